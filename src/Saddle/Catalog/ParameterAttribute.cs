@@ -1,0 +1,22 @@
+namespace Saddle.Catalog;
+
+/// <summary>Declares a constructor parameter (or an inherited property) of a catalogue entry as a setting.</summary>
+/// <param name="doc">What it means, in one line.</param>
+[AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
+public sealed class ParameterAttribute(string doc) : Attribute
+{
+    /// <summary>What it means, in one line.</summary>
+    public string Doc { get; } = doc;
+
+    /// <summary>The least value allowed; of a list, of each of its numbers.</summary>
+    public double Min { get; set; } = double.NegativeInfinity;
+
+    /// <summary>The greatest value allowed; of a list, of each of its numbers.</summary>
+    public double Max { get; set; } = double.PositiveInfinity;
+
+    /// <summary>The default of a list, whose default the language cannot state: numbers separated by commas.</summary>
+    public string? Default { get; set; }
+
+    /// <summary>The number of entries a list must have; 0 for any number from 1.</summary>
+    public int Length { get; set; }
+}

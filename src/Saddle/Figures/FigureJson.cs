@@ -1,0 +1,18 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Saddle.Figures;
+
+/// <summary>The JSON form of figures, which the browser side draws.</summary>
+public static class FigureJson
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
+    };
+
+    /// <summary>A figure as JSON: camel-case names, a trace's type in <c>kind</c>, enumerations in lower case.</summary>
+    /// <param name="figure">The figure; its numbers are finite.</param>
+    public static string Write(Figure figure) => JsonSerializer.Serialize(figure, Options);
+}

@@ -1,0 +1,91 @@
+using Saddle.Games;
+using Saddle.Scalars;
+
+namespace Saddle.Rules;
+
+/// <summary>A rule at work on one game: one update, (state, memory) to (state, memory).</summary>
+/// <typeparam name="T">The kind of coordinate.</typeparam>
+/// <param name="settings">The rule's settings: one record for all lanes, or one a lane.</param>
+/// <param name="game">The game.</param>
+public abstract class Update<T>(Pack<Rule> settings, IGame<T> game)
+    where T : IScalar<T>
+{
+    private readonly Steps _generator = new(settings.Select(r => r.EtaG));
+    private readonly Steps _discriminator = new(settings.Select(r => r.EtaD));
+
+    /// <summary>The number of coordinates that the rule remembers between updates; 0 where it remembers nothing.</summary>
+    public virtual int MemorySize => 0;
+
+    /// <summary>The game.</summary>
+    protected IGame<T> Game { get; } = game;
+
+    /// <summary>Fills the memory before the first update.</summary>
+    /// <param name="state">The start.</param>
+    /// <param name="memory">The memory, <see cref="MemorySize"/> long.</param>
+    /// <param name="sample">The random sample to see, if the field is asked for.</param>
+    public virtual void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample)
+    {
+    }
+
+    /// <summary>One update, in place.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="memory">The memory.</param>
+    /// <param name="sample">The random sample to see; its <see cref="Sample.Step"/> is the update's number.</param>
+    public abstract void Step(Span<T> state, Span<T> memory, in Sample sample);
+
+    /// <summary>A player's step size at an update.</summary>
+    /// <param name="player">The player.</param>
+    /// <param name="step">The update's number, from 0.</param>
+    protected T Eta(Player player, long step) => (player == Player.Generator ? _generator : _discriminator).At(step);
+
+    /// <summary>The player's own gradient of its own loss.</summary>
+    /// <param name="player">The player.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="gradient">A vector as long as the state, of which the player's part is filled.</param>
+    /// <param name="sample">The random sample to see.</param>
+    protected Span<T> Gradient(Player player, scoped ReadOnlySpan<T> state, Span<T> gradient, scoped in Sample sample)
+    {
+        var own = Game.Of(player, gradient);
+        Game.Gradient(player, player, state, own, sample);
+        return own;
+    }
+
+    /// <summary>Moves a player along a direction, <c>x - eta * direction</c>, and projects.</summary>
+    /// <param name="player">The player.</param>
+    /// <param name="state">The state, changed in place.</param>
+    /// <param name="direction">One entry a coordinate of the player.</param>
+    /// <param name="eta">The step size.</param>
+    protected void Descend(Player player, Span<T> state, ReadOnlySpan<T> direction, T eta)
+    {
+        Descend(Game.Of(player, state), direction, eta);
+        Game.Project(player, state);
+    }
+
+    /// <summary><c>x - eta * direction</c>, in place.</summary>
+    /// <param name="x">The vector.</param>
+    /// <param name="direction">The direction, as long.</param>
+    /// <param name="eta">The factor.</param>
+    protected static void Descend(Span<T> x, ReadOnlySpan<T> direction, T eta)
+    {
+        for (var i = 0; i < x.Length; i++)
+        {
+            x[i] = T.FusedMultiplyAdd(-eta, direction[i], x[i]);
+        }
+    }
+
+    private sealed class Steps(Pack<Schedule> schedules)
+    {
+        private readonly bool _constant = schedules.All(s => s.Power == 0);
+        private T _eta = schedules.Of<T>(s => s.Scale);
+
+        public T At(long step)
+        {
+            if (!_constant)
+            {
+                _eta = schedules.Of<T>(s => s.At(step));
+            }
+
+            return _eta;
+        }
+    }
+}
