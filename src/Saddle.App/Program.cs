@@ -1,1 +1,33 @@
-return 0;
+using System.Runtime.InteropServices;
+using Saddle.App;
+using Saddle.Catalog;
+
+// Ctrl-C and a polite kill ask the command to stop and keep what it has; a second one ends the program at once.
+using var cancellation = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+
+try
+{
+    return CommandLine.Run(args, cancellation.Token);
+}
+catch (SettingsException bad)
+{
+    return Fail(bad.Message, ExitStatus.BadInput);
+}
+catch (MissingComponentException missing)
+{
+    return Fail(missing.Message, ExitStatus.MissingComponent);
+}
+
+void Stop(PosixSignalContext context)
+{
+    context.Cancel = !cancellation.IsCancellationRequested;
+    cancellation.Cancel();
+}
+
+static int Fail(string message, int status)
+{
+    Console.Error.WriteLine($"saddle: {message}");
+    return status;
+}

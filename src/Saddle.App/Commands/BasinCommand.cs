@@ -1,0 +1,122 @@
+using System.CommandLine;
+using System.Globalization;
+using Saddle.App.Output;
+using Saddle.Dynamics;
+using Saddle.Games;
+using Spectre.Console;
+
+namespace Saddle.App.Commands;
+
+/// <summary><c>saddle basin GAME</c>: the chance, over random starts, of reaching the target.</summary>
+public sealed class BasinCommand : TheoryCommand
+{
+    private readonly Option<long> _starts;
+    private readonly Option<long> _grid;
+    private readonly Option<long> _steps;
+    private readonly Option<long> _threads;
+
+    /// <summary>Declares the options.</summary>
+    public BasinCommand()
+        : base("basin", "the chance, over random starts, of reaching the target", "basin two-gaussians --rule optimal-discriminator --set eta=0.3 --starts 4000 --steps 3000")
+    {
+        _starts = DeclareCount("--starts", "the number of random starts; with --grid, of each cell", 1000, 1, 100_000_000);
+        _grid = DeclareCount("--grid", "cells along each side of a grid over the first two coordinates' start range; 0 for none", 0, 0, 1000);
+        _steps = DeclareCount("--steps", "the number of updates of each run", 3000, 1, 1_000_000_000_000);
+        _threads = DeclareCount("--threads", "threads; 0 for one a core", 0, 0, 1024);
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(Invocation call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var subject = Read(call);
+        var basin = new Basin(subject.Game, subject.Rule, (int)call.Get(_starts), call.Get(_steps), subject.Seed, (int)call.Get(_grid));
+        BasinResult result;
+        using (var progress = Terminal.Progress("basin"))
+        {
+            result = Decline.AsBadInput(() => basin.Run((int)call.Get(_threads), progress, call.Cancellation));
+        }
+
+        if (result.Runs.Count == 0)
+        {
+            Terminal.Say("interrupted before the first runs were complete; nothing was kept");
+            return ExitStatus.Interrupted;
+        }
+
+        var rules = subject.Game.SuccessRules;
+        var document = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["game"] = subject.GameEntry.Name,
+            ["rule"] = subject.RuleEntry.Name,
+            ["settings"] = subject.Settings(),
+            ["seed"] = subject.Seed,
+            ["steps"] = basin.Steps,
+            ["starts"] = result.Runs.Count,
+            ["success"] = Describe(rules[0], result),
+        };
+        foreach (var rule in rules.Skip(1))
+        {
+            document[rule.Name] = Describe(rule, result);
+        }
+
+        document["failures"] = result.Failures(rules[0]);
+        document["failures_by_rule"] = rules.ToDictionary(r => r.Name, result.Failures, StringComparer.Ordinal);
+        if (basin.Grid > 0 && result.Complete)
+        {
+            document["cells"] = Cells(basin, result, rules[0]);
+        }
+
+        document["steps_per_second"] = result.StepsPerSecond;
+        document["seconds"] = result.Seconds;
+        if (!result.Complete)
+        {
+            document["note"] = $"interrupted: {result.Runs.Count} of {basin.Runs} runs were complete and are kept";
+        }
+
+        subject.Folder?.Write("result.json", Terminal.Serialize(document));
+        call.Out.Result(document, console => Show(console, result, rules));
+        if (!result.Complete)
+        {
+            Terminal.Say($"interrupted: {result.Runs.Count} of {basin.Runs} runs were complete and are in the result");
+            return ExitStatus.Interrupted;
+        }
+
+        return ExitStatus.Done;
+    }
+
+    private static object Describe(SuccessRule rule, BasinResult result)
+    {
+        var share = result.Success(rule);
+        return new { Rule = rule.Name, share.Rate, share.Low, share.High, rule.Meaning };
+    }
+
+    private static object Cells(Basin basin, BasinResult result, SuccessRule rule) => new
+    {
+        X = Enumerable.Range(0, basin.Grid).Select(i => basin.Centre(0, i)).ToList(),
+        Y = Enumerable.Range(0, basin.Grid).Select(i => basin.Centre(1, i)).ToList(),
+        Starts = basin.Starts,
+        Rate = result.SuccessByCell(rule).Select(row => row.Select(cell => cell.Rate).ToList()).ToList(),
+    };
+
+    private static void Show(IAnsiConsole console, BasinResult result, IReadOnlyList<SuccessRule> rules)
+    {
+        var table = Terminal.Table("success rule", "rate", "95 % interval", "meaning");
+        foreach (var rule in rules)
+        {
+            var share = result.Success(rule);
+            table.AddRow(
+                rule.Name.EscapeMarkup(),
+                share.Rate.ToString("F4", CultureInfo.InvariantCulture),
+                string.Create(CultureInfo.InvariantCulture, $"{share.Low:F4} to {share.High:F4}"),
+                rule.Meaning.EscapeMarkup());
+        }
+
+        console.Write(table);
+        foreach (var (name, count) in result.Failures(rules[0]))
+        {
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count,8} failed: {name}"));
+        }
+
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Runs.Count} runs, {result.StepsPerSecond / 1e6:F1} million updates a second, {result.Seconds:F1} s"));
+    }
+}

@@ -1,0 +1,118 @@
+using System.CommandLine;
+using Saddle.App.Output;
+using Saddle.Catalog;
+using Spectre.Console;
+
+namespace Saddle.App.Commands;
+
+/// <summary>A command that lists a catalogue, or shows one entry of it.</summary>
+/// <typeparam name="TEntry">The family.</typeparam>
+public abstract class CatalogCommand<TEntry> : AppCommand
+    where TEntry : class
+{
+    private readonly string _name;
+    private readonly Argument<string?> _entry;
+
+    /// <summary>Declares the argument.</summary>
+    protected CatalogCommand(string name, string description, string example)
+        : base(name, description, example)
+    {
+        _name = name;
+        _entry = DeclareArgument(new Argument<string?>("name") { Description = "one entry, shown in full", Arity = ArgumentArity.ZeroOrOne });
+    }
+
+    /// <summary>What is said of an entry beside what every entry has, by name.</summary>
+    /// <param name="entry">The entry.</param>
+    protected virtual IReadOnlyDictionary<string, object?> Extra(Entry<TEntry> entry) => new Dictionary<string, object?>(StringComparer.Ordinal);
+
+    /// <inheritdoc/>
+    protected override int Run(Invocation call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        if (call.Get(_entry) is { } name)
+        {
+            var entry = Catalog<TEntry>.Get(name);
+            call.Out.Result(Describe(entry), console => Show(console, entry));
+            return ExitStatus.Done;
+        }
+
+        var entries = Catalog<TEntry>.Entries;
+        call.Out.Result(
+            new Dictionary<string, object>(StringComparer.Ordinal) { [_name] = entries.Select(Describe).ToList() },
+            console =>
+            {
+                var table = Terminal.Table("name", "what it is", "source");
+                foreach (var entry in entries)
+                {
+                    table.AddRow(entry.Name.EscapeMarkup(), entry.Summary.EscapeMarkup(), entry.Source.EscapeMarkup());
+                }
+
+                console.Write(table);
+            });
+        return ExitStatus.Done;
+    }
+
+    private static string Range(Parameter parameter) =>
+        parameter.Options.Count > 0 ? string.Join(" | ", parameter.Options)
+        : (double.IsFinite(parameter.Min), double.IsFinite(parameter.Max)) switch
+        {
+            (true, true) => FormattableString.Invariant($"{parameter.Min} to {parameter.Max}"),
+            (true, false) => FormattableString.Invariant($"at least {parameter.Min}"),
+            (false, true) => FormattableString.Invariant($"at most {parameter.Max}"),
+            _ => string.Empty,
+        };
+
+    private Dictionary<string, object?> Describe(Entry<TEntry> entry)
+    {
+        var result = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["name"] = entry.Name,
+            ["summary"] = entry.Summary,
+            ["equations"] = entry.Equations,
+            ["source"] = entry.Source,
+            ["parameters"] = entry.Parameters.Select(p => new
+            {
+                p.Name,
+                p.Kind,
+                Default = entry.Defaults[p.Name],
+                Min = double.IsFinite(p.Min) ? p.Min : (double?)null,
+                Max = double.IsFinite(p.Max) ? p.Max : (double?)null,
+                p.Options,
+                Meaning = p.Doc,
+            }).ToList(),
+        };
+        foreach (var (key, value) in Extra(entry))
+        {
+            result[key] = value;
+        }
+
+        return result;
+    }
+
+    private void Show(IAnsiConsole console, Entry<TEntry> entry)
+    {
+        console.WriteLine($"{entry.Name}: {entry.Summary}");
+        console.WriteLine();
+        console.WriteLine($"  equations  {entry.Equations}");
+        console.WriteLine($"  source     {entry.Source}");
+        foreach (var (key, value) in Extra(entry))
+        {
+            console.WriteLine($"  {key.Replace('_', ' ')}  {Plain(value)}");
+        }
+
+        var table = Terminal.Table("setting", "default", "range", "meaning");
+        foreach (var parameter in entry.Parameters)
+        {
+            table.AddRow(parameter.Name.EscapeMarkup(), entry.Defaults[parameter.Name].EscapeMarkup(), Range(parameter).EscapeMarkup(), parameter.Doc.EscapeMarkup());
+        }
+
+        console.Write(table);
+    }
+
+    private static string Plain(object? value) => value switch
+    {
+        IReadOnlyDictionary<string, string> map => string.Join("; ", map.Select(m => $"{m.Key}: {m.Value}")),
+        IEnumerable<string> list => string.Join(", ", list),
+        _ => FormattableString.Invariant($"{value}"),
+    };
+}

@@ -1,0 +1,206 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Saddle.App.Output;
+using Saddle.App.Reports;
+using Saddle.Catalog;
+using Saddle.Papers;
+using Spectre.Console;
+
+namespace Saddle.App.Commands;
+
+/// <summary><c>saddle reproduce</c>: measures claims and writes the report.</summary>
+public sealed class ReproduceCommand : AppCommand
+{
+    private readonly Argument<string[]> _what;
+    private readonly Option<bool> _full;
+    private readonly Option<long> _seed;
+    private readonly Option<string?> _out;
+
+    /// <summary>Declares the arguments.</summary>
+    public ReproduceCommand()
+        : base("reproduce", "measures the claims of papers and writes one report that opens offline", "reproduce li2018/optimal-converges")
+    {
+        _what = DeclareArgument(new Argument<string[]>("what") { Description = "papers, or claims as PAPER/CLAIM (default: all)", Arity = ArgumentArity.ZeroOrMore });
+        _full = Declare(new Option<bool>("--full") { Description = "in the published form rather than the quick one" });
+        _seed = DeclareCount("--seed", "the seed of what is random", 1, 0);
+        _out = Declare(new Option<string?>("--out") { Description = "the folder of the report (default: the next free runs/reproduce-NAME-NNN)" });
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(Invocation call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var what = call.Get(_what) ?? [];
+        var chosen = Choose(what);
+        var folder = OutputFolder.OpenOrNumber(call.Get(_out), "reproduce", what.Length == 1 ? what[0].Replace('/', '-') : "all");
+        var setting = new ClaimSetting(call.Get(_full), (ulong)call.Get(_seed), call.Cancellation);
+
+        // Before hours of computing: is there anything to draw the report with?
+        _ = ReportAssets.Script;
+        var results = new List<ClaimResult>();
+        foreach (var (entry, claim) in chosen)
+        {
+            Terminal.Say($"{entry.Name} ...");
+            if (Measure(entry, claim, setting) is not { } result)
+            {
+                break;
+            }
+
+            results.Add(result);
+        }
+
+        if (results.Count == 0)
+        {
+            Terminal.Say("interrupted before the first claim was measured; nothing was kept");
+            return ExitStatus.Interrupted;
+        }
+
+        var report = folder.Write("report.html", ClaimReport.Write(results, setting.Seed, setting.Full));
+        var document = Document(results, report);
+        folder.Write("result.json", Terminal.Serialize(document));
+        call.Out.Result(document, console => Show(console, results, report));
+        if (results.Count < chosen.Count)
+        {
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"interrupted: {results.Count} of {chosen.Count} claims were measured and are in {report}"));
+            return ExitStatus.Interrupted;
+        }
+
+        return results.TrueForAll(r => r.Passed || r.Outcome == Outcome.Skipped) ? ExitStatus.Done : ExitStatus.Failed;
+    }
+
+    /// <summary>The claims that names stand for: a paper's, or one; all where none is named.</summary>
+    internal static IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> Choose(IReadOnlyList<string> names)
+    {
+        var all = Claim.All;
+        if (names.Count == 0)
+        {
+            return all;
+        }
+
+        var chosen = new List<(Entry<Claim> Entry, Claim Claim)>();
+        foreach (var name in names)
+        {
+            var matches = all.Where(c => c.Entry.Name == name || Claim.PaperOf(c.Entry) == name).ToList();
+            if (matches.Count == 0)
+            {
+                throw SettingsException.Unknown("a paper or a claim", name, all.Select(c => c.Entry.Name).Concat(all.Select(c => Claim.PaperOf(c.Entry)).Distinct(StringComparer.Ordinal)));
+            }
+
+            chosen.AddRange(matches.Except(chosen));
+        }
+
+        return chosen;
+    }
+
+    private static ClaimResult? Measure(Entry<Claim> entry, Claim claim, ClaimSetting setting)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            return new(entry, claim, claim.Measure(setting), null, clock.Elapsed.TotalSeconds);
+        }
+        catch (MissingComponentException missing)
+        {
+            return new(entry, claim, null, missing.Message, clock.Elapsed.TotalSeconds);
+        }
+        catch (OperationCanceledException) when (setting.Cancellation.IsCancellationRequested)
+        {
+            return null;
+        }
+    }
+
+    private static object Document(List<ClaimResult> results, string report) => new
+    {
+        Claims = results.Select(r => new
+        {
+            Paper = Claim.PaperOf(r.Entry),
+            r.Id,
+            Statement = r.Entry.Summary,
+            Published = new
+            {
+                Value = double.TryParse(r.Claim.Published.Value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : (object)r.Claim.Published.Value,
+                r.Claim.Published.Where,
+                r.Claim.Published.HowKnown,
+            },
+            r.Finding?.Measured,
+            Interval = r.Finding?.Interval is { } interval ? new[] { interval.Low, interval.High } : null,
+            r.Finding?.Seeds,
+            r.Outcome,
+            r.Claim.Expected,
+            Reason = r.Finding?.Reason ?? r.SkippedBecause,
+            r.Passed,
+            r.Seconds,
+            Figure = $"{report}#{r.Entry.Name.Replace('/', '-')}",
+            Settings = r.Finding?.Settings.ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal),
+        }).ToList(),
+        Passed = results.Count(r => r.Passed),
+        Failed = results.Count(r => !r.Passed && r.Outcome != Outcome.Skipped),
+        Skipped = results.Count(r => r.Outcome == Outcome.Skipped),
+        Report = report,
+    };
+
+    private static void Show(IAnsiConsole console, List<ClaimResult> results, string report)
+    {
+        var table = Terminal.Table("claim", "outcome", "recorded", "measured", "published");
+        foreach (var r in results)
+        {
+            table.AddRow(
+                r.Entry.Name.EscapeMarkup(),
+                r.Outcome.ToString().ToLowerInvariant(),
+                r.Passed ? "passed" : "FAILED",
+                (r.Finding is { } f ? f.Measured.ToString("G4", CultureInfo.InvariantCulture) : "-").EscapeMarkup(),
+                r.Claim.Published.Value.EscapeMarkup());
+        }
+
+        console.Write(table);
+        console.WriteLine($"{results.Count(r => r.Passed)} of {results.Count} claims have the recorded outcome");
+        console.WriteLine($"report: {report}");
+    }
+}
+
+/// <summary><c>saddle claims [PAPER]</c>: the statements that <c>reproduce</c> checks.</summary>
+public sealed class ClaimsCommand : AppCommand
+{
+    private readonly Argument<string[]> _what;
+
+    /// <summary>Declares the argument.</summary>
+    public ClaimsCommand()
+        : base("claims", "the statements that reproduce checks", "claims li2018")
+    {
+        _what = DeclareArgument(new Argument<string[]>("paper") { Description = "papers or claims (default: all)", Arity = ArgumentArity.ZeroOrMore });
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(Invocation call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var claims = ReproduceCommand.Choose(call.Get(_what) ?? []);
+        call.Out.Result(
+            new
+            {
+                Claims = claims.Select(c => new
+                {
+                    Paper = Claim.PaperOf(c.Entry),
+                    Name = c.Entry.Name,
+                    Statement = c.Entry.Summary,
+                    c.Entry.Equations,
+                    c.Entry.Source,
+                    c.Claim.Published,
+                    c.Claim.Condition,
+                    c.Claim.Expected,
+                }).ToList(),
+            },
+            console =>
+            {
+                var table = Terminal.Table("claim", "statement", "recorded outcome");
+                foreach (var (entry, claim) in claims)
+                {
+                    table.AddRow(entry.Name.EscapeMarkup(), entry.Summary.EscapeMarkup(), claim.Expected.ToString().ToLowerInvariant());
+                }
+
+                console.Write(table);
+            });
+        return ExitStatus.Done;
+    }
+}

@@ -1,0 +1,24 @@
+namespace Saddle.App;
+
+/// <summary>What the program's exit status means.</summary>
+public static class ExitStatus
+{
+    /// <summary>Done.</summary>
+    public const int Done = 0;
+
+    /// <summary>A check or a claim failed.</summary>
+    public const int Failed = 1;
+
+    /// <summary>Bad input.</summary>
+    public const int BadInput = 2;
+
+    /// <summary>A component is missing; the message says how to get it.</summary>
+    public const int MissingComponent = 3;
+
+    /// <summary>Interrupted; the message says what was kept.</summary>
+    public const int Interrupted = 130;
+}
+
+/// <summary>A component that a command needs is not there.</summary>
+/// <param name="message">What is missing, and the command that gets it.</param>
+public sealed class MissingComponentException(string message) : Exception(message);

@@ -1,0 +1,125 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Spectre.Console;
+
+namespace Saddle.App.Output;
+
+/// <summary>
+/// Where a command's results and messages go: results to standard output, as text or as one JSON document; progress and
+/// messages to standard error, progress only where that is a terminal.
+/// </summary>
+/// <param name="json">Whether results are JSON.</param>
+public sealed class Terminal(bool json)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.General)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        WriteIndented = true,
+        Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new FiniteConverter() },
+    };
+
+    /// <summary>Whether results are JSON.</summary>
+    public bool IsJson => json;
+
+    /// <summary>Writes the result: the JSON document, or the text.</summary>
+    /// <param name="document">The document; names become snake case, numbers that are not finite become null.</param>
+    /// <param name="text">Writes the text.</param>
+    public void Result(object document, Action<IAnsiConsole> text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (json)
+        {
+            Console.Out.WriteLine(Serialize(document));
+        }
+        else
+        {
+            // Into a file or a pipe nothing is wrapped.
+            AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 400 : AnsiConsole.Profile.Width;
+            text(AnsiConsole.Console);
+        }
+    }
+
+    /// <summary>A document as JSON text.</summary>
+    /// <param name="document">The document.</param>
+    public static string Serialize(object document) => JsonSerializer.Serialize(document, Options);
+
+    /// <summary>A message to the user, on standard error.</summary>
+    /// <param name="message">The message, one line.</param>
+    public static void Say(string message) => Console.Error.WriteLine($"saddle: {message}");
+
+    /// <summary>Shows the progress of a long computation, where standard error is a terminal.</summary>
+    /// <param name="what">What is being done.</param>
+    public static Progress Progress(string what) => new(what, !Console.IsErrorRedirected);
+
+    /// <summary>A table for a terminal.</summary>
+    /// <param name="headers">The column headers.</param>
+    public static Table Table(params string[] headers)
+    {
+        var table = new Table().Border(TableBorder.Simple);
+        foreach (var header in headers)
+        {
+            table.AddColumn(new TableColumn(header.EscapeMarkup()));
+        }
+
+        return table;
+    }
+
+    private sealed class FiniteConverter : JsonConverter<double>
+    {
+        public override double Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => reader.GetDouble();
+
+        public override void Write(Utf8JsonWriter writer, double value, JsonSerializerOptions options)
+        {
+            if (double.IsFinite(value))
+            {
+                writer.WriteNumberValue(value);
+            }
+            else
+            {
+                writer.WriteNullValue();
+            }
+        }
+    }
+}
+
+/// <summary>A line on the terminal that tells the share done, the rate and the time left.</summary>
+public sealed class Progress : IProgress<double>, IDisposable
+{
+    private readonly string _what;
+    private readonly bool _shown;
+    private readonly System.Diagnostics.Stopwatch _clock = System.Diagnostics.Stopwatch.StartNew();
+    private readonly Lock _lock = new();
+    private long _next;
+
+    internal Progress(string what, bool shown)
+    {
+        (_what, _shown) = (what, shown);
+    }
+
+    /// <inheritdoc/>
+    public void Report(double value)
+    {
+        lock (_lock)
+        {
+            if (!_shown || _clock.ElapsedMilliseconds < _next || value <= 0)
+            {
+                return;
+            }
+
+            _next = _clock.ElapsedMilliseconds + 200;
+            var left = _clock.Elapsed.TotalSeconds * (1 - value) / value;
+            Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{_what}: {value:P0}, {left:F0} s left \u001b[K"));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        if (_shown)
+        {
+            Console.Error.Write("\r\u001b[K");
+        }
+    }
+}

@@ -1,0 +1,72 @@
+using Saddle.Catalog;
+
+namespace Saddle.App;
+
+/// <summary>A folder that results are written to; each file appears whole or not at all.</summary>
+public sealed class OutputFolder
+{
+    private OutputFolder(string path)
+    {
+        Path = path;
+    }
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>Makes sure, before anything is computed, that the folder exists and can be written to.</summary>
+    /// <param name="path">The folder; null for none.</param>
+    /// <exception cref="SettingsException">It cannot be made, or not written to.</exception>
+    public static OutputFolder? Open(string? path)
+    {
+        if (path is null)
+        {
+            return null;
+        }
+
+        try
+        {
+            Directory.CreateDirectory(path);
+            var probe = System.IO.Path.Combine(path, $".saddle-{Environment.ProcessId}.tmp");
+            File.WriteAllText(probe, string.Empty);
+            File.Delete(probe);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new SettingsException($"--out {path}: cannot write there ({failure.Message.ReplaceLineEndings(" ")})");
+        }
+
+        return new(path);
+    }
+
+    /// <summary>Opens the given folder, or else the next free <c>runs/COMMAND-NAME-NNN</c>.</summary>
+    /// <param name="path">The folder; null for the next free one.</param>
+    /// <param name="command">The command's name.</param>
+    /// <param name="name">What it was run on.</param>
+    public static OutputFolder OpenOrNumber(string? path, string command, string name)
+    {
+        if (path is null)
+        {
+            var number = 1;
+            do
+            {
+                path = System.IO.Path.Combine("runs", $"{command}-{name}-{number++:D3}");
+            }
+            while (Directory.Exists(path));
+        }
+
+        return Open(path)!;
+    }
+
+    /// <summary>Writes a file under a temporary name, then gives it its own.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="text">Its content.</param>
+    /// <returns>The file's path.</returns>
+    public string Write(string name, string text)
+    {
+        var file = System.IO.Path.Combine(Path, name);
+        var temporary = $"{file}.{Environment.ProcessId}.tmp";
+        File.WriteAllText(temporary, text);
+        File.Move(temporary, file, overwrite: true);
+        return file;
+    }
+}

@@ -1,0 +1,98 @@
+using Saddle.Catalog;
+using Saddle.Figures;
+
+namespace Saddle.Papers;
+
+/// <summary>
+/// One checkable statement of a paper: its settings, its measurement, its pass condition, its figure. A sealed record in one
+/// file, marked with the name <c>paper/id</c> and the statement; found by itself.
+/// </summary>
+/// <remarks>
+/// The pass condition is fixed before anything is run. Where our measurement contradicts the statement, that is a result:
+/// <see cref="Expected"/> records it, and docs/claims.md has the evidence.
+/// </remarks>
+public abstract record Claim
+{
+    /// <summary>The claim's place among its paper's: the order of the report.</summary>
+    public abstract int Place { get; }
+
+    /// <summary>The figure the paper gives.</summary>
+    public abstract Published Published { get; }
+
+    /// <summary>When the statement counts as holding, in words.</summary>
+    public abstract string Condition { get; }
+
+    /// <summary>The outcome that docs/claims.md records.</summary>
+    public virtual Outcome Expected => Outcome.Holds;
+
+    /// <summary>Measures.</summary>
+    /// <param name="setting">How thoroughly, and with which seed.</param>
+    public abstract Finding Measure(ClaimSetting setting);
+
+    /// <summary>All claims, paper by paper, each in its place.</summary>
+    public static IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> All { get; } =
+    [
+        .. Catalog<Claim>.Entries
+            .Select(entry => (Entry: entry, Claim: entry.Create(new Dictionary<string, string>(StringComparer.Ordinal))))
+            .OrderBy(c => PaperOf(c.Entry), StringComparer.Ordinal).ThenBy(c => c.Claim.Place),
+    ];
+
+    /// <summary>The paper of a claim's entry: what stands before the slash of its name.</summary>
+    /// <param name="entry">The entry.</param>
+    public static string PaperOf(Entry<Claim> entry)
+    {
+        ArgumentNullException.ThrowIfNull(entry);
+        return entry.Name[..entry.Name.IndexOf('/', StringComparison.Ordinal)];
+    }
+}
+
+/// <summary>How a claim is measured.</summary>
+/// <param name="Full">In its published form, however long that takes, rather than the quick one.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Cancellation">Stops the measurement with an <see cref="OperationCanceledException"/>.</param>
+public sealed record ClaimSetting(bool Full, ulong Seed, CancellationToken Cancellation);
+
+/// <summary>A figure of a paper.</summary>
+/// <param name="Value">The figure, or the paper's words where it gives none.</param>
+/// <param name="Where">Where the paper has it.</param>
+/// <param name="HowKnown">How we know: read in the paper, read in its authors' code, remembered and not re-read, derived.</param>
+public sealed record Published(string Value, string Where, string HowKnown);
+
+/// <summary>Whether a statement was found to hold.</summary>
+public enum Outcome
+{
+    /// <summary>The pass condition was met.</summary>
+    Holds,
+
+    /// <summary>The pass condition was not met.</summary>
+    Contradicted,
+
+    /// <summary>It could not be measured here; the reason says why.</summary>
+    Skipped,
+}
+
+/// <summary>What was measured.</summary>
+/// <param name="Outcome">Whether the pass condition was met.</param>
+/// <param name="Measured">The main figure.</param>
+/// <param name="Unit">What the main figure is, in words.</param>
+/// <param name="Reason">What was found, in one or two sentences.</param>
+/// <param name="Figure">The figure that shows it.</param>
+public sealed record Finding(Outcome Outcome, double Measured, string Unit, string Reason, Figure Figure)
+{
+    /// <summary>The 95 % interval of the main figure; null where nothing is random.</summary>
+    public (double Low, double High)? Interval { get; init; }
+
+    /// <summary>The number of independent starts or seeds.</summary>
+    public int Seeds { get; init; } = 1;
+
+    /// <summary>Every setting that the figure depends on: order, crossing, success rule, steps, seeds ...</summary>
+    public required IReadOnlyList<(string Name, string Value)> Settings { get; init; }
+
+    /// <summary>What was measured besides, as a table.</summary>
+    public ResultTable? Table { get; init; }
+}
+
+/// <summary>A table of results.</summary>
+/// <param name="Headers">The column headers.</param>
+/// <param name="Rows">The rows.</param>
+public sealed record ResultTable(IReadOnlyList<string> Headers, IReadOnlyList<IReadOnlyList<string>> Rows);

@@ -1,0 +1,24 @@
+using System.Globalization;
+using Saddle.Dynamics;
+
+namespace Saddle.Papers;
+
+/// <summary>How numbers are written in findings.</summary>
+internal static class Formats
+{
+    /// <summary>A share with its interval.</summary>
+    public static string Share(this Proportion share) =>
+        string.Create(CultureInfo.InvariantCulture, $"{share.Rate:F3} ({share.Low:F3} to {share.High:F3})");
+
+    /// <summary>A number in the invariant culture.</summary>
+    public static string Text(this double value, string format = "G4") => value.ToString(format, CultureInfo.InvariantCulture);
+
+    /// <summary>A number in the invariant culture.</summary>
+    public static string Text(this long value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>A number in the invariant culture.</summary>
+    public static string Text(this int value) => value.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>The doubles as a figure takes them: infinite ends and NaN leave gaps.</summary>
+    public static double?[] Gaps(this IEnumerable<double> values) => [.. values.Select(v => double.IsFinite(v) ? v : (double?)null)];
+}
