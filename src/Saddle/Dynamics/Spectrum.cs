@@ -48,7 +48,7 @@ public sealed record Spectrum(double[] At, double[,]? Jacobian, IReadOnlyList<Co
         ArgumentNullException.ThrowIfNull(game);
         ArgumentNullException.ThrowIfNull(rule);
         var state = at.IsEmpty ? game.Equilibrium() : at.ToArray();
-        if (game.WhyNotDifferentiable(state, rule.UsesBestResponse) is { } why)
+        if ((rule.WhyNotDifferentiable ?? game.WhyNotDifferentiable(state, rule.UsesBestResponse)) is { } why)
         {
             return new(state, null, [], null, why);
         }
@@ -56,7 +56,8 @@ public sealed record Spectrum(double[] At, double[,]? Jacobian, IReadOnlyList<Co
         var jacobian = JacobianOf(game, rule, state, out var moved);
         var eigenvalues = Matrix<double>.Build.DenseOfArray(jacobian).Evd().EigenValues
             .OrderByDescending(e => e.Magnitude).ThenByDescending(e => e.Real).ThenByDescending(e => e.Imaginary).ToList();
-        return new(state, jacobian, eigenvalues, SecondOrder(game, state), Remark(eigenvalues[0], moved));
+        var falling = rule.EtaG.Power != 0 || rule.EtaD.Power != 0 ? "the steps change from update to update; this is the first one" : null;
+        return new(state, jacobian, eigenvalues, SecondOrder(game, state), Remark(eigenvalues[0], moved) ?? falling);
     }
 
     private static string? Remark(Complex leading, double moved)

@@ -22,6 +22,9 @@ public abstract record Rule
     [Parameter("the discriminator's step: a number, or a schedule such as 0.1*n^-0.6", Min = 0)]
     public Schedule EtaD { get; init; } = 0.1;
 
+    /// <summary>Why one update has no Jacobian at an equilibrium, and what replaces it; null where it has one.</summary>
+    public virtual string? WhyNotDifferentiable => null;
+
     /// <summary>Whether the update asks the game for the discriminator's best response.</summary>
     public virtual bool UsesBestResponse => false;
 

@@ -22,10 +22,8 @@ public sealed record Simultaneous : Rule
 
         public override void Step(Span<T> state, Span<T> memory, in Sample sample)
         {
-            var generator = Gradient(Player.Generator, state, _gradient, sample);
-            var discriminator = Gradient(Player.Discriminator, state, _gradient, sample);
-            Descend(Player.Generator, state, generator, Eta(Player.Generator, sample.Step));
-            Descend(Player.Discriminator, state, discriminator, Eta(Player.Discriminator, sample.Step));
+            Field(state, _gradient, sample);
+            DescendBoth(state, _gradient, sample.Step);
         }
     }
 }

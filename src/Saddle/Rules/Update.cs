@@ -38,6 +38,25 @@ public abstract class Update<T>(Pack<Rule> settings, IGame<T> game)
     /// <param name="step">The update's number, from 0.</param>
     protected T Eta(Player player, long step) => (player == Player.Generator ? _generator : _discriminator).At(step);
 
+    /// <summary>The step size of the player to whom a coordinate belongs.</summary>
+    /// <param name="coordinate">The coordinate's number in the state.</param>
+    /// <param name="step">The update's number, from 0.</param>
+    protected T EtaOf(int coordinate, long step) => Eta(coordinate < Game.GeneratorSize ? Player.Generator : Player.Discriminator, step);
+
+    /// <summary>The scalar product of two vectors over all coordinates, each run its own.</summary>
+    /// <param name="x">A vector.</param>
+    /// <param name="y">A vector as long.</param>
+    protected static T Dot(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
+    {
+        T sum = 0.0;
+        for (var i = 0; i < x.Length; i++)
+        {
+            sum += T.Sum(x[i] * y[i]);
+        }
+
+        return sum;
+    }
+
     /// <summary>The player's own gradient of its own loss.</summary>
     /// <param name="player">The player.</param>
     /// <param name="state">The state.</param>
@@ -48,6 +67,26 @@ public abstract class Update<T>(Pack<Rule> settings, IGame<T> game)
         var own = Game.Of(player, gradient);
         Game.Gradient(player, player, state, own, sample);
         return own;
+    }
+
+    /// <summary>The field: both players' own gradients, stacked.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="field">The result, as long as the state.</param>
+    /// <param name="sample">The random sample to see.</param>
+    protected void Field(scoped ReadOnlySpan<T> state, Span<T> field, scoped in Sample sample)
+    {
+        Gradient(Player.Generator, state, field, sample);
+        Gradient(Player.Discriminator, state, field, sample);
+    }
+
+    /// <summary>Moves both players along a direction, each with its own step, and projects.</summary>
+    /// <param name="state">The state, changed in place.</param>
+    /// <param name="direction">The direction, as long as the state.</param>
+    /// <param name="step">The update's number, from 0.</param>
+    protected void DescendBoth(Span<T> state, ReadOnlySpan<T> direction, long step)
+    {
+        Descend(Player.Generator, state, Game.Of(Player.Generator, direction), Eta(Player.Generator, step));
+        Descend(Player.Discriminator, state, Game.Of(Player.Discriminator, direction), Eta(Player.Discriminator, step));
     }
 
     /// <summary>Moves a player along a direction, <c>x - eta * direction</c>, and projects.</summary>

@@ -80,6 +80,9 @@ public interface IScalar<T>
     /// <summary>The error function <c>2/sqrt(pi) * integral of exp(-t^2) from 0 to value</c>, within 2 units in the last place.</summary>
     static abstract T Erf(T value);
 
+    /// <summary>The sum of the numbers of one run that one value holds: the value itself, but for tensors.</summary>
+    static virtual T Sum(T value) => value;
+
     /// <summary>The smaller of the two; the second where either is NaN.</summary>
     static virtual T Min(T left, T right) => T.Select(left < right, left, right);
 

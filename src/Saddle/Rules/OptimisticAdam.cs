@@ -1,0 +1,59 @@
+using Saddle.Catalog;
+using Saddle.Games;
+using Saddle.Scalars;
+
+namespace Saddle.Rules;
+
+/// <summary>
+/// Optimistic Adam: twice Adam's direction now, less the last one: with <c>d_t = mhat_t / (sqrt(vhat_t) + eps)</c>,
+/// <c>z' = z - 2 eta d_t + eta d_{t-1}</c>. Memory: m, v and the last direction, at first 0.
+/// </summary>
+/// <param name="Beta1">The decay of the mean.</param>
+/// <param name="Beta2">The decay of the mean square.</param>
+/// <param name="Epsilon">Added to the root.</param>
+/// <param name="Order">Who moves first, or both at once.</param>
+/// <remarks>Daskalakis et al. 2018, arXiv:1711.00141, algorithm 1.</remarks>
+[Entry(
+    "optimistic-adam",
+    "Adam whose last direction foretells the next one",
+    @"z' = z - 2\eta\, d_t + \eta\, d_{t-1},\quad d_t = \hat m_t / (\sqrt{\hat v_t} + \epsilon)",
+    "Daskalakis et al. 2018 (arXiv:1711.00141), algorithm 1")]
+public sealed record OptimisticAdam(
+    [Parameter("the decay of the mean", Min = 0, Max = 0.9999999)] double Beta1 = 0.9,
+    [Parameter("the decay of the mean square", Min = 0, Max = 0.9999999)] double Beta2 = 0.999,
+    [Parameter("added to the root", Min = 0, Max = 1)] double Epsilon = 1e-8,
+    [Parameter("who moves first, or both at once")] Turns Order = Turns.Simultaneous) : Rule
+{
+    /// <inheritdoc/>
+    public override string? WhyNotDifferentiable => Moments.WhyNotDifferentiable;
+
+    /// <inheritdoc/>
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
+
+    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : TurnTaking<T>(settings, game, ((OptimisticAdam)settings.First).Order)
+        where T : IScalar<T>
+    {
+        private readonly Moments<T> _moments = new(
+            settings.Of<T>(r => ((OptimisticAdam)r).Beta1), settings.Of<T>(r => ((OptimisticAdam)r).Beta2), settings.Of<T>(r => ((OptimisticAdam)r).Epsilon));
+
+        private readonly T[] _direction = new T[game.Size()];
+
+        public override int MemorySize => 3 * Game.Size();
+
+        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) => memory.Fill(0.0);
+
+        protected override void Move(Player player, Span<T> state, ReadOnlySpan<T> gradient, Span<T> memory, in Sample sample)
+        {
+            var n = state.Length;
+            var direction = Game.Of(player, _direction.AsSpan());
+            var last = Game.Of(player, memory[(2 * n)..]);
+            _moments.Take(gradient, Game.Of(player, memory[..n]), Game.Of(player, memory[n..(2 * n)]), direction, sample.Step + 1);
+            for (var i = 0; i < direction.Length; i++)
+            {
+                (direction[i], last[i]) = ((2.0 * direction[i]) - last[i], direction[i]);
+            }
+
+            Descend(player, state, direction, Eta(player, sample.Step));
+        }
+    }
+}
