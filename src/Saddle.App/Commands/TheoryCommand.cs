@@ -39,9 +39,14 @@ public abstract class TheoryCommand : AppCommand
     {
         ArgumentNullException.ThrowIfNull(call);
         var game = Catalog<Game>.Get(call.Get(_game));
-        var ruleName = call.Get(_rule) ?? game.Create(new Dictionary<string, string>(StringComparer.Ordinal)).DefaultRule;
-        var rule = Catalog<Rule>.Get(ruleName);
+        var usual = game.Create(new Dictionary<string, string>(StringComparer.Ordinal));
+        var rule = Catalog<Rule>.Get(call.Get(_rule) ?? usual.DefaultRule);
         var (ofGame, ofRule) = SplitSettings(call.Get(_set) ?? [], game, rule);
+        foreach (var (name, value) in rule.Name == usual.DefaultRule ? usual.DefaultRuleSettings : new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            ofRule.TryAdd(name, value);
+        }
+
         return new(game, game.Create(ofGame), rule, rule.Create(ofRule), (ulong)call.Get(_seed), OutputFolder.Open(call.Get(_out)));
     }
 

@@ -77,8 +77,7 @@ public sealed record Basin(Game Game, Rule Rule, int Starts, long Steps, ulong S
 
         void Work()
         {
-            var game = Game.Bind<Lanes>();
-            var update = Rule.Bind(game);
+            var update = Rule.Bind(Game.Bind<Lanes>().Seen);
             var state = new Lanes[Game.StateSize];
             var memory = new Lanes[update.MemorySize];
             for (var block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next))

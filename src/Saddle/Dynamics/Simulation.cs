@@ -32,7 +32,7 @@ public static class Simulation
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         var bound = game.Bind<Real>();
-        var update = rule.Bind(bound);
+        var update = rule.Bind(bound.Seen);
         var state = start.ToScalars<Real>();
         var memory = new Real[update.MemorySize];
         var sample = new Sample(seed, 0, 0, 0);

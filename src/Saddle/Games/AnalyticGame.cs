@@ -22,6 +22,9 @@ public abstract class AnalyticGame<T>(Pack<Game> settings) : IGame<T>
     /// <inheritdoc/>
     public int DiscriminatorSize { get; } = settings.First.DiscriminatorSize;
 
+    /// <summary>The game as players see it: with the noise of its settings on their gradients.</summary>
+    public IGame<T> Seen => settings.All(g => g.Noise == 0) ? this : new NoisyGame<T>(this, settings.Of<T>(g => g.Noise));
+
     private AnalyticGame<Dual<T>> Lifted => _lifted ??= settings.First.Bind<Dual<T>>(settings);
 
     private Dual<T>[] DualState => _dualState ??= new Dual<T>[GeneratorSize + DiscriminatorSize];

@@ -1,3 +1,4 @@
+using Saddle.Catalog;
 using Saddle.Scalars;
 
 namespace Saddle.Games;
@@ -11,6 +12,10 @@ namespace Saddle.Games;
 /// </remarks>
 public abstract record Game
 {
+    /// <summary>The standard deviation of the Gaussian noise that is added to every coordinate of both players' gradients.</summary>
+    [Parameter("standard deviation of Gaussian noise added to each coordinate of the gradients", Min = 0, Max = 1e6)]
+    public double Noise { get; init; }
+
     /// <summary>The number of the generator's coordinates.</summary>
     public abstract int GeneratorSize { get; }
 
@@ -26,6 +31,15 @@ public abstract record Game
 
     /// <summary>The catalogue name of the rule that is used where none is named.</summary>
     public virtual string DefaultRule => "simultaneous";
+
+    /// <summary>Settings of the default rule, where this game's differ from the rule's own.</summary>
+    public virtual IReadOnlyDictionary<string, string> DefaultRuleSettings { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+
+    /// <summary>
+    /// A game of the same linearisation at the equilibrium, with fewer coordinates where the others add nothing but known
+    /// decoupled eigenvalues; by default the game itself.
+    /// </summary>
+    public virtual Game ForSpectrum => this;
 
     /// <summary>Why there is no best response of the discriminator; null where there is one.</summary>
     public virtual string? WhyNoBestResponse => "the discriminator's loss has no minimiser in closed form here";

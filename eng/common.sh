@@ -1,0 +1,124 @@
+# shellcheck shell=bash
+# shellcheck disable=SC2034 # names are for those who source this
+# What ./saddle, ./test and .ci/run share. They set root, the repository's folder, and source this.
+# Functions here are called where bash does not stop at a failure (in conditions), so each chains its steps by itself.
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+readonly missing_component=3
+readonly build_failed=4
+
+app=${root:?}/artifacts/bin/Saddle.App/release/Saddle.App.dll
+stamp=$root/artifacts/saddle.stamp
+
+say() { printf '%s\n' "$*" >&2; }
+
+has() { command -v "$1" >/dev/null 2>&1; }
+
+# quietly COMMAND...: its output is shown only if it fails. The build lock stays ours: servers that a build leaves
+# behind would otherwise hold it.
+quietly() {
+  local log status=0
+  log=$(mktemp)
+  "$@" >"$log" 2>&1 </dev/null 9>&- || status=$?
+  if ((status != 0)); then cat "$log" >&2; fi
+  rm -f "$log"
+  return "$status"
+}
+
+# ---------------------------------------------------------------- components
+
+# The command that installs packages, for a person to run.
+install_hint() {
+  if has apt-get; then
+    local sudo=''
+    if ((EUID != 0)); then sudo='sudo '; fi
+    printf '%s' "${sudo}apt-get install -y $*"
+  else
+    printf '%s' "install $* with this system's package manager"
+  fi
+}
+
+# Installs Debian packages, where that is possible and allowed; fails where it is not.
+install_packages() {
+  [[ -z ${SADDLE_NO_INSTALL:-} && -f /etc/debian_version ]] && ((EUID == 0)) && has apt-get || return 1
+  say "installing $* by apt ..."
+  quietly apt-get update -q || true # old lists may still do
+  DEBIAN_FRONTEND=noninteractive quietly apt-get install -q -y --no-install-recommends "$@"
+}
+
+need_dotnet() {
+  if ! has dotnet; then
+    say 'Saddle needs the .NET SDK 10: https://dotnet.microsoft.com/download/dotnet/10.0'
+    exit "$missing_component"
+  fi
+}
+
+has_node() {
+  has node && has npm && node -e '
+    const [major, minor] = process.versions.node.split(".").map(Number);
+    process.exit(major > 18 || (major === 18 && minor >= 18) ? 0 : 1)'
+}
+
+# Node.js and npm, of a version that builds the browser side; says what to do and fails where they cannot be had.
+get_node() {
+  local missing=()
+  has node || missing+=(nodejs)
+  has npm || missing+=(npm)
+  if ((${#missing[@]} > 0)) && ! install_packages "${missing[@]}"; then
+    say "Node.js and npm are missing: $(install_hint "${missing[@]}")"
+    return 1
+  fi
+  if ! has_node; then
+    say "Node.js $(node --version) is too old: 18.18 or newer is needed, from https://nodejs.org"
+    return 1
+  fi
+}
+
+# ---------------------------------------------------------------- building
+
+# Whether nothing that the build reads is newer than the last build. Every start pays for this, so it is one look at the
+# files. Folders count too: a file taken away changes its folder. Lock files do not: the build itself writes them.
+is_built() {
+  [[ -f $app && -f $stamp ]] && ui_is_built_or_cannot_be && [[ -z $(
+    cd "$root" && find src ui/src ui/*.json ui/*.ts Directory.* global.json ! -name packages.lock.json \
+      -newer "$stamp" -print -quit
+  ) ]]
+}
+
+ui_is_built_or_cannot_be() { [[ -f $root/ui/dist/report.js ]] || ! has_node; }
+
+# Only one process builds at a time. Give the lock back (exec 9>&-) before running anything that may build too.
+lock_builds() {
+  mkdir -p "$root/artifacts"
+  exec 9>"$root/artifacts/build.lock"
+  if has flock && ! flock --nonblock 9; then
+    say 'waiting for another build of Saddle ...'
+    flock 9
+  fi
+}
+
+# The browser side, if it is older than its sources. Its status tells a missing Node.js from a failed build.
+build_ui() (
+  cd "$root/ui" || return
+  if [[ -f dist/report.js && -f dist/report.css && -z $(find src ./*.json ./*.ts -newer dist/report.js -print -quit) ]]; then
+    return
+  fi
+  get_node || return "$missing_component"
+  { install_node_modules && quietly npm run build; } || return "$build_failed"
+)
+
+# What package-lock.json names, unless it is there: npm leaves its own copy of the lock behind.
+install_node_modules() {
+  [[ node_modules/.package-lock.json -nt package-lock.json ]] || quietly npm ci
+}
+
+# build_dotnet PROJECT-OR-SOLUTION. No build server outlives it: it would hold memory and an old state of the sources.
+build_dotnet() (
+  cd "$root" && quietly dotnet build "$1" -c Release -v quiet -clp:NoSummary --disable-build-servers
+)
+
+# mark_built COMMAND...: runs a build and remembers when it began, so that a change made meanwhile is not missed.
+mark_built() {
+  touch "$stamp.new" && "$@" && mv "$stamp.new" "$stamp"
+}
