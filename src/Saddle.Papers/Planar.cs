@@ -20,7 +20,8 @@ internal static class Planar
         return rule is Alternating { K: 1 } ? Radius(2 - (g * a) - (e * d) + (g * e * b * c), (1 - (g * a)) * (1 - (e * d))) : null;
     }
 
-    private static double Radius(double trace, double determinant)
+    /// <summary>The spectral radius of a two by two matrix of this trace and determinant.</summary>
+    public static double Radius(double trace, double determinant)
     {
         var discriminant = (trace * trace / 4) - determinant;
         return discriminant < 0 ? Math.Sqrt(determinant) : Math.Abs(trace / 2) + Math.Sqrt(discriminant);

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Saddle.Catalog;
+using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Rules;
 
@@ -38,16 +39,14 @@ public abstract class TheoryCommand : AppCommand
     protected Subject Read(Invocation call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var game = Catalog<Game>.Get(call.Get(_game));
-        var usual = game.Create(new Dictionary<string, string>(StringComparer.Ordinal));
-        var rule = Catalog<Rule>.Get(call.Get(_rule) ?? usual.DefaultRule);
-        var (ofGame, ofRule) = SplitSettings(call.Get(_set) ?? [], game, rule);
-        foreach (var (name, value) in rule.Name == usual.DefaultRule ? usual.DefaultRuleSettings : new Dictionary<string, string>(StringComparer.Ordinal))
+        var settings = (call.Get(_set) ?? []).Select(setting =>
         {
-            ofRule.TryAdd(name, value);
-        }
-
-        return new(game, game.Create(ofGame), rule, rule.Create(ofRule), (ulong)call.Get(_seed), OutputFolder.Open(call.Get(_out)));
+            var equals = setting.IndexOf('=', StringComparison.Ordinal);
+            return equals > 0
+                ? (setting[..equals], setting[(equals + 1)..])
+                : throw new SettingsException($"--set {setting}: expected NAME=VALUE");
+        });
+        return new(new Setup(call.Get(_game), call.Get(_rule), settings), (ulong)call.Get(_seed), OutputFolder.Open(call.Get(_out)));
     }
 
     /// <summary>Reads a state from text: numbers separated by commas.</summary>
@@ -70,69 +69,33 @@ public abstract class TheoryCommand : AppCommand
 
         return state;
     }
-
-    private static (Dictionary<string, string> Game, Dictionary<string, string> Rule) SplitSettings(string[] settings, Entry<Game> game, Entry<Rule> rule)
-    {
-        var ofGame = new Dictionary<string, string>(StringComparer.Ordinal);
-        var ofRule = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var setting in settings)
-        {
-            var equals = setting.IndexOf('=', StringComparison.Ordinal);
-            if (equals < 1)
-            {
-                throw new SettingsException($"--set {setting}: expected NAME=VALUE");
-            }
-
-            var (name, value) = (setting[..equals], setting[(equals + 1)..]);
-            var dot = name.IndexOf('.', StringComparison.Ordinal);
-            var (owner, bare) = dot < 0 ? (string.Empty, name) : (name[..dot], name[(dot + 1)..]);
-            if (owner is not ("" or "game" or "rule"))
-            {
-                throw new SettingsException($"--set {setting}: a setting's owner is 'game' or 'rule', not '{owner}'");
-            }
-
-            var isGames = owner != "rule" && game.SettingNames.Contains(bare, StringComparer.Ordinal);
-            var isRules = owner != "game" && rule.SettingNames.Contains(bare, StringComparer.Ordinal);
-            if (isGames && isRules)
-            {
-                throw new SettingsException($"--set {setting}: both {game.Name} and {rule.Name} have '{bare}'; write game.{bare} or rule.{bare}");
-            }
-
-            if (!isGames && !isRules)
-            {
-                var known = (owner == "rule" ? [] : game.SettingNames).Concat(owner == "game" ? [] : rule.SettingNames);
-                throw SettingsException.Unknown($"a setting of {game.Name} or {rule.Name}", bare, known);
-            }
-
-            (isGames ? ofGame : ofRule)[bare] = value;
-        }
-
-        return (ofGame, ofRule);
-    }
 }
 
 /// <summary>What a theory command works on.</summary>
-/// <param name="GameEntry">The game's entry.</param>
-/// <param name="Game">The game.</param>
-/// <param name="RuleEntry">The rule's entry.</param>
-/// <param name="Rule">The rule.</param>
+/// <param name="Setup">The game, the rule and their settings.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Folder">The folder for files; null where none was asked for.</param>
-public sealed record Subject(Entry<Game> GameEntry, Game Game, Entry<Rule> RuleEntry, Rule Rule, ulong Seed, OutputFolder? Folder)
+public sealed record Subject(Setup Setup, ulong Seed, OutputFolder? Folder)
 {
+    /// <summary>The game's entry.</summary>
+    public Entry<Game> GameEntry => Setup.GameEntry;
+
+    /// <summary>The rule's entry.</summary>
+    public Entry<Rule> RuleEntry => Setup.RuleEntry;
+
+    /// <summary>The game.</summary>
+    public Game Game => Setup.Game;
+
+    /// <summary>The rule.</summary>
+    public Rule Rule => Setup.Rule;
+
     /// <summary>Every setting of game and rule; a name that both have is written with its owner.</summary>
     public JsonObject Settings()
     {
         var result = new JsonObject();
-        var (ofGame, ofRule) = (GameEntry.SettingsOf(Game), RuleEntry.SettingsOf(Rule));
-        foreach (var parameter in GameEntry.Parameters)
+        foreach (var (name, kind, value) in Setup.Settings())
         {
-            result[ofRule.ContainsKey(parameter.Name) ? "game." + parameter.Name : parameter.Name] = Typed(parameter.Kind, ofGame[parameter.Name]);
-        }
-
-        foreach (var parameter in RuleEntry.Parameters)
-        {
-            result[ofGame.ContainsKey(parameter.Name) ? "rule." + parameter.Name : parameter.Name] = Typed(parameter.Kind, ofRule[parameter.Name]);
+            result[name] = Typed(kind, value);
         }
 
         return result;

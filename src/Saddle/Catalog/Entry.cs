@@ -9,6 +9,7 @@ public sealed class Entry<TBase>
 {
     private readonly Type _type;
     private readonly ConstructorInfo _constructor;
+    private readonly MethodInfo _clone;
     private readonly Dictionary<string, string[]> _shorthands;
 
     internal Entry(Type type)
@@ -18,6 +19,7 @@ public sealed class Entry<TBase>
         _type = type;
         Parameters = Parameter.Of(type);
         _constructor = type.GetConstructors().Single(c => c.GetParameters().All(p => p.GetCustomAttribute<ParameterAttribute>() is not null));
+        _clone = type.GetMethod("<Clone>$")!; // what the language makes of "with"
         _shorthands = type.GetCustomAttributes<ShorthandAttribute>(inherit: true).ToDictionary(s => s.Name, s => s.Parameters.ToArray(), StringComparer.Ordinal);
 
         // A property that is inherited has its default in an initialiser, which only an instance shows.
@@ -75,6 +77,25 @@ public sealed class Entry<TBase>
 
         (entry as IValidated)?.Validate();
         return entry;
+    }
+
+    /// <summary>A copy of an entry with one setting changed.</summary>
+    /// <param name="entry">An entry of this type.</param>
+    /// <param name="name">The setting's name.</param>
+    /// <param name="text">The value as text.</param>
+    /// <exception cref="SettingsException">The name is unknown, the value cannot be read, or it does not fit the others.</exception>
+    public TBase With(TBase entry, string name, string text)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        var copy = (TBase)_clone.Invoke(entry, null)!;
+        foreach (var target in _shorthands.GetValueOrDefault(name) ?? [name])
+        {
+            var parameter = Parameters.FirstOrDefault(p => p.Name == target) ?? throw SettingsException.Unknown($"a setting of {Name}", name, SettingNames);
+            parameter.Property.SetValue(copy, parameter.Parse(text));
+        }
+
+        (copy as IValidated)?.Validate();
+        return copy;
     }
 
     /// <summary>All settings that an entry has, as text, by name.</summary>

@@ -42,21 +42,23 @@ public sealed class Meter<T>
     /// <param name="state">The state.</param>
     public void Observe(long step, ReadOnlySpan<T> state)
     {
-        // A distance that is not a number is infinitely far: the comparison is written so that NaN counts as the larger.
-        var distance = _game.Distance(state);
-        _last = distance;
-        if (step > _steps - Math.Max(1, _steps / 10))
-        {
-            _late = T.Select(distance <= _late, _late, distance);
-        }
-        else if (step > _steps - (2 * Math.Max(1, _steps / 10)))
-        {
-            _before = T.Select(distance <= _before, _before, distance);
-        }
-
         if (2 * step <= _steps)
         {
             return;
+        }
+
+        if (step > _steps - (2 * Math.Max(1, _steps / 10)))
+        {
+            // A distance that is not a number is infinitely far: the comparison is written so that NaN counts as the larger.
+            _last = _game.Distance(state);
+            if (step > _steps - Math.Max(1, _steps / 10))
+            {
+                _late = T.Select(_last <= _late, _late, _last);
+            }
+            else
+            {
+                _before = T.Select(_last <= _before, _before, _last);
+            }
         }
 
         for (var i = 0; i < _sign.Length; i++)

@@ -22,6 +22,12 @@ public abstract record Game
     /// <summary>The number of the discriminator's coordinates.</summary>
     public abstract int DiscriminatorSize { get; }
 
+    /// <summary>
+    /// What two games must share, beside the settings that are not numbers, to run in lanes of one number: their coordinates
+    /// must mean the same.
+    /// </summary>
+    public virtual string Shape => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{GeneratorSize},{DiscriminatorSize}");
+
     /// <summary>The number of all coordinates.</summary>
     public int StateSize => GeneratorSize + DiscriminatorSize;
 

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Saddle.Scalars;
 
 /// <summary>
@@ -23,19 +25,24 @@ public readonly struct Dual<T>(T value, T slope) : IPacked<Dual<T>>
     public static int Width => T.Width;
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Dual<T>(double value) => new(value, 0.0);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> operator +(Dual<T> left, Dual<T> right) => new(left.Value + right.Value, left.Slope + right.Slope);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> operator -(Dual<T> left, Dual<T> right) => new(left.Value - right.Value, left.Slope - right.Slope);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> operator *(Dual<T> left, Dual<T> right) =>
         new(left.Value * right.Value, (left.Slope * right.Value) + (left.Value * right.Slope));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> operator /(Dual<T> left, Dual<T> right)
     {
         var quotient = left.Value / right.Value;
@@ -43,31 +50,40 @@ public readonly struct Dual<T>(T value, T slope) : IPacked<Dual<T>>
     }
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> operator -(Dual<T> value) => new(-value.Value, -value.Slope);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> operator <(Dual<T> left, Dual<T> right) => new(left.Value < right.Value, 0.0);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> operator >(Dual<T> left, Dual<T> right) => new(left.Value > right.Value, 0.0);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> operator <=(Dual<T> left, Dual<T> right) => new(left.Value <= right.Value, 0.0);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> operator >=(Dual<T> left, Dual<T> right) => new(left.Value >= right.Value, 0.0);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> operator &(Dual<T> left, Dual<T> right) => new(left.Value & right.Value, 0.0);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> operator |(Dual<T> left, Dual<T> right) => new(left.Value | right.Value, 0.0);
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> Select(Dual<T> mask, Dual<T> yes, Dual<T> no) =>
         new(T.Select(mask.Value, yes.Value, no.Value), T.Select(mask.Value, yes.Slope, no.Slope));
 
     /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> FusedMultiplyAdd(Dual<T> a, Dual<T> b, Dual<T> c) =>
         new(T.FusedMultiplyAdd(a.Value, b.Value, c.Value), T.FusedMultiplyAdd(a.Slope, b.Value, T.FusedMultiplyAdd(a.Value, b.Slope, c.Slope)));
 

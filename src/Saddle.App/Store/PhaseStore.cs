@@ -1,0 +1,150 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+using Saddle.Catalog;
+using Saddle.Dynamics;
+
+namespace Saddle.App.Store;
+
+/// <summary>
+/// A phase diagram in one SQLite file: every setting and version, and each cell as soon as it is done, so that an interrupted
+/// diagram goes on where it stopped. Table <c>setting</c> (name, value), table <c>cell</c> (cell, x, y, predicted, radius,
+/// approach, measured, ratio, reason).
+/// </summary>
+internal sealed class PhaseStore : IDisposable
+{
+    private readonly SqliteConnection _connection;
+
+    private PhaseStore(SqliteConnection connection)
+    {
+        _connection = connection;
+    }
+
+    /// <summary>Opens the file, or makes it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="settings">Every setting of the diagram.</param>
+    /// <exception cref="SettingsException">The file holds another diagram, or is no such file.</exception>
+    public static PhaseStore Open(string file, IReadOnlyList<(string Name, string Value)> settings)
+    {
+        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        try
+        {
+            connection.Open();
+            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+            Execute(connection, "CREATE TABLE IF NOT EXISTS setting(name TEXT PRIMARY KEY, value TEXT NOT NULL)");
+            Execute(connection, "CREATE TABLE IF NOT EXISTS cell(cell INTEGER PRIMARY KEY, x REAL NOT NULL, y REAL NOT NULL, predicted TEXT, radius REAL, approach TEXT, is_predicted INTEGER NOT NULL DEFAULT 0, measured TEXT, ratio REAL, reason TEXT)");
+            Compare(connection, file, settings);
+        }
+        catch (SqliteException damaged)
+        {
+            connection.Dispose();
+            throw new SettingsException($"{file}: cannot be used as the store of a diagram ({damaged.Message.ReplaceLineEndings(" ")})");
+        }
+        catch (SettingsException)
+        {
+            connection.Dispose();
+            throw;
+        }
+
+        return new(connection);
+    }
+
+    /// <summary>The cells that have been predicted and those that have been measured.</summary>
+    public (Dictionary<int, PredictedCell> Predicted, Dictionary<int, MeasuredCell> Measured) Read()
+    {
+        var (predicted, measured) = (new Dictionary<int, PredictedCell>(), new Dictionary<int, MeasuredCell>());
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT cell, predicted, radius, approach, is_predicted, measured, ratio, reason FROM cell";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var cell = reader.GetInt32(0);
+            if (reader.GetInt32(4) == 1)
+            {
+                predicted[cell] = new(cell, reader.IsDBNull(1) ? null : Enum.Parse<Verdict>(reader.GetString(1)), reader.IsDBNull(2) ? null : reader.GetDouble(2), reader.IsDBNull(3) ? null : reader.GetString(3));
+            }
+
+            if (!reader.IsDBNull(5))
+            {
+                var ratio = reader.IsDBNull(6) ? double.PositiveInfinity : reader.GetDouble(6);
+                measured[cell] = new(cell, new(Enum.Parse<Verdict>(reader.GetString(5)), reader.GetString(7), ratio, double.NaN));
+            }
+        }
+
+        return (predicted, measured);
+    }
+
+    /// <summary>Keeps cells; those that are there already are completed.</summary>
+    /// <param name="diagram">The diagram.</param>
+    /// <param name="predicted">Predictions to keep.</param>
+    /// <param name="measured">Measurements to keep.</param>
+    public void Keep(PhaseDiagram diagram, IEnumerable<PredictedCell> predicted, IEnumerable<MeasuredCell> measured)
+    {
+        using var transaction = _connection.BeginTransaction();
+        foreach (var p in predicted)
+        {
+            Execute(
+                "INSERT INTO cell(cell, x, y, predicted, radius, approach, is_predicted) VALUES($1, $2, $3, $4, $5, $6, 1) "
+                + "ON CONFLICT(cell) DO UPDATE SET predicted=$4, radius=$5, approach=$6, is_predicted=1",
+                p.Cell, X(diagram, p.Cell), Y(diagram, p.Cell), p.Verdict?.ToString(), p.Radius, p.Approach);
+        }
+
+        foreach (var m in measured)
+        {
+            Execute(
+                "INSERT INTO cell(cell, x, y, measured, ratio, reason) VALUES($1, $2, $3, $4, $5, $6) "
+                + "ON CONFLICT(cell) DO UPDATE SET measured=$4, ratio=$5, reason=$6",
+                m.Cell, X(diagram, m.Cell), Y(diagram, m.Cell), m.Measured.Verdict.ToString(), double.IsFinite(m.Measured.Ratio) ? m.Measured.Ratio : null, m.Measured.Reason);
+        }
+
+        transaction.Commit();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _connection.Dispose();
+
+    private static double X(PhaseDiagram diagram, int cell) => diagram.X.Values[cell % diagram.X.Values.Length];
+
+    private static double Y(PhaseDiagram diagram, int cell) => diagram.Y.Values[cell / diagram.X.Values.Length];
+
+    private static void Compare(SqliteConnection connection, string file, IReadOnlyList<(string Name, string Value)> settings)
+    {
+        using var count = connection.CreateCommand();
+        count.CommandText = "SELECT COUNT(*) FROM setting";
+        if (Convert.ToInt64(count.ExecuteScalar(), CultureInfo.InvariantCulture) == 0)
+        {
+            var version = typeof(PhaseStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+            foreach (var (name, value) in settings.Append(("saddle-version", version)))
+            {
+                Execute(connection, "INSERT INTO setting(name, value) VALUES($1, $2)", name, value);
+            }
+
+            return;
+        }
+
+        foreach (var (name, value) in settings)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT value FROM setting WHERE name=$1";
+            command.Parameters.AddWithValue("$1", name);
+            if (command.ExecuteScalar() is not string stored || stored != value)
+            {
+                throw new SettingsException($"{file} holds another diagram: its {name} is not {value}; give another --out");
+            }
+        }
+    }
+
+    private static void Execute(SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), values[i] ?? DBNull.Value);
+        }
+
+        command.ExecuteNonQuery();
+    }
+
+    private void Execute(string sql, params ReadOnlySpan<object?> values) => Execute(_connection, sql, values);
+}

@@ -1,0 +1,174 @@
+using System.Diagnostics;
+using Saddle.Games;
+using Saddle.Rules;
+using Saddle.Scalars;
+
+namespace Saddle.Dynamics;
+
+/// <summary>The verdict over a grid of two settings: predicted from the spectrum of each cell, and measured by running it.</summary>
+/// <param name="Setup">The game, the rule and all other settings.</param>
+/// <param name="X">The setting along the rows.</param>
+/// <param name="Y">The setting along the columns.</param>
+/// <param name="Steps">The number of updates that a cell is run for, and that its prediction is for.</param>
+/// <param name="Seed">The seed of the start, which all cells share.</param>
+public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, long Steps, ulong Seed = 1)
+{
+    /// <summary>A radius this close to 1 leaves a cell out of the agreement: the boundary is not a matter of either side.</summary>
+    public const double BoundaryWidth = 0.002;
+
+    private const double ThresholdFactor = 3;
+    private const double Nearer = 1e-3;
+
+    /// <summary>The number of cells.</summary>
+    public int Cells => X.Values.Length * Y.Values.Length;
+
+    /// <summary>The game and the rule of a cell.</summary>
+    /// <param name="cell">The cell's number: row by row, the horizontal setting running along a row.</param>
+    public (Game Game, Rule Rule) At(int cell) =>
+        Setup.With((X.Name, X.Values[cell % X.Values.Length]), (Y.Name, Y.Values[cell / X.Values.Length]));
+
+    /// <summary>Predicts cells.</summary>
+    /// <param name="cells">The cells' numbers.</param>
+    /// <param name="progress">Told the share done.</param>
+    /// <param name="cancellation">Stops; cells that were done by then are returned.</param>
+    public IReadOnlyList<PredictedCell> Predict(IReadOnlyList<int> cells, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        var results = new PredictedCell?[cells.Count];
+        InParallel(cells.Count, i => results[i] = Predict(cells[i]), progress, cancellation);
+        return [.. results.OfType<PredictedCell>()];
+    }
+
+    /// <summary>Runs cells.</summary>
+    /// <param name="cells">The cells' numbers.</param>
+    /// <param name="nearer">Whether to start at a thousandth of the distance from the equilibrium.</param>
+    /// <param name="progress">Told the share done.</param>
+    /// <param name="cancellation">Stops; cells that were done by then are returned.</param>
+    public PhaseRun Measure(IReadOnlyList<int> cells, bool nearer = false, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+
+        // Cells whose games mean the same by each coordinate share lanes.
+        var packs = cells
+            .Select(cell => (Cell: cell, Setting: At(cell)))
+            .GroupBy(c => (c.Setting.Game.Shape, Discrete(c.Setting)))
+            .SelectMany(group => group.Chunk(Lanes.Width))
+            .ToList();
+        var results = new MeasuredCell[packs.Count][];
+        var clock = Stopwatch.StartNew();
+        InParallel(packs.Count, i => results[i] = Run(packs[i], nearer, cancellation), progress, cancellation);
+        return new([.. results.Where(r => r is not null).SelectMany(r => r).OrderBy(r => r.Cell)], clock.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>Whether a prediction is far enough from every boundary for a measurement to have to agree.</summary>
+    /// <param name="predicted">The prediction.</param>
+    public bool IsClear(PredictedCell predicted)
+    {
+        ArgumentNullException.ThrowIfNull(predicted);
+        if (predicted.Radius is not { } radius || Math.Abs(radius - 1) < BoundaryWidth)
+        {
+            return false;
+        }
+
+        var ratio = Math.Pow(radius, Steps);
+        return Far(ratio, Thresholds.Converged) && Far(ratio, Thresholds.Diverged);
+
+        static bool Far(double ratio, double threshold) => ratio > threshold * ThresholdFactor || ratio < threshold / ThresholdFactor;
+    }
+
+    private static string Discrete((Game Game, Rule Rule) setting) => string.Join(
+        ';',
+        Catalog.Catalog<Game>.Of(setting.Game).Parameters.Where(p => p.Kind is "integer" or "choice" or "flag").Select(p => p.ValueOf(setting.Game))
+            .Concat(Catalog.Catalog<Rule>.Of(setting.Rule).Parameters.Where(p => p.Kind is "integer" or "choice" or "flag").Select(p => p.ValueOf(setting.Rule))));
+
+    private static void InParallel(int count, Action<int> work, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        var done = 0;
+        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (i, loop) =>
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                loop.Stop();
+                return;
+            }
+
+            work(i);
+            progress?.Report((double)Interlocked.Increment(ref done) / count);
+        });
+    }
+
+    private PredictedCell Predict(int cell)
+    {
+        var (game, rule) = At(cell);
+        var spectrum = Spectrum.Of(game.ForSpectrum, rule);
+        return new(cell, spectrum.Predict(Steps), spectrum.Radius, spectrum.Approach);
+    }
+
+    private MeasuredCell[] Run((int Cell, (Game Game, Rule Rule) Setting)[] pack, bool nearer, CancellationToken cancellation)
+    {
+        // Lanes beyond the last cell repeat it.
+        var lanes = Enumerable.Range(0, Lanes.Width).Select(lane => pack[Math.Min(lane, pack.Length - 1)].Setting).ToArray();
+        var bound = lanes[0].Game.Bind<Lanes>(new Pack<Game>(Array.ConvertAll(lanes, l => l.Game)));
+        var update = lanes[0].Rule.Bind(new Pack<Rule>(Array.ConvertAll(lanes, l => l.Rule)), bound.Seen);
+        var starts = Array.ConvertAll(lanes, l => Start(l.Game, nearer));
+        var state = new Lanes[lanes[0].Game.StateSize];
+        for (var i = 0; i < state.Length; i++)
+        {
+            state[i] = Lanes.Pack(Array.ConvertAll(starts, s => s[i]));
+        }
+
+        var memory = new Lanes[update.MemorySize];
+        var sample = new Sample(Seed, 0, 0, 0);
+        update.Begin(state, memory, sample);
+        var meter = new Meter<Lanes>(bound, Steps, state);
+        for (long step = 0; step < Steps; step++)
+        {
+            update.Step(state, memory, sample with { Step = step });
+            meter.Observe(step + 1, state);
+            if (step % 4096 == 0 && cancellation.IsCancellationRequested)
+            {
+                return [];
+            }
+        }
+
+        return [.. pack.Select((p, lane) => new MeasuredCell(p.Cell, meter.Read(lane)))];
+    }
+
+    private double[] Start(Game game, bool nearer)
+    {
+        var state = new double[game.StateSize];
+        game.Start(new Philox(Seed, 0, Purpose.Start), state);
+        if (nearer)
+        {
+            var target = game.Equilibrium();
+            for (var i = 0; i < state.Length; i++)
+            {
+                state[i] = target[i] + (Nearer * (state[i] - target[i]));
+            }
+        }
+
+        return state;
+    }
+}
+
+/// <summary>A setting that varies along one side of a diagram.</summary>
+/// <param name="Name">The setting's name.</param>
+/// <param name="Values">Its values, in order.</param>
+public sealed record SettingAxis(string Name, double[] Values);
+
+/// <summary>A cell's prediction.</summary>
+/// <param name="Cell">The cell's number.</param>
+/// <param name="Verdict">The verdict; null where there is no linearisation.</param>
+/// <param name="Radius">The spectral radius; null likewise.</param>
+/// <param name="Approach">Monotone, spiral or flip; null likewise.</param>
+public sealed record PredictedCell(int Cell, Verdict? Verdict, double? Radius, string? Approach);
+
+/// <summary>A cell's measurement.</summary>
+/// <param name="Cell">The cell's number.</param>
+/// <param name="Measured">The verdict with its reason.</param>
+public sealed record MeasuredCell(int Cell, Measurement Measured);
+
+/// <summary>Cells that were run.</summary>
+/// <param name="Cells">Their measurements, by number.</param>
+/// <param name="Seconds">The time of computing.</param>
+public sealed record PhaseRun(IReadOnlyList<MeasuredCell> Cells, double Seconds);

@@ -1,0 +1,543 @@
+using Saddle.Catalog;
+using Saddle.Scalars;
+
+namespace Saddle.Games;
+
+/// <summary>
+/// The GAN whose discriminator is a function f in the space of a kernel: generated points Y with masses q climb f, which is
+/// fitted to true points X with masses p.
+/// </summary>
+/// <param name="Points">The true points, coordinate by coordinate.</param>
+/// <param name="Masses">The true points' masses; empty for equal ones that sum to 1.</param>
+/// <param name="GeneratedMasses">The generated points' masses; empty for equal ones that sum to 1.</param>
+/// <param name="Sigma">The bandwidth of the Gaussian kernel, or several for a sum of Gaussian kernels.</param>
+/// <param name="Weights">The weights of the kernels in the sum; empty for weights inverse to the bandwidths that sum to 1.</param>
+/// <param name="Generated">The number of generated points a true point.</param>
+/// <param name="Lambda">The weight of the regulariser <c>lambda/2 |f|^2</c>.</param>
+/// <param name="Dimension">The dimension of the points.</param>
+/// <param name="Offset">How many (least) bandwidths the generated points start away from their true point, at most.</param>
+/// <param name="Radius">How many bandwidths around the true points the features are exact.</param>
+/// <remarks>
+/// <c>L_D = q'f(Y) - p'f(X) + lambda/2 |f|^2</c>, <c>L_G = -q'f(Y)</c>, so that gradient steps are
+/// <c>f' = (1 - eta_d lambda) f + eta_d (sum p_i K(., x_i) - sum q_j K(., y_j))</c>, <c>y_j' = y_j + eta_g q_j grad f(y_j)</c>.
+/// The paper moves f first. f is held by its coordinates in an orthonormal expansion of the kernel around the true points,
+/// <c>exp(-(x-z)^2/2) = sum_m e(x) x^m/sqrt(m!) e(z) z^m/sqrt(m!)</c> with <c>e(x) = exp(-x^2/2)</c>, cut where what is
+/// dropped is below 1e-13 within the radius. True points so far apart that their neighbourhoods cannot feel each other (the
+/// kernel is below 1e-16) are expanded apart; nearer ones together. Becker, Pandit, Rangan, Fletcher 2022, arXiv:2208.09938,
+/// equations 124 and 125; Becker et al. 2023, arXiv:2305.08277.
+/// </remarks>
+[Entry(
+    "kernel-gan",
+    "generated points climb a discriminator that lives in the space of a kernel",
+    @"f' = (1-\eta_d\lambda) f + \eta_d\Big(\sum_i p_i K(\cdot,x_i) - \sum_j q_j K(\cdot,y_j)\Big),\quad y_j' = y_j + \eta_g q_j \nabla f'(y_j)",
+    "Becker, Pandit, Rangan, Fletcher (arXiv:2208.09938), equations 124 and 125")]
+public sealed record KernelGan(
+    [Parameter("the true points: dimension numbers for each", Default = "0", Min = -1e9, Max = 1e9)] double[] Points,
+    [Parameter("the true points' masses; empty for equal ones", Default = "", Min = 0, Max = 1e6)] double[] Masses,
+    [Parameter("the generated points' masses; empty for equal ones", Default = "", Min = 0, Max = 1e6)] double[] GeneratedMasses,
+    [Parameter("the kernel's bandwidth; several for a sum of kernels", Default = "1", Min = 1e-9, Max = 1e9)] double[] Sigma,
+    [Parameter("the weights of the kernels in a sum; empty for weights inverse to the bandwidths", Default = "", Min = 0, Max = 1e6)] double[] Weights,
+    [Parameter("the number of generated points a true point", Min = 1, Max = 10000)] int Generated = 1,
+    [Parameter("the weight of the regulariser", Min = 0, Max = 1e6)] double Lambda = 0.1,
+    [Parameter("the dimension of the points", Min = 1, Max = 1000)] int Dimension = 1,
+    [Parameter("how many bandwidths the generated points start away from their true point", Min = 0, Max = 10)] double Offset = 0.1,
+    [Parameter("how many bandwidths around the true points the features are exact", Min = 0, Max = 10)] double Radius = 3) : Game, IValidated
+{
+    private const int MostFeatures = 20_000;
+
+    private (KernelGan? Owner, Layout? Layout) _plan;
+
+    // Two points this many bandwidths apart have a kernel of exp(-8.6^2/2) < 1e-16.
+    private const double Unfelt = 8.6;
+
+    /// <summary>The number of true points.</summary>
+    public int PointCount => Points.Length / Dimension;
+
+    /// <summary>The number of generated points.</summary>
+    public int GeneratedCount => PointCount * Generated;
+
+    /// <inheritdoc/>
+    public override int GeneratorSize => GeneratedCount * Dimension;
+
+    /// <inheritdoc/>
+    public override int DiscriminatorSize => Plan.Features;
+
+    /// <inheritdoc/>
+    public override string Shape => string.Join(';', Plan.Clusters.Select(c => $"{string.Join(',', c.Points)}:{string.Join(',', c.Scales.Select(s => s.Parent.Length))}"));
+
+    /// <inheritdoc/>
+    public override string DefaultRule => "alternating";
+
+    /// <inheritdoc/>
+    public override string? WhyNoBestResponse => Lambda > 0 ? null : "without a regulariser (lambda=0) the discriminator's loss is linear and has no minimiser";
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<string> CoordinateNames =>
+    [
+        .. Enumerable.Range(0, GeneratorSize).Select(i => Dimension == 1 ? $"y{i + 1}" : $"y{(i / Dimension) + 1}.{(i % Dimension) + 1}"),
+        .. Enumerable.Range(0, DiscriminatorSize).Select(i => $"f{i}"),
+    ];
+
+    /// <summary>Whether no true point's neighbourhood can feel another's.</summary>
+    public bool IsIsolated => Plan.Clusters.All(c => c.Points.Length == 1);
+
+    /// <summary>With one true point a cluster, the equilibrium sees the features of degree 0 to 2 only.</summary>
+    public override Game ForSpectrum => IsIsolated ? this with { Radius = 0 } : this;
+
+    // Kept with its owner: a copy made by "with" carries the field of the original, which must not be believed.
+    private Layout Plan
+    {
+        get
+        {
+            if (!ReferenceEquals(_plan.Owner, this))
+            {
+                _plan = (this, Layout.Of(this));
+            }
+
+            return _plan.Layout!;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Validate()
+    {
+        if (Points.Length == 0 || Points.Length % Dimension != 0)
+        {
+            throw new SettingsException($"points needs {Dimension} numbers for each point (dimension={Dimension}), but has {Points.Length}");
+        }
+
+        Need(Masses, PointCount, "masses", "true point");
+        Need(GeneratedMasses, GeneratedCount, "generated-masses", "generated point");
+        Need(Weights, Sigma.Length, "weights", "bandwidth");
+        if (Plan.Features > MostFeatures)
+        {
+            throw new SettingsException($"these points need {Plan.Features} features in dimension {Dimension}, more than {MostFeatures}: use fewer or more distant points, a smaller radius or a lower dimension");
+        }
+
+        static void Need(double[] list, int count, string name, string what)
+        {
+            if (list.Length > 0 && list.Length != count)
+            {
+                throw new SettingsException($"{name} needs {count} numbers, one for each {what}, but has {list.Length}");
+            }
+        }
+    }
+
+    /// <summary>The mass of a true point.</summary>
+    /// <param name="point">Its number.</param>
+    public double Mass(int point) => Masses.Length > 0 ? Masses[point] : 1.0 / PointCount;
+
+    /// <summary>The mass of a generated point.</summary>
+    /// <param name="point">Its number.</param>
+    public double GeneratedMass(int point) => GeneratedMasses.Length > 0 ? GeneratedMasses[point] : 1.0 / GeneratedCount;
+
+    /// <summary>The weight of a kernel in the sum.</summary>
+    /// <param name="scale">Its number.</param>
+    public double Weight(int scale) => Weights.Length > 0 ? Weights[scale] : 1 / Sigma[scale] / Sigma.Sum(s => 1 / s);
+
+    /// <inheritdoc/>
+    public override AnalyticGame<T> Bind<T>(Pack<Game> settings)
+    {
+        ArgumentNullException.ThrowIfNull(settings);
+        return new Bound<T>(settings.As<KernelGan>(), settings);
+    }
+
+    /// <summary>Every generated point at its true point, and the discriminator that answers that: 0 where there is no regulariser.</summary>
+    public override double[] Equilibrium()
+    {
+        var state = new Real[StateSize];
+        for (var j = 0; j < GeneratedCount; j++)
+        {
+            for (var d = 0; d < Dimension; d++)
+            {
+                state[(j * Dimension) + d] = Points[(j / Generated * Dimension) + d];
+            }
+        }
+
+        if (Lambda > 0)
+        {
+            Bind<Real>().BestRespond(state);
+        }
+
+        return ((ReadOnlySpan<Real>)state).ToDoubles();
+    }
+
+    /// <summary>One generated point starts exactly the offset away along the first axis; several are spread over the offset's cube.</summary>
+    /// <param name="coordinate">The coordinate's number.</param>
+    public override (double Low, double High) StartRange(int coordinate)
+    {
+        if (coordinate >= GeneratorSize)
+        {
+            return (0, 0);
+        }
+
+        var centre = Points[(coordinate / Dimension / Generated * Dimension) + (coordinate % Dimension)];
+        var reach = Offset * Sigma.Min();
+        return Generated > 1 ? (centre - reach, centre + reach)
+            : coordinate % Dimension == 0 ? (centre + reach, centre + reach)
+            : (centre, centre);
+    }
+
+    /// <summary>Which true points are expanded together, and how far.</summary>
+    private sealed record Layout(IReadOnlyList<Cluster> Clusters, int Features)
+    {
+        public static Layout Of(KernelGan game)
+        {
+            // Single linkage: neighbourhoods that can feel each other are one cluster.
+            var (count, widest, narrowest) = (game.PointCount, game.Sigma.Max(), game.Sigma.Min());
+            var cluster = Enumerable.Range(0, count).ToArray();
+            for (var i = 0; i < count; i++)
+            {
+                for (var j = 0; j < i; j++)
+                {
+                    if (Distance(game, i, j) < (Unfelt + (2 * game.Radius)) * widest && cluster[i] != cluster[j])
+                    {
+                        var (from, to) = (cluster[i], cluster[j]);
+                        cluster = Array.ConvertAll(cluster, c => c == from ? to : c);
+                    }
+                }
+            }
+
+            var first = 0;
+            var clusters = new List<Cluster>();
+            foreach (var group in Enumerable.Range(0, count).GroupBy(i => cluster[i]))
+            {
+                int[] points = [.. group];
+                var centre = Enumerable.Range(0, game.Dimension).Select(d => points.Average(i => game.Points[(i * game.Dimension) + d])).ToArray();
+                var spread = points.Max(i => Math.Sqrt(Enumerable.Range(0, game.Dimension).Sum(d => Math.Pow(game.Points[(i * game.Dimension) + d] - centre[d], 2))));
+                var scales = game.Sigma.Select(s => Expansion.Of(game.Dimension, (spread / s) + (game.Radius * narrowest / s))).ToArray();
+                clusters.Add(new(points, centre, scales, first));
+                first += scales.Sum(s => s.Parent.Length);
+            }
+
+            return new(clusters, first);
+        }
+
+        private static double Distance(KernelGan game, int i, int j) =>
+            Math.Sqrt(Enumerable.Range(0, game.Dimension).Sum(d => Math.Pow(game.Points[(i * game.Dimension) + d] - game.Points[(j * game.Dimension) + d], 2)));
+    }
+
+    /// <summary>True points that are expanded around one centre.</summary>
+    private sealed record Cluster(int[] Points, double[] Centre, Expansion[] Scales, int First);
+
+    /// <summary>
+    /// The features of one kernel: one for each multi-index up to a degree, each made from its parent by one factor
+    /// <c>u_axis / sqrt(index_axis)</c>, where u is the distance from the centre in bandwidths.
+    /// </summary>
+    private sealed record Expansion(int[] Parent, int[] Axis, double[] Factor, int[][] Lower, double[][] Root)
+    {
+        public static Expansion Of(int dimension, double reach)
+        {
+            var degree = Degree(reach * reach);
+            var indices = new List<int[]> { new int[dimension] };
+            var (parent, axis, factor) = (new List<int> { 0 }, new List<int> { 0 }, new List<double> { 0 });
+            var number = new Dictionary<string, int>(StringComparer.Ordinal) { [Key(indices[0])] = 0 };
+            for (var i = 0; i < indices.Count && indices.Count <= MostFeatures; i++)
+            {
+                if (indices[i].Sum() == degree)
+                {
+                    continue;
+                }
+
+                // Each multi-index is made once: by raising the last axis in use, or one after it.
+                for (var d = Math.Max(0, Array.FindLastIndex(indices[i], n => n > 0)); d < dimension; d++)
+                {
+                    var raised = (int[])indices[i].Clone();
+                    raised[d]++;
+                    number[Key(raised)] = indices.Count;
+                    indices.Add(raised);
+                    parent.Add(i);
+                    axis.Add(d);
+                    factor.Add(1 / Math.Sqrt(raised[d]));
+                }
+            }
+
+            var lower = indices.Select(index => Enumerable.Range(0, dimension).Select(d => index[d] == 0 ? 0 : number[Key(Lowered(index, d))]).ToArray()).ToArray();
+            var root = indices.Select(index => index.Select(n => Math.Sqrt(n)).ToArray()).ToArray();
+            return new([.. parent], [.. axis], [.. factor], lower, root);
+        }
+
+        /// <summary>The least degree beyond which a Poisson law of this mean, which bounds what is cut off, has less than 1e-13.</summary>
+        private static int Degree(double mean)
+        {
+            var (degree, term, rest) = (0, Math.Exp(-mean), 1 - Math.Exp(-mean));
+            while (degree < 2 || rest > 1e-13)
+            {
+                degree++;
+                term *= mean / degree;
+                rest -= term;
+
+                // Rounding leaves a rest of some 1e-16; far out the terms themselves bound it.
+                if (degree > mean && term < 1e-14)
+                {
+                    break;
+                }
+            }
+
+            return Math.Max(degree, 2);
+        }
+
+        private static string Key(int[] index) => string.Join(',', index);
+
+        private static int[] Lowered(int[] index, int axis)
+        {
+            var lowered = (int[])index.Clone();
+            lowered[axis]--;
+            return lowered;
+        }
+    }
+
+    private sealed class Bound<T> : AnalyticGame<T>
+        where T : struct, IPacked<T>
+    {
+        private readonly Cluster[] _clusters;
+        private readonly int[] _clusterOf;
+        private readonly int _dimension;
+        private readonly int _generators;
+        private readonly T[] _inverseSigma;
+        private readonly T[] _rootWeight;
+        private readonly T[] _mass;
+        private readonly T[] _target;
+        private readonly T[] _data;
+        private readonly T _lambda;
+        private readonly T[] _features;
+        private readonly T[] _sums;
+        private readonly T[] _u;
+        private readonly double[] _roots;
+        private readonly double[] _inverseRoots;
+
+        public Bound(Pack<KernelGan> games, Pack<Game> settings)
+            : base(settings)
+        {
+            var game = games.First;
+            var plan = game.Plan;
+            if (!games.All(g => g.Shape == game.Shape))
+            {
+                throw new InvalidOperationException("Games whose features differ cannot run in the lanes of one number.");
+            }
+
+            _clusters = [.. plan.Clusters];
+            (_dimension, _generators, _lambda) = (game.Dimension, game.GeneratedCount, games.Of<T>(g => g.Lambda));
+            _clusterOf = [.. Enumerable.Range(0, _generators).Select(j => Array.FindIndex(_clusters, c => c.Points.Contains(j / game.Generated)))];
+            _inverseSigma = [.. game.Sigma.Select((_, k) => games.Of<T>(g => 1 / g.Sigma[k]))];
+            _rootWeight = [.. game.Sigma.Select((_, k) => games.Of<T>(g => Math.Sqrt(g.Weight(k))))];
+            _mass = [.. Enumerable.Range(0, _generators).Select(j => games.Of<T>(g => g.GeneratedMass(j)))];
+            _target = [.. Enumerable.Range(0, GeneratorSize).Select(i => games.Of<T>(g => g.Points[(i / g.Dimension / g.Generated * g.Dimension) + (i % g.Dimension)]))];
+            _features = new T[_clusters.Max(c => c.Scales.Max(s => s.Parent.Length))];
+            (_sums, _u) = (new T[_dimension], new T[_dimension]);
+            _roots = [.. Enumerable.Range(0, _features.Length).Select(m => Math.Sqrt(m))];
+            _inverseRoots = Array.ConvertAll(_roots, r => r == 0 ? 0 : 1 / r);
+            _data = new T[DiscriminatorSize];
+            foreach (var cluster in _clusters)
+            {
+                foreach (var point in cluster.Points)
+                {
+                    T[] x = [.. Enumerable.Range(0, _dimension).Select(d => games.Of<T>(g => g.Points[(point * _dimension) + d]))];
+                    AddFeatures(cluster, x, games.Of<T>(g => g.Mass(point)), _data);
+                }
+            }
+        }
+
+        public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
+        {
+            var f = state[GeneratorSize..];
+            T generated = 0.0;
+            var mean = new T[f.Length];
+            for (var j = 0; j < _generators; j++)
+            {
+                AddFeatures(_clusters[_clusterOf[j]], state.Slice(j * _dimension, _dimension), _mass[j], mean);
+            }
+
+            T real = 0.0;
+            T norm = 0.0;
+            for (var m = 0; m < f.Length; m++)
+            {
+                generated += f[m] * mean[m];
+                real += f[m] * _data[m];
+                norm += f[m] * f[m];
+            }
+
+            return player == Player.Generator ? -generated : generated - real + (0.5 * _lambda * norm);
+        }
+
+        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in Sample sample)
+        {
+            if (by == Player.Generator)
+            {
+                for (var j = 0; j < _generators; j++)
+                {
+                    Climb(j, state, gradient.Slice(j * _dimension, _dimension), loss == Player.Generator ? -_mass[j] : _mass[j]);
+                }
+
+                return;
+            }
+
+            var own = loss == Player.Discriminator;
+            if (own)
+            {
+                Regularise(gradient, state[GeneratorSize..], _data, _lambda);
+            }
+            else
+            {
+                gradient.Fill(0.0);
+            }
+
+            for (var j = 0; j < _generators; j++)
+            {
+                AddFeatures(_clusters[_clusterOf[j]], state.Slice(j * _dimension, _dimension), own ? _mass[j] : -_mass[j], gradient);
+            }
+        }
+
+        public override void BestRespond(Span<T> state)
+        {
+            var f = state[GeneratorSize..];
+            _data.CopyTo(f);
+            for (var j = 0; j < _generators; j++)
+            {
+                AddFeatures(_clusters[_clusterOf[j]], state.Slice(j * _dimension, _dimension), -_mass[j], f);
+            }
+
+            for (var m = 0; m < f.Length; m++)
+            {
+                f[m] /= _lambda;
+            }
+        }
+
+        /// <summary>How far the generated points are from their true points, as one vector.</summary>
+        public override T Distance(ReadOnlySpan<T> state)
+        {
+            T sum = 0.0;
+            for (var i = 0; i < _target.Length; i++)
+            {
+                var d = Displacement(state, i);
+                sum = T.FusedMultiplyAdd(d, d, sum);
+            }
+
+            return T.Sqrt(sum);
+        }
+
+        public override T Displacement(ReadOnlySpan<T> state, int coordinate) => state[coordinate] - _target[coordinate];
+
+        /// <summary>sums += weight * features of x.</summary>
+        private void AddFeatures(Cluster cluster, ReadOnlySpan<T> x, T weight, Span<T> sums)
+        {
+            var first = cluster.First;
+            for (var k = 0; k < cluster.Scales.Length; k++)
+            {
+                var count = Fill(cluster, k, x);
+                AddScaled(sums.Slice(first, count), _features, weight);
+                first += count;
+            }
+        }
+
+        /// <summary>result = weight * grad f at a generated point.</summary>
+        private void Climb(int generated, ReadOnlySpan<T> state, Span<T> result, T weight)
+        {
+            var cluster = _clusters[_clusterOf[generated]];
+            var x = state.Slice(generated * _dimension, _dimension);
+            var first = GeneratorSize + cluster.First;
+            result.Fill(0.0);
+            for (var k = 0; k < cluster.Scales.Length; k++)
+            {
+                // d/du_a of e(u) u^n/sqrt(n!) is sqrt(n_a) times the next lower feature, less u_a times the feature.
+                var count = Fill(cluster, k, x);
+                if (_dimension == 1)
+                {
+                    result[0] += weight * _inverseSigma[k] * Slope(state.Slice(first, count), _features, _roots, _u[0]);
+                    first += count;
+                    continue;
+                }
+
+                var (lower, root) = (cluster.Scales[k].Lower, cluster.Scales[k].Root);
+                Array.Fill(_sums, 0.0);
+                T value = 0.0;
+                for (var m = 0; m < count; m++)
+                {
+                    var f = state[first + m];
+                    value = T.FusedMultiplyAdd(f, _features[m], value);
+                    for (var d = 0; d < _dimension; d++)
+                    {
+                        if (root[m][d] != 0)
+                        {
+                            _sums[d] = T.FusedMultiplyAdd(root[m][d] * f, _features[lower[m][d]], _sums[d]);
+                        }
+                    }
+                }
+
+                for (var d = 0; d < _dimension; d++)
+                {
+                    result[d] += weight * _inverseSigma[k] * (_sums[d] - (_u[d] * value));
+                }
+
+                first += count;
+            }
+        }
+
+        // The hot loops of one dimension, where feature m follows from m - 1: spans of one length, no indices to look up.
+        private static T Slope(ReadOnlySpan<T> f, T[] features, double[] roots, T u)
+        {
+            T value = f[0] * features[0];
+            T sum = 0.0;
+            for (var m = 1; m < f.Length && m < features.Length && m < roots.Length; m++)
+            {
+                value = T.FusedMultiplyAdd(f[m], features[m], value);
+                sum = T.FusedMultiplyAdd(roots[m] * f[m], features[m - 1], sum);
+            }
+
+            return sum - (u * value);
+        }
+
+        private static void Climbing(T[] features, double[] inverseRoots, int count, T u)
+        {
+            var feature = features[0];
+            for (var m = 1; m < count && m < features.Length && m < inverseRoots.Length; m++)
+            {
+                feature *= u * inverseRoots[m];
+                features[m] = feature;
+            }
+        }
+
+        private static void Regularise(Span<T> gradient, ReadOnlySpan<T> f, T[] data, T lambda)
+        {
+            for (var m = 0; m < gradient.Length && m < f.Length && m < data.Length; m++)
+            {
+                gradient[m] = T.FusedMultiplyAdd(lambda, f[m], -data[m]);
+            }
+        }
+
+        private static void AddScaled(Span<T> sums, T[] features, T weight)
+        {
+            for (var m = 0; m < sums.Length && m < features.Length; m++)
+            {
+                sums[m] = T.FusedMultiplyAdd(weight, features[m], sums[m]);
+            }
+        }
+
+        /// <summary>Fills the features of one kernel at x and the distances u from the centre in bandwidths.</summary>
+        private int Fill(Cluster cluster, int scale, ReadOnlySpan<T> x)
+        {
+            var (parent, axis, factor) = (cluster.Scales[scale].Parent, cluster.Scales[scale].Axis, cluster.Scales[scale].Factor);
+            T square = 0.0;
+            for (var d = 0; d < _dimension; d++)
+            {
+                _u[d] = (x[d] - cluster.Centre[d]) * _inverseSigma[scale];
+                square = T.FusedMultiplyAdd(_u[d], _u[d], square);
+            }
+
+            var features = _features;
+            features[0] = _rootWeight[scale] * T.Exp(-0.5 * square);
+            if (_dimension == 1)
+            {
+                Climbing(features, _inverseRoots, parent.Length, _u[0]);
+                return parent.Length;
+            }
+
+            for (var m = 1; m < parent.Length; m++)
+            {
+                features[m] = features[parent[m]] * (_u[axis[m]] * factor[m]);
+            }
+
+            return parent.Length;
+        }
+    }
+}
