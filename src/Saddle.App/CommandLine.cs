@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.CommandLine.Help;
+using System.CommandLine.Parsing;
 using Saddle.App.Commands;
 using Saddle.Catalog;
 
@@ -23,7 +24,7 @@ public static class CommandLine
         }
 
         var parsed = root.Parse(args);
-        if (parsed.Errors.Count > 0)
+        if (parsed.Errors.Count > 0 || OptionTakenForArgument(parsed) is not null)
         {
             throw Explain(parsed, root);
         }
@@ -34,6 +35,11 @@ public static class CommandLine
     private static SettingsException Explain(ParseResult parsed, Command root)
     {
         var command = parsed.CommandResult.Command;
+        if (OptionTakenForArgument(parsed) is { } option)
+        {
+            return UnknownOption(command, option);
+        }
+
         if (parsed.UnmatchedTokens is [var token, ..])
         {
             if (command == root)
@@ -42,10 +48,22 @@ public static class CommandLine
             }
 
             return token.StartsWith("--", StringComparison.Ordinal)
-                ? SettingsException.Unknown($"an option of {command.Name}", token, command.Options.Select(o => o.Name))
+                ? UnknownOption(command, token)
                 : new($"'{token}' is one argument too many for {command.Name}; see 'saddle {command.Name} --help'");
         }
 
-        return new($"{parsed.Errors[0].Message.ReplaceLineEndings(" ")} See 'saddle {command.Name} --help'.");
+        return command == root
+            ? new("a command is missing; see 'saddle --help'")
+            : new($"{parsed.Errors[0].Message.ReplaceLineEndings(" ")} See 'saddle {command.Name} --help'.");
     }
+
+    private static SettingsException UnknownOption(Command command, string option) =>
+        SettingsException.Unknown($"an option of {command.Name}", option, command.Options.Select(o => o.Name));
+
+    /// <summary>An option that does not exist is read as an argument where one is still missing; no argument begins like one.</summary>
+    private static string? OptionTakenForArgument(ParseResult parsed) => parsed.CommandResult.Children
+        .OfType<ArgumentResult>()
+        .SelectMany(argument => argument.Tokens)
+        .Select(token => token.Value)
+        .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
 }
