@@ -2,12 +2,17 @@ using Saddle.Catalog;
 
 namespace Saddle.App;
 
-/// <summary>A folder that results are written to; each file appears whole or not at all.</summary>
-public sealed class OutputFolder
+/// <summary>
+/// A folder that results are written to; each file appears whole or not at all. Where nothing was written by the end, the
+/// folders that were made for it are taken away again.
+/// </summary>
+public sealed class OutputFolder : IDisposable
 {
-    private OutputFolder(string path)
+    private readonly IReadOnlyList<string> _made;
+
+    private OutputFolder(string path, IReadOnlyList<string> made)
     {
-        Path = path;
+        (Path, _made) = (path, made);
     }
 
     /// <summary>The folder.</summary>
@@ -25,17 +30,17 @@ public sealed class OutputFolder
 
         try
         {
+            var folder = new OutputFolder(path, [.. Missing(path)]);
             Directory.CreateDirectory(path);
             var probe = System.IO.Path.Combine(path, $".saddle-{Environment.ProcessId}.tmp");
             File.WriteAllText(probe, string.Empty);
             File.Delete(probe);
+            return folder;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new SettingsException($"--out {path}: cannot write there ({failure.Message.ReplaceLineEndings(" ")})");
         }
-
-        return new(path);
     }
 
     /// <summary>Opens the given folder, or else the next free <c>runs/COMMAND-NAME-NNN</c>.</summary>
@@ -68,5 +73,23 @@ public sealed class OutputFolder
         File.WriteAllText(temporary, text);
         File.Move(temporary, file, overwrite: true);
         return file;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var folder in _made.TakeWhile(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
+        {
+            Directory.Delete(folder);
+        }
+    }
+
+    /// <summary>The folders of a path that do not exist yet, the innermost first.</summary>
+    private static IEnumerable<string> Missing(string path)
+    {
+        for (var folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)); folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder))
+        {
+            yield return folder;
+        }
     }
 }

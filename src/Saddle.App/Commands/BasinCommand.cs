@@ -29,7 +29,7 @@ public sealed class BasinCommand : TheoryCommand
     protected override int Run(Invocation call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var subject = Read(call);
+        using var subject = Read(call);
         var basin = new Basin(subject.Game, subject.Rule, (int)call.Get(_starts), call.Get(_steps), subject.Seed, (int)call.Get(_grid));
         BasinResult result;
         using (var progress = Terminal.Progress("basin"))

@@ -62,7 +62,7 @@ public sealed class PhaseCommand : TheoryCommand
     protected override int Run(Invocation call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var subject = Read(call);
+        using var subject = Read(call);
         var diagram = new PhaseDiagram(subject.Setup, ReadAxis("--x", call.Get(_x)), ReadAxis("--y", call.Get(_y)), call.Get(_steps), subject.Seed);
         if (diagram.X.Name == diagram.Y.Name)
         {

@@ -33,11 +33,11 @@ public sealed class ReproduceCommand : AppCommand
         ArgumentNullException.ThrowIfNull(call);
         var what = call.Get(_what) ?? [];
         var chosen = Choose(what);
-        var folder = OutputFolder.OpenOrNumber(call.Get(_out), "reproduce", what.Length == 1 ? what[0].Replace('/', '-') : "all");
         var setting = new ClaimSetting(call.Get(_full), (ulong)call.Get(_seed), call.Cancellation);
 
-        // Before hours of computing: is there anything to draw the report with?
+        // Before hours of computing: is there anything to draw the report with, and somewhere to write it?
         _ = ReportAssets.Script;
+        using var folder = OutputFolder.OpenOrNumber(call.Get(_out), "reproduce", what.Length == 1 ? what[0].Replace('/', '-') : "all");
         var results = new List<ClaimResult>();
         foreach (var (entry, claim) in chosen)
         {

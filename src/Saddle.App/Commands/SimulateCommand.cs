@@ -29,7 +29,7 @@ public sealed class SimulateCommand : TheoryCommand
     protected override int Run(Invocation call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var subject = Read(call);
+        using var subject = Read(call);
         var start = Start(call, subject);
         if (subject.Game.Warning(start) is { } warning)
         {

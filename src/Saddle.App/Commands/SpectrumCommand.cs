@@ -26,7 +26,7 @@ public sealed class SpectrumCommand : TheoryCommand
     protected override int Run(Invocation call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var subject = Read(call);
+        using var subject = Read(call);
         double[] at = call.Get(_at) is { } text ? ReadState("--at", text, subject.Game) : [];
         if (at.Length > 0 && at.Length != subject.Game.StateSize)
         {

@@ -75,7 +75,7 @@ public abstract class TheoryCommand : AppCommand
 /// <param name="Setup">The game, the rule and their settings.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Folder">The folder for files; null where none was asked for.</param>
-public sealed record Subject(Setup Setup, ulong Seed, OutputFolder? Folder)
+public sealed record Subject(Setup Setup, ulong Seed, OutputFolder? Folder) : IDisposable
 {
     /// <summary>The game's entry.</summary>
     public Entry<Game> GameEntry => Setup.GameEntry;
@@ -100,6 +100,9 @@ public sealed record Subject(Setup Setup, ulong Seed, OutputFolder? Folder)
 
         return result;
     }
+
+    /// <inheritdoc/>
+    public void Dispose() => Folder?.Dispose();
 
     private static JsonNode? Typed(string kind, string text) => kind switch
     {
