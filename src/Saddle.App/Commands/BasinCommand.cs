@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Saddle.App.Output;
+using Saddle.Catalog;
 using Saddle.Dynamics;
 using Saddle.Games;
 using Spectre.Console;
@@ -10,6 +11,8 @@ namespace Saddle.App.Commands;
 /// <summary><c>saddle basin GAME</c>: the chance, over random starts, of reaching the target.</summary>
 public sealed class BasinCommand : TheoryCommand
 {
+    private const long MaxRuns = 100_000_000;
+
     private readonly Option<long> _starts;
     private readonly Option<long> _grid;
     private readonly Option<long> _steps;
@@ -19,7 +22,7 @@ public sealed class BasinCommand : TheoryCommand
     public BasinCommand()
         : base("basin", "the chance, over random starts, of reaching the target", "basin two-gaussians --rule optimal-discriminator --set eta=0.3 --starts 4000 --steps 3000")
     {
-        _starts = DeclareCount("--starts", "the number of random starts; with --grid, of each cell", 1000, 1, 100_000_000);
+        _starts = DeclareCount("--starts", "the number of random starts; with --grid, of each cell", 1000, 1, MaxRuns);
         _grid = DeclareCount("--grid", "cells along each side of a grid over the first two coordinates' start range; 0 for none", 0, 0, 1000);
         _steps = DeclareCount("--steps", "the number of updates of each run", 3000, 1, 1_000_000_000_000);
         _threads = DeclareCount("--threads", "threads; 0 for one a core", 0, 0, 1024);
@@ -29,8 +32,14 @@ public sealed class BasinCommand : TheoryCommand
     protected override int Run(Invocation call)
     {
         ArgumentNullException.ThrowIfNull(call);
+        var (starts, grid) = (call.Get(_starts), call.Get(_grid));
+        if (starts * Math.Max(1, grid * grid) > MaxRuns)
+        {
+            throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"--starts {starts} in each cell of --grid {grid}: expected at most {MaxRuns} runs in all"));
+        }
+
         using var subject = Read(call);
-        var basin = new Basin(subject.Game, subject.Rule, (int)call.Get(_starts), call.Get(_steps), subject.Seed, (int)call.Get(_grid));
+        var basin = new Basin(subject.Game, subject.Rule, (int)starts, call.Get(_steps), subject.Seed, (int)grid);
         BasinResult result;
         using (var progress = Terminal.Progress("basin"))
         {

@@ -27,7 +27,7 @@ public abstract class TheoryCommand : AppCommand
         {
             Description = "NAME=VALUE, a setting of the game or the rule; repeatable; game.NAME or rule.NAME where both have it",
             AllowMultipleArgumentsPerToken = false,
-            Arity = ArgumentArity.ZeroOrMore,
+            Arity = ArgumentArity.OneOrMore,
         });
         _seed = DeclareCount("--seed", "the seed of what is random", 1, 0);
         _out = Declare(new Option<string?>("--out") { Description = "a folder to write the result and its figure to" });
