@@ -67,7 +67,7 @@ public abstract class AppCommand(string name, string description, string example
     /// <param name="max">The greatest value allowed.</param>
     protected Option<long> DeclareCount(string optionName, string doc, long initial, long min = 1, long max = long.MaxValue) => Declare(new Option<long>(optionName)
     {
-        Description = $"{doc} (default {initial.ToString(CultureInfo.InvariantCulture)})",
+        Description = doc,
         DefaultValueFactory = _ => initial,
         CustomParser = result =>
         {

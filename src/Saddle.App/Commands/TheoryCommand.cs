@@ -30,7 +30,7 @@ public abstract class TheoryCommand : AppCommand
             Arity = ArgumentArity.OneOrMore,
         });
         _seed = DeclareCount("--seed", "the seed of what is random", 1, 0);
-        _out = Declare(new Option<string?>("--out") { Description = "a folder to write the result and its figure to" });
+        _out = Declare(new Option<string?>("--out") { Description = "a folder to write the result to" });
     }
 
     /// <summary>Reads the game, the rule and their settings.</summary>
