@@ -39,15 +39,19 @@ public sealed class ReproduceCommand : AppCommand
         _ = ReportAssets.Script;
         using var folder = OutputFolder.OpenOrNumber(call.Get(_out), "reproduce", what.Length == 1 ? what[0].Replace('/', '-') : "all");
         var results = new List<ClaimResult>();
+        var report = Path.Combine(folder.Path, "report.html");
         foreach (var (entry, claim) in chosen)
         {
-            Terminal.Say($"{entry.Name} ...");
+            Terminal.Note($"{entry.Name} ...");
             if (Measure(entry, claim, setting) is not { } result)
             {
                 break;
             }
 
+            // Written after every claim: whatever stops the program keeps what was measured.
             results.Add(result);
+            folder.Write("report.html", ClaimReport.Write(results, setting.Seed, setting.Full));
+            folder.Write("result.json", Terminal.Serialize(Document(results, report)));
         }
 
         if (results.Count == 0)
@@ -56,10 +60,7 @@ public sealed class ReproduceCommand : AppCommand
             return ExitStatus.Interrupted;
         }
 
-        var report = folder.Write("report.html", ClaimReport.Write(results, setting.Seed, setting.Full));
-        var document = Document(results, report);
-        folder.Write("result.json", Terminal.Serialize(document));
-        call.Out.Result(document, console => Show(console, results, report));
+        call.Out.Result(Document(results, report), console => Show(console, results, report));
         if (results.Count < chosen.Count)
         {
             Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"interrupted: {results.Count} of {chosen.Count} claims were measured and are in {report}"));

@@ -49,6 +49,16 @@ public sealed class Terminal(bool json)
     /// <param name="message">The message, one line.</param>
     public static void Say(string message) => Console.Error.WriteLine($"saddle: {message}");
 
+    /// <summary>A line of progress, on standard error where that is a terminal.</summary>
+    /// <param name="message">The message, one line.</param>
+    public static void Note(string message)
+    {
+        if (!Console.IsErrorRedirected)
+        {
+            Say(message);
+        }
+    }
+
     /// <summary>Shows the progress of a long computation, where standard error is a terminal.</summary>
     /// <param name="what">What is being done.</param>
     public static Progress Progress(string what) => new(what, !Console.IsErrorRedirected);
