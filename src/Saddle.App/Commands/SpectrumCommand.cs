@@ -34,6 +34,7 @@ public sealed class SpectrumCommand : TheoryCommand
         }
 
         var spectrum = Decline.AsBadInput(() => Spectrum.Of(subject.Game, subject.Rule, at));
+        var rate = spectrum.Rate + 0.0; // a radius of 1 gives -0
         var known = at.Length == 0 ? ClosedForm.Find(subject.Game, subject.Rule) : null;
         var document = new
         {
@@ -43,7 +44,7 @@ public sealed class SpectrumCommand : TheoryCommand
             Equilibrium = spectrum.At,
             Eigenvalues = spectrum.Eigenvalues.Select(e => new { Re = e.Real, Im = e.Imaginary }).ToList(),
             spectrum.Radius,
-            spectrum.Rate,
+            Rate = rate,
             Verdict = spectrum.Predict(call.Get(_steps)),
             spectrum.Approach,
             ClosedForm = known is null ? null : new { known.Radius, known.Source },
@@ -59,7 +60,7 @@ public sealed class SpectrumCommand : TheoryCommand
                 return;
             }
 
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{document.Verdict}, {spectrum.Approach}: spectral radius {spectrum.Radius:G9}, rate {spectrum.Rate:G6} an update").ToLowerInvariant());
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{document.Verdict}, {spectrum.Approach}: spectral radius {spectrum.Radius:G9}, rate {rate:G6} an update").ToLowerInvariant());
             if (known is not null)
             {
                 console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"closed form {known.Radius:G9} ({known.Source})"));
