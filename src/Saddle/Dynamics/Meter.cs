@@ -76,7 +76,7 @@ public sealed class Meter<T>
     public Measurement Read(int lane)
     {
         var (initial, late, before, last) = (T.Lane(_initial, lane), T.Lane(_late, lane), T.Lane(_before, lane), T.Lane(_last, lane));
-        var ratio = initial > 0 ? late / initial : late > 0 ? double.PositiveInfinity : 0;
+        var ratio = initial > 0 ? late / initial : late <= 0 ? 0 : double.PositiveInfinity;
         var leading = 0;
         for (var i = 1; i < _swing.Length; i++)
         {

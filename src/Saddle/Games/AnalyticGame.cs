@@ -124,8 +124,14 @@ public abstract class AnalyticGame<T>(Pack<Game> settings) : IGame<T>
     /// <param name="coordinate">Its number, the generator's first.</param>
     public virtual T Displacement(ReadOnlySpan<T> state, int coordinate)
     {
-        _target ??= [.. Enumerable.Range(0, state.Length).Select(i => settings.Of<T>(g => g.Equilibrium()[i]))];
+        _target ??= Targets();
         return state[coordinate] - _target[coordinate];
+    }
+
+    private T[] Targets()
+    {
+        var equilibria = settings.Select(g => g.Equilibrium());
+        return [.. Enumerable.Range(0, GeneratorSize + DiscriminatorSize).Select(i => equilibria.Of<T>(values => values[i]))];
     }
 
     private Dual<T>[] Lift(ReadOnlySpan<T> state)

@@ -60,7 +60,7 @@ public sealed record Bilinear(
         private readonly T[] _product = new T[games.First.Size];
         private readonly T[] _matrix = [.. Enumerable.Range(0, games.First.Matrix.Length).Select(i => games.Of<T>(g => g.Matrix[i]))];
         private readonly SpectralMatrix<T> _spectral = new(
-            [.. Enumerable.Range(0, games.First.Size).Select(i => games.Of<T>(g => SpectralMatrix<T>.Spread(g.SingularValues, g.Size, "singular-values")[i]))],
+            Values(games),
             games.First.Seed,
             games.First.Seed == 0 ? 0 : games.First.Seed + 1);
 
@@ -87,6 +87,12 @@ public sealed record Bilinear(
                     gradient[i] = -gradient[i];
                 }
             }
+        }
+
+        private static T[] Values(Pack<Bilinear> games)
+        {
+            var spread = games.Select(g => SpectralMatrix<T>.Spread(g.SingularValues, g.Size, "singular-values"));
+            return [.. Enumerable.Range(0, games.First.Size).Select(i => spread.Of<T>(values => values[i]))];
         }
 
         private void Apply(ReadOnlySpan<T> x, Span<T> y, bool transposed)

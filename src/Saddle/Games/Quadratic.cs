@@ -115,12 +115,11 @@ public sealed record Quadratic(
             _inverseB.Apply(_product, state[_size..]);
         }
 
-        private static T[] Values(Pack<Quadratic> games, Func<Quadratic, double[]> list, bool invert) =>
-            [.. Enumerable.Range(0, games.First.Size).Select(i => games.Of<T>(g =>
-            {
-                var value = SpectralMatrix<T>.Spread(list(g), g.Size, "values")[i];
-                return invert ? 1 / value : value;
-            }))];
+        private static T[] Values(Pack<Quadratic> games, Func<Quadratic, double[]> list, bool invert)
+        {
+            var spread = games.Select(g => SpectralMatrix<T>.Spread(list(g), g.Size, "values"));
+            return [.. Enumerable.Range(0, games.First.Size).Select(i => spread.Of<T>(values => invert ? 1 / values[i] : values[i]))];
+        }
 
         private static T Dot(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
         {

@@ -32,7 +32,7 @@ internal sealed class SpectralMatrix<T>(T[] values, int leftSeed, int rightSeed)
     public static double[] Spread(double[] list, int size, string name) =>
         list.Length == size ? list
         : list.Length == 1 ? [.. Enumerable.Repeat(list[0], size)]
-        : list.Length == 2 && list[0] > 0 && list[1] > 0
+        : list.Length == 2 && size > 1 && list[0] > 0 && list[1] > 0
             ? [.. Enumerable.Range(0, size).Select(i => list[0] * Math.Pow(list[1] / list[0], i / (size - 1.0)))]
         : throw new SettingsException($"{name} needs 1 value, 2 positive values (the ends of a geometric series) or {size}, one for each coordinate, but has {list.Length}");
 

@@ -246,12 +246,32 @@ public sealed record TwoGaussians(
             var root = (0.5 * (m[2] + m[3])) + (T.Log(T.Select(solvable, ratio, 1.0)) / T.Select(solvable, gap, 1.0));
             var split = T.Max(low, T.Min(high, T.Select(solvable, root, high)));
 
-            Span<T> c1 = [0.0, c[1] * (m[1] - m[0]), c[2] * (m[2] - m[0]), c[3] * (m[3] - m[0])];
-            var first = Root(m, c1, low, split).Or(split);
-            var second = Root(m, c1, split, high).Or(high);
+            // The first weight of G1 is 0: its sums begin with the second.
+            Span<T> c1 = [c[1] * (m[1] - m[0]), c[2] * (m[2] - m[0]), c[3] * (m[3] - m[0])];
+            Span<T> live = [1.0, 1.0, 1.0, 1.0];
+            live = StrikeOutPairs(m, c, live) ? live : [];
+            var live1 = live.IsEmpty ? live : live[1..];
+            var first = Root(m[1..], c1, live1, low, split).Or(split);
+            var second = Root(m[1..], c1, live1, split, high).Or(high);
 
-            Span<Crossings> roots = [Root(m, c, low, first), Root(m, c, first, second), Root(m, c, second, high)];
-            AssignPositive(state[2..], Scaled(m, c, low).Value, roots);
+            Span<Crossings> roots = [Root(m, c, live, low, first), Root(m, c, live, first, second), Root(m, c, live, second, high)];
+            AssignPositive(state[2..], Scaled(m, c, live, low).Value, roots);
+        }
+
+        /// <summary>Sets live to 0 where two neighbours of opposite weights stand at one mean: together they are no term.</summary>
+        /// <returns>Whether there are any, in any lane.</returns>
+        private static bool StrikeOutPairs(ReadOnlySpan<T> m, ReadOnlySpan<T> c, Span<T> live)
+        {
+            var any = false;
+            for (var i = 0; i < 3; i++)
+            {
+                var pair = (live[i] > 0.5) & (m[i] >= m[i + 1]) & (c[i] * c[i + 1] < 0.0);
+                live[i] = T.Select(pair, 0.0, live[i]);
+                live[i + 1] = T.Select(pair, 0.0, live[i + 1]);
+                any |= T.Any(pair);
+            }
+
+            return any;
         }
 
         /// <summary>Fills the interval ends with the at most two intervals on which F is positive; unused ones lie at infinity.</summary>
@@ -281,9 +301,9 @@ public sealed record TwoGaussians(
         }
 
         /// <summary>The root of sum c_i phi(x - m_i) between a and b, where at most one is, if the signs at the ends differ.</summary>
-        private static Crossings Root(ReadOnlySpan<T> m, ReadOnlySpan<T> c, T a, T b)
+        private static Crossings Root(ReadOnlySpan<T> m, ReadOnlySpan<T> c, ReadOnlySpan<T> live, T a, T b)
         {
-            var (left, right) = (Scaled(m, c, a).Value, Scaled(m, c, b).Value);
+            var (left, right) = (Scaled(m, c, live, a).Value, Scaled(m, c, live, b).Value);
             var exists = ((left > 0.0) & (right < 0.0)) | ((left < 0.0) & (right > 0.0));
             if (!T.Any(exists))
             {
@@ -292,13 +312,14 @@ public sealed record TwoGaussians(
 
             // Newton, held inside the shrinking bracket; a step that would leave it, or that fails to halve it twice as
             // slowly as bisection, is replaced by bisection. A lane that has converged no longer moves.
+            var (from, to) = (a, b);
             var rising = left < 0.0;
             var x = 0.5 * (a + b);
             T open = T.Select(exists, 1.0, 0.0);
             var previous = b - a;
             for (var iteration = 0; iteration < 200 && T.Any(open > 0.5); iteration++)
             {
-                var (value, slope) = Scaled(m, c, x);
+                var (value, slope) = Scaled(m, c, live, x);
                 var upward = T.Select(rising, value, -value);
                 var active = open > 0.5;
                 a = T.Select(active & (upward < 0.0), x, a);
@@ -313,32 +334,56 @@ public sealed record TwoGaussians(
                 open = T.Select(move <= 1e-15 * (1.0 + T.Abs(x)), 0.0, open);
             }
 
-            // One more step, now in full: in dual arithmetic it gives the root's derivative (implicit function theorem).
-            var (residual, derivative) = Scaled(m, c, x);
+            // One more step, now in full: in dual arithmetic it gives the root's derivative (implicit function theorem). The
+            // shrunk bracket must not reject it: it may well end between x and this step, an ulp away.
+            var (residual, derivative) = Scaled(m, c, live, x);
             var polished = x - (residual / derivative);
-            var inside = (polished >= a) & (polished <= b);
-            return new(exists, T.Select(inside, polished, x));
+            var small = T.Abs(polished - x) <= 1e-6 * (1.0 + T.Abs(x));
+            return new(exists, T.Select(small & (polished >= from) & (polished <= to), polished, x));
         }
 
-        /// <summary>sum c_i phi(x - m_i) and its derivative, divided by the greatest of the densities, which cannot underflow.</summary>
-        private static (T Value, T Slope) Scaled(ReadOnlySpan<T> m, ReadOnlySpan<T> c, T x)
+        /// <summary>
+        /// sum c_i phi(x - m_i) and its derivative, divided by the greatest of the live densities, which therefore cannot
+        /// underflow. Terms that are not live are summed apart: their values cancel exactly, their derivatives in dual
+        /// arithmetic need not. An empty span says that all are live, which gives the same bits in less time.
+        /// </summary>
+        private static (T Value, T Slope) Scaled(ReadOnlySpan<T> m, ReadOnlySpan<T> c, ReadOnlySpan<T> live, T x)
         {
             var nearest = m[0];
-            for (var i = 1; i < 4; i++)
+            T least = double.PositiveInfinity;
+            for (var i = 0; i < m.Length; i++)
             {
-                nearest = T.Select(T.Abs(x - m[i]) < T.Abs(x - nearest), m[i], nearest);
+                var distance = T.Abs(x - m[i]);
+                var closer = live.IsEmpty ? distance < least : (live[i] > 0.5) & (distance < least);
+                nearest = T.Select(closer, m[i], nearest);
+                least = T.Select(closer, distance, least);
             }
 
             T value = 0.0;
             T slope = 0.0;
-            for (var i = 0; i < 4; i++)
+            T struckValue = 0.0;
+            T struckSlope = 0.0;
+            for (var i = 0; i < m.Length; i++)
             {
-                var term = c[i] * T.Exp((m[i] - nearest) * (x - (0.5 * (m[i] + nearest))));
-                value += term;
-                slope += term * (m[i] - x);
+                // The exponent is at most 0 in a live term, and bounded in others so that they cancel as numbers.
+                var exponent = (m[i] - nearest) * (x - (0.5 * (m[i] + nearest)));
+                var term = c[i] * T.Exp(live.IsEmpty ? exponent : T.Min(700.0, exponent));
+                var change = term * (m[i] - x);
+                if (live.IsEmpty)
+                {
+                    value += term;
+                    slope += change;
+                    continue;
+                }
+
+                var counts = live[i] > 0.5;
+                value += T.Select(counts, term, 0.0);
+                slope += T.Select(counts, change, 0.0);
+                struckValue += T.Select(counts, 0.0, term);
+                struckSlope += T.Select(counts, 0.0, change);
             }
 
-            return (value, slope);
+            return live.IsEmpty ? (value, slope) : (value + struckValue, slope + struckSlope);
         }
 
         private static void SortByMean(Span<T> m, Span<T> c)

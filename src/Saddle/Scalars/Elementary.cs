@@ -98,8 +98,9 @@ internal static class Elementary
         var near = Vector512.FusedMultiplyAdd(x * z, p, x);
 
         var far = Vector512<double>.One - (Vector512.Create(2.0) / (Exp(magnitude + magnitude) + Vector512<double>.One));
-        far = CopySign(far, x);
-        return Vector512.ConditionalSelect(Vector512.LessThan(magnitude, Vector512.Create(0.625)), near, far);
+
+        // The sign is x's also where the result is 0: near zero the sum of -0 and the product +0 is +0.
+        return CopySign(Vector512.ConditionalSelect(Vector512.LessThan(magnitude, Vector512.Create(0.625)), near, far), x);
     }
 
     public static Vector512<double> Erf(Vector512<double> x)
