@@ -95,7 +95,7 @@ public sealed class SimulateCommand : TheoryCommand
         }
 
         // A start of the generator alone is enough: the rest is drawn.
-        var given = ReadState("--start", text, subject.Game);
+        var given = ReadState("--start", text);
         if (given.Length == subject.Game.StateSize)
         {
             return given;

@@ -27,7 +27,7 @@ public sealed class SpectrumCommand : TheoryCommand
     {
         ArgumentNullException.ThrowIfNull(call);
         using var subject = Read(call);
-        double[] at = call.Get(_at) is { } text ? ReadState("--at", text, subject.Game) : [];
+        double[] at = call.Get(_at) is { } text ? ReadState("--at", text) : [];
         if (at.Length > 0 && at.Length != subject.Game.StateSize)
         {
             throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"--at has {at.Length} numbers, but {subject.GameEntry.Name} has {subject.Game.StateSize} coordinates"));

@@ -39,24 +39,29 @@ public abstract class TheoryCommand : AppCommand
     protected Subject Read(Invocation call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var settings = (call.Get(_set) ?? []).Select(setting =>
+        return new(new Setup(call.Get(_game), call.Get(_rule), ReadSettings(call.Get(_set))), (ulong)call.Get(_seed), OutputFolder.Open(call.Get(_out)));
+    }
+
+    /// <summary>Reads settings of the form NAME=VALUE.</summary>
+    /// <param name="settings">The texts; null for none.</param>
+    /// <exception cref="SettingsException">A text has another form.</exception>
+    internal static IReadOnlyList<(string Name, string Value)> ReadSettings(IEnumerable<string>? settings) =>
+    [
+        .. (settings ?? []).Select(setting =>
         {
             var equals = setting.IndexOf('=', StringComparison.Ordinal);
             return equals > 0
                 ? (setting[..equals], setting[(equals + 1)..])
                 : throw new SettingsException($"--set {setting}: expected NAME=VALUE");
-        });
-        return new(new Setup(call.Get(_game), call.Get(_rule), settings), (ulong)call.Get(_seed), OutputFolder.Open(call.Get(_out)));
-    }
+        }),
+    ];
 
     /// <summary>Reads a state from text: numbers separated by commas.</summary>
     /// <param name="option">The option's name, for the message.</param>
     /// <param name="text">The text.</param>
-    /// <param name="game">The game.</param>
-    /// <exception cref="SettingsException">The text is not such a list, or it has the wrong length.</exception>
-    protected static double[] ReadState(string option, string text, Game game)
+    /// <exception cref="SettingsException">The text is not such a list.</exception>
+    internal static double[] ReadState(string option, string text)
     {
-        ArgumentNullException.ThrowIfNull(game);
         var parts = text.Split(',');
         var state = new double[parts.Length];
         for (var i = 0; i < parts.Length; i++)

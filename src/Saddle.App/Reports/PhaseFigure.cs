@@ -59,42 +59,52 @@ internal static class PhaseFigure
     private static Axis Scale(SettingAxis axis) =>
         new(axis.Name, Log: axis.Values.Length > 2 && axis.Values[0] > 0 && Math.Abs((axis.Values[1] / axis.Values[0]) - (axis.Values[^1] / axis.Values[^2])) < 1e-9 * axis.Values[1] / axis.Values[0] && axis.Values[1] != axis.Values[0]);
 
-    /// <summary>Where the closed form's radius passes 1 along each column, by bisection between neighbouring cells.</summary>
+    /// <summary>Where the closed form's radius is 1: a segment through each square of neighbouring cells that it passes (marching squares).</summary>
     private static (List<double?> X, List<double?> Y) Boundary(PhaseDiagram diagram)
     {
         var (xs, ys) = (new List<double?>(), new List<double?>());
-        foreach (var x in diagram.X.Values)
+        var (columns, rows) = (diagram.X.Values, diagram.Y.Values);
+        var excess = new double[rows.Length, columns.Length];
+        for (var row = 0; row < rows.Length; row++)
         {
-            for (var row = 0; row + 1 < diagram.Y.Values.Length; row++)
+            for (var column = 0; column < columns.Length; column++)
             {
-                var (low, high) = (diagram.Y.Values[row], diagram.Y.Values[row + 1]);
-                if (Radius(x, low) is not { } below || Radius(x, high) is not { } above)
+                var (game, rule) = diagram.At((row * columns.Length) + column);
+                if (ClosedForm.Find(game, rule) is not { } known)
                 {
                     return ([], []);
                 }
 
-                if (below < 1 == above < 1)
-                {
-                    continue;
-                }
+                excess[row, column] = known.Radius - 1;
+            }
+        }
 
-                for (var i = 0; i < 40; i++)
+        for (var row = 0; row + 1 < rows.Length; row++)
+        {
+            for (var column = 0; column + 1 < columns.Length; column++)
+            {
+                // The square's corners in turn; the boundary passes the edges between corners of different sign.
+                (int Row, int Column)[] corners = [(row, column), (row, column + 1), (row + 1, column + 1), (row + 1, column)];
+                var crossings = Enumerable.Range(0, 4)
+                    .Select(k => (From: corners[k], To: corners[(k + 1) % 4]))
+                    .Where(edge => excess[edge.From.Row, edge.From.Column] < 0 != excess[edge.To.Row, edge.To.Column] < 0)
+                    .Select(edge =>
+                    {
+                        var (from, to) = (excess[edge.From.Row, edge.From.Column], excess[edge.To.Row, edge.To.Column]);
+                        var share = from / (from - to);
+                        return (
+                            X: columns[edge.From.Column] + (share * (columns[edge.To.Column] - columns[edge.From.Column])),
+                            Y: rows[edge.From.Row] + (share * (rows[edge.To.Row] - rows[edge.From.Row])));
+                    })
+                    .ToList();
+                for (var k = 0; k + 1 < crossings.Count; k += 2)
                 {
-                    var middle = 0.5 * (low + high);
-                    (low, high) = Radius(x, middle) < 1 == below < 1 ? (middle, high) : (low, middle);
+                    xs.AddRange([crossings[k].X, crossings[k + 1].X, null]);
+                    ys.AddRange([crossings[k].Y, crossings[k + 1].Y, null]);
                 }
-
-                xs.Add(x);
-                ys.Add(0.5 * (low + high));
             }
         }
 
         return (xs, ys);
-
-        double? Radius(double x, double y)
-        {
-            var (game, rule) = diagram.Setup.With((diagram.X.Name, x), (diagram.Y.Name, y));
-            return ClosedForm.Find(game, rule)?.Radius;
-        }
     }
 }
