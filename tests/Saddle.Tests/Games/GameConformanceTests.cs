@@ -170,7 +170,7 @@ public sealed class GameConformanceTests
     {
         // The gradients of a pack of sixteen settings are those of each of them alone.
         var game = Cases.Game(text);
-        var members = Enumerable.Range(0, 16).Select(i => Scaled(game, 1 + (0.05 * i))).ToArray();
+        var members = Enumerable.Range(0, 16).Select(i => Scaled(game, 1 / (1 + (0.05 * i)))).ToArray();
         var packed = game.Bind<Lanes>(new Pack<Game>(members));
         var state = States(game)[0];
         var field = Field(packed, state.ToScalars<Lanes>());
@@ -241,18 +241,20 @@ public sealed class GameConformanceTests
             return Array.ConvertAll(game.Equilibrium(), e => e + random.Uniform(-2, 2));
         })];
 
-    /// <summary>The same game with its continuous settings scaled: text to text, as a sweep would set them.</summary>
+    /// <summary>The same game with its continuous settings scaled, but for those that change what its coordinates mean.</summary>
     private static Game Scaled(Game game, double factor)
     {
         var entry = Saddle.Catalog.Catalog<Game>.Of(game);
-        var settings = new Dictionary<string, string>(entry.SettingsOf(game), StringComparer.Ordinal);
+        var settings = entry.SettingsOf(game);
+        var scaled = game;
         foreach (var parameter in entry.Parameters.Where(p => p.Kind is "number" or "list" && settings[p.Name].Length > 0))
         {
             var values = settings[parameter.Name].Split(',').Select(v => factor * double.Parse(v, System.Globalization.CultureInfo.InvariantCulture));
-            settings[parameter.Name] = string.Join(',', values.Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+            var next = entry.With(scaled, parameter.Name, string.Join(',', values.Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture))));
+            scaled = next.Shape == game.Shape ? next : scaled;
         }
 
-        return entry.Create(settings);
+        return scaled;
     }
 
     private static double Slope(AnalyticGame<Dual<Real>> game, Player loss, double[] state, int coordinate)

@@ -141,8 +141,10 @@ public sealed class RuleConformanceTests
             var kept = still.UsesBestResponse ? game.GeneratorSize : game.StateSize;
             Numbers.AssertSameBits(start.AsSpan(0, kept), Doubles(run.State).AsSpan(0, kept), name);
 
+            // Two updates: a generator has nothing to follow while the discriminator is still flat.
             run = Begin(game, moving, start.ToScalars<Real>());
             run.Update.Step(run.State, run.Memory, default);
+            run.Update.Step(run.State, run.Memory, new Sample(0, 0, 1, 0));
             for (var i = 0; i < game.StateSize; i++)
             {
                 Assert.True(run.State[i].Value != start[i], $"{name} leaves coordinate {i} where it is");
