@@ -17,6 +17,6 @@ public sealed class ParameterAttribute(string doc) : Attribute
     /// <summary>The default of a list, whose default the language cannot state: numbers separated by commas.</summary>
     public string? Default { get; set; }
 
-    /// <summary>The number of entries a list must have; 0 for any number from 1.</summary>
+    /// <summary>The number of entries a list must have; 0 for any number, none included.</summary>
     public int Length { get; set; }
 }

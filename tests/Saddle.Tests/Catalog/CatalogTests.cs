@@ -1,14 +1,260 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
 using Saddle.Catalog;
 using Saddle.Games;
+using Saddle.Rules;
 
 namespace Saddle.Tests.Catalog;
 
-public sealed class CatalogTests
+/// <summary>What every entry declares, and what becomes of the text that a user types.</summary>
+public sealed partial class CatalogTests
 {
+    public static TheoryData<string> Games => [.. Catalog<Game>.Entries.Select(e => e.Name)];
+
+    public static TheoryData<string> Rules => [.. Catalog<Rule>.Entries.Select(e => e.Name)];
+
+    [Theory]
+    [MemberData(nameof(Games))]
+    public void A_game_declares_all_that_an_entry_must(string name) => AssertDeclared(Catalog<Game>.Get(name));
+
+    [Theory]
+    [MemberData(nameof(Rules))]
+    public void A_rule_declares_all_that_an_entry_must(string name) => AssertDeclared(Catalog<Rule>.Get(name));
+
+    [Theory]
+    [MemberData(nameof(Games))]
+    public void A_games_default_rule_exists(string name) =>
+        Assert.NotNull(Catalog<Rule>.Get(Catalog<Game>.Get(name).Create(None).DefaultRule));
+
     [Fact]
-    public void An_unknown_name_offers_the_nearest()
+    public void Every_marked_type_is_found_once_in_order_and_is_sealed()
     {
-        var failure = Assert.Throws<SettingsException>(() => Catalog<Game>.Get("two-gausians"));
-        Assert.Contains("'two-gaussians'", failure.Message, StringComparison.Ordinal);
+        AssertFamily<Game>(["bilinear", "dirac-gan", "quadratic", "two-gaussians"]);
+        AssertFamily<Rule>(["alternating", "optimal-discriminator", "simultaneous", "unrolled"]);
+
+        static void AssertFamily<TBase>(string[] some)
+            where TBase : class
+        {
+            var names = Catalog<TBase>.Entries.Select(e => e.Name).ToList();
+            var types = typeof(TBase).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(TBase)) && !t.IsAbstract).ToList();
+            Assert.Equal(names.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal), names, StringComparer.Ordinal);
+            Assert.Superset(new HashSet<string>(some, StringComparer.Ordinal), new HashSet<string>(names, StringComparer.Ordinal));
+            Assert.Equal(types.Count, names.Count);
+            Assert.All(types, t => Assert.True(t.IsSealed && t.GetCustomAttribute<EntryAttribute>() is not null, t.Name));
+        }
+    }
+
+    [Fact]
+    public void The_entry_of_an_object_is_the_one_that_made_it()
+    {
+        foreach (var entry in Catalog<Game>.Entries)
+        {
+            Assert.Same(entry, Catalog<Game>.Of(entry.Create(None)));
+        }
+    }
+
+    [Theory]
+    [InlineData("two-gausians", "two-gaussians")]
+    [InlineData("twogaussians", "two-gaussians")]
+    [InlineData("two-guassians", "two-gaussians")]
+    [InlineData("dirac-gna", "dirac-gan")]
+    [InlineData("quadratics", "quadratic")]
+    [InlineData("Bilinear", "bilinear")]
+    public void An_unknown_name_offers_the_nearest(string typed, string nearest)
+    {
+        var failure = Assert.Throws<SettingsException>(() => Catalog<Game>.Get(typed));
+        Assert.Contains($"'{typed}' is not a game", failure.Message, StringComparison.Ordinal);
+        Assert.Contains($"did you mean '{nearest}'?", failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_name_like_no_other_lists_all()
+    {
+        var message = Assert.Throws<SettingsException>(() => Catalog<Rule>.Get("zzzzzz")).Message;
+        Assert.DoesNotContain("did you mean", message, StringComparison.Ordinal);
+        Assert.All(Catalog<Rule>.Entries, e => Assert.Contains(e.Name, message, StringComparison.Ordinal));
+        Assert.Contains("there are: ", Assert.Throws<SettingsException>(() => Catalog<Rule>.Get(string.Empty)).Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("gama", "1", "did you mean 'gamma'?")]
+    [InlineData("penatly", "r1", "did you mean 'penalty'?")]
+    [InlineData("Gamma", "1", "did you mean 'gamma'?")]
+    [InlineData("something-else", "1", "there are: gamma, loss, penalty, sigma, slope")]
+    [InlineData("eta", "1", "")]
+    public void An_unknown_setting_offers_the_nearest(string setting, string value, string offer)
+    {
+        var message = Refusal<Game>("dirac-gan", setting, value);
+        Assert.StartsWith($"'{setting}' is not a setting of dirac-gan; ", message, StringComparison.Ordinal);
+        Assert.EndsWith(offer, message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("dirac-gan", "loss", "hinges", "'hinges' is not a value of loss; did you mean 'hinge'?")]
+    [InlineData("dirac-gan", "loss", "Hinge", "did you mean 'hinge'?")]
+    [InlineData("dirac-gan", "loss", "1", "there are: hinge, least-squares, non-saturating, vanilla, wasserstein")]
+    [InlineData("dirac-gan", "gamma", "x", "gamma=x: expected a number from 0 to 1000000")]
+    [InlineData("dirac-gan", "gamma", "", "gamma=: expected a number")]
+    [InlineData("dirac-gan", "gamma", "-1", "gamma=-1: expected a number from 0 to 1000000")]
+    [InlineData("dirac-gan", "gamma", "1e7", "from 0 to 1000000")]
+    [InlineData("dirac-gan", "gamma", "NaN", "from 0 to 1000000")]
+    [InlineData("dirac-gan", "gamma", "Infinity", "from 0 to 1000000")]
+    [InlineData("dirac-gan", "gamma", "0,5", "gamma=0,5: expected a number")]
+    [InlineData("dirac-gan", "gamma", "1,000", "gamma=1,000: expected a number")]
+    [InlineData("quadratic", "size", "0", "size=0: expected a whole number from 1 to 1000000")]
+    [InlineData("quadratic", "size", "2.5", "size=2.5: expected a whole number")]
+    [InlineData("quadratic", "size", "1e3", "size=1e3: expected a whole number")]
+    [InlineData("quadratic", "size", "99999999999", "expected a whole number")]
+    [InlineData("quadratic", "seed-a", "-1", "seed-a=-1: expected a whole number of at least 0")]
+    [InlineData("quadratic", "a", "", "a needs 1 value, 2 positive values (the ends of a geometric series) or 1, one for each coordinate, but has 0")]
+    [InlineData("quadratic", "a", "1,x", "expected numbers separated by commas")]
+    [InlineData("quadratic", "a", "1,,2", "expected numbers separated by commas")]
+    [InlineData("quadratic", "c", "-1", "c=-1: expected numbers separated by commas from 0 to 1000000")]
+    [InlineData("two-gaussians", "target", "1", "target=1: expected 2 numbers separated by commas from -100 to 100")]
+    [InlineData("two-gaussians", "target", "1,2,3", "target=1,2,3: expected 2 numbers")]
+    [InlineData("two-gaussians", "target", "1,200", "expected numbers separated by commas from -100 to 100")]
+    public void A_value_that_cannot_be_read_or_is_out_of_range_says_what_was_expected(string game, string setting, string value, string expected) =>
+        Assert.Contains(expected, Refusal<Game>(game, setting, value), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("alternating", "k", "0", "k=0: expected a whole number from 1 to 1000")]
+    [InlineData("alternating", "order", "D-first", "did you mean 'd-first'?")]
+    [InlineData("alternating", "eta", "-0.1", "eta-g=-0.1: expected a step size such as 0.1, or a schedule such as 0.1*n^-0.6")]
+    [InlineData("alternating", "eta-d", "fast", "eta-d=fast: expected a step size")]
+    [InlineData("alternating", "eta-x", "1", "did you mean 'eta-d'?")]
+    [InlineData("alternating", "zzzzzzzz", "1", "there are: eta, eta-d, eta-g, k, order")]
+    public void A_rules_settings_are_read_as_strictly(string rule, string setting, string value, string expected) =>
+        Assert.Contains(expected, Refusal<Rule>(rule, setting, value), StringComparison.Ordinal);
+
+    [Fact]
+    public void Every_choice_can_be_typed_and_no_neighbour_of_it()
+    {
+        foreach (var text in Catalog<Game>.Entries.SelectMany(e => e.Parameters).Concat(Catalog<Rule>.Entries.SelectMany(e => e.Parameters)).Where(p => p.Kind == "choice"))
+        {
+            Assert.NotEmpty(text.Options);
+            foreach (var option in text.Options)
+            {
+                Assert.Matches(Kebab, option);
+                text.Parse(option);
+                Assert.Throws<SettingsException>(() => text.Parse(option + "x"));
+                Assert.Throws<SettingsException>(() => text.Parse(option.ToUpperInvariant()));
+            }
+        }
+    }
+
+    [Fact]
+    public void The_shorthand_sets_both_steps_and_yields_to_each()
+    {
+        foreach (var name in Catalog<Rule>.Entries.Select(e => e.Name))
+        {
+            Assert.Equal((0.3, 0.3), Steps(name, ("eta", "0.3")));
+            Assert.Equal((0.5, 0.3), Steps(name, ("eta", "0.3"), ("eta-g", "0.5")));
+            Assert.Equal((0.5, 0.3), Steps(name, ("eta-g", "0.5"), ("eta", "0.3")));
+            Assert.Equal((0.3, 0.2), Steps(name, ("eta-d", "0.2"), ("eta", "0.3")));
+            Assert.Equal((0.5, 0.2), Steps(name, ("eta-d", "0.2"), ("eta", "0.3"), ("eta-g", "0.5")));
+            Assert.Equal((0.5, 0.1), Steps(name, ("eta-g", "0.5"))); // the discriminator keeps its own rate
+            Assert.Contains("eta", Catalog<Rule>.Get(name).SettingNames, StringComparer.Ordinal);
+        }
+
+        static (double G, double D) Steps(string name, params (string Name, string Text)[] settings)
+        {
+            var rule = Catalog<Rule>.Get(name).Create(settings.ToDictionary(s => s.Name, s => s.Text, StringComparer.Ordinal));
+            return (rule.EtaG.Scale, rule.EtaD.Scale);
+        }
+    }
+
+    [Fact]
+    public void Settings_reach_the_object()
+    {
+        var game = (DiracGan)Cases.Game("dirac-gan loss=least-squares penalty=instance-noise gamma=0.25 sigma=2e-1 slope=3");
+        Assert.Equal(new DiracGan(DiracLoss.LeastSquares, DiracPenalty.InstanceNoise, 0.25, 0.2, 3), game);
+        var rule = (Unrolled)Cases.Rule("unrolled mode=lookahead k=7 eta-g=0.1*n^-0.6");
+        Assert.Equal(new Unrolled(UnrollMode.Lookahead, 7) { EtaG = new(0.1, -0.6) }, rule);
+        var two = (TwoGaussians)Cases.Game("two-gaussians target=-2,3 crossing=drop");
+        Assert.Equal([-2, 3], two.Target);
+        Assert.Equal((Crossing.Drop, (-1, 1)), (two.Crossing, two.StartRange(0)));
+    }
+
+    [Fact]
+    public void The_settings_of_an_entry_make_an_equal_one()
+    {
+        foreach (var text in Cases.Games)
+        {
+            var entry = Catalog<Game>.Of(Cases.Game(text));
+            var settings = entry.SettingsOf(Cases.Game(text));
+            Assert.Equal(entry.Parameters.Select(p => p.Name), settings.Keys, StringComparer.Ordinal);
+            var again = entry.SettingsOf(entry.Create(settings));
+            Assert.All(settings, s => Assert.Equal(s.Value, again[s.Key]));
+        }
+
+        foreach (var text in Cases.Rules)
+        {
+            var rule = Cases.Rule(text, "eta-g=0.123*n^-0.5");
+            Assert.Equal(rule, Catalog<Rule>.Of(rule).Create(Catalog<Rule>.Of(rule).SettingsOf(rule)));
+        }
+    }
+
+    [Theory]
+    [InlineData("a", "a", 0)]
+    [InlineData("", "abc", 3)]
+    [InlineData("abc", "", 3)]
+    [InlineData("abc", "abd", 1)]
+    [InlineData("abc", "acb", 1)]
+    [InlineData("abc", "ab", 1)]
+    [InlineData("kitten", "sitting", 3)]
+    [InlineData("ca", "abc", 3)]
+    public void The_distance_of_words_is_published_as(string a, string b, int distance)
+    {
+        Assert.Equal(distance, SettingsException.Distance(a, b));
+        Assert.Equal(distance, SettingsException.Distance(b, a));
+    }
+
+    private static IReadOnlyDictionary<string, string> None => new Dictionary<string, string>(StringComparer.Ordinal);
+
+    [GeneratedRegex("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Kebab { get; }
+
+    private static string Refusal<TBase>(string entry, string setting, string value)
+        where TBase : class
+    {
+        var message = Assert.Throws<SettingsException>(() => Catalog<TBase>.Get(entry).Create(new Dictionary<string, string>(StringComparer.Ordinal) { [setting] = value })).Message;
+        Assert.DoesNotContain('\n', message);
+        return message;
+    }
+
+    private static void AssertDeclared<TBase>(Entry<TBase> entry)
+        where TBase : class
+    {
+        Assert.Matches(Kebab, entry.Name);
+        Assert.All([entry.Summary, entry.Equations, entry.Source], text => Assert.False(string.IsNullOrWhiteSpace(text)));
+        Assert.DoesNotContain('\n', entry.Summary);
+        Assert.Equal(entry.Parameters.Count, entry.Parameters.Select(p => p.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(entry.Parameters.Select(p => p.Name).Order(StringComparer.Ordinal), entry.Defaults.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal);
+        var made = entry.Create(None);
+        foreach (var parameter in entry.Parameters)
+        {
+            Assert.Matches(Kebab, parameter.Name);
+            Assert.False(string.IsNullOrWhiteSpace(parameter.Doc), parameter.Name);
+            Assert.Contains(parameter.Kind, (string[])["number", "integer", "choice", "list", "schedule", "flag"], StringComparer.Ordinal);
+            Assert.Equal(parameter.Kind == "choice", parameter.Options.Count > 0);
+            Assert.True(parameter.Min <= parameter.Max, parameter.Name);
+
+            // The default is in range, and as text it is read back as itself.
+            var text = entry.Defaults[parameter.Name];
+            Assert.Equal(text, parameter.ValueOf(made));
+            var again = entry.Create(new Dictionary<string, string>(StringComparer.Ordinal) { [parameter.Name] = text });
+            Assert.Equal(text, parameter.ValueOf(again));
+            Assert.Equal(parameter.Property.GetValue(made), parameter.Property.GetValue(again));
+            if (parameter.Default.Length > 0)
+            {
+                Assert.Equal(text, parameter.Default);
+            }
+
+            // Just beyond the ends of the range nothing is read.
+            foreach (var beyond in ((double[])[parameter.Min - 1, parameter.Max + 1]).Where(double.IsFinite))
+            {
+                Assert.Throws<SettingsException>(() => parameter.Parse(FormattableString.Invariant($"{beyond}")));
+            }
+        }
     }
 }
