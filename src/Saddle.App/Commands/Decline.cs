@@ -17,5 +17,9 @@ internal static class Decline
         {
             throw new SettingsException(declined.Message);
         }
+        catch (AggregateException declined) when (declined.InnerExceptions.All(failure => failure is NotSupportedException))
+        {
+            throw new SettingsException(declined.InnerExceptions[0].Message);
+        }
     }
 }

@@ -69,10 +69,16 @@ public sealed class PhaseCommand : TheoryCommand
             throw new SettingsException($"--x and --y are both {diagram.X.Name}: expected two settings");
         }
 
-        // The corners show whether every value is allowed, before anything is computed.
+        // The corners show whether every value is allowed, and one whether the game declines the rule, before anything is computed.
         foreach (var corner in new[] { 0, diagram.X.Values.Length - 1, diagram.Cells - diagram.X.Values.Length, diagram.Cells - 1 })
         {
             _ = diagram.At(corner);
+        }
+
+        _ = Decline.AsBadInput(() => diagram.Predict([0]));
+        if (subject.Folder is not null)
+        {
+            _ = ReportAssets.Script;
         }
 
         using var store = subject.Folder is { } folder ? PhaseStore.Open(Path.Combine(folder.Path, "phase.sqlite"), Settings(subject, diagram)) : null;
@@ -225,6 +231,11 @@ public sealed class PhaseCommand : TheoryCommand
                     console.WriteLine("  " + string.Concat(row.Take(200).Select(c => c ?? ".")));
                 }
             }
+        }
+
+        if (document["measured"] is null)
+        {
+            return;
         }
 
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"agreement {document["agreement"]:F4} over the cells that are clear of every boundary; {document["excluded"]} of {document["cells"]} are excluded"));
