@@ -1,7 +1,7 @@
 namespace Saddle.Scalars;
 
 /// <summary>
-/// What a coordinate of a game is: a number, eight numbers in lockstep, a number with its derivative, or a whole
+/// What a coordinate of a game is: a number, sixteen numbers in lockstep, a number with its derivative, or a whole
 /// tensor. Games and update rules are written once against this interface and run on every kind.
 /// </summary>
 /// <remarks>

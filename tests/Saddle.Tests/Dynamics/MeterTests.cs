@@ -42,8 +42,8 @@ public sealed class MeterTests
     [InlineData(10, Verdict.Oscillates)]
     public void Three_changes_of_sign_in_the_last_half_are_an_oscillation(int changes, Verdict expected)
     {
-        // Whatever happens in the first half does not count.
-        var measured = Measure(step => step <= 50 ? (step % 2 == 0 ? 1 : -1) : ((step - 51) / (49 / (changes + 1)) is var n && Math.Min(n, changes) % 2 == 0 ? 1 : -1));
+        // Whatever happens in the first half does not count, nor does the change from its last state to the next.
+        var measured = Measure(step => step <= 50 ? (step % 2 == 0 ? -1 : 1) : ((step - 51) / (49 / (changes + 1)) is var n && Math.Min(n, changes) % 2 == 0 ? 1 : -1));
         Assert.Equal(expected, measured.Verdict);
         if (expected == Verdict.Oscillates)
         {

@@ -166,6 +166,13 @@ public sealed class SpectrumTests
         Assert.NotNull(Spectrum.Of(Cases.Game("two-gaussians"), Cases.Rule("optimal-discriminator"), [-0.4, 0.5, 0, 0, 0, 0]).Jacobian);
     }
 
+    [Fact]
+    public void What_the_game_declines_is_said()
+    {
+        var game = Cases.Game("bilinear");
+        Assert.Equal(game.WhyNoBestResponse, Assert.Throws<NotSupportedException>(() => Spectrum.Of(game, Cases.Rule("optimal-discriminator"))).Message);
+    }
+
     [Theory]
     [InlineData("alternating k=2", "two-gaussians")]
     [InlineData("simultaneous", "two-gaussians crossing=free")]

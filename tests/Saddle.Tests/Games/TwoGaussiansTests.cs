@@ -351,6 +351,24 @@ public sealed class TwoGaussiansTests
         Assert.Equal("both intervals collapsed", Game([-0.5, 0.5]).ClassifyFailure(dropped, dropped));
     }
 
+    [Theory]
+    [InlineData("runaway", 10.6, 0, 0, 1, 2, 3, false)]
+    [InlineData("stopped elsewhere", 10.4, 0, 0, 1, 2, 3, false)]
+    [InlineData("runaway", double.NaN, 0, 0, 0, 2, 2, true)]
+    [InlineData("both intervals collapsed", 1, 0, 0, 9e-7, 3, 2, true)]
+    [InlineData("still moving", 1, 0, 0, 0, 2, 3, true)]
+    [InlineData("one interval collapsed", 1, 0, 0, 0, 2, 3, false)]
+    [InlineData("one interval collapsed", 1, 0, 0, 1, Infinity, Infinity, false)]
+    [InlineData("stopped elsewhere", 1, 0, 0, 2e-6, 2, 3, false)]
+    [InlineData("means merged", 0.5, 0.509, 0, 1, 2, 2, false)]
+    [InlineData("stopped elsewhere", 0.5, 0.511, 0, 1, 2, 3, false)]
+    public void A_failure_is_of_the_first_class_that_fits(string expected, double u1, double u2, double l1, double r1, double l2, double r2, bool moving)
+    {
+        double[] final = [u1, u2, l1, r1, l2, r2];
+        double[] earlier = [u1, u2 + (moving ? 0.0011 : 0.0009), l1, r1, l2, r2];
+        Assert.Equal(expected, Game([-0.5, 0.5]).ClassifyFailure(final, earlier));
+    }
+
     [Fact]
     public void With_the_optimal_discriminator_exactly_at_the_target_no_mean_moves()
     {

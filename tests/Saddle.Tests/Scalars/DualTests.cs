@@ -109,6 +109,10 @@ public sealed class DualTests
     }
 
     [Fact]
+    public void The_slope_of_erf_at_zero_is_two_over_the_root_of_pi_correctly_rounded() =>
+        Assert.Equal(1.1283791670955126, Dual<Real>.Erf(new(0.0, 1.0)).Slope.Value); // 1.12837916709551257389615890312...
+
+    [Fact]
     public void A_choice_takes_only_the_chosen_slope()
     {
         Dual<Real> x = new(0.0, 1.0);
