@@ -1,3 +1,4 @@
+using System.Numerics;
 using Saddle.Rules;
 
 namespace Saddle.Papers;
@@ -20,10 +21,17 @@ internal static class Planar
         return rule is Alternating { K: 1 } ? Radius(2 - (g * a) - (e * d) + (g * e * b * c), (1 - (g * a)) * (1 - (e * d))) : null;
     }
 
-    /// <summary>The spectral radius of a two by two matrix of this trace and determinant.</summary>
+    /// <summary>The larger modulus of the roots of <c>x^2 - trace x + determinant</c>, whose coefficients are real.</summary>
     public static double Radius(double trace, double determinant)
     {
         var discriminant = (trace * trace / 4) - determinant;
         return discriminant < 0 ? Math.Sqrt(determinant) : Math.Abs(trace / 2) + Math.Sqrt(discriminant);
+    }
+
+    /// <summary>The same for complex coefficients.</summary>
+    public static double Radius(Complex trace, Complex determinant)
+    {
+        var root = Complex.Sqrt((trace * trace / 4) - determinant);
+        return Math.Max(((trace / 2) + root).Magnitude, ((trace / 2) - root).Magnitude);
     }
 }

@@ -30,21 +30,7 @@ internal static class Setting
     public static Rule Optimal { get; } = new OptimalDiscriminator { EtaG = Eta };
 
     /// <summary>Every setting of a game and a rule, for the report.</summary>
-    public static IEnumerable<(string Name, string Value)> Describe(Game game, Rule rule)
-    {
-        var (ofGame, ofRule) = (Catalog<Game>.Of(game), Catalog<Rule>.Of(rule));
-        yield return ("game", ofGame.Name);
-        foreach (var (name, value) in ofGame.SettingsOf(game))
-        {
-            yield return (name, value);
-        }
-
-        yield return ("rule", ofRule.Name);
-        foreach (var (name, value) in ofRule.SettingsOf(rule))
-        {
-            yield return (name, value);
-        }
-    }
+    public static IEnumerable<(string Name, string Value)> Describe(Game game, Rule rule) => [.. game.Describe(), .. rule.Describe()];
 
     /// <summary>The settings of a basin, for the report.</summary>
     public static IReadOnlyList<(string Name, string Value)> Describe(Basin basin, string success) =>

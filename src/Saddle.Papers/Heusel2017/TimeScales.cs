@@ -1,0 +1,40 @@
+using Saddle.Games;
+using Saddle.Rules;
+
+namespace Saddle.Papers.Heusel2017;
+
+/// <summary>
+/// A game on which the time scales decide: alone the generator is pushed away (curvature -2), and only a discriminator that
+/// keeps up, psi = 2 theta, brings it back (curvature -2 + 4). With the discriminator's rate tau times the generator's both
+/// together are stable for tau above 2.
+/// </summary>
+internal static class TimeScales
+{
+    /// <summary>The standard deviation of the noise on each gradient.</summary>
+    public const double Noise = 0.1;
+
+    /// <summary>The game.</summary>
+    public static Quadratic Game { get; } = new([-2], [1], [2]) { Noise = Noise };
+
+    /// <summary>Why the theorem's assumptions hold.</summary>
+    public const string Assumptions =
+        "gradients linear, hence Lipschitz; noise independent with bounded variance; for fixed theta the discriminator has the global attractor lambda(theta) = 2 theta, and theta' = 2 theta - 2 lambda(theta) = -2 theta the global attractor 0; schedules n^-p with p in (1/2, 1]";
+
+    /// <summary>Simultaneous descent with power-law steps.</summary>
+    public static Rule Rule(Schedule generator, Schedule discriminator) => new Simultaneous { EtaG = generator, EtaD = discriminator };
+
+    /// <summary>The schedules with a(n) = o(b(n)).</summary>
+    public static IReadOnlyList<(Schedule A, Schedule B)> Separated { get; } =
+    [
+        (new(0.2, -0.9), new(0.2, -0.6)),
+        (new(0.2, -0.8), new(0.2, -0.55)),
+        (new(0.5, -1), new(0.5, -0.7)),
+    ];
+
+    /// <summary>A start, as the game draws it.</summary>
+    public static double[] Start(ulong seed, int run) => Li2018.Setting.Start(Game, seed, run);
+
+    /// <summary>The distances of runs over the last tenth of a number of updates.</summary>
+    public static (double Start, double Low, double High)[] Run((Schedule A, Schedule B) steps, int runs, long updates, ClaimSetting setting) =>
+        Envelope.Of(Game, Rule(steps.A, steps.B), runs, run => Start(setting.Seed, run), updates * 9 / 10, updates, setting);
+}

@@ -1,0 +1,61 @@
+using Saddle.Games;
+using Saddle.Rules;
+using Saddle.Scalars;
+
+namespace Saddle.Papers;
+
+/// <summary>The exponential rate of a trajectory, as it is.</summary>
+internal static class MeasuredRate
+{
+    /// <summary>
+    /// The least-squares slope of the logarithm of the distance from the equilibrium against the number of updates: the
+    /// logarithm of the factor a displacement shrinks or grows by in one update.
+    /// </summary>
+    /// <param name="game">The game.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="start">The start.</param>
+    /// <param name="skip">How many updates to make before the window opens.</param>
+    /// <param name="window">How many updates the window holds.</param>
+    /// <remarks>NaN where the distance becomes 0 or is no longer finite.</remarks>
+    public static double Of(Game game, Rule rule, double[] start, long skip, long window)
+    {
+        var bound = game.Bind<Real>();
+        var update = rule.Bind(bound.Seen);
+        var state = start.ToScalars<Real>();
+        var memory = new Real[update.MemorySize];
+        update.Begin(state, memory, default);
+        var equilibrium = game.Equilibrium();
+
+        // Sums about the window's middle: those of the times are known.
+        var (middle, sum) = ((window - 1) / 2.0, 0.0);
+        for (long step = 0; step < skip + window; step++)
+        {
+            update.Step(state, memory, new Sample(1, 0, step, 0));
+            if (step >= skip)
+            {
+                sum += (step - skip - middle) * LogNorm(state, equilibrium);
+            }
+        }
+
+        return 12 * sum / (window * ((double)window * window - 1));
+    }
+
+    /// <summary>The logarithm of the Euclidean distance, without overflow or underflow of the squares.</summary>
+    private static double LogNorm(ReadOnlySpan<Real> state, double[] equilibrium)
+    {
+        var largest = 0.0;
+        for (var i = 0; i < state.Length; i++)
+        {
+            largest = Math.Max(largest, Math.Abs(state[i].Value - equilibrium[i]));
+        }
+
+        var sum = 0.0;
+        for (var i = 0; i < state.Length; i++)
+        {
+            var d = (state[i].Value - equilibrium[i]) / largest;
+            sum += d * d;
+        }
+
+        return Math.Log(largest) + (Math.Log(sum) / 2);
+    }
+}
