@@ -216,6 +216,27 @@ public sealed class TwoGaussiansTests
     }
 
     [Fact]
+    public void The_difference_of_densities_is_that_of_the_definition()
+    {
+        double[] state = [0.1, -0.7, 0, 0, 0, 0];
+        for (var x = -5.0; x <= 5; x += 0.1)
+        {
+            Assert.Equal(Difference(state, x), Game([-0.5, 0.5]).Difference(0.1, -0.7, x), 1e-16);
+        }
+    }
+
+    [Fact]
+    public void Starts_are_sorted_and_cover_their_ranges()
+    {
+        var starts = Cases.Starts(Cases.Game("two-gaussians start-means=-1,2 start-ends=-4,3"), 2000);
+        Assert.All(starts, s => Assert.True(s[0] <= s[1] && s[2] <= s[3] && s[3] <= s[4] && s[4] <= s[5]));
+        Assert.Equal(-1, starts.Min(s => s[0]), 0.02);
+        Assert.Equal(2, starts.Max(s => s[1]), 0.02);
+        Assert.Equal(-4, starts.Min(s => s[2]), 0.02);
+        Assert.Equal(3, starts.Max(s => s[5]), 0.02);
+    }
+
+    [Fact]
     public void The_total_variation_distance_is_a_distance()
     {
         foreach (var (target, means) in Pairs(300))
@@ -249,6 +270,7 @@ public sealed class TwoGaussiansTests
         Assert.False(game.SuccessRules[0].Holds([-0.5, 0.39, 0, 0, 0, 0]));
         Assert.False(game.SuccessRules[0].Holds([double.NaN, double.NaN, 0, 0, 0, 0]));
         Assert.Equal(0.1, game.Distance([0.5, -0.6, 0, 0, 0, 0]), 1e-15);
+        Assert.Equal(0.5, Game([2, -3]).Distance([-3.3, 2.4, 0, 0, 0, 0]), 1e-15);
     }
 
     [Fact]

@@ -129,6 +129,15 @@ public sealed class DualTests
         var dual = Dual<Lanes>.Pack([.. Enumerable.Range(0, 16).Select(i => (double)i)]);
         Assert.Equal((9, 0), (Dual<Lanes>.Lane(dual, 9), Lanes.Lane(dual.Slope, 9)));
         Assert.Equal(16, Dual<Lanes>.Width);
+        Assert.Equal(1.5, (double)(Real)1.5);
+    }
+
+    [Fact]
+    public void Numbers_as_text_do_not_depend_on_the_culture()
+    {
+        Assert.Equal("0.1", ((Real)0.1).ToString());
+        Assert.Equal("0.1 + -2d", new Dual<Real>(0.1, -2.0).ToString());
+        Assert.Contains("0.25", ((Lanes)0.25).ToString(), StringComparison.Ordinal);
     }
 
     private static double Logistic(double x) => 1 / (1 + Math.Exp(-x));
