@@ -1,0 +1,80 @@
+using System.Text.Json;
+using Saddle.App.Tests.Support;
+
+namespace Saddle.App.Tests.Commands;
+
+/// <summary>Ctrl-C ends a command with status 130 and one line, and keeps what was done.</summary>
+public sealed class InterruptionTests
+{
+    [Fact]
+    public async Task Basin_keeps_the_runs_that_were_complete()
+    {
+        using var folder = new TemporaryFolder();
+        using var basin = SaddleProcess.Start(folder.Path, "basin", "two-gaussians", "--starts", "10000000", "--steps", "1000", "--out", "kept", "--json");
+        await basin.Until(HasComputed);
+        var result = basin.Interrupt();
+        AssertInterrupted(result);
+        var (document, kept) = (result.Json(), result.Json().GetProperty("starts").GetInt32());
+        Assert.InRange(kept, 1, 9_999_999);
+        Assert.StartsWith($"interrupted: {kept} of 10000000 runs ", document.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Contains($"{kept} of 10000000 runs", result.Error, StringComparison.Ordinal);
+        Assert.InRange(document.GetProperty("success").GetProperty("rate").GetDouble(), 0, 1);
+        Assert.True(document.GetProperty("steps_per_second").GetDouble() > 0);
+        Assert.Equal(result.Output.Trim(), File.ReadAllText(folder.At("kept", "result.json")).Trim());
+    }
+
+    [Fact]
+    public async Task Simulate_keeps_the_updates_that_were_made()
+    {
+        using var folder = new TemporaryFolder();
+        using var simulate = SaddleProcess.Start(folder.Path, "simulate", "dirac-gan", "--start", "1,1", "--steps", "1000000000000", "--every", "1000000", "--json");
+        await simulate.Until(HasComputed);
+        var result = simulate.Interrupt();
+        AssertInterrupted(result);
+        var document = result.Json();
+        Assert.InRange(document.GetProperty("steps").GetInt64(), 1, 999_999_999_999);
+        Assert.Equal(JsonValueKind.Null, document.GetProperty("verdict").ValueKind);
+        Assert.StartsWith("interrupted", document.GetProperty("reason").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Phase_marks_the_cells_that_are_not_done()
+    {
+        using var folder = new TemporaryFolder();
+        using var phase = SaddleProcess.Start(folder.Path, "phase", "dirac-gan", "--x", "eta=0.01:1:100", "--y", "gamma=0:1:100", "--steps", "1000000", "--json");
+        await phase.Until(HasComputed);
+        var result = phase.Interrupt();
+        AssertInterrupted(result);
+        var document = result.Json();
+        Assert.Equal(10_000, document.GetProperty("cells").GetInt32());
+        Assert.StartsWith("interrupted", document.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Equal(JsonValueKind.Null, document.GetProperty("agreement").ValueKind);
+    }
+
+    [ReportFact]
+    public async Task Reproduce_keeps_the_claims_that_were_measured()
+    {
+        // The first takes a moment even in full, the others minutes.
+        using var folder = new TemporaryFolder();
+        using var reproduce = SaddleProcess.Start(folder.Path, "reproduce", "li2018/failure-modes", "li2018/first-order-fails", "li2018/unrolling-keep", "--full", "--out", "kept", "--json");
+        await reproduce.Until(_ => File.Exists(folder.At("kept", "result.json")));
+        var result = reproduce.Interrupt();
+        AssertInterrupted(result);
+        Assert.Contains("1 of 3 claims", result.Error, StringComparison.Ordinal);
+        var claim = Assert.Single(result.Json().GetProperty("claims").EnumerateArray());
+        Assert.Equal("failure-modes", claim.GetProperty("id").GetString());
+        Assert.True(claim.GetProperty("passed").GetBoolean());
+        var report = File.ReadAllText(folder.At("kept", "report.html"));
+        Assert.Contains("id=\"li2018-failure-modes\"", report, StringComparison.Ordinal);
+        Assert.DoesNotContain("id=\"li2018-first-order-fails\"", report, StringComparison.Ordinal);
+    }
+
+    /// <summary>Two seconds of computing are more than starting takes anywhere, however busy the machine is.</summary>
+    private static bool HasComputed(System.Diagnostics.Process process) => process.TotalProcessorTime > TimeSpan.FromSeconds(2);
+
+    private static void AssertInterrupted(ProcessResult result)
+    {
+        Assert.Equal(ExitStatus.Interrupted, result.Status);
+        Assert.StartsWith("saddle: interrupted", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+}

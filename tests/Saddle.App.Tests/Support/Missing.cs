@@ -1,0 +1,54 @@
+namespace Saddle.App.Tests.Support;
+
+/// <summary>What a test may need and not find: the reason to skip it, or null.</summary>
+internal static class Missing
+{
+    private static readonly string[] Names = ["chromium", "chromium-browser", "google-chrome"];
+
+    /// <summary>The browser; null where none is installed.</summary>
+    public static string? Browser { get; } = (Environment.GetEnvironmentVariable("PATH") ?? string.Empty).Split(Path.PathSeparator)
+        .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
+        .FirstOrDefault(File.Exists);
+
+    /// <summary>The browser side of reports, which is built apart from .NET.</summary>
+    public static string? BrowserSide => SaddleProcess.HasBrowserSide ? null : "the browser side has not been built: run ./saddle, which builds it";
+
+    /// <summary>A browser to open reports in.</summary>
+    public static string? Chromium => Browser is null ? "Chromium is not installed: sudo apt-get install -y chromium" : BrowserSide;
+}
+
+/// <summary>A test that writes a report.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ReportFactAttribute : FactAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? Missing.BrowserSide;
+        set;
+    }
+}
+
+/// <summary>Tests that write a report.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ReportTheoryAttribute : TheoryAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? Missing.BrowserSide;
+        set;
+    }
+}
+
+/// <summary>Tests that open a report in a real browser.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ChromiumTheoryAttribute : TheoryAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? Missing.Chromium;
+        set;
+    }
+}
