@@ -1,0 +1,76 @@
+using Saddle.Figures;
+
+namespace Saddle.Papers.Tests;
+
+/// <summary>What every claim says of itself, and the outcomes of those that are measured in a second or two.</summary>
+public sealed class ClaimTests
+{
+    private static readonly string[] Slow =
+    [
+        "liang2019/co-bound", "liang2019/pm-bound", "liang2019/iu-bound", "liang2019/kappa-scaling", "liang2019/interaction-blessing", "liang2019/density-fitting",
+        "mescheder2018/overview", "mescheder2018/simultaneous-diverges", "mescheder2018/critical-damping",
+        "heusel2017/toy-finals", "heusel2017/toy-boundary", "heusel2017/toy-stationary", "heusel2017/adam-heavy-ball", "heusel2017/two-time-scales-converge",
+    ];
+
+    public static TheoryData<string> Quick =>
+    [
+        .. Claim.All.Select(c => c.Entry.Name)
+            .Where(n => (n.StartsWith("liang2019/", StringComparison.Ordinal) || n.StartsWith("mescheder2018/", StringComparison.Ordinal) || n.StartsWith("heusel2017/", StringComparison.Ordinal))
+                && !Slow.Contains(n, StringComparer.Ordinal)),
+    ];
+
+    [Fact]
+    public void Every_claim_of_a_paper_has_a_place_of_its_own() => Assert.All(
+        Claim.All.GroupBy(c => Claim.PaperOf(c.Entry), StringComparer.Ordinal),
+        paper => Assert.Equal(Enumerable.Range(1, paper.Count()), paper.Select(c => c.Claim.Place)));
+
+    [Fact]
+    public void Every_claim_says_what_was_published_where_and_how_that_is_known() => Assert.All(Claim.All, c =>
+    {
+        Assert.Matches("^[a-z]+[0-9]{4}/[a-z0-9-]+$", c.Entry.Name);
+        Assert.EndsWith(".", c.Entry.Summary, StringComparison.Ordinal);
+        Assert.NotEmpty(c.Entry.Equations);
+        Assert.Contains("arXiv:", c.Entry.Source, StringComparison.Ordinal);
+        Assert.NotEmpty(c.Claim.Published.Value);
+        Assert.NotEmpty(c.Claim.Published.Where);
+        Assert.Matches("read|remembered|derived|run of ours", c.Claim.Published.HowKnown);
+        Assert.NotEmpty(c.Claim.Condition);
+        Assert.NotEqual(Outcome.Skipped, c.Claim.Expected);
+    });
+
+    [Fact]
+    public void The_slow_claims_exist() => Assert.All(Slow, name => Assert.Contains(Claim.All, c => c.Entry.Name == name));
+
+    [Theory]
+    [MemberData(nameof(Quick))]
+    public void A_claim_has_the_recorded_outcome_and_a_report_can_show_it(string name)
+    {
+        var claim = Claim.All.Single(c => c.Entry.Name == name).Claim;
+        var finding = claim.Measure(new(Full: false, Seed: 2, CancellationToken.None));
+        Assert.True(finding.Outcome == claim.Expected, $"{finding.Outcome}: {finding.Reason}");
+        Assert.True(double.IsFinite(finding.Measured));
+        Assert.Equal(finding.Settings.Count, finding.Settings.Select(s => s.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.NotEmpty(FigureJson.Write(finding.Figure));
+        Assert.All(finding.Table?.Rows ?? [], row => Assert.Equal(finding.Table!.Headers.Count, row.Count));
+        Assert.All(finding.Figure.Panels.SelectMany(p => p.Traces), trace =>
+        {
+            var (x, y) = trace switch
+            {
+                Line line => (line.X.Count, line.Y.Count),
+                Points points => (points.X.Count, points.Y.Count),
+                Bars bars => (bars.X.Count, bars.Y.Count),
+                _ => (0, 0),
+            };
+            Assert.Equal(x, y);
+        });
+    }
+
+    [Fact]
+    public void A_claim_that_is_cancelled_stops()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        var claim = Claim.All.Single(c => c.Entry.Name == "liang2019/co-bound").Claim;
+        Assert.Throws<OperationCanceledException>(() => claim.Measure(new(Full: true, Seed: 1, source.Token)));
+    }
+}

@@ -1,0 +1,213 @@
+using Saddle.Dynamics;
+using Saddle.Games;
+using Saddle.Rules;
+using Saddle.Scalars;
+
+namespace Saddle.Papers.Tests;
+
+/// <summary>
+/// Errors found in public code: each check here passes on Saddle's rule and fails on the same rule with the error built in.
+/// </summary>
+public sealed class KnownDefectTests
+{
+    private static readonly Game Smooth = new RandomSmooth([0.5, 1], [0.3, 0.8], [0.7, 1.2], 2, 3, 0.5, 0.4);
+
+    [Fact]
+    public void Consensus_descends_half_the_squared_norm_of_the_field()
+    {
+        Assert.True(IsConsensus(new Consensus(0.7)));
+        Assert.False(IsConsensus(new Variant((z, field, memory, game, sample) =>
+        {
+            // A spurious factor 1/2.
+            var pull = new Real[z.Length];
+            game.TransposedJacobianProduct(z, field, pull, sample);
+            return [.. field.Zip(pull, (f, p) => f + (0.5 * 0.7 * p))];
+        })));
+    }
+
+    [Fact]
+    public void The_formula_for_consensus_tells_the_spurious_factor_apart()
+    {
+        var game = new Bilinear([0.5, 1, 1.5], [], 3);
+        var formula = ClosedForm.Find(game, new Consensus(1) { EtaG = 0.2, EtaD = 0.2 })!.Radius;
+        Assert.Equal(Spectrum.Of(game, new Consensus(1) { EtaG = 0.2, EtaD = 0.2 }).Radius!.Value, formula, 12);
+        Assert.True(Math.Abs(Spectrum.Of(game, new Consensus(0.5) { EtaG = 0.2, EtaD = 0.2 }).Radius!.Value - formula) > 0.01);
+    }
+
+    [Fact]
+    public void Optimistic_descent_is_the_trial_points_of_past_extragradient()
+    {
+        Assert.True(IsOptimistic(new Optimistic()));
+
+        // One factor 2 lost; the wrong sign of the last field; the last field never kept.
+        Assert.False(IsOptimistic(new Variant((_, field, memory, _, _) => Swap(field, memory, (f, last) => f - last), Memory: true)));
+        Assert.False(IsOptimistic(new Variant((_, field, memory, _, _) => Swap(field, memory, (f, last) => (2.0 * f) + last), Memory: true)));
+        Assert.False(IsOptimistic(new Variant((_, field, memory, _, _) => [.. field.Zip(memory, (f, last) => (2.0 * f) - last)], Memory: true)));
+    }
+
+    [Fact]
+    public void Optimistic_descent_converges_on_bilinear_games_where_its_variants_do_not()
+    {
+        var game = new Bilinear([0.5, 1], [], 2);
+        var start = Starts.OnSphere(game, 1, 1, 0);
+        Assert.True(Ends(new Optimistic { EtaG = 0.3, EtaD = 0.3 }) < 1e-6);
+        Assert.True(Ends(new Variant((_, field, memory, _, _) => Swap(field, memory, (f, last) => (2.0 * f) + last), Memory: true) { EtaG = 0.3, EtaD = 0.3 }) > 1);
+
+        double Ends(Rule rule)
+        {
+            var bound = game.Bind<Real>();
+            var update = rule.Bind(bound);
+            var (state, memory) = (start.ToScalars<Real>(), new Real[update.MemorySize]);
+            update.Begin(state, memory, default);
+            for (var i = 0; i < 2000; i++)
+            {
+                update.Step(state, memory, default);
+            }
+
+            return bound.Distance(state).Value;
+        }
+    }
+
+    [Fact]
+    public void The_simultaneous_formula_is_wrong_for_alternating_dynamics()
+    {
+        var (cells, wrong) = (0, 0);
+        foreach (var eta in new[] { 0.03, 0.1, 0.2, 0.3, 0.5 })
+        {
+            foreach (var gamma in new[] { 0.01, 0.03, 0.1, 0.2 })
+            {
+                var game = new DiracGan(Penalty: DiracPenalty.R1, Gamma: gamma);
+                var alternating = new Alternating { EtaG = eta, EtaD = eta };
+                var formula = ClosedForm.Find(game, alternating)!.Radius;
+                var other = ClosedForm.Find(game, new Simultaneous { EtaG = eta, EtaD = eta })!.Radius;
+                Assert.Equal(Spectrum.Of(game, alternating).Radius!.Value, formula, 12);
+                Assert.NotEqual(other, formula, 6);
+
+                // What runs do is what the formula of their own order says.
+                var rate = MeasuredRate.Of(game, alternating, Starts.OnSphere(game, 1e-6, 1, 0), 1000, 5000);
+                Assert.True(rate < 0 && formula < 1, $"eta {eta}, gamma {gamma}");
+                cells++;
+                wrong += other > 1 ? 1 : 0;
+            }
+        }
+
+        Assert.InRange(wrong, 1, cells - 1);
+    }
+
+    [Fact]
+    public void A_discriminator_that_silently_uses_the_generators_rate_is_found()
+    {
+        var game = new TturSaddle([0.5, -0.4]);
+        var rule = new Alternating(Order.GFirst) { EtaG = 0.0001, EtaD = 0.3 };
+        var formula = ClosedForm.Find(game, rule)!.Radius;
+        Assert.Equal(0.98, formula, 12);
+        Assert.Equal(formula, Spectrum.Of(game, rule).Radius!.Value, 12);
+        Assert.NotEqual(formula, Spectrum.Of(game, rule with { EtaD = rule.EtaG }).Radius!.Value, 3);
+    }
+
+    /// <summary>One update against the gradient of |F|^2 / 2 by central differences.</summary>
+    private static bool IsConsensus(Rule rule)
+    {
+        const double Eta = 0.1;
+        const double H = 1e-5;
+        var game = Smooth.Bind<Real>();
+        var update = (rule with { EtaG = Eta, EtaD = Eta }).Bind(game);
+        var start = Starts.OnSphere(Smooth, 0.5, 1, 0);
+        var state = start.ToScalars<Real>();
+        update.Step(state, new Real[update.MemorySize], default);
+        var field = Field(game, start);
+        return start.Select((z, i) =>
+        {
+            var (up, down) = (start.ToArray(), start.ToArray());
+            (up[i], down[i]) = (z + H, z - H);
+            var pull = (Half(up) - Half(down)) / (2 * H);
+            return Math.Abs(z - (Eta * (field[i] + (0.7 * pull))) - state[i].Value);
+        }).All(off => off < 1e-8);
+
+        double Half(double[] at) => Field(game, at).Sum(f => f * f) / 2;
+    }
+
+    /// <summary>
+    /// Past extragradient's trial points w obey w'' = w' - 2 eta F(w') + eta F(w): optimistic descent from the first of them
+    /// passes through all others.
+    /// </summary>
+    private static bool IsOptimistic(Rule rule)
+    {
+        const double Eta = 0.1;
+        const int Count = 50;
+        var game = Smooth.Bind<Real>();
+        var past = new PastExtragradient { EtaG = Eta, EtaD = Eta }.Bind(game);
+        var state = Starts.OnSphere(Smooth, 0.5, 1, 0).ToScalars<Real>();
+        var memory = new Real[past.MemorySize];
+        past.Begin(state, memory, default);
+        var trials = new List<double[]>();
+        for (var i = 0; i < Count; i++)
+        {
+            // The trial point is where the field in memory leads.
+            trials.Add([.. state.Zip(memory, (z, f) => z.Value - (Eta * f.Value))]);
+            past.Step(state, memory, default);
+        }
+
+        var update = (rule with { EtaG = Eta, EtaD = Eta }).Bind(game);
+        var point = trials[1].ToScalars<Real>();
+        var last = new Real[update.MemorySize];
+        Field(game, trials[0]).ToScalars<Real>().CopyTo(last, 0);
+        for (var i = 2; i < Count; i++)
+        {
+            update.Step(point, last, default);
+            if (point.Zip(trials[i], (p, t) => Math.Abs(p.Value - t)).Max() > 1e-12)
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    /// <summary>A direction from the field and the one remembered, which the field then replaces.</summary>
+    private static Real[] Swap(Real[] field, Real[] memory, Func<Real, Real, Real> direction)
+    {
+        Real[] result = [.. field.Zip(memory, direction)];
+        field.CopyTo(memory, 0);
+        return result;
+    }
+
+    private static double[] Field(AnalyticGame<Real> game, double[] at)
+    {
+        var (state, field) = (at.ToScalars<Real>(), new Real[at.Length]);
+        game.Gradient(Player.Generator, Player.Generator, state, game.Of(Player.Generator, field.AsSpan()), default);
+        game.Gradient(Player.Discriminator, Player.Discriminator, state, game.Of(Player.Discriminator, field.AsSpan()), default);
+        return ((ReadOnlySpan<Real>)field).ToDoubles();
+    }
+
+    /// <summary>What a rule with an error in it descends along; it may change the memory.</summary>
+    private delegate Real[] Direction(Real[] state, Real[] field, Real[] memory, IGame<Real> game, Sample sample);
+
+    /// <summary>A rule with an error built in, on plain numbers.</summary>
+    private sealed record Variant(Direction Along, bool Memory = false) : Rule
+    {
+        public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) =>
+            (Update<T>)(object)new Bound(settings, (IGame<Real>)game, this);
+
+        private sealed class Bound(Pack<Rule> settings, IGame<Real> game, Variant variant) : Update<Real>(settings, game)
+        {
+            public override int MemorySize => variant.Memory ? Game.Size() : 0;
+
+            public override void Begin(ReadOnlySpan<Real> state, Span<Real> memory, in Sample sample)
+            {
+                if (variant.Memory)
+                {
+                    Field(state, memory, sample);
+                }
+            }
+
+            public override void Step(Span<Real> state, Span<Real> memory, in Sample sample)
+            {
+                var (field, kept) = (new Real[state.Length], memory.ToArray());
+                Field(state, field, sample);
+                DescendBoth(state, variant.Along(state.ToArray(), field, kept, Game, sample), sample.Step);
+                kept.CopyTo(memory);
+            }
+        }
+    }
+}
