@@ -15,7 +15,12 @@ public sealed record Gaussian(
     public override double Add(ReadOnlySpan<double> x, ReadOnlySpan<double> z, double weight, Span<double> sum)
     {
         var square = SquaredDistance(x, z);
-        var (value, slope, total) = (0.0, 0.0, Weights.Length > 0 ? 1 : Sigma.Sum(s => 1 / s));
+        var (value, slope, total) = (0.0, 0.0, 0.0);
+        foreach (var sigma in Sigma)
+        {
+            total += 1 / sigma;
+        }
+
         for (var k = 0; k < Sigma.Length; k++)
         {
             var scale = 1 / (2 * Sigma[k] * Sigma[k]);
