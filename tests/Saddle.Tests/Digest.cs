@@ -13,7 +13,7 @@ namespace Saddle.Tests;
 /// </summary>
 internal static class Digest
 {
-    private const int Updates = 12;
+    private const int Updates = 6;
 
     public static void Main()
     {

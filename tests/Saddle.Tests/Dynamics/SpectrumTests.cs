@@ -186,7 +186,7 @@ public sealed class SpectrumTests
         var (game, rule) = (Cases.Game(gameText), Cases.Rule(ruleText, "eta-g=0.2 eta-d=0.3"));
         double[] at = gameText.StartsWith("two", StringComparison.Ordinal) ? [-1.2, 0.7, -2, -0.5, 0.4, 2.2] : [.. game.Equilibrium().Select((e, i) => e + 0.3 + (0.2 * i))];
         var jacobian = Spectrum.Of(game, rule, at).Jacobian!;
-        const double h = 1e-6;
+        var h = 1e-6;
         for (var column = 0; column < at.Length; column++)
         {
             double[] above = [.. at], below = [.. at];

@@ -67,7 +67,7 @@ public sealed class DiracGanTests
         // Mescheder et al. 2018, lemma 4.1 ff.: -gamma/2 +- sqrt(gamma^2/4 - f'(0)^2), f'(0) = 1/2 for the vanilla loss.
         foreach (var gamma in (double[])[0.1, 0.5, 0.999, 1.5, 4])
         {
-            const double eta = 1e-3;
+            var eta = 1e-3;
             var root = Complex.Sqrt(new Complex((gamma * gamma / 4) - 0.25, 0));
             var spectrum = Spectrum.Of(Game("vanilla", penalty, gamma, 1), Cases.Rule($"simultaneous", Steps(eta, eta)));
             var field = spectrum.Eigenvalues.Select(e => (e - 1) / eta).ToList();
@@ -116,7 +116,7 @@ public sealed class DiracGanTests
     [InlineData("hinge", 0.03)] // the quadrature meets a kink
     public void Instance_noise_is_the_expectation_over_the_noise(string loss, double tolerance)
     {
-        const double sigma = 0.8;
+        var sigma = 0.8;
         var (noisy, clean) = (Game(loss, "instance-noise", 0, sigma).Bind<Real>(), Game(loss, "none", 0, sigma).Bind<Real>());
         foreach (var (theta, psi) in ((double, double)[])[(0.3, -0.7), (-1.2, 0.4), (2, 1.5)])
         {

@@ -53,7 +53,7 @@ public sealed class UnrolledTests
             var next = Simulation.Run(game, rule, start, 1).Final;
             for (var j = 0; j < game.GeneratorSize; j++)
             {
-                const double h = 1e-6;
+                var h = 1e-6;
                 var slope = (Composed(plain, start, j, h, k, etaD) - Composed(plain, start, j, -h, k, etaD)) / (2 * h);
                 Numbers.AssertClose(slope, (start[j] - next[j]) / etaG, 1e-8, $"coordinate {j} from {string.Join(' ', start)}");
             }
@@ -74,8 +74,8 @@ public sealed class UnrolledTests
         var game = Cases.Game($"two-gaussians crossing={crossing} target=-1.5,1.5");
         var plain = game.Bind<Real>();
         double[] start = [-0.1, 0.2, -0.06, 0.05, 1, 2];
-        const double etaD = 0.5;
-        const int k = 4;
+        var etaD = 0.5;
+        var k = 4;
         var path = start.ToScalars<Real>();
         var crossings = 0;
         for (var i = 0; i < k; i++)
@@ -90,7 +90,7 @@ public sealed class UnrolledTests
         var next = Simulation.Run(game, Cases.Rule("unrolled mode=differentiate k=4 eta-g=0.2 eta-d=0.5"), start, 1).Final;
         for (var j = 0; j < 2; j++)
         {
-            const double h = 1e-6;
+            var h = 1e-6;
             var slope = (Composed(plain, start, j, h, k, etaD) - Composed(plain, start, j, -h, k, etaD)) / (2 * h);
             Numbers.AssertClose(slope, (start[j] - next[j]) / 0.2, 1e-8, $"u{j + 1}");
         }

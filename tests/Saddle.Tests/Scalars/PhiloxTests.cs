@@ -36,8 +36,8 @@ public sealed class PhiloxTests
     public void The_numbers_are_uniform_from_zero_to_below_one()
     {
         // Chi-squared with 255 degrees of freedom: mean 255, standard deviation 22.6; 5 standard deviations either way.
-        const int cells = 256;
-        const int count = 256 * 1000;
+        var cells = 256;
+        var count = 256 * 1000;
         var random = new Philox(1, 0, Purpose.Start);
         var counts = new int[cells];
         var sum = 0.0;
@@ -58,7 +58,7 @@ public sealed class PhiloxTests
     {
         var random = new Philox(2, 0, Purpose.Start);
         var ones = new int[53];
-        const int count = 40000;
+        var count = 40000;
         for (var i = 0; i < count; i++)
         {
             var bits = (long)(random.Uniform() * Math.Pow(2, 53));
@@ -75,7 +75,7 @@ public sealed class PhiloxTests
     public void Streams_of_another_seed_run_or_purpose_are_independent()
     {
         // The correlation of independent streams of n numbers has standard deviation 1/sqrt(n); 5 of them either way.
-        const int count = 20000;
+        var count = 20000;
         Func<Philox>[] streams =
         [
             () => new(1, 0, Purpose.Start), () => new(2, 0, Purpose.Start), () => new(1, 1, Purpose.Start), () => new(1, 0, Purpose.Noise),

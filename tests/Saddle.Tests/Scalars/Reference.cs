@@ -90,7 +90,7 @@ internal static class Reference
     {
         var k = (int)((x + (x.Sign * (Ln2 >> 1))) / Ln2);
 
-        const int halvings = 12;
+        var halvings = 12;
         var r = (x - (k * Ln2)) >> halvings;
         var (sum, term) = (One, One);
         for (var n = 1; !term.IsZero && term != BigInteger.MinusOne; n++)
