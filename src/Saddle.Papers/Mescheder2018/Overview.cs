@@ -9,7 +9,7 @@ namespace Saddle.Papers.Mescheder2018;
 /// <summary>The paper's overview: eight ways of training the Dirac-GAN by alternating descent.</summary>
 [Entry(
     "mescheder2018/overview",
-    "Of eight ways of training the Dirac-GAN by alternating descent, those without a penalty, WGAN and WGAN-GP do not converge; consensus, instance noise and the gradient penalty do.",
+    "Of eight ways of training the Dirac-GAN, by alternating descent, those without a penalty, WGAN and WGAN-GP do not converge; consensus, instance noise and the gradient penalty do.",
     @"L_D = f(-D(0)) + f(D(\theta)) + \text{penalty},\quad D(x) = \psi x",
     "Mescheder, Geiger, Nowozin 2018 (arXiv:1801.04406), figure of the convergence properties")]
 public sealed record Overview : Claim
@@ -69,7 +69,7 @@ public sealed record Overview : Claim
             $"{right.Count(r => r)} of {ways.Length} ways end as stated in every one of {runs} runs.",
             new(
                 "Runs of 500 updates from (1, 1), step 0.1",
-                [.. ways.Select(w => Path(w.Name, w.Game, w.Rule))],
+                [.. ways.Select((w, i) => Path(w.Name, w.Game, w.Rule, legend: i == 0))],
                 Columns: 4))
         {
             Seeds = runs,
@@ -95,7 +95,7 @@ public sealed record Overview : Claim
         static double Law(double start) => 1 / Math.Sqrt((1 / (start * start)) + (Eta * Updates * 0.9 / 8));
     }
 
-    private static Panel Path(string title, DiracGan game, Rule rule)
+    private static Panel Path(string title, DiracGan game, Rule rule, bool legend)
     {
         var points = Simulation.Run(game, rule, [1, 1], 500).Points;
         return new(
@@ -103,9 +103,9 @@ public sealed record Overview : Claim
             new("theta", Equal: true),
             new("psi"),
             [
-                new Line("run", [.. points.Select(p => (double?)p.State[0])], [.. points.Select(p => (double?)p.State[1])]),
-                new Points("start", [1], [1]),
-                new Points("equilibrium", [0], [0]),
+                new Line(legend ? "run" : string.Empty, [.. points.Select(p => (double?)p.State[0])], [.. points.Select(p => (double?)p.State[1])]),
+                new Points(legend ? "start" : string.Empty, [1], [1]),
+                new Points(legend ? "equilibrium" : string.Empty, [0], [0]),
             ]);
     }
 }

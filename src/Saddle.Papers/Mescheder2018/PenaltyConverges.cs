@@ -40,8 +40,11 @@ public abstract record PenaltyConverges : Claim
                     .. Kinds.Select(which => Setting.Panel(
                         which,
                         new(Parameter, Log: true),
-                        [.. rates.Where(r => r.Rates.Label.StartsWith(which, StringComparison.Ordinal) && r.Rates.Formula < 0).Select(r => r.Rates)],
-                        r => rates.First(x => ReferenceEquals(x.Rates, r)).Strength,
+                        [
+                            .. rates.Where(r => r.Rates.Label.StartsWith(which, StringComparison.Ordinal) && r.Rates.Formula < 0)
+                                .Select(r => r.Rates with { Label = $"eta {r.Rates.Rule.EtaG.At(0).Text()}" }),
+                        ],
+                        r => Games.First(g => ReferenceEquals(g.Game, r.Game)).Strength,
                         -1)),
                 ],
                 Columns: 2))
@@ -86,7 +89,7 @@ public sealed record R1Converges : PenaltyConverges
 
     private protected override string Parameter => "gamma";
 
-    private protected override IReadOnlyList<(double Strength, DiracGan Game)> Games =>
+    private protected override IReadOnlyList<(double Strength, DiracGan Game)> Games { get; } =
         [.. new[] { 0.1, 0.3, 1, 3 }.Select(gamma => (gamma, new DiracGan(Penalty: DiracPenalty.R1, Gamma: gamma)))];
 }
 
@@ -106,7 +109,7 @@ public sealed record R2Converges : PenaltyConverges
 
     private protected override string Parameter => "gamma";
 
-    private protected override IReadOnlyList<(double Strength, DiracGan Game)> Games =>
+    private protected override IReadOnlyList<(double Strength, DiracGan Game)> Games { get; } =
         [.. new[] { 0.1, 0.3, 1, 3 }.Select(gamma => (gamma, new DiracGan(Penalty: DiracPenalty.R2, Gamma: gamma)))];
 }
 
@@ -126,6 +129,6 @@ public sealed record InstanceNoiseConverges : PenaltyConverges
 
     private protected override string Parameter => "sigma";
 
-    private protected override IReadOnlyList<(double Strength, DiracGan Game)> Games =>
+    private protected override IReadOnlyList<(double Strength, DiracGan Game)> Games { get; } =
         [.. new[] { 0.3, 0.6, 1, 2 }.Select(sigma => (sigma, new DiracGan(Penalty: DiracPenalty.InstanceNoise, Sigma: sigma)))];
 }
