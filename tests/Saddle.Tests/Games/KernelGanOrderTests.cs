@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saddle.Dynamics;
+using Saddle.Scalars;
 
 namespace Saddle.Tests.Games;
 
@@ -50,7 +51,7 @@ public sealed class KernelGanOrderTests
         {
             var setup = new Setup("kernel-gan", rule, [("eta-d", "1"), ("eta-g", "0.1"), ("lambda", "0.1"), ("sigma", "0.5"), ("offset", "0.001")]);
             var start = new double[setup.Game.StateSize];
-            setup.Game.Start(new Scalars.Philox(1, 0, Scalars.Purpose.Start), start);
+            setup.Game.Start(new Philox(1, 0, Purpose.Start), start);
             var run = Simulation.Run(setup.Game, setup.Rule, start, 2000, 2000);
             Assert.Equal(verdict, run.Measured.Verdict);
             Assert.Equal(verdict, Saddle.Dynamics.Spectrum.Of(setup.Game.ForSpectrum, setup.Rule).Predict(2000));
