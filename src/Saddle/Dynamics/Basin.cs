@@ -78,8 +78,8 @@ public sealed record Basin(Game Game, Rule Rule, int Starts, long Steps, ulong S
         void Work()
         {
             var update = Rule.Bind(Game.Bind<Lanes>().Seen);
-            var state = new Lanes[Game.StateSize];
-            var memory = new Lanes[update.MemorySize];
+            var state = Lanes.Allocate(Game.StateSize);
+            var memory = Lanes.Allocate(update.MemorySize);
             for (var block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next))
             {
                 if (!RunBlock(block * Lanes.Width, update, state, memory, runs, cancellation))
@@ -92,7 +92,7 @@ public sealed record Basin(Game Game, Rule Rule, int Starts, long Steps, ulong S
         }
     }
 
-    private bool RunBlock(int first, Update<Lanes> update, Lanes[] state, Lanes[] memory, BasinRun?[] runs, CancellationToken cancellation)
+    private bool RunBlock(int first, Update<Lanes> update, Span<Lanes> state, Span<Lanes> memory, BasinRun?[] runs, CancellationToken cancellation)
     {
         // Lanes beyond the last run repeat it.
         var starts = Enumerable.Range(first, Lanes.Width).Select(run => StartOf(Math.Min(run, runs.Length - 1))).ToArray();
@@ -109,7 +109,7 @@ public sealed record Basin(Game Game, Rule Rule, int Starts, long Steps, ulong S
         {
             if (step == snapshot)
             {
-                state.CopyTo(earlier, 0);
+                state.CopyTo(earlier);
             }
 
             update.Step(state, memory, sample with { Step = step });

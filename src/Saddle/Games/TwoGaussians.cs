@@ -405,7 +405,7 @@ public sealed record TwoGaussians(
         // The two hot methods: loops over one endpoint or mean keep the constants of the exponential in registers and the
         // inlined code small; spans are read into locals first so that stores cannot hide what is known.
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private static void ByMeans(ReadOnlySpan<T> state, Span<T> gradient, T weight)
+        private static void ByMeans(ReadOnlySpan<T> state, Span<T> gradient, double weight)
         {
             var (l1, r1, l2, r2) = (state[2], state[3], state[4], state[5]);
             for (var j = 0; j < 2; j++)
@@ -416,7 +416,7 @@ public sealed record TwoGaussians(
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private void ByEnds(ReadOnlySpan<T> state, Span<T> gradient, T weight)
+        private void ByEnds(ReadOnlySpan<T> state, Span<T> gradient, double weight)
         {
             var (a1, a2, u1, u2) = (_a1, _a2, state[0], state[1]);
             for (var i = 0; i < 4; i++)

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Saddle.Games;
 using Saddle.Scalars;
 
@@ -12,6 +13,7 @@ public abstract class Update<T>(Pack<Rule> settings, IGame<T> game)
 {
     private readonly Steps _generator = new(settings.Select(r => r.EtaG));
     private readonly Steps _discriminator = new(settings.Select(r => r.EtaD));
+    private readonly int _split = game.GeneratorSize;
 
     /// <summary>The number of coordinates that the rule remembers between updates; 0 where it remembers nothing.</summary>
     public virtual int MemorySize => 0;
@@ -41,7 +43,7 @@ public abstract class Update<T>(Pack<Rule> settings, IGame<T> game)
     /// <summary>The step size of the player to whom a coordinate belongs.</summary>
     /// <param name="coordinate">The coordinate's number in the state.</param>
     /// <param name="step">The update's number, from 0.</param>
-    protected T EtaOf(int coordinate, long step) => Eta(coordinate < Game.GeneratorSize ? Player.Generator : Player.Discriminator, step);
+    protected T EtaOf(int coordinate, long step) => Eta(coordinate < _split ? Player.Generator : Player.Discriminator, step);
 
     /// <summary>The scalar product of two vectors over all coordinates, each run its own.</summary>
     /// <param name="x">A vector.</param>
@@ -64,7 +66,7 @@ public abstract class Update<T>(Pack<Rule> settings, IGame<T> game)
     /// <param name="sample">The random sample to see.</param>
     protected Span<T> Gradient(Player player, scoped ReadOnlySpan<T> state, Span<T> gradient, scoped in Sample sample)
     {
-        var own = Game.Of(player, gradient);
+        var own = Own(player, gradient);
         Game.Gradient(player, player, state, own, sample);
         return own;
     }
@@ -96,7 +98,7 @@ public abstract class Update<T>(Pack<Rule> settings, IGame<T> game)
     /// <param name="eta">The step size.</param>
     protected void Descend(Player player, Span<T> state, ReadOnlySpan<T> direction, T eta)
     {
-        Descend(Game.Of(player, state), direction, eta);
+        Descend(Own(player, state), direction, eta);
         Game.Project(player, state);
     }
 
@@ -112,19 +114,18 @@ public abstract class Update<T>(Pack<Rule> settings, IGame<T> game)
         }
     }
 
+    // The sizes are asked for once: the game is reached through an interface, and updates are many.
+    private Span<T> Own(Player player, Span<T> vector) => player == Player.Generator ? vector[.._split] : vector[_split..];
+
     private sealed class Steps(Pack<Schedule> schedules)
     {
         private readonly bool _constant = schedules.All(s => s.Power == 0);
-        private T _eta = schedules.Of<T>(s => s.Scale);
+        private readonly T _eta = schedules.Of<T>(s => s.Scale);
 
-        public T At(long step)
-        {
-            if (!_constant)
-            {
-                _eta = schedules.Of<T>(s => s.At(step));
-            }
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public T At(long step) => _constant ? _eta : Scheduled(step);
 
-            return _eta;
-        }
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private T Scheduled(long step) => schedules.Of<T>(s => s.At(step));
     }
 }
