@@ -22,7 +22,7 @@ public sealed record Rates : Claim
     public override int Place => 3;
 
     /// <inheritdoc/>
-    public override Published Published => new("0.988873, 0.994987, 0.948683 (simultaneous: 0.988868, 1.0000, 1.1402)", Setting.Abstract, Setting.HowKnown);
+    public override Published Published => new("0.988873, 0.994987, 0.948683 (simultaneous: 0.988730, 1.0000, 1.1402)", Setting.Abstract, Setting.HowKnown);
 
     /// <inheritdoc/>
     public override string Condition => "in each of the six cases the exact Jacobian's radius differs from the formula by less than 1e-9 and the multiplier measured on a trajectory by less than 1e-5";
