@@ -30,7 +30,7 @@ public sealed class ClaimTests
         Assert.Matches("^[a-z]+[0-9]{4}/[a-z0-9-]+$", c.Entry.Name);
         Assert.EndsWith(".", c.Entry.Summary, StringComparison.Ordinal);
         Assert.NotEmpty(c.Entry.Equations);
-        Assert.Contains("arXiv:", c.Entry.Source, StringComparison.Ordinal);
+        Assert.Matches("arXiv:|[0-9]{4} \\(", c.Entry.Source);
         Assert.NotEmpty(c.Claim.Published.Value);
         Assert.NotEmpty(c.Claim.Published.Where);
         Assert.Matches("read|remembered|derived|run of ours", c.Claim.Published.HowKnown);

@@ -39,7 +39,7 @@ public abstract record Game
     public virtual string DefaultRule => "simultaneous";
 
     /// <summary>Settings of the default rule, where this game's differ from the rule's own.</summary>
-    public virtual IReadOnlyDictionary<string, string> DefaultRuleSettings { get; } = new Dictionary<string, string>(StringComparer.Ordinal);
+    public virtual IReadOnlyDictionary<string, string> DefaultRuleSettings => System.Collections.Immutable.ImmutableDictionary<string, string>.Empty;
 
     /// <summary>
     /// A game of the same linearisation at the equilibrium, with fewer coordinates where the others add nothing but known
@@ -98,6 +98,13 @@ public abstract record Game
     /// <param name="earlier">The state after nine tenths of the run.</param>
     public virtual string ClassifyFailure(ReadOnlySpan<double> final, ReadOnlySpan<double> earlier) =>
         !IsFinite(final) ? "runaway" : IsMoving(final, earlier) ? "still moving" : "stopped elsewhere";
+
+    /// <summary>The game's name and settings, as they are given on the command line.</summary>
+    public sealed override string ToString()
+    {
+        var entry = Catalog<Game>.Of(this);
+        return $"{entry.Name} {string.Join(' ', entry.SettingsOf(this).Select(s => $"{s.Key}={s.Value}"))}";
+    }
 
     /// <summary>How far a state is from the target, in the game's own units.</summary>
     /// <param name="state">The state.</param>

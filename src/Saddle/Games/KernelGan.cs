@@ -507,7 +507,9 @@ public sealed record KernelGan(
                     var felt = (T.Abs(feature) > Nothing) | (reach * inverseRoots[m] > 1.0);
                     if (!T.Any(felt))
                     {
-                        break;
+                        // The slope of the discriminator still meets this one beside the last that is felt.
+                        features[m] = 0.0;
+                        return m + 1;
                     }
 
                     feature = T.Select(felt, feature, 0.0);

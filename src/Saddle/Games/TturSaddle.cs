@@ -17,6 +17,8 @@ namespace Saddle.Games;
 public sealed record TturSaddle(
     [Parameter("the start", Default = "0.5,-0.4", Length = 2, Min = -1e3, Max = 1e3)] double[] StartAt) : Game
 {
+    private static readonly Dictionary<string, string> GeneratorFirst = new(StringComparer.Ordinal) { ["order"] = "g-first" };
+
     /// <inheritdoc/>
     public override int GeneratorSize => 1;
 
@@ -30,7 +32,7 @@ public sealed record TturSaddle(
     public override string DefaultRule => "alternating";
 
     /// <inheritdoc/>
-    public override IReadOnlyDictionary<string, string> DefaultRuleSettings { get; } = new Dictionary<string, string>(StringComparer.Ordinal) { ["order"] = "g-first" };
+    public override IReadOnlyDictionary<string, string> DefaultRuleSettings => GeneratorFirst;
 
     /// <inheritdoc/>
     public override string? WhyNoBestResponse => null;

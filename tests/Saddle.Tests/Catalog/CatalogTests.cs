@@ -80,7 +80,7 @@ public sealed partial class CatalogTests
     [InlineData("gama", "1", "did you mean 'gamma'?")]
     [InlineData("penatly", "r1", "did you mean 'penalty'?")]
     [InlineData("Gamma", "1", "did you mean 'gamma'?")]
-    [InlineData("something-else", "1", "there are: gamma, loss, penalty, sigma, slope")]
+    [InlineData("something-else", "1", "there are: gamma, loss, noise, penalty, sigma, slope")]
     [InlineData("eta", "1", "")]
     public void An_unknown_setting_offers_the_nearest(string setting, string value, string offer)
     {
