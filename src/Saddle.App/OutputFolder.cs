@@ -66,11 +66,17 @@ public sealed class OutputFolder : IDisposable
     /// <param name="name">The file's name.</param>
     /// <param name="text">Its content.</param>
     /// <returns>The file's path.</returns>
-    public string Write(string name, string text)
+    public string Write(string name, string text) => Write(name, System.Text.Encoding.UTF8.GetBytes(text));
+
+    /// <summary>Writes a file under a temporary name, then gives it its own.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="bytes">Its content.</param>
+    /// <returns>The file's path.</returns>
+    public string Write(string name, byte[] bytes)
     {
         var file = System.IO.Path.Combine(Path, name);
         var temporary = $"{file}.{Environment.ProcessId}.tmp";
-        File.WriteAllText(temporary, text);
+        File.WriteAllBytes(temporary, bytes);
         File.Move(temporary, file, overwrite: true);
         return file;
     }

@@ -93,6 +93,7 @@ public sealed class PhaseCommand : TheoryCommand
         {
             subject.Folder.Write("result.json", Terminal.Serialize(document));
             subject.Folder.Write("cells.csv", Csv(diagram, predicted, measured));
+            subject.Folder.Write("cells.npz", Arrays(diagram, predicted, measured));
             subject.Folder.Write("figure.html", new Html().Element("h1", $"Phase diagram of {subject.GameEntry.Name} under {subject.RuleEntry.Name}")
                 .Figure("phase", PhaseFigure.Draw($"{subject.GameEntry.Name} under {subject.RuleEntry.Name}", diagram, predicted, measured, differing)).Definitions(Settings(subject, diagram), "settings").Page("Saddle: phase diagram"));
         }
@@ -131,6 +132,21 @@ public sealed class PhaseCommand : TheoryCommand
         }
 
         return text.ToString();
+    }
+
+    /// <summary>The diagram as arrays: x, y, and row by row the verdicts as numbers in the order converges, oscillates, diverges, stalls (NaN for none) and the radius.</summary>
+    private static byte[] Arrays(PhaseDiagram diagram, Dictionary<int, PredictedCell> predicted, Dictionary<int, MeasuredCell> measured)
+    {
+        int[] shape = [diagram.Y.Values.Length, diagram.X.Values.Length];
+        double[] Cells(Func<int, double?> value) => [.. Enumerable.Range(0, diagram.Cells).Select(cell => value(cell) ?? double.NaN)];
+        return Npz.Write(
+        [
+            ("x", [diagram.X.Values.Length], diagram.X.Values),
+            ("y", [diagram.Y.Values.Length], diagram.Y.Values),
+            ("predicted", shape, Cells(cell => (double?)(int?)predicted.GetValueOrDefault(cell)?.Verdict)),
+            ("radius", shape, Cells(cell => predicted.GetValueOrDefault(cell)?.Radius)),
+            ("measured", shape, Cells(cell => (double?)(int?)measured.GetValueOrDefault(cell)?.Measured.Verdict)),
+        ]);
     }
 
     private static char? Initial(Verdict? verdict) => verdict is { } v ? char.ToLowerInvariant(v.ToString()[0]) : null;

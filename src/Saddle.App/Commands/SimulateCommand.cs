@@ -22,7 +22,7 @@ public sealed class SimulateCommand : TheoryCommand
     {
         _start = Declare(new Option<string?>("--start") { Description = "the start: numbers separated by commas, generator's coordinates first (default: drawn with the seed)" });
         _steps = DeclareCount("--steps", "how many updates", 2000, 1, 1_000_000_000_000);
-        _every = DeclareCount("--every", "record a state every so many updates", 1);
+        _every = DeclareCount("--every", "record a state every so many updates; 0 for at most 10,000 states", 0, 0);
     }
 
     /// <inheritdoc/>
@@ -36,10 +36,11 @@ public sealed class SimulateCommand : TheoryCommand
             Terminal.Say($"warning: {warning}");
         }
 
+        var every = call.Get(_every) is > 0 and var asked ? asked : 1 + ((call.Get(_steps) - 1) / 10_000);
         Trajectory run;
         using (var progress = Terminal.Progress("simulating"))
         {
-            run = Decline.AsBadInput(() => Simulation.Run(subject.Game, subject.Rule, start, call.Get(_steps), call.Get(_every), subject.Seed, progress, call.Cancellation));
+            run = Decline.AsBadInput(() => Simulation.Run(subject.Game, subject.Rule, start, call.Get(_steps), every, subject.Seed, progress, call.Cancellation));
         }
 
         subject.Folder?.Write("trajectory.csv", Csv(subject, run));

@@ -45,7 +45,7 @@ public static class Simulation
         {
             update.Step(state, memory, sample with { Step = done });
             meter.Observe(++done, state);
-            if (done % every == 0 || done == steps)
+            if (done % every == 0)
             {
                 points.Add(new(done, ((ReadOnlySpan<Real>)state).ToDoubles()));
             }
@@ -54,6 +54,11 @@ public static class Simulation
             {
                 progress?.Report((double)done / steps);
             }
+        }
+
+        if (points[^1].Step != done)
+        {
+            points.Add(new(done, ((ReadOnlySpan<Real>)state).ToDoubles()));
         }
 
         return new(points, done, done == steps, meter.Read(0));
