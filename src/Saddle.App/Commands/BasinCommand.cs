@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Saddle.App.Output;
+using Saddle.App.Store;
 using Saddle.Catalog;
 using Saddle.Dynamics;
 using Saddle.Games;
@@ -82,7 +83,12 @@ public sealed class BasinCommand : TheoryCommand
             document["note"] = $"interrupted: {result.Runs.Count} of {basin.Runs} runs were complete and are kept";
         }
 
-        subject.Folder?.Write("result.json", Terminal.Serialize(document));
+        if (subject.Folder is { } folder)
+        {
+            folder.Write("result.json", Terminal.Serialize(document));
+            BasinStore.Write(Path.Combine(folder.Path, "basin.sqlite"), result, Settings(subject, basin));
+        }
+
         call.Out.Result(document, console => Show(console, result, rules));
         if (!result.Complete)
         {
@@ -92,6 +98,18 @@ public sealed class BasinCommand : TheoryCommand
 
         return ExitStatus.Done;
     }
+
+    private static IReadOnlyList<(string Name, string Value)> Settings(Subject subject, Basin basin) =>
+    [
+        ("game", subject.GameEntry.Name),
+        ("rule", subject.RuleEntry.Name),
+        .. subject.Setup.Settings().Select(s => (s.Name, s.Value)),
+        ("starts", basin.Starts.ToString(CultureInfo.InvariantCulture)),
+        ("grid", basin.Grid.ToString(CultureInfo.InvariantCulture)),
+        ("steps", basin.Steps.ToString(CultureInfo.InvariantCulture)),
+        ("seed", basin.Seed.ToString(CultureInfo.InvariantCulture)),
+        ("saddle-version", typeof(BasinCommand).Assembly.GetName().Version!.ToString()),
+    ];
 
     private static object Describe(SuccessRule rule, BasinResult result)
     {

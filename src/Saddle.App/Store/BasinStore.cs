@@ -1,0 +1,73 @@
+using System.Globalization;
+using Microsoft.Data.Sqlite;
+using Saddle.Dynamics;
+
+namespace Saddle.App.Store;
+
+/// <summary>
+/// A basin in one SQLite file: table <c>setting</c> (name, value) with every setting and version, table <c>run</c> with each
+/// run's number, its start and its last state coordinate by coordinate (<c>start_NAME</c>, <c>final_NAME</c>; an infinite end
+/// is Inf), and one column 0 or 1 for each rule of success (<c>success_NAME</c>).
+/// </summary>
+internal static class BasinStore
+{
+    /// <summary>Writes the file under a temporary name, then gives it its own.</summary>
+    /// <param name="file">The file; replaced if it is there.</param>
+    /// <param name="result">The basin's runs.</param>
+    /// <param name="settings">Every setting.</param>
+    public static void Write(string file, BasinResult result, IReadOnlyList<(string Name, string Value)> settings)
+    {
+        var temporary = string.Create(CultureInfo.InvariantCulture, $"{file}.{Environment.ProcessId}.tmp");
+        File.Delete(temporary);
+        using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = temporary, Pooling = false }.ToString()))
+        {
+            connection.Open();
+            using var transaction = connection.BeginTransaction();
+            Execute(connection, "CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL)");
+            foreach (var (name, value) in settings)
+            {
+                Execute(connection, "INSERT INTO setting(name, value) VALUES($1, $2)", name, value);
+            }
+
+            var game = result.Basin.Game;
+            string[] columns =
+            [
+                "run INTEGER PRIMARY KEY",
+                .. game.CoordinateNames.Select(n => $"\"start_{n}\" REAL"),
+                .. game.CoordinateNames.Select(n => $"\"final_{n}\" REAL"),
+                .. game.SuccessRules.Select(r => $"\"success_{r.Name}\" INTEGER"),
+            ];
+            Execute(connection, $"CREATE TABLE run({string.Join(", ", columns)})");
+            using var insert = connection.CreateCommand();
+            insert.CommandText = $"INSERT INTO run VALUES({string.Join(", ", columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1}")))})";
+            foreach (var run in result.Runs)
+            {
+                object[] values = [run.Run, .. run.Start.Cast<object>(), .. run.Final.Cast<object>(), .. game.SuccessRules.Select(r => (object)(r.Holds(run.Final) ? 1 : 0))];
+                insert.Parameters.Clear();
+                for (var i = 0; i < values.Length; i++)
+                {
+                    // SQLite has no NaN: it would become NULL, which is what it means.
+                    insert.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), values[i] is double.NaN ? DBNull.Value : values[i]);
+                }
+
+                insert.ExecuteNonQuery();
+            }
+
+            transaction.Commit();
+        }
+
+        File.Move(temporary, file, overwrite: true);
+    }
+
+    private static void Execute(SqliteConnection connection, string sql, params ReadOnlySpan<string> values)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), values[i]);
+        }
+
+        command.ExecuteNonQuery();
+    }
+}
