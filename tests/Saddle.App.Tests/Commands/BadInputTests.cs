@@ -54,7 +54,7 @@ public sealed class BadInputTests
     [InlineData("basin dirac-gan --starts 100000000 --grid 1000", "at most 100000000 runs")]
     [InlineData("simulate dirac-gan --steps -5", "--steps -5: expected a whole number of at least 1")]
     [InlineData("simulate dirac-gan --steps=-5", "--steps -5: expected a whole number of at least 1")]
-    [InlineData("simulate dirac-gan --every 0", "--every 0: expected a whole number of at least 1")]
+    [InlineData("simulate dirac-gan --every=-1", "--every -1: expected a whole number of at least 0")]
     [InlineData("simulate dirac-gan --seed -1", "--seed -1: expected a whole number of at least 0")]
     [InlineData("simulate dirac-gan --rule optimal-discriminator", "no minimiser in closed form")]
     [InlineData("spectrum dirac-gan --rule optimal-discriminator", "no minimiser in closed form")]

@@ -74,8 +74,8 @@ public sealed class SimulationTests
         var run = Simulation.Run(Cases.Game("bilinear"), Cases.Rule("simultaneous eta=0.001"), [1, 0], 10000, every: 500, progress: new Now(_ => cancellation.Cancel()), cancellation: cancellation.Token);
         Assert.False(run.Complete);
         Assert.Equal(1024, run.Steps);
-        Assert.Equal([0, 500, 1000], run.Points.Select(p => p.Step));
-        var whole = Simulation.Run(Cases.Game("bilinear"), Cases.Rule("simultaneous eta=0.001"), [1, 0], 1000);
+        Assert.Equal([0, 500, 1000, 1024], run.Points.Select(p => p.Step));
+        var whole = Simulation.Run(Cases.Game("bilinear"), Cases.Rule("simultaneous eta=0.001"), [1, 0], 1024);
         Assert.Equal(whole.Final, run.Final);
     }
 
