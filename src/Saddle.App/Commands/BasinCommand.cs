@@ -101,14 +101,11 @@ public sealed class BasinCommand : TheoryCommand
 
     private static IReadOnlyList<(string Name, string Value)> Settings(Subject subject, Basin basin) =>
     [
-        ("game", subject.GameEntry.Name),
-        ("rule", subject.RuleEntry.Name),
-        .. subject.Setup.Settings().Select(s => (s.Name, s.Value)),
+        .. subject.Described(),
         ("starts", basin.Starts.ToString(CultureInfo.InvariantCulture)),
         ("grid", basin.Grid.ToString(CultureInfo.InvariantCulture)),
         ("steps", basin.Steps.ToString(CultureInfo.InvariantCulture)),
         ("seed", basin.Seed.ToString(CultureInfo.InvariantCulture)),
-        ("saddle-version", typeof(BasinCommand).Assembly.GetName().Version!.ToString()),
     ];
 
     private static object Describe(SuccessRule rule, BasinResult result)

@@ -111,9 +111,7 @@ public sealed class PhaseCommand : TheoryCommand
 
     private static IReadOnlyList<(string Name, string Value)> Settings(Subject subject, PhaseDiagram diagram) =>
     [
-        ("game", subject.GameEntry.Name),
-        ("rule", subject.RuleEntry.Name),
-        .. subject.Setup.Settings().Select(s => (s.Name, s.Value)),
+        .. subject.Described(),
         ("x", $"{diagram.X.Name}={string.Join(',', diagram.X.Values.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}"),
         ("y", $"{diagram.Y.Name}={string.Join(',', diagram.Y.Values.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}"),
         ("steps", diagram.Steps.ToString(CultureInfo.InvariantCulture)),

@@ -94,6 +94,10 @@ public sealed record Subject(Setup Setup, ulong Seed, OutputFolder? Folder) : ID
     /// <summary>The rule.</summary>
     public Rule Rule => Setup.Rule;
 
+    /// <summary>The game, the rule and every setting of both, as text.</summary>
+    public IEnumerable<(string Name, string Value)> Described() =>
+        [("game", GameEntry.Name), ("rule", RuleEntry.Name), .. Setup.Settings().Select(s => (s.Name, s.Value))];
+
     /// <summary>Every setting of game and rule; a name that both have is written with its owner.</summary>
     public JsonObject Settings()
     {

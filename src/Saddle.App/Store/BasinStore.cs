@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Data.Sqlite;
 using Saddle.Dynamics;
 
 namespace Saddle.App.Store;
@@ -19,15 +18,12 @@ internal static class BasinStore
     {
         var temporary = string.Create(CultureInfo.InvariantCulture, $"{file}.{Environment.ProcessId}.tmp");
         File.Delete(temporary);
-        using (var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = temporary, Pooling = false }.ToString()))
+        using (var connection = Sqlite.Connect(temporary))
         {
             connection.Open();
             using var transaction = connection.BeginTransaction();
-            Execute(connection, "CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL)");
-            foreach (var (name, value) in settings)
-            {
-                Execute(connection, "INSERT INTO setting(name, value) VALUES($1, $2)", name, value);
-            }
+            Sqlite.Execute(connection, "CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL)");
+            Sqlite.WriteSettings(connection, settings);
 
             var game = result.Basin.Game;
             string[] columns =
@@ -37,7 +33,7 @@ internal static class BasinStore
                 .. game.CoordinateNames.Select(n => $"\"final_{n}\" REAL"),
                 .. game.SuccessRules.Select(r => $"\"success_{r.Name}\" INTEGER"),
             ];
-            Execute(connection, $"CREATE TABLE run({string.Join(", ", columns)})");
+            Sqlite.Execute(connection, $"CREATE TABLE run({string.Join(", ", columns)})");
             using var insert = connection.CreateCommand();
             insert.CommandText = $"INSERT INTO run VALUES({string.Join(", ", columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1}")))})";
             foreach (var run in result.Runs)
@@ -57,17 +53,5 @@ internal static class BasinStore
         }
 
         File.Move(temporary, file, overwrite: true);
-    }
-
-    private static void Execute(SqliteConnection connection, string sql, params ReadOnlySpan<string> values)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), values[i]);
-        }
-
-        command.ExecuteNonQuery();
     }
 }

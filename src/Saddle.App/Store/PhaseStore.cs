@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.Data.Sqlite;
 using Saddle.Catalog;
 using Saddle.Dynamics;
@@ -26,13 +25,13 @@ internal sealed class PhaseStore : IDisposable
     /// <exception cref="SettingsException">The file holds another diagram, or is no such file.</exception>
     public static PhaseStore Open(string file, IReadOnlyList<(string Name, string Value)> settings)
     {
-        var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+        var connection = Sqlite.Connect(file);
         try
         {
             connection.Open();
-            Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
-            Execute(connection, "CREATE TABLE IF NOT EXISTS setting(name TEXT PRIMARY KEY, value TEXT NOT NULL)");
-            Execute(connection, "CREATE TABLE IF NOT EXISTS cell(cell INTEGER PRIMARY KEY, x REAL NOT NULL, y REAL NOT NULL, predicted TEXT, radius REAL, approach TEXT, is_predicted INTEGER NOT NULL DEFAULT 0, measured TEXT, ratio REAL, reason TEXT)");
+            Sqlite.Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+            Sqlite.Execute(connection, "CREATE TABLE IF NOT EXISTS setting(name TEXT PRIMARY KEY, value TEXT NOT NULL)");
+            Sqlite.Execute(connection, "CREATE TABLE IF NOT EXISTS cell(cell INTEGER PRIMARY KEY, x REAL NOT NULL, y REAL NOT NULL, predicted TEXT, radius REAL, approach TEXT, is_predicted INTEGER NOT NULL DEFAULT 0, measured TEXT, ratio REAL, reason TEXT)");
             Compare(connection, file, settings);
         }
         catch (SqliteException damaged)
@@ -83,7 +82,8 @@ internal sealed class PhaseStore : IDisposable
         using var transaction = _connection.BeginTransaction();
         foreach (var p in predicted)
         {
-            Execute(
+            Sqlite.Execute(
+                _connection,
                 "INSERT INTO cell(cell, x, y, predicted, radius, approach, is_predicted) VALUES($1, $2, $3, $4, $5, $6, 1) "
                 + "ON CONFLICT(cell) DO UPDATE SET predicted=$4, radius=$5, approach=$6, is_predicted=1",
                 p.Cell, X(diagram, p.Cell), Y(diagram, p.Cell), p.Verdict?.ToString(), p.Radius, p.Approach);
@@ -91,7 +91,8 @@ internal sealed class PhaseStore : IDisposable
 
         foreach (var m in measured)
         {
-            Execute(
+            Sqlite.Execute(
+                _connection,
                 "INSERT INTO cell(cell, x, y, measured, ratio, reason) VALUES($1, $2, $3, $4, $5, $6) "
                 + "ON CONFLICT(cell) DO UPDATE SET measured=$4, ratio=$5, reason=$6",
                 m.Cell, X(diagram, m.Cell), Y(diagram, m.Cell), m.Measured.Verdict.ToString(), double.IsFinite(m.Measured.Ratio) ? m.Measured.Ratio : null, m.Measured.Reason);
@@ -113,12 +114,7 @@ internal sealed class PhaseStore : IDisposable
         count.CommandText = "SELECT COUNT(*) FROM setting";
         if (Convert.ToInt64(count.ExecuteScalar(), CultureInfo.InvariantCulture) == 0)
         {
-            var version = typeof(PhaseStore).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-            foreach (var (name, value) in settings.Append(("saddle-version", version)))
-            {
-                Execute(connection, "INSERT INTO setting(name, value) VALUES($1, $2)", name, value);
-            }
-
+            Sqlite.WriteSettings(connection, settings);
             return;
         }
 
@@ -133,18 +129,4 @@ internal sealed class PhaseStore : IDisposable
             }
         }
     }
-
-    private static void Execute(SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
-    {
-        using var command = connection.CreateCommand();
-        command.CommandText = sql;
-        for (var i = 0; i < values.Length; i++)
-        {
-            command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), values[i] ?? DBNull.Value);
-        }
-
-        command.ExecuteNonQuery();
-    }
-
-    private void Execute(string sql, params ReadOnlySpan<object?> values) => Execute(_connection, sql, values);
 }

@@ -67,12 +67,7 @@ public sealed record Bilinear(
         public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
         {
             Apply(state[_size..], _product, transposed: false);
-            T value = 0.0;
-            for (var i = 0; i < _size; i++)
-            {
-                value = T.FusedMultiplyAdd(state[i], _product[i], value);
-            }
-
+            var value = Vectors.Dot<T>(state[.._size], _product);
             return player == Player.Generator ? value : -value;
         }
 
@@ -99,15 +94,7 @@ public sealed record Bilinear(
         {
             if (_matrix.Length == 0)
             {
-                if (transposed)
-                {
-                    _spectral.ApplyTransposed(x, y);
-                }
-                else
-                {
-                    _spectral.Apply(x, y);
-                }
-
+                _spectral.Apply(x, y, transposed);
                 return;
             }
 

@@ -74,11 +74,11 @@ public sealed record Quadratic(
             var theta = state[.._size];
             var psi = state[_size..];
             _a.Apply(theta, _product);
-            var value = 0.5 * Dot(theta, _product);
+            var value = 0.5 * Vectors.Dot<T>(theta, _product);
             _c.Apply(psi, _product);
-            value += Dot(theta, _product);
+            value += Vectors.Dot<T>(theta, _product);
             _b.Apply(psi, _product);
-            value -= 0.5 * Dot(psi, _product);
+            value -= 0.5 * Vectors.Dot<T>(psi, _product);
             return player == Player.Generator ? value : -value;
         }
 
@@ -119,17 +119,6 @@ public sealed record Quadratic(
         {
             var spread = games.Select(g => SpectralMatrix<T>.Spread(list(g), g.Size, "values"));
             return [.. Enumerable.Range(0, games.First.Size).Select(i => spread.Of<T>(values => invert ? 1 / values[i] : values[i]))];
-        }
-
-        private static T Dot(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
-        {
-            T sum = 0.0;
-            for (var i = 0; i < x.Length; i++)
-            {
-                sum = T.FusedMultiplyAdd(x[i], y[i], sum);
-            }
-
-            return sum;
         }
     }
 }

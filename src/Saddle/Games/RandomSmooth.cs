@@ -103,9 +103,9 @@ public sealed record RandomSmooth(
             var generator = player == Player.Generator;
             var own = generator ? theta : psi;
             (generator ? _a : _b).Apply(own, _product);
-            var value = 0.5 * Dot(own, _product);
+            var value = 0.5 * Vectors.Dot<T>(own, _product);
             Interaction(player, psi, transposed: false);
-            var interaction = Dot(theta, _sum);
+            var interaction = Vectors.Dot<T>(theta, _sum);
             T bend = 0.0;
             foreach (var v in _directions)
             {
@@ -160,42 +160,19 @@ public sealed record RandomSmooth(
             return sum;
         }
 
-        private static T Dot(ReadOnlySpan<T> x, ReadOnlySpan<T> y)
-        {
-            T sum = 0.0;
-            for (var i = 0; i < x.Length; i++)
-            {
-                sum = T.FusedMultiplyAdd(x[i], y[i], sum);
-            }
-
-            return sum;
-        }
-
         /// <summary>Fills the sum with a player's interaction matrix, or its transpose, times x.</summary>
         private void Interaction(Player player, ReadOnlySpan<T> x, bool transposed)
         {
-            Apply(_c, x, _sum, transposed);
+            _c.Apply(x, _sum, transposed);
             if (player == Player.Generator)
             {
                 return;
             }
 
-            Apply(_other, x, _product, transposed);
+            _other.Apply(x, _product, transposed);
             for (var i = 0; i < _size; i++)
             {
                 _sum[i] = (_zeroSum * _sum[i]) + ((1.0 - _zeroSum) * _product[i]);
-            }
-        }
-
-        private static void Apply(SpectralMatrix<T> matrix, ReadOnlySpan<T> x, Span<T> y, bool transposed)
-        {
-            if (transposed)
-            {
-                matrix.ApplyTransposed(x, y);
-            }
-            else
-            {
-                matrix.Apply(x, y);
             }
         }
     }

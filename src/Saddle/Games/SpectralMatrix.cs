@@ -24,6 +24,19 @@ internal sealed class SpectralMatrix<T>(T[] values, int leftSeed, int rightSeed)
     /// <summary>y = Q diag(s) P' x.</summary>
     public void ApplyTransposed(ReadOnlySpan<T> x, Span<T> y) => Apply(x, y, _left, _right);
 
+    /// <summary>y = the matrix, or its transpose, times x.</summary>
+    public void Apply(ReadOnlySpan<T> x, Span<T> y, bool transposed)
+    {
+        if (transposed)
+        {
+            ApplyTransposed(x, y);
+        }
+        else
+        {
+            Apply(x, y);
+        }
+    }
+
     /// <summary>
     /// The singular values that a list of numbers stands for: one number for all of them, two for a geometric series
     /// between them, or all of them.

@@ -1,0 +1,36 @@
+using System.Globalization;
+using System.Reflection;
+using Microsoft.Data.Sqlite;
+
+namespace Saddle.App.Store;
+
+/// <summary>What the stores share: one file, a table <c>setting</c> with every setting and the version, numbered parameters.</summary>
+internal static class Sqlite
+{
+    /// <summary>A connection to a file; not yet open, so that the caller can say what is wrong with the file.</summary>
+    public static SqliteConnection Connect(string file) =>
+        new(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+
+    /// <summary>Runs one statement; its parameters are $1, $2 ...</summary>
+    public static void Execute(SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        for (var i = 0; i < values.Length; i++)
+        {
+            command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), values[i] ?? DBNull.Value);
+        }
+
+        command.ExecuteNonQuery();
+    }
+
+    /// <summary>Fills the table of settings, which must be there and empty, and adds the version.</summary>
+    public static void WriteSettings(SqliteConnection connection, IEnumerable<(string Name, string Value)> settings)
+    {
+        var version = typeof(Sqlite).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
+        foreach (var (name, value) in settings.Append(("saddle-version", version)))
+        {
+            Execute(connection, "INSERT INTO setting(name, value) VALUES($1, $2)", name, value);
+        }
+    }
+}
