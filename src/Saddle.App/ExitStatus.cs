@@ -18,7 +18,3 @@ public static class ExitStatus
     /// <summary>Interrupted; the message says what was kept.</summary>
     public const int Interrupted = 130;
 }
-
-/// <summary>A component that a command needs is not there.</summary>
-/// <param name="message">What is missing, and the command that gets it.</param>
-public sealed class MissingComponentException(string message) : Exception(message);

@@ -1,6 +1,8 @@
 using System.Runtime.InteropServices;
+using Saddle;
 using Saddle.App;
 using Saddle.Catalog;
+using Saddle.Data;
 
 // Ctrl-C and a polite kill ask the command to stop and keep what it has; a second one ends the program at once.
 using var cancellation = new CancellationTokenSource();
@@ -12,6 +14,10 @@ try
     return CommandLine.Run(args, cancellation.Token);
 }
 catch (SettingsException bad)
+{
+    return Fail(bad.Message, ExitStatus.BadInput);
+}
+catch (DataException bad)
 {
     return Fail(bad.Message, ExitStatus.BadInput);
 }

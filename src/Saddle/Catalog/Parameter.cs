@@ -39,13 +39,14 @@ public sealed class Parameter
     /// <summary>The words allowed, where the setting is a choice; else empty.</summary>
     public IReadOnlyList<string> Options => _type.IsEnum ? [.. Enum.GetNames(_type).Select(Kebab)] : [];
 
-    /// <summary>What kind of value it takes: number, integer, choice, list, schedule or flag.</summary>
+    /// <summary>What kind of value it takes: number, integer, choice, list, schedule, flag or text.</summary>
     public string Kind =>
         _type == typeof(double) ? "number"
         : _type == typeof(int) ? "integer"
         : _type == typeof(bool) ? "flag"
         : _type == typeof(double[]) ? "list"
         : _type == typeof(Schedule) ? "schedule"
+        : _type == typeof(string) ? "text"
         : "choice";
 
     /// <summary>The property that holds the value.</summary>
@@ -76,6 +77,11 @@ public sealed class Parameter
             return Schedule.TryParse(text, out var schedule) && schedule.Scale >= Min && schedule.Scale <= Max
                 ? schedule
                 : throw Bad(text, "a step size such as 0.1, or a schedule such as 0.1*n^-0.6");
+        }
+
+        if (_type == typeof(string))
+        {
+            return text;
         }
 
         if (_type == typeof(bool))

@@ -66,4 +66,10 @@ public enum Purpose
 
     /// <summary>Noise on gradients.</summary>
     Noise,
+
+    /// <summary>An item of a data set.</summary>
+    Item,
+
+    /// <summary>The order of a data set's items.</summary>
+    Shuffle,
 }

@@ -130,7 +130,7 @@ public sealed class CatalogCommandTests
         {
             Assert.NotEqual(string.Empty, parameter.GetProperty("meaning").GetString());
             Assert.True(parameter.TryGetProperty("default", out _));
-            Assert.Contains(parameter.GetProperty("kind").GetString(), (string[])["number", "integer", "choice", "list", "schedule", "flag"]);
+            Assert.Contains(parameter.GetProperty("kind").GetString(), (string[])["number", "integer", "choice", "list", "schedule", "flag", "text"]);
         }
     }
 }

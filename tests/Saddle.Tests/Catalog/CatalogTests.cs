@@ -235,7 +235,7 @@ public sealed partial class CatalogTests
         {
             Assert.Matches(Kebab, parameter.Name);
             Assert.False(string.IsNullOrWhiteSpace(parameter.Doc), parameter.Name);
-            Assert.Contains(parameter.Kind, (string[])["number", "integer", "choice", "list", "schedule", "flag"], StringComparer.Ordinal);
+            Assert.Contains(parameter.Kind, (string[])["number", "integer", "choice", "list", "schedule", "flag", "text"], StringComparer.Ordinal);
             Assert.Equal(parameter.Kind == "choice", parameter.Options.Count > 0);
             Assert.True(parameter.Min <= parameter.Max, parameter.Name);
 

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Saddle.Catalog;
+
+namespace Saddle.Data;
+
+/// <summary>A data set to learn from: a sealed record in one file, marked with its catalogue name.</summary>
+/// <remarks>
+/// To add one that is computed: a sealed record with <c>[Entry]</c> whose <see cref="Open"/> gives its items. To add one that
+/// lies in files, derive from <see cref="StoredDataSet"/>, and from <see cref="ImageSet"/> if the items are images.
+/// </remarks>
+public abstract record DataSet
+{
+    /// <summary>What the items are.</summary>
+    public abstract ItemKind Kind { get; }
+
+    /// <summary>The catalogue name.</summary>
+    public string Name => Catalog<DataSet>.Of(this).Name;
+
+    /// <summary>Opens the items for reading, by index and from any thread.</summary>
+    /// <param name="where">Where stored data lie; sets that are computed do without.</param>
+    /// <param name="seed">The seed of what is drawn at random; stored items do not depend on it.</param>
+    /// <exception cref="DataException">A file is missing or damaged; the message names it and says what was expected.</exception>
+    /// <exception cref="MissingComponentException">A library that decodes the items is not installed.</exception>
+    public abstract IItems Open(DataFolder where, ulong seed);
+
+    /// <summary>The data set's name and settings, as they are given on the command line.</summary>
+    public sealed override string ToString()
+    {
+        var entry = Catalog<DataSet>.Of(this);
+        return string.Create(CultureInfo.InvariantCulture, $"{entry.Name} {string.Join(' ', entry.SettingsOf(this).Select(s => $"{s.Key}={s.Value}"))}").TrimEnd();
+    }
+}
+
+/// <summary>What the items of a data set are.</summary>
+public enum ItemKind
+{
+    /// <summary>Points: raw coordinates.</summary>
+    Points,
+
+    /// <summary>Images: channels first, from -1 (black) to 1.</summary>
+    Images,
+
+    /// <summary>Text: token numbers.</summary>
+    Text,
+}

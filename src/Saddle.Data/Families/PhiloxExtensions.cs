@@ -1,0 +1,13 @@
+using Saddle.Scalars;
+
+namespace Saddle.Data.Families;
+
+/// <summary>Draws that data sets need beside the uniform one.</summary>
+internal static class PhiloxExtensions
+{
+    /// <summary>The next number, standard normal.</summary>
+    public static double Normal(this Philox random) => Scalars.Normal.Quantile(Math.Max(random.Uniform(), 1.0 / (1L << 54)));
+
+    /// <summary>The next number, one of 0 to count-1.</summary>
+    public static int Choice(this Philox random, int count) => (int)(random.Uniform() * count);
+}

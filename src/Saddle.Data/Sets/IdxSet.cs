@@ -1,0 +1,43 @@
+using Saddle.Catalog;
+
+namespace Saddle.Data.Sets;
+
+/// <summary>A data set published as the four IDX files of MNIST, plain or compressed.</summary>
+public abstract record IdxSet : ImageSet
+{
+    /// <summary>The part of the data set.</summary>
+    [Parameter("the part of the data set")]
+    public Split Split { get; init; }
+
+    /// <summary>The names of the classes, by label.</summary>
+    public abstract IReadOnlyList<string> Classes { get; }
+
+    /// <inheritdoc/>
+    public override bool IsPresent(DataFolder where) => FindFile(where, "images-idx3") is not null;
+
+    /// <inheritdoc/>
+    public override IImages OpenImages(DataFolder where, ulong seed) => OpenIdx(where);
+
+    /// <summary>The four files, published in one folder.</summary>
+    /// <param name="folder">The folder's address, with its slash.</param>
+    /// <param name="sha256">The SHA-256 of the training images and labels and the test images and labels.</param>
+    protected static IReadOnlyList<Download> Published(string folder, IReadOnlyList<string> sha256) =>
+    [
+        .. ((string[])["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"])
+            .Select((name, i) => new Download($"{name}-ubyte.gz", new Uri($"{folder}{name}-ubyte.gz"), sha256[i])),
+    ];
+
+    /// <summary>Opens the images and their labels.</summary>
+    /// <param name="where">Where they lie.</param>
+    private protected IdxImages OpenIdx(DataFolder where)
+    {
+        var images = FindFile(where, "images-idx3") ?? throw NotFound(where, $"{Prefix}-images-idx3-ubyte or {Prefix}-images-idx3-ubyte.gz");
+        var labels = File.Exists(Location(where)) ? null : FindFile(where, "labels-idx1");
+        return IdxImages.Open(images, labels, Classes);
+    }
+
+    private string Prefix => Split == Split.Train ? "train" : "t10k";
+
+    private string? FindFile(DataFolder where, string part) =>
+        Find(where, ((string[])["-ubyte", "-ubyte.gz", ".ubyte"]).Select(end => $"{Prefix}-{part}{end}"));
+}

@@ -1,0 +1,32 @@
+using System.Buffers.Binary;
+using System.IO.Compression;
+
+namespace Saddle.Data.Tests.Support;
+
+/// <summary>Writes small files in published formats, by the formats' own descriptions.</summary>
+internal static class Files
+{
+    public static byte[] Idx(int[] sizes, byte[] values) =>
+        [0, 0, 8, (byte)sizes.Length, .. sizes.SelectMany(BigEndian), .. values];
+
+    public static byte[] Gzip(byte[] bytes)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Optimal))
+        {
+            gzip.Write(bytes);
+        }
+
+        return packed.ToArray();
+    }
+
+    /// <summary>Bytes without an evident order, the same each time.</summary>
+    public static byte[] Noise(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)((i * 2654435761L) >> 13))];
+
+    public static byte[] BigEndian(int value)
+    {
+        var bytes = new byte[4];
+        BinaryPrimitives.WriteInt32BigEndian(bytes, value);
+        return bytes;
+    }
+}
