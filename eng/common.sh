@@ -9,6 +9,7 @@ readonly missing_component=3
 readonly build_failed=4
 
 app=${root:?}/artifacts/bin/Saddle.App/release/Saddle.App.dll
+bridge=$root/artifacts/native/libsaddle_torch.so
 stamp=$root/artifacts/saddle.stamp
 
 say() { printf '%s\n' "$*" >&2; }
@@ -75,16 +76,33 @@ get_node() {
   fi
 }
 
+# libtorch's headers and what builds against them; where SADDLE_LIBTORCH names a libtorch or PyTorch, that one is taken.
+readonly torch_packages=(libtorch-dev libopenblas0-openmp g++ cmake make)
+
+# Installs them where that is possible; the rest of Saddle does without.
+get_libtorch() {
+  has_libtorch || install_packages "${torch_packages[@]}" || {
+    say "going on without libtorch: $(install_hint "${torch_packages[@]}")"
+    return 1
+  }
+}
+
+has_libtorch() {
+  has cmake && has g++ && { [[ -n ${SADDLE_LIBTORCH:-} ]] || compgen -G '/usr/lib/*/cmake/Torch/TorchConfig.cmake' >/dev/null; }
+}
+
 # ---------------------------------------------------------------- building
 
 # Whether nothing that the build reads is newer than the last build. Every start pays for this, so it is one look at the
 # files. Folders count too: a file taken away changes its folder. Lock files do not: the build itself writes them.
 is_built() {
   [[ -f $app && -f $stamp ]] && ui_is_built_or_cannot_be && [[ -z $(
-    cd "$root" && find src ui/src ui/*.json ui/*.ts Directory.* global.json ! -name packages.lock.json \
+    cd "$root" && find src native ui/src ui/*.json ui/*.ts Directory.* global.json ! -name packages.lock.json \
       -newer "$stamp" -print -quit
-  ) ]]
+  ) ]] && native_is_built_or_cannot_be
 }
+
+native_is_built_or_cannot_be() { [[ -f $bridge ]] || ! has_libtorch; }
 
 ui_is_built_or_cannot_be() { [[ -f $root/ui/dist/report.js ]] || ! has_node; }
 
@@ -112,6 +130,16 @@ build_ui() (
 install_node_modules() {
   [[ node_modules/.package-lock.json -nt package-lock.json ]] || quietly npm ci
 }
+
+# The bridge to libtorch, if it is older than its sources; nothing to do where there is no libtorch.
+build_native() (
+  has_libtorch || return 0
+  if [[ -f $bridge && -z $(find "$root/native" -newer "$bridge" -print -quit) ]]; then
+    return
+  fi
+  cd "$root" && quietly cmake -S native -B artifacts/native -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="${SADDLE_LIBTORCH:-}" &&
+    quietly cmake --build artifacts/native && touch "$bridge"
+)
 
 # build_dotnet PROJECT-OR-SOLUTION. No build server outlives it: it would hold memory and an old state of the sources.
 build_dotnet() (

@@ -1,5 +1,3 @@
-using Saddle.Scalars;
-
 namespace Saddle.Data.Families;
 
 /// <summary>A mixture of Gaussians of one standard deviation, with known modes.</summary>
@@ -15,24 +13,34 @@ public abstract record Mixture : PointFamily
     public virtual IReadOnlyList<double> Weights => [.. Centres.Select(_ => 1.0 / Centres.Count)];
 
     /// <inheritdoc/>
-    protected internal sealed override void Draw(Philox random, Span<double> point)
+    protected internal sealed override PointLaw Law()
     {
-        var centre = Centre(random.Uniform());
-        for (var i = 0; i < point.Length; i++)
+        var (centres, sd) = (Centres, Sd);
+        var ends = RunningSums(Weights);
+        return (random, point) =>
         {
-            point[i] = centre[i] + (Sd * random.Normal());
-        }
+            var share = random.Uniform();
+            var mode = 0;
+            while (mode < ends.Length - 1 && share >= ends[mode])
+            {
+                mode++;
+            }
+
+            for (var i = 0; i < point.Length; i++)
+            {
+                point[i] = centres[mode][i] + (sd * random.Normal());
+            }
+        };
     }
 
-    private double[] Centre(double share)
+    private static double[] RunningSums(IReadOnlyList<double> weights)
     {
-        var (centres, weights) = (Centres, Weights);
-        var mode = 0;
-        while (mode < centres.Count - 1 && share >= weights[mode])
+        var sums = weights.ToArray();
+        for (var i = 1; i < sums.Length; i++)
         {
-            share -= weights[mode++];
+            sums[i] += sums[i - 1];
         }
 
-        return centres[mode];
+        return sums;
     }
 }

@@ -72,4 +72,16 @@ public enum Purpose
 
     /// <summary>The order of a data set's items.</summary>
     Shuffle,
+
+    /// <summary>Latent vectors.</summary>
+    Latent,
+
+    /// <summary>Noise on real samples.</summary>
+    RealNoise,
+
+    /// <summary>Noise on generated samples.</summary>
+    GeneratedNoise,
+
+    /// <summary>What a penalty draws: points between samples.</summary>
+    Penalty,
 }

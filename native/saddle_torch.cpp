@@ -1,0 +1,385 @@
+#include "saddle_torch.h"
+
+#include <ATen/ATen.h>
+#include <ATen/CPUGeneratorImpl.h>
+#include <ATen/Parallel.h>
+#include <ATen/Version.h>
+#include <ATen/core/dispatch/Dispatcher.h>
+#include <torch/csrc/autograd/autograd.h>
+#include <torch/script.h>
+#include <torch/version.h>
+
+#if defined(__linux__)
+#include <dlfcn.h>
+#include <malloc.h>
+#endif
+
+#include <cstdlib>
+#include <cstring>
+#include <string>
+#include <vector>
+
+namespace {
+
+using Impl = c10::TensorImpl;
+
+thread_local std::string last_error;
+
+// Runs the body; what it throws becomes the thread's error text.
+template <typename Body>
+int32_t guarded(Body&& body) noexcept {
+  try {
+    body();
+    return 0;
+  } catch (const c10::Error& error) {
+    last_error = error.what_without_backtrace();
+  } catch (const std::exception& error) {
+    last_error = error.what();
+  } catch (...) {
+    last_error = "an exception of unknown type";
+  }
+  return 1;
+}
+
+// A handle is the tensor's implementation with one reference held.
+void* give(at::Tensor tensor) {
+  return tensor.defined() ? tensor.unsafeReleaseTensorImpl() : nullptr;
+}
+
+at::Tensor borrow(void* handle) {
+  if (handle == nullptr) {
+    return {};
+  }
+  return at::Tensor(c10::intrusive_ptr<Impl, c10::UndefinedTensorImpl>::reclaim_copy(static_cast<Impl*>(handle)));
+}
+
+std::vector<at::Tensor> borrow_all(void* const* handles, int32_t count) {
+  std::vector<at::Tensor> tensors;
+  tensors.reserve(count);
+  for (int32_t i = 0; i < count; i++) {
+    tensors.push_back(borrow(handles[i]));
+  }
+  return tensors;
+}
+
+std::string text_of(const saddle_value& value) {
+  return {static_cast<const char*>(value.data), static_cast<size_t>(value.count)};
+}
+
+c10::IValue to_ivalue(const saddle_value& value) {
+  switch (value.kind) {
+    case saddle_none:
+      return {};
+    case saddle_tensor:
+      return borrow(value.data);
+    case saddle_int:
+      return value.integer;
+    case saddle_double:
+      return value.number;
+    case saddle_bool:
+      return value.integer != 0;
+    case saddle_ints: {
+      const auto* data = static_cast<const int64_t*>(value.data);
+      return std::vector<int64_t>(data, data + value.count);
+    }
+    case saddle_doubles: {
+      const auto* data = static_cast<const double*>(value.data);
+      return std::vector<double>(data, data + value.count);
+    }
+    case saddle_tensors:
+      return borrow_all(static_cast<void* const*>(value.data), value.count);
+    case saddle_optional_tensors: {
+      c10::List<c10::optional<at::Tensor>> list;
+      for (auto& tensor : borrow_all(static_cast<void* const*>(value.data), value.count)) {
+        if (tensor.defined()) {
+          list.push_back(tensor);
+        } else {
+          list.push_back(c10::nullopt);
+        }
+      }
+      return list;
+    }
+    case saddle_string:
+      return text_of(value);
+    case saddle_generator:
+      return *static_cast<at::Generator*>(value.data);
+    case saddle_device:
+      return c10::Device(text_of(value));
+  }
+  TORCH_CHECK(false, "unknown kind of argument: ", static_cast<int32_t>(value.kind));
+}
+
+struct Results {
+  saddle_value* values;
+  int32_t capacity;
+  int32_t given = 0;
+
+  saddle_value& next() {
+    TORCH_CHECK(given < capacity, "more than ", capacity, " results");
+    return values[given++];
+  }
+
+  void give_tensor(const at::Tensor& tensor) {
+    auto& value = next();
+    value.kind = tensor.defined() ? saddle_tensor : saddle_none;
+    value.count = 1;
+    value.data = give(tensor);
+  }
+
+  void take(const c10::IValue& result) {
+    if (result.isTensor()) {
+      give_tensor(result.toTensor());
+    } else if (result.isTensorList()) {
+      for (const at::Tensor& tensor : result.toTensorVector()) {
+        give_tensor(tensor);
+      }
+    } else if (result.isTuple()) {
+      for (const auto& element : result.toTuple()->elements()) {
+        take(element);
+      }
+    } else if (result.isInt()) {
+      auto& value = next();
+      value.kind = saddle_int;
+      value.integer = result.toInt();
+    } else if (result.isDouble()) {
+      auto& value = next();
+      value.kind = saddle_double;
+      value.number = result.toDouble();
+    } else if (result.isBool()) {
+      auto& value = next();
+      value.kind = saddle_bool;
+      value.integer = result.toBool() ? 1 : 0;
+    } else if (result.isNone()) {
+      next().kind = saddle_none;
+    } else {
+      TORCH_CHECK(false, "a result of kind ", result.tagKind(), " cannot be given out");
+    }
+  }
+};
+
+// What must be set before the first operator runs.
+struct Setup {
+  Setup() {
+#if defined(__GLIBC__)
+    // Large tensors come and go at every update. By default each would be mapped and unmapped by the kernel, page by page.
+    mallopt(M_MMAP_THRESHOLD, 1 << 30);
+    mallopt(M_TRIM_THRESHOLD, 512 << 20);
+    mallopt(M_TOP_PAD, 64 << 20);
+#endif
+#if defined(__x86_64__)
+    // libtorch stays at AVX2 by default even where its AVX-512 kernels would run. What the user has set is left.
+    if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512dq") && __builtin_cpu_supports("avx512bw") &&
+        __builtin_cpu_supports("avx512vl")) {
+      setenv("ATEN_CPU_CAPABILITY", "avx512", /*overwrite=*/0);
+    }
+#endif
+  }
+} setup;
+
+template <typename Function>
+Function* find_symbol(const char* name) {
+#if defined(__linux__)
+  return reinterpret_cast<Function*>(dlsym(RTLD_DEFAULT, name));
+#else
+  (void)name;
+  return nullptr;
+#endif
+}
+
+}  // namespace
+
+const char* saddle_error() { return last_error.c_str(); }
+
+const char* saddle_torch_version() { return TORCH_VERSION; }
+
+const char* saddle_cpu_capability() {
+  // Only the text of the configuration has it in every version: "CPU capability usage: AVX2".
+  thread_local std::string text;
+  static const std::string label = "CPU capability usage: ";
+  const auto config = at::show_config();
+  const auto start = config.find(label);
+  text = start == std::string::npos ? "" : config.substr(start + label.size(), config.find('\n', start) - start - label.size());
+  return text.c_str();
+}
+
+int32_t saddle_cuda_devices() {
+  return at::hasCUDA() ? static_cast<int32_t>(at::detail::getCUDAHooks().getNumGPUs()) : 0;
+}
+
+int32_t saddle_set_threads(int32_t operators, int32_t blas) {
+  return guarded([&] {
+    if (operators > 0) {
+      at::set_num_threads(operators);
+    }
+    if (auto* set = find_symbol<void(int)>("openblas_set_num_threads"); set != nullptr && blas > 0) {
+      set(blas);
+    }
+  });
+}
+
+int32_t saddle_threads() { return at::get_num_threads(); }
+
+const char* saddle_blas() {
+  auto* config = find_symbol<char*()>("openblas_get_config");
+  return config == nullptr ? "" : config();
+}
+
+int32_t saddle_create(int32_t type, const char* device, const int64_t* shape, int32_t rank, const void* data, void** tensor) {
+  return guarded([&] {
+    const at::NoGradGuard no_grad;
+    const auto options = at::TensorOptions().dtype(static_cast<at::ScalarType>(type));
+    auto host = at::empty(at::IntArrayRef(shape, rank), options);
+    if (data != nullptr) {
+      std::memcpy(host.data_ptr(), data, host.nbytes());
+    }
+    const c10::Device target{std::string(device)};
+    *tensor = give(target.is_cpu() ? host : host.to(target));
+  });
+}
+
+void saddle_free(void* tensor) {
+  if (tensor != nullptr) {
+    c10::intrusive_ptr<Impl, c10::UndefinedTensorImpl>::reclaim(static_cast<Impl*>(tensor));
+  }
+}
+
+int32_t saddle_read(void* tensor, void* data, int64_t bytes) {
+  return guarded([&] {
+    const at::NoGradGuard no_grad;
+    const auto host = borrow(tensor).detach().to(at::kCPU).contiguous();
+    TORCH_CHECK(static_cast<int64_t>(host.nbytes()) == bytes, "the tensor has ", host.nbytes(), " bytes, not ", bytes);
+    std::memcpy(data, host.data_ptr(), host.nbytes());
+  });
+}
+
+int32_t saddle_shape(void* tensor, int64_t* shape, int32_t capacity, int32_t* rank) {
+  return guarded([&] {
+    const auto sizes = static_cast<Impl*>(tensor)->sizes();
+    *rank = static_cast<int32_t>(sizes.size());
+    TORCH_CHECK(*rank <= capacity, "a tensor of ", *rank, " dimensions; at most ", capacity, " are supported");
+    std::copy(sizes.begin(), sizes.end(), shape);
+  });
+}
+
+int32_t saddle_type(void* tensor, int32_t* type) {
+  return guarded([&] { *type = static_cast<int32_t>(borrow(tensor).scalar_type()); });
+}
+
+int32_t saddle_device_of(void* tensor, int32_t* is_cuda, int32_t* index) {
+  return guarded([&] {
+    const auto device = static_cast<Impl*>(tensor)->device();
+    *is_cuda = device.is_cuda() ? 1 : 0;
+    *index = device.has_index() ? device.index() : 0;
+  });
+}
+
+int32_t saddle_set_requires_grad(void* tensor, int32_t requires_grad) {
+  return guarded([&] { borrow(tensor).set_requires_grad(requires_grad != 0); });
+}
+
+int32_t saddle_requires_grad(void* tensor, int32_t* requires_grad) {
+  return guarded([&] { *requires_grad = borrow(tensor).requires_grad() ? 1 : 0; });
+}
+
+int32_t saddle_operator(const char* name, const char* overload, void** op) {
+  return guarded([&] { *op = new c10::OperatorHandle(c10::Dispatcher::singleton().findSchemaOrThrow(name, overload)); });
+}
+
+int32_t saddle_call(void* op, const saddle_value* arguments, int32_t count, saddle_value* results, int32_t capacity, int32_t* given) {
+  return guarded([&] {
+    const auto& handle = *static_cast<c10::OperatorHandle*>(op);
+    const auto& declared = handle.schema().arguments();
+    TORCH_CHECK(static_cast<size_t>(count) <= declared.size(), handle.schema().name(), " takes ", declared.size(), " arguments, not ", count);
+    torch::jit::Stack stack;
+    stack.reserve(declared.size());
+    for (int32_t i = 0; i < count; i++) {
+      stack.push_back(to_ivalue(arguments[i]));
+    }
+    for (size_t i = count; i < declared.size(); i++) {
+      TORCH_CHECK(declared[i].default_value().has_value(), handle.schema().name(), " needs its argument ", declared[i].name());
+      stack.push_back(*declared[i].default_value());
+    }
+    handle.callBoxed(stack);
+    Results out{results, capacity};
+    for (const auto& result : stack) {
+      out.take(result);
+    }
+    *given = out.given;
+  });
+}
+
+int32_t saddle_grad_enabled(int32_t enabled) {
+  const bool before = at::GradMode::is_enabled();
+  at::GradMode::set_enabled(enabled != 0);
+  return before ? 1 : 0;
+}
+
+int32_t saddle_grad(void* const* outputs, void* const* weights, int32_t output_count, void* const* inputs, int32_t input_count,
+                    int32_t keep_graph, int32_t create_graph, void** gradients) {
+  return guarded([&] {
+    const auto result = torch::autograd::grad(
+        borrow_all(outputs, output_count), borrow_all(inputs, input_count),
+        weights == nullptr ? std::vector<at::Tensor>{} : borrow_all(weights, output_count), keep_graph != 0, create_graph != 0,
+        /*allow_unused=*/true);
+    for (int32_t i = 0; i < input_count; i++) {
+      gradients[i] = give(result[i]);
+    }
+  });
+}
+
+int32_t saddle_generator_create(const char* device, uint64_t seed, void** generator) {
+  return guarded([&] {
+    const c10::Device target{std::string(device)};
+    auto made = target.is_cpu() ? at::detail::createCPUGenerator(seed) : at::globalContext().defaultGenerator(target).clone();
+    made.set_current_seed(seed);
+    *generator = new at::Generator(std::move(made));
+  });
+}
+
+void saddle_generator_free(void* generator) { delete static_cast<at::Generator*>(generator); }
+
+int32_t saddle_generator_state(void* generator, void** tensor) {
+  return guarded([&] { *tensor = give(static_cast<at::Generator*>(generator)->get_state()); });
+}
+
+int32_t saddle_generator_restore(void* generator, void* tensor) {
+  return guarded([&] { static_cast<at::Generator*>(generator)->set_state(borrow(tensor)); });
+}
+
+int32_t saddle_module_load(const char* path, const char* device, void** module) {
+  return guarded([&] {
+    auto loaded = torch::jit::load(path, c10::Device(std::string(device)));
+    loaded.eval();
+    *module = new torch::jit::Module(std::move(loaded));
+  });
+}
+
+void saddle_module_free(void* module) { delete static_cast<torch::jit::Module*>(module); }
+
+int32_t saddle_module_forward(void* module, void* const* inputs, int32_t count, void** outputs, int32_t capacity, int32_t* given) {
+  return guarded([&] {
+    std::vector<c10::IValue> arguments;
+    for (auto& tensor : borrow_all(inputs, count)) {
+      arguments.emplace_back(std::move(tensor));
+    }
+    std::vector<saddle_value> values(capacity);
+    Results out{values.data(), capacity};
+    out.take(static_cast<torch::jit::Module*>(module)->forward(std::move(arguments)));
+    for (int32_t i = 0; i < out.given; i++) {
+      outputs[i] = values[i].data;
+    }
+    *given = out.given;
+  });
+}
+
+int32_t saddle_module_state(void* module, void (*visit)(void* context, const char* name, void* tensor), void* context) {
+  return guarded([&] {
+    const auto& loaded = *static_cast<torch::jit::Module*>(module);
+    for (const auto& parameter : loaded.named_parameters(true)) {
+      visit(context, parameter.name.c_str(), give(parameter.value));
+    }
+    for (const auto& buffer : loaded.named_buffers(true)) {
+      visit(context, buffer.name.c_str(), give(buffer.value));
+    }
+  });
+}

@@ -1,0 +1,90 @@
+// The C interface through which Saddle reaches libtorch. Nothing of libtorch's own types crosses it, so that one
+// managed assembly serves every libtorch that this file can be compiled against (1.13 to 2.x).
+//
+// Every function returns 0, or 1 after a failure; saddle_error() then has its text (per thread). Tensors, operators,
+// generators and modules are opaque pointers; a pointer that a function gives out is owned by the caller.
+#pragma once
+
+#include <cstdint>
+
+#if defined(_WIN32)
+#define SADDLE_API extern "C" __declspec(dllexport)
+#else
+#define SADDLE_API extern "C" __attribute__((visibility("default")))
+#endif
+
+// What one argument or result of an operator is.
+enum saddle_kind : int32_t {
+  saddle_none = 0,
+  saddle_tensor = 1,
+  saddle_int = 2,
+  saddle_double = 3,
+  saddle_bool = 4,
+  saddle_ints = 5,              // data: count int64_t
+  saddle_doubles = 6,           // data: count double
+  saddle_tensors = 7,           // data: count tensor pointers
+  saddle_optional_tensors = 8,  // likewise; null where there is none
+  saddle_string = 9,            // data: count bytes of UTF-8
+  saddle_generator = 10,
+  saddle_device = 11,           // data: count bytes, "cpu" or "cuda:0"
+};
+
+struct saddle_value {
+  saddle_kind kind;
+  int32_t count;
+  union {
+    int64_t integer;
+    double number;
+    void* data;
+  };
+};
+
+SADDLE_API const char* saddle_error();
+
+// ---- what this library is
+SADDLE_API const char* saddle_torch_version();
+SADDLE_API const char* saddle_cpu_capability();
+SADDLE_API int32_t saddle_cuda_devices();
+
+// Threads within one operator of libtorch, and within one call of its BLAS where that is OpenBLAS (0 threads: leave).
+SADDLE_API int32_t saddle_set_threads(int32_t operators, int32_t blas);
+SADDLE_API int32_t saddle_threads();
+// Which OpenBLAS is underneath, say "OpenBLAS 0.3.21 ... SkylakeX"; empty where another BLAS is.
+SADDLE_API const char* saddle_blas();
+
+// ---- tensors
+// Copies data (row-major, of this type) to the device; data may be null: the contents are then undefined.
+SADDLE_API int32_t saddle_create(int32_t type, const char* device, const int64_t* shape, int32_t rank, const void* data, void** tensor);
+SADDLE_API void saddle_free(void* tensor);
+// Copies out, row-major, waiting for the device; bytes must be the tensor's size.
+SADDLE_API int32_t saddle_read(void* tensor, void* data, int64_t bytes);
+SADDLE_API int32_t saddle_shape(void* tensor, int64_t* shape, int32_t capacity, int32_t* rank);
+SADDLE_API int32_t saddle_type(void* tensor, int32_t* type);
+SADDLE_API int32_t saddle_device_of(void* tensor, int32_t* is_cuda, int32_t* index);
+SADDLE_API int32_t saddle_set_requires_grad(void* tensor, int32_t requires_grad);
+SADDLE_API int32_t saddle_requires_grad(void* tensor, int32_t* requires_grad);
+
+// ---- operators, by name through the dispatcher
+SADDLE_API int32_t saddle_operator(const char* name, const char* overload, void** op);
+// Arguments left out at the end take the schema's defaults. A tensor list among the results is given out tensor by tensor.
+SADDLE_API int32_t saddle_call(void* op, const saddle_value* arguments, int32_t count, saddle_value* results, int32_t capacity, int32_t* given);
+
+// ---- autograd
+SADDLE_API int32_t saddle_grad_enabled(int32_t enabled);  // returns what it was
+// Sum over outputs of output . weight, differentiated by each input; a null weight is 1. An input that no output depends on gives null.
+SADDLE_API int32_t saddle_grad(void* const* outputs, void* const* weights, int32_t output_count, void* const* inputs,
+                               int32_t input_count, int32_t keep_graph, int32_t create_graph, void** gradients);
+
+// ---- random generators
+SADDLE_API int32_t saddle_generator_create(const char* device, uint64_t seed, void** generator);
+SADDLE_API void saddle_generator_free(void* generator);
+SADDLE_API int32_t saddle_generator_state(void* generator, void** tensor);
+SADDLE_API int32_t saddle_generator_restore(void* generator, void* tensor);
+
+// ---- TorchScript
+SADDLE_API int32_t saddle_module_load(const char* path, const char* device, void** module);
+SADDLE_API void saddle_module_free(void* module);
+// Runs forward; the result is a tensor, or a tuple or list of tensors given out one by one.
+SADDLE_API int32_t saddle_module_forward(void* module, void* const* inputs, int32_t count, void** outputs, int32_t capacity, int32_t* given);
+// Calls back with each parameter's and buffer's name and tensor (owned by the callee).
+SADDLE_API int32_t saddle_module_state(void* module, void (*visit)(void* context, const char* name, void* tensor), void* context);

@@ -1,0 +1,38 @@
+using Saddle.Data;
+using Saddle.Games;
+using Saddle.Torch;
+
+namespace Saddle.Gans;
+
+/// <summary>Minibatches of a data set, each a pure function of seed, step and evaluation.</summary>
+/// <param name="items">The data.</param>
+/// <param name="seed">The seed of the order.</param>
+/// <param name="size">The number of items a batch.</param>
+/// <param name="type">The type of the numbers.</param>
+/// <param name="device">The device.</param>
+public sealed class Batches(IItems items, ulong seed, int size, DType type, string device)
+{
+    private readonly Shuffle? _shuffle = items.Count is { } count ? new(seed, count) : null;
+    private readonly int _length = items.Shape.Aggregate(1, (product, length) => product * length);
+    private readonly long[] _shape = [size, .. items.Shape.Select(length => (long)length)];
+
+    /// <summary>A batch, [n, item...].</summary>
+    /// <param name="sample">Which update and evaluation it is for.</param>
+    /// <exception cref="DataException">An item is damaged.</exception>
+    public Tensor Read(Sample sample)
+    {
+        var values = new float[(long)size * _length];
+        for (var i = 0; i < size; i++)
+        {
+            items.Read(Index(sample, (sample.Step * size) + i), values.AsSpan(i * _length, _length));
+        }
+
+        var batch = Tensor.From<float>(values, _shape);
+        return type == DType.Float32 && device == "cpu" ? batch : batch.To(device, type);
+    }
+
+    // Every evaluation within an update walks through the data in an order of its own; endless data are cut into stretches.
+    private long Index(Sample sample, long position) => _shuffle is null
+        ? position + ((long)sample.Draw << 40)
+        : _shuffle.At((position / items.Count!.Value) + ((long)sample.Draw << 32), position % items.Count.Value);
+}

@@ -1,0 +1,73 @@
+using Saddle.Torch;
+
+namespace Saddle.Gans.Networks;
+
+/// <summary>A layer at work: from its input, under the parameters and buffers of a pass, to its output.</summary>
+/// <param name="pass">The parameters, the buffers, and whether they are being trained.</param>
+/// <param name="x">The input; its first dimension is the batch.</param>
+public delegate Tensor Layer(Pass pass, Tensor x);
+
+/// <summary>A parameter tensor of a network.</summary>
+/// <param name="Name">The name in checkpoints, with dots between its parts.</param>
+/// <param name="Shape">The lengths of its dimensions.</param>
+/// <param name="Initial">Its law before training.</param>
+/// <param name="Index">Its number among the player's parameters.</param>
+public sealed record Parameter(string Name, long[] Shape, Initial Initial, int Index)
+{
+    /// <summary>The number of its elements.</summary>
+    public long Count { get; } = Shape.Aggregate(1L, (product, length) => product * length);
+}
+
+/// <summary>A tensor that a network keeps beside its parameters: running statistics, singular vectors.</summary>
+/// <param name="Name">The name in checkpoints.</param>
+/// <param name="Shape">The lengths of its dimensions.</param>
+/// <param name="Initial">Its law before training.</param>
+/// <param name="Index">Its number among the player's buffers.</param>
+public sealed record NetworkBuffer(string Name, long[] Shape, Initial Initial, int Index);
+
+/// <summary>
+/// What a player's networks are made of: layers are asked for one after the other, and each writes down the parameters and
+/// buffers that it needs. The player's state is all parameters, flattened and concatenated in this order.
+/// </summary>
+public sealed partial class Blueprint
+{
+    private readonly List<Parameter> _parameters = [];
+    private readonly List<NetworkBuffer> _buffers = [];
+
+    /// <summary>The parameters, in the order of the state.</summary>
+    public IReadOnlyList<Parameter> Parameters => _parameters;
+
+    /// <summary>The buffers.</summary>
+    public IReadOnlyList<NetworkBuffer> Buffers => _buffers;
+
+    /// <summary>The number of elements of all parameters.</summary>
+    public long Size => _parameters.Sum(p => p.Count);
+
+    /// <summary>Whether weights asked for from here on are divided by their largest singular value.</summary>
+    public bool SpectralNormalisation { get; init; }
+
+    /// <summary>Whether some layer looks at the batch as a whole, so that batches must not be mixed.</summary>
+    public bool MixesBatch { get; private set; }
+
+    /// <summary>Declares a parameter.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="initial">Its law before training.</param>
+    /// <param name="shape">The lengths of its dimensions.</param>
+    public Parameter Parameter(string name, Initial initial, params long[] shape)
+    {
+        var parameter = new Parameter(name, shape, initial, _parameters.Count);
+        _parameters.Add(parameter);
+        return parameter;
+    }
+
+    /// <summary>Declares a buffer.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="initial">Its law before training.</param>
+    /// <param name="shape">The lengths of its dimensions.</param>
+    public NetworkBuffer Buffer(string name, Initial initial, params long[] shape)
+    {
+        var buffer = new NetworkBuffer(name, shape, initial, _buffers.Count);
+        _buffers.Add(buffer);
+        return buffer;
+    }
+}

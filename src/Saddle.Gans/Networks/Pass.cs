@@ -1,0 +1,36 @@
+using Saddle.Torch;
+
+namespace Saddle.Gans.Networks;
+
+/// <summary>
+/// What a network computes with in one evaluation: its parameters as tensors of their own shape, and its buffers. New values
+/// of buffers are gathered here and reach the network only if the evaluation is committed.
+/// </summary>
+/// <param name="parameters">One tensor a parameter, in the blueprint's order.</param>
+/// <param name="buffers">One tensor a buffer, in the blueprint's order.</param>
+/// <param name="training">Whether normalisation uses the batch's own statistics.</param>
+public sealed class Pass(Tensor[] parameters, Tensor[] buffers, bool training)
+{
+    private readonly Tensor[] _buffers = [.. buffers];
+
+    /// <summary>Whether normalisation uses the batch's own statistics, and buffers move.</summary>
+    public bool Training => training;
+
+    /// <summary>The parameters, in the blueprint's order.</summary>
+    public IReadOnlyList<Tensor> Parameters => parameters;
+
+    /// <summary>The buffers as they stand after the evaluation so far.</summary>
+    public IReadOnlyList<Tensor> Buffers => _buffers;
+
+    /// <summary>A parameter's value.</summary>
+    /// <param name="parameter">The parameter.</param>
+    public Tensor this[Parameter parameter] => parameters[parameter.Index];
+
+    /// <summary>A buffer's value.</summary>
+    /// <param name="buffer">The buffer.</param>
+    public Tensor this[NetworkBuffer buffer]
+    {
+        get => _buffers[buffer.Index];
+        set => _buffers[buffer.Index] = value;
+    }
+}

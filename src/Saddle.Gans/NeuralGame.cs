@@ -1,0 +1,214 @@
+using Saddle.Data;
+using Saddle.Games;
+using Saddle.Gans.Networks;
+using Saddle.Scalars;
+using Saddle.Torch;
+
+namespace Saddle.Gans;
+
+/// <summary>
+/// A neural GAN as a two-player game on tensors. Each player is one coordinate: all its parameters, flat. Any update rule
+/// drives it; products with the field's Jacobian are by double backward.
+/// </summary>
+/// <remarks>
+/// An evaluation sees a minibatch of real samples and of latent vectors that are pure functions of its <see cref="Sample"/>.
+/// Real samples come epoch by epoch, each epoch in an order of its own; each evaluation within an update (by
+/// <see cref="Sample.Draw"/>) walks through the data by itself.
+/// </remarks>
+public sealed class NeuralGame : IGame<Tensor>
+{
+    private readonly Gan _gan;
+    private readonly Batches _batches;
+    private readonly PlayerNetwork _generator;
+    private readonly PlayerNetwork _discriminator;
+    private readonly string _device;
+    private readonly DType _type;
+
+    /// <summary>Sets a game up.</summary>
+    /// <param name="gan">The networks, the objective and the regularisers.</param>
+    /// <param name="items">The data.</param>
+    /// <param name="seed">The seed of the order of the data.</param>
+    /// <param name="type">The type of the numbers.</param>
+    /// <param name="device">The device: cpu, cuda or cuda:N.</param>
+    /// <exception cref="Catalog.SettingsException">A network does not fit the items.</exception>
+    public NeuralGame(Gan gan, IItems items, ulong seed, DType type = DType.Float32, string device = "cpu")
+    {
+        ArgumentNullException.ThrowIfNull(gan);
+        ArgumentNullException.ThrowIfNull(items);
+        (_gan, _type, _device) = (gan, type, device);
+        _batches = new(items, seed, gan.Batch, type, device);
+        var blueprint = new Blueprint();
+        _generator = new(blueprint, gan.Generator.Generator(blueprint, items.Shape));
+        blueprint = new Blueprint { SpectralNormalisation = gan.Regularisers.Any(r => r.NormalisesSpectrum) };
+        _discriminator = new(blueprint, gan.Discriminator.Discriminator(blueprint, items.Shape));
+    }
+
+    /// <inheritdoc/>
+    public int GeneratorSize => 1;
+
+    /// <inheritdoc/>
+    public int DiscriminatorSize => 1;
+
+    /// <summary>A player's network.</summary>
+    /// <param name="player">The player.</param>
+    public PlayerNetwork Network(Player player) => player == Player.Generator ? _generator : _discriminator;
+
+    /// <summary>The state before training.</summary>
+    /// <param name="seed">The seed.</param>
+    public Tensor[] Start(ulong seed) => [_generator.Start(seed, 0, _type, _device), _discriminator.Start(seed, 1, _type, _device)];
+
+    /// <summary>Generated samples, with the running statistics of normalisation layers.</summary>
+    /// <param name="generator">The generator's parameters, flat.</param>
+    /// <param name="latent">[n, length of the latent vector].</param>
+    public Tensor Generate(Tensor generator, Tensor latent)
+    {
+        using var recording = Autograd.NoGradient();
+        return _generator.Layer(new Pass(_generator.Unflatten(generator, differentiable: false), _generator.Buffers, training: false), latent);
+    }
+
+    /// <summary>Latent vectors.</summary>
+    /// <param name="sample">Which evaluation they are for.</param>
+    /// <param name="count">How many.</param>
+    public Tensor Latent(in Sample sample, long count) =>
+        Random(sample, Purpose.Latent).Latent(_gan.Generator.Law, count, _gan.Generator.Latent);
+
+    /// <inheritdoc/>
+    public Tensor Loss(Player player, ReadOnlySpan<Tensor> state, in Sample sample) => Evaluate(state, sample, false, false).Loss(player);
+
+    /// <inheritdoc/>
+    public void Gradient(Player loss, Player by, ReadOnlySpan<Tensor> state, Span<Tensor> gradient, in Sample sample)
+    {
+        var evaluation = Evaluate(state, sample, by == Player.Generator, by == Player.Discriminator);
+        var leaves = evaluation.Leaves(by);
+        gradient[0] = Network(by).Flatten(Autograd.Gradient(evaluation.Loss(loss), leaves), state[(int)by]);
+        if (loss == by && !sample.Extrapolated)
+        {
+            Network(by).Restore(evaluation.Buffers(by));
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Project(Player player, Span<Tensor> state)
+    {
+        foreach (var regulariser in _gan.Regularisers)
+        {
+            state[(int)player] = regulariser.Project(player, state[(int)player]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void ProjectAdjoint(Player player, ReadOnlySpan<Tensor> state, Span<Tensor> v)
+    {
+        foreach (var regulariser in _gan.Regularisers.Reverse())
+        {
+            v[0] = regulariser.ProjectAdjoint(player, state[(int)player], v[0]);
+        }
+    }
+
+    /// <inheritdoc/>
+    public void BestRespond(Span<Tensor> state) =>
+        throw new NotSupportedException("a network's best response cannot be computed exactly; take alternating with many discriminator steps (k) instead");
+
+    /// <inheritdoc/>
+    public void JacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
+    {
+        // Twice reversed: J' w is linear in w, so its derivative by w in the direction v is J v.
+        var (evaluation, field) = Field(state, sample);
+        Tensor[] weights = [Zeros(state[0]).AsLeaf(), Zeros(state[1]).AsLeaf()];
+        var transposed = Autograd.Gradient(field, weights, evaluation.AllLeaves, createGraph: true);
+        var flat = Flatten(transposed, state);
+        Autograd.Gradient(flat, v, weights).CopyTo(product);
+    }
+
+    /// <inheritdoc/>
+    public void TransposedJacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
+    {
+        var (evaluation, field) = Field(state, sample);
+        Flatten(Autograd.Gradient(field, v, evaluation.AllLeaves), state).CopyTo(product);
+    }
+
+    private static Tensor Zeros(Tensor like) => Tensor.Zeros(like.Shape, like.DType, like.Device);
+
+    private (Evaluation Evaluation, Tensor[] Field) Field(ReadOnlySpan<Tensor> state, in Sample sample)
+    {
+        var evaluation = Evaluate(state, sample, true, true);
+        Tensor[] field = new Tensor[2];
+        foreach (var player in (ReadOnlySpan<Player>)[Player.Generator, Player.Discriminator])
+        {
+            var gradients = Autograd.Gradient(evaluation.Loss(player), evaluation.Leaves(player), createGraph: true);
+            field[(int)player] = Network(player).Flatten(gradients, state[(int)player]);
+        }
+
+        return (evaluation, field);
+    }
+
+    private Tensor[] Flatten(Tensor[] all, ReadOnlySpan<Tensor> state)
+    {
+        var split = _generator.Blueprint.Parameters.Count;
+        return [_generator.Flatten(all.AsSpan(0, split), state[0]), _discriminator.Flatten(all.AsSpan(split), state[1])];
+    }
+
+    private RandomTensors Random(in Sample sample, Purpose purpose) => new(sample, purpose, _type, _device);
+
+    private Evaluation Evaluate(ReadOnlySpan<Tensor> state, in Sample sample, bool byGenerator, bool byDiscriminator) => new(
+        this,
+        sample,
+        new Pass(_generator.Unflatten(state[0], byGenerator), _generator.Buffers, training: true),
+        new Pass(_discriminator.Unflatten(state[1], byDiscriminator), _discriminator.Buffers, training: true));
+
+    /// <summary>One evaluation: the passes of both networks, and the losses as they are asked for.</summary>
+    private sealed class Evaluation(NeuralGame game, Sample sample, Pass generator, Pass discriminator)
+    {
+        private readonly Tensor _fake = game._generator.Layer(generator, game.Latent(sample, game._gan.Batch));
+        private readonly Lazy<Tensor> _real = new(() => game._batches.Read(sample));
+
+        public Tensor[] AllLeaves => [.. generator.Parameters, .. discriminator.Parameters];
+
+        public Tensor[] Leaves(Player player) => [.. Of(player).Parameters];
+
+        public IReadOnlyList<Tensor> Buffers(Player player) => Of(player).Buffers;
+
+        public Tensor Loss(Player player)
+        {
+            var gan = game._gan;
+            var round = new Round(_real, _fake, Score, game.Random(sample, Purpose.Penalty), sample.Step);
+            var needsReal = player == Player.Discriminator || gan.Objective.GeneratorSeesReal;
+            var (real, fake) = needsReal ? Scores() : (0, Score(Disturbed(_fake, Purpose.GeneratedNoise)));
+            var loss = player == Player.Discriminator ? gan.Objective.Discriminator(real, fake) : gan.Objective.Generator(fake, real);
+            foreach (var regulariser in gan.Regularisers)
+            {
+                loss += regulariser.Penalty(player, round);
+            }
+
+            return loss;
+        }
+
+        private Pass Of(Player player) => player == Player.Generator ? generator : discriminator;
+
+        private Tensor Score(Tensor samples) => game._discriminator.Layer(discriminator, samples);
+
+        private (Tensor Real, Tensor Fake) Scores()
+        {
+            var (real, fake) = (Disturbed(_real.Value, Purpose.RealNoise), Disturbed(_fake, Purpose.GeneratedNoise));
+            if (game._discriminator.Blueprint.MixesBatch)
+            {
+                return (Score(real), Score(fake));
+            }
+
+            // One pass through the network for both: half the calls, and larger matrix products.
+            var scores = Score(Tensor.Concatenate([real, fake]));
+            var half = scores.Shape[0] / 2;
+            return (scores.Narrow(0, 0, half), scores.Narrow(0, half, half));
+        }
+
+        private Tensor Disturbed(Tensor samples, Purpose purpose)
+        {
+            foreach (var regulariser in game._gan.Regularisers)
+            {
+                samples = regulariser.Disturb(samples, game.Random(sample, purpose), sample.Step);
+            }
+
+            return samples;
+        }
+    }
+}

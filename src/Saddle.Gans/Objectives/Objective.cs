@@ -1,0 +1,20 @@
+using Saddle.Torch;
+
+namespace Saddle.Gans.Objectives;
+
+/// <summary>What the players descend, from the discriminator's scores alone. A sealed record in one file, marked with its catalogue name.</summary>
+public abstract record Objective
+{
+    /// <summary>Whether the generator's loss looks at the scores of real samples too.</summary>
+    public virtual bool GeneratorSeesReal => false;
+
+    /// <summary>The discriminator's loss: one number.</summary>
+    /// <param name="real">The scores (logits) of real samples, [n, 1].</param>
+    /// <param name="fake">The scores of generated samples, [n, 1].</param>
+    public abstract Tensor Discriminator(Tensor real, Tensor fake);
+
+    /// <summary>The generator's loss: one number.</summary>
+    /// <param name="fake">The scores of generated samples, [n, 1].</param>
+    /// <param name="real">The scores of real samples, [n, 1], where <see cref="GeneratorSeesReal"/>; else the number 0.</param>
+    public abstract Tensor Generator(Tensor fake, Tensor real);
+}

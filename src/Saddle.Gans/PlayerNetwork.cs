@@ -1,0 +1,79 @@
+using Saddle.Gans.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Gans;
+
+/// <summary>One player of a neural game: its network, and the buffers that the network keeps beside its parameters.</summary>
+/// <param name="blueprint">The parameters and buffers.</param>
+/// <param name="layer">The network.</param>
+public sealed class PlayerNetwork(Blueprint blueprint, Layer layer)
+{
+    private readonly long[] _lengths = [.. blueprint.Parameters.Select(p => p.Count)];
+
+    /// <summary>The parameters and buffers.</summary>
+    public Blueprint Blueprint => blueprint;
+
+    /// <summary>The network: input to output.</summary>
+    public Layer Layer => layer;
+
+    /// <summary>The buffers' values, in the blueprint's order.</summary>
+    public Tensor[] Buffers { get; private set; } = [];
+
+    /// <summary>The parameters and buffers before training; the buffers are set.</summary>
+    /// <param name="seed">The seed.</param>
+    /// <param name="stream">Tells this player's numbers from the other's.</param>
+    /// <param name="type">The type of the numbers.</param>
+    /// <param name="device">The device.</param>
+    /// <returns>The parameters, flat.</returns>
+    public Tensor Start(ulong seed, int stream, DType type, string device)
+    {
+        var first = (long)stream << 32;
+        Restore([.. blueprint.Buffers.Select(b => Drawn(b.Initial, b.Shape, seed, first + (1L << 31) + b.Index).To(device, type))]);
+        var parts = blueprint.Parameters.Select(p => Drawn(p.Initial, [p.Count], seed, first + p.Index)).ToArray();
+        return Tensor.Concatenate(parts).To(device, type);
+    }
+
+    /// <summary>Sets the buffers.</summary>
+    /// <param name="buffers">One tensor a buffer; kept beyond the current scope.</param>
+    public void Restore(IReadOnlyList<Tensor> buffers)
+    {
+        using var scope = new TensorScope();
+        Buffers = [.. buffers.Select(b => TensorScope.Release(b.Clone()))]; // a handful of small tensors: the collector may free them
+    }
+
+    /// <summary>The flat parameters as tensors of their own shape, sharing storage.</summary>
+    /// <param name="flat">All parameters.</param>
+    /// <param name="differentiable">Whether gradients by them will be asked for.</param>
+    public Tensor[] Unflatten(Tensor flat, bool differentiable)
+    {
+        var parts = flat.Split(_lengths);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            var part = parts[i].Reshape(blueprint.Parameters[i].Shape);
+            parts[i] = differentiable ? part.AsLeaf() : part;
+        }
+
+        return parts;
+    }
+
+    /// <summary>Tensors of the parameters' shapes as one flat tensor.</summary>
+    /// <param name="parts">One a parameter; a number stands for a tensor filled with it.</param>
+    /// <param name="like">Gives type and device.</param>
+    public Tensor Flatten(ReadOnlySpan<Tensor> parts, Tensor like)
+    {
+        var flat = new Tensor[parts.Length];
+        for (var i = 0; i < parts.Length; i++)
+        {
+            flat[i] = parts[i].IsNumber ? Tensor.Full([_lengths[i]], parts[i].Number, like.DType, like.Device) : parts[i].Reshape(-1);
+        }
+
+        return Tensor.Concatenate(flat);
+    }
+
+    private static Tensor Drawn(Initial initial, long[] shape, ulong seed, long stream)
+    {
+        var values = new double[shape.Aggregate(1L, (product, length) => product * length)];
+        initial.Draw(values, seed, stream);
+        return Tensor.From<double>(values, shape);
+    }
+}

@@ -1,0 +1,64 @@
+using Saddle.Games;
+using Saddle.Gans.Networks;
+using Saddle.Scalars;
+using Saddle.Torch;
+
+namespace Saddle.Gans;
+
+/// <summary>
+/// Random tensors that are pure functions of seed, run, step and evaluation: drawn again, they are the same, on every
+/// device and whatever the number of threads. Nothing about them must be saved to resume.
+/// </summary>
+/// <param name="sample">Which evaluation they are for.</param>
+/// <param name="purpose">What they are for; streams of different purpose are independent.</param>
+/// <param name="type">The type of the tensors.</param>
+/// <param name="device">The device of the tensors.</param>
+public sealed class RandomTensors(Sample sample, Purpose purpose, DType type, string device)
+{
+    // Evaluations of one update have consecutive numbers; no rule makes more than 4,096.
+    private readonly Philox _random = new(sample.Seed, (sample.Step << 12) | (long)sample.Draw | (sample.Run << 52), purpose);
+
+    /// <summary>Unit normal entries.</summary>
+    /// <param name="shape">The lengths of the dimensions.</param>
+    public Tensor Normal(params ReadOnlySpan<long> shape) => Draw(shape, static u => Scalars.Normal.Quantile(u + (0.5 / 9007199254740992.0)));
+
+    /// <summary>Entries uniform in [0, 1).</summary>
+    /// <param name="shape">The lengths of the dimensions.</param>
+    public Tensor Uniform(params ReadOnlySpan<long> shape) => Draw(shape, static u => u);
+
+    /// <summary>Latent vectors.</summary>
+    /// <param name="law">The law of their entries.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="length">Their length.</param>
+    public Tensor Latent(LatentLaw law, long count, long length) => law == LatentLaw.Normal
+        ? Normal(count, length)
+        : Draw([count, length], static u => (2 * u) - 1);
+
+    private Tensor Draw(ReadOnlySpan<long> shape, Func<double, double> quantile)
+    {
+        var count = 1L;
+        foreach (var length in shape)
+        {
+            count *= length;
+        }
+
+        if (type == DType.Float64)
+        {
+            var doubles = new double[count];
+            foreach (ref var value in doubles.AsSpan())
+            {
+                value = quantile(_random.Uniform());
+            }
+
+            return Tensor.From<double>(doubles, shape, device);
+        }
+
+        var singles = new float[count];
+        foreach (ref var value in singles.AsSpan())
+        {
+            value = (float)quantile(_random.Uniform());
+        }
+
+        return Tensor.From<float>(singles, shape, device);
+    }
+}

@@ -1,0 +1,33 @@
+using Saddle.Catalog;
+using Saddle.Games;
+using Saddle.Torch;
+
+namespace Saddle.Gans.Regularisers;
+
+/// <summary>The critic's gradient is held to norm 1 between real and generated samples, one random point a pair.</summary>
+/// <param name="Weight">The weight lambda.</param>
+/// <remarks>Gulrajani et al. 2017, arXiv:1704.00028, equation 3 and algorithm 1.</remarks>
+[Entry(
+    "gradient-penalty",
+    "the critic's gradient is held to norm 1 between real and generated samples (WGAN-GP)",
+    @"\lambda\, E\,(|\nabla f(\hat x)| - 1)^2,\quad \hat x = \epsilon x + (1-\epsilon) G(z)",
+    "Gulrajani et al. 2017 (arXiv:1704.00028), equation 3")]
+public sealed record GradientPenalty(
+    [Parameter("the weight", Min = 0, Max = 1e6)] double Weight = 10) : Regulariser
+{
+    /// <inheritdoc/>
+    public override Tensor Penalty(Player player, Round round)
+    {
+        ArgumentNullException.ThrowIfNull(round);
+        if (player == Player.Generator)
+        {
+            return 0;
+        }
+
+        var shape = round.Fake.Shape;
+        var epsilon = round.Random.Uniform([shape[0], .. Enumerable.Repeat(1L, shape.Length - 1)]);
+        var between = round.Fake + (epsilon * (round.Real - round.Fake));
+        var norm = Tensor.Sqrt(round.ScoreGradient(between).Square().Sum([1]));
+        return Weight * (norm - 1).Square().Mean();
+    }
+}

@@ -1,0 +1,33 @@
+using Saddle.Games;
+using Saddle.Torch;
+
+namespace Saddle.Gans.Regularisers;
+
+/// <summary>What is added to a GAN to make it train. A sealed record in one file, marked with its catalogue name, that overrides what it needs.</summary>
+public abstract record Regulariser
+{
+    /// <summary>Whether the discriminator's weights are divided by their largest singular values.</summary>
+    public virtual bool NormalisesSpectrum => false;
+
+    /// <summary>Changes samples, real and generated alike, before the discriminator sees them.</summary>
+    /// <param name="samples">[n, item...].</param>
+    /// <param name="random">Random numbers for these samples.</param>
+    /// <param name="step">The update's number.</param>
+    public virtual Tensor Disturb(Tensor samples, RandomTensors random, long step) => samples;
+
+    /// <summary>What is added to a player's loss: one number.</summary>
+    /// <param name="player">The player.</param>
+    /// <param name="round">What it was computed from.</param>
+    public virtual Tensor Penalty(Player player, Round round) => 0;
+
+    /// <summary>Brings a player's parameters back into the allowed set, after each of its updates.</summary>
+    /// <param name="player">The player.</param>
+    /// <param name="parameters">Its parameters, flat.</param>
+    public virtual Tensor Project(Player player, Tensor parameters) => parameters;
+
+    /// <summary>The product of a vector with the transposed Jacobian of <see cref="Project"/>.</summary>
+    /// <param name="player">The player.</param>
+    /// <param name="parameters">Its parameters before projecting, flat.</param>
+    /// <param name="v">The vector.</param>
+    public virtual Tensor ProjectAdjoint(Player player, Tensor parameters, Tensor v) => v;
+}

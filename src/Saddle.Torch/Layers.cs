@@ -1,0 +1,144 @@
+namespace Saddle.Torch;
+
+/// <summary>The functions that networks are made of, without state: parameters are arguments.</summary>
+public static class Layers
+{
+    private static readonly long[] One = [1];
+    private static readonly Operator LinearOperator = new("aten::linear");
+    private static readonly Operator Conv1dOperator = new("aten::conv1d");
+    private static readonly Operator Conv2dOperator = new("aten::conv2d");
+    private static readonly Operator ConvTranspose2dOperator = new("aten::conv_transpose2d", "input");
+    private static readonly Operator PadOperator = new("aten::constant_pad_nd");
+    private static readonly Operator BatchNormOperator = new("aten::batch_norm");
+    private static readonly Operator LayerNormOperator = new("aten::layer_norm");
+    private static readonly Operator ReluOperator = new("aten::relu");
+    private static readonly Operator LeakyReluOperator = new("aten::leaky_relu");
+    private static readonly Operator SoftmaxOperator = new("aten::softmax", "int");
+    private static readonly Operator LogSoftmaxOperator = new("aten::log_softmax", "int");
+    private static readonly Operator AveragePoolOperator = new("aten::avg_pool2d");
+    private static readonly Operator MaxPoolOperator = new("aten::max_pool2d");
+    private static readonly Operator NearestOperator = new("aten::upsample_nearest2d");
+    private static readonly Operator BilinearOperator = new("aten::upsample_bilinear2d");
+
+    /// <summary><c>x W' + b</c>.</summary>
+    /// <param name="x">[n, in].</param>
+    /// <param name="weight">[out, in].</param>
+    /// <param name="bias">[out], or the number 0 for none.</param>
+    public static Tensor Linear(Tensor x, Tensor weight, Tensor bias) => LinearOperator.Call(x, weight, OrNone(bias));
+
+    /// <summary>A one-dimensional convolution (a correlation, as everywhere in the field).</summary>
+    /// <param name="x">[n, in, length].</param>
+    /// <param name="weight">[out, in, k].</param>
+    /// <param name="bias">[out], or the number 0 for none.</param>
+    /// <param name="padding">Zeros at each end.</param>
+    public static Tensor Conv1d(Tensor x, Tensor weight, Tensor bias, int padding) =>
+        Conv1dOperator.Call(x, weight, OrNone(bias), One, new long[] { padding });
+
+    /// <summary>A two-dimensional convolution (a correlation, as everywhere in the field).</summary>
+    /// <param name="x">[n, in, height, width].</param>
+    /// <param name="weight">[out, in, k, k].</param>
+    /// <param name="bias">[out], or the number 0 for none.</param>
+    /// <param name="stride">The stride.</param>
+    /// <param name="padding">Zeros at every side, for both dimensions; or one number a dimension.</param>
+    public static Tensor Conv2d(Tensor x, Tensor weight, Tensor bias, int stride = 1, params long[] padding) =>
+        Conv2dOperator.Call(x, weight, OrNone(bias), Both(stride), Pair(padding));
+
+    /// <summary>A transposed two-dimensional convolution: the adjoint of <see cref="Conv2d"/>.</summary>
+    /// <param name="x">[n, in, height, width].</param>
+    /// <param name="weight">[in, out, k, k].</param>
+    /// <param name="bias">[out], or the number 0 for none.</param>
+    /// <param name="stride">The stride.</param>
+    /// <param name="padding">What is cut off at every side.</param>
+    /// <param name="outputPadding">What is added at the far sides.</param>
+    public static Tensor ConvTranspose2d(Tensor x, Tensor weight, Tensor bias, int stride, int padding, int outputPadding = 0) =>
+        ConvTranspose2dOperator.Call(x, weight, OrNone(bias), Both(stride), Both(padding), Both(outputPadding));
+
+    /// <summary>Zeros around the last dimensions.</summary>
+    /// <param name="x">The tensor.</param>
+    /// <param name="padding">Before and after the last dimension, before and after the one before it, and so on.</param>
+    public static Tensor Pad(Tensor x, params long[] padding) => PadOperator.Call(x, padding);
+
+    /// <summary>Batch normalisation over all dimensions but the second.</summary>
+    /// <param name="x">[n, channels, ...].</param>
+    /// <param name="scale">[channels].</param>
+    /// <param name="offset">[channels].</param>
+    /// <param name="mean">[channels]: the running mean, updated in place when training.</param>
+    /// <param name="variance">[channels]: the running variance, updated in place when training.</param>
+    /// <param name="training">Whether the batch's own statistics are used.</param>
+    /// <param name="momentum">The weight of the batch in the running statistics.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static Tensor BatchNorm(Tensor x, Tensor scale, Tensor offset, Tensor mean, Tensor variance, bool training, double momentum, double epsilon) =>
+        BatchNormOperator.Call(x, scale, offset, OrNone(mean), OrNone(variance), training, momentum, epsilon, false);
+
+    /// <summary>Layer normalisation over the last dimensions.</summary>
+    /// <param name="x">The tensor.</param>
+    /// <param name="shape">The lengths of the dimensions to normalise over.</param>
+    /// <param name="scale">Of that shape, or the number 0 for none.</param>
+    /// <param name="offset">Of that shape, or the number 0 for none.</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static Tensor LayerNorm(Tensor x, long[] shape, Tensor scale, Tensor offset, double epsilon = 1e-5) =>
+        LayerNormOperator.Call(x, shape, OrNone(scale), OrNone(offset), epsilon);
+
+    /// <summary>max(x, 0).</summary>
+    /// <param name="x">The tensor.</param>
+    public static Tensor Relu(Tensor x) => ReluOperator.Call(x);
+
+    /// <summary>x where positive, slope * x elsewhere.</summary>
+    /// <param name="x">The tensor.</param>
+    /// <param name="slope">The slope.</param>
+    public static Tensor LeakyRelu(Tensor x, double slope) => LeakyReluOperator.Call(x, slope);
+
+    /// <summary>exp(x) / sum of exp(x) along a dimension.</summary>
+    /// <param name="x">The tensor.</param>
+    /// <param name="dimension">The dimension.</param>
+    public static Tensor Softmax(Tensor x, int dimension) => SoftmaxOperator.Call(x, (long)dimension);
+
+    /// <summary>The logarithm of <see cref="Softmax"/>.</summary>
+    /// <param name="x">The tensor.</param>
+    /// <param name="dimension">The dimension.</param>
+    public static Tensor LogSoftmax(Tensor x, int dimension) => LogSoftmaxOperator.Call(x, (long)dimension);
+
+    /// <summary>Means over windows.</summary>
+    /// <param name="x">[n, channels, height, width].</param>
+    /// <param name="size">The window's side.</param>
+    /// <param name="stride">The stride.</param>
+    /// <param name="padding">Zeros at every side.</param>
+    /// <param name="countPadding">Whether padding counts in the mean.</param>
+    public static Tensor AveragePool(Tensor x, int size, int stride, int padding = 0, bool countPadding = true) =>
+        AveragePoolOperator.Call(x, Both(size), Both(stride), Both(padding), false, countPadding);
+
+    /// <summary>Maxima over windows.</summary>
+    /// <param name="x">[n, channels, height, width].</param>
+    /// <param name="size">The window's side.</param>
+    /// <param name="stride">The stride.</param>
+    /// <param name="padding">Minus infinity at every side.</param>
+    public static Tensor MaxPool(Tensor x, int size, int stride, int padding = 0) => MaxPoolOperator.Call(x, Both(size), Both(stride), Both(padding));
+
+    /// <summary>Every pixel repeated.</summary>
+    /// <param name="x">[n, channels, height, width].</param>
+    /// <param name="factor">How often, in each direction.</param>
+    public static Tensor UpsampleNearest(Tensor x, int factor)
+    {
+        var shape = x.Shape;
+        return NearestOperator.Call(x, Both(shape[2] * factor, shape[3] * factor));
+    }
+
+    /// <summary>Bilinear interpolation with half-pixel centres.</summary>
+    /// <param name="x">[n, channels, height, width].</param>
+    /// <param name="height">The new height.</param>
+    /// <param name="width">The new width.</param>
+    public static Tensor ResizeBilinear(Tensor x, int height, int width) => BilinearOperator.Call(x, Both(height, width), false);
+
+    private static Argument OrNone(Tensor tensor) => tensor.IsNumber ? Argument.None : tensor;
+
+    private static long[] Pair(long[] padding) => padding.Length switch
+    {
+        0 => [0, 0],
+        1 => [padding[0], padding[0]],
+        _ => padding,
+    };
+
+    private static long[] Both(long value) => [value, value];
+
+    private static long[] Both(long first, long second) => [first, second];
+}
