@@ -13,6 +13,9 @@ public abstract record PointFamily : DataSet
     /// <inheritdoc/>
     public sealed override ItemKind Kind => ItemKind.Points;
 
+    /// <inheritdoc/>
+    public sealed override IReadOnlyList<int> Shape => [Dimension];
+
     /// <summary>The number of coordinates.</summary>
     public virtual int Dimension => 2;
 
