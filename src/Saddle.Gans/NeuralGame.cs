@@ -17,6 +17,9 @@ namespace Saddle.Gans;
 /// </remarks>
 public sealed class NeuralGame : IGame<Tensor>
 {
+    // The number of the evaluation that no rule makes.
+    private const int DiagnosticDraw = 4095;
+
     private readonly Gan _gan;
     private readonly Batches _batches;
     private readonly PlayerNetwork _generator;
@@ -87,6 +90,33 @@ public sealed class NeuralGame : IGame<Tensor>
         }
     }
 
+    /// <summary>
+    /// What tells whether training is healthy, on a sample of its own: both losses, the norms of both players' own gradients
+    /// and parameters, and the mean scores of real and generated samples. Nothing is committed.
+    /// </summary>
+    /// <param name="state">The state.</param>
+    /// <param name="sample">The random sample to see.</param>
+    public IReadOnlyList<(string Name, double Value)> Diagnose(ReadOnlySpan<Tensor> state, in Sample sample)
+    {
+        var key = sample with { Draw = DiagnosticDraw, Extrapolated = true };
+        var evaluation = Evaluate(state, key, true, true);
+        var figures = new List<(string, double)>();
+        foreach (var player in Enum.GetValues<Player>())
+        {
+            var name = player.ToString().ToLowerInvariant();
+            var loss = evaluation.Loss(player);
+            var gradient = Network(player).Flatten(Autograd.Gradient(loss, evaluation.Leaves(player), keepGraph: true), state[(int)player]);
+            figures.Add(($"loss/{name}", loss.Item()));
+            figures.Add(($"gradient-norm/{name}", Norm(gradient)));
+            figures.Add(($"parameter-norm/{name}", Norm(state[(int)player])));
+        }
+
+        var (real, fake) = evaluation.Scores();
+        figures.Add(("score/real", real.Mean().Item()));
+        figures.Add(("score/generated", fake.Mean().Item()));
+        return figures;
+    }
+
     /// <inheritdoc/>
     public void Project(Player player, Span<Tensor> state)
     {
@@ -126,6 +156,8 @@ public sealed class NeuralGame : IGame<Tensor>
         var (evaluation, field) = Field(state, sample);
         Flatten(Autograd.Gradient(field, v, evaluation.AllLeaves), state).CopyTo(product);
     }
+
+    private static double Norm(Tensor vector) => Math.Sqrt(Tensor.Sum(vector.Square()).Item());
 
     private static Tensor Zeros(Tensor like) => Tensor.Zeros(like.Shape, like.DType, like.Device);
 
@@ -187,7 +219,7 @@ public sealed class NeuralGame : IGame<Tensor>
 
         private Tensor Score(Tensor samples) => game._discriminator.Layer(discriminator, samples);
 
-        private (Tensor Real, Tensor Fake) Scores()
+        public (Tensor Real, Tensor Fake) Scores()
         {
             var (real, fake) = (Disturbed(_real.Value, Purpose.RealNoise), Disturbed(_fake, Purpose.GeneratedNoise));
             if (game._discriminator.Blueprint.MixesBatch)

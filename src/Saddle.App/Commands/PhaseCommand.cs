@@ -5,6 +5,7 @@ using Saddle.App.Output;
 using Saddle.App.Reports;
 using Saddle.App.Store;
 using Saddle.Catalog;
+using Saddle.Data.Formats;
 using Saddle.Dynamics;
 using Spectre.Console;
 

@@ -3,7 +3,6 @@ using System.Runtime.InteropServices;
 using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Games;
-using Saddle.Gans.Networks;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Training;

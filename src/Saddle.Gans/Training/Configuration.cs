@@ -88,7 +88,7 @@ public sealed record Configuration(
     {
         ArgumentNullException.ThrowIfNull(other);
         var (mine, theirs) = (Decisive(ToYaml()), Decisive(other.ToYaml()));
-        return [.. theirs.Except(mine).Select(line => $"{line.Trim()} (now)").Concat(mine.Except(theirs).Select(line => $"{line.Trim()} (before)"))];
+        return [.. theirs.Except(mine, StringComparer.Ordinal).Select(line => $"{line.Trim()} (now)").Concat(mine.Except(theirs, StringComparer.Ordinal).Select(line => $"{line.Trim()} (before)"))];
     }
 
     private static List<string> Decisive(string yaml)

@@ -48,7 +48,7 @@ internal sealed class ConfigurationTree
     /// <summary>The top-level keys that are not in a list, as settings.</summary>
     /// <param name="others">The keys that are more than settings.</param>
     public Dictionary<string, string> Settings(IReadOnlyCollection<string> others) =>
-        Pairs(_root).Where(pair => !others.Contains(pair.Key)).ToDictionary(pair => pair.Key, pair => Text(pair.Key, pair.Value), StringComparer.Ordinal);
+        Pairs(_root).Where(pair => !others.Contains(pair.Key, StringComparer.Ordinal)).ToDictionary(pair => pair.Key, pair => Text(pair.Key, pair.Value), StringComparer.Ordinal);
 
     /// <summary>Whether there is a top-level key.</summary>
     /// <param name="key">The key.</param>

@@ -21,6 +21,7 @@ public sealed class MetricsLog : IDisposable
         ArgumentNullException.ThrowIfNull(folder);
         _connection = Sqlite.Connect(folder.MetricsFile);
         _connection.Open();
+        Sqlite.Execute(_connection, "PRAGMA synchronous=OFF"); // safe against the process's death; a disk's cache is the system's affair
         Sqlite.Execute(_connection, "CREATE TABLE IF NOT EXISTS metric(step INTEGER NOT NULL, name TEXT NOT NULL, value REAL, PRIMARY KEY(step, name)) WITHOUT ROWID");
         Sqlite.Execute(_connection, "CREATE TABLE IF NOT EXISTS event(step INTEGER NOT NULL, text TEXT NOT NULL)");
         Sqlite.Execute(_connection, "DELETE FROM metric WHERE step > $1", step);
@@ -52,7 +53,7 @@ public sealed class MetricsLog : IDisposable
     public static IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> Read(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var series = new SortedDictionary<string, IReadOnlyList<(long Step, double Value)>>(StringComparer.Ordinal);
+        var rows = new List<(string Name, long Step, double Value)>();
         using var connection = Sqlite.Connect(folder.MetricsFile);
         connection.Open();
         using var command = connection.CreateCommand();
@@ -60,16 +61,11 @@ public sealed class MetricsLog : IDisposable
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
-            var name = reader.GetString(0);
-            if (!series.TryGetValue(name, out var points))
-            {
-                series.Add(name, points = new List<(long Step, double Value)>());
-            }
-
-            ((List<(long Step, double Value)>)points).Add((reader.GetInt64(1), reader.IsDBNull(2) ? double.NaN : reader.GetDouble(2)));
+            rows.Add((reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? double.NaN : reader.GetDouble(2)));
         }
 
-        return series;
+        return rows.GroupBy(row => row.Name, StringComparer.Ordinal).ToDictionary(
+            group => group.Key, group => (IReadOnlyList<(long Step, double Value)>)[.. group.Select(row => (row.Step, row.Value))], StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>

@@ -49,7 +49,7 @@ public static class SampleSheet
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
         var length = (int)samples.Shape[1];
-        return samples.ArgMax(2).ToArray<long>().Chunk(length).Select(tokens => vocabulary.Decode([.. tokens.Select(t => (float)t)]));
+        return samples.ArgMax(2).ToArray<long>().Chunk(length).Select(tokens => vocabulary.Text([.. tokens.Select(t => (int)t)]));
     }
 
     /// <summary>One image of 8 bits.</summary>

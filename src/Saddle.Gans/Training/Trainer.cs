@@ -17,7 +17,7 @@ namespace Saddle.Gans.Training;
 public sealed class Trainer
 {
     private readonly RunFolder _folder;
-    private readonly Configuration _configuration;
+    private Configuration _configuration;
     private readonly DataFolder _data;
     private readonly TimeProvider _clock;
 
@@ -40,10 +40,10 @@ public sealed class Trainer
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
     public RunState Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
-        TorchRuntime.SetThreads(Settings.Threads, ThreadPolicy.BlasThreads(Settings.Threads));
         using var items = _configuration.Data.Open(_data, (ulong)Settings.Seed);
         using var scope = new TensorScope();
         var game = new NeuralGame(_configuration.Gan, items, (ulong)Settings.Seed, Settings.Type, Settings.Device);
+        SetThreads(game);
         var update = _configuration.Rule.Bind<Tensor>(game);
         var state = new TrainingState(game.Start((ulong)Settings.Seed), update.MemorySize, Settings.Ema > 0);
         update.Begin(state.Players, state.Memory, Key(0));
@@ -56,6 +56,18 @@ public sealed class Trainer
         using var log = new MetricsLog(_folder, state.Step, _clock);
         var work = new Work(this, game, items, update, state, scope, log);
         return work.Run(progress, cancellation);
+    }
+
+    // The number that was chosen stays with the run: another one would round sums differently.
+    private void SetThreads(NeuralGame game)
+    {
+        if (Settings.Threads == 0)
+        {
+            _configuration = _configuration with { Settings = Settings with { Threads = ThreadPolicy.Choose(game, Settings.Batch) } };
+            _folder.Configure(_configuration);
+        }
+
+        TorchRuntime.SetThreads(Settings.Threads, ThreadPolicy.BlasThreads(Settings.Threads));
     }
 
     private Sample Key(long step) => new((ulong)Settings.Seed, 0, step, 0);
