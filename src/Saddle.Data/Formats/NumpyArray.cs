@@ -5,31 +5,34 @@ namespace Saddle.Data.Formats;
 /// <param name="Values">The values, the last dimension's side by side.</param>
 internal sealed record NumpyArray(IReadOnlyList<int> Sizes, byte[] Values)
 {
+    private const int MaxDimensions = 32;
+
     /// <summary>What a pickled array names.</summary>
     public static bool IsAllowed(PickleGlobal global) => global.ToString() is
-        "numpy.core.multiarray._reconstruct" or "numpy._core.multiarray._reconstruct" or "numpy.ndarray" or "numpy.dtype" or "_codecs.encode";
+        "numpy.core.multiarray._reconstruct" or "numpy._core.multiarray._reconstruct"
+        or "numpy.core.numeric._frombuffer" or "numpy._core.numeric._frombuffer"
+        or "numpy.ndarray" or "numpy.dtype" or "_codecs.encode";
 
     /// <summary>The array that a pickled value stands for; null if it is none of unsigned bytes in the order of C.</summary>
     /// <param name="value">The value.</param>
-    public static NumpyArray? Of(object? value)
+    public static NumpyArray? Of(object? value) => value switch
     {
-        // numpy/core/src/multiarray/methods.c: __setstate__ takes (version, shape, dtype, Fortran order, data).
-        if (value is not PickleCall { Callee.Name: "_reconstruct", State: PickleTuple { Values: [_, PickleTuple shape, PickleCall { Arguments: [var kind, ..] }, false or 0L, var data] } }
-            || PickleMap.TextOf(kind) is not ("u1" or "|u1" or "B") || shape.Values.Any(size => size is not (>= 0L and <= int.MaxValue)))
+        // Protocols to 4: ndarray.__setstate__ takes (version, shape, dtype, Fortran order, data). Protocol 5: _frombuffer takes (data, dtype, shape, order).
+        PickleCall { Callee.Name: "_reconstruct", State: PickleTuple { Values: [_, PickleTuple shape, var type, false or 0L, var data] } } => Make(shape, type, data),
+        PickleCall { Callee.Name: "_frombuffer", Arguments: [var data, var type, PickleTuple shape, "C"] } => Make(shape, type, data),
+        _ => null,
+    };
+
+    private static NumpyArray? Make(PickleTuple shape, object? type, object? data)
+    {
+        if (type is not PickleCall { Arguments: [var kind, ..] } || PickleMap.TextOf(kind) is not ("u1" or "|u1" or "B")
+            || shape.Values.Count > MaxDimensions || shape.Values.Any(size => size is not (>= 0L and <= int.MaxValue)))
         {
             return null;
         }
 
         int[] sizes = [.. shape.Values.Select(size => (int)(long)size!)];
-        var length = sizes.Aggregate((Int128)1, (product, size) => product * size);
-        return BytesOf(data) is { } values && values.Length == length ? new(sizes, values) : null;
+        var length = sizes.Aggregate(1.0, (product, size) => product * size);
+        return data is byte[] values && values.Length == length ? new(sizes, values) : null;
     }
-
-    /// <summary>Bytes; Python 3 writes them to old protocols as <c>_codecs.encode(text, "latin1")</c>.</summary>
-    private static byte[]? BytesOf(object? data) => data switch
-    {
-        byte[] bytes => bytes,
-        PickleCall { Callee.Name: "encode", Arguments: [string text, ..] } when text.All(c => c < 256) => [.. text.Select(c => (byte)c)],
-        _ => null,
-    };
 }

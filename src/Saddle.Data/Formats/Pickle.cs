@@ -161,7 +161,7 @@ public sealed class Pickle
                 return true;
             case 'R' or '\x81':
                 var call = PopMany(2);
-                Push(new PickleCall((PickleGlobal)call[0]!, ((PickleTuple)call[1]!).Values));
+                Push(Call((PickleGlobal)call[0]!, ((PickleTuple)call[1]!).Values));
                 return true;
             case 'b':
                 var state = Pop();
@@ -177,6 +177,12 @@ public sealed class Pickle
                 return false;
         }
     }
+
+    /// <summary>The record of a call; but Python 3 writes bytes to old protocols as the encoding of a text, and those are bytes.</summary>
+    private static object Call(PickleGlobal callee, IReadOnlyList<object?> arguments) =>
+        callee.ToString() == "_codecs.encode" && arguments is [string text, "latin1"]
+            ? text.Select(c => checked((byte)c)).ToArray()
+            : new PickleCall(callee, arguments);
 
     private PickleGlobal Global(string module, string name)
     {
@@ -285,7 +291,27 @@ public sealed class Pickle
     private static string Unquote(string line) =>
         line.Length >= 2 && line[0] == line[^1] && line[0] is '\'' or '"' && !line.Contains('\\', StringComparison.Ordinal) ? line[1..^1] : throw new FormatException();
 
-    private static string Unescape(string line) => line.Contains('\\', StringComparison.Ordinal) ? throw new FormatException() : line;
+    /// <summary>Text of protocol 0: a backslash begins u and four hexadecimal digits, or U and eight.</summary>
+    private static string Unescape(string line)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < line.Length; i++)
+        {
+            if (line[i] != '\\')
+            {
+                text.Append(line[i]);
+                continue;
+            }
+
+            var digits = line[++i] == 'u' ? 4 : line[i] == 'U' ? 8 : throw new FormatException();
+            text.Append(digits == 4
+                ? ((char)ushort.Parse(line.AsSpan(i + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString()
+                : new Rune(uint.Parse(line.AsSpan(i + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString());
+            i += digits;
+        }
+
+        return text.ToString();
+    }
 
     private static string Shorten(string text) => string.Concat(text.Take(80).Select(c => char.IsControl(c) ? '?' : c));
 
