@@ -260,6 +260,18 @@ public sealed class TheoryCommandTests
         Assert.True(result.GetProperty("seconds").GetDouble() > 0);
     }
 
+    [Fact]
+    public void Phase_gives_the_agreement_with_and_without_the_cells_that_the_start_decides()
+    {
+        var result = Json("phase", "dirac-gan", "--set", "penalty=r1", "--x", "eta=0.1:2:12", "--y", "gamma=0:4:9", "--json");
+        var disagreements = result.GetProperty("disagreements").EnumerateObject().ToDictionary(d => d.Name, d => d.Value.GetInt32(), StringComparer.Ordinal);
+        var nonlinear = disagreements.Where(d => d.Key.EndsWith("nonlinear: agrees from a start 1000 times nearer", StringComparison.Ordinal)).Sum(d => d.Value);
+        var (clear, others) = (result.GetProperty("cells").GetInt32() - result.GetProperty("excluded").GetInt32(), disagreements.Values.Sum() - nonlinear);
+        Assert.True(nonlinear > 0);
+        Assert.Equal(1 - ((nonlinear + others) / (double)clear), result.GetProperty("agreement").GetDouble(), 1e-15);
+        Assert.Equal(1 - (others / (double)(clear - nonlinear)), result.GetProperty("agreement_linear").GetDouble(), 1e-15);
+    }
+
     [ReportFact]
     public void Phase_goes_on_where_it_stopped()
     {
