@@ -67,14 +67,14 @@ public sealed record Covariance : Claim
                 [.. panels, .. cases.Zip(results).Where(p => p.First.Lambda == OfEllipses).Select(p => Ellipses(p.First.Delta, p.First.Sigma, p.Second))],
                 Columns: 3))
         {
-            Settings = [.. Setting.Describe(Game(0, 2, 0.1), Setting.Orders[0].Make(Eta, Eta)).Where(s => s.Name is not ("sigma" or "lambda" or "masses" or "offset" or "radius")), ("masses", "1 + excess"), ("sigma, lambda, excess", "as in the table"), ("start", "20 points of the normal law with covariance diag(0.1, 0.2), centred; the discriminator 0"), ("updates", Steps.Text()), ("seed", setting.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+            Settings = [.. Setting.Describe(Game(0, 2, 0.1), Setting.Orders[0].Make(Eta, Eta)).Where(s => s.Name is not ("sigma" or "lambda" or "masses" or "offset" or "radius")), ("masses", "1 + excess"), ("sigma, lambda, excess", "as in the table"), ("start", "20 points of the normal law with covariance diag(0.1, 0.2), centred; the discriminator 0"), ("ellipses", $"one standard deviation, lambda {OfEllipses.Text()}"), ("updates", Steps.Text()), ("seed", setting.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture))],
             Table = new(["excess", "sigma", "lambda", "eigenvalues at the start", "simulated at the end", "model at the end", "largest error", "error with tr(C)"], rows),
         };
     }
 
     /// <summary>The ellipses one standard deviation around the mean, at three times.</summary>
     private static Panel Ellipses(double delta, double sigma, Result result) => new(
-        $"ellipses: excess {delta.Text()}, sigma {sigma.Text()}, lambda {OfEllipses.Text()}",
+        $"excess {delta.Text()}, sigma {sigma.Text()}: ellipses",
         new("first coordinate", Equal: true),
         new("second coordinate"),
         [
