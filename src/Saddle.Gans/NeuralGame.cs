@@ -40,10 +40,8 @@ public sealed class NeuralGame : IGame<Tensor>
         ArgumentNullException.ThrowIfNull(items);
         (_gan, _type, _device) = (gan, type, device);
         _batches = new(items, seed, gan.Batch, type, device);
-        var blueprint = new Blueprint();
-        _generator = new(blueprint, gan.Generator.Generator(blueprint, items.Shape));
-        blueprint = new Blueprint { SpectralNormalisation = gan.Regularisers.Any(r => r.NormalisesSpectrum) };
-        _discriminator = new(blueprint, gan.Discriminator.Discriminator(blueprint, items.Shape));
+        _generator = gan.GeneratorPlayer(_batches.Shape);
+        _discriminator = gan.DiscriminatorPlayer(_batches.Shape);
     }
 
     /// <inheritdoc/>
@@ -67,6 +65,17 @@ public sealed class NeuralGame : IGame<Tensor>
     {
         using var recording = Autograd.NoGradient();
         return _generator.Layer(new Pass(_generator.Unflatten(generator, differentiable: false), _generator.Buffers, training: false), latent);
+    }
+
+    /// <summary>The encoder's latent vectors of samples, with the running statistics of normalisation layers.</summary>
+    /// <param name="generator">The generator player's parameters, flat.</param>
+    /// <param name="samples">[n, item...].</param>
+    /// <returns>[n, length of the latent vector].</returns>
+    /// <exception cref="InvalidOperationException">No regulariser of the GAN asks for an encoder.</exception>
+    public Tensor Encode(Tensor generator, Tensor samples)
+    {
+        using var recording = Autograd.NoGradient();
+        return _generator.Second(new Pass(_generator.Unflatten(generator, differentiable: false), _generator.Buffers, training: false), samples);
     }
 
     /// <summary>Latent vectors.</summary>
@@ -189,40 +198,70 @@ public sealed class NeuralGame : IGame<Tensor>
         new Pass(_discriminator.Unflatten(state[1], byDiscriminator), _discriminator.Buffers, training: true));
 
     /// <summary>One evaluation: the passes of both networks, and the losses as they are asked for.</summary>
-    private sealed class Evaluation(NeuralGame game, Sample sample, Pass generator, Pass discriminator)
+    private sealed class Evaluation : Round
     {
-        private readonly Tensor _fake = game._generator.Layer(generator, game.Latent(sample, game._gan.Batch));
-        private readonly Lazy<Tensor> _real = new(() => game._batches.Read(sample));
+        private readonly NeuralGame _game;
+        private readonly Sample _sample;
+        private readonly Pass[] _passes;
+        private readonly Lazy<Tensor> _real;
+        private readonly Lazy<Tensor> _reconstruction;
+        private RandomTensors _random;
 
-        public Tensor[] AllLeaves => [.. generator.Parameters, .. discriminator.Parameters];
+        public Evaluation(NeuralGame game, Sample sample, params Pass[] passes)
+        {
+            (_game, _sample, _passes) = (game, sample, passes);
+            _random = Fresh();
+            _real = new(() => game._batches.Read(sample));
+            _reconstruction = new(() => Generate(Encode(Real)));
+            Fake = Generate(game.Latent(sample, game._gan.Batch));
+        }
 
-        public Tensor[] Leaves(Player player) => [.. Of(player).Parameters];
+        public override Tensor Real => _real.Value;
 
-        public IReadOnlyList<Tensor> Buffers(Player player) => Of(player).Buffers;
+        public override Tensor Fake { get; }
+
+        public override Tensor Reconstruction => _reconstruction.Value;
+
+        public override RandomTensors Random => _random;
+
+        public override long Step => _sample.Step;
+
+        public Tensor[] AllLeaves => [.. _passes[0].Parameters, .. _passes[1].Parameters];
+
+        public Tensor[] Leaves(Player player) => [.. _passes[(int)player].Parameters];
+
+        public IReadOnlyList<Tensor> Buffers(Player player) => _passes[(int)player].Buffers;
+
+        public override Tensor Generate(Tensor latent) => _game._generator.Layer(_passes[0], latent);
+
+        public override Tensor Encode(Tensor samples) => _game._generator.Second(_passes[0], samples);
+
+        public override Tensor Score(Tensor samples) => _game._discriminator.Layer(_passes[1], samples);
+
+        public override Tensor SecondScore(Tensor samples) => _game._discriminator.Second(_passes[1], samples);
 
         public Tensor Loss(Player player)
         {
-            var gan = game._gan;
-            var round = new Round(_real, _fake, Score, game.Random(sample, Purpose.Penalty), sample.Step);
+            var gan = _game._gan;
+            _random = Fresh(); // a player's loss does not depend on whether the other's was asked for before
             var needsReal = player == Player.Discriminator || gan.Objective.GeneratorSeesReal;
-            var (real, fake) = needsReal ? Scores() : (0, Score(Disturbed(_fake, Purpose.GeneratedNoise)));
+            var (real, fake) = needsReal ? Scores() : (0, Score(Disturbed(Fake, Purpose.GeneratedNoise)));
             var loss = player == Player.Discriminator ? gan.Objective.Discriminator(real, fake) : gan.Objective.Generator(fake, real);
             foreach (var regulariser in gan.Regularisers)
             {
-                loss += regulariser.Penalty(player, round);
+                loss += regulariser.Penalty(player, this);
             }
 
             return loss;
         }
 
-        private Pass Of(Player player) => player == Player.Generator ? generator : discriminator;
-
-        private Tensor Score(Tensor samples) => game._discriminator.Layer(discriminator, samples);
+        private RandomTensors Fresh() => _game.Random(_sample, Purpose.Penalty);
 
         public (Tensor Real, Tensor Fake) Scores()
         {
-            var (real, fake) = (Disturbed(_real.Value, Purpose.RealNoise), Disturbed(_fake, Purpose.GeneratedNoise));
-            if (game._discriminator.Blueprint.MixesBatch)
+            var target = _game._gan.Regularisers.Aggregate(Real, (samples, regulariser) => regulariser.Target(samples, this));
+            var (real, fake) = (Disturbed(target, Purpose.RealNoise), Disturbed(Fake, Purpose.GeneratedNoise));
+            if (_game._discriminator.Blueprint.MixesBatch)
             {
                 return (Score(real), Score(fake));
             }
@@ -235,9 +274,9 @@ public sealed class NeuralGame : IGame<Tensor>
 
         private Tensor Disturbed(Tensor samples, Purpose purpose)
         {
-            foreach (var regulariser in game._gan.Regularisers)
+            foreach (var regulariser in _game._gan.Regularisers)
             {
-                samples = regulariser.Disturb(samples, game.Random(sample, purpose), sample.Step);
+                samples = regulariser.Disturb(samples, _game.Random(_sample, purpose), _sample.Step);
             }
 
             return samples;

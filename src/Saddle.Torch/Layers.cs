@@ -19,6 +19,8 @@ public static class Layers
     private static readonly Operator MaxPoolOperator = new("aten::max_pool2d");
     private static readonly Operator NearestOperator = new("aten::upsample_nearest2d");
     private static readonly Operator BilinearOperator = new("aten::upsample_bilinear2d");
+    private static readonly Operator GroupNormOperator = new("aten::group_norm");
+    private static readonly Operator OneHotOperator = new("aten::one_hot");
 
     /// <summary><c>x W' + b</c>.</summary>
     /// <param name="x">[n, in].</param>
@@ -78,6 +80,22 @@ public static class Layers
     /// <param name="epsilon">Added to the variance.</param>
     public static Tensor LayerNorm(Tensor x, long[] shape, Tensor scale, Tensor offset, double epsilon = 1e-5) =>
         LayerNormOperator.Call(x, shape, OrNone(scale), OrNone(offset), epsilon);
+
+    /// <summary>Normalisation of each item over groups of channels and all positions.</summary>
+    /// <param name="x">[n, channels, ...].</param>
+    /// <param name="groups">The number of groups; 1 normalises over the whole item.</param>
+    /// <param name="scale">[channels].</param>
+    /// <param name="offset">[channels].</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static Tensor GroupNorm(Tensor x, int groups, Tensor scale, Tensor offset, double epsilon = 1e-5) =>
+        GroupNormOperator.Call(x, (long)groups, scale, offset, epsilon);
+
+    /// <summary>Whole numbers as unit vectors.</summary>
+    /// <param name="x">Numbers from 0 to classes - 1, of any type.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <returns>One dimension more than x, of length classes, in the type of x.</returns>
+    /// <exception cref="TorchException">A number is out of range.</exception>
+    public static Tensor OneHot(Tensor x, int classes) => OneHotOperator.Call(x.Cast(DType.Int64), (long)classes).Cast(x.DType);
 
     /// <summary>max(x, 0).</summary>
     /// <param name="x">The tensor.</param>
