@@ -28,7 +28,7 @@ public sealed record Circles(
     }
 
     /// <inheritdoc/>
-    protected internal override void Draw(Philox random, Span<double> point)
+    protected override void Draw(Philox random, Span<double> point)
     {
         var radius = Radii[random.Choice(Radii.Length)];
         var angle = 2 * Math.PI * random.Uniform();

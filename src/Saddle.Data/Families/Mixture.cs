@@ -15,24 +15,41 @@ public abstract record Mixture : PointFamily
     public virtual IReadOnlyList<double> Weights => [.. Centres.Select(_ => 1.0 / Centres.Count)];
 
     /// <inheritdoc/>
-    protected internal sealed override void Draw(Philox random, Span<double> point)
+    public sealed override IItems Open(DataFolder where, ulong seed) => new Modes(new Law([.. Centres], [.. Weights], Sd), Dimension, seed);
+
+    /// <inheritdoc/>
+    protected sealed override void Draw(Philox random, Span<double> point) => new Law([.. Centres], [.. Weights], Sd).Draw(random, point);
+
+    /// <summary>The mixture with its modes worked out.</summary>
+    private sealed record Law(double[][] Centres, double[] Weights, double Sd)
     {
-        var centre = Centre(random.Uniform());
-        for (var i = 0; i < point.Length; i++)
+        public void Draw(Philox random, Span<double> point)
         {
-            point[i] = centre[i] + (Sd * random.Normal());
+            var centre = Centre(random.Uniform());
+            for (var i = 0; i < point.Length; i++)
+            {
+                point[i] = centre[i] + (Sd * random.Normal());
+            }
+        }
+
+        private double[] Centre(double share)
+        {
+            var mode = 0;
+            while (mode < Centres.Length - 1 && share >= Weights[mode])
+            {
+                share -= Weights[mode++];
+            }
+
+            return Centres[mode];
         }
     }
 
-    private double[] Centre(double share)
+    private sealed class Modes(Law law, int dimension, ulong seed) : Points(dimension, law.Draw, seed), IModes
     {
-        var (centres, weights) = (Centres, Weights);
-        var mode = 0;
-        while (mode < centres.Count - 1 && share >= weights[mode])
-        {
-            share -= weights[mode++];
-        }
+        public IReadOnlyList<double[]> Centres => law.Centres;
 
-        return centres[mode];
+        public IReadOnlyList<double> Weights => law.Weights;
+
+        public double StandardDeviation => law.Sd;
     }
 }

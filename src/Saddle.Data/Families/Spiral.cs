@@ -20,7 +20,7 @@ public sealed record Spiral(
     [Parameter("the noise's standard deviation in each coordinate", Min = 0, Max = 1e6)] double Sd = 0.02) : PointFamily
 {
     /// <inheritdoc/>
-    protected internal override void Draw(Philox random, Span<double> point)
+    protected override void Draw(Philox random, Span<double> point)
     {
         var arm = random.Choice(Arms);
         var along = Math.Sqrt(random.Uniform());
