@@ -39,12 +39,8 @@ public sealed partial class Blueprint
     {
         var w = Parameter($"{name}.weight", weight, inputs, outputs, size, size);
         var b = Parameter($"{name}.bias", Initial.Zero, outputs);
-        var (before, after) = SamePadding(side, size, stride);
-        return (pass, x) =>
-        {
-            var y = Layers.ConvTranspose2d(x, pass[w], pass[b], stride, before);
-            return before == after ? y : y.Narrow(2, 0, side).Narrow(3, 0, side);
-        };
+        var (before, _) = SamePadding(side, size, stride);
+        return (pass, x) => Layers.ConvTranspose2d(x, pass[w], pass[b], stride, before, side);
     }
 
     /// <summary>A one-dimensional convolution that keeps the length: [n, inputs, length] to [n, outputs, length].</summary>
