@@ -69,6 +69,10 @@ public static class Layers
         return natural > side ? y.Narrow(2, 0, side).Narrow(3, 0, side) : y;
     }
 
+    /// <summary>The last two dimensions in reverse: images upside down and left to right, kernels likewise.</summary>
+    /// <param name="x">[.., height, width].</param>
+    public static Tensor Mirror(Tensor x) => FlipOperator.Call(x, new long[] { -2, -1 });
+
     /// <summary>Zeros around the last dimensions.</summary>
     /// <param name="x">The tensor.</param>
     /// <param name="padding">Before and after the last dimension, before and after the one before it, and so on.</param>
