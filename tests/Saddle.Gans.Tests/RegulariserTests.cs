@@ -221,6 +221,30 @@ public sealed class RegulariserTests : IDisposable
         Assert.Contains("multiple of 4", refused.Message, StringComparison.Ordinal);
     }
 
+    // Several at once, on a network whose layers look at whole batches.
+    [TorchTheory]
+    [InlineData("mode-regularisation")]
+    [InlineData("manifold-diffusion")]
+    public void An_encoder_goes_with_images_and_with_other_regularisers(string text)
+    {
+        var network = new Dcgan(Latent: 4, Width: 2);
+        var gan = new Gan(network, network, new Hinge(), [Figures.Make<Regulariser>(text), new R1(), new InstanceNoise(), new SpectralNormalisation()], 4);
+        var game = new NeuralGame(gan, Figures.Items(Figures.Read("dcgan-28")), 1);
+        var (state, update) = (game.Start(1), new Adam { EtaG = 1e-3, EtaD = 1e-3 }.Bind(game));
+        var memory = new Tensor[update.MemorySize];
+        update.Begin(state, memory, Some);
+        for (var step = 0; step < 3; step++)
+        {
+            update.Step(state, memory, Some with { Step = step });
+        }
+
+        Assert.True(state[0].IsFinite() && state[1].IsFinite());
+        var encoded = game.Encode(state[0], Tensor.Zeros([3, 1, 28, 28]));
+        Assert.Equal([3L, 4], encoded.Shape);
+        Assert.True(Tensor.Abs(encoded).Max().Item() <= 1, "latent vectors of a uniform law lie in [-1, 1]");
+        Assert.Equal([3L, 1, 28, 28], game.Generate(state[0], encoded).Shape);
+    }
+
     [TorchFact]
     public void An_encoder_that_nobody_asked_for_is_not_there()
     {
