@@ -20,6 +20,8 @@ public sealed class NeuralGame : IGame<Tensor>
     // The number of the evaluation that no rule makes.
     private const int DiagnosticDraw = 4095;
 
+    private static readonly Player[] Both = [Player.Generator, Player.Discriminator];
+
     private readonly Gan _gan;
     private readonly Batches _batches;
     private readonly PlayerNetwork _generator;
@@ -110,7 +112,7 @@ public sealed class NeuralGame : IGame<Tensor>
         var key = sample with { Draw = DiagnosticDraw, Extrapolated = true };
         var evaluation = Evaluate(state, key, true, true);
         var figures = new List<(string, double)>();
-        foreach (var player in Enum.GetValues<Player>())
+        foreach (var player in Both)
         {
             var name = player.ToString().ToLowerInvariant();
             var loss = evaluation.Loss(player);
@@ -151,42 +153,82 @@ public sealed class NeuralGame : IGame<Tensor>
     /// <inheritdoc/>
     public void JacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
     {
-        // Twice reversed: J' w is linear in w, so its derivative by w in the direction v is J v.
-        var (evaluation, field) = Field(state, sample);
+        // Twice reversed: J' w is linear in w, so its derivative by w in the direction v is J v. What does not move needs no column.
+        product.Fill(0);
+        if (NotZero(v) is not { Length: > 0 } moving)
+        {
+            return;
+        }
+
+        var evaluation = Evaluate(state, sample, true, true);
         Tensor[] weights = [Zeros(state[0]).AsLeaf(), Zeros(state[1]).AsLeaf()];
-        var transposed = Autograd.Gradient(field, weights, evaluation.AllLeaves, createGraph: true);
-        var flat = Flatten(transposed, state);
-        Autograd.Gradient(flat, v, weights).CopyTo(product);
+        Tensor[] field = [Field(evaluation, Player.Generator, state), Field(evaluation, Player.Discriminator, state)];
+        var columns = Gradients(field, weights, evaluation, moving, state, createGraph: true);
+        Autograd.Gradient(columns, Filled(v, moving, state), weights).CopyTo(product);
     }
 
     /// <inheritdoc/>
     public void TransposedJacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
     {
-        var (evaluation, field) = Field(state, sample);
-        Flatten(Autograd.Gradient(field, v, evaluation.AllLeaves), state).CopyTo(product);
+        product.Fill(0);
+        if (NotZero(v) is not { Length: > 0 } weighted)
+        {
+            return;
+        }
+
+        var evaluation = Evaluate(state, sample, true, true);
+        var field = new Tensor[weighted.Length];
+        for (var i = 0; i < field.Length; i++)
+        {
+            field[i] = Field(evaluation, weighted[i], state);
+        }
+
+        Gradients(field, Filled(v, weighted, state), evaluation, Both, state, createGraph: false).CopyTo(product);
     }
 
     private static double Norm(Tensor vector) => Math.Sqrt(Tensor.Sum(vector.Square()).Item());
 
     private static Tensor Zeros(Tensor like) => Tensor.Zeros(like.Shape, like.DType, like.Device);
 
-    private (Evaluation Evaluation, Tensor[] Field) Field(ReadOnlySpan<Tensor> state, in Sample sample)
+    /// <summary>The players whose part of a vector is not the plain number 0.</summary>
+    private static Player[] NotZero(ReadOnlySpan<Tensor> v) => (v[0], v[1]) switch
     {
-        var evaluation = Evaluate(state, sample, true, true);
-        Tensor[] field = new Tensor[2];
-        foreach (var player in (ReadOnlySpan<Player>)[Player.Generator, Player.Discriminator])
+        ({ IsNumber: true, Number: 0 }, { IsNumber: true, Number: 0 }) => [],
+        ({ IsNumber: true, Number: 0 }, _) => [Player.Discriminator],
+        (_, { IsNumber: true, Number: 0 }) => [Player.Generator],
+        _ => Both,
+    };
+
+    private static Tensor[] Filled(ReadOnlySpan<Tensor> v, Player[] players, ReadOnlySpan<Tensor> state)
+    {
+        var parts = new Tensor[players.Length];
+        for (var i = 0; i < parts.Length; i++)
         {
-            var gradients = Autograd.Gradient(evaluation.Loss(player), evaluation.Leaves(player), createGraph: true);
-            field[(int)player] = Network(player).Flatten(gradients, state[(int)player]);
+            var (part, like) = (v[(int)players[i]], state[(int)players[i]]);
+            parts[i] = part.IsNumber ? Tensor.Full(like.Shape, part.Number, like.DType, like.Device) : part;
         }
 
-        return (evaluation, field);
+        return parts;
     }
 
-    private Tensor[] Flatten(Tensor[] all, ReadOnlySpan<Tensor> state)
+    /// <summary>A player's part of the field, differentiable.</summary>
+    private Tensor Field(Evaluation evaluation, Player player, ReadOnlySpan<Tensor> state) =>
+        Network(player).Flatten(Autograd.Gradient(evaluation.Loss(player), evaluation.Leaves(player), createGraph: true), state[(int)player]);
+
+    /// <summary>The gradient of outputs . weights by the parameters of players, flat, player by player.</summary>
+    private Tensor[] Gradients(Tensor[] outputs, Tensor[] weights, Evaluation evaluation, Player[] by, ReadOnlySpan<Tensor> state, bool createGraph)
     {
-        var split = _generator.Blueprint.Parameters.Count;
-        return [_generator.Flatten(all.AsSpan(0, split), state[0]), _discriminator.Flatten(all.AsSpan(split), state[1])];
+        var all = Autograd.Gradient(outputs, weights, [.. by.SelectMany(evaluation.Leaves)], createGraph);
+        var flat = new Tensor[by.Length];
+        var first = 0;
+        for (var i = 0; i < flat.Length; i++)
+        {
+            var count = Network(by[i]).Blueprint.Parameters.Count;
+            flat[i] = Network(by[i]).Flatten(all.AsSpan(first, count), state[(int)by[i]]);
+            first += count;
+        }
+
+        return flat;
     }
 
     private RandomTensors Random(in Sample sample, Purpose purpose) => new(sample, purpose, _type, _device);
@@ -225,8 +267,6 @@ public sealed class NeuralGame : IGame<Tensor>
         public override RandomTensors Random => _random;
 
         public override long Step => _sample.Step;
-
-        public Tensor[] AllLeaves => [.. _passes[0].Parameters, .. _passes[1].Parameters];
 
         public Tensor[] Leaves(Player player) => [.. _passes[(int)player].Parameters];
 
