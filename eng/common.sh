@@ -40,6 +40,12 @@ install_hint() {
   fi
 }
 
+# Whether a shared library is installed, by its file's name.
+has_library() { [[ $(PATH=$PATH:/sbin ldconfig -p 2>/dev/null) == *"$1 "* ]]; }
+
+# has_component NAME: a command, or a shared library, whose name then contains .so.
+has_component() { if [[ $1 == *.so* ]]; then has_library "$1"; else has "$1"; fi; }
+
 # Installs Debian packages, where that is possible and allowed; fails where it is not.
 install_packages() {
   [[ -z ${SADDLE_NO_INSTALL:-} && -f /etc/debian_version ]] && ((EUID == 0)) && has apt-get || return 1

@@ -13,6 +13,12 @@ public abstract record DataSet
     /// <summary>What the items are.</summary>
     public abstract ItemKind Kind { get; }
 
+    /// <summary>The shape of one item, as published and with these settings; what <see cref="Open"/> gives is what lies there.</summary>
+    public abstract IReadOnlyList<int> Shape { get; }
+
+    /// <summary>The number of items, as published and with these settings; null where they never end, or where that is for the files to say.</summary>
+    public virtual long? Count => null;
+
     /// <summary>The catalogue name.</summary>
     public string Name => Catalog<DataSet>.Of(this).Name;
 

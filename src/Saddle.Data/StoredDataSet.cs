@@ -41,9 +41,3 @@ public abstract record StoredDataSet : DataSet
     protected DataException NotFound(DataFolder where, string expected) =>
         new(Location(where), $"{Name} needs {expected} here; to get it: {HowToGet}");
 }
-
-/// <summary>A file that can be downloaded.</summary>
-/// <param name="FileName">The file's name in the data set's folder.</param>
-/// <param name="Url">Where it is published.</param>
-/// <param name="Sha256">The SHA-256 of its bytes, in hexadecimal; null where none is known with certainty.</param>
-public sealed record Download(string FileName, Uri Url, string? Sha256);

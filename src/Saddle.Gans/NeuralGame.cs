@@ -17,6 +17,9 @@ namespace Saddle.Gans;
 /// </remarks>
 public sealed class NeuralGame : IGame<Tensor>
 {
+    // The number of the evaluation that no rule makes.
+    private const int DiagnosticDraw = 4095;
+
     private static readonly Player[] Both = [Player.Generator, Player.Discriminator];
 
     private readonly Gan _gan;
@@ -98,6 +101,33 @@ public sealed class NeuralGame : IGame<Tensor>
         }
     }
 
+    /// <summary>
+    /// What tells whether training is healthy, on a sample of its own: both losses, the norms of both players' own gradients
+    /// and parameters, and the mean scores of real and generated samples. Nothing is committed.
+    /// </summary>
+    /// <param name="state">The state.</param>
+    /// <param name="sample">The random sample to see.</param>
+    public IReadOnlyList<(string Name, double Value)> Diagnose(ReadOnlySpan<Tensor> state, in Sample sample)
+    {
+        var key = sample with { Draw = DiagnosticDraw, Extrapolated = true };
+        var evaluation = Evaluate(state, key, true, true);
+        var figures = new List<(string, double)>();
+        foreach (var player in Enum.GetValues<Player>())
+        {
+            var name = player.ToString().ToLowerInvariant();
+            var loss = evaluation.Loss(player);
+            var gradient = Network(player).Flatten(Autograd.Gradient(loss, evaluation.Leaves(player), keepGraph: true), state[(int)player]);
+            figures.Add(($"loss/{name}", loss.Item()));
+            figures.Add(($"gradient-norm/{name}", Norm(gradient)));
+            figures.Add(($"parameter-norm/{name}", Norm(state[(int)player])));
+        }
+
+        var (real, fake) = evaluation.Scores();
+        figures.Add(("score/real", real.Mean().Item()));
+        figures.Add(("score/generated", fake.Mean().Item()));
+        return figures;
+    }
+
     /// <inheritdoc/>
     public void Project(Player player, Span<Tensor> state)
     {
@@ -155,6 +185,8 @@ public sealed class NeuralGame : IGame<Tensor>
 
         Gradients(field, Filled(v, weighted, state), evaluation, Both, state, createGraph: false).CopyTo(product);
     }
+
+    private static double Norm(Tensor vector) => Math.Sqrt(Tensor.Sum(vector.Square()).Item());
 
     private static Tensor Zeros(Tensor like) => Tensor.Zeros(like.Shape, like.DType, like.Device);
 
@@ -265,7 +297,7 @@ public sealed class NeuralGame : IGame<Tensor>
 
         private RandomTensors Fresh() => _game.Random(_sample, Purpose.Penalty);
 
-        private (Tensor Real, Tensor Fake) Scores()
+        public (Tensor Real, Tensor Fake) Scores()
         {
             var target = _game._gan.Regularisers.Aggregate(Real, (samples, regulariser) => regulariser.Target(samples, this));
             var (real, fake) = (Disturbed(target, Purpose.RealNoise), Disturbed(Fake, Purpose.GeneratedNoise));

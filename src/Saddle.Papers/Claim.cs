@@ -50,7 +50,11 @@ public abstract record Claim
 /// <param name="Full">In its published form, however long that takes, rather than the quick one.</param>
 /// <param name="Seed">The seed.</param>
 /// <param name="Cancellation">Stops the measurement with an <see cref="OperationCanceledException"/>.</param>
-public sealed record ClaimSetting(bool Full, ulong Seed, CancellationToken Cancellation);
+public sealed record ClaimSetting(bool Full, ulong Seed, CancellationToken Cancellation)
+{
+    /// <summary>Ten images of 28 x 28 pixels, the digits 0 to 9, each as 784 numbers from 0 to 1; null for drawn ones.</summary>
+    public IReadOnlyList<double[]>? Digits { get; init; }
+}
 
 /// <summary>A figure of a paper.</summary>
 /// <param name="Value">The figure, or the paper's words where it gives none.</param>
@@ -87,6 +91,9 @@ public sealed record Finding(Outcome Outcome, double Measured, string Unit, stri
 
     /// <summary>Every setting that the figure depends on: order, crossing, success rule, steps, seeds ...</summary>
     public required IReadOnlyList<(string Name, string Value)> Settings { get; init; }
+
+    /// <summary>The outcome on record, where it is another than the claim's because files were given; null where it is not.</summary>
+    public Outcome? Recorded { get; init; }
 
     /// <summary>What was measured besides, as a table.</summary>
     public ResultTable? Table { get; init; }

@@ -1,3 +1,5 @@
+using MathNet.Numerics.LinearAlgebra;
+using Saddle.Catalog;
 using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Rules;
@@ -10,6 +12,8 @@ namespace Saddle.Papers.Tests;
 /// </summary>
 public sealed class KnownDefectTests
 {
+    private const double CompetitiveEta = 0.4;
+
     private static readonly Game Smooth = new RandomSmooth([0.5, 1], [0.3, 0.8], [0.7, 1.2], 2, 3, 0.5, 0.4);
 
     [Fact]
@@ -104,6 +108,94 @@ public sealed class KnownDefectTests
         Assert.Equal(formula, Spectrum.Of(game, rule).Radius!.Value, 12);
         Assert.NotEqual(formula, Spectrum.Of(game, rule with { EtaD = rule.EtaG }).Radius!.Value, 3);
     }
+
+    [Fact]
+    public void Every_rule_moves_each_player_by_its_own_rate()
+    {
+        foreach (var entry in Catalog<Rule>.Entries)
+        {
+            var rule = entry.Create(new Dictionary<string, string>(StringComparer.Ordinal));
+            if (!rule.UsesBestResponse)
+            {
+                Assert.True(HasOwnRates(rule, r => r), entry.Name);
+                Assert.False(HasOwnRates(rule, r => r with { EtaD = r.EtaG }), entry.Name);
+            }
+        }
+    }
+
+    [Fact]
+    public void Competitive_descent_solves_its_equation_and_a_wrong_first_residual_does_not()
+    {
+        Assert.InRange(CompetitiveResidual(new Competitive()), 0, 1e-14);
+        Assert.InRange(CompetitiveResidual(Solver(rightResidual: true)), 0, 1e-12);
+        Assert.True(CompetitiveResidual(Solver(rightResidual: false)) > 1e-3);
+
+        // Conjugate gradients from a guess that is not 0, taking the right-hand side for the first residual or not.
+        static Variant Solver(bool rightResidual) => new((z, field, _, game, sample) =>
+        {
+            var interaction = Interaction(z, game, sample);
+            var matrix = Matrix<double>.Build.DenseIdentity(z.Length) + (CompetitiveEta * interaction);
+            var right = -CompetitiveEta * Vector<double>.Build.Dense(z.Length, i => field[i].Value);
+            var solution = ConjugateGradients(matrix.Transpose() * matrix, matrix.Transpose() * right, guess: right, rightResidual);
+            return [.. solution.Select(d => (Real)(-d / CompetitiveEta))];
+        });
+    }
+
+    /// <summary>By how much one update misses <c>d = -eta (F + K d)</c>, K the interaction's part of the Jacobian.</summary>
+    private static double CompetitiveResidual(Rule rule)
+    {
+        var game = Smooth.Bind<Real>();
+        var start = Starts.OnSphere(Smooth, 0.5, 1, 0);
+        var (state, update) = (start.ToScalars<Real>(), (rule with { EtaG = CompetitiveEta, EtaD = CompetitiveEta }).Bind(game));
+        var interaction = Interaction(state, game, default);
+        update.Step(state, new Real[update.MemorySize], default);
+        var moved = Vector<double>.Build.Dense(start.Length, i => state[i].Value - start[i]);
+        return (moved + (CompetitiveEta * (Vector<double>.Build.DenseOfArray(Field(game, start)) + (interaction * moved)))).InfinityNorm();
+    }
+
+    /// <summary>The part of the Jacobian by which each player's gradient depends on the other's coordinates.</summary>
+    private static Matrix<double> Interaction(Real[] state, IGame<Real> game, Sample sample)
+    {
+        var interaction = Matrix<double>.Build.Dense(state.Length, state.Length);
+        for (var j = 0; j < state.Length; j++)
+        {
+            var (unit, column) = (new Real[state.Length], new Real[state.Length]);
+            unit[j] = 1.0;
+            game.JacobianProduct(state, unit, column, sample);
+            for (var i = 0; i < state.Length; i++)
+            {
+                interaction[i, j] = i < game.GeneratorSize != j < game.GeneratorSize ? column[i].Value : 0;
+            }
+        }
+
+        return interaction;
+    }
+
+    private static Vector<double> ConjugateGradients(Matrix<double> matrix, Vector<double> right, Vector<double> guess, bool rightResidual)
+    {
+        var (x, residual) = (guess, rightResidual ? right - (matrix * guess) : right);
+        var direction = residual;
+        for (var i = 0; i < 3 * right.Count && residual.L2Norm() > 1e-16; i++)
+        {
+            var image = matrix * direction;
+            var length = residual.DotProduct(residual) / direction.DotProduct(image);
+            var next = residual - (length * image);
+            (x, direction, residual) = (x + (length * direction), next + (next.DotProduct(next) / residual.DotProduct(residual) * direction), next);
+        }
+
+        return x;
+    }
+
+    /// <summary>With a rate of 0 a player stays and the other one moves, for either player.</summary>
+    private static bool HasOwnRates(Rule rule, Func<Rule, Rule> error) => Enum.GetValues<Player>().All(still =>
+    {
+        var (etaG, etaD) = still == Player.Generator ? (0.0, 0.1) : (0.1, 0.0);
+        var start = Starts.OnSphere(Smooth, 0.5, 1, 0);
+        var end = Simulation.Run(Smooth, error(rule with { EtaG = etaG, EtaD = etaD }), start, 10).Final;
+        var moved = start.Zip(end, (s, e) => s != e).ToList();
+        var (first, second) = (moved.Take(Smooth.GeneratorSize), moved.Skip(Smooth.GeneratorSize));
+        return still == Player.Generator ? !first.Contains(true) && !second.Contains(false) : !first.Contains(false) && !second.Contains(true);
+    });
 
     /// <summary>One update against the gradient of |F|^2 / 2 by central differences.</summary>
     private static bool IsConsensus(Rule rule)

@@ -41,6 +41,16 @@ interface Picture {
   readonly height: number;
 }
 
+/** A letter's width in pixels: the mean over the text as the browser draws it, and a tenth more for lines of wide letters. */
+function letterWidth(text: string, size: number, weight: number): number {
+  const pen = document.createElement("canvas").getContext("2d");
+  if (!pen || text.length === 0) {
+    return size;
+  }
+  pen.font = `${weight} ${size}px ${fontFamily}`;
+  return Math.max(0.5 * size, 1.1 * pen.measureText(text).width / text.length);
+}
+
 /** The whole figure, all its panels under its title, as one SVG. */
 async function picture(figure: Figure): Promise<Picture> {
   const columns = Math.min(figure.columns, figure.panels.length);
@@ -50,8 +60,7 @@ async function picture(figure: Figure): Promise<Picture> {
 
   let top = margin;
   const title = (text: string, left: number, room: number, size: number, weight: number) => {
-    // The mean width of a letter, generously.
-    const written = wrapped(text, Math.floor(room / (size * 0.6))).map((line, i) =>
+    const written = wrapped(text, Math.floor(room / letterWidth(text, size, weight))).map((line, i) =>
       `<text x="${left}" y="${top + size * (1 + 1.3 * i)}" font-size="${size}" font-weight="${weight}">${literal(line)}</text>`);
     parts.push(...written);
     return written.length * size * 1.3 + 6;

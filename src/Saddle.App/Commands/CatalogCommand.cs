@@ -11,15 +11,24 @@ public abstract class CatalogCommand<TEntry> : AppCommand
     where TEntry : class
 {
     private readonly string _name;
-    private readonly Argument<string?> _entry;
 
     /// <summary>Declares the argument.</summary>
     protected CatalogCommand(string name, string description, string example)
         : base(name, description, example)
     {
         _name = name;
-        _entry = DeclareArgument(new Argument<string?>("name") { Description = "one entry, shown in full", Arity = ArgumentArity.ZeroOrOne });
+        EntryName = DeclareArgument(new Argument<string?>("name") { Description = "one entry, shown in full", Arity = ArgumentArity.ZeroOrOne });
     }
+
+    /// <summary>The name of one entry; null for all.</summary>
+    protected Argument<string?> EntryName { get; }
+
+    /// <summary>The columns of the list.</summary>
+    protected virtual IReadOnlyList<string> Headers => ["name", "what it is", "source"];
+
+    /// <summary>An entry's row in the list.</summary>
+    /// <param name="entry">The entry.</param>
+    protected virtual IReadOnlyList<string> Row(Entry<TEntry> entry) => [entry.Name, entry.Summary, entry.Source];
 
     /// <summary>What is said of an entry beside what every entry has, by name.</summary>
     /// <param name="entry">The entry.</param>
@@ -29,7 +38,7 @@ public abstract class CatalogCommand<TEntry> : AppCommand
     protected override int Run(Invocation call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        if (call.Get(_entry) is { } name)
+        if (call.Get(EntryName) is { } name)
         {
             var entry = Catalog<TEntry>.Get(name);
             call.Out.Result(Describe(entry), console => Show(console, entry));
@@ -41,10 +50,10 @@ public abstract class CatalogCommand<TEntry> : AppCommand
             new Dictionary<string, object>(StringComparer.Ordinal) { [_name] = entries.Select(Describe).ToList() },
             console =>
             {
-                var table = Terminal.Table("name", "what it is", "source");
+                var table = Terminal.Table([.. Headers]);
                 foreach (var entry in entries)
                 {
-                    table.AddRow(entry.Name.EscapeMarkup(), entry.Summary.EscapeMarkup(), entry.Source.EscapeMarkup());
+                    table.AddRow([.. Row(entry).Select(cell => cell.EscapeMarkup())]);
                 }
 
                 console.Write(table);
@@ -113,6 +122,8 @@ public abstract class CatalogCommand<TEntry> : AppCommand
     {
         IReadOnlyDictionary<string, string> map => string.Join("; ", map.Select(m => $"{m.Key}: {m.Value}")),
         IEnumerable<string> list => string.Join(", ", list),
+        IEnumerable<int> list => string.Join(" x ", list),
+        bool yes => yes ? "yes" : "no",
         _ => FormattableString.Invariant($"{value}"),
     };
 }

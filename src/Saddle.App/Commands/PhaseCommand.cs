@@ -5,6 +5,7 @@ using Saddle.App.Output;
 using Saddle.App.Reports;
 using Saddle.App.Store;
 using Saddle.Catalog;
+using Saddle.Data.Formats;
 using Saddle.Dynamics;
 using Spectre.Console;
 
@@ -13,6 +14,8 @@ namespace Saddle.App.Commands;
 /// <summary><c>saddle phase GAME</c>: the verdict over a grid of two settings, predicted and measured.</summary>
 public sealed class PhaseCommand : TheoryCommand
 {
+    private const string Nonlinear = "nonlinear: agrees from a start 1000 times nearer";
+
     // A part of a diagram this large is measured between two savings.
     private const int Part = 4096;
 
@@ -201,7 +204,7 @@ public sealed class PhaseCommand : TheoryCommand
         {
             var (p, m) = (predicted[cell].Verdict, measured[cell].Measured.Verdict);
             var why = !nearer.TryGetValue(cell, out var near) ? "not examined"
-                : near == p ? "nonlinear: agrees from a start 1000 times nearer"
+                : near == p ? Nonlinear
                 : "differs also from a start 1000 times nearer";
             return $"predicted {p}, measured {m}; {why}".ToLowerInvariant();
         });
@@ -224,6 +227,7 @@ public sealed class PhaseCommand : TheoryCommand
             ["predicted"] = Map(diagram, cell => predicted.GetValueOrDefault(cell)?.Verdict),
             ["measured"] = measured.Count == 0 ? null : Map(diagram, cell => measured.GetValueOrDefault(cell)?.Measured.Verdict),
             ["agreement"] = compared && clear > 0 ? 1 - (differing.Count / (double)clear) : null,
+            ["agreement_linear"] = compared && clear > 0 ? Linear(clear, differing) : null,
             ["cells"] = diagram.Cells,
             ["excluded"] = predicted.Count - clear,
             ["disagreements"] = differing.Values.GroupBy(c => c, StringComparer.Ordinal).OrderByDescending(g => g.Count()).ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal),
@@ -231,6 +235,13 @@ public sealed class PhaseCommand : TheoryCommand
             ["seconds"] = seconds,
             ["note"] = complete ? null : "interrupted: null marks cells that are not done",
         };
+    }
+
+    /// <summary>The agreement over the clear cells without those in which what the linearisation drops makes the difference.</summary>
+    private static double? Linear(int clear, Dictionary<int, string> differing)
+    {
+        var nonlinear = differing.Values.Count(c => c.EndsWith(Nonlinear, StringComparison.Ordinal));
+        return clear > nonlinear ? 1 - ((differing.Count - nonlinear) / (double)(clear - nonlinear)) : null;
     }
 
     private static void Show(IAnsiConsole console, Dictionary<string, object?> document)
@@ -253,6 +264,11 @@ public sealed class PhaseCommand : TheoryCommand
         }
 
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"agreement {document["agreement"]:F4} over the cells that are clear of every boundary; {document["excluded"]} of {document["cells"]} are excluded"));
+        if (document["agreement_linear"] is double linear && linear != (double)document["agreement"]!)
+        {
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"agreement {linear:F4} without the cells that the start's distance decides: those that agree from a start 1000 times nearer"));
+        }
+
         foreach (var (name, count) in (Dictionary<string, int>)document["disagreements"]!)
         {
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count,6}  {name}"));

@@ -5,6 +5,7 @@ using Saddle.App.Output;
 using Saddle.App.Reports;
 using Saddle.Catalog;
 using Saddle.Papers;
+using Saddle.Papers.Becker2023;
 using Spectre.Console;
 
 namespace Saddle.App.Commands;
@@ -15,6 +16,7 @@ public sealed class ReproduceCommand : AppCommand
     private readonly Argument<string[]> _what;
     private readonly Option<bool> _full;
     private readonly Option<long> _seed;
+    private readonly Option<string?> _mnist;
     private readonly Option<string?> _out;
 
     /// <summary>Declares the arguments.</summary>
@@ -24,6 +26,7 @@ public sealed class ReproduceCommand : AppCommand
         _what = DeclareArgument(new Argument<string[]>("what") { Description = "papers, or claims as PAPER/CLAIM (default: all)", Arity = ArgumentArity.ZeroOrMore });
         _full = Declare(new Option<bool>("--full") { Description = "in the published form rather than the quick one" });
         _seed = DeclareCount("--seed", "the seed of what is random", 1, 0);
+        _mnist = Declare(new Option<string?>("--mnist") { Description = "a folder with MNIST's training files, for the claims on digits (default: drawn digits)" });
         _out = Declare(new Option<string?>("--out") { Description = "the folder of the report (default: the next free runs/reproduce-NAME-NNN)" });
     }
 
@@ -33,7 +36,7 @@ public sealed class ReproduceCommand : AppCommand
         ArgumentNullException.ThrowIfNull(call);
         var what = call.Get(_what) ?? [];
         var chosen = Choose(what);
-        var setting = new ClaimSetting(call.Get(_full), (ulong)call.Get(_seed), call.Cancellation);
+        var setting = new ClaimSetting(call.Get(_full), (ulong)call.Get(_seed), call.Cancellation) { Digits = call.Get(_mnist) is { } mnist ? MnistDigits.Read(mnist) : null };
 
         // Before hours of computing: is there anything to draw the report with, and somewhere to write it?
         _ = ReportAssets.Script;
@@ -128,7 +131,7 @@ public sealed class ReproduceCommand : AppCommand
             Interval = r.Finding?.Interval is { } interval ? new[] { interval.Low, interval.High } : null,
             r.Finding?.Seeds,
             r.Outcome,
-            r.Claim.Expected,
+            r.Expected,
             Reason = r.Finding?.Reason ?? r.SkippedBecause,
             r.Passed,
             r.Seconds,

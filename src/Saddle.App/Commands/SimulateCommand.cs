@@ -45,6 +45,7 @@ public sealed class SimulateCommand : TheoryCommand
 
         subject.Folder?.Write("trajectory.csv", Csv(subject, run));
         var final = run.Final;
+        var predicted = Prediction.Of(subject.Game, subject.Rule, call.Get(_steps));
         var document = new
         {
             Game = subject.GameEntry.Name,
@@ -57,7 +58,10 @@ public sealed class SimulateCommand : TheoryCommand
             Start = start,
             Final = new { Generator = final[..subject.Game.GeneratorSize], Discriminator = final[subject.Game.GeneratorSize..] },
             Distance = subject.Game.Distance(final),
-            Note = Array.TrueForAll(final, double.IsFinite) ? null : "a number that is not finite (an end of an interval at infinity, or a state that ran away) is written as null",
+            MeasuredRate = run.Approach.Rate,
+            run.Approach.Approach,
+            Predicted = predicted.Radius is null ? null : new { predicted.Verdict, predicted.Approach, predicted.Rate, predicted.Radius },
+            Note = Note(final, run.Approach, predicted),
         };
         subject.Folder?.Write("result.json", Terminal.Serialize(document));
         call.Out.Result(document, console =>
@@ -65,6 +69,8 @@ public sealed class SimulateCommand : TheoryCommand
             console.WriteLine(run.Complete ? $"{document.Verdict}: {document.Reason}".ToLowerInvariant() : document.Reason);
             console.WriteLine(string.Join("  ", subject.Game.CoordinateNames.Zip(final, (n, v) => string.Create(CultureInfo.InvariantCulture, $"{n} = {v:G6}")).Take(12)));
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"distance from the target {document.Distance:G6} after {run.Steps} updates"));
+            console.WriteLine($"measured   {Described(run.Complete ? run.Measured.Verdict : null, run.Approach.Approach, run.Approach.Rate, run.Approach.Why)}");
+            console.WriteLine($"predicted  {Described(predicted.Verdict, predicted.Approach, predicted.Rate, predicted.Note)}");
         });
         if (!run.Complete)
         {
@@ -73,6 +79,25 @@ public sealed class SimulateCommand : TheoryCommand
         }
 
         return ExitStatus.Done;
+    }
+
+    private static string? Note(double[] final, MeasuredApproach measured, Prediction predicted)
+    {
+        string?[] notes =
+        [
+            Array.TrueForAll(final, double.IsFinite) ? null : "a number that is not finite (an end of an interval at infinity, or a state that ran away) is written as null",
+            measured.Why is null ? null : $"no measured rate: {measured.Why}",
+            predicted.Note is null ? null : $"{(predicted.Radius is null ? "no prediction" : "prediction")}: {predicted.Note}",
+        ];
+        var said = string.Join("; ", notes.OfType<string>());
+        return said.Length == 0 ? null : said;
+    }
+
+    private static string Described(Verdict? verdict, string? approach, double? rate, string? note)
+    {
+        var words = string.Join(", ", new[] { verdict?.ToString().ToLowerInvariant(), approach }.OfType<string>());
+        var size = rate is { } r ? string.Create(CultureInfo.InvariantCulture, $"rate {r:G6} an update") : "no rate";
+        return $"{words}{(words.Length == 0 ? string.Empty : ": ")}{size}{(note is null ? string.Empty : $" ({note})")}";
     }
 
     private static string Csv(Subject subject, Trajectory run)

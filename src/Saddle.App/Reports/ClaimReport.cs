@@ -19,7 +19,10 @@ public sealed record ClaimResult(Entry<Claim> Entry, Claim Claim, Finding? Findi
     public Outcome Outcome => Finding?.Outcome ?? Outcome.Skipped;
 
     /// <summary>Whether the outcome is the recorded one.</summary>
-    public bool Passed => Outcome == Claim.Expected;
+    public bool Passed => Outcome == Expected;
+
+    /// <summary>The outcome on record.</summary>
+    public Outcome Expected => Finding?.Recorded ?? Claim.Expected;
 
     /// <summary>The claim's name without its paper.</summary>
     public string Id => Entry.Name[(Entry.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
@@ -110,7 +113,7 @@ internal static class ClaimReport
                 ("measured", string.Create(CultureInfo.InvariantCulture, $"{finding.Measured:G6} ({finding.Unit}){interval}; {finding.Seeds} independent starts or seeds")),
                 ("published", $"{result.Claim.Published.Value} ({result.Claim.Published.Where}); {result.Claim.Published.HowKnown}"),
                 ("holds if", result.Claim.Condition),
-                ("recorded outcome", Word(result.Claim.Expected)),
+                ("recorded outcome", Word(result.Expected)),
                 ("source", result.Entry.Source),
                 ("time", string.Create(CultureInfo.InvariantCulture, $"{result.Seconds:F1} s")),
             ],

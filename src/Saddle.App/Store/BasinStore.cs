@@ -1,4 +1,5 @@
 using System.Globalization;
+using Saddle.Data.Formats;
 using Saddle.Dynamics;
 
 namespace Saddle.App.Store;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Saddle.Catalog;
+using Saddle.Data.Formats;
 using Saddle.Dynamics;
 
 namespace Saddle.App.Store;

@@ -13,6 +13,12 @@ public abstract record IdxSet : ImageSet
     public abstract IReadOnlyList<string> Classes { get; }
 
     /// <inheritdoc/>
+    public override IReadOnlyList<int> Shape => [1, 28, 28];
+
+    /// <inheritdoc/>
+    public override long? Count => Split == Split.Train ? 60_000 : 10_000;
+
+    /// <inheritdoc/>
     public override bool IsPresent(DataFolder where) => FindFile(where, "images-idx3") is not null;
 
     /// <inheritdoc/>

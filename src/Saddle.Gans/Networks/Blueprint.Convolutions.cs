@@ -6,8 +6,9 @@ namespace Saddle.Gans.Networks;
 public sealed partial class Blueprint
 {
     /// <summary>
-    /// A convolution whose output has ceil(side / stride) pixels a side: the zeros that this takes are split evenly, the odd one after.
-    /// [n, inputs, side, side] to [n, outputs, ceil(side / stride), ...].
+    /// A convolution, of a stride of at least 2, whose output has ceil(side / stride) pixels a side: the zeros that this takes are
+    /// split evenly, the odd one after. [n, inputs, side, side] to [n, outputs, ceil(side / stride), ...], both upside down and
+    /// left to right: put <see cref="Mirror"/> before the first and after the last of them.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="inputs">The number of input channels.</param>
@@ -16,16 +17,21 @@ public sealed partial class Blueprint
     /// <param name="stride">The stride.</param>
     /// <param name="side">The input's side.</param>
     /// <param name="weight">The weights' law; biases begin at 0.</param>
-    /// <remarks>Where the padding is uneven, as for a kernel of 5 and a stride of 2 on an even side, no symmetric padding gives the same pixels.</remarks>
+    /// <remarks>
+    /// Where the padding is uneven, as for a kernel of 5 and a stride of 2 on an even side, no symmetric padding gives the same
+    /// pixels, and padding by hand costs a third more than the convolution. In the mirror, windows begin where symmetric padding
+    /// by the larger half puts them.
+    /// </remarks>
     public Layer SameConv2d(string name, long inputs, long outputs, int size, int stride, int side, Initial weight)
     {
         var w = Weight(name, weight, outputs, inputs, size, size);
         var b = Parameter($"{name}.bias", Initial.Zero, outputs);
-        var (before, after) = SamePadding(side, size, stride);
-        return (pass, x) => before == after
-            ? Layers.Conv2d(x, w(pass), pass[b], stride, before)
-            : Layers.Conv2d(Layers.Pad(x, before, after, before, after), w(pass), pass[b], stride);
+        var (_, after) = SamePadding(side, size, stride);
+        return (pass, x) => Layers.Conv2d(x, Layers.Mirror(w(pass)), pass[b], stride, after);
     }
+
+    /// <summary>Images turned upside down and left to right.</summary>
+    public static Layer Mirror() => Of(Layers.Mirror);
 
     /// <summary>The adjoint of <see cref="SameConv2d"/>: [n, inputs, ceil(side / stride), ...] to [n, outputs, side, side].</summary>
     /// <param name="name">The name.</param>
@@ -39,12 +45,8 @@ public sealed partial class Blueprint
     {
         var w = Parameter($"{name}.weight", weight, inputs, outputs, size, size);
         var b = Parameter($"{name}.bias", Initial.Zero, outputs);
-        var (before, after) = SamePadding(side, size, stride);
-        return (pass, x) =>
-        {
-            var y = Layers.ConvTranspose2d(x, pass[w], pass[b], stride, before);
-            return before == after ? y : y.Narrow(2, 0, side).Narrow(3, 0, side);
-        };
+        var (before, _) = SamePadding(side, size, stride);
+        return (pass, x) => Layers.ConvTranspose2d(x, pass[w], pass[b], stride, before, side);
     }
 
     /// <summary>A one-dimensional convolution that keeps the length: [n, inputs, length] to [n, outputs, length].</summary>

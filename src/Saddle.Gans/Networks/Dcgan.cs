@@ -64,7 +64,7 @@ public sealed record Dcgan(
         ArgumentNullException.ThrowIfNull(blueprint);
         var image = Image(item);
         var (sides, channels) = (Sides(image.Side), Channels(image.Channels));
-        var layers = new List<Layer>();
+        var layers = new List<Layer> { Blueprint.Mirror() };
         for (var i = 0; i < 4; i++)
         {
             layers.Add(blueprint.SameConv2d($"conv.{i}", channels[i], channels[i + 1], Kernel, Stride, sides[i], Initial.TruncatedNormal(0.02)));
@@ -73,6 +73,7 @@ public sealed record Dcgan(
         }
 
         var features = channels[4] * sides[4] * sides[4];
+        layers.Add(Blueprint.Mirror());
         layers.Add(Blueprint.Reshape(features));
         layers.Add(blueprint.Linear("output", features, outputs, Initial.Normal(0.02), Initial.Zero));
         return Blueprint.Sequence(layers);

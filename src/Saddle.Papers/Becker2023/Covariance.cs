@@ -17,6 +17,8 @@ public sealed record Covariance : Claim
     private const int Generated = 20;
     private const int Steps = 2500;
     private const double Eta = 0.01;
+    private const double OfEllipses = 0.1;
+    private static readonly long[] Shown = [0, 500, 2500];
     private static readonly double[] Sigmas = [1, 2, 5];
     private static readonly double[] Lambdas = [1, 0.1, 0.01];
     private static readonly double[] Deltas = [0, 0.2];
@@ -60,11 +62,42 @@ public sealed record Covariance : Claim
             worst,
             "largest difference of an eigenvalue from the simulated one, as a share of the larger initial eigenvalue, with bandwidths 2 and 5",
             $"With bandwidths 2 and 5 the model is off by at most {worst.Text("P2")}, with bandwidth 1 by at most {narrow.Text("P2")}. With the notebook's tr(C + ee') for tr(Cov + ee') it is off by more than 5 % in {defective} of {cases.Count} cases.",
-            new("Covariance of twenty generated points: simulated, and by the second-moment model (dashed)", panels, Columns: 3))
+            new(
+                "Covariance of twenty generated points: simulated, and by the second-moment model (dashed)",
+                [.. panels, .. cases.Zip(results).Where(p => p.First.Lambda == OfEllipses).Select(p => Ellipses(p.First.Delta, p.First.Sigma, p.Second))],
+                Columns: 3))
         {
-            Settings = [.. Setting.Describe(Game(0, 2, 0.1), Setting.Orders[0].Make(Eta, Eta)).Where(s => s.Name is not ("sigma" or "lambda" or "masses" or "offset" or "radius")), ("masses", "1 + excess"), ("sigma, lambda, excess", "as in the table"), ("start", "20 points of the normal law with covariance diag(0.1, 0.2), centred; the discriminator 0"), ("updates", Steps.Text()), ("seed", setting.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture))],
+            Settings = [.. Setting.Describe(Game(0, 2, 0.1), Setting.Orders[0].Make(Eta, Eta)).Where(s => s.Name is not ("sigma" or "lambda" or "masses" or "offset" or "radius")), ("masses", "1 + excess"), ("sigma, lambda, excess", "as in the table"), ("start", "20 points of the normal law with covariance diag(0.1, 0.2), centred; the discriminator 0"), ("ellipses", $"one standard deviation, lambda {OfEllipses.Text()}"), ("updates", Steps.Text()), ("seed", setting.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture))],
             Table = new(["excess", "sigma", "lambda", "eigenvalues at the start", "simulated at the end", "model at the end", "largest error", "error with tr(C)"], rows),
         };
+    }
+
+    /// <summary>The ellipses one standard deviation around the mean, at three times.</summary>
+    private static Panel Ellipses(double delta, double sigma, Result result) => new(
+        $"excess {delta.Text()}, sigma {sigma.Text()}: ellipses",
+        new("first coordinate", Equal: true),
+        new("second coordinate"),
+        [
+            .. Shown.SelectMany((step, i) => new Trace[]
+            {
+                Ellipse($"after {step.Text()} updates", result.Moments[Array.IndexOf(result.Steps, step)].Simulated, i, Stroke.Solid),
+                Ellipse(string.Empty, result.Moments[Array.IndexOf(result.Steps, step)].Model, i, Stroke.Dash),
+            }),
+        ]);
+
+    private static Line Ellipse(string name, Moments moments, int colour, Stroke stroke)
+    {
+        // The image of the unit circle under any root of the covariance; one of 0 has none, but its ellipse is a point.
+        const int Corners = 48;
+        var (a, b, c) = (moments.Covariance[0, 0], moments.Covariance[0, 1], moments.Covariance[1, 1]);
+        var (root, slant) = (Math.Sqrt(a), a > 0 ? b / Math.Sqrt(a) : 0);
+        var rest = Math.Sqrt(Math.Max(0, c - (slant * slant)));
+        var angles = Enumerable.Range(0, Corners + 1).Select(i => 2 * Math.PI * i / Corners).ToList();
+        return new Line(
+            name,
+            angles.Select(t => moments.Mean[0] + (root * Math.Cos(t))).Gaps(),
+            angles.Select(t => moments.Mean[1] + (slant * Math.Cos(t)) + (rest * Math.Sin(t))).Gaps())
+        { Colour = colour, Stroke = stroke };
     }
 
     private static string Pair((double Large, double Small) e) => $"{e.Large.Text()}, {e.Small.Text()}";
@@ -100,6 +133,7 @@ public sealed record Covariance : Claim
         setting.Cancellation.ThrowIfCancellationRequested();
         var model = new SecondMoments(sigma, Eta, Eta, lambda, 1.0 / Generated, Generated, delta);
         var (right, wrong) = (SecondMoments.Of(start), SecondMoments.Of(start));
+        var moments = new List<(Moments Simulated, Moments Model)>();
         var (simulated, predicted) = (new List<(double Large, double Small)>(), new List<(double Large, double Small)>());
         var (error, defective, done) = (0.0, 0.0, 0);
         foreach (var point in run.Points)
@@ -109,7 +143,9 @@ public sealed record Covariance : Claim
                 (right, wrong) = (model.Step(right), Notebook(model, wrong));
             }
 
-            var s = Eigenvalues(SecondMoments.Of([.. Enumerable.Range(0, Generated).Select(j => new[] { point.State[2 * j], point.State[(2 * j) + 1] })]).Covariance);
+            var measured = SecondMoments.Of([.. Enumerable.Range(0, Generated).Select(j => new[] { point.State[2 * j], point.State[(2 * j) + 1] })]);
+            moments.Add((measured, right));
+            var s = Eigenvalues(measured.Covariance);
             var (m, w) = (Eigenvalues(right.Covariance), Eigenvalues(wrong.Covariance));
             simulated.Add(s);
             predicted.Add(m);
@@ -117,7 +153,7 @@ public sealed record Covariance : Claim
             defective = Math.Max(defective, Math.Max(Math.Abs(w.Large - s.Large), Math.Abs(w.Small - s.Small)) / simulated[0].Large);
         }
 
-        return new([.. run.Points.Select(p => p.Step)], simulated, predicted, error, defective);
+        return new([.. run.Points.Select(p => p.Step)], simulated, predicted, moments, error, defective);
     }
 
     /// <summary>The update as the authors' notebook prints it.</summary>
@@ -137,5 +173,5 @@ public sealed record Covariance : Claim
         return (mean + half, mean - half);
     }
 
-    private sealed record Result(long[] Steps, IReadOnlyList<(double Large, double Small)> Simulated, IReadOnlyList<(double Large, double Small)> Model, double Error, double Defective);
+    private sealed record Result(long[] Steps, IReadOnlyList<(double Large, double Small)> Simulated, IReadOnlyList<(double Large, double Small)> Model, IReadOnlyList<(Moments Simulated, Moments Model)> Moments, double Error, double Defective);
 }

@@ -61,7 +61,7 @@ public sealed class Entry<TBase>
             foreach (var target in targets)
             {
                 var parameter = Parameters.FirstOrDefault(p => p.Name == target) ?? throw SettingsException.Unknown($"a setting of {Name}", name, SettingNames);
-                values[target] = parameter.Parse(text);
+                values[target] = parameter.Parse(text, name);
             }
         }
 
@@ -91,7 +91,7 @@ public sealed class Entry<TBase>
         foreach (var target in _shorthands.GetValueOrDefault(name) ?? [name])
         {
             var parameter = Parameters.FirstOrDefault(p => p.Name == target) ?? throw SettingsException.Unknown($"a setting of {Name}", name, SettingNames);
-            parameter.Property.SetValue(copy, parameter.Parse(text));
+            parameter.Property.SetValue(copy, parameter.Parse(text, name));
         }
 
         (copy as IValidated)?.Validate();

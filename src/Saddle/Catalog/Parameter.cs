@@ -61,22 +61,24 @@ public sealed class Parameter
 
     /// <summary>Reads a value.</summary>
     /// <param name="text">The text.</param>
+    /// <param name="givenAs">The name it was given by, for the message; null for the setting's own.</param>
     /// <exception cref="SettingsException">The text is not such a value, or the value is out of range.</exception>
-    public object Parse(string text)
+    public object Parse(string text, string? givenAs = null)
     {
         ArgumentNullException.ThrowIfNull(text);
+        var name = givenAs ?? Name;
         if (_type.IsEnum)
         {
             var names = Enum.GetNames(_type);
             var match = Array.Find(names, n => Kebab(n) == text);
-            return match is not null ? Enum.Parse(_type, match) : throw SettingsException.Unknown($"a value of {Name}", text, Options);
+            return match is not null ? Enum.Parse(_type, match) : throw SettingsException.Unknown($"a value of {name}", text, Options);
         }
 
         if (_type == typeof(Schedule))
         {
             return Schedule.TryParse(text, out var schedule) && schedule.Scale >= Min && schedule.Scale <= Max
                 ? schedule
-                : throw Bad(text, "a step size such as 0.1, or a schedule such as 0.1*n^-0.6");
+                : throw Bad(name, text, "a step size such as 0.1, or a schedule such as 0.1*n^-0.6");
         }
 
         if (_type == typeof(string))
@@ -86,22 +88,22 @@ public sealed class Parameter
 
         if (_type == typeof(bool))
         {
-            return bool.TryParse(text, out var flag) ? flag : throw Bad(text, "true or false");
+            return bool.TryParse(text, out var flag) ? flag : throw Bad(name, text, "true or false");
         }
 
         if (_type == typeof(int))
         {
             return int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var integer) && InRange(integer)
                 ? integer
-                : throw Bad(text, $"a whole number{Range}");
+                : throw Bad(name, text, $"a whole number{Range}");
         }
 
         if (_type == typeof(double[]))
         {
-            return ParseList(text);
+            return ParseList(name, text);
         }
 
-        return Number(text, "a number");
+        return Number(name, text, "a number");
     }
 
     /// <summary>The settings of an entry type: its constructor's parameters, then what it inherits.</summary>
@@ -132,23 +134,23 @@ public sealed class Parameter
         _ => Convert.ToString(value, CultureInfo.InvariantCulture)!,
     };
 
-    private double[] ParseList(string text)
+    private double[] ParseList(string name, string text)
     {
         if (text.Length == 0 && _attribute.Length == 0)
         {
             return [];
         }
 
-        var list = text.Split(',').Select(part => Number(part, "numbers separated by commas")).ToArray();
+        var list = text.Split(',').Select(part => Number(name, part, "numbers separated by commas")).ToArray();
         return _attribute.Length == 0 || list.Length == _attribute.Length
             ? list
-            : throw Bad(text, $"{_attribute.Length} numbers separated by commas{Range}");
+            : throw Bad(name, text, $"{_attribute.Length} numbers separated by commas{Range}");
     }
 
-    private double Number(string text, string expected) =>
+    private double Number(string name, string text, string expected) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && InRange(number)
             ? number
-            : throw Bad(text, expected + Range);
+            : throw Bad(name, text, expected + Range);
 
     private bool InRange(double number) => number >= Min && number <= Max;
 
@@ -160,5 +162,5 @@ public sealed class Parameter
         _ => string.Empty,
     };
 
-    private SettingsException Bad(string text, string expected) => new($"{Name}={text}: expected {expected}");
+    private static SettingsException Bad(string name, string text, string expected) => new($"{name}={text}: expected {expected}");
 }

@@ -14,6 +14,9 @@ namespace Saddle.Dynamics;
 public sealed class Meter<T>
     where T : struct, IPacked<T>
 {
+    // From one tenth of the run to the next: a run that ends at 1.5 times its start by steady growth grows by 4 % a tenth.
+    private const double Growing = 1.01;
+
     private readonly AnalyticGame<T> _game;
     private readonly long _steps;
     private readonly T[] _sign;
@@ -98,7 +101,7 @@ public sealed class Meter<T>
         {
             Verdict.Converges => size,
             Verdict.Diverges when !double.IsFinite(late) => "unbounded: the state is no longer finite",
-            Verdict.Diverges when late > 1.05 * before => $"unbounded so far: {size}, and still growing",
+            Verdict.Diverges when late > Growing * before => $"unbounded so far: {size}, and still growing",
             Verdict.Diverges => $"a bounded cycle away from the target: {size}, and no longer growing",
             Verdict.Oscillates => $"{size}; the leading displacement changes sign {changes.ToString(CultureInfo.InvariantCulture)} times in the last half",
             _ => $"{size}, without oscillating",

@@ -111,13 +111,13 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
         var bound = lanes[0].Game.Bind<Lanes>(new Pack<Game>(Array.ConvertAll(lanes, l => l.Game)));
         var update = lanes[0].Rule.Bind(new Pack<Rule>(Array.ConvertAll(lanes, l => l.Rule)), bound.Seen);
         var starts = Array.ConvertAll(lanes, l => Start(l.Game, nearer));
-        var state = new Lanes[lanes[0].Game.StateSize];
+        var state = Lanes.Allocate(lanes[0].Game.StateSize);
         for (var i = 0; i < state.Length; i++)
         {
             state[i] = Lanes.Pack(Array.ConvertAll(starts, s => s[i]));
         }
 
-        var memory = new Lanes[update.MemorySize];
+        var memory = Lanes.Allocate(update.MemorySize);
         var sample = new Sample(Seed, 0, 0, 0);
         update.Begin(state, memory, sample);
         var meter = new Meter<Lanes>(bound, Steps, state);

@@ -40,11 +40,13 @@ public static class Simulation
 
         var points = new List<TrajectoryPoint> { new(0, start.ToArray()) };
         var meter = new Meter<Real>(bound, steps, state);
+        var approach = new ApproachMeter(game.Equilibrium(), start);
         long done = 0;
         while (done < steps && !cancellation.IsCancellationRequested)
         {
             update.Step(state, memory, sample with { Step = done });
             meter.Observe(++done, state);
+            approach.Observe(state);
             if (done % every == 0)
             {
                 points.Add(new(done, ((ReadOnlySpan<Real>)state).ToDoubles()));
@@ -61,7 +63,7 @@ public static class Simulation
             points.Add(new(done, ((ReadOnlySpan<Real>)state).ToDoubles()));
         }
 
-        return new(points, done, done == steps, meter.Read(0));
+        return new(points, done, done == steps, meter.Read(0), approach.Read());
     }
 }
 
@@ -70,7 +72,8 @@ public static class Simulation
 /// <param name="Steps">How many updates were made.</param>
 /// <param name="Complete">Whether all updates asked for were made.</param>
 /// <param name="Measured">The verdict; of no use where the run is not complete.</param>
-public sealed record Trajectory(IReadOnlyList<TrajectoryPoint> Points, long Steps, bool Complete, Measurement Measured)
+/// <param name="Approach">How the run approached or left the equilibrium, and at what rate.</param>
+public sealed record Trajectory(IReadOnlyList<TrajectoryPoint> Points, long Steps, bool Complete, Measurement Measured, MeasuredApproach Approach)
 {
     /// <summary>The last recorded state.</summary>
     public double[] Final => Points[^1].State;

@@ -22,19 +22,15 @@ public sealed record Adam(
     [Parameter("the decay of the mean", Min = 0, Max = 0.9999999)] double Beta1 = 0.9,
     [Parameter("the decay of the mean square", Min = 0, Max = 0.9999999)] double Beta2 = 0.999,
     [Parameter("added to the root", Min = 0, Max = 1)] double Epsilon = 1e-8,
-    [Parameter("who moves first, or both at once")] Turns Order = Turns.Simultaneous) : Rule
+    [Parameter("who moves first, or both at once")] Turns Order = Turns.Simultaneous) : AdaptiveRule
 {
-    /// <inheritdoc/>
-    public override string? WhyNotDifferentiable => Moments.WhyNotDifferentiable;
-
     /// <inheritdoc/>
     public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
 
     private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : TurnTaking<T>(settings, game, ((Adam)settings.First).Order)
         where T : IScalar<T>
     {
-        private readonly Moments<T> _moments = new(
-            settings.Of<T>(r => ((Adam)r).Beta1), settings.Of<T>(r => ((Adam)r).Beta2), settings.Of<T>(r => ((Adam)r).Epsilon));
+        private readonly Moments<T> _moments = MomentsOf<T>(settings);
 
         private readonly T[] _direction = new T[game.Size()];
 

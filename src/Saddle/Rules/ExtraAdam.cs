@@ -20,19 +20,15 @@ namespace Saddle.Rules;
 public sealed record ExtraAdam(
     [Parameter("the decay of the mean", Min = 0, Max = 0.9999999)] double Beta1 = 0.5,
     [Parameter("the decay of the mean square", Min = 0, Max = 0.9999999)] double Beta2 = 0.9,
-    [Parameter("added to the root", Min = 0, Max = 1)] double Epsilon = 1e-8) : Rule
+    [Parameter("added to the root", Min = 0, Max = 1)] double Epsilon = 1e-8) : AdaptiveRule
 {
-    /// <inheritdoc/>
-    public override string? WhyNotDifferentiable => Moments.WhyNotDifferentiable;
-
     /// <inheritdoc/>
     public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
 
     private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>
     {
-        private readonly Moments<T> _moments = new(
-            settings.Of<T>(r => ((ExtraAdam)r).Beta1), settings.Of<T>(r => ((ExtraAdam)r).Beta2), settings.Of<T>(r => ((ExtraAdam)r).Epsilon));
+        private readonly Moments<T> _moments = MomentsOf<T>(settings);
 
         private readonly T[] _field = new T[game.Size()];
         private readonly T[] _direction = new T[game.Size()];

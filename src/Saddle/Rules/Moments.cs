@@ -2,15 +2,6 @@ using Saddle.Scalars;
 
 namespace Saddle.Rules;
 
-/// <summary>What Adam and its kin share.</summary>
-internal static class Moments
-{
-    /// <summary>Why one update has no Jacobian at an equilibrium.</summary>
-    public const string WhyNotDifferentiable =
-        "Adam divides by the root of the gradient's mean square, which is 0 at the equilibrium, where the root has no derivative; instead, "
-        + "with the mean square frozen at v it is heavy-ball with step eta (1 - beta1) / sqrt(v) and momentum beta1";
-}
-
 /// <summary>Running means of a gradient and its square, with bias correction (Kingma and Ba 2015, arXiv:1412.6980, algorithm 1).</summary>
 /// <typeparam name="T">The kind of coordinate.</typeparam>
 /// <param name="beta1">The decay of the mean.</param>

@@ -23,6 +23,33 @@ public sealed class TheoryCommandTests
     }
 
     [Fact]
+    public void Simulate_puts_what_it_measures_beside_what_is_predicted()
+    {
+        var result = Json("simulate", "dirac-gan", "--set", "penalty=r1", "--start", "1,1", "--json");
+        var (predicted, radius) = (result.GetProperty("predicted"), Math.Sqrt(0.9925));
+        Assert.Equal(radius, predicted.GetProperty("radius").GetDouble(), 1e-12);
+        Assert.Equal(-Math.Log(radius), predicted.GetProperty("rate").GetDouble(), 1e-12);
+        Assert.Equal("converges", predicted.GetProperty("verdict").GetString());
+        Assert.Equal("spiral", predicted.GetProperty("approach").GetString());
+        Assert.Equal("spiral", result.GetProperty("approach").GetString());
+        Assert.Equal(JsonValueKind.Null, result.GetProperty("note").ValueKind);
+
+        // Near, but not the same: the one is measured on the run, which starts where the loss is not quadratic.
+        var measured = result.GetProperty("measured_rate").GetDouble();
+        Assert.InRange(Math.Abs((measured / -Math.Log(radius)) - 1), 1e-12, 1e-3);
+    }
+
+    [Fact]
+    public void Simulate_says_why_a_rate_or_a_prediction_is_missing()
+    {
+        var result = Json("simulate", "bilinear", "--rule", "adam", "--steps", "10", "--json");
+        Assert.Equal(JsonValueKind.Null, result.GetProperty("measured_rate").ValueKind);
+        Assert.Equal(JsonValueKind.Null, result.GetProperty("predicted").ValueKind);
+        Assert.Contains("no measured rate: too few updates", result.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Contains("no prediction: Adam divides", result.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Simulate_says_in_a_note_what_is_null()
     {
         // Steps this large send the state to infinity at once.
@@ -231,6 +258,18 @@ public sealed class TheoryCommandTests
         Assert.Equal(JsonValueKind.Object, result.GetProperty("disagreements").ValueKind);
         Assert.True(result.GetProperty("steps_per_second").GetDouble() > 0);
         Assert.True(result.GetProperty("seconds").GetDouble() > 0);
+    }
+
+    [Fact]
+    public void Phase_gives_the_agreement_with_and_without_the_cells_that_the_start_decides()
+    {
+        var result = Json("phase", "dirac-gan", "--set", "penalty=r1", "--x", "eta=0.1:2:12", "--y", "gamma=0:4:9", "--json");
+        var disagreements = result.GetProperty("disagreements").EnumerateObject().ToDictionary(d => d.Name, d => d.Value.GetInt32(), StringComparer.Ordinal);
+        var nonlinear = disagreements.Where(d => d.Key.EndsWith("nonlinear: agrees from a start 1000 times nearer", StringComparison.Ordinal)).Sum(d => d.Value);
+        var (clear, others) = (result.GetProperty("cells").GetInt32() - result.GetProperty("excluded").GetInt32(), disagreements.Values.Sum() - nonlinear);
+        Assert.True(nonlinear > 0);
+        Assert.Equal(1 - ((nonlinear + others) / (double)clear), result.GetProperty("agreement").GetDouble(), 1e-15);
+        Assert.Equal(1 - (others / (double)(clear - nonlinear)), result.GetProperty("agreement_linear").GetDouble(), 1e-15);
     }
 
     [ReportFact]

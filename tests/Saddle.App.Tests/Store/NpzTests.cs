@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.IO.Compression;
 using System.Text;
-using Saddle.App.Store;
+using Saddle.Data.Formats;
 
 namespace Saddle.App.Tests.Store;
 

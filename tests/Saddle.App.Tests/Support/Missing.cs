@@ -13,6 +13,9 @@ internal static class Missing
     /// <summary>The browser side of reports, which is built apart from .NET.</summary>
     public static string? BrowserSide => SaddleProcess.HasBrowserSide ? null : "the browser side has not been built: run ./saddle, which builds it";
 
+    /// <summary>libtorch, which trains networks.</summary>
+    public static string? Libtorch { get; } = Torch.TorchRuntime.IsAvailable ? null : $"libtorch is missing: {Torch.TorchRuntime.HowToInstall}";
+
     /// <summary>A browser to open reports in.</summary>
     public static string? Chromium => Browser is null ? "Chromium is not installed: sudo apt-get install -y chromium" : BrowserSide;
 }
@@ -49,6 +52,30 @@ public sealed class ChromiumTheoryAttribute : TheoryAttribute
     public override string? Skip
     {
         get => field ?? Missing.Chromium;
+        set;
+    }
+}
+
+/// <summary>A test that trains a network.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TorchFactAttribute : FactAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? Missing.Libtorch;
+        set;
+    }
+}
+
+/// <summary>Tests that train networks.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TorchTheoryAttribute : TheoryAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? Missing.Libtorch;
         set;
     }
 }

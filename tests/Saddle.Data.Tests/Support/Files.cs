@@ -23,6 +23,22 @@ internal static class Files
     /// <summary>Bytes without an evident order, the same each time.</summary>
     public static byte[] Noise(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)((i * 2654435761L) >> 13))];
 
+    /// <summary>The checksum of zip, gzip and PNG.</summary>
+    public static uint Crc(ReadOnlySpan<byte> bytes)
+    {
+        var crc = uint.MaxValue;
+        foreach (var value in bytes)
+        {
+            crc ^= value;
+            for (var bit = 0; bit < 8; bit++)
+            {
+                crc = (crc & 1) != 0 ? (crc >> 1) ^ 0xEDB88320 : crc >> 1;
+            }
+        }
+
+        return ~crc;
+    }
+
     public static byte[] BigEndian(int value)
     {
         var bytes = new byte[4];

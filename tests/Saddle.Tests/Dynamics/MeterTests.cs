@@ -95,6 +95,7 @@ public sealed class MeterTests
     {
         Assert.Contains("no longer finite", Measure(step => step < 95 ? 1 : double.NaN).Reason, StringComparison.Ordinal);
         Assert.Contains("still growing", Measure(step => 1 + (0.1 * step)).Reason, StringComparison.Ordinal);
+        Assert.Contains("still growing", Measure(step => Math.Pow(1.6, step / 100.0)).Reason, StringComparison.Ordinal);
         Assert.Contains("bounded cycle", Measure(step => step % 2 == 0 ? 5 : -5).Reason, StringComparison.Ordinal);
     }
 

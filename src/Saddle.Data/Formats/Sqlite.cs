@@ -2,16 +2,20 @@ using System.Globalization;
 using System.Reflection;
 using Microsoft.Data.Sqlite;
 
-namespace Saddle.App.Store;
+namespace Saddle.Data.Formats;
 
 /// <summary>What the stores share: one file, a table <c>setting</c> with every setting and the version, numbered parameters.</summary>
-internal static class Sqlite
+public static class Sqlite
 {
     /// <summary>A connection to a file; not yet open, so that the caller can say what is wrong with the file.</summary>
+    /// <param name="file">The file.</param>
     public static SqliteConnection Connect(string file) =>
         new(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
 
     /// <summary>Runs one statement; its parameters are $1, $2 ...</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="sql">The statement.</param>
+    /// <param name="values">The parameters.</param>
     public static void Execute(SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
     {
         using var command = connection.CreateCommand();
@@ -25,6 +29,8 @@ internal static class Sqlite
     }
 
     /// <summary>Fills the table of settings, which must be there and empty, and adds the version.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="settings">The settings.</param>
     public static void WriteSettings(SqliteConnection connection, IEnumerable<(string Name, string Value)> settings)
     {
         var version = typeof(Sqlite).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;

@@ -1,0 +1,152 @@
+using System.CommandLine;
+using System.Globalization;
+using Saddle.App.Output;
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Gans.Training;
+using Spectre.Console;
+
+namespace Saddle.App.Commands;
+
+/// <summary><c>saddle train CONFIG</c>: trains a GAN in a run's folder, or goes on with one.</summary>
+public sealed class TrainCommand : AppCommand
+{
+    private readonly Argument<string?> _config;
+    private readonly Option<string[]> _set;
+    private readonly Option<long> _steps;
+    private readonly Option<string?> _device;
+    private readonly Option<long> _seed;
+    private readonly Option<string?> _out;
+    private readonly Option<string?> _resume;
+    private readonly Option<bool> _accept;
+
+    /// <summary>Declares the options.</summary>
+    public TrainCommand()
+        : base("train", "trains a GAN that a configuration or a recipe describes, or goes on with a run", "train ring-of-eight --set rule.eta-g=0.0005 --steps 2000")
+    {
+        _config = DeclareArgument(new Argument<string?>("config") { Description = $"a YAML file, or a recipe: {string.Join(", ", Recipes.Names)}", Arity = ArgumentArity.ZeroOrOne });
+        _set = Declare(new Option<string[]>("--set") { Description = "PATH=VALUE, a value of the configuration, such as rule.eta-g=0.001; repeatable", AllowMultipleArgumentsPerToken = false, Arity = ArgumentArity.OneOrMore });
+        _steps = DeclareCount("--steps", "the number of updates; 0 for what the configuration says", 0, 0, int.MaxValue);
+        _device = Declare(new Option<string?>("--device") { Description = "cpu, cuda or cuda:N (default: what the configuration says)" });
+        _seed = DeclareCount("--seed", "the seed of everything random; 0 for what the configuration says", 0, 0, int.MaxValue);
+        _out = Declare(new Option<string?>("--out") { Description = "the run's folder (default: runs/train-NAME-NNN)" });
+        _resume = Declare(new Option<string?>("--resume") { Description = "goes on with the run in this folder" });
+        _accept = Declare(new Option<bool>("--accept-changes") { Description = "with --resume: goes on although --set changes what is computed" });
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(Invocation call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var folder = (call.Get(_resume), call.Get(_config)) switch
+        {
+            ({ } run, null) => Resume(call, run),
+            (null, { } config) => Begin(call, config),
+            (null, null) => throw new SettingsException($"train: a configuration is missing; expected a YAML file, a recipe ({string.Join(", ", Recipes.Names)}), or --resume RUN"),
+            _ => throw new SettingsException("train: a configuration and --resume exclude each other; a run has its own configuration"),
+        };
+        var trainer = new Trainer(folder, folder.Configuration, DataFolder.FromEnvironment(), TimeProvider.System);
+        RunState state;
+        using (var progress = new TrainingLine())
+        {
+            state = Decline.AsBadInput(() => trainer.Run(progress, call.Cancellation));
+        }
+
+        Report(call, folder, state);
+        return state.Status switch
+        {
+            "finished" => ExitStatus.Done,
+            "interrupted" => ExitStatus.Interrupted,
+            _ => ExitStatus.Failed,
+        };
+    }
+
+    private RunFolder Begin(Invocation call, string config)
+    {
+        var (text, name) = Recipes.Read(config);
+        var configuration = Configuration.Read(text, name, Overrides(call));
+        var path = call.Get(_out) ?? NextFree(configuration.Settings.Name);
+        var folder = RunFolder.Create(path, configuration);
+        folder.State = new("running", 0, configuration.Settings.Steps, null, null, 0, new Dictionary<string, string>(StringComparer.Ordinal));
+        Terminal.Say($"the run is in {path}");
+        return folder;
+    }
+
+    private RunFolder Resume(Invocation call, string path)
+    {
+        var folder = RunFolder.Open(path);
+        var before = folder.Configuration;
+        var now = folder.ReadConfiguration(Overrides(call));
+        if (before.Differences(now) is { Count: > 0 } differences && !call.Get(_accept))
+        {
+            throw new SettingsException($"--resume {path}: the configuration differs ({string.Join("; ", differences)}); add --accept-changes to go on with it all the same");
+        }
+
+        if (now.Settings.Steps <= folder.State.Step)
+        {
+            throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"--resume {path}: all {folder.State.Step} updates have been made; --steps N goes on to N"));
+        }
+
+        folder.Configure(now);
+        return folder;
+    }
+
+    private List<KeyValuePair<string, string>> Overrides(Invocation call)
+    {
+        var overrides = TheoryCommand.ReadSettings(call.Get(_set)).Select(s => KeyValuePair.Create(s.Name, s.Value)).ToList();
+        if (call.Get(_steps) is > 0 and var steps)
+        {
+            overrides.Add(new("steps", steps.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (call.Get(_seed) is > 0 and var seed)
+        {
+            overrides.Add(new("seed", seed.ToString(CultureInfo.InvariantCulture)));
+        }
+
+        if (call.Get(_device) is { } device)
+        {
+            overrides.Add(new("device", device));
+        }
+
+        return overrides;
+    }
+
+    private static string NextFree(string name)
+    {
+        var number = 1;
+        string path;
+        do
+        {
+            path = Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"train-{name}-{number++:D3}"));
+        }
+        while (Directory.Exists(path));
+        return path;
+    }
+
+    private static void Report(Invocation call, RunFolder folder, RunState state)
+    {
+        var last = MetricsLog.Read(folder).ToDictionary(s => s.Key, s => s.Value[^1].Value, StringComparer.Ordinal);
+        var document = new { Run = folder.Path, state.Status, state.Step, state.Steps, state.Reason, state.Best, state.Seconds, Metrics = last, folder.Configuration.Settings.Threads };
+        call.Out.Result(document, console =>
+        {
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{state.Status} after {state.Step} of {state.Steps} updates, {state.Seconds:F1} s"));
+            var table = Terminal.Table("figure", "last value");
+            foreach (var (name, value) in last.OrderBy(p => p.Key, StringComparer.Ordinal))
+            {
+                table.AddRow(name.EscapeMarkup(), value.ToString("G5", CultureInfo.InvariantCulture));
+            }
+
+            console.Write(table);
+            console.WriteLine($"samples in {folder.Samples}, checkpoints in {folder.Checkpoints}");
+        });
+        if (state.Status == "interrupted")
+        {
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"interrupted after update {state.Step}; go on with: saddle train --resume {folder.Path}"));
+        }
+        else if (state.Reason is { } reason)
+        {
+            Terminal.Say(reason);
+        }
+    }
+}

@@ -1,0 +1,39 @@
+using Saddle.Catalog;
+
+namespace Saddle.App;
+
+/// <summary>Configurations that come with Saddle, one file each in <c>recipes/</c>.</summary>
+internal static class Recipes
+{
+    private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "recipes");
+
+    /// <summary>The recipes' names.</summary>
+    public static IEnumerable<string> Names => Directory.Exists(Folder)
+        ? Directory.EnumerateFiles(Folder, "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!
+        : [];
+
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="given">A file, or a recipe's name.</param>
+    /// <returns>The text, and the file's name for complaints.</returns>
+    /// <exception cref="SettingsException">There is neither, or the file cannot be read.</exception>
+    public static (string Text, string Name) Read(string given)
+    {
+        var recipe = Path.Combine(Folder, $"{given}.yaml");
+        var file = File.Exists(given) ? given : File.Exists(recipe) ? recipe : null;
+        if (file is null)
+        {
+            throw given.Contains('.', StringComparison.Ordinal) || given.Contains('/', StringComparison.Ordinal)
+                ? new SettingsException($"{given}: there is no such file")
+                : SettingsException.Unknown("a file or a recipe", given, Names);
+        }
+
+        try
+        {
+            return (File.ReadAllText(file), given);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new SettingsException($"{given}: cannot be read ({failure.Message.ReplaceLineEndings(" ")})");
+        }
+    }
+}

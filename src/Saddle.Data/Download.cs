@@ -1,0 +1,113 @@
+using System.Security.Cryptography;
+
+namespace Saddle.Data;
+
+/// <summary>A file that can be downloaded.</summary>
+/// <param name="FileName">The file's name in the data set's folder.</param>
+/// <param name="Url">Where it is published.</param>
+/// <param name="Sha256">The SHA-256 of its bytes, in hexadecimal; null where none is known with certainty.</param>
+public sealed record Download(string FileName, Uri Url, string? Sha256)
+{
+    private const int BufferLength = 1 << 17;
+
+    /// <summary>Gets the file, unless it is there already: to a temporary name first, which becomes the file's own after the check.</summary>
+    /// <param name="folder">The folder that it goes to; it is made if it is not there.</param>
+    /// <param name="from">A folder, or the address of one, that has the file; null for where it is published.</param>
+    /// <param name="progress">Is told the share done.</param>
+    /// <param name="cancellation">Asks to stop; nothing is left behind.</param>
+    /// <returns>What was done.</returns>
+    /// <exception cref="DataException">The file cannot be had, or it is not the published one.</exception>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public DownloadOutcome Get(string folder, string? from, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        var path = Path.Combine(folder, FileName);
+        if (File.Exists(path))
+        {
+            return DownloadOutcome.AlreadyThere;
+        }
+
+        Directory.CreateDirectory(folder);
+        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
+        try
+        {
+            var source = Source(from);
+            Check(source, Fetch(source, temporary, progress, cancellation));
+            File.Move(temporary, path, overwrite: true);
+            return Sha256 is null ? DownloadOutcome.Unverified : DownloadOutcome.Verified;
+        }
+        finally
+        {
+            File.Delete(temporary);
+        }
+    }
+
+    private Uri Source(string? from) =>
+        from is null ? Url
+        : from.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(from.TrimEnd('/') + "/" + FileName, UriKind.Absolute, out var address) ? address
+        : new Uri(Path.GetFullPath(Path.Combine(from, FileName)));
+
+    private void Check(Uri source, string sha256)
+    {
+        if (Sha256 is not null && !string.Equals(sha256, Sha256, StringComparison.OrdinalIgnoreCase))
+        {
+            throw new DataException(source.ToString(), $"its SHA-256 is {sha256}, where the published file's is {Sha256}; nothing was kept");
+        }
+    }
+
+    /// <summary>Writes the source's bytes to a file.</summary>
+    /// <returns>Their SHA-256.</returns>
+    private static string Fetch(Uri source, string path, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        try
+        {
+            using var file = File.Create(path);
+            if (source.IsFile)
+            {
+                using var local = File.OpenRead(source.LocalPath);
+                return Copy(local, local.Length, file, progress, cancellation);
+            }
+
+            using var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30) };
+            using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
+            using var request = new HttpRequestMessage(HttpMethod.Get, source);
+            using var response = client.Send(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            response.EnsureSuccessStatusCode();
+            using var body = response.Content.ReadAsStream(cancellation);
+            return Copy(body, response.Content.Headers.ContentLength, file, progress, cancellation);
+        }
+        catch (Exception failure) when (failure is HttpRequestException or IOException or UnauthorizedAccessException or NotSupportedException)
+        {
+            throw new DataException(source.ToString(), $"cannot be had ({failure.Message.ReplaceLineEndings(" ")}); --from names another folder or address that has the file");
+        }
+    }
+
+    private static string Copy(Stream from, long? length, Stream to, IProgress<double>? progress, CancellationToken cancellation)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var buffer = new byte[BufferLength];
+        var done = 0L;
+        for (var count = from.Read(buffer); count > 0; count = from.Read(buffer))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            to.Write(buffer, 0, count);
+            hash.AppendData(buffer, 0, count);
+            done += count;
+            progress?.Report(length is > 0 ? (double)done / length.Value : 0);
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+}
+
+/// <summary>What became of a download.</summary>
+public enum DownloadOutcome
+{
+    /// <summary>The file was there before; it was not looked into.</summary>
+    AlreadyThere,
+
+    /// <summary>The file is there now, and it is the published one.</summary>
+    Verified,
+
+    /// <summary>The file is there now; no checksum is known, so whether it is the published one is not.</summary>
+    Unverified,
+}

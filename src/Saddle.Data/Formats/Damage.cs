@@ -1,0 +1,27 @@
+namespace Saddle.Data.Formats;
+
+/// <summary>Turns what the runtime's readers throw on damaged files into the one exception for that.</summary>
+internal static class Damage
+{
+    /// <summary>Reads a file.</summary>
+    /// <typeparam name="TResult">What comes of it.</typeparam>
+    /// <param name="file">The file, for the message.</param>
+    /// <param name="format">The format's name, for the message.</param>
+    /// <param name="read">Reads it.</param>
+    /// <exception cref="DataException">It is damaged.</exception>
+    public static TResult Guard<TResult>(string file, string format, Func<TResult> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (EndOfStreamException)
+        {
+            throw new DataException(file, $"the {format} is cut short");
+        }
+        catch (Exception damage) when (damage is InvalidDataException or FormatException or OverflowException or NotSupportedException or ArgumentException)
+        {
+            throw new DataException(file, $"the {format} is damaged ({damage.Message.ReplaceLineEndings(" ").TrimEnd('.')})");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+using System.Formats.Tar;
+using System.IO.Compression;
+
+namespace Saddle.Data.Formats;
+
+/// <summary>Files out of a .tar.gz archive.</summary>
+internal static class Tar
+{
+    private const long MaxUnpacked = 4L << 30;
+
+    /// <summary>The bytes of some of an archive's files, by their names without folders.</summary>
+    /// <param name="path">The archive.</param>
+    /// <param name="isWanted">Whether a file is wanted.</param>
+    /// <param name="maxLength">The most bytes that a wanted file may have.</param>
+    /// <exception cref="DataException">The archive is damaged or too large.</exception>
+    public static Dictionary<string, byte[]> Read(string path, Func<string, bool> isWanted, long maxLength) => Damage.Guard(path, ".tar.gz archive", () =>
+    {
+        var found = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        using var unpacked = new BoundedStream(new GZipStream(File.OpenRead(path), CompressionMode.Decompress), MaxUnpacked, path);
+        using var tar = new TarReader(unpacked);
+        while (tar.GetNextEntry() is { } entry)
+        {
+            var name = Path.GetFileName(entry.Name);
+            if (entry.DataStream is not { } data || !isWanted(name))
+            {
+                continue;
+            }
+
+            if (entry.Length > maxLength)
+            {
+                throw new DataException($"{path}, {entry.Name}", FormattableString.Invariant($"it has {entry.Length} bytes, where at most {maxLength} are expected"));
+            }
+
+            var bytes = new byte[entry.Length];
+            data.ReadExactly(bytes);
+            found[name] = bytes;
+        }
+
+        return found;
+    });
+}

@@ -1,0 +1,16 @@
+namespace Saddle.Data.Images;
+
+/// <summary>Decodes JPEG, PNG and WebP, told apart by their first bytes, to three channels of 8 bits: the pixels of Pillow's <c>Image.open(f).convert("RGB")</c>.</summary>
+public static class ImageDecoder
+{
+    /// <summary>Decodes an image.</summary>
+    /// <param name="bytes">The file's bytes.</param>
+    /// <param name="name">The file's name, for the image and for messages.</param>
+    /// <exception cref="DataException">The file is damaged, of no known format, or absurdly large.</exception>
+    /// <exception cref="MissingComponentException">The library that decodes the format is not installed.</exception>
+    public static Image Decode(ReadOnlySpan<byte> bytes, string name) =>
+        Jpeg.Is(bytes) ? Jpeg.Decode(bytes, name)
+        : Png.Is(bytes) ? Png.Decode(bytes, name)
+        : WebP.Is(bytes) ? WebP.Decode(bytes, name)
+        : throw new DataException(name, $"it begins with {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}, which is neither JPEG nor PNG nor WebP");
+}

@@ -1,0 +1,49 @@
+namespace Saddle.Data.Sets;
+
+/// <summary>The image files of a folder and the folders in it.</summary>
+internal class FolderImages : NamedImages
+{
+    private readonly string _folder;
+    private readonly List<string> _names;
+
+    private FolderImages(string folder, List<string> names)
+    {
+        (_folder, _names) = (folder, names);
+    }
+
+    public override long Count => _names.Count;
+
+    /// <summary>Opens a folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <exception cref="DataException">There is no image in it.</exception>
+    public static FolderImages Open(string folder)
+    {
+        var names = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
+            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
+            .Where(IsImage)
+            .Order(StringComparer.Ordinal)
+            .ToList();
+        var classes = new FolderClasses(names);
+        return names.Count == 0 ? throw new DataException(folder, "the folder has no JPEG, PNG or WebP file")
+            : classes.Classes.Count > 1 ? new Labelled(folder, names, classes)
+            : new FolderImages(folder, names);
+    }
+
+    public override void Dispose() => GC.SuppressFinalize(this);
+
+    protected override (byte[] Bytes, string Name) ReadFile(long index)
+    {
+        var path = Path.Combine(_folder, _names[(int)index]);
+        var length = File.Exists(path) ? new FileInfo(path).Length : throw new DataException(path, "the file is gone");
+        return length <= MaxLength
+            ? (File.ReadAllBytes(path), path)
+            : throw new DataException(path, FormattableString.Invariant($"it has {length} bytes, where an image of at most {MaxLength} is expected"));
+    }
+
+    private sealed class Labelled(string folder, List<string> names, FolderClasses classes) : FolderImages(folder, names), ILabelled
+    {
+        public IReadOnlyList<string> Classes => classes.Classes;
+
+        public int Label(long index) => classes.Label(index);
+    }
+}

@@ -1,0 +1,73 @@
+using System.IO.Compression;
+using Saddle.Data.Formats;
+
+namespace Saddle.Data.Sets;
+
+/// <summary>The image files of a zip. One thread unpacks at a time; decoding, which takes longer, runs side by side.</summary>
+internal class ZipImages : NamedImages
+{
+    private readonly string _path;
+    private readonly ZipArchive _zip;
+    private readonly List<ZipArchiveEntry> _entries;
+    private readonly Lock _lock = new();
+
+    private ZipImages(string path, ZipArchive zip, List<ZipArchiveEntry> entries)
+    {
+        (_path, _zip, _entries) = (path, zip, entries);
+    }
+
+    public override long Count => _entries.Count;
+
+    /// <summary>Opens a zip.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">It is damaged, or there is no image in it.</exception>
+    public static ZipImages Open(string path)
+    {
+        var zip = Damage.Guard(path, "zip", () => ZipFile.OpenRead(path));
+        try
+        {
+            var entries = Damage.Guard(path, "zip", () => zip.Entries.Where(entry => IsImage(entry.FullName)).OrderBy(entry => entry.FullName, StringComparer.Ordinal).ToList());
+            var classes = new FolderClasses([.. entries.Select(entry => entry.FullName)]);
+            return entries.Count == 0 ? throw new DataException(path, "the zip has no JPEG, PNG or WebP file")
+                : classes.Classes.Count > 1 ? new Labelled(path, zip, entries, classes)
+                : new ZipImages(path, zip, entries);
+        }
+        catch
+        {
+            zip.Dispose();
+            throw;
+        }
+    }
+
+    public override void Dispose()
+    {
+        _zip.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override (byte[] Bytes, string Name) ReadFile(long index)
+    {
+        var entry = _entries[(int)index];
+        var name = $"{_path}, {entry.FullName}";
+        Compression.Check(name, entry.Length, entry.CompressedLength, MaxLength);
+        lock (_lock)
+        {
+            return (Damage.Guard(name, "zip", () => Unpack(entry)), name);
+        }
+    }
+
+    private static byte[] Unpack(ZipArchiveEntry entry)
+    {
+        var bytes = new byte[entry.Length];
+        using var stream = entry.Open();
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    private sealed class Labelled(string path, ZipArchive zip, List<ZipArchiveEntry> entries, FolderClasses classes) : ZipImages(path, zip, entries), ILabelled
+    {
+        public IReadOnlyList<string> Classes => classes.Classes;
+
+        public int Label(long index) => classes.Label(index);
+    }
+}

@@ -1,0 +1,135 @@
+using System.Text;
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Gans.Networks;
+using Saddle.Gans.Objectives;
+using Saddle.Gans.Regularisers;
+using Saddle.Rules;
+
+namespace Saddle.Gans.Training;
+
+/// <summary>Everything that decides a training run, as a configuration file states it.</summary>
+/// <param name="Settings">How long and how often.</param>
+/// <param name="Data">What is learnt.</param>
+/// <param name="Generator">The generator's architecture.</param>
+/// <param name="Discriminator">The discriminator's architecture.</param>
+/// <param name="Objective">What the players descend.</param>
+/// <param name="Regularisers">What is added.</param>
+/// <param name="Rule">The update rule, with both players' steps.</param>
+public sealed record Configuration(
+    TrainingSettings Settings,
+    DataSet Data,
+    Network Generator,
+    Network Discriminator,
+    Objective Objective,
+    IReadOnlyList<Regulariser> Regularisers,
+    Rule Rule)
+{
+    private static readonly string[] Parts = ["data", "network", "generator", "discriminator", "objective", "regularisers", "rule"];
+
+    /// <summary>The GAN, apart from data and rule.</summary>
+    public Gan Gan => new(Generator, Discriminator, Objective, Regularisers, Settings.Batch);
+
+    /// <summary>Reads a configuration.</summary>
+    /// <param name="yaml">The text.</param>
+    /// <param name="file">The file's name, for complaints.</param>
+    /// <param name="overrides">Values by path, such as <c>rule.eta-g</c>.</param>
+    /// <exception cref="SettingsException">A key is unknown or missing, or a value wrong; the message says where.</exception>
+    public static Configuration Read(string yaml, string file, params IReadOnlyList<KeyValuePair<string, string>> overrides)
+    {
+        var tree = ConfigurationTree.Read(yaml, file, overrides);
+        return tree.Interpret(() =>
+        {
+            var top = tree.Settings(Parts);
+            var known = Catalog<TrainingSettings>.Get("training");
+            foreach (var name in top.Keys.Where(name => !known.SettingNames.Contains(name, StringComparer.Ordinal)))
+            {
+                throw SettingsException.Unknown("a key of a configuration", name, [.. known.SettingNames, .. Parts]);
+            }
+
+            return new Configuration(
+                known.Create(top),
+                tree.Entry<DataSet>("data"),
+                tree.Entry<Network>(tree.Has("generator") ? "generator" : "network"),
+                tree.Entry<Network>(tree.Has("discriminator") ? "discriminator" : "network"),
+                tree.Has("objective") ? tree.Entry<Objective>("objective") : new NonSaturating(),
+                tree.Entries<Regulariser>("regularisers"),
+                tree.Entry<Rule>("rule"));
+        });
+    }
+
+    /// <summary>The whole configuration with every default spelled out, as YAML that <see cref="Read"/> reads.</summary>
+    public string ToYaml()
+    {
+        var text = new StringBuilder();
+        foreach (var (name, value) in Catalog<TrainingSettings>.Of(Settings).SettingsOf(Settings))
+        {
+            text.Append(name).Append(": ").Append(Quoted(value)).Append('\n');
+        }
+
+        Append(text, "data", Data);
+        Append(text, "generator", Generator);
+        Append(text, "discriminator", Discriminator);
+        Append(text, "objective", Objective);
+        text.Append(Regularisers.Count == 0 ? "regularisers: []\n" : "regularisers:\n");
+        foreach (var regulariser in Regularisers)
+        {
+            text.Append("- name: ").Append(Catalog<Regulariser>.Of(regulariser).Name).Append('\n');
+            AppendSettings(text, regulariser);
+        }
+
+        Append(text, "rule", Rule);
+        return text.ToString();
+    }
+
+    /// <summary>What differs from another configuration in what is computed, one line a setting; empty where nothing does.</summary>
+    /// <param name="other">The other configuration.</param>
+    public IReadOnlyList<string> Differences(Configuration other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        var (mine, theirs) = (Decisive(ToYaml()), Decisive(other.ToYaml()));
+        return [.. theirs.Except(mine, StringComparer.Ordinal).Select(line => $"{line.Trim()} (now)").Concat(mine.Except(theirs, StringComparer.Ordinal).Select(line => $"{line.Trim()} (before)"))];
+    }
+
+    private static List<string> Decisive(string yaml)
+    {
+        var section = string.Empty;
+        var lines = new List<string>();
+        foreach (var line in yaml.Split('\n', StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (!char.IsWhiteSpace(line[0]) && line[0] != '-')
+            {
+                section = line.Split(':')[0];
+            }
+
+            if (!TrainingSettings.Free.Contains(section, StringComparer.Ordinal))
+            {
+                lines.Add(line.StartsWith(section, StringComparison.Ordinal) ? line : $"{section}.{line.Trim()}");
+            }
+        }
+
+        return lines;
+    }
+
+    private static void Append<TBase>(StringBuilder text, string key, TBase entry)
+        where TBase : class
+    {
+        text.Append(key).Append(":\n  name: ").Append(Catalog<TBase>.Of(entry).Name).Append('\n');
+        AppendSettings(text, entry);
+    }
+
+    private static void AppendSettings<TBase>(StringBuilder text, TBase entry)
+        where TBase : class
+    {
+        foreach (var (name, value) in Catalog<TBase>.Of(entry).SettingsOf(entry))
+        {
+            text.Append("  ").Append(name).Append(": ").Append(Quoted(value)).Append('\n');
+        }
+    }
+
+    // Plain where YAML reads it back as it is.
+    private static string Quoted(string value) =>
+        value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' or '_' or '/' or '*' or '^' or ',') && value[0] != '-' && value[0] != '*'
+            ? value
+            : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+}

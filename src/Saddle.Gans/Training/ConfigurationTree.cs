@@ -1,0 +1,176 @@
+using System.Globalization;
+using Saddle.Catalog;
+using YamlDotNet.Core;
+using YamlDotNet.RepresentationModel;
+
+namespace Saddle.Gans.Training;
+
+/// <summary>A configuration file as a tree, with overrides applied; complaints name file and line.</summary>
+internal sealed class ConfigurationTree
+{
+    private readonly string _file;
+    private readonly YamlMappingNode _root;
+
+    private ConfigurationTree(string file, YamlMappingNode root) => (_file, _root) = (file, root);
+
+    /// <summary>Reads a text.</summary>
+    /// <param name="text">YAML: a mapping.</param>
+    /// <param name="file">The file's name, for complaints.</param>
+    /// <param name="overrides">Values by path, such as <c>rule.eta-g</c> or <c>regularisers.0.weight</c>.</param>
+    /// <exception cref="SettingsException">The text is not YAML, or not a mapping, or a path leads nowhere.</exception>
+    public static ConfigurationTree Read(string text, string file, IReadOnlyList<KeyValuePair<string, string>> overrides)
+    {
+        var stream = new YamlStream();
+        try
+        {
+            stream.Load(new StringReader(text));
+        }
+        catch (InvalidOperationException error) // the parser's own, at a bracket that is never closed
+        {
+            throw new SettingsException($"{file}: not YAML ({error.Message})");
+        }
+        catch (YamlException error)
+        {
+            throw new SettingsException($"{file}:{error.Start.Line}: not YAML ({error.Message.ReplaceLineEndings(" ")})");
+        }
+
+        var root = stream.Documents.Count switch
+        {
+            0 => [],
+            1 => stream.Documents[0].RootNode as YamlMappingNode ?? throw new SettingsException($"{file}: expected keys and values, such as 'steps: 1000'"),
+            _ => throw new SettingsException($"{file}: holds {stream.Documents.Count} documents; expected one"),
+        };
+        var tree = new ConfigurationTree(file, root);
+        foreach (var (path, value) in overrides)
+        {
+            tree.Override(path.Split('.'), value);
+        }
+
+        return tree;
+    }
+
+    /// <summary>The top-level keys that are not in a list, as settings.</summary>
+    /// <param name="others">The keys that are more than settings.</param>
+    public Dictionary<string, string> Settings(IReadOnlyCollection<string> others) =>
+        Pairs(_root).Where(pair => !others.Contains(pair.Key, StringComparer.Ordinal)).ToDictionary(pair => pair.Key, pair => Text(pair.Key, pair.Value), StringComparer.Ordinal);
+
+    /// <summary>Whether there is a top-level key.</summary>
+    /// <param name="key">The key.</param>
+    public bool Has(string key) => Pairs(_root).Any(pair => pair.Key == key);
+
+    /// <summary>Reads the catalogue entry that a top-level key names.</summary>
+    /// <typeparam name="TBase">The family.</typeparam>
+    /// <param name="key">The key.</param>
+    public TBase Entry<TBase>(string key)
+        where TBase : class =>
+        Pairs(_root).FirstOrDefault(pair => pair.Key == key) is { Value: { } node }
+            ? Entry<TBase>(key, node)
+            : throw new SettingsException($"{_file}: the key '{key}' is missing; expected one of: {string.Join(", ", Catalog<TBase>.Entries.Select(e => e.Name))}");
+
+    /// <summary>Reads the catalogue entries that a top-level key lists; none where the key is missing.</summary>
+    /// <typeparam name="TBase">The family.</typeparam>
+    /// <param name="key">The key.</param>
+    public IReadOnlyList<TBase> Entries<TBase>(string key)
+        where TBase : class => Pairs(_root).FirstOrDefault(pair => pair.Key == key).Value switch
+        {
+            null => [],
+            YamlSequenceNode list => [.. list.Select(node => Entry<TBase>(key, node))],
+            var single => [Entry<TBase>(key, single)],
+        };
+
+    /// <summary>Runs an interpretation of the whole file; complaints then name the file.</summary>
+    /// <typeparam name="TResult">What it gives.</typeparam>
+    /// <param name="read">The interpretation.</param>
+    public TResult Interpret<TResult>(Func<TResult> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (SettingsException bad) when (!bad.Message.StartsWith(_file, StringComparison.Ordinal))
+        {
+            throw new SettingsException($"{_file}: {bad.Message}");
+        }
+    }
+
+    private TBase Entry<TBase>(string key, YamlNode node)
+        where TBase : class
+    {
+        try
+        {
+            if (node is YamlScalarNode { Value: { } name })
+            {
+                return Catalog<TBase>.Get(name).Create(new Dictionary<string, string>(StringComparer.Ordinal));
+            }
+
+            if (node is not YamlMappingNode mapping)
+            {
+                throw new SettingsException($"{key}: expected a name, or a mapping with the key 'name' and settings");
+            }
+
+            var settings = Pairs(mapping).ToDictionary(pair => pair.Key, pair => Text(pair.Key, pair.Value), StringComparer.Ordinal);
+            return settings.Remove("name", out var named)
+                ? Catalog<TBase>.Get(named).Create(settings)
+                : throw new SettingsException($"{key}: the key 'name' is missing; expected one of: {string.Join(", ", Catalog<TBase>.Entries.Select(e => e.Name))}");
+        }
+        catch (SettingsException bad)
+        {
+            throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"{_file}:{node.Start.Line}: {bad.Message}"));
+        }
+    }
+
+    private void Override(string[] path, string value)
+    {
+        YamlNode node = _root;
+        for (var i = 0; i < path.Length - 1; i++)
+        {
+            node = Child(node, path, i);
+        }
+
+        switch (node)
+        {
+            case YamlMappingNode mapping:
+                mapping.Children[new YamlScalarNode(path[^1])] = new YamlScalarNode(value);
+                break;
+            case YamlSequenceNode list when int.TryParse(path[^1], CultureInfo.InvariantCulture, out var index) && index >= 0 && index < list.Children.Count:
+                list.Children[index] = new YamlScalarNode(value);
+                break;
+            default:
+                throw Nowhere(path);
+        }
+    }
+
+    // A key that is only named ("rule: adam") becomes a mapping when one of its settings is set.
+    private static YamlNode Child(YamlNode node, string[] path, int i)
+    {
+        if (node is YamlSequenceNode list)
+        {
+            if (!int.TryParse(path[i], CultureInfo.InvariantCulture, out var index) || index < 0 || index >= list.Children.Count)
+            {
+                throw Nowhere(path);
+            }
+
+            return list.Children[index] = AsContainer(list.Children[index]);
+        }
+
+        var mapping = node as YamlMappingNode ?? throw Nowhere(path);
+        var key = new YamlScalarNode(path[i]);
+        return mapping.Children[key] = mapping.Children.TryGetValue(key, out var child)
+            ? AsContainer(child)
+            : throw new SettingsException($"--set {string.Join('.', path)}: the configuration has no key '{path[i]}'");
+    }
+
+    private static YamlNode AsContainer(YamlNode node) => node is YamlScalarNode { Value: { } name } ? new YamlMappingNode(new YamlScalarNode("name"), new YamlScalarNode(name)) : node;
+
+    private static SettingsException Nowhere(string[] path) => new($"--set {string.Join('.', path)}: there is no such place in the configuration; expected a path such as rule.eta-g or regularisers.0.weight");
+
+    private IEnumerable<KeyValuePair<string, YamlNode>> Pairs(YamlMappingNode mapping) => mapping.Children.Select(pair =>
+        KeyValuePair.Create((pair.Key as YamlScalarNode)?.Value ?? throw new SettingsException($"{_file}:{pair.Key.Start.Line}: expected a key"), pair.Value));
+
+    private string Text(string key, YamlNode node) => node switch
+    {
+        YamlScalarNode scalar => scalar.Value ?? string.Empty,
+        YamlSequenceNode list => string.Join(',', list.Select(item => Text(key, item))),
+        _ => throw new SettingsException($"{_file}:{node.Start.Line}: {key}: expected a value, not a mapping"),
+    };
+}

@@ -1,0 +1,77 @@
+using Microsoft.Data.Sqlite;
+using Saddle.Data.Formats;
+
+namespace Saddle.Gans.Training;
+
+/// <summary>
+/// A run's figures: in one SQLite file (table <c>metric</c>: step, name, value; table <c>event</c>: step, text) and in
+/// TensorBoard's event files.
+/// </summary>
+public sealed class MetricsLog : IDisposable
+{
+    private readonly SqliteConnection _connection;
+    private readonly TensorBoardWriter _board;
+
+    /// <summary>Opens the log of a run, and drops what a later step left that will be made again.</summary>
+    /// <param name="folder">The run.</param>
+    /// <param name="step">The number of updates made.</param>
+    /// <param name="clock">Gives the time of TensorBoard's events.</param>
+    public MetricsLog(RunFolder folder, long step, TimeProvider clock)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        _connection = Sqlite.Connect(folder.MetricsFile);
+        _connection.Open();
+        Sqlite.Execute(_connection, "PRAGMA synchronous=OFF"); // safe against the process's death; a disk's cache is the system's affair
+        Sqlite.Execute(_connection, "CREATE TABLE IF NOT EXISTS metric(step INTEGER NOT NULL, name TEXT NOT NULL, value REAL, PRIMARY KEY(step, name)) WITHOUT ROWID");
+        Sqlite.Execute(_connection, "CREATE TABLE IF NOT EXISTS event(step INTEGER NOT NULL, text TEXT NOT NULL)");
+        Sqlite.Execute(_connection, "DELETE FROM metric WHERE step > $1", step);
+        _board = new(folder.Path, step, clock);
+    }
+
+    /// <summary>Writes figures of one step.</summary>
+    /// <param name="step">The number of updates made.</param>
+    /// <param name="values">Each figure's name and value; one that is not finite is stored as NULL.</param>
+    public void Write(long step, IReadOnlyList<(string Name, double Value)> values)
+    {
+        using var transaction = _connection.BeginTransaction();
+        foreach (var (name, value) in values)
+        {
+            Sqlite.Execute(_connection, "INSERT OR REPLACE INTO metric(step, name, value) VALUES($1, $2, $3)", step, name, double.IsFinite(value) ? value : null);
+        }
+
+        transaction.Commit();
+        _board.Write(step, values);
+    }
+
+    /// <summary>Writes down that something happened.</summary>
+    /// <param name="step">The number of updates made.</param>
+    /// <param name="text">What happened.</param>
+    public void Note(long step, string text) => Sqlite.Execute(_connection, "INSERT INTO event(step, text) VALUES($1, $2)", step, text);
+
+    /// <summary>The figures of a run, by name, each with its steps in order; a value is NaN where it was not finite.</summary>
+    /// <param name="folder">The run.</param>
+    public static IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> Read(RunFolder folder)
+    {
+        ArgumentNullException.ThrowIfNull(folder);
+        var rows = new List<(string Name, long Step, double Value)>();
+        using var connection = Sqlite.Connect(folder.MetricsFile);
+        connection.Open();
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT name, step, value FROM metric ORDER BY name, step";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            rows.Add((reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? double.NaN : reader.GetDouble(2)));
+        }
+
+        return rows.GroupBy(row => row.Name, StringComparer.Ordinal).ToDictionary(
+            group => group.Key, group => (IReadOnlyList<(long Step, double Value)>)[.. group.Select(row => (row.Step, row.Value))], StringComparer.Ordinal);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _board.Dispose();
+        _connection.Dispose();
+    }
+}

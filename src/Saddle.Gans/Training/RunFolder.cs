@@ -1,0 +1,169 @@
+using System.Globalization;
+using System.Text.Json;
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Data.Formats;
+
+namespace Saddle.Gans.Training;
+
+/// <summary>
+/// A training run on disk. All of it is in its folder, so that a copy of the folder is the run: <c>config.yaml</c> (every
+/// setting), <c>run.json</c> (state, steps, versions), <c>metrics.sqlite</c>, TensorBoard's event files, <c>checkpoints/</c>
+/// and <c>samples/</c>.
+/// </summary>
+public sealed class RunFolder
+{
+    private const string ConfigFile = "config.yaml";
+    private const string StateFile = "run.json";
+
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+
+    private RunFolder(string path) => Path = path;
+
+    /// <summary>The folder.</summary>
+    public string Path { get; }
+
+    /// <summary>The metrics.</summary>
+    public string MetricsFile => System.IO.Path.Combine(Path, "metrics.sqlite");
+
+    /// <summary>Where the checkpoints lie.</summary>
+    public string Checkpoints => System.IO.Path.Combine(Path, "checkpoints");
+
+    /// <summary>Where the samples lie.</summary>
+    public string Samples => System.IO.Path.Combine(Path, "samples");
+
+    /// <summary>The checkpoint with the best figure.</summary>
+    public string BestCheckpoint => System.IO.Path.Combine(Checkpoints, "best.safetensors");
+
+    /// <summary>The run's state.</summary>
+    /// <exception cref="DataException">The file is missing or damaged.</exception>
+    public RunState State
+    {
+        get => Read(StateFile, text => JsonSerializer.Deserialize<RunState>(text, Options)!);
+        set => AtomicFile.Write(System.IO.Path.Combine(Path, StateFile), JsonSerializer.Serialize(value, Options));
+    }
+
+    /// <summary>The configuration as it was resolved when the run began.</summary>
+    /// <exception cref="DataException">The file is missing.</exception>
+    /// <exception cref="SettingsException">The file is damaged.</exception>
+    public Configuration Configuration => ReadConfiguration();
+
+    /// <summary>The configuration with changes.</summary>
+    /// <param name="overrides">Values by path.</param>
+    /// <exception cref="DataException">The file is missing.</exception>
+    /// <exception cref="SettingsException">The file is damaged, or a change makes no sense.</exception>
+    public Configuration ReadConfiguration(params IReadOnlyList<KeyValuePair<string, string>> overrides) =>
+        Read(ConfigFile, text => Configuration.Read(text, System.IO.Path.Combine(Path, ConfigFile), overrides));
+
+    /// <summary>Makes the folder of a new run.</summary>
+    /// <param name="path">The folder: new or empty.</param>
+    /// <param name="configuration">The run's configuration.</param>
+    /// <exception cref="SettingsException">There is something in the folder, or it cannot be made.</exception>
+    public static RunFolder Create(string path, Configuration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
+        {
+            throw new SettingsException($"--out {path}: the folder is not empty; expected a new one, or --resume {path} to go on with the run in it");
+        }
+
+        try
+        {
+            var folder = new RunFolder(path);
+            Directory.CreateDirectory(folder.Checkpoints);
+            Directory.CreateDirectory(folder.Samples);
+            folder.Configure(configuration);
+            return folder;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            throw new SettingsException($"--out {path}: cannot write there ({failure.Message.ReplaceLineEndings(" ")})");
+        }
+    }
+
+    /// <summary>Opens the folder of a run.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="SettingsException">It is not that of a run.</exception>
+    public static RunFolder Open(string path) => File.Exists(System.IO.Path.Combine(path, ConfigFile)) && File.Exists(System.IO.Path.Combine(path, StateFile))
+        ? new(path)
+        : throw new SettingsException($"{path}: not a run; expected a folder that 'saddle train' made, with {ConfigFile} and {StateFile}");
+
+    /// <summary>The runs in a folder, by name; what is not a run is left out.</summary>
+    /// <param name="root">The folder.</param>
+    public static IReadOnlyList<RunFolder> All(string root) => Directory.Exists(root)
+        ? [.. Directory.EnumerateDirectories(root).Where(d => File.Exists(System.IO.Path.Combine(d, ConfigFile)) && File.Exists(System.IO.Path.Combine(d, StateFile))).Order(StringComparer.Ordinal).Select(d => new RunFolder(d))]
+        : [];
+
+    /// <summary>Writes the configuration.</summary>
+    /// <param name="configuration">The configuration.</param>
+    public void Configure(Configuration configuration)
+    {
+        ArgumentNullException.ThrowIfNull(configuration);
+        AtomicFile.Write(System.IO.Path.Combine(Path, ConfigFile), configuration.ToYaml());
+    }
+
+    /// <summary>The file of the checkpoint after a step.</summary>
+    /// <param name="step">The number of updates made.</param>
+    public string Checkpoint(long step) => System.IO.Path.Combine(Checkpoints, string.Create(CultureInfo.InvariantCulture, $"step-{step:D9}.safetensors"));
+
+    /// <summary>The last checkpoint; null where there is none.</summary>
+    public string? LastCheckpoint() => StepCheckpoints().LastOrDefault();
+
+    /// <summary>Takes away all checkpoints but the last two and the best.</summary>
+    public void Prune()
+    {
+        foreach (var file in StepCheckpoints().SkipLast(2))
+        {
+            File.Delete(file);
+        }
+    }
+
+    /// <summary>Takes away what a process that was killed while writing left behind.</summary>
+    public void Tidy()
+    {
+        foreach (var left in Directory.EnumerateFiles(Path, "*.tmp", SearchOption.AllDirectories))
+        {
+            File.Delete(left);
+        }
+    }
+
+    private IEnumerable<string> StepCheckpoints() => Directory.Exists(Checkpoints)
+        ? Directory.EnumerateFiles(Checkpoints, "step-*.safetensors").Order(StringComparer.Ordinal)
+        : [];
+
+    private TResult Read<TResult>(string name, Func<string, TResult> read)
+    {
+        var file = System.IO.Path.Combine(Path, name);
+        try
+        {
+            return read(File.ReadAllText(file));
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        {
+            throw new DataException(file, $"cannot be read ({failure.Message.ReplaceLineEndings(" ")})");
+        }
+    }
+}
+
+/// <summary>Where a run stands.</summary>
+/// <param name="Status">running, finished, interrupted or failed.</param>
+/// <param name="Step">The number of updates made.</param>
+/// <param name="Steps">The number of updates to make.</param>
+/// <param name="Reason">Why it failed; null where it did not.</param>
+/// <param name="Best">The name of the figure that is watched, and its best value; null where there is none.</param>
+/// <param name="Seconds">The time spent on updates.</param>
+/// <param name="Versions">The versions of what computed it.</param>
+public sealed record RunState(
+    string Status,
+    long Step,
+    long Steps,
+    string? Reason,
+    BestFigure? Best,
+    double Seconds,
+    IReadOnlyDictionary<string, string> Versions);
+
+/// <summary>The best value of the figure that is watched.</summary>
+/// <param name="Metric">Its name.</param>
+/// <param name="Value">Its value.</param>
+/// <param name="Step">The step it was reached after.</param>
+public sealed record BestFigure(string Metric, double Value, long Step);

@@ -1,0 +1,138 @@
+using System.Globalization;
+using Saddle.Data;
+using Saddle.Data.Formats;
+using Saddle.Data.Images;
+using Saddle.Torch;
+
+namespace Saddle.Gans.Training;
+
+/// <summary>A look at samples: images side by side, points as a scatter over the data, or lines of text.</summary>
+public static class SampleSheet
+{
+    private const int Side = 480;
+
+    /// <summary>Writes a sheet named after the step: a PNG, or a text.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="step">The number of updates made.</param>
+    /// <param name="samples">[n, item...].</param>
+    /// <param name="items">The data.</param>
+    /// <returns>The file.</returns>
+    public static string Write(string folder, long step, Tensor samples, IItems items)
+    {
+        var name = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"step-{step:D9}"));
+        return Write(name, samples, items);
+    }
+
+    /// <summary>Writes a sheet: a PNG, or a text.</summary>
+    /// <param name="name">The file without its extension.</param>
+    /// <param name="samples">[n, item...].</param>
+    /// <param name="items">The data.</param>
+    /// <returns>The file.</returns>
+    public static string Write(string name, Tensor samples, IItems items)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        if (items is IText text)
+        {
+            AtomicFile.Write($"{name}.txt", string.Join('\n', Lines(samples, text.Vocabulary)) + "\n");
+            return $"{name}.txt";
+        }
+
+        var sheet = items.Shape.Count == 3 ? Grid(samples) : Scatter(samples, items);
+        AtomicFile.Write($"{name}.png", PngWriter.Write(sheet));
+        return $"{name}.png";
+    }
+
+    /// <summary>Generated texts.</summary>
+    /// <param name="samples">[n, length, vocabulary]: the weight of each character.</param>
+    /// <param name="vocabulary">The characters.</param>
+    public static IEnumerable<string> Lines(Tensor samples, Vocabulary vocabulary)
+    {
+        ArgumentNullException.ThrowIfNull(vocabulary);
+        var length = (int)samples.Shape[1];
+        return samples.ArgMax(2).ToArray<long>().Chunk(length).Select(tokens => vocabulary.Text([.. tokens.Select(t => (int)t)]));
+    }
+
+    /// <summary>One image of 8 bits.</summary>
+    /// <param name="values">Channels first, from -1 to 1; what lies outside is cut off.</param>
+    /// <param name="channels">The number of channels.</param>
+    /// <param name="height">Rows.</param>
+    /// <param name="width">Columns.</param>
+    public static Image Picture(ReadOnlySpan<double> values, int channels, int height, int width)
+    {
+        var pixels = new byte[channels * height * width];
+        for (var c = 0; c < channels; c++)
+        {
+            for (var i = 0; i < height * width; i++)
+            {
+                pixels[(i * channels) + c] = (byte)Math.Clamp(Math.Round((values[(c * height * width) + i] + 1) * 127.5), 0, 255);
+            }
+        }
+
+        return new(width, height, channels, pixels, "sample");
+    }
+
+    private static Image Grid(Tensor samples)
+    {
+        var shape = samples.Shape;
+        var (count, channels, height, width) = ((int)shape[0], (int)shape[1], (int)shape[2], (int)shape[3]);
+        var columns = (int)Math.Ceiling(Math.Sqrt(count));
+        var rows = (count + columns - 1) / columns;
+        var (values, size) = (samples.ToDoubles(), channels * height * width);
+        var sheet = new byte[rows * height * columns * width * channels];
+        for (var k = 0; k < count; k++)
+        {
+            var picture = Picture(values.AsSpan(k * size, size), channels, height, width).Pixels;
+            for (var y = 0; y < height; y++)
+            {
+                var target = ((((k / columns) * height) + y) * columns * width) + ((k % columns) * width);
+                picture.AsSpan(y * width * channels, width * channels).CopyTo(sheet.AsSpan(target * channels));
+            }
+        }
+
+        return new(columns * width, rows * height, channels, sheet, "samples");
+    }
+
+    // Real points in grey, generated ones in orange over them, on white; the frame is that of the real ones and a margin.
+    private static Image Scatter(Tensor samples, IItems items)
+    {
+        var dimension = items.Shape[0];
+        var generated = samples.ToDoubles();
+        var real = new double[2048 * dimension];
+        Span<float> item = new float[dimension];
+        for (var i = 0; i < real.Length / dimension; i++)
+        {
+            items.Read(i, item);
+            for (var d = 0; d < dimension; d++)
+            {
+                real[(i * dimension) + d] = item[d];
+            }
+        }
+
+        var sheet = new byte[Side * Side * 3];
+        sheet.AsSpan().Fill(255);
+        var frame = real.Select(Math.Abs).Max() * 1.25;
+        Dots(sheet, real, dimension, frame, [190, 190, 190]);
+        Dots(sheet, generated, dimension, frame, [217, 95, 2]);
+        return new(Side, Side, 3, sheet, "samples");
+    }
+
+    private static void Dots(byte[] sheet, double[] points, int dimension, double frame, ReadOnlySpan<byte> colour)
+    {
+        for (var i = 0; i < points.Length; i += dimension)
+        {
+            var y = dimension > 1 ? points[i + 1] : 0;
+            var (column, row) = (Pixel(points[i], frame), Side - 1 - Pixel(y, frame));
+            for (var k = 0; k < 4; k++)
+            {
+                var (c, r) = (column + (k % 2), row + (k / 2));
+                if (c >= 0 && c < Side && r >= 0 && r < Side)
+                {
+                    colour.CopyTo(sheet.AsSpan(((r * Side) + c) * 3));
+                }
+            }
+        }
+    }
+
+    private static int Pixel(double value, double frame) =>
+        double.IsFinite(value) ? (int)Math.Clamp((value / frame + 1) / 2 * Side, -10, Side + 10) : -10;
+}

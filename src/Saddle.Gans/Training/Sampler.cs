@@ -1,0 +1,138 @@
+using System.Globalization;
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Data.Formats;
+using Saddle.Data.Images;
+using Saddle.Games;
+using Saddle.Torch;
+
+namespace Saddle.Gans.Training;
+
+/// <summary>The generator of a run, ready to make samples: its running average where the run keeps one.</summary>
+public sealed class Sampler : IDisposable
+{
+    private const int Batch = 256;
+
+    private readonly TensorScope _scope = new();
+    private readonly IItems _items;
+    private readonly NeuralGame _game;
+    private readonly Tensor _generator;
+
+    /// <summary>Loads a run's generator.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="data">Where data sets lie: the items' shape is read from them.</param>
+    /// <param name="checkpoint">last, best, or a file.</param>
+    /// <exception cref="SettingsException">There is no such checkpoint.</exception>
+    /// <exception cref="DataException">A file is missing or damaged.</exception>
+    /// <exception cref="MissingComponentException">libtorch is not there.</exception>
+    public Sampler(RunFolder run, DataFolder data, string checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var file = checkpoint switch
+        {
+            "last" => run.LastCheckpoint() ?? throw new SettingsException($"{run.Path}: the run has no checkpoint yet"),
+            "best" => File.Exists(run.BestCheckpoint) ? run.BestCheckpoint : throw new SettingsException($"{run.Path}: the run has no best checkpoint; expected --checkpoint last"),
+            _ => checkpoint,
+        };
+        var configuration = run.Configuration;
+        var settings = configuration.Settings;
+        _items = configuration.Data.Open(data, (ulong)settings.Seed);
+        _game = new(configuration.Gan, _items, (ulong)settings.Seed, settings.Type, settings.Device);
+        Averaged = settings.Ema > 0;
+        Step = Checkpoint.Step(file);
+        _generator = Checkpoint.ReadGenerator(file, _game, settings.Type, settings.Device, Averaged);
+    }
+
+    /// <summary>The number of updates behind the generator.</summary>
+    public long Step { get; }
+
+    /// <summary>Whether it is the running average.</summary>
+    public bool Averaged { get; }
+
+    /// <summary>The shape of one sample.</summary>
+    public IReadOnlyList<int> Shape => _items.Shape;
+
+    /// <summary>Samples, as numbers: sample i depends on the seed and i alone.</summary>
+    /// <param name="seed">The seed of the latent vectors.</param>
+    /// <param name="first">The number of the first sample; a multiple of 256.</param>
+    /// <param name="count">How many, at most 256.</param>
+    public double[] Samples(ulong seed, long first, int count)
+    {
+        using var scope = new TensorScope();
+        return Tensors(seed, first, count).ToDoubles();
+    }
+
+    /// <summary>Writes one sheet with all samples.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="seed">The seed of the latent vectors.</param>
+    /// <param name="count">How many samples.</param>
+    /// <returns>The file.</returns>
+    public string WriteSheet(string folder, ulong seed, int count)
+    {
+        using var scope = new TensorScope();
+        var all = Batches(count).Select(b => Tensors(seed, b.First, b.Count)).ToArray();
+        return SampleSheet.Write(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"samples-{Step:D9}-seed-{seed}")), Tensor.Concatenate(all), _items);
+    }
+
+    /// <summary>Writes images each to a file, points to one .npy, texts to one file of lines.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="seed">The seed of the latent vectors.</param>
+    /// <param name="count">How many samples.</param>
+    /// <param name="cancellation">Asks to stop; what is written stays.</param>
+    /// <returns>The files.</returns>
+    public IReadOnlyList<string> WriteEach(string folder, ulong seed, int count, CancellationToken cancellation)
+    {
+        if (_items.Shape.Count == 3)
+        {
+            return WriteImages(folder, seed, count, cancellation);
+        }
+
+        var name = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"samples-{Step:D9}-seed-{seed}"));
+        if (_items is IText)
+        {
+            return [WriteSheet(folder, seed, count)];
+        }
+
+        var values = Batches(count).SelectMany(b => Samples(seed, b.First, b.Count)).ToArray();
+        AtomicFile.Write($"{name}.npy", Npy.Write([count, .. _items.Shape], values));
+        return [$"{name}.npy"];
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _items.Dispose();
+        _scope.Dispose();
+    }
+
+    private List<string> WriteImages(string folder, ulong seed, int count, CancellationToken cancellation)
+    {
+        var files = new List<string>();
+        var (channels, height, width) = (Shape[0], Shape[1], Shape[2]);
+        foreach (var (first, size) in Batches(count).TakeWhile(_ => !cancellation.IsCancellationRequested))
+        {
+            var values = Samples(seed, first, size);
+            for (var i = 0; i < size; i++)
+            {
+                var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"sample-{first + i:D6}.png"));
+                var pixels = channels * height * width;
+                AtomicFile.Write(file, PngWriter.Write(SampleSheet.Picture(values.AsSpan(i * pixels, pixels), channels, height, width)));
+                files.Add(file);
+            }
+        }
+
+        return files;
+    }
+
+    private static IEnumerable<(long First, int Count)> Batches(int count)
+    {
+        for (var first = 0L; first < count; first += Batch)
+        {
+            yield return (first, (int)Math.Min(Batch, count - first));
+        }
+    }
+
+    // Whole batches are drawn, so that a sample does not depend on how many are asked for.
+    private Tensor Tensors(ulong seed, long first, int count) =>
+        _game.Generate(_generator, _game.Latent(new Sample(seed, 2, first / Batch, 0), Batch)).Narrow(0, 0, count);
+}

@@ -1,0 +1,31 @@
+using Saddle.Games;
+using Saddle.Torch;
+
+namespace Saddle.Gans.Training;
+
+/// <summary>
+/// How many threads a run's operators use where the user does not say. Small dense layers lose more by waking threads than
+/// they gain (benchmarks/README.md has the figures); convolutions gain.
+/// </summary>
+public static class ThreadPolicy
+{
+    // Multiply-adds of one evaluation of both networks, dense layers only, above which threads pay.
+    private const long WorthThreads = 100_000_000;
+
+    /// <summary>The number of threads for a game.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="batch">The number of samples a side.</param>
+    public static int Choose(NeuralGame game, int batch)
+    {
+        ArgumentNullException.ThrowIfNull(game);
+        var parameters = Enum.GetValues<Player>().SelectMany(player => game.Network(player).Blueprint.Parameters).ToList();
+        return parameters.Any(p => p.Shape.Length > 2) || batch * parameters.Sum(p => p.Count) > WorthThreads ? Environment.ProcessorCount : 1;
+    }
+
+    /// <summary>
+    /// The number of threads within a matrix product: OpenBLAS built on OpenMP shares libtorch's threads; any other build has
+    /// threads of its own, which nested in libtorch's cost several times what they gain.
+    /// </summary>
+    /// <param name="threads">The number of threads of libtorch's operators.</param>
+    public static int BlasThreads(int threads) => TorchRuntime.Blas.Contains("OPENMP", StringComparison.OrdinalIgnoreCase) ? threads : 1;
+}
