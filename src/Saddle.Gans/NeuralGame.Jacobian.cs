@@ -6,8 +6,6 @@ namespace Saddle.Gans;
 /// <content>Products with the field's Jacobian, by double backward.</content>
 public sealed partial class NeuralGame
 {
-    private static readonly Player[] Both = [Player.Generator, Player.Discriminator];
-
     /// <inheritdoc/>
     public void JacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
     {

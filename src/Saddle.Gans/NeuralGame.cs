@@ -20,6 +20,8 @@ public sealed partial class NeuralGame : IGame<Tensor>
     // The number of the evaluation that no rule makes.
     private const int DiagnosticDraw = 4095;
 
+    private static readonly Player[] Both = [Player.Generator, Player.Discriminator];
+
     private readonly Gan _gan;
     private readonly Batches _batches;
     private readonly PlayerNetwork _generator;
@@ -110,7 +112,7 @@ public sealed partial class NeuralGame : IGame<Tensor>
         var key = sample with { Draw = DiagnosticDraw, Extrapolated = true };
         var evaluation = Evaluate(state, key, true, true);
         var figures = new List<(string, double)>();
-        foreach (var player in Enum.GetValues<Player>())
+        foreach (var player in Both)
         {
             var name = player.ToString().ToLowerInvariant();
             var loss = evaluation.Loss(player);
