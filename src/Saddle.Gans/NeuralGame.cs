@@ -15,7 +15,7 @@ namespace Saddle.Gans;
 /// Real samples come epoch by epoch, each epoch in an order of its own; each evaluation within an update (by
 /// <see cref="Sample.Draw"/>) walks through the data by itself.
 /// </remarks>
-public sealed class NeuralGame : IGame<Tensor>
+public sealed partial class NeuralGame : IGame<Tensor>
 {
     // The number of the evaluation that no rule makes.
     private const int DiagnosticDraw = 4095;
@@ -150,86 +150,7 @@ public sealed class NeuralGame : IGame<Tensor>
     public void BestRespond(Span<Tensor> state) =>
         throw new NotSupportedException("a network's best response cannot be computed exactly; take alternating with many discriminator steps (k) instead");
 
-    /// <inheritdoc/>
-    public void JacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
-    {
-        // Twice reversed: J' w is linear in w, so its derivative by w in the direction v is J v. What does not move needs no column.
-        product.Fill(0);
-        if (NotZero(v) is not { Length: > 0 } moving)
-        {
-            return;
-        }
-
-        var evaluation = Evaluate(state, sample, true, true);
-        Tensor[] weights = [Zeros(state[0]).AsLeaf(), Zeros(state[1]).AsLeaf()];
-        Tensor[] field = [Field(evaluation, Player.Generator, state), Field(evaluation, Player.Discriminator, state)];
-        var columns = Gradients(field, weights, evaluation, moving, state, createGraph: true);
-        Autograd.Gradient(columns, Filled(v, moving, state), weights).CopyTo(product);
-    }
-
-    /// <inheritdoc/>
-    public void TransposedJacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
-    {
-        product.Fill(0);
-        if (NotZero(v) is not { Length: > 0 } weighted)
-        {
-            return;
-        }
-
-        var evaluation = Evaluate(state, sample, true, true);
-        var field = new Tensor[weighted.Length];
-        for (var i = 0; i < field.Length; i++)
-        {
-            field[i] = Field(evaluation, weighted[i], state);
-        }
-
-        Gradients(field, Filled(v, weighted, state), evaluation, Both, state, createGraph: false).CopyTo(product);
-    }
-
     private static double Norm(Tensor vector) => Math.Sqrt(Tensor.Sum(vector.Square()).Item());
-
-    private static Tensor Zeros(Tensor like) => Tensor.Zeros(like.Shape, like.DType, like.Device);
-
-    /// <summary>The players whose part of a vector is not the plain number 0.</summary>
-    private static Player[] NotZero(ReadOnlySpan<Tensor> v) => (v[0], v[1]) switch
-    {
-        ({ IsNumber: true, Number: 0 }, { IsNumber: true, Number: 0 }) => [],
-        ({ IsNumber: true, Number: 0 }, _) => [Player.Discriminator],
-        (_, { IsNumber: true, Number: 0 }) => [Player.Generator],
-        _ => Both,
-    };
-
-    private static Tensor[] Filled(ReadOnlySpan<Tensor> v, Player[] players, ReadOnlySpan<Tensor> state)
-    {
-        var parts = new Tensor[players.Length];
-        for (var i = 0; i < parts.Length; i++)
-        {
-            var (part, like) = (v[(int)players[i]], state[(int)players[i]]);
-            parts[i] = part.IsNumber ? Tensor.Full(like.Shape, part.Number, like.DType, like.Device) : part;
-        }
-
-        return parts;
-    }
-
-    /// <summary>A player's part of the field, differentiable.</summary>
-    private Tensor Field(Evaluation evaluation, Player player, ReadOnlySpan<Tensor> state) =>
-        Network(player).Flatten(Autograd.Gradient(evaluation.Loss(player), evaluation.Leaves(player), createGraph: true), state[(int)player]);
-
-    /// <summary>The gradient of outputs . weights by the parameters of players, flat, player by player.</summary>
-    private Tensor[] Gradients(Tensor[] outputs, Tensor[] weights, Evaluation evaluation, Player[] by, ReadOnlySpan<Tensor> state, bool createGraph)
-    {
-        var all = Autograd.Gradient(outputs, weights, [.. by.SelectMany(evaluation.Leaves)], createGraph);
-        var flat = new Tensor[by.Length];
-        var first = 0;
-        for (var i = 0; i < flat.Length; i++)
-        {
-            var count = Network(by[i]).Blueprint.Parameters.Count;
-            flat[i] = Network(by[i]).Flatten(all.AsSpan(first, count), state[(int)by[i]]);
-            first += count;
-        }
-
-        return flat;
-    }
 
     private RandomTensors Random(in Sample sample, Purpose purpose) => new(sample, purpose, _type, _device);
 
@@ -238,88 +159,4 @@ public sealed class NeuralGame : IGame<Tensor>
         sample,
         new Pass(_generator.Unflatten(state[0], byGenerator), _generator.Buffers, training: true),
         new Pass(_discriminator.Unflatten(state[1], byDiscriminator), _discriminator.Buffers, training: true));
-
-    /// <summary>One evaluation: the passes of both networks, and the losses as they are asked for.</summary>
-    private sealed class Evaluation : Round
-    {
-        private readonly NeuralGame _game;
-        private readonly Sample _sample;
-        private readonly Pass[] _passes;
-        private readonly Lazy<Tensor> _real;
-        private readonly Lazy<Tensor> _reconstruction;
-        private RandomTensors _random;
-
-        public Evaluation(NeuralGame game, Sample sample, params Pass[] passes)
-        {
-            (_game, _sample, _passes) = (game, sample, passes);
-            _random = Fresh();
-            _real = new(() => game._batches.Read(sample));
-            _reconstruction = new(() => Generate(Encode(Real)));
-            Fake = Generate(game.Latent(sample, game._gan.Batch));
-        }
-
-        public override Tensor Real => _real.Value;
-
-        public override Tensor Fake { get; }
-
-        public override Tensor Reconstruction => _reconstruction.Value;
-
-        public override RandomTensors Random => _random;
-
-        public override long Step => _sample.Step;
-
-        public Tensor[] Leaves(Player player) => [.. _passes[(int)player].Parameters];
-
-        public IReadOnlyList<Tensor> Buffers(Player player) => _passes[(int)player].Buffers;
-
-        public override Tensor Generate(Tensor latent) => _game._generator.Layer(_passes[0], latent);
-
-        public override Tensor Encode(Tensor samples) => _game._generator.Second(_passes[0], samples);
-
-        public override Tensor Score(Tensor samples) => _game._discriminator.Layer(_passes[1], samples);
-
-        public override Tensor SecondScore(Tensor samples) => _game._discriminator.Second(_passes[1], samples);
-
-        public Tensor Loss(Player player)
-        {
-            var gan = _game._gan;
-            _random = Fresh(); // a player's loss does not depend on whether the other's was asked for before
-            var needsReal = player == Player.Discriminator || gan.Objective.GeneratorSeesReal;
-            var (real, fake) = needsReal ? Scores() : (0, Score(Disturbed(Fake, Purpose.GeneratedNoise)));
-            var loss = player == Player.Discriminator ? gan.Objective.Discriminator(real, fake) : gan.Objective.Generator(fake, real);
-            foreach (var regulariser in gan.Regularisers)
-            {
-                loss += regulariser.Penalty(player, this);
-            }
-
-            return loss;
-        }
-
-        private RandomTensors Fresh() => _game.Random(_sample, Purpose.Penalty);
-
-        public (Tensor Real, Tensor Fake) Scores()
-        {
-            var target = _game._gan.Regularisers.Aggregate(Real, (samples, regulariser) => regulariser.Target(samples, this));
-            var (real, fake) = (Disturbed(target, Purpose.RealNoise), Disturbed(Fake, Purpose.GeneratedNoise));
-            if (_game._discriminator.Blueprint.MixesBatch)
-            {
-                return (Score(real), Score(fake));
-            }
-
-            // One pass through the network for both: half the calls, and larger matrix products.
-            var scores = Score(Tensor.Concatenate([real, fake]));
-            var half = scores.Shape[0] / 2;
-            return (scores.Narrow(0, 0, half), scores.Narrow(0, half, half));
-        }
-
-        private Tensor Disturbed(Tensor samples, Purpose purpose)
-        {
-            foreach (var regulariser in _game._gan.Regularisers)
-            {
-                samples = regulariser.Disturb(samples, _game.Random(_sample, purpose), _sample.Step);
-            }
-
-            return samples;
-        }
-    }
 }

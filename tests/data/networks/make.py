@@ -102,7 +102,7 @@ def numpy_conv(x, w, stride):
 
 def check_same():
     rng = np.random.default_rng(1)
-    for side, kernel in [(7, 5), (8, 5), (28, 5), (4, 5), (9, 3), (8, 3), (8, 4)]:
+    for side, kernel in [(7, 5), (8, 5), (28, 5), (4, 5), (9, 3), (8, 3), (8, 4), (7, 4), (7, 2), (8, 2), (7, 6), (8, 6)]:
         x, w = rng.normal(size=(2, 3, side, side)), rng.normal(size=(4, 3, kernel, kernel))
         y = numpy_conv(x, w, 2)
         ours = same_conv(torch.tensor(x), torch.tensor(w), None, 2).numpy()
@@ -140,13 +140,13 @@ def halves(side):
 
 
 class DcganG(nn.Module):
-    def __init__(self, latent, width, image):
+    def __init__(self, latent, width, image, kernel=5):
         super().__init__()
         self.sides, c = halves(image[1]), [image[0]] + [width * m for m in (1, 2, 4, 8)]
         self.c = c
         self.input = nn.Linear(latent, c[4] * self.sides[4] ** 2)
         self.norm = nn.ModuleList(nn.BatchNorm2d(c[4 - i], eps=1e-5, momentum=0.1) for i in range(4))
-        self.conv = nn.ModuleList(nn.ConvTranspose2d(c[4 - i], c[3 - i], 5) for i in range(4))
+        self.conv = nn.ModuleList(nn.ConvTranspose2d(c[4 - i], c[3 - i], kernel) for i in range(4))
 
     def forward(self, z):
         x = self.input(z).reshape(-1, self.c[4], self.sides[4], self.sides[4])
@@ -156,10 +156,10 @@ class DcganG(nn.Module):
 
 
 class DcganD(nn.Module):
-    def __init__(self, width, image, norm=True):
+    def __init__(self, width, image, norm=True, kernel=5):
         super().__init__()
         sides, c = halves(image[1]), [image[0]] + [width * m for m in (1, 2, 4, 8)]
-        self.conv = nn.ModuleList(nn.Conv2d(c[i], c[i + 1], 5) for i in range(4))
+        self.conv = nn.ModuleList(nn.Conv2d(c[i], c[i + 1], kernel) for i in range(4))
         self.norm = nn.ModuleDict({str(i): nn.BatchNorm2d(c[i + 1]) for i in range(1, 4)} if norm else {})
         self.output = nn.Linear(c[4] * sides[4] ** 2, 1)
 
@@ -428,6 +428,9 @@ def main():
     for side, channels in ((28, 1), (32, 3), (48, 3), (64, 3)):
         gan = {"network": "dcgan latent=5 width=2", "objective": "non-saturating", "regulariser": None}
         case(f"dcgan-{side}", gan, (channels, side, side), 5, DcganG(5, 2, (channels, side)), DcganD(2, (channels, side)), uniform=True)
+    for kernel in (2, 3, 4, 6):
+        gan = {"network": f"dcgan latent=5 width=2 kernel={kernel}", "objective": "hinge", "regulariser": None}
+        case(f"dcgan-kernel-{kernel}", gan, (1, 28, 28), 5, DcganG(5, 2, (1, 28), kernel), DcganD(2, (1, 28), kernel=kernel), "hinge", uniform=True)
     gan = {"network": "dcgan latent=5 width=2 norm=none", "objective": "wasserstein", "regulariser": "gradient-penalty"}
     case("dcgan-wgan-gp", gan, (1, 28, 28), 5, DcganG(5, 2, (1, 28)), DcganD(2, (1, 28), norm=False), "wasserstein", "gradient-penalty", uniform=True)
 
