@@ -19,7 +19,7 @@ public sealed class RecipeTests
         var configuration = Configuration.Read(text, recipe);
         Assert.Equal(Path.GetFileNameWithoutExtension(recipe), configuration.Settings.Name);
         Assert.StartsWith("# ", text, StringComparison.Ordinal); // where its settings are from
-        var shape = configuration.Data.Shape;
+        IReadOnlyList<int> shape = configuration.Data.Kind == Saddle.Data.ItemKind.Text ? [.. configuration.Data.Shape, 100] : configuration.Data.Shape; // one-hot
         Assert.True(configuration.Gan.GeneratorPlayer(shape).Blueprint.Size > 0);
         Assert.True(configuration.Gan.DiscriminatorPlayer(shape).Blueprint.Size > 0);
     }
