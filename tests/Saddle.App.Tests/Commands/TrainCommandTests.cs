@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Saddle.App.Tests.Support;
 using Saddle.Gans.Training;
 using Saddle.Scalars;
@@ -84,6 +85,29 @@ public sealed class TrainCommandTests
         Assert.Contains("the last good checkpoint is step-000000040.safetensors", result.ErrorLines[^1], StringComparison.Ordinal);
         Assert.Equal(good, File.ReadAllBytes(folder.At("run", "checkpoints/step-000000040.safetensors")));
         Assert.Equal("failed", RunFolder.Open(folder.At("run")).State.Status);
+    }
+
+    [TorchFact]
+    public void A_damaged_checkpoint_costs_one_line()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("config.yaml"), Config);
+        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run", "--steps", "20"]).Status);
+        var file = folder.At("run", "checkpoints/step-000000020.safetensors");
+        var whole = File.ReadAllBytes(file);
+
+        void Expect(byte[] damaged, string complaint)
+        {
+            File.WriteAllBytes(file, damaged);
+            var result = SaddleProcess.Run(folder.Path, ["train", "--resume", "run", "--steps", "40"]);
+            Assert.Equal(ExitStatus.BadInput, result.Status);
+            Assert.Contains(complaint, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        }
+
+        Expect(whole[..^100], "lies outside the file, which is cut off or damaged");
+        Expect(whole[..50], "the header claims");
+        Expect([.. whole.AsSpan(0, 8), (byte)'?', .. whole.AsSpan(9)], "the header is not that of a safetensors file");
+        Expect(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(whole).Replace("generator.output.weight", "generator.output.wxight", StringComparison.Ordinal)), "the array 'generator.output.weight' is missing");
     }
 
     [TorchFact]
