@@ -70,7 +70,7 @@ internal sealed partial class RunProcesses(string root) : IDisposable
         var run = Find(name);
         lock (_lock)
         {
-            if (IsTraining(name) || (run.State.Status == "running" && TimeProvider.System.GetUtcNow() - File.GetLastWriteTimeUtc(run.MetricsFile) < Silence))
+            if (IsTraining(name) || (run.State.Status == "running" && TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(run.MetricsFile) < Silence))
             {
                 throw new LimitException($"{name} is being trained", StatusCodes.Status409Conflict);
             }
@@ -121,6 +121,7 @@ internal sealed partial class RunProcesses(string root) : IDisposable
 
         var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [typeof(RunProcesses).Assembly.Location, .. arguments])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
             RedirectStandardOutput = true,
             RedirectStandardInput = true,

@@ -1,7 +1,6 @@
 using Saddle.Data;
 using Saddle.Games;
 using Saddle.Rules;
-using Saddle.Scalars;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Training;

@@ -1,6 +1,5 @@
 using System.Numerics;
 using Saddle.Catalog;
-using Saddle.Games;
 
 namespace Saddle.Dynamics;
 

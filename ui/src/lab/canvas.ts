@@ -42,7 +42,7 @@ export class Chart {
     this.#options = options;
     this.#draw = draw;
     this.element = document.createElement("canvas");
-    this.element.className = "chart";
+    this.element.className = options.aspect === 1 ? "chart square" : "chart";
     this.element.setAttribute("role", "img");
     this.element.setAttribute("aria-label", options.label);
     this.element.style.aspectRatio = String(1 / options.aspect);

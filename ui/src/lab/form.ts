@@ -22,7 +22,7 @@ function scaleOf({ min, max, kind }: ParameterInfo, initial: number): Scale {
   const high = Math.min(max ?? Infinity, Math.max(kind === "integer" ? 20 : 4, Math.abs(initial) * 20));
   // Sizes over decades where only positive numbers are allowed and the default is small.
   if (low >= 0 && kind !== "integer" && initial > 0 && high / initial >= 10) {
-    const least = Math.max(initial / 100, 1e-6);
+    const least = Math.max(initial / 1000, 1e-9);
     const decades = Math.log10(high / least);
     return {
       at: p => (p === 0 && low === 0 ? 0 : Number((least * 10 ** (decades * (p / positions))).toPrecision(3))),

@@ -2,7 +2,7 @@
 
 import type { GameAnswer, GameInfo, PictureInfo } from "./api";
 import { Chart, spread, theme } from "./canvas";
-import { perFrame, short } from "./dom";
+import { h, perFrame, short } from "./dom";
 
 export interface Stage {
   readonly element: HTMLElement;
@@ -156,6 +156,8 @@ class Plane implements Stage {
 class Scene implements Stage {
   readonly kind = "scene";
   readonly game: GameInfo;
+  readonly element: HTMLElement;
+  readonly #legend = h("p", { class: "legend" });
   readonly #chart: Chart;
   #answer: GameAnswer | undefined;
   #frame = 0;
@@ -164,6 +166,7 @@ class Scene implements Stage {
   constructor(game: GameInfo, restart: Restart) {
     this.game = game;
     this.#chart = new Chart({ label: game.entry.name, x: "data", y: "", aspect: 0.55 }, () => this.#draw());
+    this.element = h("div", {}, this.#legend, this.#chart.element);
     const { element } = this.#chart;
     element.classList.add("draggable");
     const ask = perFrame((start: number[]) => restart(start));
@@ -185,10 +188,6 @@ class Scene implements Stage {
     element.addEventListener("pointercancel", end);
   }
 
-  get element(): HTMLElement {
-    return this.#chart.element;
-  }
-
   take(answer: GameAnswer): void {
     this.#answer = answer;
     const scene = answer.scene as NonNullable<GameAnswer["scene"]>;
@@ -197,6 +196,7 @@ class Scene implements Stage {
     const [low, high] = spread(values, 0.02);
     this.#chart.window = { x: [grid[0] as number, grid.at(-1) as number], y: [Math.min(low, -0.12 * high), high] };
     this.#chart.describe(`${this.game.entry.name}: ${answer.runs.map(r => `${r.rule} ${r.measured.verdict}`).join("; ")}`);
+    this.#key(scene);
     this.#chart.redraw();
   }
 
@@ -227,18 +227,17 @@ class Scene implements Stage {
     }
     const colours = theme();
     this.#chart.rule(0, false, colours.muted);
-    this.#picture(scene.target, scene.grid, colours.ink, 0, 0);
-    scene.frames.forEach((frames, i) => this.#picture(frames[last(answer, i, this.#frame)] as PictureInfo, scene.grid, colours.series[i] as string, i, 1));
-    this.#legend(scene);
+    scene.frames.forEach((frames, i) => this.#picture(frames[last(answer, i, this.#frame)] as PictureInfo, scene.grid, colours.series[i] as string, i));
+    this.#target(scene);
   }
 
-  #picture(picture: PictureInfo, grid: readonly number[], colour: string, place: number, ring: number): void {
+  #picture(picture: PictureInfo, grid: readonly number[], colour: string, place: number): void {
     const { pen, inner } = this.#chart;
     picture.intervals.forEach(([low, high], k) => {
       const [from, to] = [this.#chart.x(low ?? -1e9), this.#chart.x(high ?? 1e9)];
       const y = this.#chart.y(0) + 8 + 14 * place + 5 * k;
       pen.fillStyle = colour;
-      pen.globalAlpha = 0.12;
+      pen.globalAlpha = 0.07;
       pen.fillRect(Math.min(from, to), inner.top, Math.abs(to - from), inner.height);
       pen.globalAlpha = 1;
       pen.fillRect(Math.min(from, to) - 1, y, Math.max(3, Math.abs(to - from)), 4);
@@ -247,27 +246,40 @@ class Scene implements Stage {
       this.#chart.line(grid, curve.values, colour, 2.25);
     }
     for (const point of picture.points) {
-      this.#chart.dot(point.at, 0, 4 + 4 * Math.min(1, point.mass), colour, ring === 1 ? theme().surface : theme().muted);
+      this.#chart.dot(point.at, 0, 4 + 4 * Math.min(1, point.mass), colour);
     }
   }
 
-  #legend(scene: NonNullable<GameAnswer["scene"]>): void {
-    const { pen, inner } = this.#chart;
-    const colours = theme();
-    const rows: [string, string][] = [
-      ...scene.target.curves.map((c): [string, string] => [c.name, colours.ink]),
-      ...(scene.target.points.length > 0 ? [["true points", colours.ink] as [string, string]] : []),
-      ...(this.#answer?.runs ?? []).map((r, i): [string, string] => [`${scene.frames[i]?.[0]?.curves[0]?.name ?? ""} (${r.rule}), bars: the discriminator's intervals`.replace(scene.frames[i]?.[0]?.intervals.length === 0 ? ", bars: the discriminator's intervals" : "\0", ""), colours.series[i] as string]),
-    ];
-    pen.textAlign = "left";
-    pen.textBaseline = "middle";
-    rows.forEach(([name, colour], i) => {
-      const y = inner.top + 12 + 18 * i;
-      pen.fillStyle = colour;
-      pen.fillRect(inner.left + 8, y - 2, 16, 4);
-      pen.fillStyle = colours.ink;
-      pen.fillText(name, inner.left + 30, y);
-    });
+  /** The target lies on top, in dashes, so that it is seen where it is met. */
+  #target({ target, grid }: NonNullable<GameAnswer["scene"]>): void {
+    const { pen } = this.#chart;
+    pen.setLineDash([6, 4]);
+    for (const curve of target.curves) {
+      this.#chart.line(grid, curve.values, theme().ink, 1.75);
+    }
+    pen.setLineDash([]);
+    for (const point of target.points) {
+      const [x, y] = [this.#chart.x(point.at), this.#chart.y(0)];
+      pen.beginPath();
+      pen.moveTo(x, y - 12);
+      pen.lineTo(x, y + 12);
+      pen.strokeStyle = theme().ink;
+      pen.lineWidth = 2;
+      pen.stroke();
+    }
+  }
+
+  #key(scene: NonNullable<GameAnswer["scene"]>): void {
+    const entry = (name: string, colour: string) => h("span", { style: `--key: ${colour}` }, name);
+    const ink = theme().ink;
+    this.#legend.replaceChildren(
+      ...scene.target.curves.map(c => entry(c.name, ink)),
+      scene.target.points.length > 0 ? entry("true points", ink) : "",
+      ...(this.#answer?.runs ?? []).map((run, i) => {
+        const first = scene.frames[i]?.[0];
+        const parts = [...(first?.curves ?? []).map(c => c.name), ...(first?.intervals.length ? ["the discriminator's intervals"] : []), ...(first?.points.length ? ["generated points"] : [])];
+        return entry(`${run.rule}: ${parts.join(", ")}`, theme().series[i] ?? "");
+      }));
   }
 }
 

@@ -31,6 +31,7 @@ class GamesPage {
   readonly #player = new Player(frame => this.#show(frame));
   readonly #spectrum = new SpectrumChart();
   readonly #steps = new StepChart(eta => this.#takeStep(eta));
+  readonly #pair = h("div", { class: "pair" });
   readonly #finding = h("p", { class: "finding", "aria-live": "polite" });
   readonly #commands = h("div", { class: "commands" });
   #game: GameInfo;
@@ -63,11 +64,12 @@ class GamesPage {
       this.#stageHost,
       this.#player.element,
       this.#verdicts,
-      h("div", { class: "pair" },
-        h("figure", {}, h("figcaption", {}, "Eigenvalues of one update, against the unit circle"), this.#spectrum.element),
-        h("figure", {}, h("figcaption", {}, "Spectral radius against the step of both players: click to take a step"), this.#steps.element, this.#finding)),
+      this.#pair,
       this.#commands,
     );
+    this.#pair.append(
+      h("figure", {}, h("figcaption", {}, "Eigenvalues of one update, against the unit circle"), this.#spectrum.element),
+      h("figure", {}, h("figcaption", {}, "Spectral radius against the step of both players: click to take a step"), this.#steps.element, this.#finding));
     this.#build(readSettings(query.get("set")));
   }
 
@@ -214,6 +216,7 @@ class GamesPage {
       this.#stageHost.replaceChildren(this.#stage.element);
     }
     this.#stage.take(answer);
+    this.#pair.hidden = answer.runs.every(run => run.eigenvalues.length === 0);
     this.#spectrum.take(answer);
     this.#player.take(answer.runs[0]?.steps ?? [0], before === undefined);
     this.#verdicts.replaceChildren(...answer.runs.map((_, i) => verdict(answer, i)), answer.warning === null ? "" : h("p", { class: "note" }, `Note: ${answer.warning}.`));

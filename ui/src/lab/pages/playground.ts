@@ -36,6 +36,7 @@ class Side {
   #discriminator: (number | null)[] = [];
   #heat: HTMLCanvasElement = document.createElement("canvas");
   #stop: AbortController | undefined;
+  #running = false;
 
   constructor(page: PlaygroundPage, name: string) {
     this.#page = page;
@@ -51,18 +52,26 @@ class Side {
     const signal = AbortSignal.any([leaving, this.#stop.signal]);
     this.#first = undefined;
     [this.#steps, this.#generator, this.#discriminator] = [[], [], []];
+    this.#now = undefined;
     this.#said.textContent = "starting ...";
+    this.#running = true;
     try {
       for await (const frame of stream<PlaygroundFrame>("api/playground", asked, signal)) {
         clear(this.element);
         this.#take(frame);
-        await this.#page.pace();
+        await this.#page.pace(this);
       }
     } catch (error) {
       if (!signal.aborted) {
+        this.#running = false;
         tell(this.element, error, signal);
       }
     }
+  }
+
+  /** The updates made; infinite where nothing runs that another would have to wait for. */
+  get step(): number {
+    return this.#running ? (this.#now?.step ?? 0) : Infinity;
   }
 
   stop(): void {
@@ -220,7 +229,7 @@ class PlaygroundPage {
   #seed: string;
   #hand: number[] = [];
   #paused = false;
-  #wake: (() => void) | undefined;
+  #pace: number;
 
   constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogueInfo) {
     this.#signal = signal;
@@ -228,20 +237,20 @@ class PlaygroundPage {
     this.#data = query.get("data") ?? "ring";
     this.#dataSettings = readSettings(query.get("set"));
     this.#seed = query.get("seed") ?? "1";
+    this.#pace = Number(query.get("pace") ?? "10");
     this.#variants = [0, 1].map(i => ({
-      objective: query.get(`objective${i}`) ?? (i === 0 ? "non-saturating" : "wasserstein"),
-      regulariser: query.get(`regulariser${i}`) ?? (i === 0 ? none : "gradient-penalty"),
+      objective: query.get(`objective${i}`) ?? "non-saturating",
+      regulariser: query.get(`regulariser${i}`) ?? (i === 0 ? none : "r1"),
       rule: query.get(`rule${i}`) ?? "adam",
       objectiveForm: undefined, regulariserForm: undefined, ruleForm: undefined,
       settings: {
         objective: readSettings(query.get(`oset${i}`)),
-        regulariser: readSettings(query.get(`rset${i}`) ?? (i === 0 ? null : "weight=0.1")),
+        regulariser: readSettings(query.get(`rset${i}`) ?? (i === 0 ? null : "gamma=0.5")),
         rule: readSettings(query.get(`uset${i}`) ?? "order=d-first;eta-g=0.001;eta-d=0.001;beta1=0.5;beta2=0.99"),
       },
     }));
     this.#sides = [new Side(this, "left"), new Side(this, "right")];
     signal.addEventListener("abort", () => {
-      this.#wake?.();
       this.#sides.forEach(side => side.close());
     });
     const colours = theme();
@@ -265,15 +274,11 @@ class PlaygroundPage {
     return this.#data === "drawn" ? this.#hand : [];
   }
 
-  /** While paused, nobody takes what the server sends, and so it waits. */
-  async pace(): Promise<void> {
-    await new Promise<void>(done => requestAnimationFrame(() => done()));
-    if (this.#paused) {
-      await new Promise<void>(done => {
-        const before = this.#wake;
-        this.#wake = () => { before?.(); done(); };
-      });
-    }
+  /** Both sides stay at the same update. While one waits or is paused, nobody takes what the server sends, and so it waits. */
+  async pace(side: Side): Promise<void> {
+    do {
+      await new Promise<void>(done => requestAnimationFrame(() => done()));
+    } while (!this.#signal.aborted && (this.#paused || (this.#pace > 0 && this.#sides.some(other => other.step < side.step))));
   }
 
   /** On a set drawn by hand, a click on the picture adds a point. */
@@ -291,10 +296,6 @@ class PlaygroundPage {
   #toggle(): void {
     this.#paused = !this.#paused;
     this.#pause.textContent = this.#paused ? "Go on" : "Pause";
-    if (!this.#paused) {
-      this.#wake?.();
-      this.#wake = undefined;
-    }
   }
 
   #show(what: string, label: string): HTMLElement {
@@ -325,7 +326,8 @@ class PlaygroundPage {
         h("p", { class: "note" }, this.#data === "drawn" ? "Click on a picture to add a point." : `${entry.summary}.`),
         this.#data === "drawn" && button("Clear the points", () => { this.#hand = []; this.#dataSettings = {}; this.#build(); again(); }),
         this.#dataForm.element,
-        h("label", { class: "field" }, h("span", {}, "seed of both"), seed)),
+        h("label", { class: "field" }, h("span", {}, "seed of both"), seed),
+        select("updates a picture", [["1", "1"], ["10", "10"], ["50", "50"], ["200", "200"], ["0", "as many as it can"]], String(this.#pace), value => { this.#pace = Number(value); again(); })),
       ...this.#variants.map((v, i) => this.#variant(v, i === 0 ? "Left" : "Right", again))));
   }
 
@@ -350,7 +352,7 @@ class PlaygroundPage {
 
   #run(): void {
     this.#dataSettings = this.#dataForm?.changed() ?? {};
-    const query = new URLSearchParams({ data: this.#data, set: writeSettings(this.#dataSettings), seed: this.#seed });
+    const query = new URLSearchParams({ data: this.#data, set: writeSettings(this.#dataSettings), seed: this.#seed, pace: String(this.#pace) });
     this.#variants.forEach((v, i) => {
       v.settings = { objective: v.objectiveForm?.changed() ?? {}, regulariser: v.regulariserForm?.changed() ?? {}, rule: v.ruleForm?.changed() ?? {} };
       for (const [key, value] of Object.entries({ objective: v.objective, regulariser: v.regulariser, rule: v.rule, oset: writeSettings(v.settings.objective), rset: writeSettings(v.settings.regulariser), uset: writeSettings(v.settings.rule) })) {
@@ -362,6 +364,7 @@ class PlaygroundPage {
         regularisers: v.regulariser === none ? [] : [{ name: v.regulariser, settings: v.settings.regulariser }],
         rule: { name: v.rule, settings: v.settings.rule },
         seed: Number(this.#seed),
+        pace: this.#pace,
       }, this.#signal);
     });
     remember("playground", query);
