@@ -110,7 +110,7 @@ is_built() {
 
 native_is_built_or_cannot_be() { [[ -f $bridge ]] || ! has_libtorch; }
 
-ui_is_built_or_cannot_be() { [[ -f $root/ui/dist/report.js ]] || ! has_node; }
+ui_is_built_or_cannot_be() { [[ -f $root/ui/dist/report.js && -f $root/ui/dist/lab/index.html ]] || ! has_node; }
 
 # Only one process builds at a time. Give the lock back (exec 9>&-) before running anything that may build too.
 lock_builds() {
@@ -125,7 +125,7 @@ lock_builds() {
 # The browser side, if it is older than its sources. Its status tells a missing Node.js from a failed build.
 build_ui() (
   cd "$root/ui" || return
-  if [[ -f dist/report.js && -f dist/report.css && -z $(find src ./*.json ./*.ts -newer dist/report.js -print -quit) ]]; then
+  if [[ -f dist/report.js && -f dist/report.css && -f dist/lab/index.html && -z $(find src ./*.json ./*.ts -newer dist/report.js -print -quit) ]]; then
     return
   fi
   get_node || return "$missing_component"

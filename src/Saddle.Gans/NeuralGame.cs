@@ -69,6 +69,29 @@ public sealed partial class NeuralGame : IGame<Tensor>
         return _generator.Layer(new Pass(_generator.Unflatten(generator, differentiable: false), _generator.Buffers, training: false), latent);
     }
 
+    /// <summary>The discriminator's scores, with the running statistics of normalisation layers.</summary>
+    /// <param name="discriminator">The discriminator's parameters, flat.</param>
+    /// <param name="samples">[n, item...].</param>
+    /// <returns>[n, 1].</returns>
+    public Tensor Score(Tensor discriminator, Tensor samples)
+    {
+        using var recording = Autograd.NoGradient();
+        return Judge(discriminator, samples);
+    }
+
+    /// <summary>Where generated samples are drawn to: minus the gradient of the generator's loss on each sample, by that sample.</summary>
+    /// <param name="state">The state; only the discriminator's part is read.</param>
+    /// <param name="samples">Generated samples, [n, item...].</param>
+    /// <param name="sample">Which real samples a generator's loss sees that looks at them.</param>
+    /// <returns>[n, item...].</returns>
+    public Tensor Pull(ReadOnlySpan<Tensor> state, Tensor samples, in Sample sample)
+    {
+        var leaf = samples.AsLeaf();
+        var fake = Judge(state[(int)Player.Discriminator], leaf);
+        var real = _gan.Objective.GeneratorSeesReal ? Judge(state[(int)Player.Discriminator], _batches.Read(sample)) : 0;
+        return -samples.Shape[0] * Autograd.Gradient(_gan.Objective.Generator(fake, real), [leaf])[0];
+    }
+
     /// <summary>The encoder's latent vectors of samples, with the running statistics of normalisation layers.</summary>
     /// <param name="generator">The generator player's parameters, flat.</param>
     /// <param name="samples">[n, item...].</param>
@@ -149,6 +172,9 @@ public sealed partial class NeuralGame : IGame<Tensor>
     /// <inheritdoc/>
     public void BestRespond(Span<Tensor> state) =>
         throw new NotSupportedException("a network's best response cannot be computed exactly; take alternating with many discriminator steps (k) instead");
+
+    private Tensor Judge(Tensor discriminator, Tensor samples) =>
+        _discriminator.Layer(new Pass(_discriminator.Unflatten(discriminator, differentiable: false), _discriminator.Buffers, training: false), samples);
 
     private static double Norm(Tensor vector) => Math.Sqrt(Tensor.Sum(vector.Square()).Item());
 

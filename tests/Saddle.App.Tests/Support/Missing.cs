@@ -16,6 +16,9 @@ internal static class Missing
     /// <summary>libtorch, which trains networks.</summary>
     public static string? Libtorch { get; } = Torch.TorchRuntime.IsAvailable ? null : $"libtorch is missing: {Torch.TorchRuntime.HowToInstall}";
 
+    /// <summary>The laboratory's pages, and a browser to open them in.</summary>
+    public static string? Laboratory => Browser is null ? Chromium : File.Exists(Path.Combine(AppContext.BaseDirectory, "ui", "lab", "index.html")) ? null : "the browser side has not been built: run ./saddle, which builds it";
+
     /// <summary>A browser to open reports in.</summary>
     public static string? Chromium => Browser is null ? "Chromium is not installed: sudo apt-get install -y chromium" : BrowserSide;
 }
@@ -76,6 +79,42 @@ public sealed class TorchTheoryAttribute : TheoryAttribute
     public override string? Skip
     {
         get => field ?? Missing.Libtorch;
+        set;
+    }
+}
+
+/// <summary>A test that opens the laboratory in a real browser.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LaboratoryFactAttribute : FactAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? Missing.Laboratory;
+        set;
+    }
+}
+
+/// <summary>Tests that open the laboratory in a real browser.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LaboratoryTheoryAttribute : TheoryAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? Missing.Laboratory;
+        set;
+    }
+}
+
+/// <summary>Tests that open the laboratory in a real browser and train networks.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LaboratoryTorchTheoryAttribute : TheoryAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? Missing.Laboratory ?? Missing.Libtorch;
         set;
     }
 }
