@@ -1,6 +1,6 @@
 using Saddle.Data;
 
-namespace Saddle.Gans.Training;
+namespace Saddle.Metrics;
 
 /// <summary>How a sample is spread over the known modes of a mixture.</summary>
 /// <param name="Near">The share of samples within three standard deviations of a mode.</param>

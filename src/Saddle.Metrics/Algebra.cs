@@ -1,0 +1,79 @@
+using Saddle.Torch;
+
+namespace Saddle.Metrics;
+
+/// <summary>What the metrics need of linear algebra, on matrices of doubles.</summary>
+internal static class Algebra
+{
+    // 32 units in the last place: what the difference of two sums of squares may lose.
+    private const double Rounding = 32 * 2.220446049250313e-16;
+
+    private static readonly Operator CholeskyOperator = new("aten::linalg_cholesky_ex");
+    private static readonly Operator EigenvaluesOperator = new("aten::linalg_eigvalsh");
+    private static readonly Operator EigenOperator = new("aten::linalg_eigh");
+    private static readonly Operator SingularOperator = new("aten::linalg_svdvals");
+    private static readonly Operator DiagonalOperator = new("aten::diagonal");
+    private static readonly Operator SmallestOperator = new("aten::topk");
+    private static readonly Operator SortOperator = new("aten::sort");
+    private static readonly Operator CopyOperator = new("aten::copy_");
+    private static readonly Operator ProductSumOperator = new("aten::addmm");
+    private static readonly Operator MinimumOperator = new("aten::min", "dim");
+    private static readonly Operator FillOperator = new("aten::fill_", "Scalar");
+    private static readonly Operator OuterOperator = new("aten::outer");
+
+    /// <summary>Rows of a matrix, in double precision.</summary>
+    public static Tensor Rows(this Tensor matrix, long start, long count) => matrix.Narrow(0, start, count).Cast(DType.Float64);
+
+    /// <summary>Copies a tensor's values into another of its shape.</summary>
+    public static void CopyInto(Tensor target, Tensor source) => CopyOperator.Call(target, source);
+
+    /// <summary>Sets all of a tensor's values.</summary>
+    public static void Fill(Tensor target, double value) => FillOperator.Call(target, value);
+
+    /// <summary>The lower triangle L of S = L L', or null where S is not positive definite.</summary>
+    public static Tensor? Cholesky(Tensor s)
+    {
+        var result = CholeskyOperator.CallMany(s);
+        return result[1].Item() == 0 ? result[0] : null;
+    }
+
+    /// <summary>The eigenvalues of a symmetric matrix, rising.</summary>
+    public static Tensor Eigenvalues(Tensor s) => EigenvaluesOperator.Call(s);
+
+    /// <summary>The eigenvalues of a symmetric matrix, rising, and its eigenvectors as columns.</summary>
+    public static (Tensor Values, Tensor Vectors) Eigen(Tensor s) => EigenOperator.CallMany(s) is [var values, var vectors] ? (values, vectors) : throw new InvalidOperationException();
+
+    /// <summary>The sum of a matrix's singular values.</summary>
+    public static double NuclearNorm(Tensor matrix) => SingularOperator.Call(matrix).Sum().Item();
+
+    /// <summary>The diagonal.</summary>
+    public static Tensor Diagonal(Tensor matrix) => DiagonalOperator.Call(matrix);
+
+    /// <summary>The sum of the diagonal.</summary>
+    public static double Trace(Tensor matrix) => Diagonal(matrix).Sum().Item();
+
+    /// <summary>C + A B.</summary>
+    public static Tensor ProductSum(Tensor c, Tensor a, Tensor b) => ProductSumOperator.Call(c, a, b);
+
+    /// <summary>a b'.</summary>
+    public static Tensor Outer(Tensor a, Tensor b) => OuterOperator.Call(a, b);
+
+    /// <summary>The k smallest of each row, rising.</summary>
+    public static Tensor Smallest(Tensor rows, int k) => SmallestOperator.CallMany(rows, (long)k, 1L, false, true)[0];
+
+    /// <summary>The smallest of each row, and where it is.</summary>
+    public static (Tensor Values, Tensor Places) Minimum(Tensor rows) => MinimumOperator.CallMany(rows, 1L, false) is [var values, var places] ? (values, places) : throw new InvalidOperationException();
+
+    /// <summary>Each row in rising order.</summary>
+    public static Tensor Sort(Tensor rows) => SortOperator.CallMany(rows, -1L, false)[0];
+
+    /// <summary>The squared Euclidean distances between the rows of two matrices; those that rounding alone could make are 0.</summary>
+    /// <param name="a">[n, d].</param>
+    /// <param name="b">[m, d].</param>
+    public static Tensor SquaredDistances(Tensor a, Tensor b)
+    {
+        var lengths = a.Square().Sum([1], keep: true) + b.Square().Sum([1]);
+        var distances = ProductSum(lengths, a, b.Transpose() * -2.0);
+        return Tensor.Select(distances > lengths * Rounding, distances, 0.0);
+    }
+}

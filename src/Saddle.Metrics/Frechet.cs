@@ -1,0 +1,97 @@
+using Saddle.Torch;
+
+namespace Saddle.Metrics;
+
+/// <summary>
+/// The squared Frechet (Wasserstein-2) distance of two Gaussians, |m1 - m2|^2 + tr(S1 + S2 - 2 (S1 S2)^(1/2)), by symmetric
+/// forms only: always real, never NaN, right where a covariance is singular.
+/// </summary>
+/// <remarks>
+/// Dowson and Landau 1982, "The Frechet distance between multivariate normal distributions". With S1 = L L' the trace of the
+/// root is the sum of the square roots of the eigenvalues of L' S2 L. Where Cholesky's factor does not exist or is close to
+/// that, both covariances are factored by their eigenvalues, and the trace is the sum of the singular values of L1' L2:
+/// nothing is squared, so no noise is magnified by a root. Samples of fewer points than dimensions need no covariance: their
+/// centred features are such factors themselves.
+/// </remarks>
+public static class Frechet
+{
+    private const double Epsilon = 2.220446049250313e-16;
+
+    /// <summary>The distance of two Gaussians.</summary>
+    /// <param name="a">The mean and covariance of one.</param>
+    /// <param name="b">Of the other.</param>
+    /// <returns>At least 0.</returns>
+    public static double Distance(Statistics a, Statistics b)
+    {
+        Statistics.CheckWidths(a, b);
+        using var scope = new TensorScope();
+        return Sum(a.Mean, b.Mean, Algebra.Trace(a.Covariance), Algebra.Trace(b.Covariance), TraceOfRoot(a.Covariance, b.Covariance));
+    }
+
+    /// <summary>The distance of two samples, by the shortest way for their sizes.</summary>
+    /// <param name="a">Features, [n, d].</param>
+    /// <param name="b">Features, [m, d].</param>
+    /// <param name="ddof">What is subtracted from the counts: 1 or 0.</param>
+    /// <returns>At least 0.</returns>
+    public static double Distance(Tensor a, Tensor b, int ddof)
+    {
+        using var scope = new TensorScope();
+        var (n, m, width) = (a.Shape[0], b.Shape[0], a.Shape[1]);
+        if (Math.Max(n, m) >= width || b.Shape[1] != width || Math.Min(n, m) < 2)
+        {
+            return Distance(Moments.Of(a).ToStatistics(ddof), Moments.Of(b).ToStatistics(ddof));
+        }
+
+        var (mean, otherMean) = (a.Cast(DType.Float64).Mean([0]), b.Cast(DType.Float64).Mean([0]));
+        var first = (a.Cast(DType.Float64) - mean) / Math.Sqrt(n - ddof);
+        var second = (b.Cast(DType.Float64) - otherMean) / Math.Sqrt(m - ddof);
+        return Sum(mean, otherMean, first.Square().Sum().Item(), second.Square().Sum().Item(), Algebra.NuclearNorm(first.MatMul(second.Transpose())));
+    }
+
+    /// <summary>tr (S1 S2)^(1/2).</summary>
+    /// <param name="a">A covariance.</param>
+    /// <param name="b">Another of its size.</param>
+    internal static double TraceOfRoot(Tensor a, Tensor b)
+    {
+        var (factor, other) = (WellConditionedFactor(a), WellConditionedFactor(b));
+        if (factor is null || other is null)
+        {
+            return Algebra.NuclearNorm((factor ?? FactorByEigenvalues(a)).Transpose().MatMul(other ?? FactorByEigenvalues(b)));
+        }
+
+        var product = factor.Value.Transpose().MatMul(b).MatMul(factor.Value);
+        return Tensor.Sqrt(Algebra.Eigenvalues((product + product.Transpose()) * 0.5).Clamp(0, double.PositiveInfinity)).Sum().Item();
+    }
+
+    /// <summary>Cholesky's factor; null where rounding alone could have made it.</summary>
+    private static Tensor? WellConditionedFactor(Tensor s)
+    {
+        if (Algebra.Cholesky(s) is not { } factor)
+        {
+            return null;
+        }
+
+        var pivots = Algebra.Diagonal(factor);
+        var (least, most) = (pivots.Min().Item(), pivots.Max().Item());
+        return least * least > s.Shape[0] * Epsilon * most * most ? factor : null;
+    }
+
+    /// <summary>A factor of a covariance of any rank: what its eigenvalues owe to rounding is left out.</summary>
+    private static Tensor FactorByEigenvalues(Tensor s)
+    {
+        var (values, vectors) = Algebra.Eigen(s);
+        var numbers = values.ToDoubles();
+        var limit = numbers.Length * Epsilon * Math.Max(0, numbers[^1]);
+        var noise = numbers.TakeWhile(value => value <= limit).Count();
+        if (noise == numbers.Length)
+        {
+            return Tensor.Zeros([numbers.Length, 1], DType.Float64);
+        }
+
+        return vectors.Narrow(1, noise, numbers.Length - noise) * Tensor.Sqrt(values.Narrow(0, noise, numbers.Length - noise));
+    }
+
+    // The trace term's rounding may leave less than nothing of a distance of 0.
+    private static double Sum(Tensor mean, Tensor otherMean, double trace, double otherTrace, double traceOfRoot) =>
+        Math.Max(0, (mean - otherMean).Square().Sum().Item() + trace + otherTrace - (2 * traceOfRoot));
+}
