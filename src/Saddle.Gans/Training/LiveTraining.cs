@@ -1,5 +1,6 @@
 using Saddle.Data;
 using Saddle.Games;
+using Saddle.Metrics;
 using Saddle.Rules;
 using Saddle.Torch;
 
