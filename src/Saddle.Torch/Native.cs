@@ -125,7 +125,7 @@ internal static unsafe partial class Native
 
     private static string? LibraryFile()
     {
-        const string file = "libsaddle_torch.so";
+        var file = "libsaddle_torch.so";
         if (Environment.GetEnvironmentVariable("SADDLE_TORCH_LIBRARY") is { Length: > 0 } given)
         {
             return given;

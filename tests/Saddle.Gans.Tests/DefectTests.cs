@@ -91,8 +91,8 @@ public sealed class DefectTests : IDisposable
     [TorchFact]
     public void The_generators_gradient_flows_through_the_unrolled_steps()
     {
-        const double eta = 0.4;
-        const int k = 3;
+        var eta = 0.4;
+        var k = 3;
         var game = Points(out var state);
         var sample = new Sample(5, 0, 0, 0);
         Tensor Step(UnrollMode mode)
@@ -116,7 +116,7 @@ public sealed class DefectTests : IDisposable
         }
 
         var (through, lookahead) = (Step(UnrollMode.Differentiate), Step(UnrollMode.Lookahead));
-        const double h = 1e-6;
+        var h = 1e-6;
         var direction = Tensor.From<double>(Figures.Signed("direction", state[0].Count), state[0].Shape);
         var slope = (Ahead(state[0] + (h * direction)) - Ahead(state[0] - (h * direction))) / (2 * h);
         Assert.Equal(slope, (through * direction).Sum().Item(), 1e-7);

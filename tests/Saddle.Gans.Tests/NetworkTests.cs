@@ -147,7 +147,7 @@ public sealed class NetworkTests : IDisposable
 
     private static void Check(Network network, int[] item)
     {
-        const int batch = 3;
+        var batch = 3;
         long[] shape = [batch, .. item.Select(length => (long)length)];
         var generated = Run(network.Generator, item, Tensor.From<double>(Figures.Signed("latent", batch * network.Latent), [batch, network.Latent]));
         Assert.Equal(shape, generated.Shape);

@@ -43,7 +43,7 @@ public sealed class NeuralGameTests : IDisposable
         game.TransposedJacobianProduct(state, w, transposed, sample);
         Assert.Equal(Dot(w, product), Dot(v, transposed), 1e-12);
 
-        const double h = 1e-6;
+        var h = 1e-6;
         var (ahead, behind) = (Field(game, Moved(state, v, h), sample), Field(game, Moved(state, v, -h), sample));
         for (var player = 0; player < 2; player++)
         {
@@ -82,7 +82,7 @@ public sealed class NeuralGameTests : IDisposable
 
     private static double Difference(Tensor[] state, int player, int i, Func<Tensor[], double> value)
     {
-        const double h = 1e-6;
+        var h = 1e-6;
         var unit = new double[state[player].Count];
         unit[i] = 1;
         Tensor[] direction = [0, 0];

@@ -61,7 +61,7 @@ public sealed class ObjectiveTests : IDisposable
             {
                 for (var i = 0; i < Real.Length; i++)
                 {
-                    const double h = 1e-6;
+                    var h = 1e-6;
                     var slope = (Moved(loss, side, i, h) - Moved(loss, side, i, -h)) / (2 * h);
                     Assert.Equal(slope, gradients[side].IsNumber ? 0 : gradients[side].ToDoubles()[i], 1e-8);
                 }

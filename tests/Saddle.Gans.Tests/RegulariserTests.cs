@@ -83,7 +83,7 @@ public sealed class RegulariserTests : IDisposable
             var numbers = gradient[0].ToDoubles();
             for (var i = 0; i < numbers.Length; i++)
             {
-                const double h = 1e-6;
+                var h = 1e-6;
                 var unit = new double[numbers.Length];
                 unit[i] = h;
                 double At(int sign)

@@ -27,8 +27,8 @@ public sealed class RuleTests : IDisposable
     [MemberData(nameof(Rules))]
     public void Linear_networks_give_the_iterates_of_the_same_game_on_numbers(string text)
     {
-        const int latent = 3;
-        const int batch = 4;
+        var latent = 3;
+        var batch = 4;
         var network = new Mlp(Latent: latent, Depth: 0);
         var items = new Ring().Open(new DataFolder("."), 1);
         var game = new NeuralGame(new Gan(network, network, new Wasserstein(), [new R1(1)], batch), items, 1, DType.Float64);
@@ -90,7 +90,7 @@ public sealed class RuleTests : IDisposable
         var game = new NeuralGame(new Gan(network, network, new NonSaturating(), [], 16), new Ring().Open(new DataFolder("."), 1), 1, DType.Float64);
         var (start, sample) = (game.Start(3), new Sample(4, 0, 0, 0));
         var state = start.ToArray();
-        const double eta = 0.5;
+        var eta = 0.5;
         new Competitive { EtaG = eta, EtaD = eta }.Bind(game).Step(state, [], sample);
         Tensor[] moved = [state[0] - start[0], state[1] - start[1]];
 

@@ -66,6 +66,21 @@ internal static class Cases
             }
         }
 
-        return made;
+        return made.Where(IsAccepted<TBase>);
+    }
+
+    /// <summary>Whether the entry itself finds that the settings fit together.</summary>
+    private static bool IsAccepted<TBase>(string text)
+        where TBase : class
+    {
+        try
+        {
+            Make<TBase>(text);
+            return true;
+        }
+        catch (SettingsException)
+        {
+            return false;
+        }
     }
 }

@@ -29,7 +29,7 @@ public sealed record Initial(Func<double, double> Quantile)
     /// <param name="sd">The standard deviation before cutting off.</param>
     public static Initial TruncatedNormal(double sd)
     {
-        const double below = 0.022750131948179195; // the share of the unit normal below -2
+        var below = 0.022750131948179195; // the share of the unit normal below -2
         return new(u => sd * Scalars.Normal.Quantile(below + (u * (1 - (2 * below)))));
     }
 

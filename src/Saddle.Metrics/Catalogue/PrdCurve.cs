@@ -64,7 +64,7 @@ public sealed record PrdCurve(
     /// <param name="angles">How many exchange rates; their angles are even in (0, 90 degrees).</param>
     internal static (double Precision, double Recall)[] Curve(double[] p, double[] q, int angles)
     {
-        const double margin = 1e-6;
+        var margin = 1e-6;
         var curve = new (double, double)[angles];
         for (var i = 0; i < angles; i++)
         {

@@ -24,8 +24,11 @@ public sealed record Adam(
     [Parameter("the decay of the mean square", Min = 0, Max = 0.9999999)] double Beta2 = 0.999,
     [Parameter("added to the root", Min = 0, Max = 1)] double Epsilon = 1e-8,
     [Parameter("who moves first, or both at once")] Turns Order = Turns.Simultaneous,
-    [Parameter("the discriminator's moves a round, where the players take turns", Min = 1, Max = 1000)] int K = 1) : AdaptiveRule
+    [Parameter("the discriminator's moves a round, where the players take turns", Min = 1, Max = 1000)] int K = 1) : AdaptiveRule, IValidated
 {
+    /// <inheritdoc/>
+    public void Validate() => Rounds.Check(Order, K);
+
     /// <inheritdoc/>
     public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
 

@@ -19,8 +19,11 @@ namespace Saddle.Rules;
 public sealed record HeavyBall(
     [Parameter("the momentum; negative allowed", Min = -1, Max = 1)] double Momentum = 0.5,
     [Parameter("who moves first, or both at once")] Turns Order = Turns.Simultaneous,
-    [Parameter("the discriminator's moves a round, where the players take turns", Min = 1, Max = 1000)] int K = 1) : Rule
+    [Parameter("the discriminator's moves a round, where the players take turns", Min = 1, Max = 1000)] int K = 1) : Rule, IValidated
 {
+    /// <inheritdoc/>
+    public void Validate() => Rounds.Check(Order, K);
+
     /// <inheritdoc/>
     public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
 

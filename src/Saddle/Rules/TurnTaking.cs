@@ -17,6 +17,22 @@ public enum Turns
     GFirst,
 }
 
+/// <summary>What settings of turns fit together.</summary>
+internal static class Rounds
+{
+    /// <summary>Checks that several moves a round are asked for only where the players take turns.</summary>
+    /// <param name="turns">Whose turn it is.</param>
+    /// <param name="k">The discriminator's moves a round.</param>
+    /// <exception cref="SettingsException">They do not fit.</exception>
+    public static void Check(Turns turns, int k)
+    {
+        if (turns == Turns.Simultaneous && k > 1)
+        {
+            throw new SettingsException($"k={k}: where both move at once each moves once; expected order=d-first or order=g-first");
+        }
+    }
+}
+
 /// <summary>A rule that turns one gradient of a player into one move of it, in simultaneous or alternating turns.</summary>
 /// <typeparam name="T">The kind of coordinate.</typeparam>
 /// <param name="settings">The rule's settings.</param>
@@ -27,9 +43,6 @@ internal abstract class TurnTaking<T>(Pack<Rule> settings, IGame<T> game, Turns 
     where T : IScalar<T>
 {
     private readonly T[] _field = new T[game.Size()];
-    private readonly int _k = turns == Turns.Simultaneous && k > 1
-        ? throw new SettingsException($"k={k}: where both move at once each moves once; expected order d-first or g-first")
-        : k;
 
     /// <inheritdoc/>
     public sealed override void Step(Span<T> state, Span<T> memory, in Sample sample)
@@ -48,9 +61,9 @@ internal abstract class TurnTaking<T>(Pack<Rule> settings, IGame<T> game, Turns 
             Turn(Player.Generator, state, memory, sample with { Draw = draw++ }, sample.Step + 1);
         }
 
-        for (var i = 1; i <= _k; i++)
+        for (var i = 1; i <= k; i++)
         {
-            Turn(Player.Discriminator, state, memory, sample with { Draw = draw++ }, (sample.Step * _k) + i);
+            Turn(Player.Discriminator, state, memory, sample with { Draw = draw++ }, (sample.Step * k) + i);
         }
 
         if (turns == Turns.DFirst)

@@ -54,7 +54,7 @@ public sealed class TrainCommandTests
 
         var resumed = SaddleProcess.Run(folder.Path, ["train", "--resume", "killed", "--json"]);
         Assert.Equal(ExitStatus.Done, resumed.Status);
-        const string checkpoint = "checkpoints/step-000000600.safetensors";
+        var checkpoint = "checkpoints/step-000000600.safetensors";
         Assert.Equal(File.ReadAllBytes(folder.At("whole", checkpoint)), File.ReadAllBytes(folder.At("killed", checkpoint)));
         Assert.Equal(Metrics(folder.At("whole")), Metrics(folder.At("killed")));
         Assert.Empty(Directory.EnumerateFiles(folder.At("killed"), "*.tmp", SearchOption.AllDirectories));

