@@ -53,6 +53,7 @@ internal sealed class Server : IAsyncDisposable
         var gatekeeper = new Gatekeeper(host);
         var app = Build(host, port, new RunProcesses(Path.GetFullPath(runs), program ?? typeof(Server).Assembly.Location), gatekeeper);
         await app.StartAsync();
+        _ = Task.Run(GameEndpoints.Warm); // the first picture need not wait for the first compilation
         return new(app, gatekeeper);
     }
 
