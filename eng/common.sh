@@ -103,7 +103,7 @@ has_libtorch() {
 # files. Folders count too: a file taken away changes its folder. Lock files do not: the build itself writes them.
 is_built() {
   [[ -f $app && -f $stamp ]] && ui_is_built_or_cannot_be && [[ -z $(
-    cd "$root" && find src native ui/src ui/*.json ui/*.ts Directory.* global.json ! -name packages.lock.json \
+    cd "$root" && find src native ui/src ui/lab ui/*.json ui/*.ts Directory.* global.json ! -name packages.lock.json \
       -newer "$stamp" -print -quit
   ) ]] && native_is_built_or_cannot_be
 }
@@ -125,7 +125,7 @@ lock_builds() {
 # The browser side, if it is older than its sources. Its status tells a missing Node.js from a failed build.
 build_ui() (
   cd "$root/ui" || return
-  if [[ -f dist/report.js && -f dist/report.css && -f dist/lab/index.html && -z $(find src ./*.json ./*.ts -newer dist/report.js -print -quit) ]]; then
+  if [[ -f dist/report.js && -f dist/report.css && -f dist/lab/index.html && -z $(find src lab ./*.json ./*.ts -newer dist/report.js -print -quit) ]]; then
     return
   fi
   get_node || return "$missing_component"

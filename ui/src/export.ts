@@ -35,6 +35,17 @@ export async function savePng(figure: Figure, id: string): Promise<void> {
   save(png, `${fileName(id)}.png`);
 }
 
+/** Every value that the figure draws, one a line. */
+export function saveCsv(figure: Figure, id: string): void {
+  const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
+  const rows = figure.panels.flatMap(panel => panel.traces.flatMap(trace =>
+    trace.kind === "heatmap"
+      ? trace.z.flatMap((row, r) => row.map((z, c) => [panel.title, trace.name, trace.x[c], trace.y[r], z !== null ? (trace.categories?.[z] ?? z) : ""]))
+      : trace.x.map((x, i) => [panel.title, trace.name, x ?? "", trace.y[i] ?? "", ""])));
+  const lines = [["panel", "trace", "x", "y", "value"], ...rows].map(row => row.map(cell => (typeof cell === "string" ? quoted(cell) : String(cell))).join(","));
+  save(new Blob([`${lines.join("\n")}\n`], { type: "text/csv" }), `${fileName(id)}.csv`);
+}
+
 interface Picture {
   readonly svg: string;
   readonly width: number;

@@ -21,7 +21,8 @@ internal static class CatalogueEndpoints
         routes.MapGet("/api/status", (Jobs jobs) => new StatusInfo(jobs.Running, Jobs.Most)).WithName("status");
     }
 
-    private static CatalogueInfo Read() => new(
+    /// <summary>All that there is.</summary>
+    internal static CatalogueInfo Read() => new(
         [.. Catalog<Game>.Entries.Select(Describe)],
         [.. Catalog<Rule>.Entries.Select(EntryInfo.Of)],
         [.. Catalog<DataSet>.Entries.Where(e => PlaygroundEndpoints.IsPlanar(e.Create(new Dictionary<string, string>(StringComparer.Ordinal)))).Select(EntryInfo.Of)],

@@ -29,6 +29,16 @@ internal static class GameEndpoints
         routes.MapPost("/api/games/steps", Scan).WithName("scanSteps");
     }
 
+    /// <summary>Runs through what the first visitor is likely to ask for, so that it is compiled by then.</summary>
+    internal static void Warm()
+    {
+        _ = CatalogueEndpoints.Read();
+        var setup = Setup("dirac-gan", null, new Dictionary<string, string>(StringComparer.Ordinal));
+        var run = Simulation.Run(setup.Game, setup.Rule, [1, 0], 100);
+        _ = Plane(setup.Game, [1, 0], setup.Game.Equilibrium(), run.Points.Select(p => p.State));
+        _ = Describe(setup, run, new("dirac-gan", [], 100), [1, 0], string.Empty);
+    }
+
     /// <summary>The game and the rule that a page asks for, within the laboratory's limits.</summary>
     internal static Setup Setup(string game, string? rule, IReadOnlyDictionary<string, string> settings)
     {

@@ -13,7 +13,7 @@ internal static class RunEndpoints
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/runs", (RunProcesses runs) => runs.All.Select(run => Summarise(run, runs)).ToList()).WithName("runs");
+        routes.MapGet("/api/runs", (RunProcesses runs) => new RunList([.. runs.All.Select(run => Summarise(run, runs))], runs.Starting, runs.Troubles)).WithName("runs");
         routes.MapGet("/api/runs/{name}", (string name, RunProcesses runs) => Describe(runs.Find(name), runs)).WithName("run");
         routes.MapGet("/api/runs/{name}/samples/{file}", Sample).WithName("sample").Produces(StatusCodes.Status200OK, contentType: "image/png");
         routes.MapPost("/api/runs", (RunRequest asked, RunProcesses runs) => new RunName(runs.Begin(asked.Recipe, asked.Steps, asked.Seed))).WithName("beginRun");
@@ -53,6 +53,12 @@ internal static class RunEndpoints
             : Answers.Problem($"{name} has no sample '{file}'", StatusCodes.Status404NotFound);
     }
 }
+
+/// <summary>The training runs.</summary>
+/// <param name="Runs">Those that are there.</param>
+/// <param name="Starting">The names of those that are about to be.</param>
+/// <param name="Troubles">Why some could not begin.</param>
+internal sealed record RunList(IReadOnlyList<RunSummary> Runs, IReadOnlyList<string> Starting, IReadOnlyList<string> Troubles);
 
 /// <summary>A training run in the list.</summary>
 internal sealed record RunSummary(string Name, string Status, long Step, long Steps, string? Reason, BestFigure? Best, double Seconds, bool Training);

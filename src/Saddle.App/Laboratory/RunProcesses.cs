@@ -13,7 +13,8 @@ namespace Saddle.App.Laboratory;
 /// <c>saddle train</c>. A run is found by its folder's name among those that are there, never by a path.
 /// </summary>
 /// <param name="root">The folder of the runs.</param>
-internal sealed partial class RunProcesses(string root) : IDisposable
+/// <param name="program">The command line's program.</param>
+internal sealed partial class RunProcesses(string root, string program) : IDisposable
 {
     private const int Most = 2;
     private const int Terminate = 15;
@@ -39,6 +40,12 @@ internal sealed partial class RunProcesses(string root) : IDisposable
 
     /// <summary>What a run's process said when it ended badly; null where it did not.</summary>
     public string? Trouble(string name) => _training.TryGetValue(name, out var training) && training.Process is { HasExited: true, ExitCode: not (ExitStatus.Done or ExitStatus.Interrupted) } ? training.Said : null;
+
+    /// <summary>The runs whose processes work, but whose folders are not there yet.</summary>
+    public IReadOnlyList<string> Starting => [.. Absent().Where(t => !t.Value.Process.HasExited).Select(t => t.Key)];
+
+    /// <summary>What processes said that ended before there was a folder.</summary>
+    public IReadOnlyList<string> Troubles => [.. Absent().Where(t => t.Value.Process.HasExited).Select(t => $"{t.Key}: {t.Value.Said}")];
 
     /// <summary>Begins a run of a recipe.</summary>
     /// <returns>The run's name.</returns>
@@ -112,6 +119,12 @@ internal sealed partial class RunProcesses(string root) : IDisposable
 
     private static string[] Option(string name, int? value) => value is { } number ? [name, number.ToString(CultureInfo.InvariantCulture)] : [];
 
+    private IEnumerable<KeyValuePair<string, Training>> Absent()
+    {
+        var there = All.Select(NameOf).ToHashSet(StringComparer.Ordinal);
+        return _training.Where(t => !there.Contains(t.Key)).OrderBy(t => t.Key, StringComparer.Ordinal);
+    }
+
     private void Start(string name, string[] arguments)
     {
         if (_training.Values.Count(t => !t.Process.HasExited) >= Most)
@@ -119,7 +132,7 @@ internal sealed partial class RunProcesses(string root) : IDisposable
             throw new LimitException($"{Most} runs are being trained already, the most at once: stop one, or wait for its end", StatusCodes.Status429TooManyRequests);
         }
 
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [typeof(RunProcesses).Assembly.Location, .. arguments])
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardError = true,

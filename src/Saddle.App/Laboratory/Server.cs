@@ -40,9 +40,10 @@ internal sealed class Server : IAsyncDisposable
     /// <param name="host">The address to listen on.</param>
     /// <param name="port">The port; 0 for any free one.</param>
     /// <param name="runs">The folder of training runs.</param>
+    /// <param name="program">The program that trains; null for this one.</param>
     /// <exception cref="MissingComponentException">The browser side has not been built.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<Server> Open(System.Net.IPAddress host, int port, string runs)
+    public static async Task<Server> Open(System.Net.IPAddress host, int port, string runs, string? program = null)
     {
         if (!File.Exists(Path.Combine(Pages, "index.html")))
         {
@@ -50,17 +51,18 @@ internal sealed class Server : IAsyncDisposable
         }
 
         var gatekeeper = new Gatekeeper(host);
-        var app = Build(host, port, runs, gatekeeper);
+        var app = Build(host, port, new RunProcesses(Path.GetFullPath(runs), program ?? typeof(Server).Assembly.Location), gatekeeper);
         await app.StartAsync();
+        _ = Task.Run(GameEndpoints.Warm); // the first picture need not wait for the first compilation
         return new(app, gatekeeper);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static WebApplication Build(System.Net.IPAddress host, int port, string runs, Gatekeeper gatekeeper)
+    private static WebApplication Build(System.Net.IPAddress host, int port, RunProcesses runs, Gatekeeper gatekeeper)
     {
-        var builder = WebApplication.CreateSlimBuilder();
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(Server).Assembly.GetName().Name });
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
         {
@@ -74,7 +76,7 @@ internal sealed class Server : IAsyncDisposable
         builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddSingleton<Jobs>();
-        builder.Services.AddSingleton(services => new RunProcesses(Path.GetFullPath(runs)));
+        builder.Services.AddSingleton(_ => runs); // made by a factory: disposed with the server
         builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
         {
             document.Info = new() { Title = "Saddle: the laboratory", Version = "1" };

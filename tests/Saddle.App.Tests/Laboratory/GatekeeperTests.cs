@@ -93,7 +93,7 @@ public sealed class GatekeeperTests
     [LaboratoryTheory]
     [InlineData("api/games/run", """{"game":"dirac-gan","rules":[{"rule":"simultaneous","settings":{}}],"steps":1000000}""", "1000000 updates")]
     [InlineData("api/games/run", """{"game":"dirac-gan","rules":[],"steps":10}""", "0 rules")]
-    [InlineData("api/games/run", """{"game":"bilinear","rules":[{"rule":"simultaneous","settings":{"size":"1000000"}}],"steps":10}""", "size")]
+    [InlineData("api/games/run", """{"game":"bilinear","rules":[{"rule":"simultaneous","settings":{"size":"1000000"}}],"steps":10}""", "2000000 coordinates")]
     [InlineData("api/games/run", """{"game":"dirac-gn","rules":[{"rule":"simultaneous","settings":{}}],"steps":10}""", "did you mean 'dirac-gan'?")]
     [InlineData("api/phase", """{"game":"dirac-gan","rule":null,"settings":{},"x":"eta=0.1:1:4000","y":"gamma=0:1:4","steps":10}""", "4000 cells a side")]
     [InlineData("api/phase", """{"game":"dirac-gan","rule":null,"settings":{},"x":"eta=0.1:1:200","y":"gamma=0:1:200","steps":100000}""", "updates of all cells")]

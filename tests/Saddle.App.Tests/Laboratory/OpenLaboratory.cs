@@ -27,7 +27,7 @@ internal sealed class OpenLaboratory : IAsyncDisposable
     public static async Task<OpenLaboratory> Open(IPAddress? host = null)
     {
         var open = new OpenLaboratory();
-        open.Server = await Server.Open(host ?? IPAddress.Loopback, 0, open.Runs);
+        open.Server = await Server.Open(host ?? IPAddress.Loopback, 0, open.Runs, Path.Combine(SaddleProcess.AppFolder, "Saddle.App.dll"));
         open.Client.BaseAddress = new Uri($"http://127.0.0.1:{open.Server.Address.Port}/");
         return open;
     }

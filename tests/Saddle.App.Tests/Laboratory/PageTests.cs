@@ -74,6 +74,31 @@ public sealed class PageTests
     }
 
     [LaboratoryTheory]
+    [InlineData("#/games?game=dirac-gan&start=1%2C0&steps=50", "picture", "psi")]
+    [InlineData("#/games?game=two-gaussians&steps=50", "picture", "target density")]
+    [InlineData("#/games?game=bilinear&set=size%3D3&steps=50", "eigenvalues", "unit circle")]
+    [InlineData("#/phase?game=dirac-gan&set=penalty%3Dr1&x=eta%3D0.02%3A2%3A9&y=gamma%3D0%3A4%3A9&steps=100", "phase", "closed-form boundary")]
+    public async Task Figures_are_saved_in_every_format(string address, string figure, string expected)
+    {
+        await using var visit = await Visit.Begin(1280, address);
+        var page = visit.Page;
+        await Assertions.Expect(page.Locator(address.StartsWith("#/phase", StringComparison.Ordinal) ? "progress[value='1']" : ".verdict")).ToBeVisibleAsync();
+        foreach (var format in (string[])["SVG", "PNG", "CSV"])
+        {
+            var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = $"save {figure} as {format}" }).ClickAsync());
+            Assert.Equal($"{figure}.{format.ToLowerInvariant()}", download.SuggestedFilename);
+            var bytes = await File.ReadAllBytesAsync(await download.PathAsync());
+            Assert.True(bytes.Length > 500, $"{format} has only {bytes.Length} bytes");
+            if (format == "SVG")
+            {
+                Assert.Contains(expected, System.Text.Encoding.UTF8.GetString(bytes), StringComparison.Ordinal);
+            }
+        }
+
+        await visit.EndsWell();
+    }
+
+    [LaboratoryTheory]
     [InlineData("two-gaussians", 1280)]
     [InlineData("two-gaussians", 400)]
     [InlineData("kernel-gan", 1280)]
@@ -183,18 +208,28 @@ public sealed class PageTests
     }
 
     [LaboratoryFact]
-    public async Task What_is_computed_ends_with_its_page()
+    public async Task A_hundred_pages_leave_no_job_and_no_memory_behind()
     {
         await using var visit = await Visit.Begin();
         string[] addresses = ["#/phase?game=two-gaussians&x=eta-g%3D0.01%3A1%3A150&y=eta-d%3D0.01%3A1%3A150&steps=80000", Dirac, "#/claims", "#/games?game=kernel-gan"];
-        for (var i = 0; i < 12; i++)
-        {
-            var page = await visit.Another(addresses[i % addresses.Length]);
-            await Task.Delay(40 * (i % 7));
-            await page.CloseAsync();
-        }
-
+        await OpenAndClose(0, 20);
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        await OpenAndClose(20, 120);
+        var after = GC.GetTotalMemory(forceFullCollection: true);
+        Assert.True(after < 1.1 * before, string.Create(CultureInfo.InvariantCulture, $"{before} bytes became {after}"));
         await visit.EndsWell();
+
+        async Task OpenAndClose(int from, int to)
+        {
+            for (var i = from; i < to; i++)
+            {
+                var page = await visit.Another(addresses[i % addresses.Length]);
+                await Task.Delay(17 * (i * 7 % 13));
+                await page.CloseAsync();
+            }
+
+            await visit.Laboratory.Rest();
+        }
     }
 
     private static Regex Like(string pattern) => new(pattern, RegexOptions.None, TimeSpan.FromSeconds(1));

@@ -254,6 +254,12 @@ export interface RunInfo {
   readonly command: string;
 }
 
+export interface RunList {
+  readonly runs: readonly RunSummary[];
+  readonly starting: readonly string[];
+  readonly troubles: readonly string[];
+}
+
 export interface RunName {
   readonly name: string;
 }

@@ -23,7 +23,7 @@ export function button(label: string, onclick: () => void, attributes: Attribute
 
 /** A drop-down list; options are [value, label]. */
 export function select(label: string, options: readonly (readonly [string, string])[], value: string, onchange: (value: string) => void): HTMLLabelElement {
-  const list = h("select", { onchange: () => onchange(list.value) }, ...options.map(([v, text]) => h("option", { value: v }, text)));
+  const list = h("select", { "aria-label": label, onchange: () => onchange(list.value) }, ...options.map(([v, text]) => h("option", { value: v }, text)));
   list.value = value;
   return h("label", { class: "field" }, h("span", {}, label), list);
 }

@@ -3,6 +3,8 @@
 import type { GameAnswer, ScanAnswer } from "./api";
 import { Chart, spread, theme } from "./canvas";
 import { short } from "./dom";
+import type { Figure } from "../figure";
+import { line, points } from "./saver";
 
 export class SpectrumChart {
   readonly #chart = new Chart({ label: "eigenvalues", x: "real part", y: "imaginary part", aspect: 1 }, () => this.#draw());
@@ -18,6 +20,14 @@ export class SpectrumChart {
     this.#chart.window = { x: [-reach, reach], y: [-reach, reach] };
     this.#chart.describe(answer.runs.map(r => r.eigenvalues.length === 0 ? `${r.rule} has no eigenvalues here` : `eigenvalues of ${r.rule}: ${r.eigenvalues.slice(0, 8).map(e => `${short(e.re)} ${e.im < 0 ? "−" : "+"} ${short(Math.abs(e.im))} i`).join(", ")}`).join("; "));
     this.#chart.redraw();
+  }
+
+  figure(): Figure {
+    const turns = Array.from({ length: 181 }, (_, i) => (i * Math.PI) / 90);
+    const axis = (title: string) => ({ title, log: false, equal: true });
+    return { title: "Eigenvalues of one update", columns: 1, panels: [{ title: "", x: axis("real part"), y: axis("imaginary part"), rules: [], traces: [
+      line("unit circle", turns.map(Math.cos), turns.map(Math.sin)),
+      ...(this.#answer?.runs ?? []).map(run => points(run.rule, run.eigenvalues.map(e => e.re), run.eigenvalues.map(e => e.im)))] }] };
   }
 
   close(): void {
@@ -72,6 +82,10 @@ export class StepChart {
     this.#chart.window = { x: [1e-3, 10], y: [Math.max(0, low), Math.min(2.2, high)] };
     this.#chart.describe(scan?.converging ? `steps from ${short(scan.converging[0])} to ${short(scan.converging[1])} converge` : "no step converges");
     this.#chart.redraw();
+  }
+
+  figure(): Figure {
+    return { title: "Spectral radius against the step", columns: 1, panels: [{ title: "", x: { title: "step of both players", log: true, equal: false }, y: { title: "spectral radius", log: false, equal: false }, rules: [{ label: "1", at: 1, vertical: false }], traces: [line("", this.#scan?.etas ?? [], this.#scan?.radii ?? [])] }] };
   }
 
   close(): void {

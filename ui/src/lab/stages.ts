@@ -3,6 +3,8 @@
 import type { GameAnswer, GameInfo, PictureInfo } from "./api";
 import { Chart, spread, theme } from "./canvas";
 import { h, perFrame, short } from "./dom";
+import type { Axis, Figure, Trace } from "../figure";
+import { line, points } from "./saver";
 
 export interface Stage {
   readonly element: HTMLElement;
@@ -10,6 +12,8 @@ export interface Stage {
   readonly game: GameInfo;
   take(answer: GameAnswer): void;
   show(frame: number): void;
+  /** What is shown, as the figure of a report. */
+  figure(): Figure;
   close(): void;
 }
 
@@ -19,6 +23,10 @@ export function stageFor(answer: GameAnswer, _game: GameInfo): { kind: string; m
   return answer.plane !== null ? { kind: "plane", make: (g, r) => new Plane(g, r) }
     : answer.scene !== null ? { kind: "scene", make: (g, r) => new Scene(g, r) }
     : { kind: "distance", make: g => new Distance(g) };
+}
+
+function single(title: string, x: Axis, y: Axis, traces: readonly Trace[]): Figure {
+  return { title, columns: 1, panels: [{ title: "", x, y, traces, rules: [] }] };
 }
 
 function last(answer: GameAnswer, run: number, frame: number): number {
@@ -76,6 +84,19 @@ class Plane implements Stage {
   show(frame: number): void {
     this.#frame = frame;
     this.#chart.paint();
+  }
+
+  figure(): Figure {
+    const answer = this.#answer as GameAnswer;
+    const axis = (i: number): Axis => ({ title: this.game.coordinates[i] ?? "", log: false, low: answer.plane?.low[i] ?? 0, high: answer.plane?.high[i] ?? 1, equal: i === 0 });
+    return single(`Phase portrait of ${this.game.entry.name}`, axis(0), axis(1), [
+      ...(answer.plane ? [{ ...answer.plane.field, kind: "arrows" as const }] : []),
+      ...answer.runs.map((run, i) => {
+        const path = run.states.slice(0, last(answer, i, this.#frame) + 1);
+        return line(`${run.rule}: ${run.measured.verdict}`, path.map(s => s[0] ?? null), path.map(s => s[1] ?? null));
+      }),
+      points("start", [answer.start[0] ?? null], [answer.start[1] ?? null]),
+      points(answer.plane?.type ?? "equilibrium", [answer.equilibrium[0] ?? null], [answer.equilibrium[1] ?? null])]);
   }
 
   close(): void {
@@ -205,6 +226,19 @@ class Scene implements Stage {
     this.#chart.paint();
   }
 
+  figure(): Figure {
+    const answer = this.#answer as GameAnswer;
+    const scene = answer.scene as NonNullable<GameAnswer["scene"]>;
+    const drawn = (picture: PictureInfo, name: string): Trace[] => [
+      ...picture.curves.map(c => line(`${c.name}${name}`, scene.grid, c.values)),
+      ...(picture.points.length > 0 ? [points(`points${name}`, picture.points.map(p => p.at), picture.points.map(() => 0))] : []),
+      ...picture.intervals.map(([low, high], k) => line(`interval ${k + 1}${name}`, [low ?? null, high ?? null], [0, 0]))];
+    const axis = (title: string): Axis => ({ title, log: false, equal: false });
+    return single(this.game.entry.name, axis("data"), axis(""), [
+      ...drawn(scene.target, ""),
+      ...answer.runs.flatMap((run, i) => drawn(scene.frames[i]?.[last(answer, i, this.#frame)] as PictureInfo, ` (${run.rule}, update ${run.steps[last(answer, i, this.#frame)] ?? 0})`))]);
+  }
+
   close(): void {
     this.#chart.close();
   }
@@ -312,6 +346,11 @@ class Distance implements Stage {
   show(frame: number): void {
     this.#frame = frame;
     this.#chart.paint();
+  }
+
+  figure(): Figure {
+    return single(`${this.game.entry.name}: distance from the target`, { title: "update", log: false, equal: false }, { title: "distance from the target", log: true, equal: false },
+      (this.#answer?.runs ?? []).map(run => line(run.rule, run.steps, run.distances)));
   }
 
   close(): void {

@@ -1,5 +1,6 @@
 // One game under one or several rules: its picture, its eigenvalues, and what becomes of it.
 
+import type { Figure } from "../../figure";
 import { readSettings, remember, writeSettings } from "../address";
 import type { CatalogueInfo, GameAnswer, GameInfo, ScanAnswer } from "../api";
 import { catalogue, post } from "../client";
@@ -8,6 +9,7 @@ import { form, type Form } from "../form";
 import { typeset } from "../maths";
 import { Player } from "../player";
 import { SpectrumChart, StepChart } from "../spectrum";
+import { saver } from "../saver";
 import { stageFor, type Stage } from "../stages";
 import { clear, tell } from "../trouble";
 import { theme } from "../canvas";
@@ -62,14 +64,15 @@ class GamesPage {
     );
     this.#view.append(
       this.#stageHost,
+      saver("picture", () => this.#figure()),
       this.#player.element,
       this.#verdicts,
       this.#pair,
       this.#commands,
     );
     this.#pair.append(
-      h("figure", {}, h("figcaption", {}, "Eigenvalues of one update, against the unit circle"), this.#spectrum.element),
-      h("figure", {}, h("figcaption", {}, "Spectral radius against the step of both players: click to take a step"), this.#steps.element, this.#finding));
+      h("figure", {}, h("figcaption", {}, "Eigenvalues of one update, against the unit circle"), this.#spectrum.element, saver("eigenvalues", () => this.#spectrum.figure())),
+      h("figure", {}, h("figcaption", {}, "Spectral radius against the step of both players: click to take a step"), this.#steps.element, saver("steps", () => this.#steps.figure()), this.#finding));
     this.#build(readSettings(query.get("set")));
   }
 
@@ -88,13 +91,14 @@ class GamesPage {
       this.#choices.length < mostRules ? button("Compare with another rule", () => this.#add()) : "",
       this.#number("updates", this.#count, value => { this.#count = value; rerun(); }),
       this.#number("seed", this.#seed, value => { this.#seed = value; this.#start = null; rerun(); }),
+      this.#number("start", this.#start ?? "", value => { this.#start = value === "" ? null : value; rerun(); }, `numbers separated by commas: ${this.#game.coordinates.slice(0, 8).join(", ")}; empty for one drawn with the seed`),
       button("Draw another start", () => { this.#start = null; this.#seed = String(Number(this.#seed) + 1); this.#rebuild(); }),
     );
     void this.#run();
   }
 
-  #number(label: string, value: string, onchange: (value: string) => void): HTMLElement {
-    const input = h("input", { type: "text", inputmode: "numeric", class: "number", value, onchange: () => onchange(input.value) });
+  #number(label: string, value: string, onchange: (value: string) => void, title = ""): HTMLElement {
+    const input = h("input", { type: "text", class: "number", title, value, onchange: () => onchange(input.value) });
     return h("label", { class: "field" }, h("span", {}, label), input);
   }
 
@@ -221,6 +225,13 @@ class GamesPage {
     this.#player.take(answer.runs[0]?.steps ?? [0], before === undefined);
     this.#verdicts.replaceChildren(...answer.runs.map((_, i) => verdict(answer, i)), answer.warning === null ? "" : h("p", { class: "note" }, `Note: ${answer.warning}.`));
     this.#commands.replaceChildren(...answer.runs.map(run => copyable(run.command)));
+  }
+
+  #figure(): Figure {
+    if (!this.#stage) {
+      throw new Error("There is nothing to save yet.");
+    }
+    return this.#stage.figure();
   }
 
   #show(frame: number): void {

@@ -1,5 +1,6 @@
 // The verdict over two settings, from coarse to fine; a click plays a cell.
 
+import type { Figure, Panel } from "../../figure";
 import { readSettings, remember, link, writeSettings } from "../address";
 import type { CatalogueInfo, GameInfo, PhaseCell, PhasePart } from "../api";
 import { catalogue, stream } from "../client";
@@ -7,6 +8,7 @@ import { button, copyable, h, select, short } from "../dom";
 import { Chart, theme } from "../canvas";
 import { form, type Form } from "../form";
 import { classColours } from "../../theme";
+import { line, saver } from "../saver";
 import { clear, tell } from "../trouble";
 
 const verdicts = ["converges", "oscillates", "diverges", "stalls"] as const;
@@ -59,7 +61,7 @@ class PhasePage {
       h("div", { class: "pair" },
         h("figure", {}, h("figcaption", {}, "Predicted, from the spectrum of each cell"), this.#predicted.element),
         h("figure", {}, h("figcaption", {}, "Measured, by running each cell"), this.#measured.element)),
-      this.#progress, this.#said, this.#chosen, this.#command);
+      saver("phase", () => this.#figure()), this.#progress, this.#said, this.#chosen, this.#command);
     const set = readSettings(query.get("set"));
     this.#build(set, set);
     void this.#run();
@@ -153,6 +155,26 @@ class PhasePage {
     }
     this.#predicted.redraw();
     this.#measured.redraw();
+  }
+
+  #figure(): Figure {
+    const { x, y, boundary } = this.#first ?? {};
+    if (!x || !y) {
+      throw new Error("There is nothing to save yet.");
+    }
+    const panel = (title: string, verdict: (cell: PhaseCell) => string | null): Panel => ({
+      title,
+      x: { title: this.#x.name, log: this.#x.log, equal: false }, y: { title: this.#y.name, log: this.#y.log, equal: false }, rules: [],
+      traces: [
+        { kind: "heatmap", name: title, x, y, z: y.map((_, r) => x.map((_, c) => {
+          const cell = this.#cells[r * x.length + c];
+          const place = cell ? verdicts.indexOf(verdict(cell) as (typeof verdicts)[number]) : -1;
+          return place < 0 ? null : place;
+        })), low: 0, high: verdicts.length - 1, categories: verdicts },
+        ...(boundary && boundary.x.length > 0 ? [line("closed-form boundary", boundary.x, boundary.y)] : []),
+      ],
+    });
+    return { title: `${this.#game.entry.name} under ${this.#rule}: verdicts after ${this.#steps} updates`, columns: 2, panels: [panel("predicted", c => c.predicted), panel("measured", c => c.measured)] };
   }
 
   #agreement(): string {

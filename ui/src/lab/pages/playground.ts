@@ -57,6 +57,9 @@ class Side {
     this.#running = true;
     try {
       for await (const frame of stream<PlaygroundFrame>("api/playground", asked, signal)) {
+        if (signal.aborted) {
+          return; // what was on the way when the next one began
+        }
         clear(this.element);
         this.#take(frame);
         await this.#page.pace(this);

@@ -3,7 +3,7 @@
 import type { FigureView } from "../../view";
 import type { Figure, Line } from "../../figure";
 import { remember } from "../address";
-import type { RunDetail, RunSummary, SeriesInfo } from "../api";
+import type { RunDetail, RunList, RunSummary, SeriesInfo } from "../api";
 import { catalogue, get, post } from "../client";
 import { button, copyable, h, select, short } from "../dom";
 import { theme } from "../canvas";
@@ -15,6 +15,7 @@ class RunsPage {
   readonly #signal: AbortSignal;
   readonly #host: HTMLElement;
   readonly #list = h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "runs" });
+  readonly #said = h("div", { role: "status" });
   readonly #body = h("div", { class: "runs" });
   readonly #picker = h("div", { class: "curves-head" });
   readonly #curves = h("div", { class: "figure" });
@@ -35,7 +36,7 @@ class RunsPage {
     this.#metric = query.get("metric") ?? "";
     this.#log = query.get("log") === "true";
     this.#smooth = Number(query.get("smooth") ?? "0");
-    host.append(h("h1", {}, "Runs"), this.#begin(recipes), this.#list, this.#body);
+    host.append(h("h1", {}, "Runs"), this.#begin(recipes), this.#said, this.#list, this.#body);
     void this.#poll();
   }
 
@@ -70,12 +71,14 @@ class RunsPage {
 
   async #refresh(): Promise<void> {
     const before = JSON.stringify(this.#runs);
-    this.#runs = await get<RunSummary[]>("api/runs", this.#signal);
+    const { runs, starting, troubles } = await get<RunList>("api/runs", this.#signal);
+    this.#runs = runs;
+    this.#said.replaceChildren(...starting.map(name => h("p", { class: "note" }, `${name} is starting ...`)), ...troubles.map(text => h("p", { class: "trouble" }, text)));
     const first = this.#runs.at(-1);
     if (this.#shown.length === 0 && first) {
       this.#shown = [first.name];
     }
-    this.#shown = this.#shown.filter(name => this.#runs.some(r => r.name === name));
+    this.#shown = this.#shown.filter(name => starting.includes(name) || this.#runs.some(r => r.name === name));
     if (before !== JSON.stringify(this.#runs) || this.#list.childElementCount === 0) {
       this.#tabulate();
     }
@@ -110,7 +113,7 @@ class RunsPage {
   async #load(): Promise<void> {
     const wanted = this.#shown.filter(name => {
       const [known, now] = [this.#loaded.get(name)?.run, this.#runs.find(r => r.name === name)];
-      return known === undefined || known.step !== now?.step || known.status !== now.status || now.training;
+      return now !== undefined && (known?.step !== now.step || known.status !== now.status || now.training);
     });
     await Promise.all(wanted.map(async name => {
       this.#loaded.set(name, await get<RunDetail>(`api/runs/${encodeURIComponent(name)}`, this.#signal));
