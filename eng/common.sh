@@ -40,6 +40,12 @@ install_hint() {
   fi
 }
 
+# Whether a shared library is installed, by its file's name.
+has_library() { [[ $(PATH=$PATH:/sbin ldconfig -p 2>/dev/null) == *"$1 "* ]]; }
+
+# has_component NAME: a command, or a shared library, whose name then contains .so.
+has_component() { if [[ $1 == *.so* ]]; then has_library "$1"; else has "$1"; fi; }
+
 # Installs Debian packages, where that is possible and allowed; fails where it is not.
 install_packages() {
   [[ -z ${SADDLE_NO_INSTALL:-} && -f /etc/debian_version ]] && ((EUID == 0)) && has apt-get || return 1
@@ -104,7 +110,7 @@ is_built() {
 
 native_is_built_or_cannot_be() { [[ -f $bridge ]] || ! has_libtorch; }
 
-ui_is_built_or_cannot_be() { [[ -f $root/ui/dist/report.js ]] || ! has_node; }
+ui_is_built_or_cannot_be() { [[ -f $root/ui/dist/report.js && -f $root/ui/dist/lab/index.html ]] || ! has_node; }
 
 # Only one process builds at a time. Give the lock back (exec 9>&-) before running anything that may build too.
 lock_builds() {
@@ -119,7 +125,7 @@ lock_builds() {
 # The browser side, if it is older than its sources. Its status tells a missing Node.js from a failed build.
 build_ui() (
   cd "$root/ui" || return
-  if [[ -f dist/report.js && -f dist/report.css && -z $(find src ./*.json ./*.ts -newer dist/report.js -print -quit) ]]; then
+  if [[ -f dist/report.js && -f dist/report.css && -f dist/lab/index.html && -z $(find src ./*.json ./*.ts -newer dist/report.js -print -quit) ]]; then
     return
   fi
   get_node || return "$missing_component"

@@ -15,8 +15,9 @@ internal sealed class PythonPeer : IDisposable
     /// <summary>Starts a script and waits until it is ready, with everything compiled.</summary>
     /// <param name="script">The script's name without its ending.</param>
     /// <param name="starts">The starts, one state each.</param>
+    /// <param name="environment">Environment variables of its own.</param>
     /// <exception cref="InvalidOperationException">Python or one of its modules is missing; the message says which.</exception>
-    public PythonPeer(string script, double[][] starts)
+    public PythonPeer(string script, double[][] starts, IReadOnlyDictionary<string, string>? environment = null)
     {
         _size = starts[0].Length;
         File.WriteAllBytes(_starts, MemoryMarshal.AsBytes<double>(starts.SelectMany(s => s).ToArray()).ToArray());
@@ -31,6 +32,11 @@ internal sealed class PythonPeer : IDisposable
         foreach (var variable in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS", "PYTHONDONTWRITEBYTECODE"])
         {
             information.Environment[variable] = "1";
+        }
+
+        foreach (var (name, value) in environment ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            information.Environment[name] = value;
         }
 
         _process = Process.Start(information)!;

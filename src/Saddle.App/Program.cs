@@ -21,6 +21,10 @@ catch (DataException bad)
 {
     return Fail(bad.Message, ExitStatus.BadInput);
 }
+catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+{
+    return Fail(failure.Message.ReplaceLineEndings(" "), ExitStatus.BadInput); // a disk that is full, a folder that was taken away
+}
 catch (MissingComponentException missing)
 {
     return Fail(missing.Message, ExitStatus.MissingComponent);

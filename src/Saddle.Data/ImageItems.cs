@@ -46,10 +46,14 @@ public class ImageItems : IItems, IPictured
             throw new DataException(image.Name, $"{Describe(image)}, where the first image has {Describe(_first)}");
         }
 
-        var plane = image.Width * image.Height;
-        for (var i = 0; i < image.Pixels.Length; i++)
+        var size = image.Width * image.Height;
+        for (var channel = 0; channel < image.Channels; channel++)
         {
-            item[(i % image.Channels * plane) + (i / image.Channels)] = (image.Pixels[i] / 127.5f) - 1;
+            var plane = item.Slice(channel * size, size);
+            for (var i = 0; i < plane.Length; i++)
+            {
+                plane[i] = (image.Pixels[(i * image.Channels) + channel] / 127.5f) - 1;
+            }
         }
     }
 

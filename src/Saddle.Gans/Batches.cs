@@ -15,8 +15,12 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     private readonly Shuffle? _shuffle = items.Count is { } count ? new(seed, count) : null;
     private readonly int _length = items.Shape.Aggregate(1, (product, length) => product * length);
     private readonly long[] _shape = [size, .. items.Shape.Select(length => (long)length)];
+    private readonly int? _tokens = (items as IText)?.Vocabulary.Count;
 
-    /// <summary>A batch, [n, item...].</summary>
+    /// <summary>The shape of an item as networks see it: of text [length, vocabulary], each character one-hot.</summary>
+    public IReadOnlyList<int> Shape => _tokens is { } tokens ? [.. items.Shape, tokens] : items.Shape;
+
+    /// <summary>A batch, [n, item...], of items as in <see cref="Shape"/>.</summary>
     /// <param name="sample">Which update and evaluation it is for.</param>
     /// <exception cref="DataException">An item is damaged.</exception>
     public Tensor Read(Sample sample)
@@ -28,6 +32,7 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
         }
 
         var batch = Tensor.From<float>(values, _shape);
+        batch = _tokens is { } tokens ? Layers.OneHot(batch, tokens) : batch;
         return type == DType.Float32 && device == "cpu" ? batch : batch.To(device, type);
     }
 

@@ -15,10 +15,12 @@ namespace Saddle.Gans;
 /// Real samples come epoch by epoch, each epoch in an order of its own; each evaluation within an update (by
 /// <see cref="Sample.Draw"/>) walks through the data by itself.
 /// </remarks>
-public sealed class NeuralGame : IGame<Tensor>
+public sealed partial class NeuralGame : IGame<Tensor>
 {
     // The number of the evaluation that no rule makes.
     private const int DiagnosticDraw = 4095;
+
+    private static readonly Player[] Both = [Player.Generator, Player.Discriminator];
 
     private readonly Gan _gan;
     private readonly Batches _batches;
@@ -40,10 +42,8 @@ public sealed class NeuralGame : IGame<Tensor>
         ArgumentNullException.ThrowIfNull(items);
         (_gan, _type, _device) = (gan, type, device);
         _batches = new(items, seed, gan.Batch, type, device);
-        var blueprint = new Blueprint();
-        _generator = new(blueprint, gan.Generator.Generator(blueprint, items.Shape));
-        blueprint = new Blueprint { SpectralNormalisation = gan.Regularisers.Any(r => r.NormalisesSpectrum) };
-        _discriminator = new(blueprint, gan.Discriminator.Discriminator(blueprint, items.Shape));
+        _generator = gan.GeneratorPlayer(_batches.Shape);
+        _discriminator = gan.DiscriminatorPlayer(_batches.Shape);
     }
 
     /// <inheritdoc/>
@@ -67,6 +67,40 @@ public sealed class NeuralGame : IGame<Tensor>
     {
         using var recording = Autograd.NoGradient();
         return _generator.Layer(new Pass(_generator.Unflatten(generator, differentiable: false), _generator.Buffers, training: false), latent);
+    }
+
+    /// <summary>The discriminator's scores, with the running statistics of normalisation layers.</summary>
+    /// <param name="discriminator">The discriminator's parameters, flat.</param>
+    /// <param name="samples">[n, item...].</param>
+    /// <returns>[n, 1].</returns>
+    public Tensor Score(Tensor discriminator, Tensor samples)
+    {
+        using var recording = Autograd.NoGradient();
+        return Judge(discriminator, samples);
+    }
+
+    /// <summary>Where generated samples are drawn to: minus the gradient of the generator's loss on each sample, by that sample.</summary>
+    /// <param name="state">The state; only the discriminator's part is read.</param>
+    /// <param name="samples">Generated samples, [n, item...].</param>
+    /// <param name="sample">Which real samples a generator's loss sees that looks at them.</param>
+    /// <returns>[n, item...].</returns>
+    public Tensor Pull(ReadOnlySpan<Tensor> state, Tensor samples, in Sample sample)
+    {
+        var leaf = samples.AsLeaf();
+        var fake = Judge(state[(int)Player.Discriminator], leaf);
+        var real = _gan.Objective.GeneratorSeesReal ? Judge(state[(int)Player.Discriminator], _batches.Read(sample)) : 0;
+        return -samples.Shape[0] * Autograd.Gradient(_gan.Objective.Generator(fake, real), [leaf])[0];
+    }
+
+    /// <summary>The encoder's latent vectors of samples, with the running statistics of normalisation layers.</summary>
+    /// <param name="generator">The generator player's parameters, flat.</param>
+    /// <param name="samples">[n, item...].</param>
+    /// <returns>[n, length of the latent vector].</returns>
+    /// <exception cref="InvalidOperationException">No regulariser of the GAN asks for an encoder.</exception>
+    public Tensor Encode(Tensor generator, Tensor samples)
+    {
+        using var recording = Autograd.NoGradient();
+        return _generator.Second(new Pass(_generator.Unflatten(generator, differentiable: false), _generator.Buffers, training: false), samples);
     }
 
     /// <summary>Latent vectors.</summary>
@@ -101,7 +135,7 @@ public sealed class NeuralGame : IGame<Tensor>
         var key = sample with { Draw = DiagnosticDraw, Extrapolated = true };
         var evaluation = Evaluate(state, key, true, true);
         var figures = new List<(string, double)>();
-        foreach (var player in Enum.GetValues<Player>())
+        foreach (var player in Both)
         {
             var name = player.ToString().ToLowerInvariant();
             var loss = evaluation.Loss(player);
@@ -139,46 +173,10 @@ public sealed class NeuralGame : IGame<Tensor>
     public void BestRespond(Span<Tensor> state) =>
         throw new NotSupportedException("a network's best response cannot be computed exactly; take alternating with many discriminator steps (k) instead");
 
-    /// <inheritdoc/>
-    public void JacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
-    {
-        // Twice reversed: J' w is linear in w, so its derivative by w in the direction v is J v.
-        var (evaluation, field) = Field(state, sample);
-        Tensor[] weights = [Zeros(state[0]).AsLeaf(), Zeros(state[1]).AsLeaf()];
-        var transposed = Autograd.Gradient(field, weights, evaluation.AllLeaves, createGraph: true);
-        var flat = Flatten(transposed, state);
-        Autograd.Gradient(flat, v, weights).CopyTo(product);
-    }
-
-    /// <inheritdoc/>
-    public void TransposedJacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
-    {
-        var (evaluation, field) = Field(state, sample);
-        Flatten(Autograd.Gradient(field, v, evaluation.AllLeaves), state).CopyTo(product);
-    }
+    private Tensor Judge(Tensor discriminator, Tensor samples) =>
+        _discriminator.Layer(new Pass(_discriminator.Unflatten(discriminator, differentiable: false), _discriminator.Buffers, training: false), samples);
 
     private static double Norm(Tensor vector) => Math.Sqrt(Tensor.Sum(vector.Square()).Item());
-
-    private static Tensor Zeros(Tensor like) => Tensor.Zeros(like.Shape, like.DType, like.Device);
-
-    private (Evaluation Evaluation, Tensor[] Field) Field(ReadOnlySpan<Tensor> state, in Sample sample)
-    {
-        var evaluation = Evaluate(state, sample, true, true);
-        Tensor[] field = new Tensor[2];
-        foreach (var player in (ReadOnlySpan<Player>)[Player.Generator, Player.Discriminator])
-        {
-            var gradients = Autograd.Gradient(evaluation.Loss(player), evaluation.Leaves(player), createGraph: true);
-            field[(int)player] = Network(player).Flatten(gradients, state[(int)player]);
-        }
-
-        return (evaluation, field);
-    }
-
-    private Tensor[] Flatten(Tensor[] all, ReadOnlySpan<Tensor> state)
-    {
-        var split = _generator.Blueprint.Parameters.Count;
-        return [_generator.Flatten(all.AsSpan(0, split), state[0]), _discriminator.Flatten(all.AsSpan(split), state[1])];
-    }
 
     private RandomTensors Random(in Sample sample, Purpose purpose) => new(sample, purpose, _type, _device);
 
@@ -187,60 +185,4 @@ public sealed class NeuralGame : IGame<Tensor>
         sample,
         new Pass(_generator.Unflatten(state[0], byGenerator), _generator.Buffers, training: true),
         new Pass(_discriminator.Unflatten(state[1], byDiscriminator), _discriminator.Buffers, training: true));
-
-    /// <summary>One evaluation: the passes of both networks, and the losses as they are asked for.</summary>
-    private sealed class Evaluation(NeuralGame game, Sample sample, Pass generator, Pass discriminator)
-    {
-        private readonly Tensor _fake = game._generator.Layer(generator, game.Latent(sample, game._gan.Batch));
-        private readonly Lazy<Tensor> _real = new(() => game._batches.Read(sample));
-
-        public Tensor[] AllLeaves => [.. generator.Parameters, .. discriminator.Parameters];
-
-        public Tensor[] Leaves(Player player) => [.. Of(player).Parameters];
-
-        public IReadOnlyList<Tensor> Buffers(Player player) => Of(player).Buffers;
-
-        public Tensor Loss(Player player)
-        {
-            var gan = game._gan;
-            var round = new Round(_real, _fake, Score, game.Random(sample, Purpose.Penalty), sample.Step);
-            var needsReal = player == Player.Discriminator || gan.Objective.GeneratorSeesReal;
-            var (real, fake) = needsReal ? Scores() : (0, Score(Disturbed(_fake, Purpose.GeneratedNoise)));
-            var loss = player == Player.Discriminator ? gan.Objective.Discriminator(real, fake) : gan.Objective.Generator(fake, real);
-            foreach (var regulariser in gan.Regularisers)
-            {
-                loss += regulariser.Penalty(player, round);
-            }
-
-            return loss;
-        }
-
-        private Pass Of(Player player) => player == Player.Generator ? generator : discriminator;
-
-        private Tensor Score(Tensor samples) => game._discriminator.Layer(discriminator, samples);
-
-        public (Tensor Real, Tensor Fake) Scores()
-        {
-            var (real, fake) = (Disturbed(_real.Value, Purpose.RealNoise), Disturbed(_fake, Purpose.GeneratedNoise));
-            if (game._discriminator.Blueprint.MixesBatch)
-            {
-                return (Score(real), Score(fake));
-            }
-
-            // One pass through the network for both: half the calls, and larger matrix products.
-            var scores = Score(Tensor.Concatenate([real, fake]));
-            var half = scores.Shape[0] / 2;
-            return (scores.Narrow(0, 0, half), scores.Narrow(0, half, half));
-        }
-
-        private Tensor Disturbed(Tensor samples, Purpose purpose)
-        {
-            foreach (var regulariser in game._gan.Regularisers)
-            {
-                samples = regulariser.Disturb(samples, game.Random(sample, purpose), sample.Step);
-            }
-
-            return samples;
-        }
-    }
 }

@@ -6,7 +6,8 @@ namespace Saddle.Gans;
 /// <summary>One player of a neural game: its network, and the buffers that the network keeps beside its parameters.</summary>
 /// <param name="blueprint">The parameters and buffers.</param>
 /// <param name="layer">The network.</param>
-public sealed class PlayerNetwork(Blueprint blueprint, Layer layer)
+/// <param name="second">The player's second network, if it has one: the generator's encoder, or a second discriminator.</param>
+public sealed class PlayerNetwork(Blueprint blueprint, Layer layer, Layer? second = null)
 {
     private readonly long[] _lengths = [.. blueprint.Parameters.Select(p => p.Count)];
 
@@ -15,6 +16,10 @@ public sealed class PlayerNetwork(Blueprint blueprint, Layer layer)
 
     /// <summary>The network: input to output.</summary>
     public Layer Layer => layer;
+
+    /// <summary>The player's second network: the generator's encoder, or a second discriminator.</summary>
+    /// <exception cref="InvalidOperationException">It has none.</exception>
+    public Layer Second => second ?? throw new InvalidOperationException("No regulariser of this GAN asks for a second network of this player.");
 
     /// <summary>The buffers' values, in the blueprint's order.</summary>
     public Tensor[] Buffers { get; private set; } = [];

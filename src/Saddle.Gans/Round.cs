@@ -2,29 +2,48 @@ using Saddle.Torch;
 
 namespace Saddle.Gans;
 
-/// <summary>One evaluation of a neural game, as a regulariser sees it.</summary>
-/// <param name="real">Reads the batch of real samples.</param>
-/// <param name="fake">The batch of generated samples.</param>
-/// <param name="discriminator">The discriminator: samples to scores.</param>
-/// <param name="random">Random numbers of this evaluation.</param>
-/// <param name="step">The update's number.</param>
-public sealed class Round(Lazy<Tensor> real, Tensor fake, Func<Tensor, Tensor> discriminator, RandomTensors random, long step)
+/// <summary>One evaluation of a neural game, as a regulariser sees it: its samples, and its networks as functions.</summary>
+public abstract class Round
 {
+    // Below single precision's resolution of a slope near 1; at a slope of 0 the root keeps a derivative, and that one a derivative.
+    private const double Tiny = 1e-20;
+
     /// <summary>The batch of real samples, [n, item...]; read when first asked for.</summary>
-    public Tensor Real => real.Value;
+    public abstract Tensor Real { get; }
 
     /// <summary>The batch of generated samples, [n, item...].</summary>
-    public Tensor Fake => fake;
+    public abstract Tensor Fake { get; }
+
+    /// <summary>What encoder and generator make of the real samples, [n, item...]; computed when first asked for.</summary>
+    /// <exception cref="InvalidOperationException">No regulariser of the GAN asks for an encoder.</exception>
+    public abstract Tensor Reconstruction { get; }
 
     /// <summary>Random numbers of this evaluation.</summary>
-    public RandomTensors Random => random;
+    public abstract RandomTensors Random { get; }
 
     /// <summary>The update's number.</summary>
-    public long Step => step;
+    public abstract long Step { get; }
+
+    /// <summary>Generated samples, [n, item...].</summary>
+    /// <param name="latent">[n, length of the latent vector].</param>
+    public abstract Tensor Generate(Tensor latent);
+
+    /// <summary>The encoder's latent vectors, [n, length of the latent vector].</summary>
+    /// <param name="samples">[n, item...].</param>
+    /// <exception cref="InvalidOperationException">No regulariser of the GAN asks for an encoder.</exception>
+    public abstract Tensor Encode(Tensor samples);
 
     /// <summary>The discriminator's scores, [n, 1].</summary>
     /// <param name="samples">[n, item...].</param>
-    public Tensor Score(Tensor samples) => discriminator(samples);
+    public abstract Tensor Score(Tensor samples);
+
+    /// <summary>The second discriminator's scores, [n, 1].</summary>
+    /// <param name="samples">[n, item...].</param>
+    /// <exception cref="InvalidOperationException">No regulariser of the GAN asks for a second discriminator.</exception>
+    public abstract Tensor SecondScore(Tensor samples);
+
+    /// <summary>The mean over the batch of the squared distance between a real sample and its reconstruction.</summary>
+    public Tensor ReconstructionError => (Real - Reconstruction).Square().Sum() / Real.Shape[0];
 
     /// <summary>The gradient of the discriminator's score by its input, itself differentiable.</summary>
     /// <param name="samples">[n, item...].</param>
@@ -35,4 +54,9 @@ public sealed class Round(Lazy<Tensor> real, Tensor fake, Func<Tensor, Tensor> d
         var gradient = Autograd.Gradient(Score(input).Sum(), [input], createGraph: true)[0];
         return gradient.Reshape(samples.Shape[0], -1);
     }
+
+    /// <summary>The norm of <see cref="ScoreGradient"/>.</summary>
+    /// <param name="samples">[n, item...].</param>
+    /// <returns>[n].</returns>
+    public Tensor ScoreSlope(Tensor samples) => Tensor.Sqrt(ScoreGradient(samples).Square().Sum([1]) + Tiny);
 }

@@ -8,6 +8,8 @@ public static class Layers
     private static readonly Operator Conv1dOperator = new("aten::conv1d");
     private static readonly Operator Conv2dOperator = new("aten::conv2d");
     private static readonly Operator ConvTranspose2dOperator = new("aten::conv_transpose2d", "input");
+    private static readonly Operator FlipOperator = new("aten::flip");
+    private static readonly Operator PixelShuffleOperator = new("aten::pixel_shuffle");
     private static readonly Operator PadOperator = new("aten::constant_pad_nd");
     private static readonly Operator BatchNormOperator = new("aten::batch_norm");
     private static readonly Operator LayerNormOperator = new("aten::layer_norm");
@@ -19,6 +21,8 @@ public static class Layers
     private static readonly Operator MaxPoolOperator = new("aten::max_pool2d");
     private static readonly Operator NearestOperator = new("aten::upsample_nearest2d");
     private static readonly Operator BilinearOperator = new("aten::upsample_bilinear2d");
+    private static readonly Operator GroupNormOperator = new("aten::group_norm");
+    private static readonly Operator OneHotOperator = new("aten::one_hot");
 
     /// <summary><c>x W' + b</c>.</summary>
     /// <param name="x">[n, in].</param>
@@ -43,15 +47,31 @@ public static class Layers
     public static Tensor Conv2d(Tensor x, Tensor weight, Tensor bias, int stride = 1, params long[] padding) =>
         Conv2dOperator.Call(x, weight, OrNone(bias), Both(stride), Pair(padding));
 
-    /// <summary>A transposed two-dimensional convolution: the adjoint of <see cref="Conv2d"/>.</summary>
-    /// <param name="x">[n, in, height, width].</param>
+    /// <summary>
+    /// A transposed two-dimensional convolution, the adjoint of <see cref="Conv2d"/>, to an image of a given side: rows and
+    /// columns are cut off in front by the padding, and behind by what then exceeds the side.
+    /// </summary>
+    /// <param name="x">[n, in, s, s].</param>
     /// <param name="weight">[in, out, k, k].</param>
     /// <param name="bias">[out], or the number 0 for none.</param>
     /// <param name="stride">The stride.</param>
-    /// <param name="padding">What is cut off at every side.</param>
-    /// <param name="outputPadding">What is added at the far sides.</param>
-    public static Tensor ConvTranspose2d(Tensor x, Tensor weight, Tensor bias, int stride, int padding, int outputPadding = 0) =>
-        ConvTranspose2dOperator.Call(x, weight, OrNone(bias), Both(stride), Both(padding), Both(outputPadding));
+    /// <param name="padding">What is cut off in front, less than k.</param>
+    /// <param name="side">The result's side.</param>
+    public static Tensor ConvTranspose2d(Tensor x, Tensor weight, Tensor bias, int stride, int padding, int side)
+    {
+        if (stride == 2 && x.Device == "cpu")
+        {
+            return Doubling(x, weight, bias, padding, side);
+        }
+
+        var natural = ((x.Shape[2] - 1) * stride) - (2 * padding) + weight.Shape[2];
+        var y = ConvTranspose2dOperator.Call(x, weight, OrNone(bias), Both(stride), Both(padding), Both(Math.Max(0, side - natural)));
+        return natural > side ? y.Narrow(2, 0, side).Narrow(3, 0, side) : y;
+    }
+
+    /// <summary>The last two dimensions in reverse: images upside down and left to right, kernels likewise.</summary>
+    /// <param name="x">[.., height, width].</param>
+    public static Tensor Mirror(Tensor x) => FlipOperator.Call(x, new long[] { -2, -1 });
 
     /// <summary>Zeros around the last dimensions.</summary>
     /// <param name="x">The tensor.</param>
@@ -78,6 +98,22 @@ public static class Layers
     /// <param name="epsilon">Added to the variance.</param>
     public static Tensor LayerNorm(Tensor x, long[] shape, Tensor scale, Tensor offset, double epsilon = 1e-5) =>
         LayerNormOperator.Call(x, shape, OrNone(scale), OrNone(offset), epsilon);
+
+    /// <summary>Normalisation of each item over groups of channels and all positions.</summary>
+    /// <param name="x">[n, channels, ...].</param>
+    /// <param name="groups">The number of groups; 1 normalises over the whole item.</param>
+    /// <param name="scale">[channels].</param>
+    /// <param name="offset">[channels].</param>
+    /// <param name="epsilon">Added to the variance.</param>
+    public static Tensor GroupNorm(Tensor x, int groups, Tensor scale, Tensor offset, double epsilon = 1e-5) =>
+        GroupNormOperator.Call(x, (long)groups, scale, offset, epsilon);
+
+    /// <summary>Whole numbers as unit vectors.</summary>
+    /// <param name="x">Numbers from 0 to classes - 1, of any type.</param>
+    /// <param name="classes">The number of classes.</param>
+    /// <returns>One dimension more than x, of length classes, in the type of x.</returns>
+    /// <exception cref="TorchException">A number is out of range.</exception>
+    public static Tensor OneHot(Tensor x, int classes) => OneHotOperator.Call(x.Cast(DType.Int64), (long)classes).Cast(x.DType);
 
     /// <summary>max(x, 0).</summary>
     /// <param name="x">The tensor.</param>
@@ -128,6 +164,25 @@ public static class Layers
     /// <param name="height">The new height.</param>
     /// <param name="width">The new width.</param>
     public static Tensor ResizeBilinear(Tensor x, int height, int width) => BilinearOperator.Call(x, Both(height, width), false);
+
+    // Of a stride of 2, as one ordinary convolution to four times the channels whose outputs are interleaved: pixel 2p + r takes
+    // the weights k with k = r + padding - 2d from x at p + d. libtorch's processor kernels for transposed convolutions are
+    // neither threaded nor vectorised as those for ordinary ones are (benchmarks/README.md).
+    private static Tensor Doubling(Tensor x, Tensor weight, Tensor bias, int padding, int side)
+    {
+        var (inputs, outputs, size) = (weight.Shape[0], weight.Shape[1], weight.Shape[2]);
+        var front = padding % 2; // zeros that make the first weight that of an even pixel
+        var taps = (size + front + 1) / 2;
+        var back = (2 * taps) - size - front;
+        var kernel = Pad(weight, front, back, front, back).Reshape(inputs, outputs, taps, 2, taps, 2);
+        kernel = FlipOperator.Call(kernel.Permute(1, 3, 5, 0, 2, 4), new long[] { 4, 5 }).Reshape(4 * outputs, inputs, taps, taps);
+        var after = (padding + front) / 2; // the farthest d
+        var before = taps - 1 - after;
+        x = before == after ? x : Pad(x, before, after, before, after);
+        var y = PixelShuffleOperator.Call(Conv2d(x, kernel, 0, 1, before == after ? before : 0), 2L);
+        y = side == y.Shape[2] ? y : y.Narrow(2, 0, side).Narrow(3, 0, side);
+        return bias.IsNumber ? y : y + bias.Reshape(1, -1, 1, 1);
+    }
 
     private static Argument OrNone(Tensor tensor) => tensor.IsNumber ? Argument.None : tensor;
 

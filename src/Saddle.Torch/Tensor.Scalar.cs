@@ -12,6 +12,9 @@ public readonly partial struct Tensor : IScalar<Tensor>
     public static int Width => 1;
 
     /// <inheritdoc/>
+    public static bool IsBlock => true;
+
+    /// <inheritdoc/>
     public static Tensor Pack(ReadOnlySpan<double> lanes) => lanes[0];
 
     /// <inheritdoc/>

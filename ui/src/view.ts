@@ -11,8 +11,19 @@ export class FigureView {
   #figure: Figure | undefined;
   #panels: HTMLElement[] = [];
 
-  constructor(host: HTMLElement) {
+  readonly #given: Figure | undefined;
+
+  /** A figure given, or else the one that stands in the host as JSON. */
+  constructor(host: HTMLElement, given?: Figure) {
     this.#host = host;
+    this.#given = given;
+  }
+
+  /** Takes another figure of as many panels in this one's place; it is drawn by the next draw. */
+  show(figure: Figure): void {
+    if (this.#figure) {
+      this.#figure = figure;
+    }
   }
 
   get isBuilt(): boolean {
@@ -44,12 +55,12 @@ export class FigureView {
   }
 
   #build(): Figure {
-    const figure = JSON.parse(this.#host.querySelector("script")?.textContent ?? "") as Figure;
+    const figure = this.#given ?? (JSON.parse(this.#host.querySelector("script")?.textContent ?? "") as Figure);
     const id = this.#host.dataset["figureId"] ?? "figure";
 
     const head = element("div", "figure-head");
     const title = element("p", "figure-title", figure.title);
-    head.append(title, this.#button("SVG", () => saveSvg(figure, id)), this.#button("PNG", () => savePng(figure, id)));
+    head.append(title, this.#button("SVG", () => saveSvg(this.#figure ?? figure, id)), this.#button("PNG", () => savePng(this.#figure ?? figure, id)));
 
     const grid = element("div", "panels");
     grid.setAttribute("role", "img");

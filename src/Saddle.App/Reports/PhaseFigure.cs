@@ -60,7 +60,7 @@ internal static class PhaseFigure
         new(axis.Name, Log: axis.Values.Length > 2 && axis.Values[0] > 0 && Math.Abs((axis.Values[1] / axis.Values[0]) - (axis.Values[^1] / axis.Values[^2])) < 1e-9 * axis.Values[1] / axis.Values[0] && axis.Values[1] != axis.Values[0]);
 
     /// <summary>Where the closed form's radius is 1: a segment through each square of neighbouring cells that it passes (marching squares).</summary>
-    private static (List<double?> X, List<double?> Y) Boundary(PhaseDiagram diagram)
+    public static BoundaryInfo Boundary(PhaseDiagram diagram)
     {
         var (xs, ys) = (new List<double?>(), new List<double?>());
         var (columns, rows) = (diagram.X.Values, diagram.Y.Values);
@@ -72,7 +72,7 @@ internal static class PhaseFigure
                 var (game, rule) = diagram.At((row * columns.Length) + column);
                 if (ClosedForm.Find(game, rule) is not { } known)
                 {
-                    return ([], []);
+                    return new([], []);
                 }
 
                 excess[row, column] = known.Radius - 1;
@@ -105,6 +105,11 @@ internal static class PhaseFigure
             }
         }
 
-        return (xs, ys);
+        return new(xs, ys);
     }
 }
+
+/// <summary>A boundary in segments, with a null after each.</summary>
+/// <param name="X">The horizontal values.</param>
+/// <param name="Y">The vertical values.</param>
+internal sealed record BoundaryInfo(IReadOnlyList<double?> X, IReadOnlyList<double?> Y);

@@ -1,4 +1,5 @@
 using Saddle.Catalog;
+using Saddle.Scalars;
 
 namespace Saddle.Data.Families;
 
@@ -27,11 +28,11 @@ public sealed record Circles(
     }
 
     /// <inheritdoc/>
-    protected internal override PointLaw Law() => (random, point) =>
+    protected override void Draw(Philox random, Span<double> point)
     {
         var radius = Radii[random.Choice(Radii.Length)];
         var angle = 2 * Math.PI * random.Uniform();
         point[0] = (radius * Math.Cos(angle)) + (Sd * random.Normal());
         point[1] = (radius * Math.Sin(angle)) + (Sd * random.Normal());
-    };
+    }
 }

@@ -1,3 +1,5 @@
+using Saddle.Scalars;
+
 namespace Saddle.Data.Families;
 
 /// <summary>A mixture of Gaussians of one standard deviation, with known modes.</summary>
@@ -13,34 +15,41 @@ public abstract record Mixture : PointFamily
     public virtual IReadOnlyList<double> Weights => [.. Centres.Select(_ => 1.0 / Centres.Count)];
 
     /// <inheritdoc/>
-    protected internal sealed override PointLaw Law()
-    {
-        var (centres, sd) = (Centres, Sd);
-        var ends = RunningSums(Weights);
-        return (random, point) =>
-        {
-            var share = random.Uniform();
-            var mode = 0;
-            while (mode < ends.Length - 1 && share >= ends[mode])
-            {
-                mode++;
-            }
+    public sealed override IItems Open(DataFolder where, ulong seed) => new Modes(new Law([.. Centres], [.. Weights], Sd), Dimension, seed);
 
+    /// <inheritdoc/>
+    protected sealed override void Draw(Philox random, Span<double> point) => new Law([.. Centres], [.. Weights], Sd).Draw(random, point);
+
+    /// <summary>The mixture with its modes worked out.</summary>
+    private sealed record Law(double[][] Centres, double[] Weights, double Sd)
+    {
+        public void Draw(Philox random, Span<double> point)
+        {
+            var centre = Centre(random.Uniform());
             for (var i = 0; i < point.Length; i++)
             {
-                point[i] = centres[mode][i] + (sd * random.Normal());
+                point[i] = centre[i] + (Sd * random.Normal());
             }
-        };
-    }
-
-    private static double[] RunningSums(IReadOnlyList<double> weights)
-    {
-        var sums = weights.ToArray();
-        for (var i = 1; i < sums.Length; i++)
-        {
-            sums[i] += sums[i - 1];
         }
 
-        return sums;
+        private double[] Centre(double share)
+        {
+            var mode = 0;
+            while (mode < Centres.Length - 1 && share >= Weights[mode])
+            {
+                share -= Weights[mode++];
+            }
+
+            return Centres[mode];
+        }
+    }
+
+    private sealed class Modes(Law law, int dimension, ulong seed) : Points(dimension, law.Draw, seed), IModes
+    {
+        public IReadOnlyList<double[]> Centres => law.Centres;
+
+        public IReadOnlyList<double> Weights => law.Weights;
+
+        public double StandardDeviation => law.Sd;
     }
 }

@@ -2,14 +2,14 @@ using Saddle.Scalars;
 
 namespace Saddle.Data.Families;
 
-/// <summary>Draws a point.</summary>
-/// <param name="random">The point's own random numbers.</param>
-/// <param name="point">The result, one number a coordinate.</param>
-public delegate void PointLaw(Philox random, Span<double> point);
-
 /// <summary>A distribution of points that are drawn one by one, without end: point n is a pure function of the seed and n.</summary>
 public abstract record PointFamily : DataSet
 {
+    /// <summary>Draws a point.</summary>
+    /// <param name="random">The point's own random numbers.</param>
+    /// <param name="point">The result, one number a coordinate.</param>
+    protected delegate void Drawing(Philox random, Span<double> point);
+
     /// <inheritdoc/>
     public sealed override ItemKind Kind => ItemKind.Points;
 
@@ -20,24 +20,25 @@ public abstract record PointFamily : DataSet
     public virtual int Dimension => 2;
 
     /// <inheritdoc/>
-    public sealed override IItems Open(DataFolder where, ulong seed) => this is Mixture mixture ? new Modes(mixture, seed) : new Points(this, seed);
+    public override IItems Open(DataFolder where, ulong seed) => new Points(Dimension, Draw, seed);
 
-    /// <summary>How a point is drawn; asked for once, when the family is opened.</summary>
-    protected internal abstract PointLaw Law();
+    /// <summary>Draws a point.</summary>
+    /// <param name="random">The point's own random numbers.</param>
+    /// <param name="point">The result, one number a coordinate.</param>
+    protected abstract void Draw(Philox random, Span<double> point);
 
-    private class Points(PointFamily family, ulong seed) : IItems
+    /// <summary>The points of a family.</summary>
+    private protected class Points(int dimension, Drawing draw, ulong seed) : IItems
     {
-        private readonly PointLaw _law = family.Law();
-
-        public IReadOnlyList<int> Shape { get; } = [family.Dimension];
+        public IReadOnlyList<int> Shape { get; } = [dimension];
 
         public long? Count => null;
 
         public void Read(long index, Span<float> item)
         {
-            Request.Check<float>(index, Count, item, family.Dimension);
+            Request.Check<float>(index, Count, item, dimension);
             Span<double> point = stackalloc double[item.Length];
-            _law(new Philox(seed, index, Purpose.Item), point);
+            draw(new Philox(seed, index, Purpose.Item), point);
             for (var i = 0; i < item.Length; i++)
             {
                 item[i] = (float)point[i];
@@ -48,14 +49,5 @@ public abstract record PointFamily : DataSet
         {
             // Nothing is held.
         }
-    }
-
-    private sealed class Modes(Mixture mixture, ulong seed) : Points(mixture, seed), IModes
-    {
-        public IReadOnlyList<double[]> Centres => mixture.Centres;
-
-        public IReadOnlyList<double> Weights => mixture.Weights;
-
-        public double StandardDeviation => mixture.Sd;
     }
 }

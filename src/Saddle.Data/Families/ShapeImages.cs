@@ -30,10 +30,14 @@ internal sealed class ShapeImages(Shapes set, ulong seed) : IImages, ILabelled, 
         var factors = Factors(index);
         double[] colour = set.Grey ? [factors.Hue] : [Colour(factors.Hue, 0), Colour(factors.Hue, 4), Colour(factors.Hue, 2)];
         var pixels = new byte[set.Size * set.Size * colour.Length];
-        for (var i = 0; i < pixels.Length; i++)
+        var rotation = Math.SinCos(factors.Angle);
+        for (var pixel = 0; pixel < set.Size * set.Size; pixel++)
         {
-            var pixel = i / colour.Length;
-            pixels[i] = (byte)Math.Round(255 * colour[i % colour.Length] * Share(factors, (pixel % set.Size) + 0.5, (pixel / set.Size) + 0.5));
+            var share = Share(factors, rotation, (pixel % set.Size) + 0.5, (pixel / set.Size) + 0.5);
+            for (var channel = 0; channel < colour.Length && share > 0; channel++)
+            {
+                pixels[(pixel * colour.Length) + channel] = (byte)Math.Round(255 * colour[channel] * share);
+            }
         }
 
         return new(set.Size, set.Size, colour.Length, pixels, FormattableString.Invariant($"shapes item {index}"));
@@ -45,10 +49,10 @@ internal sealed class ShapeImages(Shapes set, ulong seed) : IImages, ILabelled, 
     }
 
     /// <summary>How much of a pixel the shape covers.</summary>
-    private double Share(ShapeFactors factors, double column, double row)
+    private double Share(ShapeFactors factors, (double Sin, double Cos) rotation, double column, double row)
     {
         var (dx, dy) = (column - (factors.X * set.Size), row - (factors.Y * set.Size));
-        var (sin, cos) = Math.SinCos(factors.Angle);
+        var (sin, cos) = rotation;
         var (x, y) = ((cos * dx) + (sin * dy), (cos * dy) - (sin * dx));
         return Math.Clamp(0.5 - Distance(factors.Shape, x, y, factors.Radius * set.Size), 0, 1);
     }

@@ -1,4 +1,5 @@
 using Saddle.Catalog;
+using Saddle.Scalars;
 
 namespace Saddle.Data.Families;
 
@@ -19,12 +20,12 @@ public sealed record Spiral(
     [Parameter("the noise's standard deviation in each coordinate", Min = 0, Max = 1e6)] double Sd = 0.02) : PointFamily
 {
     /// <inheritdoc/>
-    protected internal override PointLaw Law() => (random, point) =>
+    protected override void Draw(Philox random, Span<double> point)
     {
         var arm = random.Choice(Arms);
         var along = Math.Sqrt(random.Uniform());
         var angle = 2 * Math.PI * ((Turns * along) + ((double)arm / Arms));
         point[0] = (Radius * along * Math.Cos(angle)) + (Sd * random.Normal());
         point[1] = (Radius * along * Math.Sin(angle)) + (Sd * random.Normal());
-    };
+    }
 }

@@ -1,4 +1,5 @@
 using Saddle.Catalog;
+using Saddle.Scalars;
 
 namespace Saddle.Data.Families;
 
@@ -15,10 +16,10 @@ public sealed record SwissRoll(
     [Parameter("what the roll is divided by", Min = 1e-6, Max = 1e6)] double Scale = 7.5) : PointFamily
 {
     /// <inheritdoc/>
-    protected internal override PointLaw Law() => (random, point) =>
+    protected override void Draw(Philox random, Span<double> point)
     {
         var angle = 1.5 * Math.PI * (1 + (2 * random.Uniform()));
         point[0] = ((angle * Math.Cos(angle)) + (Sd * random.Normal())) / Scale;
         point[1] = ((angle * Math.Sin(angle)) + (Sd * random.Normal())) / Scale;
-    };
+    }
 }

@@ -1,4 +1,5 @@
 using Saddle.Catalog;
+using Saddle.Scalars;
 
 namespace Saddle.Data.Families;
 
@@ -17,10 +18,10 @@ public sealed record TwoLines(
     [Parameter("the standard deviation of Gaussian noise in each coordinate", Min = 0, Max = 1e6)] double Sd = 0.02) : PointFamily
 {
     /// <inheritdoc/>
-    protected internal override PointLaw Law() => (random, point) =>
+    protected override void Draw(Philox random, Span<double> point)
     {
         var side = random.Choice(2) - 0.5;
         point[0] = (Length * (random.Uniform() - 0.5)) + (Sd * random.Normal());
         point[1] = (Gap * side) + (Sd * random.Normal());
-    };
+    }
 }

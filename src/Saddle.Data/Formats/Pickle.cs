@@ -17,17 +17,16 @@ namespace Saddle.Data.Formats;
 /// </remarks>
 public sealed class Pickle
 {
-    private readonly byte[] _bytes;
+    private readonly PickleBytes _bytes;
     private readonly string _name;
     private readonly Func<PickleGlobal, bool> _isAllowed;
     private readonly List<object?> _stack = [];
     private readonly List<int> _marks = [];
     private readonly Dictionary<long, object?> _memo = [];
-    private int _at;
 
     private Pickle(byte[] bytes, string name, Func<PickleGlobal, bool> isAllowed, int start)
     {
-        (_bytes, _name, _isAllowed, _at) = (bytes, name, isAllowed, start);
+        (_bytes, _name, _isAllowed) = (new PickleBytes(bytes, start), name, isAllowed);
     }
 
     /// <summary>Reads one pickle.</summary>
@@ -42,7 +41,7 @@ public sealed class Pickle
         var pickle = new Pickle(bytes, name, isAllowed, start);
         try
         {
-            return (pickle.Run(), pickle._at);
+            return (pickle.Run(), pickle._bytes.At);
         }
         catch (Exception damage) when (damage is ArgumentOutOfRangeException or IndexOutOfRangeException or InvalidCastException or FormatException or OverflowException or DecoderFallbackException)
         {
@@ -54,16 +53,16 @@ public sealed class Pickle
     {
         while (true)
         {
-            var operation = (char)_bytes[_at++];
+            var operation = (char)_bytes.Take(1)[0];
             switch (operation)
             {
                 case '.':
                     return Pop();
                 case '\x80':
-                    Skip(1);
+                    _bytes.Skip(1);
                     break;
                 case '\x95': // a frame: only a hint about buffering
-                    Skip(8);
+                    _bytes.Skip(8);
                     break;
                 default:
                     if (!Constant(operation) && !Collection(operation) && !Memo(operation) && !Object(operation))
@@ -84,23 +83,23 @@ public sealed class Pickle
             case 'N': Push(null); return true;
             case '\x88': Push(true); return true;
             case '\x89': Push(false); return true;
-            case 'K': Push((long)Take(1)[0]); return true;
-            case 'M': Push((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(2))); return true;
-            case 'J': Push((long)BinaryPrimitives.ReadInt32LittleEndian(Take(4))); return true;
-            case 'I': Push(Integer(Line())); return true;
-            case 'L': PushBig(BigInteger.Parse(Line().TrimEnd('L'), CultureInfo.InvariantCulture)); return true;
-            case '\x8A': PushBig(new BigInteger(Take(Length(1)))); return true;
-            case '\x8B': PushBig(new BigInteger(Take(Length(4)))); return true;
-            case 'F': Push(double.Parse(Line(), CultureInfo.InvariantCulture)); return true;
-            case 'G': Push(BinaryPrimitives.ReadDoubleBigEndian(Take(8))); return true;
-            case 'S': Push(Encoding.Latin1.GetBytes(Unquote(Line()))); return true;
-            case 'U' or 'C': Push(Take(Length(1)).ToArray()); return true;
-            case 'T' or 'B': Push(Take(Length(4)).ToArray()); return true;
-            case '\x8E' or '\x96': Push(Take(Length(8)).ToArray()); return true;
-            case 'V': Push(Unescape(Line())); return true;
-            case '\x8C': Push(Text(Take(Length(1)))); return true;
-            case 'X': Push(Text(Take(Length(4)))); return true;
-            case '\x8D': Push(Text(Take(Length(8)))); return true;
+            case 'K': Push((long)_bytes.Take(1)[0]); return true;
+            case 'M': Push((long)BinaryPrimitives.ReadUInt16LittleEndian(_bytes.Take(2))); return true;
+            case 'J': Push((long)BinaryPrimitives.ReadInt32LittleEndian(_bytes.Take(4))); return true;
+            case 'I': Push(PickleBytes.Integer(_bytes.Line())); return true;
+            case 'L': PushBig(PickleBytes.Big(_bytes.Line())); return true;
+            case '\x8A': PushBig(new BigInteger(_bytes.Take(_bytes.Length(1)))); return true;
+            case '\x8B': PushBig(new BigInteger(_bytes.Take(_bytes.Length(4)))); return true;
+            case 'F': Push(double.Parse(_bytes.Line(), CultureInfo.InvariantCulture)); return true;
+            case 'G': Push(BinaryPrimitives.ReadDoubleBigEndian(_bytes.Take(8))); return true;
+            case 'S': Push(Encoding.Latin1.GetBytes(PickleBytes.Unquote(_bytes.Line()))); return true;
+            case 'U' or 'C': Push(_bytes.Take(_bytes.Length(1)).ToArray()); return true;
+            case 'T' or 'B': Push(_bytes.Take(_bytes.Length(4)).ToArray()); return true;
+            case '\x8E' or '\x96': Push(_bytes.Take(_bytes.Length(8)).ToArray()); return true;
+            case 'V': Push(PickleBytes.Unescape(_bytes.Line())); return true;
+            case '\x8C': Push(PickleBytes.Text(_bytes.Take(_bytes.Length(1)))); return true;
+            case 'X': Push(PickleBytes.Text(_bytes.Take(_bytes.Length(4)))); return true;
+            case '\x8D': Push(PickleBytes.Text(_bytes.Take(_bytes.Length(8)))); return true;
             default: return false;
         }
     }
@@ -136,13 +135,13 @@ public sealed class Pickle
             case '0': Pop(); return true;
             case '1': PopToMark(); return true;
             case '2': Push(_stack[^1]); return true;
-            case 'p': _memo[(long)Integer(Line())] = _stack[^1]; return true;
-            case 'q': _memo[Take(1)[0]] = _stack[^1]; return true;
-            case 'r': _memo[BinaryPrimitives.ReadUInt32LittleEndian(Take(4))] = _stack[^1]; return true;
+            case 'p': _memo[(long)PickleBytes.Integer(_bytes.Line())] = _stack[^1]; return true;
+            case 'q': _memo[_bytes.Take(1)[0]] = _stack[^1]; return true;
+            case 'r': _memo[BinaryPrimitives.ReadUInt32LittleEndian(_bytes.Take(4))] = _stack[^1]; return true;
             case '\x94': _memo[_memo.Count] = _stack[^1]; return true;
-            case 'g': Push(Recall((long)Integer(Line()))); return true;
-            case 'h': Push(Recall(Take(1)[0])); return true;
-            case 'j': Push(Recall(BinaryPrimitives.ReadUInt32LittleEndian(Take(4)))); return true;
+            case 'g': Push(Recall((long)PickleBytes.Integer(_bytes.Line()))); return true;
+            case 'h': Push(Recall(_bytes.Take(1)[0])); return true;
+            case 'j': Push(Recall(BinaryPrimitives.ReadUInt32LittleEndian(_bytes.Take(4)))); return true;
             default: return false;
         }
     }
@@ -153,7 +152,7 @@ public sealed class Pickle
         switch (operation)
         {
             case 'c':
-                Push(Global(Line(), Line()));
+                Push(Global(_bytes.Line(), _bytes.Line()));
                 return true;
             case '\x93':
                 var names = PopMany(2);
@@ -171,7 +170,7 @@ public sealed class Pickle
                 Push(new PicklePersistent(Pop()));
                 return true;
             case 'P':
-                Push(new PicklePersistent(Line()));
+                Push(new PicklePersistent(_bytes.Line()));
                 return true;
             default:
                 return false;
@@ -252,68 +251,7 @@ public sealed class Pickle
         return PopMany(_stack.Count - mark);
     }
 
-    private ReadOnlySpan<byte> Take(int count)
-    {
-        var span = _bytes.AsSpan(_at, count);
-        _at += count;
-        return span;
-    }
-
-    private void Skip(int count) => Take(count);
-
-    /// <summary>A length in so many bytes; more than the file has left is out of range wherever it is used.</summary>
-    private int Length(int bytes) => bytes switch
-    {
-        1 => Take(1)[0],
-        4 => checked((int)BinaryPrimitives.ReadUInt32LittleEndian(Take(4))),
-        _ => checked((int)BinaryPrimitives.ReadUInt64LittleEndian(Take(8))),
-    };
-
-    private string Line()
-    {
-        var length = _bytes.AsSpan(_at).IndexOf((byte)'\n');
-        var line = Encoding.Latin1.GetString(Take(length));
-        Skip(1);
-        return line;
-    }
-
-    /// <summary>Numbers of protocol 0, whose 00 and 01 are false and true.</summary>
-    private static object Integer(string text) => text switch
-    {
-        "00" => false,
-        "01" => true,
-        _ => long.Parse(text, CultureInfo.InvariantCulture),
-    };
-
-    private static string Text(ReadOnlySpan<byte> bytes) => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
-
-    /// <summary>Text of protocol 0 in quotes; only plain characters, which is all that names need.</summary>
-    private static string Unquote(string line) =>
-        line.Length >= 2 && line[0] == line[^1] && line[0] is '\'' or '"' && !line.Contains('\\', StringComparison.Ordinal) ? line[1..^1] : throw new FormatException();
-
-    /// <summary>Text of protocol 0: a backslash begins u and four hexadecimal digits, or U and eight.</summary>
-    private static string Unescape(string line)
-    {
-        var text = new StringBuilder();
-        for (var i = 0; i < line.Length; i++)
-        {
-            if (line[i] != '\\')
-            {
-                text.Append(line[i]);
-                continue;
-            }
-
-            var digits = line[++i] == 'u' ? 4 : line[i] == 'U' ? 8 : throw new FormatException();
-            text.Append(digits == 4
-                ? ((char)ushort.Parse(line.AsSpan(i + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString()
-                : new Rune(uint.Parse(line.AsSpan(i + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString());
-            i += digits;
-        }
-
-        return text.ToString();
-    }
-
     private static string Shorten(string text) => string.Concat(text.Take(80).Select(c => char.IsControl(c) ? '?' : c));
 
-    private DataException Damaged(string problem) => new(_name, string.Create(CultureInfo.InvariantCulture, $"{problem} (at byte {_at})"));
+    private DataException Damaged(string problem) => new(_name, string.Create(CultureInfo.InvariantCulture, $"{problem} (at byte {_bytes.At})"));
 }

@@ -1,3 +1,5 @@
+using System.Numerics;
+
 namespace Saddle.Data.Images;
 
 /// <summary>Resizing along one axis: each result is a weighted sum of neighbouring values.</summary>
@@ -69,10 +71,7 @@ internal sealed class ResizeAxis
             {
                 var weight = _weights[i][tap];
                 var row = rows.Slice((_starts[i] + tap) * width, width);
-                for (var x = 0; x < row.Length; x++)
-                {
-                    sums[x] += row[x] * weight;
-                }
+                AddTo(sums, row, weight);
             }
 
             var to = result.Slice(i * width, width);
@@ -80,6 +79,23 @@ internal sealed class ResizeAxis
             {
                 to[x] = (float)sums[x];
             }
+        }
+    }
+
+    /// <summary>Adds a multiple of a row to sums, several columns at a time.</summary>
+    private static void AddTo(Span<double> sums, ReadOnlySpan<float> row, double weight)
+    {
+        var x = 0;
+        for (; x + Vector<float>.Count <= row.Length; x += Vector<float>.Count)
+        {
+            Vector.Widen(new Vector<float>(row[x..]), out var low, out var high);
+            ((low * weight) + new Vector<double>(sums[x..])).CopyTo(sums[x..]);
+            ((high * weight) + new Vector<double>(sums[(x + Vector<double>.Count)..])).CopyTo(sums[(x + Vector<double>.Count)..]);
+        }
+
+        for (; x < row.Length; x++)
+        {
+            sums[x] += row[x] * weight;
         }
     }
 

@@ -42,8 +42,21 @@ public sealed record Cifar10(
     {
         var first = FindFirst(where) ?? throw NotFound(where, $"{Batches[0]}.bin, {Batches[0]}, cifar-10-binary.tar.gz or cifar-10-python.tar.gz");
         var batches = first.EndsWith(".tar.gz", StringComparison.Ordinal) ? FromArchive(first) : FromFolder(first);
-        return new PlanarImages(Name, [.. batches.Select(b => Bytes.OfStream(new MemoryStream(b.Pixels), b.Pixels.Length))], [.. batches.SelectMany(b => b.Labels)], Classes, byColumn: false);
+        return Join(Name, batches);
     }
+
+    /// <summary>Opens one batch.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isBinary">Whether it is of the binary version, not of Python's.</param>
+    /// <exception cref="DataException">It is damaged.</exception>
+    internal static IImages OpenBatch(string path, bool isBinary) => Join(path, [FromFile(path, isBinary)]);
+
+    private static PlanarImages Join(string name, List<CifarBatch> batches) => new(
+        name,
+        [.. batches.Select(b => Bytes.OfStream(new MemoryStream(b.Pixels), b.Pixels.Length))],
+        [.. batches.SelectMany(b => b.Labels)],
+        Classes,
+        byColumn: false);
 
     private string? FindFirst(DataFolder where) => Find(
         where,
@@ -55,14 +68,14 @@ public sealed record Cifar10(
     {
         var isBinary = first.EndsWith(".bin", StringComparison.Ordinal);
         var folder = System.IO.Path.GetDirectoryName(first)!;
-        return [.. Batches.Select(name => FromFile(System.IO.Path.Combine(folder, isBinary ? name + ".bin" : name)))];
+        return [.. Batches.Select(name => FromFile(System.IO.Path.Combine(folder, isBinary ? name + ".bin" : name), isBinary))];
     }
 
-    private static CifarBatch FromFile(string path)
+    private static CifarBatch FromFile(string path, bool isBinary)
     {
         var length = File.Exists(path) ? new FileInfo(path).Length : throw new DataException(path, "this batch is missing, beside others of CIFAR-10");
         return length <= MaxBatch
-            ? FromBytes(File.ReadAllBytes(path), path)
+            ? FromBytes(File.ReadAllBytes(path), path, isBinary)
             : throw new DataException(path, FormattableString.Invariant($"it has {length} bytes, where at most {MaxBatch} are expected"));
     }
 
@@ -71,12 +84,11 @@ public sealed record Cifar10(
         var files = Tar.Read(path, name => Batches.Contains(System.IO.Path.GetFileNameWithoutExtension(name), StringComparer.Ordinal), MaxBatch);
         return
         [
-            .. Batches.Select(batch => files.Where(file => System.IO.Path.GetFileNameWithoutExtension(file.Key) == batch).Select(file => FromBytes(file.Value, $"{path}, {file.Key}")).FirstOrDefault()
+            .. Batches.Select(batch => files.Where(file => System.IO.Path.GetFileNameWithoutExtension(file.Key) == batch).Select(file => FromBytes(file.Value, $"{path}, {file.Key}", file.Key.EndsWith(".bin", StringComparison.Ordinal))).FirstOrDefault()
                 ?? throw new DataException(path, $"{batch} is missing in the archive")),
         ];
     }
 
-    /// <summary>The binary version has a suffix, the Python version none.</summary>
-    private static CifarBatch FromBytes(byte[] bytes, string name) =>
-        name.EndsWith(".bin", StringComparison.Ordinal) ? CifarBatch.OfBinary(bytes, name) : CifarBatch.OfPickle(bytes, name);
+    private static CifarBatch FromBytes(byte[] bytes, string name, bool isBinary) =>
+        isBinary ? CifarBatch.OfBinary(bytes, name) : CifarBatch.OfPickle(bytes, name);
 }

@@ -29,10 +29,10 @@ internal sealed class PlanarImages(string name, IReadOnlyList<Bytes> parts, byte
         Span<byte> planes = stackalloc byte[3 * Plane];
         parts[part].Read((index - _starts[part]) * planes.Length, planes);
         var pixels = new byte[planes.Length];
-        for (var i = 0; i < pixels.Length; i++)
+        for (var pixel = 0; pixel < Plane; pixel++)
         {
-            var (pixel, channel) = (i / 3, i % 3);
-            pixels[i] = planes[(channel * Plane) + (byColumn ? (pixel % Side * Side) + (pixel / Side) : pixel)];
+            var from = byColumn ? (pixel % Side * Side) + (pixel / Side) : pixel;
+            (pixels[3 * pixel], pixels[(3 * pixel) + 1], pixels[(3 * pixel) + 2]) = (planes[from], planes[from + Plane], planes[from + (2 * Plane)]);
         }
 
         return new(Side, Side, 3, pixels, FormattableString.Invariant($"{name} item {index}"));

@@ -33,7 +33,7 @@ public sealed record StackedMnist(
     /// <inheritdoc/>
     public override IImages OpenImages(DataFolder where, ulong seed)
     {
-        var digits = Digits.OpenImages(where, seed);
+        var digits = IsPresent(where) ? Digits.OpenImages(where, seed) : throw NotFound(where, "the files of mnist");
         return digits is ILabelled labels
             ? new Stacks(digits, labels, Items, seed)
             : throw NotFound(where, "the digits' labels, too,");

@@ -21,6 +21,19 @@ public sealed partial class Blueprint
     /// <param name="function">The function.</param>
     public static Layer Of(Func<Tensor, Tensor> function) => (_, x) => function(x);
 
+    /// <summary>Brings a generator's outputs to where items lie: points anywhere, images in [-1, 1], text on the simplex of each character's chances.</summary>
+    /// <param name="item">The shape of an item: 1, 3 or 2 lengths.</param>
+    public static Layer Range(IReadOnlyList<int> item)
+    {
+        ArgumentNullException.ThrowIfNull(item);
+        return item.Count switch
+        {
+            1 => Of(x => x),
+            2 => Of(x => Torch.Layers.Softmax(x, -1)),
+            _ => Of(Tensor.Tanh),
+        };
+    }
+
     /// <summary>Each item in another shape.</summary>
     /// <param name="item">The lengths of an item's dimensions; one may be -1.</param>
     public static Layer Reshape(params long[] item) => (_, x) => x.Reshape([-1, .. item]);
@@ -91,6 +104,6 @@ public sealed partial class Blueprint
     public Func<Pass, Tensor> Weight(string name, Initial initial, params long[] shape)
     {
         var weight = Parameter($"{name}.weight", initial, shape);
-        return SpectralNormalisation ? SpectralNorm.Of(this, weight) : pass => pass[weight];
+        return SpectralNormalisation ? SpectralNorm.Of(this, name, weight) : pass => pass[weight];
     }
 }

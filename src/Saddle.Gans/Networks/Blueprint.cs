@@ -33,6 +33,7 @@ public sealed partial class Blueprint
 {
     private readonly List<Parameter> _parameters = [];
     private readonly List<NetworkBuffer> _buffers = [];
+    private string _prefix = string.Empty;
 
     /// <summary>The parameters, in the order of the state.</summary>
     public IReadOnlyList<Parameter> Parameters => _parameters;
@@ -49,24 +50,40 @@ public sealed partial class Blueprint
     /// <summary>Whether some layer looks at the batch as a whole, so that batches must not be mixed.</summary>
     public bool MixesBatch { get; private set; }
 
+    /// <summary>The number of samples, one after the other in the batch, that one score is about.</summary>
+    public int Packed { get; set; } = 1;
+
+    /// <summary>Builds layers whose names all begin with the part's.</summary>
+    /// <param name="name">The part's name.</param>
+    /// <param name="build">Asks for the layers.</param>
+    public Layer Part(string name, Func<Layer> build)
+    {
+        ArgumentNullException.ThrowIfNull(build);
+        var outer = _prefix;
+        _prefix = $"{outer}{name}.";
+        var layer = build();
+        _prefix = outer;
+        return layer;
+    }
+
     /// <summary>Declares a parameter.</summary>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Its name within the part.</param>
     /// <param name="initial">Its law before training.</param>
     /// <param name="shape">The lengths of its dimensions.</param>
     public Parameter Parameter(string name, Initial initial, params long[] shape)
     {
-        var parameter = new Parameter(name, shape, initial, _parameters.Count);
+        var parameter = new Parameter(_prefix + name, shape, initial, _parameters.Count);
         _parameters.Add(parameter);
         return parameter;
     }
 
     /// <summary>Declares a buffer.</summary>
-    /// <param name="name">Its name.</param>
+    /// <param name="name">Its name within the part.</param>
     /// <param name="initial">Its law before training.</param>
     /// <param name="shape">The lengths of its dimensions.</param>
     public NetworkBuffer Buffer(string name, Initial initial, params long[] shape)
     {
-        var buffer = new NetworkBuffer(name, shape, initial, _buffers.Count);
+        var buffer = new NetworkBuffer(_prefix + name, shape, initial, _buffers.Count);
         _buffers.Add(buffer);
         return buffer;
     }

@@ -33,17 +33,13 @@ public sealed record Mlp(
         ArgumentNullException.ThrowIfNull(blueprint);
         var layers = Hidden(blueprint, Latent, Layers.Relu);
         layers.Add(blueprint.Linear("output", Depth == 0 ? Latent : Width, Size(item)));
-        if (item.Count > 1)
-        {
-            layers.Add(Blueprint.Of(Tensor.Tanh)); // images lie in [-1, 1], points anywhere
-        }
-
         layers.Add(Blueprint.Reshape([.. item.Select(length => (long)length)]));
+        layers.Add(Blueprint.Range(item));
         return Blueprint.Sequence(layers);
     }
 
     /// <inheritdoc/>
-    public override Layer Discriminator(Blueprint blueprint, IReadOnlyList<int> item)
+    public override Layer Discriminator(Blueprint blueprint, IReadOnlyList<int> item, int outputs = 1)
     {
         ArgumentNullException.ThrowIfNull(blueprint);
         var inputs = Size(item);
@@ -51,7 +47,7 @@ public sealed record Mlp(
         [
             Blueprint.Reshape(inputs),
             .. Hidden(blueprint, inputs, x => Slope == 0 ? Layers.Relu(x) : Layers.LeakyRelu(x, Slope)),
-            blueprint.Linear("output", Depth == 0 ? inputs : Width, 1),
+            blueprint.Linear("output", Depth == 0 ? inputs : Width, outputs),
         ]);
     }
 

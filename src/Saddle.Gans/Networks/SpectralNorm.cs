@@ -8,10 +8,10 @@ internal static class SpectralNorm
 {
     private const double Epsilon = 1e-12;
 
-    public static Func<Pass, Tensor> Of(Blueprint blueprint, Parameter weight)
+    public static Func<Pass, Tensor> Of(Blueprint blueprint, string name, Parameter weight)
     {
         var rows = weight.Shape[0];
-        var left = blueprint.Buffer($"{weight.Name}_u", Initial.Normal(1), rows);
+        var left = blueprint.Buffer($"{name}.weight_u", Initial.Normal(1), rows);
         return pass =>
         {
             var matrix = pass[weight].Reshape(rows, -1);
@@ -20,7 +20,7 @@ internal static class SpectralNorm
             {
                 var constant = matrix.Detach();
                 v = Normalised(constant.Transpose().MatMul(pass[left]));
-                u = pass.Training ? Normalised(constant.MatMul(v)) : pass[left];
+                u = pass.Training ? Normalised(constant.MatMul(v)) : Normalised(pass[left]);
             }
 
             pass[left] = u;

@@ -1,5 +1,6 @@
 using Saddle.Catalog;
 using Saddle.Games;
+using Saddle.Gans.Networks;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Regularisers;
@@ -16,6 +17,16 @@ public sealed record GradientPenalty(
     [Parameter("the weight", Min = 0, Max = 1e6)] double Weight = 10) : Regulariser
 {
     /// <inheritdoc/>
+    public override string? WhyNot(Blueprint discriminator)
+    {
+        ArgumentNullException.ThrowIfNull(discriminator);
+        return discriminator.MixesBatch
+            ? "gradient-penalty holds the gradient of each sample's own score, but batch normalisation makes every score depend on all samples (Gulrajani et al. 2017, section 4); "
+              + "take a discriminator without it"
+            : null;
+    }
+
+    /// <inheritdoc/>
     public override Tensor Penalty(Player player, Round round)
     {
         ArgumentNullException.ThrowIfNull(round);
@@ -27,7 +38,6 @@ public sealed record GradientPenalty(
         var shape = round.Fake.Shape;
         var epsilon = round.Random.Uniform([shape[0], .. Enumerable.Repeat(1L, shape.Length - 1)]);
         var between = round.Fake + (epsilon * (round.Real - round.Fake));
-        var norm = Tensor.Sqrt(round.ScoreGradient(between).Square().Sum([1]));
-        return Weight * (norm - 1).Square().Mean();
+        return Weight * (round.ScoreSlope(between) - 1).Square().Mean();
     }
 }

@@ -1,4 +1,5 @@
 using Saddle.Games;
+using Saddle.Gans.Networks;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Regularisers;
@@ -8,6 +9,21 @@ public abstract record Regulariser
 {
     /// <summary>Whether the discriminator's weights are divided by their largest singular values.</summary>
     public virtual bool NormalisesSpectrum => false;
+
+    /// <summary>Whether the generator player has an encoder beside its generator.</summary>
+    public virtual bool NeedsEncoder => false;
+
+    /// <summary>Whether the discriminator player has a second discriminator.</summary>
+    public virtual bool NeedsSecondDiscriminator => false;
+
+    /// <summary>Why it cannot be used with a discriminator; null where it can.</summary>
+    /// <param name="discriminator">What the discriminator is made of.</param>
+    public virtual string? WhyNot(Blueprint discriminator) => null;
+
+    /// <summary>What the discriminator learns to tell generated samples from: the real samples, if nobody says otherwise.</summary>
+    /// <param name="real">Real samples, or what another regulariser put in their place, [n, item...].</param>
+    /// <param name="round">The evaluation.</param>
+    public virtual Tensor Target(Tensor real, Round round) => real;
 
     /// <summary>Changes samples, real and generated alike, before the discriminator sees them.</summary>
     /// <param name="samples">[n, item...].</param>

@@ -25,6 +25,10 @@ internal sealed class ConfigurationTree
         {
             stream.Load(new StringReader(text));
         }
+        catch (InvalidOperationException error) // the parser's own, at a bracket that is never closed
+        {
+            throw new SettingsException($"{file}: not YAML ({error.Message})");
+        }
         catch (YamlException error)
         {
             throw new SettingsException($"{file}:{error.Start.Line}: not YAML ({error.Message.ReplaceLineEndings(" ")})");

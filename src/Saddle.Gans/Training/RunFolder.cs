@@ -116,10 +116,14 @@ public sealed class RunFolder
         {
             File.Delete(file);
         }
+    }
 
-        foreach (var left in Directory.EnumerateFiles(Checkpoints, "*.tmp"))
+    /// <summary>Takes away what a process that was killed while writing left behind.</summary>
+    public void Tidy()
+    {
+        foreach (var left in Directory.EnumerateFiles(Path, "*.tmp", SearchOption.AllDirectories))
         {
-            File.Delete(left); // of a process that was killed while writing
+            File.Delete(left);
         }
     }
 

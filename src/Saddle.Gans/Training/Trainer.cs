@@ -40,6 +40,7 @@ public sealed class Trainer
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
     public RunState Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
+        _folder.Tidy();
         using var items = _configuration.Data.Open(_data, (ulong)Settings.Seed);
         using var scope = new TensorScope();
         var game = new NeuralGame(_configuration.Gan, items, (ulong)Settings.Seed, Settings.Type, Settings.Device);

@@ -78,7 +78,7 @@ public sealed class Parameter
         {
             return Schedule.TryParse(text, out var schedule) && schedule.Scale >= Min && schedule.Scale <= Max
                 ? schedule
-                : throw Bad(name, text, "a step size such as 0.1, or a schedule such as 0.1*n^-0.6");
+                : throw Bad(name, text, "a step size such as 0.1, or a schedule such as 0.1*n^-0.6 or 0.1*(1-n/1000)");
         }
 
         if (_type == typeof(string))

@@ -63,8 +63,8 @@ public sealed record Portrait(Game Game, IReadOnlyList<(string Name, Rule Rule)>
     {
         var equilibrium = Game.Equilibrium();
         var runs = Rules.Select(r => (r.Name, Run: Simulation.Run(Game, r.Rule, Start, Steps, 1, Seed))).ToList();
-        var window = Window(equilibrium, runs.SelectMany(r => r.Run.Points).Select(p => p.State));
-        var traces = new List<Trace> { Field(window) };
+        var window = Window(Start, equilibrium, runs.SelectMany(r => r.Run.Points).Select(p => p.State));
+        var traces = new List<Trace> { Field(Game, window) };
         traces.AddRange(runs.Select(r => new Line(
             $"{r.Name}: {r.Run.Measured.Verdict}".ToLowerInvariant(),
             Within(r.Run, window, 0),
@@ -76,13 +76,19 @@ public sealed record Portrait(Game Game, IReadOnlyList<(string Name, Rule Rule)>
             [new(string.Empty, new(Game.CoordinateNames[0], Low: window[0].Low, High: window[0].High, Equal: true), new(Game.CoordinateNames[1], Low: window[1].Low, High: window[1].High), traces)]);
     }
 
-    // A run that leaves for infinity must not shrink the rest to a point: the window holds the start, the equilibrium, and
-    // what stays within four times their distance.
-    private (double Low, double High)[] Window(double[] equilibrium, IEnumerable<double[]> states)
+    /// <summary>What is worth showing of states in the plane: each coordinate's least and greatest value.</summary>
+    /// <param name="start">The start.</param>
+    /// <param name="equilibrium">The equilibrium.</param>
+    /// <param name="states">The states.</param>
+    public static (double Low, double High)[] Window(double[] start, double[] equilibrium, IEnumerable<double[]> states)
     {
-        var reach = 4 * Math.Max(1e-9, Math.Sqrt(Start.Zip(equilibrium, (s, e) => (s - e) * (s - e)).Sum()));
+        ArgumentNullException.ThrowIfNull(start);
+
+        // A run that leaves for infinity must not shrink the rest to a point: the window holds the start, the equilibrium, and
+        // what stays within four times their distance.
+        var reach = 4 * Math.Max(1e-9, Math.Sqrt(start.Zip(equilibrium, (s, e) => (s - e) * (s - e)).Sum()));
         var shown = states.Where(s => Array.TrueForAll(s, double.IsFinite) && Math.Sqrt(s.Zip(equilibrium, (a, e) => (a - e) * (a - e)).Sum()) <= reach)
-            .Append(Start).Append(equilibrium).ToList();
+            .Append(start).Append(equilibrium).ToList();
         return [.. Enumerable.Range(0, 2).Select(i =>
         {
             var (low, high) = (shown.Min(s => s[i]), shown.Max(s => s[i]));
@@ -98,9 +104,14 @@ public sealed record Portrait(Game Game, IReadOnlyList<(string Name, Rule Rule)>
             : (double?)null),
     ];
 
-    private Arrows Field((double Low, double High)[] window)
+    /// <summary>The direction of both players on a grid over a window; every arrow is as long.</summary>
+    /// <param name="game">A game that <see cref="Suits"/>.</param>
+    /// <param name="window">Each coordinate's least and greatest value.</param>
+    public static Arrows Field(Game game, (double Low, double High)[] window)
     {
-        var bound = Game.Bind<Real>();
+        ArgumentNullException.ThrowIfNull(game);
+        ArgumentNullException.ThrowIfNull(window);
+        var bound = game.Bind<Real>();
         var gradient = new Real[1];
         var (x, y, dx, dy) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         var (width, height) = ((window[0].High - window[0].Low) / ArrowsASide, (window[1].High - window[1].Low) / ArrowsASide);

@@ -41,7 +41,7 @@ public sealed record KernelGan(
     [Parameter("the weight of the regulariser", Min = 0, Max = 1e6)] double Lambda = 0.1,
     [Parameter("the dimension of the points", Min = 1, Max = 1000)] int Dimension = 1,
     [Parameter("how many bandwidths the generated points start away from their true point", Min = 0, Max = 10)] double Offset = 0.1,
-    [Parameter("how many bandwidths around the true points the features are exact", Min = 0, Max = 10)] double Radius = 3) : Game, IValidated
+    [Parameter("how many bandwidths around the true points the features are exact", Min = 0, Max = 10)] double Radius = 3) : Game, IValidated, IPicturedGame
 {
     private const int MostFeatures = 20_000;
 
@@ -134,6 +134,24 @@ public sealed record KernelGan(
     /// <summary>The weight of a kernel in the sum.</summary>
     /// <param name="scale">Its number.</param>
     public double Weight(int scale) => Weights.Length > 0 ? Weights[scale] : 1 / Sigma[scale] / Sigma.Sum(s => 1 / s);
+
+    /// <inheritdoc/>
+    public string? WhyNoPicture => Dimension == 1 ? null : "points of several dimensions have no picture over a line";
+
+    /// <inheritdoc/>
+    public (double Low, double High) Window => (Points.Min() - (Math.Max(1, Radius) * Sigma.Max()), Points.Max() + (Math.Max(1, Radius) * Sigma.Max()));
+
+    /// <inheritdoc/>
+    public Picture Target(ReadOnlySpan<double> grid) => new([], [], [.. Points.Select((x, i) => new Picture.Point(x, Mass(i)))]);
+
+    /// <inheritdoc/>
+    public Picture Draw(ReadOnlySpan<double> state, ReadOnlySpan<double> grid)
+    {
+        var game = new Bound<Real>(new Pack<KernelGan>(this), new Pack<Game>(this));
+        var scalars = state.ToScalars<Real>();
+        var points = state[..GeneratorSize].ToArray().Select((y, j) => new Picture.Point(y, GeneratedMass(j)));
+        return new([new("discriminator", [.. grid.ToArray().Select(x => game.Discriminate(scalars, [x]).Value)])], [], [.. points]);
+    }
 
     /// <inheritdoc/>
     public override AnalyticGame<T> Bind<T>(Pack<Game> settings)
@@ -406,6 +424,28 @@ public sealed record KernelGan(
             {
                 f[m] /= _lambda;
             }
+        }
+
+        /// <summary>The discriminator's value at a point: the sum over all clusters, each a function on the whole space.</summary>
+        public T Discriminate(ReadOnlySpan<T> state, ReadOnlySpan<T> x)
+        {
+            T value = 0.0;
+            foreach (var cluster in _clusters)
+            {
+                var first = GeneratorSize + cluster.First;
+                for (var k = 0; k < cluster.Scales.Length; k++)
+                {
+                    var count = Fill(cluster, k, x);
+                    for (var m = 0; m < count; m++)
+                    {
+                        value = T.FusedMultiplyAdd(state[first + m], _features[m], value);
+                    }
+
+                    first += cluster.Scales[k].Parent.Length;
+                }
+            }
+
+            return value;
         }
 
         /// <summary>How far the generated points are from their true points, as one vector.</summary>

@@ -27,7 +27,7 @@ public sealed record TwoGaussians(
     [Parameter("the two means of the target", Default = "-0.5,0.5", Length = 2, Min = -100, Max = 100)] double[] Target,
     [Parameter("the interval of the initial means", Default = "-1,1", Length = 2, Min = -100, Max = 100)] double[] StartMeans,
     [Parameter("the interval of the initial interval ends", Default = "-3,3", Length = 2, Min = -100, Max = 100)] double[] StartEnds,
-    [Parameter("what becomes of an interval whose ends have crossed: it shrinks to its middle, stays crossed, or is gone for good")] Crossing Crossing = Crossing.Clamp) : Game
+    [Parameter("what becomes of an interval whose ends have crossed: it shrinks to its middle, stays crossed, or is gone for good")] Crossing Crossing = Crossing.Clamp) : Game, IPicturedGame
 {
     /// <summary>An interval at most this wide counts as collapsed.</summary>
     public const double CollapsedWidth = 1e-6;
@@ -58,6 +58,12 @@ public sealed record TwoGaussians(
         new("tv", "total variation distance at most 0.1", state => TotalVariation(state) <= 0.1),
         new("tv-0.01", "total variation distance at most 0.01", state => TotalVariation(state) <= 0.01),
     ];
+
+    /// <inheritdoc/>
+    public string? WhyNoPicture => null;
+
+    /// <inheritdoc/>
+    public (double Low, double High) Window => (Math.Min(Target.Min(), StartEnds.Min()) - 3, Math.Max(Target.Max(), StartEnds.Max()) + 3);
 
     /// <inheritdoc/>
     public override AnalyticGame<T> Bind<T>(Pack<Game> settings)
@@ -141,8 +147,28 @@ public sealed record TwoGaussians(
     public double Difference(double u1, double u2, double x)
     {
         return HalfDensity * (Bell(x - Target[0]) + Bell(x - Target[1]) - Bell(x - u1) - Bell(x - u2));
+    }
 
-        static double Bell(double d) => Real.Exp(-0.5 * d * d).Value;
+    /// <inheritdoc/>
+    Picture IPicturedGame.Target(ReadOnlySpan<double> grid) => new([new("target density", Density(Target[0], Target[1], grid))], [], []);
+
+    /// <inheritdoc/>
+    public Picture Draw(ReadOnlySpan<double> state, ReadOnlySpan<double> grid) => new(
+        [new("generated density", Density(state[0], state[1], grid))],
+        [new(state[2], state[3]), new(state[4], state[5])],
+        []);
+
+    private static double Bell(double d) => Real.Exp(-0.5 * d * d).Value;
+
+    private static double[] Density(double m1, double m2, ReadOnlySpan<double> grid)
+    {
+        var density = new double[grid.Length];
+        for (var i = 0; i < density.Length; i++)
+        {
+            density[i] = HalfDensity * (Bell(grid[i] - m1) + Bell(grid[i] - m2));
+        }
+
+        return density;
     }
 
     private bool AreMeansClose(ReadOnlySpan<double> state)

@@ -9,6 +9,7 @@ namespace Saddle.Rules;
 /// </summary>
 /// <param name="Momentum">The momentum beta.</param>
 /// <param name="Order">Who moves first, or both at once.</param>
+/// <param name="K">The discriminator's moves a round, where the players take turns.</param>
 /// <remarks>Polyak 1964; negative momentum in games: Gidel et al. 2019, arXiv:1807.04740, equation 4.</remarks>
 [Entry(
     "heavy-ball",
@@ -17,12 +18,13 @@ namespace Saddle.Rules;
     "Polyak 1964; Gidel et al. 2019 (arXiv:1807.04740), equation 4")]
 public sealed record HeavyBall(
     [Parameter("the momentum; negative allowed", Min = -1, Max = 1)] double Momentum = 0.5,
-    [Parameter("who moves first, or both at once")] Turns Order = Turns.Simultaneous) : Rule
+    [Parameter("who moves first, or both at once")] Turns Order = Turns.Simultaneous,
+    [Parameter("the discriminator's moves a round, where the players take turns", Min = 1, Max = 1000)] int K = 1) : Rule
 {
     /// <inheritdoc/>
     public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : TurnTaking<T>(settings, game, ((HeavyBall)settings.First).Order)
+    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : TurnTaking<T>(settings, game, ((HeavyBall)settings.First).Order, ((HeavyBall)settings.First).K)
         where T : IScalar<T>
     {
         private readonly T _momentum = settings.Of<T>(r => ((HeavyBall)r).Momentum);
@@ -31,7 +33,7 @@ public sealed record HeavyBall(
 
         public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) => memory.Fill(0.0);
 
-        protected override void Move(Player player, Span<T> state, ReadOnlySpan<T> gradient, Span<T> memory, in Sample sample)
+        protected override void Move(Player player, Span<T> state, ReadOnlySpan<T> gradient, Span<T> memory, in Sample sample, long count)
         {
             // The memory holds -v / eta of the field's units: descending by eta times it is z + v.
             var velocity = Game.Of(player, memory);

@@ -22,7 +22,10 @@ public sealed record Implicit(
     [Parameter("Newton's steps", Min = 1, Max = 100)] int Iterations = 8) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
+    /// <exception cref="NotSupportedException">Coordinates are tensors.</exception>
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => T.IsBlock
+        ? throw new NotSupportedException("implicit solves with the dense Jacobian of all parameters, which a network has too many of; take extragradient, its first-order stand-in, or competitive")
+        : new Bound<T>(settings, game);
 
     private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>

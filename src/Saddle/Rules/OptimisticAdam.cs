@@ -12,6 +12,7 @@ namespace Saddle.Rules;
 /// <param name="Beta2">The decay of the mean square.</param>
 /// <param name="Epsilon">Added to the root.</param>
 /// <param name="Order">Who moves first, or both at once.</param>
+/// <param name="K">The discriminator's moves a round, where the players take turns.</param>
 /// <remarks>Daskalakis et al. 2018, arXiv:1711.00141, algorithm 1.</remarks>
 [Entry(
     "optimistic-adam",
@@ -22,12 +23,13 @@ public sealed record OptimisticAdam(
     [Parameter("the decay of the mean", Min = 0, Max = 0.9999999)] double Beta1 = 0.9,
     [Parameter("the decay of the mean square", Min = 0, Max = 0.9999999)] double Beta2 = 0.999,
     [Parameter("added to the root", Min = 0, Max = 1)] double Epsilon = 1e-8,
-    [Parameter("who moves first, or both at once")] Turns Order = Turns.Simultaneous) : AdaptiveRule
+    [Parameter("who moves first, or both at once")] Turns Order = Turns.Simultaneous,
+    [Parameter("the discriminator's moves a round, where the players take turns", Min = 1, Max = 1000)] int K = 1) : AdaptiveRule
 {
     /// <inheritdoc/>
     public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : TurnTaking<T>(settings, game, ((OptimisticAdam)settings.First).Order)
+    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : TurnTaking<T>(settings, game, ((OptimisticAdam)settings.First).Order, ((OptimisticAdam)settings.First).K)
         where T : IScalar<T>
     {
         private readonly Moments<T> _moments = MomentsOf<T>(settings);
@@ -38,12 +40,12 @@ public sealed record OptimisticAdam(
 
         public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) => memory.Fill(0.0);
 
-        protected override void Move(Player player, Span<T> state, ReadOnlySpan<T> gradient, Span<T> memory, in Sample sample)
+        protected override void Move(Player player, Span<T> state, ReadOnlySpan<T> gradient, Span<T> memory, in Sample sample, long count)
         {
             var n = state.Length;
             var direction = Game.Of(player, _direction.AsSpan());
             var last = Game.Of(player, memory[(2 * n)..]);
-            _moments.Take(gradient, Game.Of(player, memory[..n]), Game.Of(player, memory[n..(2 * n)]), direction, sample.Step + 1);
+            _moments.Take(gradient, Game.Of(player, memory[..n]), Game.Of(player, memory[n..(2 * n)]), direction, count);
             for (var i = 0; i < direction.Length; i++)
             {
                 (direction[i], last[i]) = ((2.0 * direction[i]) - last[i], direction[i]);

@@ -1,3 +1,4 @@
+using Saddle.Catalog;
 using Saddle.Games;
 using Saddle.Scalars;
 
@@ -21,26 +22,41 @@ public enum Turns
 /// <param name="settings">The rule's settings.</param>
 /// <param name="game">The game.</param>
 /// <param name="turns">Whose turn it is.</param>
-internal abstract class TurnTaking<T>(Pack<Rule> settings, IGame<T> game, Turns turns) : Update<T>(settings, game)
+/// <param name="k">The discriminator's moves a round; 1 where both move at once.</param>
+internal abstract class TurnTaking<T>(Pack<Rule> settings, IGame<T> game, Turns turns, int k) : Update<T>(settings, game)
     where T : IScalar<T>
 {
     private readonly T[] _field = new T[game.Size()];
+    private readonly int _k = turns == Turns.Simultaneous && k > 1
+        ? throw new SettingsException($"k={k}: where both move at once each moves once; expected order d-first or g-first")
+        : k;
 
     /// <inheritdoc/>
     public sealed override void Step(Span<T> state, Span<T> memory, in Sample sample)
     {
-        var (first, second) = turns == Turns.DFirst ? (Player.Discriminator, Player.Generator) : (Player.Generator, Player.Discriminator);
         if (turns == Turns.Simultaneous)
         {
             Field(state, _field, sample);
-            Move(first, state, Game.Of(first, _field.AsSpan()), memory, sample);
-            Move(second, state, Game.Of(second, _field.AsSpan()), memory, sample);
+            Move(Player.Generator, state, Game.Of(Player.Generator, _field.AsSpan()), memory, sample, sample.Step + 1);
+            Move(Player.Discriminator, state, Game.Of(Player.Discriminator, _field.AsSpan()), memory, sample, sample.Step + 1);
             return;
         }
 
-        Move(first, state, Gradient(first, state, _field, sample), memory, sample);
-        var next = sample with { Draw = 1 };
-        Move(second, state, Gradient(second, state, _field, next), memory, next);
+        var draw = 0;
+        if (turns == Turns.GFirst)
+        {
+            Turn(Player.Generator, state, memory, sample with { Draw = draw++ }, sample.Step + 1);
+        }
+
+        for (var i = 1; i <= _k; i++)
+        {
+            Turn(Player.Discriminator, state, memory, sample with { Draw = draw++ }, (sample.Step * _k) + i);
+        }
+
+        if (turns == Turns.DFirst)
+        {
+            Turn(Player.Generator, state, memory, sample with { Draw = draw }, sample.Step + 1);
+        }
     }
 
     /// <summary>Moves one player by its gradient.</summary>
@@ -49,5 +65,9 @@ internal abstract class TurnTaking<T>(Pack<Rule> settings, IGame<T> game, Turns 
     /// <param name="gradient">One entry a coordinate of the player.</param>
     /// <param name="memory">The whole memory.</param>
     /// <param name="sample">The sample; its step is the update's number.</param>
-    protected abstract void Move(Player player, Span<T> state, ReadOnlySpan<T> gradient, Span<T> memory, in Sample sample);
+    /// <param name="count">How many moves the player has made, this one included.</param>
+    protected abstract void Move(Player player, Span<T> state, ReadOnlySpan<T> gradient, Span<T> memory, in Sample sample, long count);
+
+    private void Turn(Player player, Span<T> state, Span<T> memory, in Sample sample, long count) =>
+        Move(player, state, Gradient(player, state, _field, sample), memory, sample, count);
 }

@@ -119,7 +119,7 @@ public abstract class Update<T>(Pack<Rule> settings, IGame<T> game)
 
     private sealed class Steps(Pack<Schedule> schedules)
     {
-        private readonly bool _constant = schedules.All(s => s.Power == 0);
+        private readonly bool _constant = schedules.All(s => s.IsConstant);
         private readonly T _eta = schedules.Of<T>(s => s.Scale);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -25,6 +25,9 @@ public readonly struct Dual<T>(T value, T slope) : IPacked<Dual<T>>
     public static int Width => T.Width;
 
     /// <inheritdoc/>
+    public static bool IsBlock => T.IsBlock;
+
+    /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static implicit operator Dual<T>(double value) => new(value, 0.0);
 

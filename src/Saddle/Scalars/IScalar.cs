@@ -16,6 +16,12 @@ public interface IScalar<T>
     /// <summary>How many independent runs one value carries in lockstep; 1 for a plain number or a tensor.</summary>
     static abstract int Width { get; }
 
+    /// <summary>
+    /// Whether one coordinate is a whole block of numbers, as a tensor is: a matrix over coordinates then cannot be written down,
+    /// and a linear system can be solved by products alone.
+    /// </summary>
+    static virtual bool IsBlock => false;
+
     /// <summary>Packs one number a lane.</summary>
     /// <param name="lanes"><see cref="Width"/> numbers.</param>
     static abstract T Pack(ReadOnlySpan<double> lanes);

@@ -15,6 +15,7 @@ public sealed partial class PageTests
         { "docs/how-to/add-a-game.md", "AlmostBilinear.cs" },
         { "docs/how-to/add-a-rule.md", "Anchored.cs" },
         { "docs/how-to/add-a-claim.md", "R1Converges.cs" },
+        { "docs/how-to/add-a-data-set.md", "Moon.cs" },
     };
 
     private static IEnumerable<string> HowTos =>

@@ -13,6 +13,12 @@ internal static class Missing
     /// <summary>The browser side of reports, which is built apart from .NET.</summary>
     public static string? BrowserSide => SaddleProcess.HasBrowserSide ? null : "the browser side has not been built: run ./saddle, which builds it";
 
+    /// <summary>libtorch, which trains networks.</summary>
+    public static string? Libtorch { get; } = Torch.TorchRuntime.IsAvailable ? null : $"libtorch is missing: {Torch.TorchRuntime.HowToInstall}";
+
+    /// <summary>The laboratory's pages, and a browser to open them in.</summary>
+    public static string? Laboratory => Browser is null ? Chromium : File.Exists(Path.Combine(AppContext.BaseDirectory, "ui", "lab", "index.html")) ? null : "the browser side has not been built: run ./saddle, which builds it";
+
     /// <summary>A browser to open reports in.</summary>
     public static string? Chromium => Browser is null ? "Chromium is not installed: sudo apt-get install -y chromium" : BrowserSide;
 }
@@ -49,6 +55,66 @@ public sealed class ChromiumTheoryAttribute : TheoryAttribute
     public override string? Skip
     {
         get => field ?? Missing.Chromium;
+        set;
+    }
+}
+
+/// <summary>A test that trains a network.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TorchFactAttribute : FactAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? Missing.Libtorch;
+        set;
+    }
+}
+
+/// <summary>Tests that train networks.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class TorchTheoryAttribute : TheoryAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? Missing.Libtorch;
+        set;
+    }
+}
+
+/// <summary>A test that opens the laboratory in a real browser.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LaboratoryFactAttribute : FactAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? Missing.Laboratory;
+        set;
+    }
+}
+
+/// <summary>Tests that open the laboratory in a real browser.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LaboratoryTheoryAttribute : TheoryAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? Missing.Laboratory;
+        set;
+    }
+}
+
+/// <summary>Tests that open the laboratory in a real browser and train networks.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LaboratoryTorchTheoryAttribute : TheoryAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? Missing.Laboratory ?? Missing.Libtorch;
         set;
     }
 }

@@ -117,6 +117,13 @@ internal sealed class SaddleProcess : IDisposable
         return End();
     }
 
+    /// <summary>Ends the program by force, as <c>kill -9</c> does.</summary>
+    public void Kill()
+    {
+        _process.Kill(entireProcessTree: true);
+        _process.WaitForExit();
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)

@@ -8,6 +8,17 @@ namespace Saddle.Tests.Rules;
 /// <summary>Step sizes as text and as numbers.</summary>
 public sealed class ScheduleTests
 {
+    [Fact]
+    public void A_line_goes_down_to_0_and_stays_there()
+    {
+        Assert.True(Schedule.TryParse("0.2*(1-n/1000)", out var schedule));
+        Assert.Equal(new Schedule(0.2, End: 1000), schedule);
+        Assert.Equal("0.2*(1-n/1000)", schedule.ToString());
+        Assert.Equal((0.2, 0.1, 0, 0), (schedule.At(0), schedule.At(500), schedule.At(1000), schedule.At(5000)));
+        Assert.False(Schedule.TryParse("0.2*(1-n/0)", out _));
+        Assert.False(Schedule.TryParse("0.2*(1-n/x)", out _));
+    }
+
     [Theory]
     [InlineData("0.1", 0.1, 0)]
     [InlineData("1e-3", 1e-3, 0)]

@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Dynamics;
+using Saddle.Games;
+using Saddle.Gans.Objectives;
+using Saddle.Gans.Regularisers;
+using Saddle.Rules;
+using Saddle.Torch;
+
+namespace Saddle.App.Laboratory;
+
+/// <summary>What there is: everything a page makes its forms from.</summary>
+internal static class CatalogueEndpoints
+{
+    /// <summary>Adds the endpoints.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/catalogue", Read).WithName("catalogue");
+        routes.MapGet("/api/status", (Jobs jobs) => new StatusInfo(jobs.Running, Jobs.Most)).WithName("status");
+    }
+
+    private static CatalogueInfo Read() => new(
+        [.. Catalog<Game>.Entries.Select(Describe)],
+        [.. Catalog<Rule>.Entries.Select(EntryInfo.Of)],
+        [.. Catalog<DataSet>.Entries.Where(e => PlaygroundEndpoints.IsPlanar(e.Create(new Dictionary<string, string>(StringComparer.Ordinal)))).Select(EntryInfo.Of)],
+        [.. Catalog<Objective>.Entries.Select(EntryInfo.Of)],
+        [.. Catalog<Regulariser>.Entries.Select(EntryInfo.Of)],
+        [.. Recipes.Names],
+        TorchRuntime.IsAvailable ? null : TorchRuntime.HowToInstall);
+
+    private static GameInfo Describe(Entry<Game> entry)
+    {
+        var game = entry.Create(new Dictionary<string, string>(StringComparer.Ordinal));
+        return new(EntryInfo.Of(entry), game.CoordinateNames, game.GeneratorSize, game.DefaultRule, game.DefaultRuleSettings, Portrait.Suits(game), game is IPicturedGame);
+    }
+}
+
+/// <summary>The catalogue.</summary>
+/// <param name="Games">The games.</param>
+/// <param name="Rules">The update rules.</param>
+/// <param name="Data">The data sets in the plane.</param>
+/// <param name="Objectives">What networks descend.</param>
+/// <param name="Regularisers">What is added.</param>
+/// <param name="Recipes">Configurations that come with Saddle.</param>
+/// <param name="NoTorch">How to install libtorch, where it is missing.</param>
+internal sealed record CatalogueInfo(
+    IReadOnlyList<GameInfo> Games,
+    IReadOnlyList<EntryInfo> Rules,
+    IReadOnlyList<EntryInfo> Data,
+    IReadOnlyList<EntryInfo> Objectives,
+    IReadOnlyList<EntryInfo> Regularisers,
+    IReadOnlyList<string> Recipes,
+    string? NoTorch);
+
+/// <summary>An entry of a catalogue.</summary>
+internal sealed record EntryInfo(string Name, string Summary, string Equations, string Source, IReadOnlyList<ParameterInfo> Parameters)
+{
+    /// <summary>Describes an entry.</summary>
+    public static EntryInfo Of<TBase>(Entry<TBase> entry)
+        where TBase : class => new(entry.Name, entry.Summary, entry.Equations, entry.Source, [.. entry.Parameters.Select(p => new ParameterInfo(
+            p.Name, p.Kind, entry.Defaults[p.Name], Server.Finite(p.Min), Server.Finite(p.Max), p.Options, p.Doc))]);
+}
+
+/// <summary>A setting of an entry.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Kind">number, integer, choice, list, schedule, flag or text.</param>
+/// <param name="Default">Its default, as text.</param>
+/// <param name="Min">The least number allowed.</param>
+/// <param name="Max">The greatest number allowed.</param>
+/// <param name="Options">The words of a choice.</param>
+/// <param name="Meaning">What it means.</param>
+internal sealed record ParameterInfo(string Name, string Kind, string Default, double? Min, double? Max, IReadOnlyList<string> Options, string Meaning);
+
+/// <summary>A game.</summary>
+/// <param name="Entry">Its entry.</param>
+/// <param name="Coordinates">The names of its coordinates, the generator's first.</param>
+/// <param name="GeneratorSize">The number of the generator's coordinates.</param>
+/// <param name="DefaultRule">The rule used where none is named.</param>
+/// <param name="DefaultRuleSettings">That rule's settings, where the game's own differ.</param>
+/// <param name="Planar">Whether it has a phase portrait.</param>
+/// <param name="Pictured">Whether it has a picture of its own.</param>
+internal sealed record GameInfo(EntryInfo Entry, IReadOnlyList<string> Coordinates, int GeneratorSize, string DefaultRule, IReadOnlyDictionary<string, string> DefaultRuleSettings, bool Planar, bool Pictured);
+
+/// <summary>What the laboratory is doing.</summary>
+/// <param name="Jobs">The running jobs.</param>
+/// <param name="Most">The most at once.</param>
+internal sealed record StatusInfo(IReadOnlyList<string> Jobs, int Most);

@@ -1,0 +1,65 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Saddle.App.Commands;
+using Saddle.Figures;
+using Saddle.Papers;
+
+namespace Saddle.App.Laboratory;
+
+/// <summary>The claims page: the statements of papers, measured as <c>saddle reproduce</c> does.</summary>
+internal static class ClaimEndpoints
+{
+    /// <summary>Adds the endpoints.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/claims", () => Claim.All.Select(c => new ClaimInfo(
+            c.Entry.Name, Claim.PaperOf(c.Entry), c.Entry.Summary, c.Entry.Equations, c.Entry.Source, c.Claim.Published, c.Claim.Condition, c.Claim.Expected)).ToList()).WithName("claims");
+        routes.MapPost("/api/claims/measure", Stream).WithName("measureClaim").Streams<FindingInfo>();
+    }
+
+    private static Task Stream(ClaimRequest asked, HttpContext context)
+    {
+        var chosen = ReproduceCommand.Choose([asked.Claim]);
+        LimitException.Check("claims at once", chosen.Count, 1);
+        return Answers.Stream<FindingInfo>(context, $"claim {asked.Claim}", (send, stopping) =>
+        {
+            var (entry, claim) = chosen[0];
+            var clock = Stopwatch.StartNew();
+            var finding = claim.Measure(new ClaimSetting(Full: false, asked.Seed, stopping));
+            send(new(
+                finding.Outcome,
+                finding.Recorded ?? claim.Expected,
+                Server.Finite(finding.Measured),
+                finding.Unit,
+                finding.Reason,
+                finding.Interval is { } i ? [i.Low, i.High] : null,
+                finding.Seeds,
+                clock.Elapsed.TotalSeconds,
+                FigureJson.Write(finding.Figure),
+                finding.Settings.ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal),
+                $"./saddle reproduce {entry.Name}{(asked.Seed == 1 ? string.Empty : $" --seed {asked.Seed}")}"));
+        });
+    }
+}
+
+/// <summary>A statement of a paper.</summary>
+internal sealed record ClaimInfo(string Name, string Paper, string Statement, string Equations, string Source, Published Published, string Condition, Outcome Expected);
+
+/// <summary>A claim to measure, as <c>PAPER/CLAIM</c>.</summary>
+internal sealed record ClaimRequest(string Claim, ulong Seed = 1);
+
+/// <summary>What was measured; the figure as JSON in a text.</summary>
+internal sealed record FindingInfo(
+    Outcome Outcome,
+    Outcome Expected,
+    double? Measured,
+    string Unit,
+    string Reason,
+    IReadOnlyList<double>? Interval,
+    int Seeds,
+    double Seconds,
+    string Figure,
+    IReadOnlyDictionary<string, string> Settings,
+    string Command);

@@ -1,0 +1,151 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Gans;
+using Saddle.Gans.Networks;
+using Saddle.Gans.Objectives;
+using Saddle.Gans.Regularisers;
+using Saddle.Gans.Training;
+using Saddle.Rules;
+using Saddle.Torch;
+
+namespace Saddle.App.Laboratory;
+
+/// <summary>The network playground: GANs in the plane that train while somebody watches.</summary>
+internal static class PlaygroundEndpoints
+{
+    private const int MostWidth = 512;
+    private const int MostDepth = 6;
+    private const int MostBatch = 1024;
+    private const int MostPace = 1000;
+    private const int MostRegularisers = 6;
+    private const int Samples = 400;
+    private const int Side = 40;
+    private const int Lines = 15;
+    private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(30);
+
+    /// <summary>Adds the endpoints.</summary>
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/playground", Stream).WithName("playground").Streams<PlaygroundFrame>();
+
+    /// <summary>Whether the items of a data set are points in the plane.</summary>
+    public static bool IsPlanar(DataSet data) => data.Kind == ItemKind.Points && data.Shape is [2];
+
+    private static Task Stream(PlaygroundRequest asked, HttpContext context)
+    {
+        LimitException.Check("units a layer", asked.Width, MostWidth);
+        LimitException.Check("hidden layers", asked.Depth, MostDepth);
+        LimitException.Check("samples a batch", asked.Batch, MostBatch);
+        LimitException.Check("updates a frame", asked.Pace + 1, MostPace + 1);
+        LimitException.Check("regularisers", asked.Regularisers.Count + 1, MostRegularisers + 1);
+        var data = Catalog<DataSet>.Get(asked.Data.Name).Create(asked.Data.Settings);
+        if (!IsPlanar(data))
+        {
+            throw new SettingsException($"the playground needs points in the plane, but {data.Name} has none");
+        }
+
+        var network = new Mlp(2, asked.Width, asked.Depth, 0.2);
+        var gan = new Gan(network, network, Make<Objective>(asked.Objective), [.. asked.Regularisers.Select(Make<Regulariser>)], asked.Batch);
+        var rule = Make<Rule>(asked.Rule);
+        if (!TorchRuntime.IsAvailable)
+        {
+            throw new MissingComponentException($"networks need libtorch: {TorchRuntime.HowToInstall}");
+        }
+
+        return Answers.Stream<PlaygroundFrame>(context, "playground", (send, stopping) => Train(gan, data, rule, asked, send, stopping));
+    }
+
+    private static TBase Make<TBase>(EntryChoice choice)
+        where TBase : class => Catalog<TBase>.Get(choice.Name).Create(choice.Settings);
+
+    private static void Train(Gan gan, DataSet data, Rule rule, PlaygroundRequest asked, Action<PlaygroundFrame> send, CancellationToken stopping)
+    {
+        TorchRuntime.SetThreads(1, 1); // small layers lose by more
+        using var training = new LiveTraining(gan, data, rule, asked.Seed);
+        var real = training.Real(Samples);
+        var reach = 1.4 * real.Select(Math.Abs).Max();
+        var (clock, spent) = (Stopwatch.StartNew(), TimeSpan.Zero);
+        send(Frame(training, reach, 0) with { Reach = reach, Side = Side, Lines = Lines, Real = [.. real.Select(v => Server.Drawn(v))] });
+        while (training.IsFinite)
+        {
+            var begin = clock.Elapsed;
+            for (var made = 0; asked.Pace > 0 ? made < asked.Pace : clock.Elapsed - begin < FrameTime; made++)
+            {
+                stopping.ThrowIfCancellationRequested();
+                training.Advance();
+            }
+
+            spent += clock.Elapsed - begin;
+            send(Frame(training, reach, training.Step / spent.TotalSeconds));
+            if (asked.Pace > 0 && clock.Elapsed - begin < FrameTime)
+            {
+                stopping.WaitHandle.WaitOne(FrameTime - (clock.Elapsed - begin));
+            }
+        }
+
+        throw new NotSupportedException($"stopped after update {training.Step}: a parameter is no longer a finite number");
+    }
+
+    private static PlaygroundFrame Frame(LiveTraining training, double reach, double rate)
+    {
+        var seen = training.Look(Samples, reach, Side, Lines);
+        return new(
+            seen.Step,
+            rate,
+            Rounded(seen.Samples),
+            Rounded(seen.Pull),
+            Rounded(seen.Scores),
+            Rounded(seen.Manifold),
+            Server.Finite(seen.GeneratorLoss),
+            Server.Finite(seen.DiscriminatorLoss),
+            seen.Coverage?.Covered,
+            seen.Coverage?.Counts.Count,
+            seen.Coverage?.Near);
+    }
+
+    private static double?[] Rounded(double[] values) => Array.ConvertAll(values, Server.Drawn);
+}
+
+/// <summary>An entry of a catalogue, with settings as text by name.</summary>
+internal sealed record EntryChoice(string Name, IReadOnlyDictionary<string, string> Settings);
+
+/// <summary>What the playground asks for.</summary>
+/// <param name="Data">The data set: points in the plane.</param>
+/// <param name="Objective">What the players descend.</param>
+/// <param name="Regularisers">What is added.</param>
+/// <param name="Rule">The update rule.</param>
+/// <param name="Width">The units of each hidden layer of both networks.</param>
+/// <param name="Depth">The number of hidden layers.</param>
+/// <param name="Batch">The samples a side that an update sees.</param>
+/// <param name="Seed">The seed of everything random.</param>
+/// <param name="Pace">Updates between two frames; 0 for as many as the time of a frame holds.</param>
+internal sealed record PlaygroundRequest(
+    EntryChoice Data,
+    EntryChoice Objective,
+    IReadOnlyList<EntryChoice> Regularisers,
+    EntryChoice Rule,
+    int Width = 64,
+    int Depth = 2,
+    int Batch = 128,
+    ulong Seed = 1,
+    int Pace = 0);
+
+/// <summary>The playground at one moment. Points are x and y in turn; the last four are in the first frame only.</summary>
+internal sealed record PlaygroundFrame(
+    long Step,
+    double Rate,
+    IReadOnlyList<double?> Samples,
+    IReadOnlyList<double?> Pull,
+    IReadOnlyList<double?> Scores,
+    IReadOnlyList<double?> Manifold,
+    double? GeneratorLoss,
+    double? DiscriminatorLoss,
+    int? Covered,
+    int? Modes,
+    double? Near,
+    IReadOnlyList<double?>? Real = null,
+    double? Reach = null,
+    int? Side = null,
+    int? Lines = null);

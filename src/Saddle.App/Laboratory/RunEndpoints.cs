@@ -1,0 +1,73 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Saddle.Gans.Training;
+
+namespace Saddle.App.Laboratory;
+
+/// <summary>The runs page: everything of a run from its folder alone.</summary>
+internal static class RunEndpoints
+{
+    private const int ShownValues = 3000;
+
+    /// <summary>Adds the endpoints.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/runs", (RunProcesses runs) => runs.All.Select(run => Summarise(run, runs)).ToList()).WithName("runs");
+        routes.MapGet("/api/runs/{name}", (string name, RunProcesses runs) => Describe(runs.Find(name), runs)).WithName("run");
+        routes.MapGet("/api/runs/{name}/samples/{file}", Sample).WithName("sample").Produces(StatusCodes.Status200OK, contentType: "image/png");
+        routes.MapPost("/api/runs", (RunRequest asked, RunProcesses runs) => new RunName(runs.Begin(asked.Recipe, asked.Steps, asked.Seed))).WithName("beginRun");
+        routes.MapPost("/api/runs/{name}/resume", (string name, ResumeRequest asked, RunProcesses runs) => runs.Resume(name, asked.Steps)).WithName("resumeRun");
+        routes.MapPost("/api/runs/{name}/stop", (string name, RunProcesses runs) => runs.Stop(name)).WithName("stopRun");
+    }
+
+    private static RunSummary Summarise(RunFolder run, RunProcesses runs)
+    {
+        var (name, state) = (RunProcesses.NameOf(run), run.State);
+        return new(name, state.Status, state.Step, state.Steps, state.Reason ?? runs.Trouble(name), state.Best, state.Seconds, runs.IsTraining(name));
+    }
+
+    private static RunDetail Describe(RunFolder run, RunProcesses runs) => new(
+        Summarise(run, runs),
+        run.Configuration.ToYaml(),
+        run.State.Versions,
+        File.Exists(run.MetricsFile) ? [.. MetricsLog.Read(run).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => Thinned(s.Key, s.Value))] : [],
+        Samples(run));
+
+    private static SeriesInfo Thinned(string name, IReadOnlyList<(long Step, double Value)> values)
+    {
+        var every = 1 + ((values.Count - 1) / ShownValues);
+        var shown = values.Where((_, i) => i % every == 0 || i == values.Count - 1).ToList();
+        return new(name, [.. shown.Select(v => v.Step)], [.. shown.Select(v => Server.Finite(v.Value))]);
+    }
+
+    private static List<string> Samples(RunFolder run) => Directory.Exists(run.Samples)
+        ? [.. Directory.EnumerateFiles(run.Samples, "step-*").Select(f => Path.GetFileName(f)).Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
+        : [];
+
+    private static IResult Sample(string name, string file, RunProcesses runs)
+    {
+        var run = runs.Find(name);
+        return Samples(run).Contains(file, StringComparer.Ordinal)
+            ? Results.File(Path.Combine(run.Samples, file), file.EndsWith(".png", StringComparison.Ordinal) ? "image/png" : "text/plain; charset=utf-8")
+            : Answers.Problem($"{name} has no sample '{file}'", StatusCodes.Status404NotFound);
+    }
+}
+
+/// <summary>A training run in the list.</summary>
+internal sealed record RunSummary(string Name, string Status, long Step, long Steps, string? Reason, BestFigure? Best, double Seconds, bool Training);
+
+/// <summary>A training run: its configuration, versions, figures and the files of its samples.</summary>
+internal sealed record RunDetail(RunSummary Run, string Configuration, IReadOnlyDictionary<string, string> Versions, IReadOnlyList<SeriesInfo> Series, IReadOnlyList<string> Samples);
+
+/// <summary>A figure over the updates.</summary>
+internal sealed record SeriesInfo(string Name, IReadOnlyList<long> Steps, IReadOnlyList<double?> Values);
+
+/// <summary>A recipe to train.</summary>
+internal sealed record RunRequest(string Recipe, int? Steps = null, int? Seed = null);
+
+/// <summary>How far to go on; null for as far as the configuration says.</summary>
+internal sealed record ResumeRequest(int? Steps = null);
+
+/// <summary>The name of a run.</summary>
+internal sealed record RunName(string Name);

@@ -1,0 +1,158 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
+using Microsoft.AspNetCore.Http;
+using Saddle.Catalog;
+using Saddle.Gans.Training;
+
+namespace Saddle.App.Laboratory;
+
+/// <summary>
+/// The training runs of one folder, and the processes that this laboratory trains them in: each is the command line's own
+/// <c>saddle train</c>. A run is found by its folder's name among those that are there, never by a path.
+/// </summary>
+/// <param name="root">The folder of the runs.</param>
+internal sealed partial class RunProcesses(string root) : IDisposable
+{
+    private const int Most = 2;
+    private const int Terminate = 15;
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
+
+    private readonly ConcurrentDictionary<string, Training> _training = new(StringComparer.Ordinal);
+    private readonly Lock _lock = new();
+
+    /// <summary>The runs, by name.</summary>
+    public IReadOnlyList<RunFolder> All => RunFolder.All(root);
+
+    /// <summary>The name of a run: its folder's.</summary>
+    public static string NameOf(RunFolder run) => Path.GetFileName(run.Path);
+
+    /// <summary>The run of a name.</summary>
+    /// <exception cref="LimitException">There is none.</exception>
+    public RunFolder Find(string name) => All.FirstOrDefault(run => NameOf(run) == name)
+        ?? throw new LimitException($"there is no run '{name}'", StatusCodes.Status404NotFound);
+
+    /// <summary>Whether this laboratory trains a run now.</summary>
+    public bool IsTraining(string name) => _training.TryGetValue(name, out var training) && !training.Process.HasExited;
+
+    /// <summary>What a run's process said when it ended badly; null where it did not.</summary>
+    public string? Trouble(string name) => _training.TryGetValue(name, out var training) && training.Process is { HasExited: true, ExitCode: not (ExitStatus.Done or ExitStatus.Interrupted) } ? training.Said : null;
+
+    /// <summary>Begins a run of a recipe.</summary>
+    /// <returns>The run's name.</returns>
+    public string Begin(string recipe, int? steps, int? seed)
+    {
+        if (!Recipes.Names.Contains(recipe, StringComparer.Ordinal))
+        {
+            throw SettingsException.Unknown("a recipe", recipe, Recipes.Names);
+        }
+
+        lock (_lock)
+        {
+            var number = 1;
+            string name;
+            do
+            {
+                name = string.Create(CultureInfo.InvariantCulture, $"train-{recipe}-{number++:D3}");
+            }
+            while (Directory.Exists(Path.Combine(root, name)) || IsTraining(name));
+            Start(name, ["train", recipe, "--out", Path.Combine(root, name), .. Option("--steps", steps), .. Option("--seed", seed)]);
+            return name;
+        }
+    }
+
+    /// <summary>Goes on with a run.</summary>
+    /// <exception cref="LimitException">It is being trained.</exception>
+    public void Resume(string name, int? steps)
+    {
+        var run = Find(name);
+        lock (_lock)
+        {
+            if (IsTraining(name) || (run.State.Status == "running" && TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(run.MetricsFile) < Silence))
+            {
+                throw new LimitException($"{name} is being trained", StatusCodes.Status409Conflict);
+            }
+
+            Start(name, ["train", "--resume", run.Path, .. Option("--steps", steps)]);
+        }
+    }
+
+    /// <summary>Asks a run's process to keep what it has and end.</summary>
+    /// <exception cref="LimitException">This laboratory does not train the run.</exception>
+    public void Stop(string name)
+    {
+        var run = NameOf(Find(name));
+        if (!IsTraining(run))
+        {
+            throw new LimitException($"{name} is not being trained by this laboratory", StatusCodes.Status409Conflict);
+        }
+
+        _training[run].Stop();
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        foreach (var training in _training.Values)
+        {
+            training.Stop();
+        }
+
+        foreach (var training in _training.Values)
+        {
+            training.Process.WaitForExit(Patience);
+            training.Process.Dispose();
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
+
+    private static string[] Option(string name, int? value) => value is { } number ? [name, number.ToString(CultureInfo.InvariantCulture)] : [];
+
+    private void Start(string name, string[] arguments)
+    {
+        if (_training.Values.Count(t => !t.Process.HasExited) >= Most)
+        {
+            throw new LimitException($"{Most} runs are being trained already, the most at once: stop one, or wait for its end", StatusCodes.Status429TooManyRequests);
+        }
+
+        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [typeof(RunProcesses).Assembly.Location, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
+        _training[name] = new(Process.Start(start)!);
+    }
+
+    private sealed class Training
+    {
+        private volatile string _said = "the training process ended without a word";
+
+        public Training(Process process)
+        {
+            Process = process;
+            process.StandardInput.Close();
+            process.OutputDataReceived += (_, _) => { };
+            process.ErrorDataReceived += (_, line) => _said = string.IsNullOrWhiteSpace(line.Data) ? _said : line.Data;
+            process.BeginOutputReadLine();
+            process.BeginErrorReadLine();
+        }
+
+        public Process Process { get; }
+
+        public string Said => _said;
+
+        public void Stop()
+        {
+            if (!Process.HasExited)
+            {
+                _ = Signal(Process.Id, Terminate);
+            }
+        }
+    }
+}

@@ -1,0 +1,120 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.FileProviders;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace Saddle.App.Laboratory;
+
+/// <summary>
+/// The browser laboratory: a web server for one person's machine. Every number it sends is computed by the classes that the
+/// command line uses; each page's endpoints are one file beside this one.
+/// </summary>
+internal sealed class Server : IAsyncDisposable
+{
+    /// <summary>The most bytes of a request's body.</summary>
+    public const int MostBytes = 256 * 1024;
+
+    private static readonly string Pages = Path.Combine(AppContext.BaseDirectory, "ui", "lab");
+
+    private readonly WebApplication _app;
+
+    private Server(WebApplication app, Gatekeeper gatekeeper) => (_app, Token) = (app, gatekeeper.Token);
+
+    /// <summary>Where it is open; with the token where one is needed.</summary>
+    public Uri Address => new(_app.Urls.First() + (Token is null ? "/" : $"/?token={Token}"));
+
+    /// <summary>What a visitor must know; null where the machine's own address is the only way in.</summary>
+    public string? Token { get; }
+
+    /// <summary>What is being computed.</summary>
+    public Jobs Jobs => _app.Services.GetRequiredService<Jobs>();
+
+    /// <summary>Opens a laboratory.</summary>
+    /// <param name="host">The address to listen on.</param>
+    /// <param name="port">The port; 0 for any free one.</param>
+    /// <param name="runs">The folder of training runs.</param>
+    /// <exception cref="MissingComponentException">The browser side has not been built.</exception>
+    /// <exception cref="IOException">The port is taken.</exception>
+    public static async Task<Server> Open(System.Net.IPAddress host, int port, string runs)
+    {
+        if (!File.Exists(Path.Combine(Pages, "index.html")))
+        {
+            throw new MissingComponentException("the browser side (ui/lab) has not been built; run ./saddle, which builds it, or: (cd ui && npm ci && npm run build) && dotnet build src/Saddle.App -c Release");
+        }
+
+        var gatekeeper = new Gatekeeper(host);
+        var app = Build(host, port, runs, gatekeeper);
+        await app.StartAsync();
+        return new(app, gatekeeper);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _app.DisposeAsync();
+
+    private static WebApplication Build(System.Net.IPAddress host, int port, string runs, Gatekeeper gatekeeper)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = MostBytes;
+            kestrel.Limits.MaxConcurrentConnections = 256;
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Listen(host, port);
+        });
+        builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
+        builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
+        builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddSingleton<Jobs>();
+        builder.Services.AddSingleton(services => new RunProcesses(Path.GetFullPath(runs)));
+        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new() { Title = "Saddle: the laboratory", Version = "1" };
+            document.Servers = [];
+            return Task.CompletedTask;
+        }));
+        var app = builder.Build();
+        app.Use(Answers.Explain);
+        app.Use(gatekeeper.Admit);
+        var files = new PhysicalFileProvider(Pages);
+        app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
+        app.MapOpenApi("/api/openapi.json");
+        CatalogueEndpoints.Map(app);
+        GameEndpoints.Map(app);
+        PhaseEndpoints.Map(app);
+        RunEndpoints.Map(app);
+        PlaygroundEndpoints.Map(app);
+        ClaimEndpoints.Map(app);
+        app.MapFallback("/api/{**rest}", (HttpContext context) => Answers.Problem($"there is no {context.Request.Method} {context.Request.Path}", StatusCodes.Status404NotFound));
+        return app;
+    }
+
+    private static void Configure(JsonSerializerOptions json)
+    {
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.RespectNullableAnnotations = true;
+        json.RespectRequiredConstructorParameters = true;
+        json.MaxDepth = 16;
+        json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
+    }
+
+    /// <summary>A number for a page: null where it is not finite.</summary>
+    internal static double? Finite(double value) => double.IsFinite(value) ? value : null;
+
+    /// <summary>Numbers for a page: null where one is not finite.</summary>
+    internal static double?[] Finite(IEnumerable<double> values) => [.. values.Select(Finite)];
+
+    /// <summary>A number rounded to what a drawing can show, for a shorter answer.</summary>
+    internal static double? Drawn(double value) =>
+        double.IsFinite(value) ? double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
+}

@@ -1,0 +1,94 @@
+using Saddle.Games;
+using Saddle.Gans.Networks;
+using Saddle.Scalars;
+using Saddle.Torch;
+
+namespace Saddle.Gans;
+
+/// <content>What one evaluation computes.</content>
+public sealed partial class NeuralGame
+{
+    /// <summary>One evaluation: the passes of both networks, and the losses as they are asked for.</summary>
+    private sealed class Evaluation : Round
+    {
+        private readonly NeuralGame _game;
+        private readonly Sample _sample;
+        private readonly Pass[] _passes;
+        private readonly Lazy<Tensor> _real;
+        private readonly Lazy<Tensor> _reconstruction;
+        private RandomTensors _random;
+
+        public Evaluation(NeuralGame game, Sample sample, params Pass[] passes)
+        {
+            (_game, _sample, _passes) = (game, sample, passes);
+            _random = Fresh();
+            _real = new(() => game._batches.Read(sample));
+            _reconstruction = new(() => Generate(Encode(Real)));
+            Fake = Generate(game.Latent(sample, game._gan.Batch));
+        }
+
+        public override Tensor Real => _real.Value;
+
+        public override Tensor Fake { get; }
+
+        public override Tensor Reconstruction => _reconstruction.Value;
+
+        public override RandomTensors Random => _random;
+
+        public override long Step => _sample.Step;
+
+        public Tensor[] Leaves(Player player) => [.. _passes[(int)player].Parameters];
+
+        public IReadOnlyList<Tensor> Buffers(Player player) => _passes[(int)player].Buffers;
+
+        public override Tensor Generate(Tensor latent) => _game._generator.Layer(_passes[0], latent);
+
+        public override Tensor Encode(Tensor samples) => _game._generator.Second(_passes[0], samples);
+
+        public override Tensor Score(Tensor samples) => _game._discriminator.Layer(_passes[1], samples);
+
+        public override Tensor SecondScore(Tensor samples) => _game._discriminator.Second(_passes[1], samples);
+
+        public Tensor Loss(Player player)
+        {
+            var gan = _game._gan;
+            _random = Fresh(); // a player's loss does not depend on whether the other's was asked for before
+            var needsReal = player == Player.Discriminator || gan.Objective.GeneratorSeesReal;
+            var (real, fake) = needsReal ? Scores() : (0, Score(Disturbed(Fake, Purpose.GeneratedNoise)));
+            var loss = player == Player.Discriminator ? gan.Objective.Discriminator(real, fake) : gan.Objective.Generator(fake, real);
+            foreach (var regulariser in gan.Regularisers)
+            {
+                loss += regulariser.Penalty(player, this);
+            }
+
+            return loss;
+        }
+
+        private RandomTensors Fresh() => _game.Random(_sample, Purpose.Penalty);
+
+        public (Tensor Real, Tensor Fake) Scores()
+        {
+            var target = _game._gan.Regularisers.Aggregate(Real, (samples, regulariser) => regulariser.Target(samples, this));
+            var (real, fake) = (Disturbed(target, Purpose.RealNoise), Disturbed(Fake, Purpose.GeneratedNoise));
+            if (_game._discriminator.Blueprint.MixesBatch)
+            {
+                return (Score(real), Score(fake));
+            }
+
+            // One pass through the network for both: half the calls, and larger matrix products.
+            var scores = Score(Tensor.Concatenate([real, fake]));
+            var half = scores.Shape[0] / 2;
+            return (scores.Narrow(0, 0, half), scores.Narrow(0, half, half));
+        }
+
+        private Tensor Disturbed(Tensor samples, Purpose purpose)
+        {
+            foreach (var regulariser in _game._gan.Regularisers)
+            {
+                samples = regulariser.Disturb(samples, _game.Random(_sample, purpose), _sample.Step);
+            }
+
+            return samples;
+        }
+    }
+}

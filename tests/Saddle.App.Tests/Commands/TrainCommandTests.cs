@@ -1,0 +1,199 @@
+using System.Globalization;
+using System.Text;
+using Saddle.App.Tests.Support;
+using Saddle.Gans.Training;
+using Saddle.Scalars;
+
+namespace Saddle.App.Tests.Commands;
+
+/// <summary>Training as a user runs it: stopped by force and resumed, stopped politely, gone wrong, and sampled from.</summary>
+public sealed class TrainCommandTests
+{
+    // Everything that a run remembers: a rule with memory, a running average, a penalty that draws random numbers.
+    private const string Config = """
+        name: test
+        data: ring
+        network: {name: mlp, width: 16, depth: 2}
+        objective: wasserstein
+        regularisers:
+        - {name: gradient-penalty, weight: 0.1}
+        - spectral-normalisation
+        rule: {name: adam, order: d-first, eta-g: 0.001, eta-d: 0.002, beta1: 0.5}
+        batch: 32
+        steps: 600
+        ema: 0.99
+        log-every: 25
+        evaluate-every: 100
+        sample-every: 300
+        checkpoint-every: 20
+        """;
+
+    private static readonly string[] Least = ["data: ring", "network: mlp", "rule: adam"];
+
+    [TorchFact]
+    public async Task A_run_killed_ten_times_and_resumed_ends_with_the_same_bytes()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("config.yaml"), Config);
+        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "whole", "--json"]).Status);
+
+        var random = new Philox(3, 0, Purpose.Start);
+        for (var kill = 0; kill < 10; kill++)
+        {
+            string[] arguments = kill == 0 ? ["train", "config.yaml", "--out", "killed"] : ["train", "--resume", "killed"];
+            using var run = SaddleProcess.Start(folder.Path, arguments);
+            var before = Last(folder.At("killed"));
+            await run.Until(_ => Last(folder.At("killed")) > before);
+            await Task.Delay((int)(150 * random.Uniform()));
+            run.Kill();
+            if (Last(folder.At("killed")) > 500)
+            {
+                break; // too near the end to be killed once more
+            }
+        }
+
+        var resumed = SaddleProcess.Run(folder.Path, ["train", "--resume", "killed", "--json"]);
+        Assert.Equal(ExitStatus.Done, resumed.Status);
+        const string checkpoint = "checkpoints/step-000000600.safetensors";
+        Assert.Equal(File.ReadAllBytes(folder.At("whole", checkpoint)), File.ReadAllBytes(folder.At("killed", checkpoint)));
+        Assert.Equal(Metrics(folder.At("whole")), Metrics(folder.At("killed")));
+        Assert.Empty(Directory.EnumerateFiles(folder.At("killed"), "*.tmp", SearchOption.AllDirectories));
+    }
+
+    [TorchFact]
+    public async Task Ctrl_C_writes_a_checkpoint_and_says_how_to_go_on()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("config.yaml"), Config);
+        using var run = SaddleProcess.Start(folder.Path, "train", "config.yaml", "--out", "run", "--steps", "1000000");
+        await run.Until(_ => Last(folder.At("run")) > 0);
+        var result = run.Interrupt();
+        Assert.Equal(ExitStatus.Interrupted, result.Status);
+        Assert.Contains("go on with: saddle train --resume run", result.Error, StringComparison.Ordinal);
+        Assert.Equal(RunFolder.Open(folder.At("run")).State.Step, Last(folder.At("run")));
+    }
+
+    [TorchFact]
+    public void A_run_whose_numbers_explode_stops_with_a_sentence_and_keeps_the_last_good_checkpoint()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("config.yaml"), Config);
+        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run", "--steps", "40"]).Status);
+        var good = File.ReadAllBytes(folder.At("run", "checkpoints/step-000000040.safetensors"));
+        var result = SaddleProcess.Run(folder.Path, ["train", "--resume", "run", "--steps", "100", "--set", "rule.eta-g=1e30", "--accept-changes"]);
+        Assert.Equal(ExitStatus.Failed, result.Status);
+        Assert.Contains("the last good checkpoint is step-000000040.safetensors", result.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Equal(good, File.ReadAllBytes(folder.At("run", "checkpoints/step-000000040.safetensors")));
+        Assert.Equal("failed", RunFolder.Open(folder.At("run")).State.Status);
+    }
+
+    [TorchFact]
+    public void A_damaged_checkpoint_costs_one_line()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("config.yaml"), Config);
+        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run", "--steps", "20"]).Status);
+        var file = folder.At("run", "checkpoints/step-000000020.safetensors");
+        var whole = File.ReadAllBytes(file);
+
+        void Expect(byte[] damaged, string complaint)
+        {
+            File.WriteAllBytes(file, damaged);
+            var result = SaddleProcess.Run(folder.Path, ["train", "--resume", "run", "--steps", "40"]);
+            Assert.Equal(ExitStatus.BadInput, result.Status);
+            Assert.Contains(complaint, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        }
+
+        Expect(whole[..^100], "lies outside the file, which is cut off or damaged");
+        Expect(whole[..50], "the header claims");
+        Expect([.. whole.AsSpan(0, 8), (byte)'?', .. whole.AsSpan(9)], "the header is not that of a safetensors file");
+        Expect(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(whole).Replace("generator.output.weight", "generator.output.wxight", StringComparison.Ordinal)), "the array 'generator.output.weight' is missing");
+    }
+
+    [TorchFact]
+    public void A_changed_configuration_is_refused_unless_it_is_asked_for()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("config.yaml"), Config);
+        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run", "--steps", "20"]).Status);
+        var refused = SaddleProcess.Run(folder.Path, ["train", "--resume", "run", "--steps", "40", "--set", "rule.beta1=0.9"]);
+        Assert.Equal(ExitStatus.BadInput, refused.Status);
+        Assert.Contains("rule.beta1: 0.9 (now); rule.beta1: 0.5 (before)", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "--resume", "run", "--steps", "40", "--set", "log-every=5"]).Status);
+        var done = SaddleProcess.Run(folder.Path, ["train", "--resume", "run"]);
+        Assert.Contains("all 40 updates have been made", Assert.Single(done.ErrorLines), StringComparison.Ordinal);
+    }
+
+    [TorchFact]
+    public void Samples_come_as_an_array_or_a_sheet_and_do_not_depend_on_how_many_there_are()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("config.yaml"), Config);
+        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run", "--steps", "20"]).Status);
+        var sheet = SaddleProcess.Run(folder.Path, ["sample", "run", "-n", "50", "--grid", "--json"]).QuietJson();
+        Assert.EndsWith(".png", sheet.GetProperty("files")[0].GetString(), StringComparison.Ordinal);
+        Assert.True(sheet.GetProperty("averaged").GetBoolean());
+
+        byte[] Values(int count, string name) =>
+            File.ReadAllBytes(folder.At(SaddleProcess.Run(folder.Path, ["sample", "run", "-n", count.ToString(CultureInfo.InvariantCulture), "--out", name, "--json"]).QuietJson().GetProperty("files")[0].GetString()!))[128..];
+        var (few, many) = (Values(3, "few"), Values(300, "many"));
+        Assert.Equal(3 * 2 * sizeof(double), few.Length);
+        Assert.Equal(few, many[..few.Length]);
+
+        var runs = SaddleProcess.Run(folder.Path, ["runs", ".", "--json"]).QuietJson();
+        Assert.Equal("finished", runs[0].GetProperty("status").GetString());
+    }
+
+    [Fact]
+    public void Without_libtorch_it_says_which_command_installs_it()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("config.yaml"), Config);
+        var result = SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run"], new Dictionary<string, string>(StringComparer.Ordinal) { ["SADDLE_TORCH_LIBRARY"] = "/nowhere/libsaddle_torch.so" });
+        Assert.Equal(ExitStatus.MissingComponent, result.Status);
+        Assert.Contains("install", result.ErrorLines[^1], StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("steps: many", "config.yaml: steps=many: expected a whole number from 1")]
+    [InlineData("stepps: 5", "config.yaml: 'stepps' is not a key of a configuration; did you mean 'steps'?")]
+    [InlineData("network: {name: mlp, widht: 5}", "config.yaml:2: 'widht' is not a setting of mlp; did you mean 'width'?")]
+    [InlineData("objective: hing", "did you mean 'hinge'?")]
+    [InlineData("data: {radius: 2}", "data: the key 'name' is missing; expected one of: ")]
+    [InlineData("regularisers: [[1]]", "regularisers: expected a name, or a mapping")]
+    [InlineData("batch: {size: 3}", "batch: expected a value, not a mapping")]
+    [InlineData("rule: [", "config.yaml:")]
+    public void A_wrong_configuration_costs_one_line(string line, string expected)
+    {
+        using var folder = new TemporaryFolder();
+        var key = line.Split(':')[0];
+        File.WriteAllText(folder.At("config.yaml"), string.Join('\n', ["name: test", line, .. Least.Where(l => l.Split(':')[0] != key)]));
+        var result = SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run"]);
+        Assert.Equal(ExitStatus.BadInput, result.Status);
+        Assert.Contains(expected, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.False(Directory.Exists(folder.At("run")));
+    }
+
+    [Theory]
+    [InlineData("train", "a configuration is missing")]
+    [InlineData("train no-such-recipe", "'no-such-recipe' is not a file or a recipe")]
+    [InlineData("train nowhere.yaml", "nowhere.yaml: there is no such file")]
+    [InlineData("train --resume nowhere", "nowhere: not a run")]
+    [InlineData("train ring-of-eight --resume nowhere", "exclude each other")]
+    [InlineData("train ring-of-eight --set rul.eta-g=1", "the configuration has no key 'rul'")]
+    [InlineData("train ring-of-eight --set rule.eta=much", "eta=much: expected a step size")]
+    [InlineData("sample nowhere", "nowhere: not a run")]
+    public void A_wrong_command_line_costs_one_line(string arguments, string expected)
+    {
+        var result = SaddleProcess.Run(arguments.Split(' '));
+        Assert.Equal(ExitStatus.BadInput, result.Status);
+        Assert.Contains(expected, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    private static long Last(string run) => Directory.Exists(Path.Combine(run, "checkpoints"))
+        ? Directory.EnumerateFiles(Path.Combine(run, "checkpoints"), "step-*.safetensors").Select(f => long.Parse(Path.GetFileNameWithoutExtension(f)[5..], CultureInfo.InvariantCulture)).DefaultIfEmpty().Max()
+        : 0;
+
+    private static List<string> Metrics(string run) =>
+        [.. MetricsLog.Read(RunFolder.Open(run)).OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => s.Value.Select(v => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {v.Step} {v.Value:R}")))];
+}

@@ -1,0 +1,201 @@
+using System.Globalization;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using Microsoft.Playwright;
+using Saddle.App.Tests.Support;
+
+namespace Saddle.App.Tests.Laboratory;
+
+/// <summary>Each page of the laboratory, used as a person would.</summary>
+public sealed class PageTests
+{
+    private const string Dirac = "#/games?game=dirac-gan&rules=simultaneous&sets=eta-g%3D0.2%3Beta-d%3D0.2&start=1%2C0&steps=150";
+
+    [LaboratoryTheory]
+    [InlineData(1280)]
+    [InlineData(400)]
+    public async Task Three_clicks_tell_why_it_spirals_and_which_step_converges(int width)
+    {
+        await using var visit = await Visit.Begin(width);
+        var page = visit.Page;
+        await page.GetByText("Why does a GAN spiral?").ClickAsync();
+        var verdict = page.Locator(".verdict");
+        await Assertions.Expect(verdict).ToContainTextAsync("turns a small displacement by 5.71 degrees and stretches it");
+        await Assertions.Expect(verdict.Locator("[data-verdict=diverges]")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator(".finding")).ToContainTextAsync("No step converges under simultaneous");
+        await page.GetByRole(AriaRole.Button, new() { Name = "extragradient", Exact = true }).ClickAsync();
+        await Assertions.Expect(page.Locator(".finding")).ToContainTextAsync("Steps up to about");
+        await page.GetByRole(AriaRole.Button, new() { NameRegex = Like("^Take ") }).ClickAsync();
+        await Assertions.Expect(page.Locator(".verdict [data-verdict=converges]")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator(".katex").First).ToBeVisibleAsync();
+        await visit.EndsWell();
+    }
+
+    [LaboratoryTheory]
+    [InlineData(1280)]
+    [InlineData(400)]
+    public async Task Sliders_move_the_eigenvalues_and_the_start_can_be_dragged(int width)
+    {
+        await using var visit = await Visit.Begin(width, Dirac);
+        var page = visit.Page;
+        var spectrum = page.Locator("canvas[aria-label^='eigenvalues of simultaneous']");
+        await Assertions.Expect(spectrum).ToHaveAttributeAsync("aria-label", Like("0\\.1 i"));
+        var slider = page.GetByLabel("eta-g, slider");
+        await slider.FocusAsync();
+        await page.Keyboard.PressAsync("End");
+        await Assertions.Expect(spectrum).Not.ToHaveAttributeAsync("aria-label", Like("[^0-9]0\\.1 i"));
+
+        var portrait = page.Locator("canvas[aria-label^='phase portrait']");
+        await portrait.ScrollIntoViewIfNeededAsync();
+        var box = (await portrait.BoundingBoxAsync())!;
+        await page.Mouse.MoveAsync(box.X + (box.Width / 2), box.Y + (box.Height / 2));
+        await page.Mouse.DownAsync();
+        await page.Mouse.MoveAsync(box.X + (box.Width * 0.7f), box.Y + (box.Height * 0.4f), new() { Steps = 5 });
+        await page.Mouse.UpAsync();
+        await page.WaitForFunctionAsync("!location.hash.includes('start=1%2C0')");
+
+        await page.GetByRole(AriaRole.Button, new() { Name = "back to the start" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".count")).ToHaveTextAsync("update 0");
+        await page.GetByRole(AriaRole.Button, new() { Name = "one step" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".count")).ToHaveTextAsync("update 1");
+        await visit.EndsWell();
+    }
+
+    [LaboratoryFact]
+    public async Task The_copied_command_gives_the_verdict_of_the_page()
+    {
+        await using var visit = await Visit.Begin(1280, Dirac);
+        var page = visit.Page;
+        await page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".command .note")).ToHaveTextAsync("copied");
+        var told = SameNumbersTests.Command(await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
+        Assert.Equal(told.GetProperty("verdict").GetString(), await page.Locator(".verdict [data-verdict]").Last.GetAttributeAsync("data-verdict"));
+        await visit.EndsWell();
+    }
+
+    [LaboratoryTheory]
+    [InlineData("two-gaussians", 1280)]
+    [InlineData("two-gaussians", 400)]
+    [InlineData("kernel-gan", 1280)]
+    [InlineData("bilinear", 400)]
+    [InlineData("gaussian-wgan", 1280)]
+    public async Task Every_kind_of_game_is_drawn_and_played(string game, int width)
+    {
+        await using var visit = await Visit.Begin(width, $"#/games?game={game}&steps=200");
+        var page = visit.Page;
+        await Assertions.Expect(page.Locator(".stage canvas")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".count")).ToHaveTextAsync("update 200", new() { Timeout = 20_000 });
+        var drawn = await page.EvaluateAsync<int>("(() => { const c = document.querySelector('.stage canvas'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0 ? 1 : 0; return n; })()");
+        Assert.True(drawn > 1000, "The picture is empty.");
+        await visit.EndsWell();
+    }
+
+    [LaboratoryTheory]
+    [InlineData(1280)]
+    [InlineData(400)]
+    public async Task A_phase_diagram_is_refined_and_a_cell_leads_to_its_game(int width)
+    {
+        await using var visit = await Visit.Begin(width, "#/phase?game=dirac-gan&rule=simultaneous&set=penalty%3Dr1&x=eta%3D0.02%3A2%3A20&y=gamma%3D0%3A4%3A20&steps=300");
+        var page = visit.Page;
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("400 cells of 300 updates", new() { Timeout = 20_000 });
+        await page.Locator("canvas.cells").First.ClickAsync(new() { Position = new() { X = 150, Y = 120 } });
+        var chosen = page.Locator(".chosen");
+        await Assertions.Expect(chosen).ToContainTextAsync("predicted");
+        var radius = Like("radius ([0-9.]+)").Match(await chosen.InnerTextAsync()).Groups[1].Value;
+        await page.GetByText("See its trajectory and spectrum").ClickAsync();
+        await Assertions.Expect(page.Locator(".verdict")).ToContainTextAsync($"radius {radius}");
+        await visit.EndsWell();
+    }
+
+    [LaboratoryTheory]
+    [InlineData(1280)]
+    [InlineData(400)]
+    public async Task A_claim_is_measured_and_its_figure_drawn(int width)
+    {
+        await using var visit = await Visit.Begin(width, "#/claims?paper=li2018");
+        var page = visit.Page;
+        var claim = page.Locator("#li2018-tv-trap");
+        await claim.GetByRole(AriaRole.Button, new() { Name = "measure" }).ClickAsync();
+        await Assertions.Expect(claim.Locator(".figure")).ToHaveAttributeAsync("data-drawn", "true", new() { Timeout = 60_000 });
+        await Assertions.Expect(claim.Locator(".badge.holds")).ToHaveCountAsync(2);
+        await visit.EndsWell();
+    }
+
+    [LaboratoryTorchTheory]
+    [InlineData(1280)]
+    [InlineData(400)]
+    public async Task Two_networks_train_side_by_side_at_the_same_update(int width)
+    {
+        await using var visit = await Visit.Begin(width, "#/playground?data=grid&pace=1");
+        var page = visit.Page;
+        var said = page.Locator(".said");
+        await Assertions.Expect(said.First).ToContainTextAsync("of 25 modes", new() { Timeout = 30_000 });
+        await Assertions.Expect(said.Last).ToContainTextAsync(Like("update [1-9]"), new() { Timeout = 30_000 });
+        await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
+        await Task.Delay(300);
+        var updates = (await said.AllInnerTextsAsync()).Select(t => int.Parse(t.Split(' ')[1].TrimEnd(',', ';'), CultureInfo.InvariantCulture)).ToList();
+        Assert.InRange(Math.Abs(updates[0] - updates[1]), 0, 1);
+        Assert.Equal(2, visit.Laboratory.Server.Jobs.Running.Count);
+
+        await page.GetByLabel("Data").SelectOptionAsync("drawn");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await Assertions.Expect(said.First).ToContainTextAsync("of 2 modes", new() { Timeout = 30_000 });
+        await page.Locator(".gan canvas").First.ClickAsync(new() { Position = new() { X = 150, Y = 100 } });
+        await Assertions.Expect(said.First).ToContainTextAsync("of 1 modes", new() { Timeout = 30_000 });
+        await visit.EndsWell();
+    }
+
+    [LaboratoryTorchTheory]
+    [InlineData(1280)]
+    [InlineData(400)]
+    public async Task A_run_is_begun_stopped_resumed_and_read_from_its_folder(int width)
+    {
+        await using var visit = await Visit.Begin(width, "#/runs");
+        var page = visit.Page;
+        await Assertions.Expect(page.Locator(".scroll")).ToContainTextAsync("no run here yet");
+        await page.GetByLabel("Train", new() { Exact = true }).SelectOptionAsync("ring-of-eight");
+        await page.GetByLabel("updates").First.FillAsync("400");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Train" }).ClickAsync();
+        var stop = page.GetByRole(AriaRole.Button, new() { Name = "stop train-ring-of-eight-001" });
+        await stop.ClickAsync(new() { Timeout = 60_000 });
+        var resume = page.GetByRole(AriaRole.Button, new() { Name = "resume train-ring-of-eight-001" });
+        await resume.ClickAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("td[data-state=finished]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
+        await Assertions.Expect(page.Locator(".figure")).ToHaveAttributeAsync("data-drawn", "true", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("img.sheet")).ToBeVisibleAsync();
+        Assert.True(await page.EvaluateAsync<bool>("document.querySelector('img.sheet').naturalWidth > 0"));
+
+        // A copy of the folder is the run.
+        var copy = Path.Combine(visit.Laboratory.Runs, "copied");
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(visit.Laboratory.Runs, "train-ring-of-eight-001"), "*", SearchOption.AllDirectories))
+        {
+            var target = Path.Combine(copy, Path.GetRelativePath(Path.Combine(visit.Laboratory.Runs, "train-ring-of-eight-001"), file));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(file, target);
+        }
+
+        using var detail = JsonDocument.Parse(await visit.Laboratory.Client.GetStringAsync("api/runs/copied"));
+        Assert.Equal(400, detail.RootElement.GetProperty("run").GetProperty("step").GetInt64());
+        Assert.NotEmpty(detail.RootElement.GetProperty("series").EnumerateArray());
+        await page.GetByLabel("show copied").CheckAsync(new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator("section.run")).ToHaveCountAsync(2);
+        await visit.EndsWell();
+    }
+
+    [LaboratoryFact]
+    public async Task What_is_computed_ends_with_its_page()
+    {
+        await using var visit = await Visit.Begin();
+        string[] addresses = ["#/phase?game=two-gaussians&x=eta-g%3D0.01%3A1%3A150&y=eta-d%3D0.01%3A1%3A150&steps=80000", Dirac, "#/claims", "#/games?game=kernel-gan"];
+        for (var i = 0; i < 12; i++)
+        {
+            var page = await visit.Another(addresses[i % addresses.Length]);
+            await Task.Delay(40 * (i % 7));
+            await page.CloseAsync();
+        }
+
+        await visit.EndsWell();
+    }
+
+    private static Regex Like(string pattern) => new(pattern, RegexOptions.None, TimeSpan.FromSeconds(1));
+}

@@ -1,0 +1,81 @@
+using Microsoft.Playwright;
+using Saddle.App.Tests.Support;
+
+namespace Saddle.App.Tests.Laboratory;
+
+/// <summary>A visit to a laboratory in Chromium, that notes every complaint and every request to elsewhere.</summary>
+internal sealed class Visit : IAsyncDisposable
+{
+    private readonly IPlaywright _playwright;
+    private readonly IBrowser _browser;
+    private readonly IBrowserContext _context;
+    private readonly List<string> _complaints = [];
+
+    private Visit(OpenLaboratory laboratory, IPlaywright playwright, IBrowser browser, IBrowserContext context, IPage page)
+    {
+        (Laboratory, _playwright, _browser, _context, Page) = (laboratory, playwright, browser, context, page);
+        Watch(page);
+    }
+
+    public OpenLaboratory Laboratory { get; }
+
+    public IPage Page { get; }
+
+    public static async Task<Visit> Begin(int width = 1280, string address = "")
+    {
+        var laboratory = await OpenLaboratory.Open();
+        var playwright = await Playwright.CreateAsync();
+        var browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = Missing.Browser,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+        });
+        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
+        await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
+        var visit = new Visit(laboratory, playwright, browser, context, await context.NewPageAsync());
+        await visit.Go(address);
+        return visit;
+    }
+
+    public Task Go(string address) => Page.GotoAsync($"{Laboratory.Server.Address}{address}");
+
+    /// <summary>Another page of the same browser.</summary>
+    public async Task<IPage> Another(string address)
+    {
+        var page = await _context.NewPageAsync();
+        Watch(page);
+        await page.GotoAsync($"{Laboratory.Server.Address}{address}");
+        return page;
+    }
+
+    /// <summary>Nothing was complained about, nothing asked of anybody else, nothing sticks out to the side, nothing is left computing.</summary>
+    public async Task EndsWell()
+    {
+        Assert.InRange(await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"), -30, 0);
+        Assert.Equal(0, await Page.Locator(".trouble").CountAsync());
+        await Page.GotoAsync("about:blank");
+        await Laboratory.Rest();
+        Assert.Empty(_complaints);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _context.DisposeAsync();
+        await _browser.DisposeAsync();
+        _playwright.Dispose();
+        await Laboratory.DisposeAsync();
+    }
+
+    private void Watch(IPage page)
+    {
+        page.Console += (_, message) => _complaints.AddRange(message.Type is "error" or "warning" ? [$"{message.Type}: {message.Text}"] : []);
+        page.PageError += (_, error) => _complaints.Add(error);
+        page.Request += (_, request) =>
+        {
+            if (!request.Url.StartsWith(Laboratory.Server.Address.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            {
+                _complaints.Add($"request to {request.Url}");
+            }
+        };
+    }
+}

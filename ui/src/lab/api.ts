@@ -1,0 +1,309 @@
+// Made by "npm run types" from api.json, the server's own description: not to be edited.
+
+export interface Arrows {
+  readonly x: readonly number[];
+  readonly y: readonly number[];
+  readonly dx: readonly number[];
+  readonly dy: readonly number[];
+  readonly name: string;
+}
+
+export interface BestFigure {
+  readonly metric: string;
+  readonly value: number;
+  readonly step: number;
+}
+
+export interface BoundaryInfo {
+  readonly x: readonly (null | number)[];
+  readonly y: readonly (null | number)[];
+}
+
+export interface CatalogueInfo {
+  readonly games: readonly GameInfo[];
+  readonly rules: readonly EntryInfo[];
+  readonly data: readonly EntryInfo[];
+  readonly objectives: readonly EntryInfo[];
+  readonly regularisers: readonly EntryInfo[];
+  readonly recipes: readonly string[];
+  readonly noTorch: null | string;
+}
+
+export interface ClaimInfo {
+  readonly name: string;
+  readonly paper: string;
+  readonly statement: string;
+  readonly equations: string;
+  readonly source: string;
+  readonly published: Published;
+  readonly condition: string;
+  readonly expected: Outcome;
+}
+
+export interface ClaimRequest {
+  readonly claim: string;
+  readonly seed?: number;
+}
+
+export interface CurveInfo {
+  readonly name: string;
+  readonly values: readonly (null | number)[];
+}
+
+export interface EigenvalueInfo {
+  readonly re: number;
+  readonly im: number;
+}
+
+export interface EntryChoice {
+  readonly name: string;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export interface EntryInfo {
+  readonly name: string;
+  readonly summary: string;
+  readonly equations: string;
+  readonly source: string;
+  readonly parameters: readonly ParameterInfo[];
+}
+
+export interface FindingInfo {
+  readonly outcome: Outcome;
+  readonly expected: Outcome;
+  readonly measured: null | number;
+  readonly unit: string;
+  readonly reason: string;
+  readonly interval: null | readonly number[];
+  readonly seeds: number;
+  readonly seconds: number;
+  readonly figure: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly command: string;
+}
+
+export interface GameAnswer {
+  readonly start: readonly number[];
+  readonly equilibrium: readonly (null | number)[];
+  readonly warning: null | string;
+  readonly plane: null | PlaneInfo;
+  readonly scene: null | SceneInfo;
+  readonly runs: readonly RunInfo[];
+}
+
+export interface GameInfo {
+  readonly entry: EntryInfo;
+  readonly coordinates: readonly string[];
+  readonly generatorSize: number;
+  readonly defaultRule: string;
+  readonly defaultRuleSettings: Readonly<Record<string, string>>;
+  readonly planar: boolean;
+  readonly pictured: boolean;
+}
+
+export interface GameRequest {
+  readonly game: string;
+  readonly rules: readonly RuleChoice[];
+  readonly steps: number;
+  readonly seed?: number;
+  readonly start?: null | readonly number[];
+}
+
+export interface KnownRadius {
+  readonly radius: number;
+  readonly source: string;
+}
+
+export interface MeasuredInfo {
+  readonly verdict: Verdict;
+  readonly reason: string;
+  readonly approach: null | string;
+  readonly rate: null | number;
+  readonly whyNoRate: null | string;
+  readonly distance: null | number;
+}
+
+export type Outcome = "holds" | "contradicted" | "skipped";
+
+export interface ParameterInfo {
+  readonly name: string;
+  readonly kind: string;
+  readonly default: string;
+  readonly min: null | number;
+  readonly max: null | number;
+  readonly options: readonly string[];
+  readonly meaning: string;
+}
+
+export interface PhaseCell {
+  readonly cell: number;
+  readonly size: number;
+  readonly predicted: null | Verdict;
+  readonly radius: null | number;
+  readonly measured: Verdict;
+}
+
+export interface PhasePart {
+  readonly x: null | readonly number[];
+  readonly y: null | readonly number[];
+  readonly command: null | string;
+  readonly boundary: null | BoundaryInfo;
+  readonly cells: readonly PhaseCell[];
+  readonly done: number;
+}
+
+export interface PhaseRequest {
+  readonly game: string;
+  readonly rule: null | string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly x: string;
+  readonly y: string;
+  readonly steps: number;
+  readonly seed?: number;
+}
+
+export interface PictureInfo {
+  readonly curves: readonly CurveInfo[];
+  readonly intervals: readonly (readonly (null | number)[])[];
+  readonly points: readonly PointInfo[];
+}
+
+export interface PlaneInfo {
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+  readonly type: string;
+  readonly field: Arrows;
+}
+
+export interface PlaygroundFrame {
+  readonly step: number;
+  readonly rate: number;
+  readonly samples: readonly (null | number)[];
+  readonly pull: readonly (null | number)[];
+  readonly scores: readonly (null | number)[];
+  readonly manifold: readonly (null | number)[];
+  readonly generatorLoss: null | number;
+  readonly discriminatorLoss: null | number;
+  readonly covered: null | number;
+  readonly modes: null | number;
+  readonly near: null | number;
+  readonly real?: null | readonly (null | number)[];
+  readonly reach?: null | number;
+  readonly side?: null | number;
+  readonly lines?: null | number;
+}
+
+export interface PlaygroundRequest {
+  readonly data: EntryChoice;
+  readonly objective: EntryChoice;
+  readonly regularisers: readonly EntryChoice[];
+  readonly rule: EntryChoice;
+  readonly width?: number;
+  readonly depth?: number;
+  readonly batch?: number;
+  readonly seed?: number;
+  readonly pace?: number;
+}
+
+export interface PointInfo {
+  readonly at: number;
+  readonly mass: number;
+}
+
+export interface PredictedInfo {
+  readonly verdict: null | Verdict;
+  readonly approach: null | string;
+  readonly rate: null | number;
+  readonly radius: null | number;
+  readonly note: null | string;
+}
+
+export interface Published {
+  readonly value: string;
+  readonly where: string;
+  readonly howKnown: string;
+}
+
+export interface ResumeRequest {
+  readonly steps?: null | number;
+}
+
+export interface RuleChoice {
+  readonly rule: null | string;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export interface RunDetail {
+  readonly run: RunSummary;
+  readonly configuration: string;
+  readonly versions: Readonly<Record<string, string>>;
+  readonly series: readonly SeriesInfo[];
+  readonly samples: readonly string[];
+}
+
+export interface RunInfo {
+  readonly rule: string;
+  readonly steps: readonly number[];
+  readonly states: readonly (readonly (null | number)[])[];
+  readonly distances: readonly (null | number)[];
+  readonly measured: MeasuredInfo;
+  readonly predicted: PredictedInfo;
+  readonly eigenvalues: readonly EigenvalueInfo[];
+  readonly explanation: null | string;
+  readonly closedForm: null | KnownRadius;
+  readonly command: string;
+}
+
+export interface RunName {
+  readonly name: string;
+}
+
+export interface RunRequest {
+  readonly recipe: string;
+  readonly steps?: null | number;
+  readonly seed?: null | number;
+}
+
+export interface RunSummary {
+  readonly name: string;
+  readonly status: string;
+  readonly step: number;
+  readonly steps: number;
+  readonly reason: null | string;
+  readonly best: null | BestFigure;
+  readonly seconds: number;
+  readonly training: boolean;
+}
+
+export interface ScanAnswer {
+  readonly etas: readonly number[];
+  readonly radii: readonly (null | number)[];
+  readonly converging: null | readonly number[];
+  readonly fastestEta: null | number;
+  readonly fastestRadius: null | number;
+}
+
+export interface ScanRequest {
+  readonly game: string;
+  readonly rule: null | string;
+  readonly settings: Readonly<Record<string, string>>;
+}
+
+export interface SceneInfo {
+  readonly grid: readonly number[];
+  readonly target: PictureInfo;
+  readonly frames: readonly (readonly PictureInfo[])[];
+}
+
+export interface SeriesInfo {
+  readonly name: string;
+  readonly steps: readonly number[];
+  readonly values: readonly (null | number)[];
+}
+
+export interface StatusInfo {
+  readonly jobs: readonly string[];
+  readonly most: number;
+}
+
+export type Verdict = "converges" | "oscillates" | "diverges" | "stalls";

@@ -1,0 +1,54 @@
+// The laboratory: which page is open is in the address, and each page is loaded when it is first opened.
+
+import "../report.css";
+import "./lab.css";
+import { place } from "./address";
+import { h } from "./dom";
+import { tell } from "./trouble";
+
+/** Fills the page; what it asks for ends with the signal. */
+export type Page = (host: HTMLElement, query: URLSearchParams, signal: AbortSignal) => void | Promise<void>;
+
+const pages: Readonly<Record<string, readonly [title: string, load: () => Promise<{ open: Page }>]>> = {
+  "": ["Start", () => import("./pages/start")],
+  games: ["Games", () => import("./pages/games")],
+  phase: ["Phase diagram", () => import("./pages/phase")],
+  playground: ["Playground", () => import("./pages/playground")],
+  runs: ["Runs", () => import("./pages/runs")],
+  claims: ["Claims", () => import("./pages/claims")],
+};
+
+const host = document.querySelector("#page") as HTMLElement;
+const menu = document.querySelector("#menu") as HTMLElement;
+for (const [name, [title]] of Object.entries(pages)) {
+  menu.append(h("a", { href: `#/${name}` }, title));
+}
+
+let leaving = new AbortController();
+
+async function open(): Promise<void> {
+  leaving.abort();
+  leaving = new AbortController();
+  const { signal } = leaving;
+  const { page, query } = place();
+  const known = pages[page] ?? pages[""];
+  const [title, load] = known as NonNullable<typeof known>;
+  for (const anchor of menu.children) {
+    anchor.toggleAttribute("aria-current", anchor.getAttribute("href") === `#/${page}`);
+  }
+  document.title = page === "" ? "Saddle: the laboratory" : `${title} – Saddle`;
+  try {
+    const module = await load();
+    if (!signal.aborted) {
+      host.replaceChildren();
+      host.className = `page-${page === "" ? "start" : page}`;
+      await module.open(host, query, signal);
+    }
+  } catch (error) {
+    tell(host, error, signal);
+  }
+}
+
+addEventListener("hashchange", () => void open());
+addEventListener("pagehide", () => leaving.abort());
+void open();

@@ -1,0 +1,314 @@
+// One game under one or several rules: its picture, its eigenvalues, and what becomes of it.
+
+import { readSettings, remember, writeSettings } from "../address";
+import type { CatalogueInfo, GameAnswer, GameInfo, ScanAnswer } from "../api";
+import { catalogue, post } from "../client";
+import { button, copyable, h, perFrame, select, short } from "../dom";
+import { form, type Form } from "../form";
+import { typeset } from "../maths";
+import { Player } from "../player";
+import { SpectrumChart, StepChart } from "../spectrum";
+import { stageFor, type Stage } from "../stages";
+import { clear, tell } from "../trouble";
+import { theme } from "../canvas";
+
+const mostRules = 4;
+
+interface Choice {
+  rule: string;
+  form: Form | undefined;
+  settings: Record<string, string>;
+}
+
+class GamesPage {
+  readonly #host: HTMLElement;
+  readonly #signal: AbortSignal;
+  readonly #known: CatalogueInfo;
+  readonly #controls = h("section", { class: "controls", "aria-label": "settings" });
+  readonly #view = h("section", { class: "view" });
+  readonly #verdicts = h("div", { class: "verdicts", "aria-live": "polite" });
+  readonly #stageHost = h("div", { class: "stage" });
+  readonly #player = new Player(frame => this.#show(frame));
+  readonly #spectrum = new SpectrumChart();
+  readonly #steps = new StepChart(eta => this.#takeStep(eta));
+  readonly #pair = h("div", { class: "pair" });
+  readonly #finding = h("p", { class: "finding", "aria-live": "polite" });
+  readonly #commands = h("div", { class: "commands" });
+  #game: GameInfo;
+  #gameForm: Form | undefined;
+  #choices: Choice[];
+  #start: string | null;
+  #count: string;
+  #seed: string;
+  #stage: Stage | undefined;
+  #answer: GameAnswer | undefined;
+  #asking: AbortController | undefined;
+  #scanning: AbortController | undefined;
+
+  constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogueInfo) {
+    this.#host = host;
+    this.#signal = signal;
+    this.#known = known;
+    this.#game = known.games.find(g => g.entry.name === query.get("game")) ?? (known.games.find(g => g.entry.name === "dirac-gan") as GameInfo);
+    const sets = (query.get("sets") ?? "").split("|");
+    this.#choices = (query.get("rules") ?? this.#game.defaultRule).split("|").slice(0, mostRules).map((rule, i) => ({ rule, form: undefined, settings: readSettings(sets[i] ?? null) }));
+    this.#start = query.get("start");
+    this.#count = query.get("steps") ?? "600";
+    this.#seed = query.get("seed") ?? "1";
+    signal.addEventListener("abort", () => this.#close());
+    host.append(
+      h("div", { class: "heading" }, h("h1", {}, "Games"), h("p", { class: "note" }, "Drag the start in the picture. Space plays and pauses, the arrow keys step.")),
+      h("div", { class: "workbench" }, this.#controls, this.#view),
+    );
+    this.#view.append(
+      this.#stageHost,
+      this.#player.element,
+      this.#verdicts,
+      this.#pair,
+      this.#commands,
+    );
+    this.#pair.append(
+      h("figure", {}, h("figcaption", {}, "Eigenvalues of one update, against the unit circle"), this.#spectrum.element),
+      h("figure", {}, h("figcaption", {}, "Spectral radius against the step of both players: click to take a step"), this.#steps.element, this.#finding));
+    this.#build(readSettings(query.get("set")));
+  }
+
+  #build(gameSettings: Record<string, string>): void {
+    const { entry } = this.#game;
+    const rerun = perFrame(() => void this.#run());
+    this.#gameForm = form(entry, gameSettings, rerun);
+    const equations = h("div", { class: "equations", tabindex: 0, role: "region", "aria-label": `equations of ${entry.name}` });
+    void typeset(equations, entry.equations).catch(error => tell(this.#host, error, this.#signal));
+    this.#controls.replaceChildren(
+      select("Game", this.#known.games.map(g => [g.entry.name, g.entry.name]), entry.name, name => this.#choose(name)),
+      h("p", { class: "note" }, `${entry.summary}. ${entry.source}.`),
+      equations,
+      this.#gameForm.element,
+      ...this.#choices.map((choice, i) => this.#rule(choice, i, rerun)),
+      this.#choices.length < mostRules ? button("Compare with another rule", () => this.#add()) : "",
+      this.#number("updates", this.#count, value => { this.#count = value; rerun(); }),
+      this.#number("seed", this.#seed, value => { this.#seed = value; this.#start = null; rerun(); }),
+      button("Draw another start", () => { this.#start = null; this.#seed = String(Number(this.#seed) + 1); this.#rebuild(); }),
+    );
+    void this.#run();
+  }
+
+  #number(label: string, value: string, onchange: (value: string) => void): HTMLElement {
+    const input = h("input", { type: "text", inputmode: "numeric", class: "number", value, onchange: () => onchange(input.value) });
+    return h("label", { class: "field" }, h("span", {}, label), input);
+  }
+
+  #rule(choice: Choice, place: number, rerun: () => void): HTMLElement {
+    const entry = this.#known.rules.find(r => r.name === choice.rule);
+    if (!entry) {
+      throw new Error(`There is no rule '${choice.rule}'.`);
+    }
+    const own = choice.rule === this.#game.defaultRule ? this.#game.defaultRuleSettings : {};
+    choice.form = form({ ...entry, parameters: entry.parameters.map(p => ({ ...p, default: own[p.name] ?? p.default })) }, choice.settings, rerun);
+    const equations = h("div", { class: "equations", tabindex: 0, role: "region", "aria-label": `equations of ${entry.name}` });
+    void typeset(equations, entry.equations).catch(error => tell(this.#host, error, this.#signal));
+    return h("section", { class: "rule", style: `--series: ${theme().series[place] ?? ""}` },
+      select(`Rule ${this.#choices.length > 1 ? place + 1 : ""}`, this.#known.rules.map(r => [r.name, r.name]), choice.rule, name => {
+        Object.assign(choice, { rule: name, settings: this.#shared(choice) });
+        this.#rebuild();
+      }),
+      h("details", {}, h("summary", {}, entry.summary), equations, h("p", { class: "note" }, entry.source)),
+      choice.form.element,
+      this.#choices.length > 1 && button("Remove", () => { this.#choices.splice(place, 1); this.#rebuild(); }),
+    );
+  }
+
+  /** The steps stay when the rule changes. */
+  #shared(choice: Choice): Record<string, string> {
+    const { "eta-g": g, "eta-d": d } = choice.form?.changed() ?? {};
+    return { ...(g === undefined ? {} : { "eta-g": g }), ...(d === undefined ? {} : { "eta-d": d }) };
+  }
+
+  #rebuild(): void {
+    const settings = this.#gameForm?.changed() ?? {};
+    for (const choice of this.#choices) {
+      choice.settings = choice.form && this.#known.rules.find(r => r.name === choice.rule)?.parameters.some(p => p.name in (choice.form?.changed() ?? {})) && Object.keys(choice.settings).length === 0 ? choice.form.changed() : choice.settings;
+    }
+    this.#build(settings);
+  }
+
+  #choose(name: string): void {
+    this.#game = this.#known.games.find(g => g.entry.name === name) as GameInfo;
+    this.#choices = [{ rule: this.#game.defaultRule, form: undefined, settings: {} }];
+    this.#start = null;
+    this.#build({});
+  }
+
+  #add(): void {
+    this.#keep();
+    const rule = ["extragradient", "alternating", "optimistic", "consensus"].find(r => !this.#choices.some(c => c.rule === r)) ?? "extragradient";
+    const first = this.#choices[0] as Choice;
+    this.#choices.push({ rule, form: undefined, settings: this.#shared(first) });
+    this.#build(this.#gameForm?.changed() ?? {});
+  }
+
+  #keep(): void {
+    for (const choice of this.#choices) {
+      choice.settings = choice.form?.changed() ?? choice.settings;
+    }
+  }
+
+  /** Settings of game and rule together; a name that both have says whose it is. */
+  #settings(choice: Choice): Record<string, string> {
+    const [ofGame, ofRule] = [this.#gameForm?.changed() ?? {}, choice.form?.changed() ?? {}];
+    const rule = this.#known.rules.find(r => r.name === choice.rule);
+    const both = (name: string) => this.#game.entry.parameters.some(p => p.name === name) && rule?.parameters.some(p => p.name === name);
+    return Object.fromEntries([
+      ...Object.entries(ofGame).map(([n, v]) => [both(n) ? `game.${n}` : n, v]),
+      ...Object.entries(ofRule).map(([n, v]) => [both(n) ? `rule.${n}` : n, v]),
+    ]) as Record<string, string>;
+  }
+
+  #remember(): void {
+    this.#keep();
+    const query = new URLSearchParams({
+      game: this.#game.entry.name,
+      rules: this.#choices.map(c => c.rule).join("|"),
+      steps: this.#count,
+      seed: this.#seed,
+    });
+    const sets = this.#choices.map(c => writeSettings(c.settings)).join("|");
+    const set = writeSettings(this.#gameForm?.changed() ?? {});
+    for (const [name, value] of [["sets", sets], ["set", set], ["start", this.#start ?? ""]] as const) {
+      if (value.replaceAll("|", "") !== "") {
+        query.set(name, value);
+      }
+    }
+    remember("games", query);
+  }
+
+  async #run(): Promise<void> {
+    this.#remember();
+    this.#asking?.abort();
+    this.#asking = new AbortController();
+    const { signal } = this.#asking;
+    try {
+      const answer = await post<GameAnswer>("api/games/run", {
+        game: this.#game.entry.name,
+        rules: this.#choices.map(c => ({ rule: c.rule, settings: this.#settings(c) })),
+        steps: Number(this.#count),
+        seed: Number(this.#seed),
+        ...(this.#start === null ? {} : { start: this.#start.split(",").map(Number) }),
+      }, signal);
+      clear(this.#view);
+      this.#take(answer);
+      void this.#scan();
+    } catch (error) {
+      tell(this.#view, error, AbortSignal.any([signal, this.#signal]));
+    }
+  }
+
+  #take(answer: GameAnswer): void {
+    const before = this.#answer;
+    this.#answer = answer;
+    const stage = stageFor(answer, this.#game);
+    if (this.#stage?.kind !== stage.kind || this.#stage.game !== this.#game) {
+      this.#stage?.close();
+      this.#stage = stage.make(this.#game, start => {
+        this.#start = start.join(",");
+        void this.#run();
+      });
+      this.#stageHost.replaceChildren(this.#stage.element);
+    }
+    this.#stage.take(answer);
+    this.#pair.hidden = answer.runs.every(run => run.eigenvalues.length === 0);
+    this.#spectrum.take(answer);
+    this.#player.take(answer.runs[0]?.steps ?? [0], before === undefined);
+    this.#verdicts.replaceChildren(...answer.runs.map((_, i) => verdict(answer, i)), answer.warning === null ? "" : h("p", { class: "note" }, `Note: ${answer.warning}.`));
+    this.#commands.replaceChildren(...answer.runs.map(run => copyable(run.command)));
+  }
+
+  #show(frame: number): void {
+    this.#stage?.show(frame);
+  }
+
+  async #scan(): Promise<void> {
+    this.#scanning?.abort();
+    this.#scanning = new AbortController();
+    const { signal } = this.#scanning;
+    const first = this.#choices[0] as Choice;
+    try {
+      const scan = await post<ScanAnswer>("api/games/steps", { game: this.#game.entry.name, rule: first.rule, settings: this.#settings(first) }, signal);
+      const now = first.form?.changed()["eta-g"] ?? this.#known.rules.find(r => r.name === first.rule)?.parameters.find(p => p.name === "eta-g")?.default;
+      this.#steps.take(scan, Number(now));
+      this.#finding.replaceChildren(...this.#answerToSteps(scan, first));
+    } catch (error) {
+      if (!signal.aborted) {
+        this.#steps.take(undefined, NaN);
+        this.#finding.replaceChildren(error instanceof Error ? error.message : String(error));
+      }
+    }
+  }
+
+  /** Which step makes it converge, in words, with what to try. */
+  #answerToSteps(scan: ScanAnswer, choice: Choice): (Node | string)[] {
+    if (scan.radii.every(r => r === null)) {
+      return [`There is no linearisation here: ${this.#answer?.runs[0]?.predicted.note ?? "no eigenvalues"}.`];
+    }
+    if (scan.converging !== null && scan.fastestEta !== null) {
+      const [low, high] = scan.converging as [number, number];
+      const [at, radius] = [scan.fastestEta, scan.fastestRadius];
+      return [
+        h("strong", {}, high >= 9.99 ? `Steps from ${short(low, 2)} up converge` : `Steps ${low <= 0.00101 ? "" : `from ${short(low, 3)} `}up to about ${short(high, 3)} converge`),
+        ` under ${choice.rule}, fastest at ${short(at, 3)} (radius ${short(radius)}). `,
+        button(`Take ${short(at, 3)}`, () => this.#takeStep(at)),
+      ];
+    }
+    const tries: [string, () => void][] = this.#choices.length > 1 ? [] : ["extragradient", "optimistic", "consensus"].filter(r => r !== choice.rule).map(r => [r, () => {
+      Object.assign(choice, { settings: this.#shared(choice), rule: r });
+      this.#build(this.#gameForm?.changed() ?? {});
+    }]);
+    if (this.#game.entry.parameters.some(p => p.name === "penalty")) {
+      tries.push(["an R1 penalty", () => { this.#keep(); this.#build({ ...this.#gameForm?.changed(), penalty: "r1", gamma: "1" }); }]);
+    }
+    return [
+      h("strong", {}, `No step converges under ${choice.rule}`),
+      ": the radius is nowhere below 1. ",
+      ...(tries.length > 0 ? ["Try ", ...tries.flatMap(([name, act], i) => [i > 0 ? " " : "", button(name, act)])] : []),
+    ];
+  }
+
+  #takeStep(eta: number): void {
+    this.#keep();
+    const first = this.#choices[0] as Choice;
+    const text = String(Number(eta.toPrecision(3)));
+    first.settings = { ...first.settings, "eta-g": text, "eta-d": text };
+    this.#build(this.#gameForm?.changed() ?? {});
+  }
+
+  #close(): void {
+    this.#asking?.abort();
+    this.#scanning?.abort();
+    this.#player.close();
+    this.#stage?.close();
+    this.#spectrum.close();
+    this.#steps.close();
+  }
+}
+
+function verdict(answer: GameAnswer, i: number): HTMLElement {
+  const run = answer.runs[i] as GameAnswer["runs"][number];
+  const { predicted, measured } = run;
+  const words = (v: string | null, approach: string | null) => [v ?? "no prediction", approach].filter(w => w !== null).join(", ");
+  const agree = predicted.verdict === null || predicted.verdict === measured.verdict;
+  return h("section", { class: "verdict", style: `--series: ${theme().series[i] ?? ""}`, "aria-label": `verdict of ${run.rule}` },
+    h("h2", {}, run.rule),
+    h("dl", {},
+      h("dt", {}, "predicted"), h("dd", { "data-verdict": predicted.verdict ?? "none" }, words(predicted.verdict, predicted.approach), predicted.radius === null ? "" : `, radius ${short(predicted.radius, 6)}`),
+      h("dt", {}, "measured"), h("dd", { "data-verdict": measured.verdict }, words(measured.verdict, measured.approach), measured.rate === null ? "" : `, rate ${short(measured.rate, 3)} an update`)),
+    h("p", { class: "note" }, run.explanation ?? predicted.note ?? "", agree ? "" : " Prediction and measurement differ: the linearisation speaks of small displacements and of many updates."),
+    run.closedForm !== null && h("p", { class: "note" }, `Closed form: radius ${short(run.closedForm.radius, 6)} (${run.closedForm.source}).`),
+  );
+}
+
+export async function open(host: HTMLElement, query: URLSearchParams, signal: AbortSignal): Promise<void> {
+  const known = await catalogue();
+  if (!signal.aborted) {
+    new GamesPage(host, query, signal, known);
+  }
+}
