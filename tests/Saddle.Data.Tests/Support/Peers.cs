@@ -9,7 +9,9 @@ internal static class Peers
     private static readonly string Folder = Path.Combine(
         typeof(Peers).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryDirectory").Value!, "tests", "data");
 
-    public static byte[] Bytes(params string[] names) => File.ReadAllBytes(Path.Combine([Folder, .. names]));
+    public static string PathOf(params string[] names) => Path.Combine([Folder, .. names]);
+
+    public static byte[] Bytes(params string[] names) => File.ReadAllBytes(PathOf(names));
 
     public static JsonElement Json(params string[] names)
     {

@@ -1,0 +1,190 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.IO.Compression;
+
+namespace Saddle.Data.Formats;
+
+/// <summary>
+/// Reads what <c>torch.save</c> wrote of named tensors, in both containers: the zip of PyTorch 1.6 and later, and the legacy
+/// one of consecutive pickles. The pickles are read as data; nothing is executed.
+/// </summary>
+/// <remarks>torch/serialization.py of PyTorch, <c>_save</c> and <c>_legacy_save</c>.</remarks>
+public sealed class TorchFile
+{
+    private const long MaxLength = 1L << 30;
+    private const int MaxDepth = 64;
+
+    private static readonly byte[] LegacyMagic = [0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19];
+
+    private readonly string _path;
+    private readonly Dictionary<string, TorchStorage> _storages = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, TorchTensor> _tensors = new(StringComparer.Ordinal);
+
+    private TorchFile(string path) => _path = path;
+
+    /// <summary>Reads a file.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The tensors, by their names in the dictionary (of dictionaries, joined by dots) that was saved.</returns>
+    /// <exception cref="DataException">The file is missing, damaged, of another format, or asks for something that is not a tensor.</exception>
+    public static IReadOnlyDictionary<string, TorchTensor> Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new DataException(path, "there is no such file");
+        }
+
+        var length = new FileInfo(path).Length;
+        if (length > MaxLength)
+        {
+            throw new DataException(path, FormattableString.Invariant($"it has {length} bytes, where at most {MaxLength} are allowed"));
+        }
+
+        var file = new TorchFile(path);
+        var value = Damage.Guard(path, "file of PyTorch", () => file.ReadContainer(File.ReadAllBytes(path)));
+        file.Collect(value, string.Empty, MaxDepth);
+        return file._tensors.Count > 0 ? file._tensors : throw new DataException(path, "it holds no tensors by name; expected what torch.save makes of a state_dict");
+    }
+
+    private static bool IsAllowed(PickleGlobal global) => global.ToString() is
+        "collections.OrderedDict" or "torch._utils._rebuild_tensor_v2" or "torch._utils._rebuild_tensor" or "torch._utils._rebuild_parameter"
+        or "torch.Size" or "torch.nn.parameter.Parameter"
+        || (global.Module is "torch" or "torch.cuda" or "torch.storage" && global.Name.EndsWith("Storage", StringComparison.Ordinal));
+
+    private object? ReadContainer(byte[] bytes) => bytes.AsSpan().StartsWith("PK"u8) ? ReadZip(bytes) : ReadLegacy(bytes);
+
+    /// <summary>Pickles of a magic number, a version, facts of the system, the value and the storages' keys; then each storage's length and numbers.</summary>
+    private object? ReadLegacy(byte[] bytes)
+    {
+        if (bytes.AsSpan(0, Math.Min(40, bytes.Length)).IndexOf(LegacyMagic) < 0)
+        {
+            throw new DataException(_path, "it begins neither as a zip nor as a legacy file of PyTorch");
+        }
+
+        var (at, value) = (0, (object?)null);
+        for (var part = 0; part < 4; part++)
+        {
+            (value, at) = Pickle.Read(bytes, _path, IsAllowed, at);
+        }
+
+        // The tensors name their storages and those storages' types; only with these are the storages' sizes known.
+        Find(value, MaxDepth);
+        (var keys, at) = Pickle.Read(bytes, _path, IsAllowed, at);
+        foreach (var key in keys as List<object?> ?? throw new InvalidDataException("the list of storages is missing"))
+        {
+            var storage = _storages.GetValueOrDefault(Text(key)) ?? throw new InvalidDataException("a storage belongs to no tensor");
+            var count = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(at, 8));
+            at += 8;
+            storage.Fill(bytes, at, count);
+            at += checked((int)(count * storage.ElementSize));
+        }
+
+        return value;
+    }
+
+    private object? ReadZip(byte[] bytes)
+    {
+        using var zip = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
+        var pickle = zip.Entries.FirstOrDefault(entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal)) ?? throw new InvalidDataException("the zip has no data.pkl");
+        var folder = pickle.FullName[..^"data.pkl".Length];
+        if (zip.GetEntry(folder + "constants.pkl") is not null)
+        {
+            throw new DataException(_path, "it is TorchScript, not a state_dict");
+        }
+
+        if (zip.GetEntry(folder + "byteorder") is { } order && System.Text.Encoding.ASCII.GetString(Unpack(order)) != "little")
+        {
+            throw new DataException(_path, "its numbers are big-endian, which is not supported");
+        }
+
+        var (value, _) = Pickle.Read(Unpack(pickle), _path, IsAllowed);
+        Find(value, MaxDepth);
+        foreach (var (key, storage) in _storages)
+        {
+            var content = Unpack(zip.GetEntry($"{folder}data/{key}") ?? throw new InvalidDataException($"the storage {key} is missing"));
+            storage.Fill(content, 0, content.Length / storage.ElementSize);
+        }
+
+        return value;
+    }
+
+    private byte[] Unpack(ZipArchiveEntry entry)
+    {
+        Compression.Check(_path, entry.Length, entry.CompressedLength, MaxLength);
+        var bytes = new byte[entry.Length];
+        using var stream = entry.Open();
+        stream.ReadExactly(bytes);
+        return bytes;
+    }
+
+    /// <summary>Notes the storages that a value's tensors lie in.</summary>
+    private void Find(object? value, int depth)
+    {
+        if (TensorOf(value) is { Storage: { } storage })
+        {
+            _ = Note(storage);
+        }
+        else if (depth > 0)
+        {
+            foreach (var (_, inner) in Items(value))
+            {
+                Find(inner, depth - 1);
+            }
+        }
+    }
+
+    private TorchStorage Note(PicklePersistent id)
+    {
+        // ("storage", type, key, device, count), and in the legacy container what of another storage it is a view into.
+        if (id.Id is not PickleTuple { Values: { Count: 5 or 6 } parts } || Text(parts[0]) != "storage" || parts[1] is not PickleGlobal type || (parts.Count == 6 && parts[5] is not null))
+        {
+            throw new InvalidDataException("a tensor's storage is none that is known");
+        }
+
+        var name = Text(parts[2]);
+        if (!_storages.TryGetValue(name, out var storage))
+        {
+            _storages.Add(name, storage = new TorchStorage(type.Name, Whole(parts[4])));
+        }
+
+        return storage;
+    }
+
+    private void Collect(object? value, string name, int depth)
+    {
+        if (TensorOf(value) is { } parts)
+        {
+            var storage = Note(parts.Storage);
+            _tensors[name] = new TorchTensor(_path, name, storage, Whole(parts.Offset), Wholes(parts.Shape), Wholes(parts.Strides));
+        }
+        else if (depth > 0)
+        {
+            foreach (var (key, inner) in Items(value))
+            {
+                if (PickleMap.TextOf(key) is { } text)
+                {
+                    Collect(inner, name.Length == 0 ? text : $"{name}.{text}", depth - 1);
+                }
+            }
+        }
+    }
+
+    private static (PicklePersistent Storage, object? Offset, PickleTuple Shape, PickleTuple Strides)? TensorOf(object? value) => value switch
+    {
+        PickleCall { Callee.Name: "_rebuild_tensor_v2" or "_rebuild_tensor", Arguments: [PicklePersistent storage, var offset, PickleTuple shape, PickleTuple strides, ..] } => (storage, offset, shape, strides),
+        PickleCall { Callee.Name: "_rebuild_parameter" or "Parameter", Arguments: [var data, ..] } => TensorOf(data),
+        _ => null,
+    };
+
+    private static IEnumerable<(object? Key, object? Value)> Items(object? value) => value switch
+    {
+        PickleMap map => map.Entries,
+        PickleCall { Callee.Name: "OrderedDict" } call => call.Items.Entries,
+        _ => [],
+    };
+
+    private static string Text(object? value) => PickleMap.TextOf(value) ?? (value is long number ? number.ToString(CultureInfo.InvariantCulture) : throw new InvalidDataException("a storage's key is no text"));
+
+    private static long Whole(object? value) => value is long number and >= 0 ? number : throw new InvalidDataException("a size is no whole number");
+
+    private static long[] Wholes(PickleTuple tuple) => [.. tuple.Values.Select(Whole)];
+}

@@ -1,0 +1,95 @@
+using System.Security.Cryptography;
+using Saddle.Data;
+using Saddle.Data.Formats;
+using Saddle.Torch;
+
+namespace Saddle.Metrics.Extractors;
+
+/// <summary>A network's weights, by name.</summary>
+/// <param name="Tensors">The tensors, in single precision.</param>
+/// <param name="Sha256">The SHA-256 of the file that they are from, in hexadecimal.</param>
+/// <param name="Path">The file.</param>
+public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string Sha256, string Path)
+{
+    /// <summary>Reads weights: .pth in both containers of PyTorch, TorchScript (its parameters and buffers), or safetensors.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">It is missing, damaged or of another format.</exception>
+    public static Weights Read(string path)
+    {
+        var sha256 = HashOf(path);
+        var isSafetensors = string.Equals(System.IO.Path.GetExtension(path), ".safetensors", StringComparison.OrdinalIgnoreCase);
+        return new(isSafetensors ? FromSafetensors(path) : IsTorchScript(path) ? FromScript(path) : FromTorch(path), sha256, path);
+    }
+
+    /// <summary>The weight of a name and shape.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="shape">The lengths of its dimensions.</param>
+    /// <exception cref="DataException">There is none, or of another shape.</exception>
+    public Tensor this[string name, params long[] shape] => !Tensors.TryGetValue(name, out var tensor) ? throw new DataException(Path, $"the weight '{name}' is missing; it is not a network of this kind")
+        : tensor.Shape.SequenceEqual(shape) ? tensor
+        : throw new DataException(Path, $"the weight '{name}' is [{string.Join(", ", tensor.Shape)}]; expected [{string.Join(", ", shape)}]");
+
+    /// <summary>A file's SHA-256.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">It is not there.</exception>
+    public static string HashOf(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new DataException(path, "there is no such file");
+        }
+
+        using var stream = File.OpenRead(path);
+        return Convert.ToHexStringLower(SHA256.HashData(stream));
+    }
+
+    /// <summary>Whether a file is TorchScript: a zip with code in it.</summary>
+    /// <param name="path">The file.</param>
+    internal static bool IsTorchScript(string path)
+    {
+        try
+        {
+            using var zip = System.IO.Compression.ZipFile.OpenRead(path);
+            return zip.Entries.Any(entry => entry.FullName.EndsWith("/constants.pkl", StringComparison.Ordinal));
+        }
+        catch (InvalidDataException)
+        {
+            return false; // no zip at all: the legacy container, or something that its reader will describe
+        }
+    }
+
+    private static Dictionary<string, Tensor> FromTorch(string path) => TorchFile.Read(path).ToDictionary(
+        pair => pair.Key, pair => Tensor.From<float>(pair.Value.ToSingles(), [.. pair.Value.Shape]), StringComparer.Ordinal);
+
+    private static Dictionary<string, Tensor> FromScript(string path)
+    {
+        try
+        {
+            using var module = new ScriptModule(path);
+            return module.State().ToDictionary(pair => pair.Key, pair => pair.Value.Cast(DType.Float32), StringComparer.Ordinal);
+        }
+        catch (TorchException damage)
+        {
+            throw new DataException(path, $"libtorch cannot load it ({damage.Message.Split('\n')[0]})");
+        }
+    }
+
+    private static Dictionary<string, Tensor> FromSafetensors(string path)
+    {
+        var file = Safetensors.Open(path);
+        var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
+        foreach (var name in file.Names)
+        {
+            var (type, shape, bytes) = file.Read(name);
+            tensors.Add(name, type switch
+            {
+                "F32" => Tensor.From<float>(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes), shape),
+                "F64" => Tensor.From<double>(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(bytes), shape).Cast(DType.Float32),
+                "I64" => Tensor.From<long>(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, long>(bytes), shape).Cast(DType.Float32),
+                _ => throw new DataException(path, $"the weight '{name}' is of type {type}; expected F32 or F64"),
+            });
+        }
+
+        return tensors;
+    }
+}

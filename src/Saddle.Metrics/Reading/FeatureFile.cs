@@ -1,0 +1,100 @@
+using Saddle.Data;
+using Saddle.Data.Formats;
+using Saddle.Torch;
+
+namespace Saddle.Metrics.Reading;
+
+/// <summary>Features or statistics that were computed before: .npy or .npz.</summary>
+public static class FeatureFile
+{
+    private const long BlockNumbers = 1 << 22;
+    private const long MostBytes = 8L << 30;
+
+    /// <summary>Whether a file is read here, by its name.</summary>
+    /// <param name="path">The file.</param>
+    public static bool Is(string path) => Path.GetExtension(path).ToLowerInvariant() is ".npy" or ".npz";
+
+    /// <summary>Reads a file: an .npz with <c>mu</c> and <c>sigma</c>, or features [n, d] as .npy or as the one array of an .npz.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">It is missing, damaged, or holds something else.</exception>
+    public static Side Read(string path)
+    {
+        if (!File.Exists(path))
+        {
+            throw new DataException(path, "there is no such file");
+        }
+
+        if (string.Equals(Path.GetExtension(path), ".npy", StringComparison.OrdinalIgnoreCase))
+        {
+            using var stream = File.OpenRead(path);
+            return Checked(path, ReadMatrix(new NpyReader(stream, path, stream.Length), path));
+        }
+
+        using var archive = NpzReader.Open(path);
+        return Statistics.AreIn(archive) ? new Side(path) { Stored = Statistics.Read(archive, path) }
+            : archive.Names is [var name] ? Checked(path, archive.Read(name, array => ReadMatrix(array, path)))
+            : throw new DataException(path, $"it has the arrays {string.Join(", ", archive.Names)}; expected 'mu' and 'sigma', or one array of features [n, d]");
+    }
+
+    /// <summary>Writes features as .npy of singles, whole or not at all.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="features">[n, d].</param>
+    public static void Write(string path, Tensor features)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var (n, d) = (features.Shape[0], features.Shape[1]);
+        var rows = Math.Max(1, BlockNumbers / d);
+        AtomicFile.Write(path, stream =>
+        {
+            stream.Write(Npy.HeaderOfSingles([n, d]));
+            for (var start = 0L; start < n; start += rows)
+            {
+                using var scope = new TensorScope();
+                var block = features.Narrow(0, start, Math.Min(rows, n - start)).Cast(DType.Float32).ToArray<float>();
+                stream.Write(System.Runtime.InteropServices.MemoryMarshal.AsBytes<float>(block));
+            }
+        });
+    }
+
+    private static Side Checked(string path, Tensor features) => features.IsFinite()
+        ? new Side(path) { Features = features }
+        : throw new DataException(path, "a feature is NaN or infinite");
+
+    private static Tensor ReadMatrix(NpyReader array, string path)
+    {
+        if (array.Shape is not [> 0 and var n, > 0 and var d])
+        {
+            throw new DataException(path, $"the array is [{string.Join(", ", array.Shape)}]; expected features [n, d]");
+        }
+
+        if (n > MostBytes / (array.IsDouble ? 8 : 4) / d)
+        {
+            throw new DataException(path, $"the array [{n}, {d}] needs more than the {MostBytes >> 30} GiB that are allowed");
+        }
+
+        // A matrix in Fortran's order is its transpose in C's.
+        return array.FortranOrder ? ReadRows(array, d, n).Transpose() : ReadRows(array, n, d);
+    }
+
+    private static Tensor ReadRows(NpyReader array, long n, long d)
+    {
+        using var scope = new TensorScope();
+        var matrix = Tensor.Zeros([n * d], array.IsDouble ? DType.Float64 : DType.Float32);
+        for (var start = 0L; start < n * d; start += BlockNumbers)
+        {
+            using var inner = new TensorScope();
+            var part = matrix.Narrow(0, start, Math.Min(BlockNumbers, (n * d) - start));
+            Algebra.CopyInto(part, array.IsDouble ? Next<double>(array, part.Count) : Next<float>(array, part.Count));
+        }
+
+        return scope.Keep(matrix.Reshape(n, d));
+    }
+
+    private static Tensor Next<TNumber>(NpyReader array, long count)
+        where TNumber : unmanaged, System.Numerics.IFloatingPoint<TNumber>
+    {
+        var numbers = new TNumber[count];
+        array.Read<TNumber>(numbers);
+        return Tensor.From<TNumber>(numbers, [count]);
+    }
+}

@@ -1,0 +1,81 @@
+using Saddle.Data.Tests.Support;
+using Saddle.Metrics.Extractors;
+using Saddle.Metrics.Extractors.Inception;
+using Saddle.Torch;
+using Saddle.Torch.Tests;
+
+namespace Saddle.Metrics.Tests;
+
+/// <summary>The network against a plain model of PyTorch with the same weights by formula: see tests/data/inception.py.</summary>
+public sealed class InceptionTests : IDisposable
+{
+    private readonly TensorScope? _scope = TorchRuntime.IsAvailable ? new() : null;
+
+    public void Dispose() => _scope?.Dispose();
+
+    [TorchFact]
+    public void Features_and_logits_are_those_of_PyTorch()
+    {
+        using var gradients = Autograd.NoGradient();
+        var figures = Peers.Json("inception.json");
+        var shapes = figures.GetProperty("shapes");
+        var names = figures.GetProperty("names").EnumerateArray().Select(name => name.GetString()!).ToArray();
+        var network = new InceptionNetwork(new Weights(names.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => Filled(p.name, p.i, ShapeOf(shapes, p.name)), StringComparer.Ordinal), "none", "formula"));
+        for (var image = 0; image < 2; image++)
+        {
+            var features = network.Features(Picture(image));
+            AssertClose(figures.GetProperty("features")[image], features);
+            AssertClose(figures.GetProperty("logits")[image], network.Logits(features));
+            Assert.Equal(1, features.Cast(DType.Float64).Sum().Item() / figures.GetProperty("feature_sums")[image].GetDouble(), 1e-5);
+        }
+    }
+
+    /// <summary>Every 16th value, to 1e-5 of the largest.</summary>
+    private static void AssertClose(System.Text.Json.JsonElement expected, Tensor values)
+    {
+        var numbers = values.ToDoubles().Where((_, i) => i % 16 == 0).ToArray();
+        var others = expected.EnumerateArray().Select(e => e.GetDouble()).ToArray();
+        Assert.Equal(others.Length, numbers.Length);
+        Assert.InRange(numbers.Zip(others, (a, b) => Math.Abs(a - b)).Max() / others.Max(Math.Abs), 0, 1e-5);
+    }
+
+    private static Tensor Picture(int number)
+    {
+        var values = new float[3 * InceptionNetwork.Side * InceptionNetwork.Side];
+        var plane = values.Length / 3;
+        for (var i = 0; i < values.Length; i++)
+        {
+            var product = (i + 1.0) * (number + 1) * 0.7548776662466927;
+            values[(i % 3 * plane) + (i / 3)] = (float)((Math.Floor(256 * (product - Math.Floor(product))) - 128) / 128);
+        }
+
+        return Tensor.From<float>(values, [1, 3, InceptionNetwork.Side, InceptionNetwork.Side]);
+    }
+
+    private static Tensor Filled(string name, int number, long[] shape)
+    {
+        var values = new float[shape.Aggregate(1L, (product, length) => product * length)];
+        var inputs = (double)values.Length / shape[0];
+        for (var i = 0; i < values.Length; i++)
+        {
+            var u = Uniform(i, number);
+            values[i] = (float)(name.EndsWith("conv.weight", StringComparison.Ordinal) ? Math.Sqrt(3) * Math.Sqrt(2 / inputs) * u
+                : name == "fc.weight" ? 2 * u / Math.Sqrt(2048)
+                : name == "fc.bias" ? u
+                : name.EndsWith("bn.weight", StringComparison.Ordinal) ? 1 + (0.2 * u)
+                : name.EndsWith("running_var", StringComparison.Ordinal) ? 1 + (0.5 * u)
+                : 0.1 * u);
+        }
+
+        return Tensor.From<float>(values, shape);
+    }
+
+    private static double Uniform(long i, int number)
+    {
+        var k = i + (7919L * number);
+        var product = k * k % 2147483647 * 0.6180339887498949;
+        return (2 * (product - Math.Floor(product))) - 1;
+    }
+
+    private static long[] ShapeOf(System.Text.Json.JsonElement shapes, string name) => [.. shapes.GetProperty(name).EnumerateArray().Select(e => e.GetInt64())];
+}
