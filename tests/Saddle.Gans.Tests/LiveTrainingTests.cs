@@ -33,7 +33,7 @@ public sealed class LiveTrainingTests
         var state = game.Start(1);
         double[] points = [0.3, -0.7, 1.1, 0.4, -2, 0.1];
         var pull = game.Pull(state, Tensor.From<double>(points, [3, 2]), default).ToDoubles();
-        const double h = 1e-6;
+        var h = 1e-6;
         for (var i = 0; i < points.Length; i++)
         {
             double Loss(double shift)

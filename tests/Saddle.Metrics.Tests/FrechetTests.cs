@@ -17,7 +17,7 @@ public sealed class FrechetTests : IDisposable
     [TorchFact]
     public void Unit_Gaussians_a_unit_apart_in_every_direction_are_at_a_distance_of_their_dimensions()
     {
-        const int d = 2048;
+        var d = 2048;
         var unit = Matrix(d, (i, j) => i == j ? 1 : 0);
         var a = new Statistics(Tensor.Zeros([d], DType.Float64), unit, null);
         var b = new Statistics(Tensor.Full([d], 1, DType.Float64), unit, null);
@@ -30,7 +30,7 @@ public sealed class FrechetTests : IDisposable
     [InlineData(1e12)]
     public void Covariances_of_known_spectrum_are_right_to_1e_10(double condition)
     {
-        const int d = 256;
+        var d = 256;
         var basis = Basis(d);
         var a = Spectrum(d, i => Math.Pow(condition, -(double)i / (d - 1)));
         var b = Spectrum(d, i => Math.Pow(condition, -(double)(i * 37 % d) / (d - 1)));
@@ -44,7 +44,7 @@ public sealed class FrechetTests : IDisposable
     [InlineData(63)]
     public void Singular_covariances_are_right(int rank)
     {
-        const int d = 64;
+        var d = 64;
         var basis = Basis(d);
         var a = Spectrum(d, i => i < rank ? 1.0 / (i + 1) : 0);
         var b = Spectrum(d, i => i >= 20 ? i : 0);

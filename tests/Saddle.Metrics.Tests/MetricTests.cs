@@ -168,7 +168,7 @@ public sealed class MetricTests : IDisposable
     [Fact]
     public void Divergences_of_Gaussians_are_the_closed_forms()
     {
-        const double apart = 1.5, wide = 1.3;
+        var (apart, wide) = (1.5, 1.3);
         foreach (var d in (int[])[1, 2])
         {
             var p = new Density([new double[d]], [1], 1);

@@ -18,7 +18,7 @@ public sealed class StepScanTests
     [Fact]
     public void A_penalty_makes_the_steps_below_four_times_its_weight_converge()
     {
-        const double gamma = 0.5;
+        var gamma = 0.5;
         var scan = StepScan.Of(new Setup("dirac-gan", "simultaneous", [("penalty", "r1"), ("gamma", "0.5")]), 1e-3, 10, 401);
         var (low, high) = scan.Converging!.Value;
         Assert.Equal(1e-3, low, 1e-12);

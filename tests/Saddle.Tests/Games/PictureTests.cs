@@ -40,7 +40,7 @@ public sealed class PictureTests
 
         var gradient = new Real[game.GeneratorSize];
         game.Bind<Real>().Gradient(Player.Generator, Player.Generator, state.ToScalars<Real>(), gradient, default);
-        const double h = 1e-5;
+        var h = 1e-5;
         for (var j = 0; j < game.GeneratedCount; j++)
         {
             var f = game.Draw(state, [state[j] - h, state[j] + h]).Curves.Single().Values;
