@@ -32,7 +32,7 @@ internal sealed class LimitException(string message, int status = StatusCodes.St
     {
         if (count < 1 || count > most)
         {
-            throw new LimitException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count} {what}: expected from 1 to {most} (the command line has no such limit)"));
+            throw new LimitException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count} {what}: the laboratory takes from 1 to {most}"));
         }
     }
 }

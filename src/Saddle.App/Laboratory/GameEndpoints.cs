@@ -16,7 +16,7 @@ internal static class GameEndpoints
     private const int MostSteps = 200_000;
     private const int MostRules = 4;
     private const int MostCoordinates = 2000;
-    private const int MostForScan = 60;
+    private const int MostForScan = 120;
     private const int ShownStates = 1500;
     private const int ShownPictures = 400;
     private const int GridPoints = 161;
