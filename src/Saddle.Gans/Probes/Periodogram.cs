@@ -31,8 +31,8 @@ public sealed record Periodogram(double Period, double Share, double Chance)
         return new((double)x.Length / (peak + 1), share, chance);
     }
 
-    // The slowest frequency is what is left of the trend, not an oscillation that was seen more than once.
-    private static int Peak(double[] powers, double[] noise) => Enumerable.Range(1, powers.Length - 1).MaxBy(i => powers[i] / noise[i]);
+    // An oscillation is what was seen at least three times; slower ordinates are what is left of a trend that is no line.
+    private static int Peak(double[] powers, double[] noise) => Enumerable.Range(2, powers.Length - 2).MaxBy(i => powers[i] / noise[i]);
 
     /// <summary>The red noise that has the memory and the power of chosen ordinates.</summary>
     private static double[] RedNoise(double[] powers, int length, Func<int, bool> chosen)
