@@ -151,6 +151,21 @@ public sealed partial class NeuralGame : IGame<Tensor>
         return figures;
     }
 
+    /// <summary>The discriminator's scores of a batch, with the disturbances that its regularisers ask for. Nothing is committed.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="sample">The random sample to see.</param>
+    /// <returns>The scores of real and of generated samples, [n, 1] each.</returns>
+    public (Tensor Real, Tensor Generated) Scores(ReadOnlySpan<Tensor> state, in Sample sample)
+    {
+        using var recording = Autograd.NoGradient();
+        return Evaluate(state, sample, false, false).Scores();
+    }
+
+    /// <summary>A batch of real samples, [n, item...].</summary>
+    /// <param name="sample">Which evaluation it is for.</param>
+    /// <exception cref="DataException">An item is damaged.</exception>
+    public Tensor Real(in Sample sample) => _batches.Read(sample);
+
     /// <inheritdoc/>
     public void Project(Player player, Span<Tensor> state)
     {

@@ -68,7 +68,8 @@ public sealed class TensorBoardWriter : IDisposable
         _file.Write(head[..4]);
     }
 
-    private static uint MaskedCrc(ReadOnlySpan<byte> data)
+    /// <summary>The checksum of a record: CRC-32C, rotated and shifted so that a checksum of checksums is no trap.</summary>
+    internal static uint MaskedCrc(ReadOnlySpan<byte> data)
     {
         var crc = uint.MaxValue;
         foreach (var value in data)

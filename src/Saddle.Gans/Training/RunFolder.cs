@@ -109,6 +109,16 @@ public sealed class RunFolder
     /// <summary>The last checkpoint; null where there is none.</summary>
     public string? LastCheckpoint() => StepCheckpoints().LastOrDefault();
 
+    /// <summary>The file of a checkpoint.</summary>
+    /// <param name="checkpoint">last, best, or a file.</param>
+    /// <exception cref="SettingsException">There is no such checkpoint.</exception>
+    public string Find(string checkpoint) => checkpoint switch
+    {
+        "last" => LastCheckpoint() ?? throw new SettingsException($"{Path}: the run has no checkpoint yet"),
+        "best" => File.Exists(BestCheckpoint) ? BestCheckpoint : throw new SettingsException($"{Path}: the run has no best checkpoint; expected --checkpoint last"),
+        _ => checkpoint,
+    };
+
     /// <summary>Takes away all checkpoints but the last two and the best.</summary>
     public void Prune()
     {

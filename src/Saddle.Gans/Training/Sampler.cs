@@ -28,12 +28,7 @@ public sealed class Sampler : IDisposable
     public Sampler(RunFolder run, DataFolder data, string checkpoint)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var file = checkpoint switch
-        {
-            "last" => run.LastCheckpoint() ?? throw new SettingsException($"{run.Path}: the run has no checkpoint yet"),
-            "best" => File.Exists(run.BestCheckpoint) ? run.BestCheckpoint : throw new SettingsException($"{run.Path}: the run has no best checkpoint; expected --checkpoint last"),
-            _ => checkpoint,
-        };
+        var file = run.Find(checkpoint);
         var configuration = run.Configuration;
         var settings = configuration.Settings;
         _items = configuration.Data.Open(data, (ulong)settings.Seed);

@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Saddle.Data;
+using Saddle.Gans.Doctor;
+using Saddle.Gans.Probes;
+using Saddle.Gans.Training;
+using Spectre.Console;
+
+namespace Saddle.App.Commands;
+
+/// <summary><c>saddle doctor RUN</c>: what is wrong with a run, the evidence, and what to change.</summary>
+public sealed class DoctorCommand : AppCommand
+{
+    private readonly Argument<string> _run;
+    private readonly Option<long> _seconds;
+    private readonly Option<long> _seed;
+
+    /// <summary>Declares the options.</summary>
+    public DoctorCommand()
+        : base("doctor", "says what is wrong with a run, on what evidence, and what to change", "doctor runs/train-ring-of-eight-001")
+    {
+        _run = DeclareArgument(new Argument<string>("run") { Description = "a run's folder, a CSV file (step,loss_g,loss_d,...), or an event file of TensorBoard" });
+        _seconds = DeclareCount("--seconds", "the time that probes may take; what is asked after it is left out", 120, 0, 1_000_000);
+        _seed = DeclareCount("--seed", "the seed of what probes draw", 1, 0);
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(Invocation call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var path = call.Get(_run);
+        using var at = File.Exists(path) ? null : Open(RunFolder.Open(path), (ulong)call.Get(_seed));
+        var history = (File.Exists(path), at) switch
+        {
+            (true, _) => new CaseHistory(ForeignRun.Read(path)),
+            (_, { } snapshot) => new CaseHistory(snapshot, Failure(path), TimeSpan.FromSeconds(call.Get(_seconds))),
+            _ => new CaseHistory(MetricsLog.Read(RunFolder.Open(path)), Failure(path)),
+        };
+        var examination = Decline.AsBadInput(() => Examination.Of(history));
+        call.Out.Result(
+            new
+            {
+                Run = path,
+                history.Step,
+                Diagnosis = examination.Diagnosis.Name,
+                Summary = examination.Diagnosis.Sentence,
+                Evidence = Evidence(examination.Diagnosis),
+                examination.Diagnosis.Advice,
+                Also = examination.Also.Select(d => new { Diagnosis = d.Name, Summary = d.Sentence, Evidence = Evidence(d) }).ToList(),
+                Note = examination.Unasked.Count > 0 ? $"not asked: {string.Join("; ", examination.Unasked)}" : null,
+            },
+            console => Show(console, examination));
+        return ExitStatus.Done;
+    }
+
+    private static string? Failure(string path) => RunFolder.Open(path).State is { Status: "failed", Reason: var reason } ? reason : null;
+
+    // A run that failed early has no checkpoint: its metrics still tell.
+    private static Snapshot? Open(RunFolder run, ulong seed) =>
+        run.LastCheckpoint() is not null ? Snapshot.Open(run, DataFolder.FromEnvironment(), "last", seed) : null;
+
+    private static Dictionary<string, double> Evidence(Diagnosis diagnosis) => diagnosis.Evidence.ToDictionary(e => e.Name, e => e.Value, StringComparer.Ordinal);
+
+    private static void Show(IAnsiConsole console, Examination examination)
+    {
+        console.WriteLine($"{examination.Diagnosis.Name}: {examination.Diagnosis.Sentence}");
+        foreach (var (change, why, source) in examination.Diagnosis.Advice)
+        {
+            console.WriteLine($"  - {change}");
+            console.WriteLine($"    because {why} ({source})");
+        }
+
+        foreach (var also in examination.Also)
+        {
+            console.WriteLine($"also {also.Name}: {also.Sentence}");
+        }
+
+        foreach (var unasked in examination.Unasked)
+        {
+            console.WriteLine($"not asked: {unasked}");
+        }
+    }
+}

@@ -1,0 +1,101 @@
+using System.CommandLine;
+using System.Diagnostics;
+using System.Globalization;
+using Saddle.App.Output;
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Gans.Probes;
+using Saddle.Gans.Training;
+using Spectre.Console;
+
+namespace Saddle.App.Commands;
+
+/// <summary><c>saddle probe RUN [PROBE]...</c>: measurements on a run's checkpoint.</summary>
+public sealed class ProbeCommand : AppCommand
+{
+    private readonly Argument<string> _run;
+    private readonly Argument<string[]> _probes;
+    private readonly Option<string[]> _set;
+    private readonly Option<long> _seed;
+    private readonly Option<string?> _checkpoint;
+
+    /// <summary>Declares the options.</summary>
+    public ProbeCommand()
+        : base("probe", "measures why a run is as it is: gradients, spectrum, modes, an optimal discriminator ...", "probe runs/train-ring-of-eight-001 modes gradient-norms")
+    {
+        _run = DeclareArgument(new Argument<string>("run") { Description = "a run's folder" });
+        _probes = DeclareArgument(new Argument<string[]>("probe") { Description = $"what to measure (default: all that make sense): {string.Join(", ", Catalog<Probe>.Entries.Select(e => e.Name))}", Arity = ArgumentArity.ZeroOrMore });
+        _set = Declare(new Option<string[]>("--set") { Description = "NAME=VALUE, a setting of the one probe that is named; repeatable", AllowMultipleArgumentsPerToken = false, Arity = ArgumentArity.OneOrMore });
+        _seed = DeclareCount("--seed", "the seed of what probes draw", 1, 0);
+        _checkpoint = Declare(new Option<string?>("--checkpoint") { Description = "last or best (default: last), or a file" });
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(Invocation call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        var chosen = Choose(call);
+        using var at = Snapshot.Open(RunFolder.Open(call.Get(_run)), DataFolder.FromEnvironment(), call.Get(_checkpoint) ?? "last", (ulong)call.Get(_seed));
+        var answers = new List<Answer>();
+        foreach (var (entry, probe) in chosen.TakeWhile(_ => !call.Cancellation.IsCancellationRequested))
+        {
+            Terminal.Note($"{entry.Name} ...");
+            var clock = Stopwatch.StartNew();
+            var whyNot = probe.WhyNot(at);
+            answers.Add(new(entry, probe, whyNot is null ? Decline.AsBadInput(() => probe.Measure(at)) : null, whyNot, clock.Elapsed.TotalSeconds));
+        }
+
+        call.Out.Result(Document(call, at, answers), console => Show(console, at, answers));
+        if (answers.Count < chosen.Count)
+        {
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"interrupted: {answers.Count} of {chosen.Count} probes were measured"));
+            return ExitStatus.Interrupted;
+        }
+
+        return ExitStatus.Done;
+    }
+
+    private List<(Entry<Probe> Entry, Probe Probe)> Choose(Invocation call)
+    {
+        var names = call.Get(_probes) ?? [];
+        var settings = TheoryCommand.ReadSettings(call.Get(_set)).ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal);
+        if (settings.Count > 0 && names.Length != 1)
+        {
+            throw new SettingsException($"--set: settings are those of one probe, but {(names.Length == 0 ? "none is" : "several are")} named");
+        }
+
+        return [.. (names.Length == 0 ? Catalog<Probe>.Entries : names.Select(Catalog<Probe>.Get)).Select(entry => (entry, entry.Create(settings)))];
+    }
+
+    private object Document(Invocation call, Snapshot at, List<Answer> answers) => new
+    {
+        Run = call.Get(_run),
+        at.Step,
+        at.Seed,
+        Probes = answers.Select(a => new
+        {
+            a.Entry.Name,
+            Settings = a.Entry.SettingsOf(a.Probe),
+            a.Result?.Finding,
+            Figures = a.Result?.Figures.ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal),
+            a.Result?.Figure,
+            Note = a.Result?.Note ?? a.WhyNot,
+            a.Seconds,
+        }).ToList(),
+    };
+
+    private static void Show(IAnsiConsole console, Snapshot at, List<Answer> answers)
+    {
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"after update {at.Step}:"));
+        foreach (var answer in answers)
+        {
+            console.WriteLine(answer.Result is { } result ? $"  {answer.Entry.Name}: {result.Finding}" : $"  {answer.Entry.Name}: not asked: {answer.WhyNot}");
+            if (answer.Result?.Note is { } note)
+            {
+                console.WriteLine($"    ({note})");
+            }
+        }
+    }
+
+    private sealed record Answer(Entry<Probe> Entry, Probe Probe, ProbeResult? Result, string? WhyNot, double Seconds);
+}

@@ -1,0 +1,19 @@
+namespace Saddle.Gans.Doctor;
+
+/// <summary>
+/// One way for training to fail, and how it is recognised. A sealed record in one file, marked with its catalogue name; found by
+/// itself. Thresholds are constants with their reason beside them, never fitted to a run.
+/// </summary>
+public abstract record Ailment
+{
+    /// <summary>The ailment's place: of several that are found the first is the diagnosis, because it explains those behind it.</summary>
+    public abstract int Place { get; }
+
+    /// <summary>Whether nothing can be said of other ailments where this one is.</summary>
+    public virtual bool Conclusive => false;
+
+    /// <summary>Looks for it.</summary>
+    /// <param name="run">The run.</param>
+    /// <returns>What was found; null where it is not there or cannot be told.</returns>
+    public abstract Diagnosis? Examine(CaseHistory run);
+}

@@ -1,0 +1,105 @@
+using System.Diagnostics;
+using Saddle.Gans.Objectives;
+using Saddle.Gans.Probes;
+
+namespace Saddle.Gans.Doctor;
+
+/// <summary>All that is known of a run: what was written down in training, and what probes find, asked when first needed.</summary>
+public sealed class CaseHistory
+{
+    // A tenth of training: long enough for a median, short enough to be one stage of it.
+    private const double Stage = 0.1;
+
+    private readonly Snapshot? _at;
+    private readonly TimeSpan _budget;
+    private readonly Stopwatch _clock = Stopwatch.StartNew();
+    private readonly Dictionary<Probe, ProbeResult?> _answers = [];
+    private readonly List<string> _unasked = [];
+
+    /// <summary>A run of Saddle's.</summary>
+    /// <param name="at">The run at a checkpoint.</param>
+    /// <param name="failure">Why training stopped; null where it did not.</param>
+    /// <param name="budget">The time that probes may take; what is asked after it has no answer.</param>
+    public CaseHistory(Snapshot at, string? failure, TimeSpan budget)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        (_at, _budget, Series, Failure, Step) = (at, budget, at.History, failure, at.Step);
+    }
+
+    /// <summary>A run of which nothing but series is known.</summary>
+    /// <param name="series">Figures by Saddle's names, each with its steps in order.</param>
+    /// <param name="failure">Why training stopped; null where that is not known.</param>
+    public CaseHistory(IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> series, string? failure = null)
+    {
+        ArgumentNullException.ThrowIfNull(series);
+        (Series, Failure) = (series, failure);
+        Step = series.Values.Where(s => s.Count > 0).Select(s => s[^1].Step).DefaultIfEmpty().Max();
+    }
+
+    /// <summary>Figures by name, each with its steps in order.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> Series { get; }
+
+    /// <summary>Why training stopped; null where it did not.</summary>
+    public string? Failure { get; }
+
+    /// <summary>The number of updates made.</summary>
+    public long Step { get; }
+
+    /// <summary>Whether only series are known.</summary>
+    public bool Foreign => _at is null;
+
+    /// <summary>The run's objective; null where it is not known.</summary>
+    public Objective? Objective => _at?.Configuration.Objective;
+
+    /// <summary>Probes that were not asked, and why.</summary>
+    public IReadOnlyList<string> Unasked => _unasked;
+
+    /// <summary>The most entries that a series has.</summary>
+    public int Entries => Series.Values.Select(s => s.Count).DefaultIfEmpty().Max();
+
+    /// <summary>What a probe finds; null where it cannot be asked.</summary>
+    /// <param name="probe">The probe.</param>
+    public ProbeResult? Ask(Probe probe)
+    {
+        ArgumentNullException.ThrowIfNull(probe);
+        if (_at is null)
+        {
+            return null;
+        }
+
+        if (!_answers.TryGetValue(probe, out var answer))
+        {
+            var why = probe.WhyNot(_at) ?? (_clock.Elapsed > _budget ? "the time was up" : null);
+            if (why is not null)
+            {
+                _unasked.Add($"{probe.GetType().Name}: {why}");
+            }
+
+            answer = why is null ? probe.Measure(_at) : null;
+            _answers[probe] = answer;
+        }
+
+        return answer;
+    }
+
+    /// <summary>The median of a series' first tenth; null where there is no such series.</summary>
+    /// <param name="name">The series.</param>
+    public double? Early(string name) => Median(name, entries => entries.Take(Count(entries)));
+
+    /// <summary>The median of a series' last tenth; null where there is no such series.</summary>
+    /// <param name="name">The series.</param>
+    public double? Late(string name) => Median(name, entries => entries.TakeLast(Count(entries)));
+
+    /// <summary>The largest median over a tenth of a series; null where there is no such series.</summary>
+    /// <param name="name">The series.</param>
+    public double? Largest(string name) => Series.TryGetValue(name, out var entries) && entries.Count > 0
+        ? Enumerable.Range(0, entries.Count - Count(entries) + 1).Max(i => Middle(entries.Skip(i).Take(Count(entries))))
+        : null;
+
+    private static int Count(IReadOnlyList<(long Step, double Value)> entries) => Math.Max(1, (int)(Stage * entries.Count));
+
+    private double? Median(string name, Func<IReadOnlyList<(long Step, double Value)>, IEnumerable<(long Step, double Value)>> part) =>
+        Series.TryGetValue(name, out var entries) && entries.Count > 0 ? Middle(part(entries)) : null;
+
+    private static double Middle(IEnumerable<(long Step, double Value)> entries) => Tails.Quantile(entries.Select(e => e.Value).Order().ToArray(), 0.5);
+}

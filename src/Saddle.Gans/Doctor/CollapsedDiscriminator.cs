@@ -1,0 +1,45 @@
+using Saddle.Catalog;
+using Saddle.Gans.Probes;
+
+namespace Saddle.Gans.Doctor;
+
+/// <summary>A discriminator that says nothing where another one of its architecture, trained for a moment, would.</summary>
+[Entry("discriminator-collapse", "the discriminator says nothing, though there is something to say", @"f(x) \approx c\ \forall x,\quad \mathrm{AUC}(f^*) \gg 1/2", "Li et al. 2018 (arXiv:1706.09884)")]
+public sealed record CollapsedDiscriminator : Ailment
+{
+    // Beyond a coin's throw it tells less than half of what a fresh one tells.
+    private const double Half = 0.5;
+
+    // Scores within 0.01 of each other: probabilities within 0.25 % of each other.
+    private const double Silent = 0.01;
+    private const double DeadShare = 0.9;
+
+    // A fresh one tells nine pairs of ten: the samples do differ.
+    private const double Telling = 0.9;
+
+    /// <inheritdoc/>
+    public override int Place => 3;
+
+    /// <inheritdoc/>
+    public override Diagnosis? Examine(CaseHistory run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (run.Ask(new DiscriminatorCollapse()) is not { } own || !ModeCollapse.Poor(run)
+            || (own["score-spread"] > Silent && own["dead-units"] < DeadShare * own["units"])
+            || run.Ask(new OptimalDiscriminator()) is not { } fresh || fresh["separation"] < Telling
+            || Math.Abs(own["separation"] - 0.5) > Half * (fresh["separation"] - 0.5))
+        {
+            return null;
+        }
+
+        return new(
+            "discriminator-collapse",
+            FormattableString.Invariant($"the discriminator has collapsed: a real sample scores above a generated one with a chance of {own["separation"]:P0} and all scores lie within {own["score-spread"]:G2}, though a fresh discriminator tells them with {fresh["separation"]:P0}"),
+            [("separation", own["separation"]), ("score-spread", own["score-spread"]), ("dead-units", own["dead-units"]), ("units", own["units"]), ("fresh/separation", fresh["separation"])],
+            [
+                new("loosen what holds the discriminator: replace weight-clipping by gradient-penalty, or lower the penalty's weight", "clipping drives weights to the bound and gradients to 0 through the layers", "Gulrajani et al. 2017 (arXiv:1704.00028), section 3"),
+                new("raise rule.eta-d, or give the discriminator more steps (k)", "a discriminator that does not follow the generator has nothing to say of it", "Heusel et al. 2017 (arXiv:1706.08500), theorem 1"),
+                new("--set discriminator.slope=0.2", "rectifiers that leak cannot die", "Radford et al. 2016 (arXiv:1511.06434), section 3"),
+            ]);
+    }
+}

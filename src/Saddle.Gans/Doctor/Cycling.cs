@@ -1,0 +1,43 @@
+using Saddle.Catalog;
+using Saddle.Gans.Probes;
+
+namespace Saddle.Gans.Doctor;
+
+/// <summary>Players that go round each other and come no nearer.</summary>
+[Entry("oscillation", "both players go round and come no nearer", @"z_{n+T} \approx z_n", "Mescheder et al. 2018 (arXiv:1801.04406), section 2; Balduzzi et al. 2018 (arXiv:1802.05642)")]
+public sealed record Cycling : Ailment
+{
+    // One period explains more than half of what a series does, and noise with the series' own memory would show it once in a million;
+    // rotation moves both players, so the other one's series must show it too, once in ten thousand.
+    private const double Share = 0.5;
+    private const double Chance = 1e-6;
+    private const double OtherChance = 1e-4;
+
+    /// <inheritdoc/>
+    public override int Place => 6;
+
+    /// <inheritdoc/>
+    public override Diagnosis? Examine(CaseHistory run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        var found = new Oscillation().Found(run.Series).ToList();
+        var clear = found.Where(f => f.Peak.Chance < Chance && f.Peak.Share > Share).OrderByDescending(f => f.Peak.Share).Take(1).ToList();
+        if (clear.Count == 0 || !found.Any(f => Generator(f.Name) != Generator(clear[0].Name) && f.Peak.Chance < OtherChance) || (!run.Foreign && !ModeCollapse.Poor(run)))
+        {
+            return null;
+        }
+
+        var (name, every, peak) = clear[0];
+        return new(
+            "oscillation",
+            FormattableString.Invariant($"training goes round: {name} has a period of {peak.Period * every:G4} updates that explains {peak.Share:P0} of its variance, and the other player follows; what is generated does not settle on the data"),
+            [($"{name}/period", peak.Period * every), ($"{name}/share", peak.Share), ($"{name}/chance", peak.Chance)],
+            [
+                new("add r1 (logistic losses) or gradient-penalty (Wasserstein)", "it turns the circle around the equilibrium into a spiral towards it", "Mescheder et al. 2018 (arXiv:1801.04406), theorem 4.1"),
+                new("take rule extragradient, optimistic-adam or consensus", "they contract a rotation, which plain descent does not", "Gidel et al. 2019 (arXiv:1802.10551), section 3; Daskalakis et al. 2018 (arXiv:1711.00141)"),
+                new("--set ema=0.999", "the running average of a circle is its centre", "Yazici et al. 2019 (arXiv:1806.04498)"),
+            ]);
+    }
+
+    private static bool Generator(string name) => name is "loss/generator" or "parameter-norm/generator" or "score/generated";
+}

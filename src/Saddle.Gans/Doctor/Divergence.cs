@@ -1,0 +1,61 @@
+using Saddle.Catalog;
+
+namespace Saddle.Gans.Doctor;
+
+/// <summary>Numbers that run away: no longer finite, or losses and parameters beyond anything that samples explain.</summary>
+/// <remarks>Mescheder et al. 2018, arXiv:1801.04406, section 2: near an equilibrium an eigenvalue of an update beyond the unit circle drives parameters away.</remarks>
+[Entry("divergence", "losses or parameters run away", @"\|z_n\| \to \infty", "Mescheder et al. 2018 (arXiv:1801.04406), section 2")]
+public sealed record Divergence : Ailment
+{
+    // A score of 1000 nats is a probability that differs from 0 or 1 by e^-1000: no number of samples asks for it. A critic held to slope 1 would need data 1000 units apart.
+    private const double AbsurdLoss = 1000;
+
+    // Initialisations scale weights to the layer; training that ends elsewhere changes their norm by a small factor, not by ten.
+    private const double Growth = 10;
+
+    /// <inheritdoc/>
+    public override int Place => 1;
+
+    /// <inheritdoc/>
+    public override bool Conclusive => true;
+
+    /// <inheritdoc/>
+    public override Diagnosis? Examine(CaseHistory run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (run.Failure is { } failure)
+        {
+            return Found($"training has diverged: {failure}", []);
+        }
+
+        foreach (var name in run.Series.Where(s => s.Value.Any(v => !double.IsFinite(v.Value))).Select(s => s.Key))
+        {
+            return Found($"training has diverged: {name} is no longer a finite number", []);
+        }
+
+        foreach (var name in new[] { "loss/generator", "loss/discriminator" })
+        {
+            if (run.Late(name) is { } late && Math.Abs(late) > AbsurdLoss)
+            {
+                return Found(FormattableString.Invariant($"training diverges: {name} has come to {late:G3}"), [(name, late)]);
+            }
+        }
+
+        foreach (var name in new[] { "parameter-norm/generator", "parameter-norm/discriminator" })
+        {
+            if (run.Early(name) is { } early && run.Late(name) is { } late && late > Growth * early)
+            {
+                return Found(FormattableString.Invariant($"training diverges: {name} has grown from {early:G3} to {late:G3}"), [($"{name}/early", early), ($"{name}/late", late)]);
+            }
+        }
+
+        return null;
+    }
+
+    private static Diagnosis Found(string sentence, IReadOnlyList<(string Name, double Value)> evidence) => new("divergence", sentence, evidence,
+    [
+        new("take a penalty on the discriminator's slope: R1 (r1) for logistic losses, gradient-penalty for the Wasserstein one", "without one the equilibrium of a game whose laws lie on thin sets repels or is circled; with one it attracts for small steps", "Mescheder et al. 2018 (arXiv:1801.04406), theorem 4.1"),
+        new("divide both steps by 10", "an update multiplies each mode of the game by 1 - eta lambda: what is beyond the unit circle at one step is within it at a smaller one, unless the game only rotates", "Mescheder et al. 2017 (arXiv:1705.10461), section 3"),
+        new("take alternating turns or extragradient instead of simultaneous descent", "simultaneous descent leaves a rotation at every step size", "Gidel et al. 2019 (arXiv:1802.10551), section 3"),
+    ]);
+}

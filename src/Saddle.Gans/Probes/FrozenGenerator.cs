@@ -1,0 +1,47 @@
+using Saddle.Games;
+using Saddle.Torch;
+
+namespace Saddle.Gans.Probes;
+
+/// <summary>A game in which the generator does not move: any rule then trains the discriminator alone.</summary>
+/// <param name="game">The game.</param>
+internal sealed class FrozenGenerator(NeuralGame game) : IGame<Tensor>
+{
+    public int GeneratorSize => 1;
+
+    public int DiscriminatorSize => 1;
+
+    public Tensor Loss(Player player, ReadOnlySpan<Tensor> state, in Sample sample) => game.Loss(player, state, sample);
+
+    public void Gradient(Player loss, Player by, ReadOnlySpan<Tensor> state, Span<Tensor> gradient, in Sample sample)
+    {
+        if (by == Player.Generator)
+        {
+            gradient[0] = 0;
+            return;
+        }
+
+        game.Gradient(loss, by, state, gradient, sample);
+    }
+
+    public void Project(Player player, Span<Tensor> state)
+    {
+        if (player == Player.Discriminator)
+        {
+            game.Project(player, state);
+        }
+    }
+
+    public void ProjectAdjoint(Player player, ReadOnlySpan<Tensor> state, Span<Tensor> v) => game.ProjectAdjoint(player, state, v);
+
+    public void BestRespond(Span<Tensor> state) => game.BestRespond(state);
+
+    public void JacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
+    {
+        game.JacobianProduct(state, v, product, sample);
+        product[0] = 0;
+    }
+
+    public void TransposedJacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample) =>
+        game.TransposedJacobianProduct(state, [0, v[1]], product, sample);
+}

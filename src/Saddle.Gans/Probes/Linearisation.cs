@@ -1,0 +1,81 @@
+using Saddle.Games;
+using Saddle.Rules;
+using Saddle.Scalars;
+using Saddle.Torch;
+
+namespace Saddle.Gans.Probes;
+
+/// <summary>Products with the Jacobians of a game's field and of one update of its rule, in float64, on vectors as long as the state.</summary>
+internal sealed class Linearisation
+{
+    private readonly NeuralGame _game;
+    private readonly Update<Tensor> _update;
+    private readonly Tensor[] _whole;
+    private readonly long[] _lengths;
+    private readonly Sample _sample;
+
+    /// <summary>Linearises at a moment.</summary>
+    /// <param name="at">The moment.</param>
+    /// <param name="sample">The minibatch.</param>
+    public Linearisation(Snapshot at, Sample sample)
+    {
+        (_game, var state) = at.With(type: DType.Float64);
+        _sample = sample;
+        _update = at.Configuration.Rule.Bind<Tensor>(_game);
+        var device = at.Configuration.Settings.Device;
+        _whole = [.. state, .. at.Memory.ToArray().Select((m, i) => m.IsNumber ? Tensor.Full(state[i % 2].Shape, m.Number, DType.Float64, device) : m.To(device, DType.Float64))];
+        _lengths = [.. _whole.Select(t => t.Count)];
+    }
+
+    /// <summary>The length of the state.</summary>
+    public long Size => _lengths[0] + _lengths[1];
+
+    /// <summary>The length of the state with the rule's memory.</summary>
+    public long WholeSize => _lengths.Sum();
+
+    private Tensor[] State => _whole[..2];
+
+    /// <summary>A random direction.</summary>
+    /// <param name="number">Which one.</param>
+    /// <param name="length">Its length.</param>
+    public Tensor Direction(int number, long length) => new RandomTensors(_sample with { Draw = _sample.Draw + number }, Purpose.Noise, DType.Float64, State[0].Device).Normal(length);
+
+    /// <summary>J v of the field.</summary>
+    public Tensor Field(Tensor v)
+    {
+        var product = new Tensor[2];
+        _game.JacobianProduct(State, v.Split(_lengths[..2]), product, _sample);
+        return Flat(product);
+    }
+
+    /// <summary>J' v of the field.</summary>
+    public Tensor Transposed(Tensor v)
+    {
+        var product = new Tensor[2];
+        _game.TransposedJacobianProduct(State, v.Split(_lengths[..2]), product, _sample);
+        return Flat(product);
+    }
+
+    /// <summary>The derivative of one update, state and memory to state and memory, in a direction.</summary>
+    /// <param name="v">The direction, of length 1.</param>
+    /// <param name="step">How far to go each way.</param>
+    public Tensor Update(Tensor v, double step) => (Updated(v, step) - Updated(v, -step)) / (2 * step);
+
+    /// <summary>How far one update moves the state.</summary>
+    public double Moved()
+    {
+        using var scope = new TensorScope();
+        var moved = Updated(Tensor.Zeros([WholeSize], DType.Float64, State[0].Device), 0) - Tensor.Concatenate(_whole);
+        return Math.Sqrt(Tensor.Sum(moved.Narrow(0, 0, Size).Square()).Item());
+    }
+
+    private Tensor Updated(Tensor v, double step)
+    {
+        var parts = v.Split(_lengths);
+        Tensor[] moved = [.. _whole.Select((x, i) => x + (step * parts[i]))];
+        _update.Step(moved.AsSpan(0, 2), moved.AsSpan(2), _sample);
+        return Flat(moved);
+    }
+
+    private Tensor Flat(Tensor[] parts) => Tensor.Concatenate([.. parts.Select((p, i) => p.IsNumber ? Tensor.Full([_lengths[i]], p.Number, DType.Float64, State[0].Device) : p)]);
+}

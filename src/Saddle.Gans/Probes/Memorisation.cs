@@ -1,0 +1,64 @@
+using Saddle.Catalog;
+using Saddle.Torch;
+
+namespace Saddle.Gans.Probes;
+
+/// <summary>
+/// Whether generated samples are copies of training data: the distance from a generated sample to the nearest item of the
+/// training set, beside the distance from an item to the nearest other one. A generator that has learnt the law is as near as another item is; one that copies is nearer.
+/// </summary>
+/// <param name="Samples">The number of generated samples.</param>
+/// <param name="Items">The most items of the training set that are looked at.</param>
+/// <remarks>Meehan, Chaudhuri, Dasgupta 2020, arXiv:2004.05675, section 3: the rank test on distances to the training set.</remarks>
+[Entry(
+    "memorisation",
+    "are generated samples copies of training data: distances to the nearest item",
+    @"P(d(G(z), T) < d(x_i, T \setminus x_i))",
+    "Meehan, Chaudhuri and Dasgupta 2020 (arXiv:2004.05675), section 3")]
+public sealed record Memorisation(
+    [Parameter("the number of generated samples", Min = 20, Max = 20000)] int Samples = 1000,
+    [Parameter("the most items of the training set that are looked at", Min = 20, Max = 100000)] int Items = 5000) : Probe
+{
+    /// <inheritdoc/>
+    public override string? WhyNot(Snapshot at)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        return at.Items.Count is not { } count ? "the data never end: there is no training set to copy from"
+            : count < 3 ? "the training set has fewer than 3 items"
+            : null;
+    }
+
+    /// <inheritdoc/>
+    public override ProbeResult Measure(Snapshot at)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        using var scope = new TensorScope();
+        var training = Training(at);
+        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(8, 0), Samples)).Reshape(Samples, -1);
+        var from = Neighbours.Squared(generated, training);
+        var within = Neighbours.Squared(training, training, same: true);
+        var nearer = Separation.Of(within, from);
+        var ratio = Math.Sqrt(Median(from) / Median(within));
+        return new(
+            FormattableString.Invariant($"a generated sample is nearer to the training set than another item would be with a chance of {nearer:P1} (50 % where nothing is copied); its median distance is {ratio:G3} times an item's"),
+            [("nearer", nearer), ("distance-ratio", ratio)])
+        {
+            Note = at.Items.Count > Items ? FormattableString.Invariant($"on {Items} items of {at.Items.Count}") : null,
+        };
+    }
+
+    private Tensor Training(Snapshot at)
+    {
+        var count = (int)Math.Min(Items, at.Items.Count!.Value);
+        var length = at.Items.Shape.Aggregate(1, (product, n) => product * n);
+        var values = new float[count * length];
+        for (var i = 0; i < count; i++)
+        {
+            at.Items.Read(i, values.AsSpan(i * length, length));
+        }
+
+        return Tensor.From<float>(values, [count, length]);
+    }
+
+    private static double Median(double[] values) => Tails.Quantile(values.Order().ToArray(), 0.5);
+}

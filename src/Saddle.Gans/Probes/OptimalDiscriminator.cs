@@ -1,0 +1,144 @@
+using Saddle.Catalog;
+using Saddle.Figures;
+using Saddle.Games;
+using Saddle.Gans.Objectives;
+using Saddle.Gans.Regularisers;
+using Saddle.Rules;
+using Saddle.Torch;
+
+namespace Saddle.Gans.Probes;
+
+/// <summary>
+/// What a discriminator trained to the end would say: the generator is frozen, a fresh discriminator is trained, and its error, its
+/// accuracy and the generator's gradient are followed. Where the laws of real and generated samples lie on sets that hardly meet, the accuracy goes to
+/// 1, the gradient of log(1 - D) goes to 0, and that of -log D grows.
+/// </summary>
+/// <param name="Iterations">The number of updates of the discriminator.</param>
+/// <param name="Eta">Adam's step.</param>
+/// <param name="Noise">The standard deviation of Gaussian noise on all that the discriminator sees: what softens the supports.</param>
+/// <remarks>
+/// Arjovsky and Bottou 2017, arXiv:1701.04862, figures 1 to 3: there 4,000 iterations for DCGAN after 1, 10 and 25 epochs. The
+/// discriminator has the run's architecture and none of its regularisers: the question is what the supports allow.
+/// </remarks>
+[Entry(
+    "optimal-discriminator",
+    "a fresh discriminator against the frozen generator: error, accuracy, gradients against iterations",
+    @"D_n \to D^* = P_r / (P_r + P_g);\quad \|D - D^*\| < \epsilon \Rightarrow \|\nabla_\theta E\,\log(1 - D)\| < M \epsilon / (1 - \epsilon)",
+    "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorems 2.1 to 2.6, figures 1 to 3")]
+public sealed record OptimalDiscriminator(
+    [Parameter("the updates of the discriminator", Min = 1, Max = 10_000_000)] int Iterations = 500,
+    [Parameter("Adam's step", Min = 0, Max = 10)] double Eta = 1e-3,
+    [Parameter("the standard deviation of noise on all that the discriminator sees", Min = 0, Max = 1e6)] double Noise = 0) : Probe
+{
+    private const int Points = 24;
+
+    /// <summary>The accuracy that counts as telling all samples: of a few hundred that are looked at, none is mistaken.</summary>
+    public const double Perfect = 0.9995;
+
+    /// <inheritdoc/>
+    public override ProbeResult Measure(Snapshot at)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        var course = Course(at);
+        var (first, last) = (course[0], course[^1]);
+        var perfect = course.FirstOrDefault(p => p.Accuracy > Perfect);
+        var finding = perfect is not null
+            ? FormattableString.Invariant($"after {perfect.Iteration} iterations a fresh discriminator tells every sample; after {last.Iteration} its error is {last.Error:G3}")
+            : FormattableString.Invariant($"after {last.Iteration} iterations a fresh discriminator tells {last.Accuracy:P1} of the samples, with an error of {last.Error:G3}");
+        return new(
+            FormattableString.Invariant($"{finding}; the generator's gradient went from {first.Saturating:G3} to {last.Saturating:G3} under log(1 - D), from {first.NonSaturating:G3} to {last.NonSaturating:G3} under -log D"),
+            [
+                ("error", last.Error),
+                ("accuracy", last.Accuracy),
+                ("separation", last.Separation),
+                ("iterations-to-perfect", perfect?.Iteration ?? double.NaN),
+                ("gradient-norm/saturating/first", first.Saturating),
+                ("gradient-norm/saturating", last.Saturating),
+                ("gradient-norm/non-saturating/first", first.NonSaturating),
+                ("gradient-norm/non-saturating", last.NonSaturating),
+            ])
+        {
+            Figure = Draw(course),
+        };
+    }
+
+    /// <summary>What was measured at each of some iterations, evenly spaced on a logarithmic scale.</summary>
+    /// <param name="at">The moment.</param>
+    public IReadOnlyList<Point> Course(Snapshot at)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        using var scope = new TensorScope();
+        IReadOnlyList<Regulariser> noise = Noise > 0 ? [new InstanceNoise(Noise, Annealing.None)] : [];
+        var (game, state) = at.With(new NonSaturating(), noise);
+        var (saturating, _) = at.With(new Saturating(), noise);
+        state[1] = game.Start(at.Seed)[1];
+        saturating.Network(Player.Discriminator).Restore(game.Network(Player.Discriminator).Buffers);
+        var update = new Adam(Beta1: 0.5) { EtaG = 0, EtaD = Eta }.Bind<Tensor>(new FrozenGenerator(game));
+        var memory = new Tensor[update.MemorySize];
+        var sample = at.Key(1, 0) with { Extrapolated = false };
+        update.Begin(state, memory, sample);
+        var due = Due();
+        var course = new List<Point>();
+        for (var i = 0; i <= Iterations; i++)
+        {
+            if (due.Contains(i))
+            {
+                saturating.Network(Player.Discriminator).Restore(game.Network(Player.Discriminator).Buffers);
+                course.Add(Look(at, game, saturating, state, i));
+            }
+
+            // The rule counts its steps from 0, which is also where a fresh stretch of the data begins.
+            update.Step(state, memory, sample with { Step = i });
+            scope.Sweep(state, memory);
+        }
+
+        return course;
+    }
+
+    private HashSet<int> Due() => [0, .. Enumerable.Range(0, Points).Select(i => (int)Math.Round(Math.Pow(Iterations, i / (Points - 1.0))))];
+
+    private static Point Look(Snapshot at, NeuralGame game, NeuralGame saturating, Tensor[] state, int iteration)
+    {
+        var (real, generated) = game.Scores(state, at.Key(2, iteration));
+        var (r, g) = (real.ToDoubles(), generated.ToDoubles());
+        var key = at.Key(3, iteration);
+        return new(
+            iteration,
+            game.Loss(Player.Discriminator, state, key).Item(),
+            (r.Count(v => v > 0) + g.Count(v => v < 0)) / (double)(r.Length + g.Length),
+            Separation.Of(r, g),
+            Norm(saturating, state, key),
+            Norm(game, state, key));
+    }
+
+    private static double Norm(NeuralGame game, Tensor[] state, in Sample key)
+    {
+        var gradient = new Tensor[1];
+        game.Gradient(Player.Generator, Player.Generator, state, gradient, key);
+        return Math.Sqrt(Tensor.Sum(gradient[0].Square()).Item());
+    }
+
+    private static Figure Draw(IReadOnlyList<Point> course)
+    {
+        double?[] x = [.. course.Select(p => (double?)Math.Max(1, p.Iteration))];
+        Line Curve(string name, Func<Point, double> value) => new(name, x, [.. course.Select(p => value(p) > 0 ? value(p) : (double?)null)]);
+        var iterations = new Axis("iterations of the discriminator", Log: true);
+        return new(
+            "A fresh discriminator against the frozen generator",
+            [
+                new("error", iterations, new("cross entropy, nats", Log: true), [Curve("error", p => p.Error)]),
+                new("accuracy", iterations, new("share of samples told", Low: 0.4, High: 1), [Curve("accuracy", p => p.Accuracy)]),
+                new("the generator's gradient", iterations, new("norm", Log: true), [Curve("log(1 - D)", p => p.Saturating), Curve("-log D", p => p.NonSaturating)]),
+            ],
+            Columns: 3);
+    }
+
+    /// <summary>One look.</summary>
+    /// <param name="Iteration">The number of updates of the discriminator.</param>
+    /// <param name="Error">Its cross entropy, both sides added: 2 log 2 where it knows nothing.</param>
+    /// <param name="Accuracy">The share of samples that it tells, in [0, 1].</param>
+    /// <param name="Separation">The chance that a real sample scores above a generated one, in [0, 1].</param>
+    /// <param name="Saturating">The norm of the generator's gradient under log(1 - D).</param>
+    /// <param name="NonSaturating">That under -log D.</param>
+    public sealed record Point(int Iteration, double Error, double Accuracy, double Separation, double Saturating, double NonSaturating);
+}

@@ -1,0 +1,123 @@
+using Saddle.Data;
+using Saddle.Data.Formats;
+using Saddle.Gans.Doctor;
+using Saddle.Gans.Probes;
+using Saddle.Gans.Training;
+using Saddle.Torch.Tests;
+
+namespace Saddle.Gans.Tests;
+
+/// <summary>Runs that are made to fail on purpose, and some that are not: each is recognised.</summary>
+public sealed class DoctorTests
+{
+    private static readonly DataFolder Data = new(".");
+
+    /// <summary>What is planted, as the doctor names it, and the configuration that brings it about.</summary>
+    public static TheoryData<string, string> Planted => new()
+    {
+        { "healthy", "data: {name: ring, modes: 6, radius: 1.5, sd: 0.15}; network: {name: mlp, width: 48, depth: 3, slope: 0.2}; objective: wasserstein; regularisers: [{name: gradient-penalty, weight: 0.2}]; rule: {name: adam, order: d-first, eta: 0.002, beta1: 0.5, beta2: 0.9}; ema: 0.995; steps: 2500" },
+        { "healthy", "data: {name: ring, modes: 3, radius: 1, sd: 0.25}; network: {name: mlp, width: 48}; objective: non-saturating; regularisers: [{name: r1, gamma: 0.1}]; rule: {name: adam, order: d-first, eta-g: 0.001, eta-d: 0.002, beta1: 0.5, beta2: 0.9}; ema: 0.995; steps: 2000" },
+        { "vanishing-gradient", "data: {name: ring, modes: 2, radius: 5, sd: 0.05}; network: {name: mlp, width: 48, depth: 2}; objective: saturating; rule: {name: adam, order: d-first, eta-g: 0.00001, eta-d: 0.004, beta1: 0.5}; steps: 800" },
+        { "exploding-gradient", "data: {name: ring, modes: 5, radius: 2, sd: 0.002}; network: {name: mlp, width: 48, depth: 3, slope: 0.1}; objective: non-saturating; rule: {name: adam, order: d-first, eta-g: 0.00001, eta-d: 0.008, beta1: 0.5}; steps: 1500" },
+        { "mode-collapse", "data: {name: ring, modes: 10, radius: 2, sd: 0.03}; network: {name: mlp, width: 48, depth: 2, slope: 0.2}; objective: non-saturating; rule: {name: adam, order: d-first, eta-g: 0.002, eta-d: 0.0004, beta1: 0.5}; steps: 1500" },
+        { "oscillation", "data: {name: ring, modes: 1, radius: 1.5, sd: 0.2}; network: {name: mlp, width: 16, depth: 0}; objective: wasserstein; rule: {name: alternating, eta: 0.03}; steps: 3000" },
+        { "divergence", "data: {name: ring, modes: 5, radius: 2, sd: 0.1}; network: {name: mlp, width: 48, depth: 3}; objective: wasserstein; rule: {name: simultaneous, eta: 0.1}; steps: 600" },
+        { "discriminator-collapse", "data: {name: ring, modes: 5, radius: 2, sd: 0.1}; network: {name: mlp, width: 48, depth: 3, slope: 0.2}; objective: wasserstein; regularisers: [{name: weight-clipping, c: 0.005}]; rule: {name: adam, order: d-first, eta: 0.001, beta1: 0.5}; steps: 800" },
+        { "overfitting", "data: few-points; network: {name: mlp, width: 64, depth: 3, slope: 0.2}; objective: wasserstein; regularisers: [{name: gradient-penalty, weight: 0.1}]; rule: {name: adam, order: d-first, eta: 0.002, beta1: 0.5, beta2: 0.9}; ema: 0.995; steps: 3000" },
+        { "too-short", "data: ring; network: {name: mlp, width: 48}; rule: {name: adam, eta: 0.001}; steps: 80" },
+    };
+
+    [TorchTheory]
+    [MemberData(nameof(Planted))]
+    public void A_planted_failure_is_recognised(string planted, string configuration) => Assert.Equal(planted, Diagnose(configuration, 11).Diagnosis.Name);
+
+    [Fact]
+    public void Series_alone_tell_what_they_can()
+    {
+        Assert.Equal(Diagnosis.NothingSeen, Of(i => 0.7, i => 1.38, i => 1).Name);
+        Assert.Equal("divergence", Of(i => i < 50 ? 0.7 : double.NaN, i => 1.38, i => 1).Name);
+        Assert.Equal("divergence", Of(i => i * 100, i => 1.38, i => 1).Name);
+        Assert.Equal("vanishing-gradient", Of(i => -1e-3, i => 1e-3, i => Math.Exp(-i / 5.0)).Name);
+        Assert.Equal("exploding-gradient", Of(i => 6, i => 0.05, i => 1 + i).Name);
+        Assert.Equal("oscillation", Of(i => Math.Sin(i / 2.0), i => Math.Cos(i / 2.0), i => 1).Name);
+        Assert.Equal("too-short", Of(i => 0.7, i => 1.38, i => 1, 10).Name);
+    }
+
+    [Theory]
+    [InlineData("loss_g", "loss/generator")]
+    [InlineData("D/loss", "loss/discriminator")]
+    [InlineData("Loss/Discriminator", "loss/discriminator")]
+    [InlineData("critic_loss", "loss/discriminator")]
+    [InlineData("gen-grad-norm", "gradient-norm/generator")]
+    [InlineData("fid", null)]
+    public void Series_of_other_programs_are_known_by_their_words(string name, string? expected) => Assert.Equal(expected, ForeignRun.NameOf(name));
+
+    [Fact]
+    public void A_CSV_file_and_an_event_file_are_read_alike()
+    {
+        var folder = Directory.CreateTempSubdirectory("saddle-doctor").FullName;
+        try
+        {
+            var csv = Path.Combine(folder, "run.csv");
+            File.WriteAllLines(csv, ["step,loss_g,loss_d,lr", .. Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i * 20},{i / 4.0},{1.5 - (i / 64.0)},0.1"))]);
+            using (var writer = new TensorBoardWriter(folder, 0, TimeProvider.System))
+            {
+                for (var i = 0; i < 30; i++)
+                {
+                    writer.Write(i * 20, [("loss_g", i / 4.0), ("loss_d", 1.5 - (i / 64.0)), ("lr", 0.1)]);
+                }
+            }
+
+            var (a, b) = (ForeignRun.Read(csv), ForeignRun.Read(Directory.GetFiles(folder, "events*").Single()));
+            Assert.Equal(2, a.Count);
+            Assert.Equal(a["loss/generator"], b["loss/generator"]);
+            Assert.Equal(a["loss/discriminator"], b["loss/discriminator"]);
+
+            File.AppendAllText(csv, "600,1\n");
+            Assert.Contains("line 32 has 2 cells", Assert.Throws<DataException>(() => ForeignRun.Read(csv)).Message, StringComparison.Ordinal);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Fact]
+    public void Places_of_ailments_differ() =>
+        Assert.Equal(Saddle.Catalog.Catalog<Ailment>.Entries.Count, Saddle.Catalog.Catalog<Ailment>.Entries.Select(e => e.Create(new Dictionary<string, string>(StringComparer.Ordinal)).Place).Distinct().Count());
+
+    private static Diagnosis Of(Func<int, double> generator, Func<int, double> discriminator, Func<int, double> gradient, int count = 100)
+    {
+        IReadOnlyList<(long, double)> Series(Func<int, double> value) => [.. Enumerable.Range(0, count).Select(i => (i * 20L, value(i)))];
+        return Examination.Of(new CaseHistory(new Dictionary<string, IReadOnlyList<(long Step, double Value)>>(StringComparer.Ordinal)
+        {
+            ["loss/generator"] = Series(generator),
+            ["loss/discriminator"] = Series(discriminator),
+            ["gradient-norm/generator"] = Series(gradient),
+        })).Diagnosis;
+    }
+
+    private static Examination Diagnose(string lines, int seed)
+    {
+        var folder = Directory.CreateTempSubdirectory("saddle-doctor").FullName;
+        try
+        {
+            var yaml = string.Join('\n', lines.Split("; ").Append(FormattableString.Invariant($"seed: {seed}\nbatch: 128\nlog-every: 20\nevaluate-every: 0\nsample-every: 0\ncheckpoint-every: 0")));
+            var configuration = Configuration.Read(yaml, "planted");
+            var run = RunFolder.Create(Path.Combine(folder, "run"), configuration);
+            run.State = new("running", 0, configuration.Settings.Steps, null, null, 0, new Dictionary<string, string>(StringComparer.Ordinal));
+            var state = new Trainer(run, configuration, Data, TimeProvider.System).Run(null, CancellationToken.None);
+            if (run.LastCheckpoint() is null)
+            {
+                return Examination.Of(new CaseHistory(MetricsLog.Read(run), state.Reason));
+            }
+
+            using var at = Snapshot.Open(run, Data, "last", 1);
+            return Examination.Of(new CaseHistory(at, state.Reason, TimeSpan.FromMinutes(5)));
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+}

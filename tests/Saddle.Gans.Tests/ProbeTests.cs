@@ -1,0 +1,209 @@
+using System.Globalization;
+using System.Numerics;
+using MathNet.Numerics.LinearAlgebra;
+using Saddle.Data;
+using Saddle.Games;
+using Saddle.Gans.Probes;
+using Saddle.Gans.Training;
+using Saddle.Scalars;
+using Saddle.Torch;
+using Saddle.Torch.Tests;
+
+namespace Saddle.Gans.Tests;
+
+/// <summary>Probes against closed forms, dense matrices and laws that are known.</summary>
+public sealed class ProbeTests
+{
+    private static readonly DataFolder Data = new(".");
+    private static readonly string[] Others = ["data: ring", "network: mlp", "rule: adam", "batch: 64"];
+
+    [TorchTheory]
+    [InlineData("{name: simultaneous, eta: 0.05}")]
+    [InlineData("{name: alternating, eta-g: 0.05, eta-d: 0.2, k: 2}")]
+    [InlineData("{name: extragradient, eta: 0.05}")]
+    [InlineData("{name: heavy-ball, eta: 0.05, momentum: 0.3}")]
+    public void The_spectrum_is_that_of_the_dense_Jacobian(string rule)
+    {
+        using var at = Moment($"rule: {rule}", "network: {name: mlp, latent: 2, width: 4, depth: 1}");
+        at.Train(5);
+        using var scope = new TensorScope();
+        var linearised = new Linearisation(at, at.Key(5, 0));
+        var result = new GameSpectrum(Count: 4, Dimension: 400).Measure(at);
+
+        var field = Dense(linearised.Size, linearised.Field);
+        Check(field, "field", result, 1e-6);
+        Check(Dense(linearised.WholeSize, v => linearised.Update(v, 1e-6)), "update", result, 1e-6);
+
+        var rotating = (field - field.Transpose()) / 2;
+        var share = Math.Pow(rotating.FrobeniusNorm() / field.FrobeniusNorm(), 2);
+        Assert.Equal(share, new GameSpectrum(Directions: 400).Measure(at)["rotation"], 0.05);
+    }
+
+    [TorchFact]
+    public void An_update_of_simultaneous_descent_is_the_identity_less_the_scaled_field()
+    {
+        using var at = Moment("rule: {name: simultaneous, eta-g: 0.03, eta-d: 0.2}", "network: {name: mlp, latent: 2, width: 4, depth: 1}");
+        using var scope = new TensorScope();
+        var linearised = new Linearisation(at, at.Key(5, 0));
+        var (field, update) = (Dense(linearised.Size, linearised.Field), Dense(linearised.Size, v => linearised.Update(v, 1e-6)));
+        var generator = at.Players[0].Count;
+        var steps = Matrix<double>.Build.DenseDiagonal((int)linearised.Size, (int)linearised.Size, i => i < generator ? 0.03 : 0.2);
+        Assert.True((Matrix<double>.Build.DenseIdentity((int)linearised.Size) - (steps * field) - update).FrobeniusNorm() < 1e-6);
+    }
+
+    [TorchFact]
+    public void A_linear_game_of_two_players_is_rotation_alone()
+    {
+        // G(z) = W z + b, f(x) = a x + c under the Wasserstein losses: no player's loss is curved in its own parameters.
+        using var at = Moment("rule: {name: simultaneous, eta: 0.1}", "network: {name: mlp, latent: 2, depth: 0}", "objective: wasserstein");
+        var result = new GameSpectrum(Count: 2).Measure(at);
+        Assert.Equal(1, result["rotation"], 1e-9);
+        Assert.Equal(0, result["field/1/re"], 1e-9);
+        Assert.Equal(Math.Sqrt(1 + (0.01 * Math.Pow(result["field/1/im"], 2))), result["update/radius"], 1e-6);
+    }
+
+    [TorchFact]
+    public void A_spectrum_of_Adam_is_declined_in_words()
+    {
+        using var at = Moment("rule: adam", "network: {name: mlp, width: 4, depth: 1}");
+        var result = new GameSpectrum(Count: 2, Dimension: 20).Measure(at);
+        Assert.Contains("Adam", result.Note, StringComparison.Ordinal);
+        Assert.DoesNotContain(result.Figures, f => f.Name.StartsWith("update", StringComparison.Ordinal));
+    }
+
+    [TorchFact]
+    public void Gradients_of_the_two_losses_stand_in_the_ratio_that_the_scores_say()
+    {
+        // A discriminator without hidden layers: f has one slope everywhere, so the norms are as E D g to E (1 - D) g, both finite.
+        using var at = Moment("rule: adam", "network: {name: mlp, latent: 1, depth: 0}");
+        var (game, state) = at.With(type: DType.Float64);
+        using var scope = new TensorScope();
+        var far = new double[state[1].Count];
+        far[^1] = -20; // the bias: every sample is taken for generated
+        state[1] = state[1] + Tensor.From(far, [far.Length]);
+        var gradient = new Tensor[1];
+        double Norm(Objectives.Objective objective)
+        {
+            var (other, _) = at.With(objective, type: DType.Float64);
+            other.Gradient(Player.Generator, Player.Generator, state, gradient, at.Key(0, 0));
+            return Math.Sqrt(Tensor.Sum(gradient[0].Square()).Item());
+        }
+
+        Assert.InRange(Norm(new Objectives.Saturating()) / Norm(new Objectives.NonSaturating()), 1e-11, 1e-6);
+        Assert.NotNull(game);
+    }
+
+    [TorchFact]
+    public void A_fresh_discriminator_tells_far_apart_laws_and_leaves_the_run_as_it_was()
+    {
+        using var at = Moment("rule: adam", "network: {name: mlp, width: 32}", "data: {name: ring, modes: 1, radius: 5, sd: 0.02}");
+        var before = at.Players[1].ToDoubles();
+        var probe = new OptimalDiscriminator(Iterations: 300, Eta: 0.005);
+        var result = probe.Measure(at);
+        Assert.Equal(1, result["accuracy"]);
+        Assert.True(result["iterations-to-perfect"] <= 300);
+        Assert.True(result["gradient-norm/saturating"] < result["gradient-norm/saturating/first"] / 10);
+        Assert.Equal(before, at.Players[1].ToDoubles());
+        Assert.Equal(result.Figures, probe.Measure(at).Figures);
+        Assert.True(new OptimalDiscriminator(Iterations: 300, Eta: 0.005, Noise: 20).Measure(at)["accuracy"] < 0.8);
+    }
+
+    [TorchFact]
+    public void Every_probe_measures_or_says_why_not()
+    {
+        using var at = Moment("rule: {name: adam, eta: 0.001}", "network: {name: mlp, width: 8, depth: 1}");
+        foreach (var entry in Saddle.Catalog.Catalog<Probe>.Entries)
+        {
+            var probe = entry.Create(new Dictionary<string, string>(StringComparer.Ordinal));
+            Assert.True(probe.WhyNot(at) is { Length: > 0 } || probe.Measure(at).Figures.Count > 0, entry.Name);
+        }
+    }
+
+    [TorchFact]
+    public void Dead_units_are_counted()
+    {
+        using var at = Moment("rule: adam", "network: {name: mlp, width: 16, depth: 1}");
+        Assert.Equal(0, new DiscriminatorCollapse().Measure(at)["dead-units"]);
+
+        // Biases far below 0 turn rectifiers off: one step of descent on a loss would not do it, so the parameters are set.
+        var bias = new double[at.Players[1].Count];
+        bias.AsSpan(32, 5).Fill(-1000); // weights [16, 2], then biases
+        at.Move(Player.Discriminator, Tensor.From(bias, [bias.Length]).Cast(DType.Float32));
+        Assert.Equal(5, new DiscriminatorCollapse().Measure(at)["dead-units"]);
+    }
+
+    [Fact]
+    public void Tail_estimates_know_the_Cauchy_and_the_normal_law()
+    {
+        var random = new Philox(5, 0, Purpose.Noise);
+        var uniform = Enumerable.Range(0, 100_000).Select(_ => random.Uniform() + 1e-17).ToArray();
+        var cauchy = uniform.Select(u => Math.Tan(Math.PI * (u - 0.5))).ToArray();
+        var normal = uniform.Select(u => Normal.Quantile(Math.Clamp(u, 1e-16, 1 - 1e-16))).ToArray();
+        var (low, high) = Tails.HillInterval(cauchy, 0.02);
+        Assert.InRange(1.0, low, high);
+        Assert.True(Tails.Hill(normal, 0.02) > 4);
+        Assert.Equal(Tails.CauchyRatio, Tails.QuantileRatio(cauchy), 6.0); // three standard errors: sqrt(0.99 * 0.01 / n) over the density there
+        Assert.Equal(Tails.NormalRatio, Tails.QuantileRatio(normal), 0.05);
+    }
+
+    [Fact]
+    public void A_period_is_found_and_red_noise_is_not_taken_for_one()
+    {
+        var random = new Philox(6, 0, Purpose.Noise);
+        double Noise() => Normal.Quantile(Math.Max(random.Uniform(), 1e-16));
+        var wave = Enumerable.Range(0, 200).Select(i => Math.Sin(2 * Math.PI * i / 16) + (0.5 * Noise())).ToArray();
+        var found = Periodogram.Of(wave);
+        Assert.Equal(16, found.Period, 1.0);
+        Assert.True(found.Chance < 1e-4);
+
+        var alarms = 0;
+        for (var trial = 0; trial < 400; trial++)
+        {
+            var red = new double[150];
+            for (var i = 1; i < red.Length; i++)
+            {
+                red[i] = (0.7 * red[i - 1]) + Noise();
+            }
+
+            alarms += Periodogram.Of(red).Chance < 0.01 ? 1 : 0;
+        }
+
+        Assert.InRange(alarms, 0, 16); // 4 expected if the test were exact; the estimated memory makes it lean a little
+    }
+
+    [Fact]
+    public void Separation_counts_pairs()
+    {
+        Assert.Equal(1, Separation.Of([3, 4], [1, 2]));
+        Assert.Equal(0.5, Separation.Of([1, 1], [1, 1]));
+        Assert.Equal(0.75, Separation.Of([1, 3], [0, 2]));
+    }
+
+    private static Snapshot Moment(params string[] lines)
+    {
+        string[] keys = [.. lines.Select(l => l.Split(':')[0])];
+        var all = lines.Concat(Others.Where(l => !keys.Contains(l.Split(':')[0], StringComparer.Ordinal)));
+        return Snapshot.AtStart(Configuration.Read(string.Join('\n', all), "test"), Data, 3);
+    }
+
+    private static Matrix<double> Dense(long size, Func<Tensor, Tensor> product) => Matrix<double>.Build.DenseOfColumns(Enumerable.Range(0, (int)size).Select(j =>
+    {
+        using var scope = new TensorScope();
+        var unit = new double[size];
+        unit[j] = 1;
+        return product(Tensor.From(unit, [size])).ToDoubles();
+    }));
+
+    private static void Check(Matrix<double> dense, string name, ProbeResult result, double tolerance)
+    {
+        var expected = dense.Evd().EigenValues.OrderByDescending(e => e.Magnitude).ToList();
+        for (var i = 1; i <= 4; i++)
+        {
+            var number = i.ToString(CultureInfo.InvariantCulture);
+            var value = new Complex(result[$"{name}/{number}/re"], result[$"{name}/{number}/im"]);
+            Assert.True(expected.Min(e => (e - value).Magnitude) < tolerance, $"{name} {number}: {value}");
+            Assert.Equal(expected[i - 1].Magnitude, value.Magnitude, tolerance);
+            Assert.InRange(result[$"{name}/{number}/residual"], 0, tolerance);
+        }
+    }
+}
