@@ -1,6 +1,6 @@
 using Saddle.Catalog;
 using Saddle.Data;
-using Saddle.Gans.Training;
+using Saddle.Metrics;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Probes;
