@@ -1,0 +1,84 @@
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Figures;
+using Saddle.Gans.Probes;
+using Saddle.Gans.Training;
+
+namespace Saddle.Papers.Arjovsky2017;
+
+/// <summary>A discriminator trained to the end on two curves in the plane, as they are and with noise.</summary>
+[Entry(
+    "arjovsky2017/perfect-discrimination",
+    "Between curves in the plane a discriminator becomes perfect and the log(1 - D) gradient vanishes; with noise on its input neither happens.",
+    @"\dim \mathcal M, \dim \mathcal P < d \Rightarrow \exists D^*:\ P(D^* = 1 | r) = P(D^* = 0 | g) = 1;\quad \nabla_\theta E \log(1 - D) \to 0",
+    "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorems 2.1 to 2.4, figures 1 and 2, section 3")]
+public sealed record PerfectDiscrimination : Claim
+{
+    private const double Accuracy = 0.98;
+    private const double Fall = 10;
+    private const double Noise = 0.5;
+
+    /// <inheritdoc/>
+    public override int Place => 3;
+
+    /// <inheritdoc/>
+    public override Published Published => new("accuracy 1; on images the gradient drops by up to five orders of magnitude", "theorems 2.1 to 2.3; figure 2", "theorems read in the paper; the drop in figure 2 remembered");
+
+    /// <inheritdoc/>
+    public override string Condition =>
+        "over the seeds the median accuracy at the end is at least 0.98 and the median gradient of log(1 - D) at most a tenth of what it was at the start; with Gaussian noise of half the circle's radius the median accuracy is below 0.9 and the median gradient at least ten times that without noise";
+
+    /// <inheritdoc/>
+    public override Outcome Expected => Outcome.Contradicted;
+
+    /// <inheritdoc/>
+    public override Finding Measure(ClaimSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        var (seeds, iterations) = setting.Full ? (20, 4000) : (6, 800);
+        var bare = Courses(seeds, iterations, 0, setting);
+        var noisy = Courses(seeds, iterations, Noise, setting);
+        double Last(IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> courses, Func<OptimalDiscriminator.Point, double> value) => courses.Select(c => value(c[^1])).Median();
+        var (accuracy, noisyAccuracy) = (Last(bare, p => p.Accuracy), Last(noisy, p => p.Accuracy));
+        var fall = bare.Select(c => c[0].Saturating / c[^1].Saturating).Median();
+        var rescue = Last(noisy, p => p.Saturating) / Last(bare, p => p.Saturating);
+        var holds = accuracy >= Accuracy && fall >= Fall && noisyAccuracy < 0.9 && rescue >= 10;
+        return new(
+            holds ? Outcome.Holds : Outcome.Contradicted,
+            accuracy,
+            "median accuracy of the discriminator at the end",
+            $"Without noise the median accuracy is {accuracy.Text("F4")} and the gradient of log(1 - D) falls by a factor of {fall.Text("G3")}; with noise the accuracy is {noisyAccuracy.Text("F3")} and the gradient {rescue.Text("G3")} times as long.",
+            new("A fresh discriminator between a circle and a segment", [Panel("accuracy", bare, noisy, p => p.Accuracy, log: false), Panel("gradient of log(1 - D)", bare, noisy, p => p.Saturating, log: true)], Columns: 2))
+        {
+            Interval = bare.Select(c => c[^1].Accuracy).MedianInterval(),
+            Seeds = seeds,
+            Settings = [("data", "the unit circle"), ("generator", "a random segment, b + w z, z uniform in [-1, 1]"), ("discriminator", "two hidden layers of 128"), ("iterations", iterations.Text()), ("step of Adam", "0.001"), ("batch", "256"), ("noise", Noise.Text())],
+        };
+    }
+
+    private static List<IReadOnlyList<OptimalDiscriminator.Point>> Courses(int seeds, int iterations, double noise, ClaimSetting setting)
+    {
+        var courses = new List<IReadOnlyList<OptimalDiscriminator.Point>>();
+        for (var i = 0; i < seeds; i++)
+        {
+            setting.Cancellation.ThrowIfCancellationRequested();
+            var seed = (((long)setting.Seed * 1000) + i) % int.MaxValue;
+            var configuration = Configuration.Read(FormattableString.Invariant($"data: {{name: circles, radii: \"1\", sd: 0}}\ngenerator: {{name: mlp, latent: 1, depth: 0, law: uniform}}\ndiscriminator: {{name: mlp, width: 128, depth: 2}}\nrule: adam\nbatch: 256\nseed: {seed}"), "arjovsky2017");
+            using var at = Snapshot.AtStart(configuration, new DataFolder("."), (ulong)seed);
+            courses.Add(new OptimalDiscriminator(iterations, Noise: noise).Course(at));
+        }
+
+        return courses;
+    }
+
+    private static Panel Panel(string title, List<IReadOnlyList<OptimalDiscriminator.Point>> bare, List<IReadOnlyList<OptimalDiscriminator.Point>> noisy, Func<OptimalDiscriminator.Point, double> value, bool log) => new(
+        title,
+        new("iterations of the discriminator", Log: true),
+        new(title, log),
+        [Curve("no noise", bare, value), Curve("noise on what the discriminator sees", noisy, value)]);
+
+    private static Line Curve(string name, List<IReadOnlyList<OptimalDiscriminator.Point>> courses, Func<OptimalDiscriminator.Point, double> value) => new(
+        name,
+        courses[0].Select(p => Math.Max(1.0, p.Iteration)).Gaps(),
+        Enumerable.Range(0, courses[0].Count).Select(i => courses.Select(c => value(c[i])).Median()).Gaps());
+}
