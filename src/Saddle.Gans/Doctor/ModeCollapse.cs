@@ -22,7 +22,7 @@ public sealed record ModeCollapse : Ailment
     public override Diagnosis? Examine(CaseHistory run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (run.Ask(Neighbourhoods) is not { } coverage || coverage["coverage"] >= Covered)
+        if (Found(run) is not { } found || found.Coverage >= Covered)
         {
             return null;
         }
@@ -31,8 +31,8 @@ public sealed record ModeCollapse : Ailment
         var counted = modes is null ? string.Empty : FormattableString.Invariant($"; of {modes["modes"]} known modes {modes["covered"]} are covered");
         return new(
             "mode-collapse",
-            FormattableString.Invariant($"the generator leaves out parts of the data: it comes near {coverage["coverage"]:P0} of them{counted}"),
-            [("coverage", coverage["coverage"]), ("modes/covered", modes?["covered"] ?? double.NaN), ("modes", modes?["modes"] ?? double.NaN)],
+            FormattableString.Invariant($"the generator leaves out parts of the data: it comes near {found.Coverage:P0} of them{counted}"),
+            [("coverage", found.Coverage), ("modes/covered", modes?["covered"] ?? double.NaN), ("modes", modes?["modes"] ?? double.NaN)],
             [
                 new("add r1 or gradient-penalty; raise rule.eta-d above rule.eta-g, or give the discriminator more steps (k)", "a discriminator that keeps up sees the missing parts; one that lags is answered by a single best point", "Heusel et al. 2017 (arXiv:1706.08500), theorem 1"),
                 new("add mode-regularisation", "an encoder pulls generated samples to every part of the data", "Che et al. 2017 (arXiv:1612.02136), section 3"),
@@ -42,9 +42,15 @@ public sealed record ModeCollapse : Ailment
 
     /// <summary>Whether what is generated is off the data: parts are left out, or most samples are nowhere near them.</summary>
     /// <param name="run">The run.</param>
-    internal static bool Poor(CaseHistory run) => run.Ask(Neighbourhoods) is { } found && (found["coverage"] < Covered || found["precision"] < Near);
+    internal static bool Poor(CaseHistory run) => Found(run) is { } found && (found.Coverage < Covered || found.Precision < Near);
 
-    /// <summary>The share of generated samples that are within the data's neighbourhoods; null where it cannot be asked.</summary>
+    /// <summary>The share of generated samples that are near the data; null where it cannot be asked.</summary>
     /// <param name="run">The run.</param>
-    internal static double? Precision(CaseHistory run) => run.Ask(Neighbourhoods)?["precision"];
+    internal static double? Precision(CaseHistory run) => Found(run)?.Precision;
+
+    // Known modes are counted: among many of them a neighbourhood of a twentieth of the data reaches into the next.
+    private static (double Coverage, double Precision)? Found(CaseHistory run) =>
+        run.Ask(new Modes()) is { } modes ? (modes["covered"] / modes["modes"], modes["near"])
+        : run.Ask(Neighbourhoods) is { } found ? (found["coverage"], found["precision"])
+        : null;
 }
