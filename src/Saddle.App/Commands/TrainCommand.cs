@@ -130,7 +130,7 @@ public sealed class TrainCommand : AppCommand
         var document = new { Run = folder.Path, state.Status, state.Step, state.Steps, state.Reason, state.Best, state.Seconds, Metrics = last, folder.Configuration.Settings.Threads };
         call.Out.Result(document, console =>
         {
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{state.Status} after {state.Step} of {state.Steps} updates, {state.Seconds:F1} s"));
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{state.Status} after {state.Step} of {state.Steps} updates, {state.Seconds:F1} s, operators on {document.Threads} thread{(document.Threads == 1 ? string.Empty : "s")}"));
             var table = Terminal.Table("figure", "last value");
             foreach (var (name, value) in last.OrderBy(p => p.Key, StringComparer.Ordinal))
             {
