@@ -35,18 +35,18 @@ public sealed class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.At("config.yaml"), Config);
-        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "whole", "--json"]).Status);
+        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "whole", "--steps", "2000", "--json"]).Status);
 
         var random = new Philox(3, 0, Purpose.Start);
         for (var kill = 0; kill < 10; kill++)
         {
-            string[] arguments = kill == 0 ? ["train", "config.yaml", "--out", "killed"] : ["train", "--resume", "killed"];
+            string[] arguments = kill == 0 ? ["train", "config.yaml", "--out", "killed", "--steps", "2000"] : ["train", "--resume", "killed"];
             using var run = SaddleProcess.Start(folder.Path, arguments);
             var before = Last(folder.At("killed"));
             await run.Until(_ => Last(folder.At("killed")) > before);
             await Task.Delay((int)(150 * random.Uniform()));
             run.Kill();
-            if (Last(folder.At("killed")) > 500)
+            if (Last(folder.At("killed")) > 1800)
             {
                 break; // too near the end to be killed once more
             }
@@ -54,7 +54,7 @@ public sealed class TrainCommandTests
 
         var resumed = SaddleProcess.Run(folder.Path, ["train", "--resume", "killed", "--json"]);
         Assert.Equal(ExitStatus.Done, resumed.Status);
-        var checkpoint = "checkpoints/step-000000600.safetensors";
+        var checkpoint = "checkpoints/step-000002000.safetensors";
         Assert.Equal(File.ReadAllBytes(folder.At("whole", checkpoint)), File.ReadAllBytes(folder.At("killed", checkpoint)));
         Assert.Equal(Metrics(folder.At("whole")), Metrics(folder.At("killed")));
         Assert.Empty(Directory.EnumerateFiles(folder.At("killed"), "*.tmp", SearchOption.AllDirectories));
