@@ -1,4 +1,6 @@
+using System.Globalization;
 using Saddle.Catalog;
+using Saddle.Data.Formats;
 
 namespace Saddle.App;
 
@@ -49,17 +51,22 @@ public sealed class OutputFolder : IDisposable
     /// <param name="name">What it was run on.</param>
     public static OutputFolder OpenOrNumber(string? path, string command, string name)
     {
-        if (path is null)
-        {
-            var number = 1;
-            do
-            {
-                path = System.IO.Path.Combine("runs", $"{command}-{name}-{number++:D3}");
-            }
-            while (Directory.Exists(path));
-        }
+        return Open(path ?? NextFree(command, name))!;
+    }
 
-        return Open(path)!;
+    /// <summary>The next <c>runs/COMMAND-NAME-NNN</c> that does not exist.</summary>
+    /// <param name="command">The command's name.</param>
+    /// <param name="name">What it is run on.</param>
+    public static string NextFree(string command, string name)
+    {
+        var number = 1;
+        string path;
+        do
+        {
+            path = System.IO.Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{command}-{name}-{number++:D3}"));
+        }
+        while (Directory.Exists(path));
+        return path;
     }
 
     /// <summary>Writes a file under a temporary name, then gives it its own.</summary>
@@ -75,9 +82,7 @@ public sealed class OutputFolder : IDisposable
     public string Write(string name, byte[] bytes)
     {
         var file = System.IO.Path.Combine(Path, name);
-        var temporary = $"{file}.{Environment.ProcessId}.tmp";
-        File.WriteAllBytes(temporary, bytes);
-        File.Move(temporary, file, overwrite: true);
+        AtomicFile.Write(file, bytes);
         return file;
     }
 

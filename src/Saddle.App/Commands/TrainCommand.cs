@@ -65,7 +65,7 @@ public sealed class TrainCommand : AppCommand
     {
         var (text, name) = Recipes.Read(config);
         var configuration = Configuration.Read(text, name, Overrides(call));
-        var path = call.Get(_out) ?? NextFree(configuration.Settings.Name);
+        var path = call.Get(_out) ?? OutputFolder.NextFree("train", configuration.Settings.Name);
         var folder = RunFolder.Create(path, configuration);
         folder.State = new("running", 0, configuration.Settings.Steps, null, null, 0, new Dictionary<string, string>(StringComparer.Ordinal));
         Terminal.Say($"the run is in {path}");
@@ -110,18 +110,6 @@ public sealed class TrainCommand : AppCommand
         }
 
         return overrides;
-    }
-
-    private static string NextFree(string name)
-    {
-        var number = 1;
-        string path;
-        do
-        {
-            path = Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"train-{name}-{number++:D3}"));
-        }
-        while (Directory.Exists(path));
-        return path;
     }
 
     private static void Report(Invocation call, RunFolder folder, RunState state)
