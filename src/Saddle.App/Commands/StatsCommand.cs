@@ -4,7 +4,6 @@ using Saddle.Catalog;
 using Saddle.Data.Formats;
 using Saddle.Metrics;
 using Saddle.Metrics.Reading;
-using Saddle.Torch;
 
 namespace Saddle.App.Commands;
 

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using System.Reflection;
 using Saddle.App.Output;
 using Saddle.Catalog;

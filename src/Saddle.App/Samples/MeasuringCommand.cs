@@ -57,7 +57,7 @@ public abstract class MeasuringCommand : ReadingCommand
         }
 
         // What is split for the floor must be there sample by sample.
-        var floor = call.Get(_floor) ? metrics.Aggregate(Needs.None, (all, m) => all | m.Needs | (m.Needs.HasFlag(Needs.Moments) ? Needs.Features : 0)) : Needs.None;
+        var floor = call.Get(_floor) ? metrics.Aggregate(Needs.None, (all, m) => all | m.Needs | (m.Needs.HasFlag(Needs.Moments) ? Needs.Features : Needs.None)) : Needs.None;
         var ofReference = metrics.Aggregate(floor, (all, m) => all | m.ReferenceNeeds);
         var ofGenerated = metrics.Aggregate(Needs.None, (all, m) => all | m.Needs);
         var how = ExtractionOf(call, ofGenerated, reference is null ? [generated] : [reference, generated]);

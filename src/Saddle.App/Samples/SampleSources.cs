@@ -18,7 +18,7 @@ internal static class SampleSources
     /// <exception cref="SettingsException">It names nothing.</exception>
     /// <exception cref="DataException">It is damaged.</exception>
     public static Source Open(string text, DataFolder data, string checkpoint, ulong seed, bool isReference) =>
-        IsRun(text) ? new GeneratedSource(RunFolder.Open(text), data, checkpoint)
+        IsRun(text) ? GeneratedSource.Open(RunFolder.Open(text), data, checkpoint)
         : File.Exists(text) || Directory.Exists(text) ? Source.At(text)
         : Spec.Is<DataSet>(text) ? Of(text, Spec.Parse<DataSet>(text), data, seed, isReference)
         : throw new SettingsException(

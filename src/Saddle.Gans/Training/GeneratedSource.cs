@@ -9,15 +9,8 @@ public sealed class GeneratedSource : Source
 {
     private readonly Sampler _sampler;
 
-    /// <summary>Loads a run's generator.</summary>
-    /// <param name="run">The run.</param>
-    /// <param name="data">Where data sets lie.</param>
-    /// <param name="checkpoint">last, best, or a file.</param>
-    /// <exception cref="Catalog.SettingsException">There is no such checkpoint.</exception>
-    /// <exception cref="DataException">A file is missing or damaged.</exception>
-    public GeneratedSource(RunFolder run, DataFolder data, string checkpoint)
-        : base(run?.Path ?? throw new ArgumentNullException(nameof(run))) =>
-        _sampler = new(run, data, checkpoint);
+    private GeneratedSource(string name, Sampler sampler)
+        : base(name, sampler) => _sampler = sampler;
 
     /// <inheritdoc/>
     public override string? Features => _sampler.Shape.Count == 3 ? null : _sampler.IsText ? "characters" : "coordinates";
@@ -33,6 +26,15 @@ public sealed class GeneratedSource : Source
         return Features is null ? how.Extract(Name, items.Images(how.Taken(null))) : Of(Name, items).Read(how);
     }
 
-    /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => _sampler.Dispose();
+    /// <summary>Loads a run's generator.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="data">Where data sets lie.</param>
+    /// <param name="checkpoint">last, best, or a file.</param>
+    /// <exception cref="Catalog.SettingsException">There is no such checkpoint.</exception>
+    /// <exception cref="DataException">A file is missing or damaged.</exception>
+    public static GeneratedSource Open(RunFolder run, DataFolder data, string checkpoint)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        return new(run.Path, new(run, data, checkpoint));
+    }
 }

@@ -6,7 +6,8 @@ namespace Saddle.Metrics.Reading;
 
 /// <summary>Where a side's samples come from: images, points, texts, or features that were made before.</summary>
 /// <param name="name">What it is, for messages and protocols.</param>
-public abstract class Source(string name) : IDisposable
+/// <param name="owned">What is closed with it; null for nothing.</param>
+public abstract class Source(string name, IDisposable? owned) : IDisposable
 {
     /// <summary>What it is, for messages and protocols.</summary>
     public string Name => name;
@@ -56,13 +57,11 @@ public abstract class Source(string name) : IDisposable
 
     /// <summary>Closes what it has open.</summary>
     /// <param name="disposing">Whether this is not a finaliser's call.</param>
-    protected virtual void Dispose(bool disposing)
-    {
-    }
+    protected virtual void Dispose(bool disposing) => owned?.Dispose();
 }
 
 /// <summary>Features or statistics of a file.</summary>
-internal sealed class FileSource(string path) : Source(path)
+internal sealed class FileSource(string path) : Source(path, null)
 {
     public override string Features => "features as given";
 
@@ -81,7 +80,7 @@ internal sealed class FileSource(string path) : Source(path)
 }
 
 /// <summary>Images.</summary>
-internal sealed class ImageSource(string name, IImages images, IDisposable owned) : Source(name)
+internal sealed class ImageSource(string name, IImages images, IDisposable owned) : Source(name, owned)
 {
     public override IImages Images => images;
 
@@ -90,8 +89,6 @@ internal sealed class ImageSource(string name, IImages images, IDisposable owned
         var taken = how.Taken(images.Count);
         return how.Extract(Name, taken < images.Count ? new ChosenImages(images, how.Seed, taken) : images);
     }
-
-    protected override void Dispose(bool disposing) => owned.Dispose();
 }
 
 /// <summary>Some of the images, drawn at random without replacement.</summary>
@@ -110,7 +107,7 @@ internal sealed class ChosenImages(IImages images, ulong seed, long count) : IIm
 }
 
 /// <summary>Points, which are their own features.</summary>
-internal sealed class PointSource(string name, IItems items) : Source(name)
+internal sealed class PointSource(string name, IItems items) : Source(name, items)
 {
     public override string Features => "coordinates";
 
@@ -126,12 +123,10 @@ internal sealed class PointSource(string name, IItems items) : Source(name)
 
         return Side.Of(Name, Tensor.From<float>(values, [count, width])) with { Modes = items as IModes };
     }
-
-    protected override void Dispose(bool disposing) => items.Dispose();
 }
 
 /// <summary>Texts, as the numbers of their characters: those of two vocabularies compare.</summary>
-internal sealed class TextSource(string name, IItems items, Vocabulary vocabulary) : Source(name)
+internal sealed class TextSource(string name, IItems items, Vocabulary vocabulary) : Source(name, items)
 {
     public override string Features => "characters";
 
@@ -149,6 +144,4 @@ internal sealed class TextSource(string name, IItems items, Vocabulary vocabular
 
         return new(Name) { Texts = texts };
     }
-
-    protected override void Dispose(bool disposing) => items.Dispose();
 }
