@@ -67,6 +67,10 @@ public sealed record Measurement(params IReadOnlyList<MetricFigure> Figures)
     /// <summary>Figures that belong together point by point: the axes' names and the points; null where there are none.</summary>
     public MetricCurve? Curve { get; init; }
 
+    /// <summary>Whether the first figure is the metric's own, so that it needs no name beside the metric's.</summary>
+    /// <param name="metric">The metric's name.</param>
+    public bool HasOwn(string metric) => Figures[0].Name.Replace('_', '-') == metric;
+
     /// <summary>The first figure.</summary>
     public double Value => Figures[0].Value;
 

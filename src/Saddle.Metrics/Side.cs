@@ -85,6 +85,20 @@ public sealed record Side(string Name)
         : features.Shape[0] >= least ? features
         : throw new SettingsException($"{Name}: {features.Shape[0]} samples, where at least {least} are needed");
 
+    /// <summary>Takes the tensors out of the scope that is open, so that they outlive it.</summary>
+    public Side Release()
+    {
+        foreach (var tensor in (Tensor?[])[Features, Logits, Moments?.Mean, Moments?.Scatter, Stored?.Mean, Stored?.Covariance])
+        {
+            if (tensor is { } there)
+            {
+                TensorScope.Release(there);
+            }
+        }
+
+        return this;
+    }
+
     /// <summary>The logits.</summary>
     /// <exception cref="SettingsException">There are none.</exception>
     public Tensor RequireLogits() => Logits ?? throw Lacks("a classifier's logits");

@@ -17,7 +17,7 @@ internal static class MetricReport
         document["value"] = result.Value;
         document["interval"] = result.Figures[0].Interval is { } interval ? (double[])[interval.Low, interval.High] : null;
         document["standard_error"] = result.Figures[0].StandardError;
-        foreach (var figure in result.Figures.Where((figure, i) => i > 0 || figure.Name != measured.Metric.Name))
+        foreach (var figure in result.Figures.Skip(result.HasOwn(measured.Metric.Name) ? 1 : 0))
         {
             document[figure.Name.Replace('-', '_')] = figure.Value;
         }
@@ -45,7 +45,7 @@ internal static class MetricReport
             {
                 var own = figure == measured.Result.Figures[0];
                 var floor = measured.Floor?.Result.Figures.FirstOrDefault(f => f.Name == figure.Name)?.Value;
-                table.AddRow([own ? measured.Name.EscapeMarkup() : string.Empty, own && figure.Name == measured.Metric.Name ? string.Empty : figure.Name.EscapeMarkup(), Number(figure.Value), figure.Interval is { } i ? $"{Number(i.Low)} to {Number(i.High)}" : string.Empty, .. floors ? (string[])[floor is { } f ? Number(f) : string.Empty] : []]);
+                table.AddRow([own ? measured.Name.EscapeMarkup() : string.Empty, own && measured.Result.HasOwn(measured.Metric.Name) ? string.Empty : figure.Name.EscapeMarkup(), Number(figure.Value), figure.Interval is { } i ? $"{Number(i.Low)} to {Number(i.High)}" : string.Empty, .. floors ? (string[])[floor is { } f ? Number(f) : string.Empty] : []]);
             }
         }
 

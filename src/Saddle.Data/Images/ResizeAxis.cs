@@ -29,8 +29,8 @@ internal sealed class ResizeAxis
         var scale = (float)from / to; // of single precision in both bilinear references; PyTorch goes on in double precision
         return method switch
         {
-            Resize.Clean => new(to, i => from == to ? (i, [1]) : Antialiased(i, from, to, 2, Cubic)),
-            Resize.TorchAntialias => new(to, i => Antialiased(i, from, to, 1, x => Math.Max(0, 1 - Math.Abs(x)))),
+            Resize.Clean => new(to, i => from == to ? (i, [1]) : Bicubic(i, from, to)),
+            Resize.TorchAntialias => new(to, i => Triangle(i, from, scale)),
             Resize.LegacyPytorch => new(to, i => Bilinear(Math.Max(0, (scale * (i + 0.5)) - 0.5), from)),
             Resize.LegacyTensorflow => new(to, i => Bilinear(i * scale, from)),
             _ => throw new ArgumentOutOfRangeException(nameof(method)),
@@ -107,25 +107,41 @@ internal sealed class ResizeAxis
         return low == from - 1 ? (low, [1]) : (low, [1 - share, share]);
     }
 
-    /// <summary>A kernel's weights, stretched to a result's pixel where that is wider than a value's; they add to 1, at the border too.</summary>
-    private static (int Start, double[] Weights) Antialiased(int result, int from, int to, double reach, Func<double, double> kernel)
+    /// <summary>Keys' cubic kernel, as wide as a result's pixel where that is wider than a value's; weights add to 1, at the border too.</summary>
+    private static (int Start, double[] Weights) Bicubic(int result, int from, int to)
     {
         var scale = (double)from / to;
         var stretch = Math.Max(1, scale);
         var centre = (result + 0.5) * scale;
-        var start = Math.Max(0, (int)(centre - (reach * stretch) + 0.5));
-        var end = Math.Min(from, (int)(centre + (reach * stretch) + 0.5));
+        var start = Math.Max(0, (int)(centre - (2 * stretch) + 0.5));
+        var end = Math.Min(from, (int)(centre + (2 * stretch) + 0.5));
         var weights = new double[end - start];
         for (var i = 0; i < weights.Length; i++)
         {
-            weights[i] = kernel((start + i - centre + 0.5) / stretch);
+            weights[i] = Cubic((start + i - centre + 0.5) / stretch);
         }
 
         var sum = weights.Sum();
         return (start, [.. weights.Select(weight => weight / sum)]);
     }
 
-    /// <summary>Keys' cubic kernel with a = -1/2.</summary>
+    /// <summary>The triangle's kernel, likewise; PyTorch's weights are of single precision, which shows in the fourth digit after the point.</summary>
+    private static (int Start, double[] Weights) Triangle(int result, int from, float scale)
+    {
+        var stretch = Math.Max(1, scale);
+        var centre = (float)(scale * (result + 0.5));
+        var start = Math.Max(0, (int)(centre - stretch + 0.5));
+        var end = Math.Min(from, (int)(centre + stretch + 0.5));
+        var weights = new float[end - start];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] = (float)Math.Max(0, 1 - Math.Abs((start + i - centre + 0.5) * (1 / stretch)));
+        }
+
+        var sum = weights.Sum();
+        return (start, [.. weights.Select(weight => (double)(weight / sum))]);
+    }
+
     private static double Cubic(double x)
     {
         const double A = -0.5;

@@ -43,11 +43,12 @@ public sealed record TrainedClassifier(
             throw new SettingsException($"classifier: {name} has no images with labels to learn from; expected --extractor classifier:data=NAME with a labelled data set, such as mnist or cifar10");
         }
 
-        var key = MetricCache.Key("classifier 1", ToString(), TorchRuntime.Version, ContentHash.Of(images, where.Progress("reading"), where.Cancellation), ContentHash.Of(labels, images.Count));
+        var content = where.Progress.Show($"reading {name}", progress => ContentHash.Of(images, progress, where.Cancellation));
+        var key = MetricCache.Key("classifier 1", ToString(), TorchRuntime.Version, content, ContentHash.Of(labels, images.Count));
         var weights = where.Cache?.Find(key);
         if (weights is null)
         {
-            weights = new ClassifierTraining(images, labels, (ulong)Seed).Run(Steps, where.Progress("training the classifier"), where.Cancellation);
+            weights = where.Progress.Show("training the classifier", progress => new ClassifierTraining(images, labels, (ulong)Seed).Run(Steps, progress, where.Cancellation));
             where.Cache?.Store(key, weights);
         }
 

@@ -39,9 +39,9 @@ internal sealed class Collected(string name, Needs needs, long count)
             TensorScope.Release(_moments.Scatter);
         }
 
-        if (needs.HasFlag(Needs.Logits) && logits is { } given)
+        if (needs.HasFlag(Needs.Logits))
         {
-            Put(ref _logits, first, given);
+            Put(ref _logits, first, logits ?? throw new SettingsException("the metric needs a classifier's logits, and this extractor has none; expected --extractor inception, classifier, or a TorchScript module with two outputs"));
         }
     }
 

@@ -51,22 +51,27 @@ public sealed record Extraction(Needs Needs, ulong Seed = 1)
         var (extractor, network) = By ?? throw new InvalidOperationException("Images need an extractor.");
         var origin = Origin.Of((extractor, network), Protocol);
         var key = Cache is null ? null : MetricCache.Key(
-            "features 1", string.Join(';', origin.Lines), Device.Split(':')[0], TorchRuntime.Version, ContentHash.Of(images, Progress($"reading {name}"), Cancellation));
+            "features 1", string.Join(';', origin.Lines), Device.Split(':')[0], TorchRuntime.Version, Progress.Show($"reading {name}", progress => ContentHash.Of(images, progress, Cancellation)));
         if (key is not null && Cache!.Find(key) is { } kept && new Collected(name, Needs, images.Count).Restore(kept) is { } side)
         {
             return side with { Origin = origin };
         }
 
+        var collected = Progress.Show(name, progress => Run(name, images, network, progress));
+        var why = key is null ? null : Cache!.Store(key, collected.Tensors());
+        return collected.Side() with { Origin = origin, Notes = why is null ? [] : [$"{name}: {why}"] };
+    }
+
+    private Collected Run(string name, IImages images, FeatureNetwork network, IProgress<double>? progress)
+    {
         var collected = new Collected(name, Needs, images.Count);
-        var progress = Progress(name);
         foreach (var batch in ImagePipeline.Prepare(images, network.Side, Protocol.Resize, Cancellation))
         {
             Run(network, batch, collected);
             progress?.Report((double)(batch.First + batch.Count) / images.Count);
         }
 
-        var why = key is null ? null : Cache!.Store(key, collected.Tensors());
-        return collected.Side() with { Origin = origin, Notes = why is null ? [] : [$"{name}: {why}"] };
+        return collected;
     }
 
     private void Run(FeatureNetwork network, PreparedBatch batch, Collected collected)
