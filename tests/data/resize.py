@@ -72,4 +72,5 @@ def main():
     path.write_text(json.dumps({"made_by": made_by, "cases": cases}, indent=1) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -89,12 +89,12 @@ public sealed class Trainer
 
         public RunState Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
         {
-            Save("running", null);
             if (!_evaluation.Prepare(trainer._data, trainer.Preparing, cancellation))
             {
                 return Save("interrupted", null); // no update was made: the last checkpoint is where it stands
             }
 
+            Save("running", null);
             scope.Sweep(state.All);
             while (state.Step < _settings.Steps)
             {
