@@ -136,7 +136,7 @@ public sealed class ExtractionTests : IDisposable
         var context = new ExtractorContext(Protocol.Get(null), new(_folder.Path)) { Reference = images, Cache = cache };
         var network = new TrainedClassifier(Steps: 150).Open(context);
         var accuracy = double.Parse(network.Protocol.First(p => p.Key == "classifier_accuracy").Value, System.Globalization.CultureInfo.InvariantCulture);
-        Assert.InRange(accuracy, 0.6, 1); // four classes: chance is 0.25
+        Assert.InRange(accuracy, 0.45, 1); // of 150 images of four classes: chance is 0.25, and this five standard errors above
         Assert.Single(Directory.GetFiles(cache.Folder));
         Assert.Equal(network.Protocol, new TrainedClassifier(Steps: 150).Open(context).Protocol);
 

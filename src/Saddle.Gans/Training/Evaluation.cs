@@ -1,4 +1,3 @@
-using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Games;
 using Saddle.Metrics;
