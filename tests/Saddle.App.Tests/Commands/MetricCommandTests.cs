@@ -71,7 +71,7 @@ public sealed class MetricCommandTests : IDisposable
     }
 
     [TorchFact]
-    public void A_folder_a_zip_and_a_data_set_of_the_same_images_are_at_no_distance()
+    public void A_folder_and_a_zip_of_the_same_images_are_at_no_distance()
     {
         Pictures("pictures", 40);
         ZipFile.CreateFromDirectory(_folder.At("pictures"), _folder.At("pictures.zip"));
@@ -169,7 +169,7 @@ public sealed class MetricCommandTests : IDisposable
     [InlineData("fid nowhere ring", "'nowhere' is neither a file, a folder, a run nor a data set")]
     [InlineData("fid ring", "fid: a second side is missing")]
     [InlineData("fid ring:radios=2 ring", "did you mean 'radius'?")]
-    [InlineData("fid ring ring --protocol clean", "did you mean 'clean-fid'?")]
+    [InlineData("fid ring ring --protocol clean-fd", "did you mean 'clean-fid'?")]
     [InlineData("fid ring ring --resize lanczos", "'lanczos' is not a way to resize")]
     [InlineData("fid shapes shapes --extractor random", "'random' is not an extractor")]
     [InlineData("fid shapes shapes --extractor torchscript", "the module's file is missing")]
