@@ -1,6 +1,8 @@
 using System.CommandLine;
 using Saddle.App.Commands;
 using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Data.Disturbances;
 using Saddle.Metrics;
 using Saddle.Metrics.Reading;
 
@@ -13,6 +15,7 @@ public abstract class MeasuringCommand : ReadingCommand
     private readonly Argument<string?> _second;
     private readonly Option<string[]> _set;
     private readonly Option<bool> _floor;
+    private readonly Option<string?> _disturb;
 
     /// <summary>Declares the options.</summary>
     /// <param name="name">The command's name.</param>
@@ -24,6 +27,7 @@ public abstract class MeasuringCommand : ReadingCommand
         _first = DeclareArgument(new Argument<string>("a") { Description = "the reference: a folder or zip of images, an IDX or CIFAR file, a data set (NAME or NAME:setting=value), a run, statistics or features (.npz, .npy)" });
         _second = DeclareArgument(new Argument<string?>("b") { Description = "what is judged, likewise", Arity = ArgumentArity.ZeroOrOne });
         _set = Declare(new Option<string[]>("--set") { Description = "NAME=VALUE, a setting of the metric (METRIC.NAME=VALUE where there are several); repeatable", AllowMultipleArgumentsPerToken = false, Arity = ArgumentArity.OneOrMore });
+        _disturb = Declare(new Option<string?>("--disturb") { Description = $"spoil the images of B first, as NAME or NAME:level=value: {string.Join(", ", Catalog<Disturbance>.Entries.Select(e => e.Name))}" });
         _floor = Declare(new Option<bool>("--floor") { Description = "measure the reference against itself, too, at the same number of samples" });
     }
 
@@ -49,7 +53,8 @@ public abstract class MeasuringCommand : ReadingCommand
     {
         var second = call.Get(_second);
         using var reference = second is null ? null : OpenSource(call, call.Get(_first), isReference: true);
-        using var generated = OpenSource(call, second ?? call.Get(_first));
+        using var opened = OpenSource(call, second ?? call.Get(_first));
+        using var generated = call.Get(_disturb) is { } disturbance ? opened.Disturbed(Spec.Parse<Disturbance>(disturbance), DataFolder.FromEnvironment(), SeedOf(call)) : opened;
         var metrics = MetricsOf(call, generated);
         if (reference is null && metrics.FirstOrDefault(m => m.ReferenceNeeds != Needs.None) is { } needy)
         {

@@ -1,7 +1,6 @@
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Gans.Training;
-using Saddle.Metrics;
 using Saddle.Metrics.Reading;
 
 namespace Saddle.App.Samples;

@@ -1,4 +1,6 @@
+using Saddle.Catalog;
 using Saddle.Data;
+using Saddle.Data.Disturbances;
 using Saddle.Data.Sets;
 using Saddle.Torch;
 
@@ -23,6 +25,13 @@ public abstract class Source(string name, IDisposable? owned) : IDisposable
     /// <exception cref="DataException">A sample is damaged.</exception>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
     public abstract Side Read(Extraction how);
+
+    /// <summary>The same samples, spoilt.</summary>
+    /// <param name="by">What spoils them.</param>
+    /// <param name="where">Where data sets lie.</param>
+    /// <param name="seed">The seed of what is drawn at random.</param>
+    /// <exception cref="SettingsException">They are no images.</exception>
+    public virtual Source Disturbed(Disturbance by, DataFolder where, ulong seed) => throw new SettingsException($"--disturb: {name} is not of images, and only images can be disturbed");
 
     /// <summary>The items of a data set or of a generator.</summary>
     /// <param name="name">What they are.</param>
@@ -55,6 +64,9 @@ public abstract class Source(string name, IDisposable? owned) : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>What is closed with it; null for nothing.</summary>
+    protected IDisposable? Owned => owned;
+
     /// <summary>Closes what it has open.</summary>
     /// <param name="disposing">Whether this is not a finaliser's call.</param>
     protected virtual void Dispose(bool disposing) => owned?.Dispose();
@@ -83,6 +95,9 @@ internal sealed class FileSource(string path) : Source(path, null)
 internal sealed class ImageSource(string name, IImages images, IDisposable owned) : Source(name, owned)
 {
     public override IImages Images => images;
+
+    // What disturbs owns the images alone; who owns those is closed as before.
+    public override Source Disturbed(Disturbance by, DataFolder where, ulong seed) => new ImageSource($"{Name} with {by}", by.Of(images, where, seed), Owned!);
 
     public override Side Read(Extraction how)
     {

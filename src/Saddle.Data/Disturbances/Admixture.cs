@@ -9,12 +9,10 @@ namespace Saddle.Data.Disturbances;
 /// <param name="With">The other data set, one of images.</param>
 /// <remarks>Heusel et al. 2017 (arXiv:1706.08500), section 3, which mixes ImageNet into CelebA.</remarks>
 [Entry("mixture", "a share of the images replaced by those of another data set", @"X' = (1-a)\,P + a\,Q", "Heusel et al. 2017 (arXiv:1706.08500), section 3")]
-public sealed record Mixture(
+public sealed record Admixture(
     [Parameter("the share of images", Min = 0, Max = 1)] double Level = 0.25,
-    [Parameter("the name of the other data set, one of images")] string With = "cifar10") : Disturbance, IValidated
+    [Parameter("the other data set, one of images, as NAME or NAME:setting=value")] string With = "cifar10") : Disturbance, IValidated
 {
-    private static readonly Dictionary<string, string> Nothing = new(StringComparer.Ordinal);
-
     /// <inheritdoc/>
     public override double Level { get; init; } = Level;
 
@@ -24,7 +22,7 @@ public sealed record Mixture(
     /// <inheritdoc/>
     public void Validate()
     {
-        var other = Catalog<DataSet>.Get(With).Create(Nothing);
+        var other = Spec.Parse<DataSet>(With);
         if (other.Kind != ItemKind.Images)
         {
             throw new SettingsException($"with={With}: expected a data set of images, but its items are {other.Kind.ToString().ToLowerInvariant()}");
@@ -43,7 +41,7 @@ public sealed record Mixture(
         IItems? other = null;
         try
         {
-            other = Catalog<DataSet>.Get(With).Create(Nothing).Open(where, seed);
+            other = Spec.Parse<DataSet>(With).Open(where, seed);
             return new MixedImages(images, other, ((IPictured)other).Images, index => Random(seed, index).Uniform() < Level);
         }
         catch

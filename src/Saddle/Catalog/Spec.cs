@@ -1,7 +1,6 @@
 using System.Text.RegularExpressions;
-using Saddle.Catalog;
 
-namespace Saddle.Metrics;
+namespace Saddle.Catalog;
 
 /// <summary>An entry of a catalogue in one word: its name, then <c>:setting=value</c> for each setting, such as <c>cifar10:split=test</c>.</summary>
 public static partial class Spec

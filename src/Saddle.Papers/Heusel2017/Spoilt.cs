@@ -1,0 +1,69 @@
+using Saddle.Data;
+using Saddle.Data.Disturbances;
+using Saddle.Data.Families;
+using Saddle.Figures;
+using Saddle.Metrics;
+using Saddle.Metrics.Extractors;
+using Saddle.Metrics.Reading;
+using Saddle.Torch;
+
+namespace Saddle.Papers.Heusel2017;
+
+/// <summary>The comparison of measures of quality under disturbances: procedural shapes take the place of CelebA.</summary>
+internal static class Spoilt
+{
+    /// <summary>How a claim's settings name the images.</summary>
+    public const string Images = "coloured shapes of 32 x 32 pixels, procedural; the reference is another draw";
+
+    /// <summary>The names of the four levels.</summary>
+    public static readonly string[] Levels = ["none", "weak", "medium", "strong"];
+
+    /// <summary>The six disturbances, and the published Frechet distances (of 50,000 faces, on FID-Inception) at the four levels.</summary>
+    public static readonly (Disturbance Disturbance, double[] Published)[] Six =
+    [
+        (new GaussianNoise(), [0.7, 41.6, 76.3, 218]),
+        (new GaussianBlur(), [0.7, 13.8, 73.9, 229]),
+        (new BlackRectangles(), [0.7, 123, 178, 249]),
+        (new Swirl(), [0.7, 4.8, 15.4, 139]),
+        (new SaltAndPepper(), [0.7, 371, 383, 381]),
+        (new Admixture { With = "shapes:grey=true" }, [0.7, 33.3, 85.7, 149]),
+    ];
+
+    /// <summary>The catalogue name of a disturbance.</summary>
+    public static string Name(Disturbance disturbance) => Catalog.Catalog<Disturbance>.Of(disturbance).Name;
+
+    /// <summary>What an extractor makes of the reference, and of other images of the same law under every disturbance and level.</summary>
+    /// <typeparam name="TResult">What is made of a pair of sides.</typeparam>
+    /// <param name="extractor">The extractor; one that is trained learns the reference's labels.</param>
+    /// <param name="needs">What is needed of the sides.</param>
+    /// <param name="count">The images a side.</param>
+    /// <param name="setting">The claim's setting.</param>
+    /// <param name="measure">Takes the reference and the disturbed images.</param>
+    /// <returns>By disturbance, then level.</returns>
+    public static TResult[][] Measure<TResult>(Extractor extractor, Needs needs, int count, ClaimSetting setting, Func<Side, Side, TResult> measure)
+    {
+        var where = new DataFolder(".");
+        var shapes = new Shapes(count);
+        using var scope = new TensorScope();
+        using var reference = shapes.Open(where, 2 * setting.Seed);
+        var how = new Extraction(needs, setting.Seed) { Cancellation = setting.Cancellation };
+        how = how with { By = (extractor, extractor.Open(how.ContextOf(where, ((IPictured)reference).Images))) };
+        var expected = how.Extract("reference", ((IPictured)reference).Images);
+        return [.. Six.Select(six => (TResult[])[.. six.Disturbance.PublishedLevels.Select(level =>
+        {
+            using var other = shapes.Open(where, (2 * setting.Seed) + 1);
+            using var images = (six.Disturbance with { Level = level }).Of(((IPictured)other).Images, where, setting.Seed);
+            return measure(expected, how.Extract(Name(six.Disturbance), images));
+        })])];
+    }
+
+    /// <summary>A panel of one curve a disturbance over the four levels.</summary>
+    /// <param name="title">The title.</param>
+    /// <param name="axis">What is drawn.</param>
+    /// <param name="values">By disturbance, then level.</param>
+    public static Panel Panel(string title, Axis axis, double[][] values) => new(
+        title,
+        new("level") { Categories = Levels },
+        axis,
+        [.. values.Select((curve, i) => new Line(Name(Six[i].Disturbance), [0, 1, 2, 3], curve.Gaps()))]);
+}
