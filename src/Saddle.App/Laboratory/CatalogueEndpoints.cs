@@ -5,6 +5,7 @@ using Saddle.Data;
 using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Gans.Objectives;
+using Saddle.Gans.Probes;
 using Saddle.Gans.Regularisers;
 using Saddle.Rules;
 using Saddle.Torch;
@@ -28,6 +29,7 @@ internal static class CatalogueEndpoints
         [.. Catalog<DataSet>.Entries.Where(e => PlaygroundEndpoints.IsPlanar(e.Create(new Dictionary<string, string>(StringComparer.Ordinal)))).Select(EntryInfo.Of)],
         [.. Catalog<Objective>.Entries.Select(EntryInfo.Of)],
         [.. Catalog<Regulariser>.Entries.Select(EntryInfo.Of)],
+        [.. Catalog<Probe>.Entries.Select(EntryInfo.Of)],
         [.. Recipes.Names],
         TorchRuntime.IsAvailable ? null : TorchRuntime.HowToInstall);
 
@@ -44,6 +46,7 @@ internal static class CatalogueEndpoints
 /// <param name="Data">The data sets in the plane.</param>
 /// <param name="Objectives">What networks descend.</param>
 /// <param name="Regularisers">What is added.</param>
+/// <param name="Probes">What can be asked of a training run.</param>
 /// <param name="Recipes">Configurations that come with Saddle.</param>
 /// <param name="NoTorch">How to install libtorch, where it is missing.</param>
 internal sealed record CatalogueInfo(
@@ -52,6 +55,7 @@ internal sealed record CatalogueInfo(
     IReadOnlyList<EntryInfo> Data,
     IReadOnlyList<EntryInfo> Objectives,
     IReadOnlyList<EntryInfo> Regularisers,
+    IReadOnlyList<EntryInfo> Probes,
     IReadOnlyList<string> Recipes,
     string? NoTorch);
 
