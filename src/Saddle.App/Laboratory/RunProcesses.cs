@@ -24,6 +24,9 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
     private readonly ConcurrentDictionary<string, Training> _training = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
+    /// <summary>The folder of the runs.</summary>
+    public string Root => root;
+
     /// <summary>The runs, by name.</summary>
     public IReadOnlyList<RunFolder> All => RunFolder.All(root);
 

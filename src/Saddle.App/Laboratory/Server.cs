@@ -96,6 +96,7 @@ internal sealed class Server : IAsyncDisposable
         RunEndpoints.Map(app);
         PlaygroundEndpoints.Map(app);
         ClaimEndpoints.Map(app);
+        ReportEndpoints.Map(app);
         app.MapFallback("/api/{**rest}", (HttpContext context) => Answers.Problem($"there is no {context.Request.Method} {context.Request.Path}", StatusCodes.Status404NotFound));
         return app;
     }

@@ -45,6 +45,7 @@ export interface ClaimInfo {
   readonly published: Published;
   readonly condition: string;
   readonly expected: Outcome;
+  readonly live: null | string;
 }
 
 export interface ClaimRequest {
@@ -168,6 +169,7 @@ export interface PhaseCell {
   readonly predicted: null | Verdict;
   readonly radius: null | number;
   readonly measured: Verdict;
+  readonly clear: boolean;
 }
 
 export interface PhasePart {
@@ -267,6 +269,22 @@ export interface Published {
   readonly value: string;
   readonly where: string;
   readonly howKnown: string;
+}
+
+export interface ReportInfo {
+  readonly name: string;
+  readonly written: string;
+  readonly claims: readonly ReportedClaim[];
+  readonly trouble: null | string;
+}
+
+export interface ReportedClaim {
+  readonly claim: string;
+  readonly outcome: Outcome;
+  readonly passed: boolean;
+  readonly measured: null | number;
+  readonly reason: string;
+  readonly anchor: string;
 }
 
 export interface ResumeRequest {

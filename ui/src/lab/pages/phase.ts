@@ -187,9 +187,13 @@ class PhasePage {
   }
 
   #agreement(): string {
-    const told = this.#cells.filter((c): c is PhaseCell => c !== undefined && c.predicted !== null);
-    const agree = told.filter(c => c.predicted === c.measured).length;
-    return told.length === 0 ? "There is no linearisation here." : `Prediction and measurement agree in ${short((100 * agree) / told.length, 3)} % of them.`;
+    const all = this.#cells.filter((c): c is PhaseCell => c !== undefined);
+    const clear = all.filter(c => c.clear);
+    if (clear.length === 0) {
+      return all.every(c => c.predicted === null) ? "There is no linearisation here." : "No cell is clear of every boundary.";
+    }
+    const agree = clear.filter(c => c.predicted === c.measured).length;
+    return `Prediction and measurement agree in ${short((100 * agree) / clear.length, 3)} % of the ${clear.length} cells that are clear of every boundary.`;
   }
 
   #map(name: string, verdict: (cell: PhaseCell) => string | null): PhaseMap {
