@@ -19,6 +19,9 @@ internal static class CatalogueEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/catalogue", Read).WithName("catalogue");
+
+        // Not in the catalogue: loading libtorch takes longer than all else that the first picture needs.
+        routes.MapGet("/api/components", () => new ComponentsInfo(TorchRuntime.IsAvailable ? null : TorchRuntime.HowToInstall)).WithName("components");
         routes.MapGet("/api/status", (Jobs jobs) => new StatusInfo(jobs.Running, Jobs.Most)).WithName("status");
     }
 
@@ -30,8 +33,7 @@ internal static class CatalogueEndpoints
         [.. Catalog<Objective>.Entries.Select(EntryInfo.Of)],
         [.. Catalog<Regulariser>.Entries.Select(EntryInfo.Of)],
         [.. Catalog<Probe>.Entries.Select(EntryInfo.Of)],
-        [.. Recipes.Names],
-        TorchRuntime.IsAvailable ? null : TorchRuntime.HowToInstall);
+        [.. Recipes.Names]);
 
     private static GameInfo Describe(Entry<Game> entry)
     {
@@ -48,7 +50,6 @@ internal static class CatalogueEndpoints
 /// <param name="Regularisers">What is added.</param>
 /// <param name="Probes">What can be asked of a training run.</param>
 /// <param name="Recipes">Configurations that come with Saddle.</param>
-/// <param name="NoTorch">How to install libtorch, where it is missing.</param>
 internal sealed record CatalogueInfo(
     IReadOnlyList<GameInfo> Games,
     IReadOnlyList<EntryInfo> Rules,
@@ -56,8 +57,11 @@ internal sealed record CatalogueInfo(
     IReadOnlyList<EntryInfo> Objectives,
     IReadOnlyList<EntryInfo> Regularisers,
     IReadOnlyList<EntryInfo> Probes,
-    IReadOnlyList<string> Recipes,
-    string? NoTorch);
+    IReadOnlyList<string> Recipes);
+
+/// <summary>What this machine lacks.</summary>
+/// <param name="NoTorch">How to install libtorch, where it is missing.</param>
+internal sealed record ComponentsInfo(string? NoTorch);
 
 /// <summary>An entry of a catalogue.</summary>
 internal sealed record EntryInfo(string Name, string Summary, string Equations, string Source, IReadOnlyList<ParameterInfo> Parameters)

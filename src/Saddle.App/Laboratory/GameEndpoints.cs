@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Saddle.Catalog;
@@ -33,13 +34,12 @@ internal static class GameEndpoints
     }
 
     /// <summary>Runs through what the first visitor is likely to ask for, so that it is compiled by then.</summary>
-    internal static void Warm()
+    internal static void Warm(JsonSerializerOptions json)
     {
-        _ = CatalogueEndpoints.Read();
-        var setup = Setup("dirac-gan", null, new Dictionary<string, string>(StringComparer.Ordinal));
-        var run = Simulation.Run(setup.Game, setup.Rule, [1, 0], 100);
-        _ = Plane(setup.Game, [1, 0], setup.Game.Equilibrium(), run.Points.Select(p => p.State));
-        _ = Describe(setup, run, new("dirac-gan", [], 100), [1, 0], string.Empty);
+        _ = JsonSerializer.SerializeToUtf8Bytes(CatalogueEndpoints.Read(), json);
+        var asked = new GameRequest("dirac-gan", [new("simultaneous", new Dictionary<string, string>(StringComparer.Ordinal))], 100, Start: [1, 0]);
+        asked = JsonSerializer.Deserialize<GameRequest>(JsonSerializer.SerializeToUtf8Bytes(asked, json), json)!;
+        _ = JsonSerializer.SerializeToUtf8Bytes(Play(asked, CancellationToken.None), json);
     }
 
     /// <summary>The game and the rule that a page asks for, within the laboratory's limits.</summary>
@@ -59,18 +59,23 @@ internal static class GameEndpoints
 
     private static GameAnswer Run(GameRequest asked, Jobs jobs, CancellationToken aborted)
     {
+        using var lease = jobs.Begin("game", aborted);
+        return Play(asked, lease.Stopping);
+    }
+
+    private static GameAnswer Play(GameRequest asked, CancellationToken stopping)
+    {
         LimitException.Check("rules", asked.Rules.Count, MostRules);
         LimitException.Check("updates", asked.Steps, MostSteps);
         var setups = asked.Rules.Select(r => Setup(asked.Game, r.Rule, r.Settings)).ToList();
-        using var lease = jobs.Begin("game", aborted);
         var game = setups[0].Game;
         var start = Start(asked, game);
         var picture = (game as IPicturedGame) is { WhyNoPicture: null } pictured ? pictured : null;
         var surface = (game as ISurfaceGame) is { WhyNoSurface: null } over ? over : null;
         var shown = surface is not null ? Math.Clamp(MostSurfaceWork / (SurfaceSide * SurfaceSide * game.DiscriminatorSize), 10, ShownSurfaces) : picture is not null ? ShownPictures : ShownStates;
         var every = 1 + ((asked.Steps - 1) / shown);
-        var runs = setups.Select((setup, i) => (setup, Options: Options(asked.Rules[i].Rule, asked.Rules[i].Settings), Run: Simulation.Run(setup.Game, setup.Rule, start, asked.Steps, every, asked.Seed, cancellation: lease.Stopping))).ToList();
-        lease.Stopping.ThrowIfCancellationRequested();
+        var runs = setups.Select((setup, i) => (setup, Options: Options(asked.Rules[i].Rule, asked.Rules[i].Settings), Run: Simulation.Run(setup.Game, setup.Rule, start, asked.Steps, every, asked.Seed, cancellation: stopping))).ToList();
+        stopping.ThrowIfCancellationRequested();
         var equilibrium = game.Equilibrium();
         return new(
             start,

@@ -33,7 +33,6 @@ export interface CatalogueInfo {
   readonly regularisers: readonly EntryInfo[];
   readonly probes: readonly EntryInfo[];
   readonly recipes: readonly string[];
-  readonly noTorch: null | string;
 }
 
 export interface ClaimInfo {
@@ -51,6 +50,10 @@ export interface ClaimInfo {
 export interface ClaimRequest {
   readonly claim: string;
   readonly seed?: number;
+}
+
+export interface ComponentsInfo {
+  readonly noTorch: null | string;
 }
 
 export interface CurveInfo {

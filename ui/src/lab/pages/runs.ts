@@ -1,7 +1,7 @@
 // The runs of the runs folder: curves, samples over time, what the doctor and probes say, stop and resume.
 
 import { remember } from "../address";
-import type { CatalogueInfo, RunDetail, RunList, RunSummary } from "../api";
+import type { CatalogueInfo, ComponentsInfo, RunDetail, RunList, RunSummary } from "../api";
 import { catalogue, get, post } from "../client";
 import { button, h, select, short } from "../dom";
 import { Curves } from "../runs/curves";
@@ -167,8 +167,9 @@ export async function open(host: HTMLElement, query: URLSearchParams, signal: Ab
   const known = await catalogue();
   if (!signal.aborted) {
     new RunsPage(host, query, signal, known);
-    if (known.noTorch !== null) {
-      host.querySelector("h1")?.after(h("p", { class: "note" }, `Training and probes need libtorch: ${known.noTorch}`));
+    const { noTorch } = await get<ComponentsInfo>("api/components", signal);
+    if (noTorch !== null) {
+      host.querySelector("h1")?.after(h("p", { class: "note" }, `Training and probes need libtorch: ${noTorch}`));
     }
   }
 }
