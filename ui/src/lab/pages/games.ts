@@ -74,6 +74,7 @@ class GamesPage {
     this.#pair.append(
       h("figure", {}, h("figcaption", {}, "Eigenvalues of one update, against the unit circle"), this.#spectrum.element, saver("eigenvalues", () => this.#spectrum.figure())),
       h("figure", {}, h("figcaption", {}, "Spectral radius against the step of both players: click to take a step"), this.#steps.element, saver("steps", () => this.#steps.figure()), this.#finding));
+    this.#pair.hidden = true; // until there is something to show
     this.#build(readSettings(query.get("set")));
   }
 
