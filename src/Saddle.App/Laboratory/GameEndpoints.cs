@@ -21,7 +21,7 @@ internal static class GameEndpoints
     private const int ShownStates = 1500;
     private const int ShownPictures = 400;
     private const int ShownSurfaces = 100;
-    private const int MostSurfaceWork = 300_000_000;
+    private const int MostSurfaceWork = 80_000_000;
     private const int SurfaceSide = 33;
     private const int GridPoints = 161;
     private const int ShownEigenvalues = 200;

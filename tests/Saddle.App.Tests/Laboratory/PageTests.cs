@@ -110,7 +110,7 @@ public sealed class PageTests
     {
         await using var visit = await Visit.Begin(width, $"#/games?game={game}&steps=200");
         var page = visit.Page;
-        await Assertions.Expect(page.Locator(".stage canvas").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".stage canvas").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await Assertions.Expect(page.Locator(".count")).ToHaveTextAsync("update 200", new() { Timeout = 20_000 });
         var drawn = await page.EvaluateAsync<int>("(() => { const c = document.querySelector('.stage canvas'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0 ? 1 : 0; return n; })()");
         Assert.True(drawn > 1000, "The picture is empty.");
