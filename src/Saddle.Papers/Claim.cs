@@ -25,6 +25,9 @@ public abstract record Claim
     /// <summary>The outcome that docs/claims.md records.</summary>
     public virtual Outcome Expected => Outcome.Holds;
 
+    /// <summary>Where the laboratory shows it in motion; null where nothing there does.</summary>
+    public virtual LiveFigure? Live => null;
+
     /// <summary>Measures.</summary>
     /// <param name="setting">How thoroughly, and with which seed.</param>
     public abstract Finding Measure(ClaimSetting setting);

@@ -1,5 +1,5 @@
 import Plotly from "plotly.js-cartesian-dist-min";
-import { savePng, saveSvg } from "./export";
+import { saveCsv, savePng, saveSvg } from "./export";
 import type { Figure } from "./figure";
 import { isEqual, plots } from "./panel";
 import { config } from "./plotly";
@@ -60,7 +60,7 @@ export class FigureView {
 
     const head = element("div", "figure-head");
     const title = element("p", "figure-title", figure.title);
-    head.append(title, this.#button("SVG", () => saveSvg(this.#figure ?? figure, id)), this.#button("PNG", () => savePng(this.#figure ?? figure, id)));
+    head.append(title, this.#button("SVG", () => saveSvg(this.#figure ?? figure, id)), this.#button("PNG", () => savePng(this.#figure ?? figure, id)), this.#button("CSV", () => saveCsv(this.#figure ?? figure, id)));
 
     const grid = element("div", "panels");
     grid.setAttribute("role", "img");
@@ -83,11 +83,11 @@ export class FigureView {
     return figure;
   }
 
-  #button(format: string, save: () => Promise<void>): HTMLButtonElement {
+  #button(format: string, save: () => Promise<void> | void): HTMLButtonElement {
     const button = element("button", "figure-save", format);
     button.type = "button";
     button.title = `Save this figure as ${format}`;
-    button.addEventListener("click", () => void save().catch((error: unknown) => this.#tell("saved", error)));
+    button.addEventListener("click", () => void Promise.resolve().then(save).catch((error: unknown) => this.#tell("saved", error)));
     return button;
   }
 

@@ -5,6 +5,7 @@ using Saddle.Data;
 using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Gans.Objectives;
+using Saddle.Gans.Probes;
 using Saddle.Gans.Regularisers;
 using Saddle.Rules;
 using Saddle.Torch;
@@ -18,6 +19,9 @@ internal static class CatalogueEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/catalogue", Read).WithName("catalogue");
+
+        // Not in the catalogue: loading libtorch takes longer than all else that the first picture needs.
+        routes.MapGet("/api/components", () => new ComponentsInfo(TorchRuntime.IsAvailable ? null : TorchRuntime.HowToInstall)).WithName("components");
         routes.MapGet("/api/status", (Jobs jobs) => new StatusInfo(jobs.Running, Jobs.Most)).WithName("status");
     }
 
@@ -28,8 +32,8 @@ internal static class CatalogueEndpoints
         [.. Catalog<DataSet>.Entries.Where(e => PlaygroundEndpoints.IsPlanar(e.Create(new Dictionary<string, string>(StringComparer.Ordinal)))).Select(EntryInfo.Of)],
         [.. Catalog<Objective>.Entries.Select(EntryInfo.Of)],
         [.. Catalog<Regulariser>.Entries.Select(EntryInfo.Of)],
-        [.. Recipes.Names],
-        TorchRuntime.IsAvailable ? null : TorchRuntime.HowToInstall);
+        [.. Catalog<Probe>.Entries.Select(EntryInfo.Of)],
+        [.. Recipes.Names]);
 
     private static GameInfo Describe(Entry<Game> entry)
     {
@@ -44,16 +48,20 @@ internal static class CatalogueEndpoints
 /// <param name="Data">The data sets in the plane.</param>
 /// <param name="Objectives">What networks descend.</param>
 /// <param name="Regularisers">What is added.</param>
+/// <param name="Probes">What can be asked of a training run.</param>
 /// <param name="Recipes">Configurations that come with Saddle.</param>
-/// <param name="NoTorch">How to install libtorch, where it is missing.</param>
 internal sealed record CatalogueInfo(
     IReadOnlyList<GameInfo> Games,
     IReadOnlyList<EntryInfo> Rules,
     IReadOnlyList<EntryInfo> Data,
     IReadOnlyList<EntryInfo> Objectives,
     IReadOnlyList<EntryInfo> Regularisers,
-    IReadOnlyList<string> Recipes,
-    string? NoTorch);
+    IReadOnlyList<EntryInfo> Probes,
+    IReadOnlyList<string> Recipes);
+
+/// <summary>What this machine lacks.</summary>
+/// <param name="NoTorch">How to install libtorch, where it is missing.</param>
+internal sealed record ComponentsInfo(string? NoTorch);
 
 /// <summary>An entry of a catalogue.</summary>
 internal sealed record EntryInfo(string Name, string Summary, string Equations, string Source, IReadOnlyList<ParameterInfo> Parameters)

@@ -15,7 +15,7 @@ internal static class ClaimEndpoints
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/api/claims", () => Claim.All.Select(c => new ClaimInfo(
-            c.Entry.Name, Claim.PaperOf(c.Entry), c.Entry.Summary, c.Entry.Equations, c.Entry.Source, c.Claim.Published, c.Claim.Condition, c.Claim.Expected)).ToList()).WithName("claims");
+            c.Entry.Name, Claim.PaperOf(c.Entry), c.Entry.Summary, c.Entry.Equations, c.Entry.Source, c.Claim.Published, c.Claim.Condition, c.Claim.Expected, LiveLinks.Of(c.Claim))).ToList()).WithName("claims");
         routes.MapPost("/api/claims/measure", Stream).WithName("measureClaim").Streams<FindingInfo>();
     }
 
@@ -44,8 +44,8 @@ internal static class ClaimEndpoints
     }
 }
 
-/// <summary>A statement of a paper.</summary>
-internal sealed record ClaimInfo(string Name, string Paper, string Statement, string Equations, string Source, Published Published, string Condition, Outcome Expected);
+/// <summary>A statement of a paper; live is the address of the page that shows it in motion, null where none does.</summary>
+internal sealed record ClaimInfo(string Name, string Paper, string Statement, string Equations, string Source, Published Published, string Condition, Outcome Expected, string? Live);
 
 /// <summary>A claim to measure, as <c>PAPER/CLAIM</c>.</summary>
 internal sealed record ClaimRequest(string Claim, ulong Seed = 1);

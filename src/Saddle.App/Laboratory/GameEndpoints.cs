@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Saddle.Catalog;
@@ -19,6 +20,9 @@ internal static class GameEndpoints
     private const int MostForScan = 120;
     private const int ShownStates = 1500;
     private const int ShownPictures = 400;
+    private const int ShownSurfaces = 100;
+    private const int MostSurfaceWork = 80_000_000;
+    private const int SurfaceSide = 33;
     private const int GridPoints = 161;
     private const int ShownEigenvalues = 200;
 
@@ -30,13 +34,12 @@ internal static class GameEndpoints
     }
 
     /// <summary>Runs through what the first visitor is likely to ask for, so that it is compiled by then.</summary>
-    internal static void Warm()
+    internal static void Warm(JsonSerializerOptions json)
     {
-        _ = CatalogueEndpoints.Read();
-        var setup = Setup("dirac-gan", null, new Dictionary<string, string>(StringComparer.Ordinal));
-        var run = Simulation.Run(setup.Game, setup.Rule, [1, 0], 100);
-        _ = Plane(setup.Game, [1, 0], setup.Game.Equilibrium(), run.Points.Select(p => p.State));
-        _ = Describe(setup, run, new("dirac-gan", [], 100), [1, 0], string.Empty);
+        _ = JsonSerializer.SerializeToUtf8Bytes(CatalogueEndpoints.Read(), json);
+        var asked = new GameRequest("dirac-gan", [new("simultaneous", new Dictionary<string, string>(StringComparer.Ordinal))], 100, Start: [1, 0]);
+        asked = JsonSerializer.Deserialize<GameRequest>(JsonSerializer.SerializeToUtf8Bytes(asked, json), json)!;
+        _ = JsonSerializer.SerializeToUtf8Bytes(Play(asked, CancellationToken.None), json);
     }
 
     /// <summary>The game and the rule that a page asks for, within the laboratory's limits.</summary>
@@ -56,16 +59,23 @@ internal static class GameEndpoints
 
     private static GameAnswer Run(GameRequest asked, Jobs jobs, CancellationToken aborted)
     {
+        using var lease = jobs.Begin("game", aborted);
+        return Play(asked, lease.Stopping);
+    }
+
+    private static GameAnswer Play(GameRequest asked, CancellationToken stopping)
+    {
         LimitException.Check("rules", asked.Rules.Count, MostRules);
         LimitException.Check("updates", asked.Steps, MostSteps);
         var setups = asked.Rules.Select(r => Setup(asked.Game, r.Rule, r.Settings)).ToList();
-        using var lease = jobs.Begin("game", aborted);
         var game = setups[0].Game;
         var start = Start(asked, game);
         var picture = (game as IPicturedGame) is { WhyNoPicture: null } pictured ? pictured : null;
-        var every = 1 + ((asked.Steps - 1) / (picture is null ? ShownStates : ShownPictures));
-        var runs = setups.Select((setup, i) => (setup, Options: Options(asked.Rules[i].Rule, asked.Rules[i].Settings), Run: Simulation.Run(setup.Game, setup.Rule, start, asked.Steps, every, asked.Seed, cancellation: lease.Stopping))).ToList();
-        lease.Stopping.ThrowIfCancellationRequested();
+        var surface = (game as ISurfaceGame) is { WhyNoSurface: null } over ? over : null;
+        var shown = surface is not null ? Math.Clamp(MostSurfaceWork / (SurfaceSide * SurfaceSide * game.DiscriminatorSize), 10, ShownSurfaces) : picture is not null ? ShownPictures : ShownStates;
+        var every = 1 + ((asked.Steps - 1) / shown);
+        var runs = setups.Select((setup, i) => (setup, Options: Options(asked.Rules[i].Rule, asked.Rules[i].Settings), Run: Simulation.Run(setup.Game, setup.Rule, start, asked.Steps, every, asked.Seed, cancellation: stopping))).ToList();
+        stopping.ThrowIfCancellationRequested();
         var equilibrium = game.Equilibrium();
         return new(
             start,
@@ -73,6 +83,7 @@ internal static class GameEndpoints
             game.Warning(start),
             Portrait.Suits(game) ? Plane(game, start, equilibrium, runs.SelectMany(r => r.Run.Points).Select(p => p.State)) : null,
             picture is null ? null : Scene(picture, runs.Select(r => r.Run)),
+            surface is null ? null : Surfaces(surface, runs.Select(r => r.Run)),
             [.. runs.Select(r => Describe(r.setup, r.Run, asked, start, r.Options))]);
     }
 
@@ -105,6 +116,16 @@ internal static class GameEndpoints
         return new(grid, PictureInfo.Of(game.Target(grid)), [.. runs.Select(run => (IReadOnlyList<PictureInfo>)[.. run.Points.Select(p => PictureInfo.Of(game.Draw(p.State, grid)))])]);
     }
 
+    private static SurfaceInfo Surfaces(ISurfaceGame game, IEnumerable<Trajectory> runs)
+    {
+        var (x, y) = game.Plane;
+        return new([x.Low, y.Low], [x.High, y.High], SurfaceSide, game.Dimension, Flat(game.Data), [.. runs.Select(run => (IReadOnlyList<SurfaceFrame>)[.. run.Points.Select(p => Frame(game.Rise(p.State, SurfaceSide)))])]);
+
+        static SurfaceFrame Frame(Surface surface) => new(Array.ConvertAll(surface.Values, Server.Drawn), Flat(surface.Points));
+
+        static IReadOnlyList<double?> Flat(IReadOnlyList<Surface.Point> points) => [.. points.SelectMany(p => (double?[])[Server.Drawn(p.X), Server.Drawn(p.Y), Server.Drawn(p.Mass)])];
+    }
+
     private static RunInfo Describe(Setup setup, Trajectory run, GameRequest asked, double[] start, string options)
     {
         var predicted = Prediction.Of(setup.Game, setup.Rule, asked.Steps);
@@ -114,7 +135,7 @@ internal static class GameEndpoints
         return new(
             setup.RuleEntry.Name,
             [.. run.Points.Select(p => p.Step)],
-            [.. run.Points.Select(p => Server.Finite(p.State))],
+            [.. (Portrait.Suits(setup.Game) ? run.Points : run.Points.TakeLast(1)).Select(p => Server.Finite(p.State))],
             [.. run.Points.Select(p => Server.Finite(bound.Distance(p.State.ToScalars<Real>()).Value))],
             new(run.Measured.Verdict, run.Measured.Reason, run.Approach.Approach, run.Approach.Rate, run.Approach.Why, Server.Finite(run.Measured.Distance)),
             new(predicted.Verdict, predicted.Approach, predicted.Rate, predicted.Radius, predicted.Note),
@@ -127,7 +148,11 @@ internal static class GameEndpoints
     private static ScanAnswer Scan(ScanRequest asked, Jobs jobs, CancellationToken aborted)
     {
         var setup = Setup(asked.Game, asked.Rule, asked.Settings);
-        LimitException.Check("coordinates for a scan of steps", setup.Game.ForSpectrum.StateSize, MostForScan);
+        if (setup.Game.ForSpectrum.StateSize is var size && size > MostForScan)
+        {
+            return new([], [], null, null, null, string.Create(CultureInfo.InvariantCulture, $"the radius is drawn against the step for up to {MostForScan} coordinates; here are {size}"));
+        }
+
         using var lease = jobs.Begin("steps", aborted);
         var scan = StepScan.Of(setup, 1e-3, 10, 161, lease.Stopping);
         var (fastest, converging) = (scan.Fastest, scan.Converging);
@@ -136,7 +161,8 @@ internal static class GameEndpoints
             [.. scan.Radii.Select(r => r is { } radius ? Server.Finite(radius) : null)],
             converging is { } interval ? [interval.Low, interval.High] : null,
             fastest?.Eta,
-            fastest?.Radius);
+            fastest?.Radius,
+            null);
     }
 }
 
@@ -157,14 +183,27 @@ internal sealed record GameRequest(string Game, IReadOnlyList<RuleChoice> Rules,
 /// <param name="Warning">What is wrong with the start.</param>
 /// <param name="Plane">The field, of a game in the plane.</param>
 /// <param name="Scene">The pictures, of a game that has them.</param>
+/// <param name="Surface">The surfaces, of a game that has them.</param>
 /// <param name="Runs">What became of it under each rule.</param>
-internal sealed record GameAnswer(IReadOnlyList<double> Start, IReadOnlyList<double?> Equilibrium, string? Warning, PlaneInfo? Plane, SceneInfo? Scene, IReadOnlyList<RunInfo> Runs);
+internal sealed record GameAnswer(IReadOnlyList<double> Start, IReadOnlyList<double?> Equilibrium, string? Warning, PlaneInfo? Plane, SceneInfo? Scene, SurfaceInfo? Surface, IReadOnlyList<RunInfo> Runs);
 
 /// <summary>The plane of a game of one coordinate a player.</summary>
 internal sealed record PlaneInfo(IReadOnlyList<double> Low, IReadOnlyList<double> High, string Type, Arrows Field);
 
 /// <summary>Pictures over a line: what stays, and for each run one a recorded state.</summary>
 internal sealed record SceneInfo(IReadOnlyList<double> Grid, PictureInfo Target, IReadOnlyList<IReadOnlyList<PictureInfo>> Frames);
+
+/// <summary>Surfaces over a plane. A point is three numbers: its two coordinates and its mass.</summary>
+/// <param name="Low">The lower ends of the plane.</param>
+/// <param name="High">The upper ends of the plane.</param>
+/// <param name="Side">The points a side of the grid.</param>
+/// <param name="Dimension">The coordinates of a point, of which the first two are shown.</param>
+/// <param name="Data">The true points.</param>
+/// <param name="Frames">For each run, one surface a recorded state.</param>
+internal sealed record SurfaceInfo(IReadOnlyList<double> Low, IReadOnlyList<double> High, int Side, int Dimension, IReadOnlyList<double?> Data, IReadOnlyList<IReadOnlyList<SurfaceFrame>> Frames);
+
+/// <summary>The discriminator on the grid, row by row from below, and the generated points.</summary>
+internal sealed record SurfaceFrame(IReadOnlyList<double?> Values, IReadOnlyList<double?> Points);
 
 /// <summary>A picture over a line.</summary>
 internal sealed record PictureInfo(IReadOnlyList<CurveInfo> Curves, IReadOnlyList<IReadOnlyList<double?>> Intervals, IReadOnlyList<PointInfo> Points)
@@ -182,7 +221,7 @@ internal sealed record CurveInfo(string Name, IReadOnlyList<double?> Values);
 /// <summary>A point of mass.</summary>
 internal sealed record PointInfo(double At, double Mass);
 
-/// <summary>One rule's run: recorded steps and states, distances, the measured and the predicted verdict, and the command line that gives the same.</summary>
+/// <summary>One rule's run: recorded steps and states (of a game that has no plane only the last), distances, the measured and the predicted verdict, and the command line that gives the same.</summary>
 internal sealed record RunInfo(
     string Rule,
     IReadOnlyList<long> Steps,
@@ -207,5 +246,5 @@ internal sealed record EigenvalueInfo(double Re, double Im);
 /// <summary>A question for the steps that converge.</summary>
 internal sealed record ScanRequest(string Game, string? Rule, IReadOnlyDictionary<string, string> Settings);
 
-/// <summary>The spectral radius against the step, the interval of steps that converge, and the fastest.</summary>
-internal sealed record ScanAnswer(IReadOnlyList<double> Etas, IReadOnlyList<double?> Radii, IReadOnlyList<double>? Converging, double? FastestEta, double? FastestRadius);
+/// <summary>The spectral radius against the step, the interval of steps that converge, and the fastest; or a note why there is nothing.</summary>
+internal sealed record ScanAnswer(IReadOnlyList<double> Etas, IReadOnlyList<double?> Radii, IReadOnlyList<double>? Converging, double? FastestEta, double? FastestRadius, string? Note);

@@ -63,15 +63,15 @@ internal static class PhaseEndpoints
                 var measured = diagram.Measure(part, cancellation: stopping).Cells;
                 stopping.ThrowIfCancellationRequested();
                 done += part.Length;
-                send(new(null, null, null, null, [.. measured.Select(m => Cell(m, predicted[m.Cell], stride))], (double)done / diagram.Cells));
+                send(new(null, null, null, null, [.. measured.Select(m => Cell(m, predicted[m.Cell], stride, diagram.IsClear(predicted[m.Cell])))], (double)done / diagram.Cells));
             }
         }
 
         bool IsOn(int cell, int stride) => cell % columns % stride == 0 && cell / columns % stride == 0;
     }
 
-    private static PhaseCell Cell(MeasuredCell measured, PredictedCell predicted, int size) => new(
-        measured.Cell, size, predicted.Verdict, predicted.Radius is { } radius ? Server.Finite(radius) : null, measured.Measured.Verdict);
+    private static PhaseCell Cell(MeasuredCell measured, PredictedCell predicted, int size, bool clear) => new(
+        measured.Cell, size, predicted.Verdict, predicted.Radius is { } radius ? Server.Finite(radius) : null, measured.Measured.Verdict, clear);
 }
 
 /// <summary>What the phase-diagram page asks for; the axes as on the command line: NAME=LO:HI:N or NAME=LO:HI:N:log.</summary>
@@ -80,5 +80,5 @@ internal sealed record PhaseRequest(string Game, string? Rule, IReadOnlyDictiona
 /// <summary>A part of a diagram. The first has the axes, the command line and the closed-form boundary; the others have cells.</summary>
 internal sealed record PhasePart(IReadOnlyList<double>? X, IReadOnlyList<double>? Y, string? Command, BoundaryInfo? Boundary, IReadOnlyList<PhaseCell> Cells, double Done);
 
-/// <summary>A cell: its number row by row, how many cells it stands for on either side until finer ones come, and its verdicts.</summary>
-internal sealed record PhaseCell(int Cell, int Size, Verdict? Predicted, double? Radius, Verdict Measured);
+/// <summary>A cell: its number row by row, how many cells it stands for on either side until finer ones come, its verdicts, and whether it is so far from every boundary that they have to agree.</summary>
+internal sealed record PhaseCell(int Cell, int Size, Verdict? Predicted, double? Radius, Verdict Measured, bool Clear);

@@ -19,6 +19,8 @@ internal static class RunEndpoints
         routes.MapPost("/api/runs", (RunRequest asked, RunProcesses runs) => new RunName(runs.Begin(asked.Recipe, asked.Steps, asked.Seed))).WithName("beginRun");
         routes.MapPost("/api/runs/{name}/resume", (string name, ResumeRequest asked, RunProcesses runs) => runs.Resume(name, asked.Steps)).WithName("resumeRun");
         routes.MapPost("/api/runs/{name}/stop", (string name, RunProcesses runs) => runs.Stop(name)).WithName("stopRun");
+        routes.MapPost("/api/runs/{name}/doctor", RunQuestions.Diagnose).WithName("askDoctor");
+        routes.MapPost("/api/runs/{name}/probes/{probe}", RunQuestions.Probe).WithName("askProbe");
     }
 
     private static RunSummary Summarise(RunFolder run, RunProcesses runs)
@@ -32,7 +34,10 @@ internal static class RunEndpoints
         run.Configuration.ToYaml(),
         run.State.Versions,
         File.Exists(run.MetricsFile) ? [.. MetricsLog.Read(run).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => Thinned(s.Key, s.Value))] : [],
-        Samples(run));
+        Samples(run),
+        RunQuestions.Diagnosed(run),
+        RunQuestions.Probed(run),
+        run.State.Status == "finished" ? [$"./saddle doctor {run.Path}"] : [$"./saddle doctor {run.Path}", $"./saddle train --resume {run.Path}"]);
 
     private static SeriesInfo Thinned(string name, IReadOnlyList<(long Step, double Value)> values)
     {
@@ -63,8 +68,24 @@ internal sealed record RunList(IReadOnlyList<RunSummary> Runs, IReadOnlyList<str
 /// <summary>A training run in the list.</summary>
 internal sealed record RunSummary(string Name, string Status, long Step, long Steps, string? Reason, BestFigure? Best, double Seconds, bool Training);
 
-/// <summary>A training run: its configuration, versions, figures and the files of its samples.</summary>
-internal sealed record RunDetail(RunSummary Run, string Configuration, IReadOnlyDictionary<string, string> Versions, IReadOnlyList<SeriesInfo> Series, IReadOnlyList<string> Samples);
+/// <summary>A training run: its configuration, versions, figures, the files of its samples, and what the doctor and probes said of it.</summary>
+/// <param name="Run">The run.</param>
+/// <param name="Configuration">Every setting, as YAML.</param>
+/// <param name="Versions">The versions of what computed it.</param>
+/// <param name="Series">The figures over the updates.</param>
+/// <param name="Samples">The files of its samples.</param>
+/// <param name="Doctor">What the doctor said; null where nobody asked.</param>
+/// <param name="Probes">What the probes found that were asked.</param>
+/// <param name="Commands">Command lines that ask the doctor and go on with it.</param>
+internal sealed record RunDetail(
+    RunSummary Run,
+    string Configuration,
+    IReadOnlyDictionary<string, string> Versions,
+    IReadOnlyList<SeriesInfo> Series,
+    IReadOnlyList<string> Samples,
+    DoctorAnswer? Doctor,
+    IReadOnlyList<ProbeAnswer> Probes,
+    IReadOnlyList<string> Commands);
 
 /// <summary>A figure over the updates.</summary>
 internal sealed record SeriesInfo(string Name, IReadOnlyList<long> Steps, IReadOnlyList<double?> Values);

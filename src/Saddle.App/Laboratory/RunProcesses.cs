@@ -24,6 +24,9 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
     private readonly ConcurrentDictionary<string, Training> _training = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
 
+    /// <summary>The folder of the runs.</summary>
+    public string Root => root;
+
     /// <summary>The runs, by name.</summary>
     public IReadOnlyList<RunFolder> All => RunFolder.All(root);
 
@@ -46,6 +49,16 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
 
     /// <summary>What processes said that ended before there was a folder.</summary>
     public IReadOnlyList<string> Troubles => [.. Absent().Where(t => t.Value.Process.HasExited).Select(t => $"{t.Key}: {t.Value.Said}")];
+
+    /// <summary>How the command line is started, with all its streams in our hands.</summary>
+    public ProcessStartInfo CommandLine(IEnumerable<string> arguments) =>
+        new(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [program, .. arguments])
+        {
+            UseShellExecute = false,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+            RedirectStandardInput = true,
+        };
 
     /// <summary>Begins a run of a recipe.</summary>
     /// <returns>The run's name.</returns>
@@ -132,14 +145,7 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
             throw new LimitException($"{Most} runs are being trained already, the most at once: stop one, or wait for its end", StatusCodes.Status429TooManyRequests);
         }
 
-        var start = new ProcessStartInfo(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [program, .. arguments])
-        {
-            UseShellExecute = false,
-            RedirectStandardError = true,
-            RedirectStandardOutput = true,
-            RedirectStandardInput = true,
-        };
-        _training[name] = new(Process.Start(start)!);
+        _training[name] = new(Process.Start(CommandLine(arguments))!);
     }
 
     private sealed class Training

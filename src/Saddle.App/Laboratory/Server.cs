@@ -4,11 +4,13 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Json;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 
 namespace Saddle.App.Laboratory;
 
@@ -53,7 +55,7 @@ internal sealed class Server : IAsyncDisposable
         var gatekeeper = new Gatekeeper(host);
         var app = Build(host, port, new RunProcesses(Path.GetFullPath(runs), program ?? typeof(Server).Assembly.Location), gatekeeper);
         await app.StartAsync();
-        _ = Task.Run(GameEndpoints.Warm); // the first picture need not wait for the first compilation
+        _ = Task.Run(() => Warm(app));
         return new(app, gatekeeper);
     }
 
@@ -88,7 +90,8 @@ internal sealed class Server : IAsyncDisposable
         app.Use(gatekeeper.Admit);
         var files = new PhysicalFileProvider(Pages);
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = files });
+        app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = file => Keep(file.Context) });
+        app.UseRouting(); // only here: the first page need not wait until all endpoints have been made
         app.MapOpenApi("/api/openapi.json");
         CatalogueEndpoints.Map(app);
         GameEndpoints.Map(app);
@@ -96,8 +99,25 @@ internal sealed class Server : IAsyncDisposable
         RunEndpoints.Map(app);
         PlaygroundEndpoints.Map(app);
         ClaimEndpoints.Map(app);
+        ReportEndpoints.Map(app);
         app.MapFallback("/api/{**rest}", (HttpContext context) => Answers.Problem($"there is no {context.Request.Method} {context.Request.Path}", StatusCodes.Status404NotFound));
         return app;
+    }
+
+    // While the browser reads the first page, so that the first picture need not wait for the first compilation.
+    private static void Warm(WebApplication app)
+    {
+        _ = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count;
+        GameEndpoints.Warm(app.Services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
+    }
+
+    // A built file's name changes with its content.
+    private static void Keep(HttpContext context)
+    {
+        if (context.Request.Path.StartsWithSegments("/assets", StringComparison.Ordinal))
+        {
+            context.Response.Headers.CacheControl = "private, max-age=31536000, immutable";
+        }
     }
 
     private static void Configure(JsonSerializerOptions json)

@@ -1,5 +1,6 @@
 using Saddle.Catalog;
 using Saddle.Figures;
+using Saddle.Rules;
 
 namespace Saddle.Papers.Becker2023;
 
@@ -23,6 +24,9 @@ public sealed record CriticalRegularisation : Claim
 
     /// <inheritdoc/>
     public override string Condition => "in each of four cases the regulariser at which measured multipliers turn from complex to real, under alternating updates, is within 1e-3 of lambda* - eta_g c N q^2 (exact for alternating steps) and so tends to lambda*; and of 41 regularisers from lambda*/4 to 4 lambda* the one with the least measured modulus is the nearest to lambda* at the smallest step";
+
+    /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(("offset", "0.01")), new Alternating()) { Axes = ("eta=0.01:1:40:log", "lambda=0:4:40") };
 
     /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)

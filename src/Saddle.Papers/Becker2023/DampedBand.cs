@@ -1,5 +1,6 @@
 using Saddle.Catalog;
 using Saddle.Figures;
+using Saddle.Rules;
 
 namespace Saddle.Papers.Becker2023;
 
@@ -22,6 +23,9 @@ public sealed record DampedBand : Claim
 
     /// <inheritdoc/>
     public override string Condition => "over bandwidths from 0.2 to 5, generator steps from 0.02 to 2 and four regularisers, every measured modulus inside the band is within 1e-5 of sqrt(1 - eta_d lambda), and bandwidths and steps inside the band each span a factor of 10";
+
+    /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(("lambda", "0.1"), ("radius", "0.5")), new Alternating()) { Axes = ("sigma=0.2:5:40:log", "eta-g=0.02:2:40:log") };
 
     /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)

@@ -28,6 +28,9 @@ public sealed record OrderDecides : Claim
     public override string Condition => "of the cells that are measured to converge under alternating updates, at least a tenth has a simultaneous radius above 1, and simultaneous updates are measured to converge in none of those";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(("lambda", "0.1"), ("offset", "0.01")), new Alternating(), new Simultaneous());
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -106,6 +106,9 @@ public sealed record PhaseTransitionsNear : PhaseTransitions
     public override int Place => 5;
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(("lambda", "0.1"), ("offset", "0.01")), new Alternating()) { Axes = ("eta=0.01:2:40:log", "sigma=0.1:10:40:log") };
+
+    /// <inheritdoc/>
     protected override double Offset => 0.001;
 }
 
@@ -119,6 +122,9 @@ public sealed record PhaseTransitionsTenth : PhaseTransitions
 {
     /// <inheritdoc/>
     public override int Place => 6;
+
+    /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(("lambda", "0.1"), ("offset", "0.1")), new Alternating()) { Axes = ("eta=0.01:2:40:log", "sigma=0.1:10:40:log") };
 
     /// <inheritdoc/>
     public override Outcome Expected => Outcome.Contradicted;

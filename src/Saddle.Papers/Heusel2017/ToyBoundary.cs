@@ -25,6 +25,9 @@ public sealed record ToyBoundary : Claim
         "a smaller rate of x alone (0.008, 0.005, 0.001 with y at 0.01), or smaller equal rates (0.008, 0.005, 0.001), bring the median mean norm below a third of that at (0.01, 0.01); another rate of y alone (0.0001, 0.001, 0.05 with x at 0.01) does not; and no run at (0.01, 0.01) comes farther away than 5";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game, Setting.Rule(0.01, 0.01), Setting.Rule(0.001, 0.001)) { Steps = Setting.Steps };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -26,6 +26,9 @@ public sealed record ToyFinals : Claim
         "each of the notebook's final norms lies between the least and the greatest of ours over the seeds, and of the median mean norms that of (0.001, 0.001) is the least, that of (0.01, 0.01) the greatest";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game, [.. Setting.Runs.Select(r => Setting.Rule(r.RateX, r.RateY))]) { Steps = Setting.Steps };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

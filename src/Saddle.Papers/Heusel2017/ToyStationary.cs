@@ -21,6 +21,9 @@ public sealed record ToyStationary : Claim
     public override string Condition => "for the pairs (0.001, 0.001), (0.0001, 0.01), (0.005, 0.005), (0.002, 0.01) the root mean squares of x and of y over the last 1,000 updates and all runs are within 5 % of the formula";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game, Setting.Rule(0.001, 0.001)) { Steps = Setting.Steps };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

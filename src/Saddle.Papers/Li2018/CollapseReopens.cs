@@ -26,6 +26,9 @@ public sealed record CollapseReopens : Claim
     public override string Condition => "the lower end of the interval of the share that reopens is above one half";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(), Setting.FirstOrder) { Steps = Setting.Steps };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -22,6 +22,9 @@ public sealed record CollapseShare : Claim
     public override string Condition => "by each rule the lower end of the interval of the share is above one tenth";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(), Setting.FirstOrder) { Steps = Setting.Steps };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -22,6 +22,9 @@ public sealed record DiagonalInvariant : Claim
     public override string Condition => "under every rule, in every run, the two means are equal to the last bit after the last update";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(), Setting.FirstOrder, Setting.Optimal) { Start = [0.3, 0.3, -2, -1, 1, 2], Steps = Setting.Steps };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -37,6 +37,9 @@ public sealed record FailureModes : Claim
     public override string Condition => $"among {Searched} random starts each failure, by its stated criterion, occurs";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(), Setting.FirstOrder) { Steps = Setting.Steps };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

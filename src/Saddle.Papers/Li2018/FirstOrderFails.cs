@@ -21,6 +21,9 @@ public sealed record FirstOrderFails : Claim
     public override string Condition => "the upper end of the success rate's interval is below one half";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(), Setting.FirstOrder, Setting.Optimal) { Steps = Setting.Steps };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -21,6 +21,9 @@ public sealed record OptimalConverges : Claim
     public override string Condition => "every one of the random starts, and every cell of the map off its diagonal, succeeds";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(), Setting.Optimal) { Steps = Setting.Steps };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

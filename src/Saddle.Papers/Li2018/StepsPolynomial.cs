@@ -29,6 +29,9 @@ public sealed record StepsPolynomial : Claim
     public override string Condition => "every run reaches its accuracy, and at every separation the slope of log T against log(1/accuracy) is at most 3 and grows by less than 1 from the coarser to the finer half";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(), Setting.Optimal) { Steps = Setting.Steps };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

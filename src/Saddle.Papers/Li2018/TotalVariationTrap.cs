@@ -22,6 +22,9 @@ public sealed record TotalVariationTrap : Claim
     public override string Condition => "the total variation distance of both means at 0 is at most 0.1, while the means rule calls that start a failure";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(), Setting.FirstOrder) { Steps = Setting.Steps };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -23,6 +23,9 @@ public abstract record Unrolling : Claim
     public override string Condition => "the success rate differs from that of plain first-order dynamics by at most 0.1, over the whole 95 % interval of the difference";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(), Setting.FirstOrder, new Unrolled(Mode) { EtaG = Setting.Eta, EtaD = Setting.Eta }) { Steps = Setting.Steps };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

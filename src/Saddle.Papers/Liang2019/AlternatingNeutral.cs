@@ -24,6 +24,9 @@ public sealed record AlternatingNeutral : Claim
         "for every eta below 2 the spectral radius is within 1e-9 of 1, and over all updates the distance stays between the bounds that the conserved form gives (to 1e-9); at eta 2.1 every run leaves them";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(4), new Alternating()) { Steps = 1000 };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -23,6 +23,9 @@ public sealed record BilinearDiverges : Claim
     public override string Condition => "on one coordinate a player the measured rate equals log sqrt(1 + eta^2 s^2) to 1e-9 of it for every step and singular value; on the 6 x 6 game of kappa 4 that of the largest singular value to 1 %";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(4), new Simultaneous()) { Steps = 1000 };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -26,6 +26,9 @@ public sealed record DensityFitting : Claim
     public override string Condition => "from starts at distance 0.3 the share of runs whose |VV' - S| stays below 0.001 over the last tenth has an interval above 0.9 for OMD, CO, IU, PM and EG and below 0.1 for simultaneous and alternating descent";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(new GaussianWgan([0.5, 2]), new Simultaneous(), new Optimistic(), new Consensus(1), new Extragradient()) { Steps = 10_000 };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -23,6 +23,9 @@ public sealed record InteractionScaling : Claim
     public override string Condition => "over kappa of 4, 25, 100 the slope of log(median updates) against log(kappa) is within 0.15 of 1 for OMD, EG and IU, and of 2 for CO and PM";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(25), Method.Omd.Rule(25), Method.Co.Rule(25), Method.Iu.Rule(25), Method.Eg.Rule(25)) { Steps = 3000 };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -14,6 +14,9 @@ public sealed record OptimisticBound : MethodBound
     public override int Place => 3;
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(4), Method.Omd.Rule(4)) { Steps = 1000 };
+
+    /// <inheritdoc/>
     public override Published Published => new("at most 16 (lM/lm) log(4 sqrt2 r/delta) updates", "theorem on bilinear games", Setting.Remembered);
 
     private protected override Method Method => Method.Omd;

@@ -14,6 +14,9 @@ public sealed record PredictiveBound : MethodBound
     public override int Place => 6;
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(Setting.Game(4), Method.Pm.Rule(4)) { Steps = 1000 };
+
+    /// <inheritdoc/>
     public override Published Published => new("at most 2 (lM + gamma^2 lM^2)/(gamma^2 lm^2) log(r/delta) updates", "theorem on bilinear games", Setting.Remembered);
 
     private protected override Method Method => Method.Pm;

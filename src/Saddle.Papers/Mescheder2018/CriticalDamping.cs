@@ -24,6 +24,9 @@ public sealed record CriticalDamping : Claim
         "on a grid of gamma from 0.05 to 3 in steps of 0.05, simultaneous descent with steps 0.03, 0.1 and 0.3: the fastest measured approach is within one step of the grid of gamma = 1, and its rate within 1 % of -log(1 - h f'(0))";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(new DiracGan(Penalty: DiracPenalty.R1), Setting.Simultaneous(0.1)) { Axes = ("gamma=0:4:48", "eta=0.02:1:48"), Steps = 500 };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -26,6 +26,9 @@ public sealed record NonSaturatingSlow : Claim
         "the spectral radius of alternating descent is within 1e-9 of 1; the median slope of its log distance against log updates over the last decade is within 0.05 of -1/2; and simultaneous descent with step 0.01 ends on a cycle whose radius is within a tenth of sqrt(2 h) in every run";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(new DiracGan(DiracLoss.NonSaturating), Setting.Alternating(0.1)) { Start = [1, 0], Steps = 5000 };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -85,6 +85,9 @@ public sealed record R1Converges : PenaltyConverges
     public override int Place => 4;
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(new DiracGan(Penalty: DiracPenalty.R1, Gamma: 0.5), Setting.Simultaneous(0.1), Setting.Alternating(0.1)) { Start = [1, 0], Steps = 300 };
+
+    /// <inheritdoc/>
     public override Published Published => new("eigenvalues -gamma/2 +- sqrt(gamma^2/4 - f'(0)^2)", "section 4, lemma on gradient penalties", Setting.Remembered);
 
     private protected override string Parameter => "gamma";
@@ -105,6 +108,9 @@ public sealed record R2Converges : PenaltyConverges
     public override int Place => 5;
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(new DiracGan(Penalty: DiracPenalty.R2, Gamma: 0.5), Setting.Simultaneous(0.1), Setting.Alternating(0.1)) { Start = [1, 0], Steps = 300 };
+
+    /// <inheritdoc/>
     public override Published Published => new("eigenvalues -gamma/2 +- sqrt(gamma^2/4 - f'(0)^2)", "section 4, lemma on gradient penalties", Setting.Remembered);
 
     private protected override string Parameter => "gamma";
@@ -123,6 +129,9 @@ public sealed record InstanceNoiseConverges : PenaltyConverges
 {
     /// <inheritdoc/>
     public override int Place => 6;
+
+    /// <inheritdoc/>
+    public override LiveFigure? Live => new(new DiracGan(Penalty: DiracPenalty.InstanceNoise), Setting.Simultaneous(0.1), Setting.Alternating(0.1)) { Start = [1, 0], Steps = 300 };
 
     /// <inheritdoc/>
     public override Published Published => new("eigenvalues f''(0) sigma^2 +- sqrt(f''(0)^2 sigma^4 - f'(0)^2)", "section 3, lemma on instance noise", Setting.Remembered);

@@ -22,6 +22,9 @@ public sealed record SimultaneousDiverges : Claim
         "for each loss and step the spectrum's radius equals the formula to 1e-12 and the measured rate to 1 %, and with the vanilla loss no run from the square is ever nearer after an update (to 1e-14), and each is farther away after 300";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(new DiracGan(), Setting.Simultaneous(0.2)) { Start = [1, 0], Steps = 300 };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -27,6 +27,9 @@ public sealed record WganGpFails : Claim
         "under simultaneous descent and under alternating descent with 1 and 5 discriminator steps, over the last tenth of the updates every run's greatest distance is at least 0.1 and at most 10";
 
     /// <inheritdoc/>
+    public override LiveFigure? Live => new(new DiracGan(DiracLoss.Wasserstein, DiracPenalty.GradientPenalty), Setting.Simultaneous(0.1), Setting.Alternating(0.1)) { Start = [1, 0] };
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

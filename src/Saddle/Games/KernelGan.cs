@@ -41,7 +41,7 @@ public sealed record KernelGan(
     [Parameter("the weight of the regulariser", Min = 0, Max = 1e6)] double Lambda = 0.1,
     [Parameter("the dimension of the points", Min = 1, Max = 1000)] int Dimension = 1,
     [Parameter("how many bandwidths the generated points start away from their true point", Min = 0, Max = 10)] double Offset = 0.1,
-    [Parameter("how many bandwidths around the true points the features are exact", Min = 0, Max = 10)] double Radius = 3) : Game, IValidated, IPicturedGame
+    [Parameter("how many bandwidths around the true points the features are exact", Min = 0, Max = 10)] double Radius = 3) : Game, IValidated, IPicturedGame, ISurfaceGame
 {
     private const int MostFeatures = 20_000;
 
@@ -154,6 +154,43 @@ public sealed record KernelGan(
     }
 
     /// <inheritdoc/>
+    public string? WhyNoSurface => Dimension >= 2 ? null : "points on a line have a picture over it";
+
+    /// <inheritdoc/>
+    public ((double Low, double High) X, (double Low, double High) Y) Plane
+    {
+        get
+        {
+            var (x, y) = (Along(0), Along(1));
+            var half = (Math.Max(x.Max() - x.Min(), y.Max() - y.Min()) / 2) + (Math.Clamp(Radius, 1, 3) * Sigma.Max());
+            return (Around(x), Around(y));
+
+            (double Low, double High) Around(double[] values) => (((values.Min() + values.Max()) / 2) - half, ((values.Min() + values.Max()) / 2) + half);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Surface.Point> Data => [.. Along(0).Zip(Along(1)).Select((at, i) => new Surface.Point(at.First, at.Second, Mass(i)))];
+
+    /// <inheritdoc/>
+    public Surface Rise(ReadOnlySpan<double> state, int side)
+    {
+        var game = new Bound<Real>(new Pack<KernelGan>(this), new Pack<Game>(this));
+        var scalars = state.ToScalars<Real>();
+        var (plane, values) = (Plane, new double[side * side]);
+        Real[] at = [.. Enumerable.Range(0, Dimension).Select(d => (Real)Along(d).Average())];
+        for (var i = 0; i < values.Length; i++)
+        {
+            at[0] = plane.X.Low + ((plane.X.High - plane.X.Low) * (i % side) / (side - 1));
+            at[1] = plane.Y.Low + ((plane.Y.High - plane.Y.Low) * (i / side) / (side - 1));
+            values[i] = game.Discriminate(scalars, at).Value;
+        }
+
+        var generated = state[..GeneratorSize].ToArray();
+        return new(values, [.. Enumerable.Range(0, GeneratedCount).Select(j => new Surface.Point(generated[j * Dimension], generated[(j * Dimension) + 1], GeneratedMass(j)))]);
+    }
+
+    /// <inheritdoc/>
     public override AnalyticGame<T> Bind<T>(Pack<Game> settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -195,6 +232,9 @@ public sealed record KernelGan(
             : coordinate % Dimension == 0 ? (centre + reach, centre + reach)
             : (centre, centre);
     }
+
+    /// <summary>The true points' coordinates along an axis.</summary>
+    private double[] Along(int axis) => [.. Enumerable.Range(0, PointCount).Select(i => Points[(i * Dimension) + axis])];
 
     /// <summary>Which true points are expanded together, and how far.</summary>
     private sealed record Layout(IReadOnlyList<Cluster> Clusters, int Features)

@@ -15,7 +15,9 @@ public sealed class GatekeeperTests
     private const string Phase = """{"game":"dirac-gan","rule":null,"settings":{},"x":"eta=0.1:1:4","y":"gamma=0:1:4","steps":10}""";
     private const string Playground = """{"data":{"name":"ring","settings":{}},"objective":{"name":"wasserstein","settings":{}},"regularisers":[],"rule":{"name":"adam","settings":{}}}""";
 
-    private static readonly (string Path, string Body)[] Asked = [("api/games/run", Game), ("api/phase", Phase), ("api/playground", Playground), ("api/claims/measure", """{"claim":"li2018/tv-trap"}"""), ("api/runs", """{"recipe":"ring-of-eight"}""")];
+    private static readonly (string Path, string Body)[] Asked = [
+        ("api/games/run", Game), ("api/phase", Phase), ("api/playground", Playground), ("api/claims/measure", """{"claim":"li2018/tv-trap"}"""), ("api/runs", """{"recipe":"ring-of-eight"}"""),
+        ("api/runs/nobody/doctor", """{"seconds":10}"""), ("api/runs/nobody/probes/modes", """{"settings":{},"seconds":10}""")];
 
     public static TheoryData<string, string> Foreign => new()
     {
@@ -153,7 +155,13 @@ public sealed class GatekeeperTests
                 break;
             case 6: // outside of the runs
                 var name = outside[Choice(random, outside.Length)];
-                return new(HttpMethod.Get, Choice(random, 2) == 0 ? $"api/runs/{name}" : $"api/runs/{name}/samples/{outside[Choice(random, outside.Length)]}");
+                return Choice(random, 4) switch
+                {
+                    0 => new(HttpMethod.Get, $"api/runs/{name}"),
+                    1 => new(HttpMethod.Get, $"api/runs/{name}/samples/{outside[Choice(random, outside.Length)]}"),
+                    2 => new(HttpMethod.Get, $"api/reports/{name}"),
+                    _ => new(HttpMethod.Post, $"api/runs/{name}/probes/{outside[Choice(random, outside.Length)]}") { Content = Json("""{"settings":{}}""") },
+                };
             default: // numbers out of range, and entries that do not exist
                 string[] bad = [body.Replace("10", "-1e30", StringComparison.Ordinal), body.Replace("-gan", "-nag", StringComparison.Ordinal), body.Replace("{}", "{\"eta-g\":\"huge\"}", StringComparison.Ordinal), body.Replace('"', '\'')];
                 var chosen = bad[Choice(random, bad.Length)];

@@ -102,13 +102,15 @@ public sealed class PageTests
     [InlineData("two-gaussians", 1280)]
     [InlineData("two-gaussians", 400)]
     [InlineData("kernel-gan", 1280)]
+    [InlineData("kernel-gan&set=points%3D0%2C0%2C2%2C1%3Bdimension%3D2", 1280)]
+    [InlineData("kernel-gan&set=points%3D0%2C0%2C2%2C1%3Bdimension%3D2&rules=alternating%7Csimultaneous", 400)]
     [InlineData("bilinear", 400)]
     [InlineData("gaussian-wgan", 1280)]
     public async Task Every_kind_of_game_is_drawn_and_played(string game, int width)
     {
         await using var visit = await Visit.Begin(width, $"#/games?game={game}&steps=200");
         var page = visit.Page;
-        await Assertions.Expect(page.Locator(".stage canvas")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".stage canvas").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await Assertions.Expect(page.Locator(".count")).ToHaveTextAsync("update 200", new() { Timeout = 20_000 });
         var drawn = await page.EvaluateAsync<int>("(() => { const c = document.querySelector('.stage canvas'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0 ? 1 : 0; return n; })()");
         Assert.True(drawn > 1000, "The picture is empty.");
@@ -120,15 +122,26 @@ public sealed class PageTests
     [InlineData(400)]
     public async Task A_phase_diagram_is_refined_and_a_cell_leads_to_its_game(int width)
     {
-        await using var visit = await Visit.Begin(width, "#/phase?game=dirac-gan&rule=simultaneous&set=penalty%3Dr1&x=eta%3D0.02%3A2%3A20&y=gamma%3D0%3A4%3A20&steps=300");
+        await using var visit = await Visit.Begin(width, "#/phase?game=dirac-gan&rule=simultaneous&set=penalty%3Dr1&x=eta%3D0.02%3A2%3A20&y=gamma%3D0%3A4%3A20&steps=300&seed=5");
         var page = visit.Page;
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("400 cells of 300 updates", new() { Timeout = 20_000 });
         await page.Locator("canvas.cells").First.ClickAsync(new() { Position = new() { X = 150, Y = 120 } });
         var chosen = page.Locator(".chosen");
         await Assertions.Expect(chosen).ToContainTextAsync("predicted");
         var radius = Like("radius ([0-9.]+)").Match(await chosen.InnerTextAsync()).Groups[1].Value;
-        await page.GetByText("See its trajectory and spectrum").ClickAsync();
-        await Assertions.Expect(page.Locator(".verdict")).ToContainTextAsync($"radius {radius}");
+        await Assertions.Expect(chosen.Locator(".verdict")).ToContainTextAsync($"radius {radius}");
+        await Assertions.Expect(chosen.Locator("canvas[aria-label^='phase portrait']")).ToBeVisibleAsync();
+        await Assertions.Expect(chosen.Locator("canvas[aria-label^='eigenvalues of simultaneous']")).ToBeVisibleAsync();
+        var (map, cell) = ((await page.Locator("canvas.cells").First.BoundingBoxAsync())!, (await chosen.BoundingBoxAsync())!);
+        Assert.True(width < 860 || (cell.X >= map.X + map.Width && cell.Y < map.Y + map.Height), "The cell is not beside the map.");
+        await Assertions.Expect(chosen.Locator("code")).ToContainTextAsync("--seed 5");
+
+        await page.Locator("canvas.cells").First.PressAsync("ArrowRight");
+        await Assertions.Expect(chosen.Locator(".verdict")).Not.ToContainTextAsync($"radius {radius}");
+        radius = Like("radius ([0-9.]+)").Match(await chosen.InnerTextAsync()).Groups[1].Value;
+        await chosen.GetByText("Play with it").ClickAsync();
+        await Assertions.Expect(page.Locator(".page-games .verdict")).ToContainTextAsync($"radius {radius}");
+        Assert.Contains("seed=5", page.Url, StringComparison.Ordinal);
         await visit.EndsWell();
     }
 
@@ -143,6 +156,49 @@ public sealed class PageTests
         await claim.GetByRole(AriaRole.Button, new() { Name = "measure" }).ClickAsync();
         await Assertions.Expect(claim.Locator(".figure")).ToHaveAttributeAsync("data-drawn", "true", new() { Timeout = 60_000 });
         await Assertions.Expect(claim.Locator(".badge.holds")).ToHaveCountAsync(2);
+        await visit.EndsWell();
+    }
+
+    [LaboratoryFact]
+    public async Task An_earlier_report_is_read_and_opens()
+    {
+        await using var visit = await Visit.Begin(1280, "#/claims");
+        var page = visit.Page;
+        await Assertions.Expect(page.GetByText("There is no report among the runs yet")).ToBeVisibleAsync();
+        var written = SaddleProcess.Run("reproduce", "li2018/tv-trap", "--out", Path.Combine(visit.Laboratory.Runs, "reproduce-one"));
+        Assert.True(written.Status == ExitStatus.Done, written.Error);
+        Directory.CreateDirectory(Path.Combine(visit.Laboratory.Runs, "reproduce-damaged"));
+        await File.WriteAllTextAsync(Path.Combine(visit.Laboratory.Runs, "reproduce-damaged", "report.html"), "<p>cut");
+        await File.WriteAllTextAsync(Path.Combine(visit.Laboratory.Runs, "reproduce-damaged", "result.json"), "{\"claims\": [");
+
+        await page.ReloadAsync();
+        await Assertions.Expect(page.GetByText("2 earlier reports among the runs")).ToBeVisibleAsync();
+        await page.GetByText("2 earlier reports").ClickAsync();
+        await Assertions.Expect(page.GetByText("result.json cannot be read")).ToBeVisibleAsync();
+        await page.GetByLabel("Paper").SelectOptionAsync("li2018");
+        var claim = page.Locator("#li2018-tv-trap");
+        await Assertions.Expect(claim.Locator(".reported .badge.holds")).ToBeVisibleAsync();
+        var report = await page.Context.RunAndWaitForPageAsync(() => claim.GetByText("in reproduce-one").ClickAsync());
+        await Assertions.Expect(report.Locator("#li2018-tv-trap .figure")).ToHaveAttributeAsync("data-drawn", "true", new() { Timeout = 20_000 });
+        Assert.Equal("null", await report.EvaluateAsync<string>("origin"));
+        await visit.EndsWell();
+    }
+
+    [LaboratoryFact]
+    public async Task Every_claim_that_can_be_seen_live_can_be_seen()
+    {
+        await using var visit = await Visit.Begin();
+        using var claims = JsonDocument.Parse(await visit.Laboratory.Client.GetStringAsync("api/claims"));
+        var live = claims.RootElement.EnumerateArray().Select(c => c.GetProperty("live").GetString()).OfType<string>().ToList();
+        Assert.True(live.Count > 20, $"only {live.Count}");
+        foreach (var address in live)
+        {
+            await visit.Page.GotoAsync("about:blank");
+            await visit.Go(address);
+            await Assertions.Expect(visit.Page.Locator(".verdict, progress[value='1']").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            Assert.True(await visit.Page.Locator(".trouble").CountAsync() == 0, address);
+        }
+
         await visit.EndsWell();
     }
 
@@ -162,8 +218,16 @@ public sealed class PageTests
         Assert.InRange(Math.Abs(updates[0] - updates[1]), 0, 1);
         Assert.Equal(2, visit.Laboratory.Server.Jobs.Running.Count);
 
-        await page.GetByLabel("Data").SelectOptionAsync("drawn");
+        await page.GetByRole(AriaRole.Button, new() { Name = "Add a regulariser" }).Last.ClickAsync();
+        await page.GetByLabel("units a layer").Last.FillAsync("16");
+        await page.GetByLabel("units a layer").Last.BlurAsync();
+        await page.WaitForFunctionAsync("new URLSearchParams(location.hash.split('?')[1]).get('regulariser1').split('|').length === 2 && location.hash.includes('width1=16')");
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
+        await Assertions.Expect(said.Last).ToContainTextAsync(Like("update [1-9]"), new() { Timeout = 30_000 });
+        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "save right as CSV" }).ClickAsync());
+        Assert.Contains("where samples are pulled", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
+
+        await page.GetByLabel("Data").SelectOptionAsync("drawn");
         await Assertions.Expect(said.First).ToContainTextAsync("of 2 modes", new() { Timeout = 30_000 });
         await page.Locator(".gan canvas").First.ClickAsync(new() { Position = new() { X = 150, Y = 100 } });
         await Assertions.Expect(said.First).ToContainTextAsync("of 1 modes", new() { Timeout = 30_000 });
@@ -190,7 +254,13 @@ public sealed class PageTests
         await Assertions.Expect(page.Locator("img.sheet")).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.querySelector('img.sheet').naturalWidth > 0"));
 
-        // A copy of the folder is the run.
+        await page.GetByRole(AriaRole.Button, new() { Name = "Ask the doctor" }).ClickAsync();
+        await Assertions.Expect(page.Locator("[data-diagnosis]").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await page.GetByText("Probes: what is measured").ClickAsync();
+        await page.GetByRole(AriaRole.Button, new() { Name = "measure modes" }).ClickAsync();
+        await Assertions.Expect(page.Locator(".probe").Filter(new() { HasText = "of 8 modes are covered" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+
+        // A copy of the folder is the run, with what it was asked.
         var copy = Path.Combine(visit.Laboratory.Runs, "copied");
         foreach (var file in Directory.EnumerateFiles(Path.Combine(visit.Laboratory.Runs, "train-ring-of-eight-001"), "*", SearchOption.AllDirectories))
         {
@@ -204,6 +274,9 @@ public sealed class PageTests
         Assert.NotEmpty(detail.RootElement.GetProperty("series").EnumerateArray());
         await page.GetByLabel("show copied").CheckAsync(new() { Timeout = 20_000 });
         await Assertions.Expect(page.Locator("section.run")).ToHaveCountAsync(2);
+        await Assertions.Expect(page.Locator("section.run").Last.Locator("[data-diagnosis]").First).ToBeVisibleAsync();
+        await page.GetByText("Probes: what is measured").Last.ClickAsync();
+        await Assertions.Expect(page.Locator("section.run").Last.GetByText("of 8 modes are covered")).ToBeVisibleAsync();
         await visit.EndsWell();
     }
 
@@ -211,7 +284,7 @@ public sealed class PageTests
     public async Task A_hundred_pages_leave_no_job_and_no_memory_behind()
     {
         await using var visit = await Visit.Begin();
-        string[] addresses = ["#/phase?game=two-gaussians&x=eta-g%3D0.01%3A1%3A150&y=eta-d%3D0.01%3A1%3A150&steps=80000", Dirac, "#/claims", "#/games?game=kernel-gan"];
+        string[] addresses = ["#/phase?game=two-gaussians&x=eta-g%3D0.01%3A1%3A150&y=eta-d%3D0.01%3A1%3A150&steps=80000", Dirac, "#/claims", "#/games?game=kernel-gan", "#/runs", "#/games?game=kernel-gan&set=points%3D0%2C0%3Bdimension%3D2", "#/playground"];
         await OpenAndClose(0, 20);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await OpenAndClose(20, 120);

@@ -107,6 +107,18 @@ public sealed class LaboratoryTheoryAttribute : TheoryAttribute
     }
 }
 
+/// <summary>A test that opens the laboratory and trains a network.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class LaboratoryTorchFactAttribute : FactAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? Missing.Laboratory ?? Missing.Libtorch;
+        set;
+    }
+}
+
 /// <summary>Tests that open the laboratory in a real browser and train networks.</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class LaboratoryTorchTheoryAttribute : TheoryAttribute

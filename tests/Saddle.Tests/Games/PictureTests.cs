@@ -47,4 +47,31 @@ public sealed class PictureTests
             Assert.Equal(-game.GeneratedMass(j) * (f[1] - f[0]) / (2 * h), gradient[j].Value, 1e-8);
         }
     }
+
+    // The best response to a generated point at y is (K(., x) - K(., y)) / lambda, a closed form.
+    [Theory]
+    [InlineData("0.3,-0.2", 2)]
+    [InlineData("0.3,-0.2,0.1", 3)]
+    public void The_surface_is_the_discriminators(string point, int dimension)
+    {
+        var game = (KernelGan)Catalog<Game>.Get("kernel-gan").Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["points"] = point, ["dimension"] = $"{dimension}", ["lambda"] = "0.5" });
+        var state = game.Equilibrium().ToScalars<Real>();
+        state[0] += 0.7;
+        state[1] -= 0.4;
+        game.Bind<Real>().BestRespond(state);
+        var (surface, plane) = (game.Rise(((ReadOnlySpan<Real>)state).ToDoubles(), 21), game.Plane);
+        Assert.Equal(plane.X.High - plane.X.Low, plane.Y.High - plane.Y.Low, 1e-12);
+        var (data, generated) = (Assert.Single(game.Data), Assert.Single(surface.Points));
+        Assert.Equal((data.X + 0.7, data.Y - 0.4), (generated.X, generated.Y));
+        for (var i = 0; i < surface.Values.Length; i++)
+        {
+            var (x, y) = (plane.X.Low + ((plane.X.High - plane.X.Low) * (i % 21) / 20), plane.Y.Low + ((plane.Y.High - plane.Y.Low) * (i / 21) / 20));
+            if (Math.Pow(x - data.X, 2) + Math.Pow(y - data.Y, 2) <= 9)
+            {
+                Assert.Equal((Kernel(x - data.X, y - data.Y) - Kernel(x - generated.X, y - generated.Y)) / 0.5, surface.Values[i], 1e-8);
+            }
+        }
+
+        static double Kernel(double x, double y) => Math.Exp(-((x * x) + (y * y)) / 2);
+    }
 }

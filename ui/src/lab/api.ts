@@ -1,5 +1,11 @@
 // Made by "npm run types" from api.json, the server's own description: not to be edited.
 
+export interface AdviceInfo {
+  readonly change: string;
+  readonly why: string;
+  readonly source: string;
+}
+
 export interface Arrows {
   readonly x: readonly number[];
   readonly y: readonly number[];
@@ -25,8 +31,8 @@ export interface CatalogueInfo {
   readonly data: readonly EntryInfo[];
   readonly objectives: readonly EntryInfo[];
   readonly regularisers: readonly EntryInfo[];
+  readonly probes: readonly EntryInfo[];
   readonly recipes: readonly string[];
-  readonly noTorch: null | string;
 }
 
 export interface ClaimInfo {
@@ -38,6 +44,7 @@ export interface ClaimInfo {
   readonly published: Published;
   readonly condition: string;
   readonly expected: Outcome;
+  readonly live: null | string;
 }
 
 export interface ClaimRequest {
@@ -45,9 +52,32 @@ export interface ClaimRequest {
   readonly seed?: number;
 }
 
+export interface ComponentsInfo {
+  readonly noTorch: null | string;
+}
+
 export interface CurveInfo {
   readonly name: string;
   readonly values: readonly (null | number)[];
+}
+
+export interface DiagnosisInfo {
+  readonly name: string;
+  readonly summary: string;
+  readonly evidence: Readonly<Record<string, null | number>>;
+  readonly advice: readonly AdviceInfo[];
+}
+
+export interface DoctorAnswer {
+  readonly step: number;
+  readonly diagnosis: DiagnosisInfo;
+  readonly also: readonly DiagnosisInfo[];
+  readonly note: null | string;
+}
+
+export interface DoctorRequest {
+  readonly seconds?: number;
+  readonly seed?: number;
 }
 
 export interface EigenvalueInfo {
@@ -88,6 +118,7 @@ export interface GameAnswer {
   readonly warning: null | string;
   readonly plane: null | PlaneInfo;
   readonly scene: null | SceneInfo;
+  readonly surface: null | SurfaceInfo;
   readonly runs: readonly RunInfo[];
 }
 
@@ -141,6 +172,7 @@ export interface PhaseCell {
   readonly predicted: null | Verdict;
   readonly radius: null | number;
   readonly measured: Verdict;
+  readonly clear: boolean;
 }
 
 export interface PhasePart {
@@ -218,10 +250,44 @@ export interface PredictedInfo {
   readonly note: null | string;
 }
 
+export interface ProbeAnswer {
+  readonly name: string;
+  readonly step: number;
+  readonly seed: number;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly finding: null | string;
+  readonly figures: Readonly<Record<string, null | number>>;
+  readonly figure: null | string;
+  readonly note: null | string;
+  readonly seconds: number;
+}
+
+export interface ProbeRequest {
+  readonly settings: Readonly<Record<string, string>>;
+  readonly seconds?: number;
+  readonly seed?: number;
+}
+
 export interface Published {
   readonly value: string;
   readonly where: string;
   readonly howKnown: string;
+}
+
+export interface ReportInfo {
+  readonly name: string;
+  readonly written: string;
+  readonly claims: readonly ReportedClaim[];
+  readonly trouble: null | string;
+}
+
+export interface ReportedClaim {
+  readonly claim: string;
+  readonly outcome: Outcome;
+  readonly passed: boolean;
+  readonly measured: null | number;
+  readonly reason: string;
+  readonly anchor: string;
 }
 
 export interface ResumeRequest {
@@ -239,6 +305,9 @@ export interface RunDetail {
   readonly versions: Readonly<Record<string, string>>;
   readonly series: readonly SeriesInfo[];
   readonly samples: readonly string[];
+  readonly doctor: null | DoctorAnswer;
+  readonly probes: readonly ProbeAnswer[];
+  readonly commands: readonly string[];
 }
 
 export interface RunInfo {
@@ -287,6 +356,7 @@ export interface ScanAnswer {
   readonly converging: null | readonly number[];
   readonly fastestEta: null | number;
   readonly fastestRadius: null | number;
+  readonly note: null | string;
 }
 
 export interface ScanRequest {
@@ -310,6 +380,20 @@ export interface SeriesInfo {
 export interface StatusInfo {
   readonly jobs: readonly string[];
   readonly most: number;
+}
+
+export interface SurfaceFrame {
+  readonly values: readonly (null | number)[];
+  readonly points: readonly (null | number)[];
+}
+
+export interface SurfaceInfo {
+  readonly low: readonly number[];
+  readonly high: readonly number[];
+  readonly side: number;
+  readonly dimension: number;
+  readonly data: readonly (null | number)[];
+  readonly frames: readonly (readonly SurfaceFrame[])[];
 }
 
 export type Verdict = "converges" | "oscillates" | "diverges" | "stalls";

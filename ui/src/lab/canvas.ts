@@ -148,6 +148,18 @@ export class Chart {
     pen.stroke();
   }
 
+  /** Adds an arrow to the path that is being made. */
+  arrow(x: number, y: number, toX: number, toY: number): void {
+    const { pen } = this;
+    const [ax, ay, bx, by] = [this.x(x), this.y(y), this.x(toX), this.y(toY)];
+    const angle = Math.atan2(by - ay, bx - ax);
+    pen.moveTo(ax, ay);
+    pen.lineTo(bx, by);
+    pen.moveTo(bx - 4 * Math.cos(angle - 0.5), by - 4 * Math.sin(angle - 0.5));
+    pen.lineTo(bx, by);
+    pen.lineTo(bx - 4 * Math.cos(angle + 0.5), by - 4 * Math.sin(angle + 0.5));
+  }
+
   rule(at: number, vertical: boolean, colour: string): void {
     const { pen, inner } = this;
     pen.beginPath();

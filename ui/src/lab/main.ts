@@ -3,6 +3,7 @@
 import "../report.css";
 import "./lab.css";
 import { place } from "./address";
+import { catalogue } from "./client";
 import { h } from "./dom";
 import { tell } from "./trouble";
 
@@ -49,6 +50,8 @@ async function open(): Promise<void> {
   }
 }
 
+// Asked for beside the page's own code: nearly every page begins with it. Who needs it is told what goes wrong.
+void catalogue().catch(() => undefined);
 addEventListener("hashchange", () => void open());
 addEventListener("pagehide", () => leaving.abort());
 void open();

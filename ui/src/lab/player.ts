@@ -55,7 +55,7 @@ export class Player {
 
   readonly #key = (event: KeyboardEvent): void => {
     const target = event.target as HTMLElement;
-    if (target.closest("input, select, textarea, button, a, summary")) {
+    if (event.defaultPrevented || target.closest("input, select, textarea, button, a, summary")) {
       return;
     }
     const act = { " ": () => this.#toggle(), ArrowRight: () => this.#go(this.#frame + 1), ArrowLeft: () => this.#go(this.#frame - 1), Home: () => this.#go(0) }[event.key];

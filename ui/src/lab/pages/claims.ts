@@ -1,7 +1,7 @@
 // The statements of papers, each measured when somebody asks.
 
 import { remember } from "../address";
-import type { ClaimInfo, FindingInfo } from "../api";
+import type { ClaimInfo, FindingInfo, ReportInfo } from "../api";
 import { theme } from "../canvas";
 import { get, stream } from "../client";
 import { button, copyable, h, select, short } from "../dom";
@@ -12,7 +12,39 @@ function badge(outcome: string): HTMLElement {
   return h("span", { class: `badge ${outcome}` }, outcome);
 }
 
-function section(claim: ClaimInfo, signal: AbortSignal): HTMLElement {
+/** What the newest report says that has this claim, with a way to its figure there. */
+function reported(claim: ClaimInfo, reports: readonly ReportInfo[]): HTMLElement | undefined {
+  for (const report of reports) {
+    const found = report.claims.find(c => c.claim === claim.name);
+    if (found) {
+      const measured = found.measured === null ? "" : `, measured ${short(found.measured)}`;
+      return h("p", { class: "reported" },
+        badge(found.outcome), h("span", { class: "note" }, ` ${day(report.written)}${measured}. ${found.reason} `),
+        h("a", { href: `${address(report)}#${found.anchor}`, target: "_blank" }, `in ${report.name}`));
+    }
+  }
+  return undefined;
+}
+
+function address(report: ReportInfo): string {
+  return `api/reports/${encodeURIComponent(report.name)}`;
+}
+
+function day(written: string): string {
+  return new Date(written).toLocaleDateString("en-GB", { day: "numeric", month: "long", year: "numeric" });
+}
+
+/** The reports that there are, newest first. */
+function library(reports: readonly ReportInfo[]): HTMLElement {
+  if (reports.length === 0) {
+    return h("p", { class: "note" }, "There is no report among the runs yet: ./saddle reproduce writes one.");
+  }
+  return h("details", {}, h("summary", {}, `${reports.length === 1 ? "One earlier report" : `${reports.length} earlier reports`} among the runs`),
+    h("ul", {}, ...reports.map(report => h("li", {}, h("a", { href: address(report), target: "_blank" }, report.name),
+      h("span", { class: "note" }, ` ${day(report.written)}: ${report.trouble ?? `${report.claims.filter(c => c.passed).length} of ${report.claims.length} claims have the recorded outcome`}`)))));
+}
+
+function section(claim: ClaimInfo, reports: readonly ReportInfo[], signal: AbortSignal): HTMLElement {
   const result = h("div", { "aria-live": "polite" });
   const measure = button("Measure", () => void run(), { "aria-label": `measure ${claim.name}` });
   const equations = h("div", { class: "equations", tabindex: 0, role: "region", "aria-label": `equations of ${claim.name}` });
@@ -46,7 +78,7 @@ function section(claim: ClaimInfo, signal: AbortSignal): HTMLElement {
     h("summary", {}, "How it is checked"), equations,
     h("dl", { class: "settings" }, h("dt", {}, "holds if"), h("dd", {}, claim.condition), h("dt", {}, "published"), h("dd", {}, `${claim.published.value} (${claim.published.where}); ${claim.published.howKnown}`), h("dt", {}, "source"), h("dd", {}, claim.source)));
   return h("section", { class: "claim", id: claim.name.replace("/", "-") },
-    h("h2", {}, claim.statement), h("p", {}, badge(claim.expected), h("span", { class: "note" }, " on record  "), measure), details, result);
+    h("h2", {}, claim.statement), h("p", {}, badge(claim.expected), h("span", { class: "note" }, " on record  "), measure, claim.live !== null && h("a", { class: "live", href: claim.live }, "See it live")), reported(claim, reports), details, result);
 }
 
 async function show(host: HTMLElement, claim: ClaimInfo, finding: FindingInfo): Promise<void> {
@@ -61,17 +93,17 @@ async function show(host: HTMLElement, claim: ClaimInfo, finding: FindingInfo): 
 }
 
 export async function open(host: HTMLElement, query: URLSearchParams, signal: AbortSignal): Promise<void> {
-  const claims = await get<ClaimInfo[]>("api/claims", signal);
+  const [claims, reports] = await Promise.all([get<ClaimInfo[]>("api/claims", signal), get<ReportInfo[]>("api/reports", signal)]);
   const papers = [...new Set(claims.map(c => c.paper))];
   const list = h("div", {});
   const choose = (paper: string) => {
     remember("claims", new URLSearchParams({ paper }));
-    list.replaceChildren(...claims.filter(c => c.paper === paper).map(c => section(c, signal)));
+    list.replaceChildren(...claims.filter(c => c.paper === paper).map(c => section(c, reports, signal)));
   };
   const paper = papers.find(p => p === query.get("paper")) ?? (papers[0] as string);
   host.append(
     h("h1", {}, "Claims"),
     h("p", { class: "lead" }, "Statements of papers. A pass condition was fixed before anything was run; what our measurements contradict is recorded as contradicted."),
-    select("Paper", papers.map(p => [p, `${p} (${claims.filter(c => c.paper === p).length})`]), paper, choose), list);
+    select("Paper", papers.map(p => [p, `${p} (${claims.filter(c => c.paper === p).length})`]), paper, choose), library(reports), list);
   choose(paper);
 }

@@ -12,6 +12,7 @@ import { SpectrumChart, StepChart } from "../spectrum";
 import { saver } from "../saver";
 import { stageFor, type Stage } from "../stages";
 import { clear, tell } from "../trouble";
+import { verdict } from "../verdict";
 import { theme } from "../canvas";
 
 const mostRules = 4;
@@ -73,6 +74,7 @@ class GamesPage {
     this.#pair.append(
       h("figure", {}, h("figcaption", {}, "Eigenvalues of one update, against the unit circle"), this.#spectrum.element, saver("eigenvalues", () => this.#spectrum.figure())),
       h("figure", {}, h("figcaption", {}, "Spectral radius against the step of both players: click to take a step"), this.#steps.element, saver("steps", () => this.#steps.figure()), this.#finding));
+    this.#pair.hidden = true; // until there is something to show
     this.#build(readSettings(query.get("set")));
   }
 
@@ -210,7 +212,7 @@ class GamesPage {
   #take(answer: GameAnswer): void {
     const before = this.#answer;
     this.#answer = answer;
-    const stage = stageFor(answer, this.#game);
+    const stage = stageFor(answer);
     if (this.#stage?.kind !== stage.kind || this.#stage.game !== this.#game) {
       this.#stage?.close();
       this.#stage = stage.make(this.#game, start => {
@@ -258,6 +260,9 @@ class GamesPage {
 
   /** Which step makes it converge, in words, with what to try. */
   #answerToSteps(scan: ScanAnswer, choice: Choice): (Node | string)[] {
+    if (scan.note !== null) {
+      return [`Not drawn: ${scan.note}.`];
+    }
     if (scan.radii.every(r => r === null)) {
       return [`There is no linearisation here: ${this.#answer?.runs[0]?.predicted.note ?? "no eigenvalues"}.`];
     }
@@ -300,21 +305,6 @@ class GamesPage {
     this.#spectrum.close();
     this.#steps.close();
   }
-}
-
-function verdict(answer: GameAnswer, i: number): HTMLElement {
-  const run = answer.runs[i] as GameAnswer["runs"][number];
-  const { predicted, measured } = run;
-  const words = (v: string | null, approach: string | null) => [v ?? "no prediction", approach].filter(w => w !== null).join(", ");
-  const agree = predicted.verdict === null || predicted.verdict === measured.verdict;
-  return h("section", { class: "verdict", style: `--series: ${theme().series[i] ?? ""}`, "aria-label": `verdict of ${run.rule}` },
-    h("h2", {}, run.rule),
-    h("dl", {},
-      h("dt", {}, "predicted"), h("dd", { "data-verdict": predicted.verdict ?? "none" }, words(predicted.verdict, predicted.approach), predicted.radius === null ? "" : `, radius ${short(predicted.radius, 6)}`),
-      h("dt", {}, "measured"), h("dd", { "data-verdict": measured.verdict }, words(measured.verdict, measured.approach), measured.rate === null ? "" : `, rate ${short(measured.rate, 3)} an update`)),
-    h("p", { class: "note" }, run.explanation ?? predicted.note ?? "", agree ? "" : " Prediction and measurement differ: the linearisation speaks of small displacements and of many updates."),
-    run.closedForm !== null && h("p", { class: "note" }, `Closed form: radius ${short(run.closedForm.radius, 6)} (${run.closedForm.source}).`),
-  );
 }
 
 export async function open(host: HTMLElement, query: URLSearchParams, signal: AbortSignal): Promise<void> {

@@ -1,17 +1,17 @@
 // The verdict over two settings, from coarse to fine; a click plays a cell.
 
 import type { Figure, Panel } from "../../figure";
-import { readSettings, remember, link, writeSettings } from "../address";
+import { readSettings, remember, writeSettings } from "../address";
 import type { CatalogueInfo, GameInfo, PhaseCell, PhasePart } from "../api";
+import { CellView } from "../cell";
 import { catalogue, stream } from "../client";
 import { button, copyable, h, select, short } from "../dom";
-import { Chart, theme } from "../canvas";
+import { theme } from "../canvas";
 import { form, type Form } from "../form";
+import { PhaseMap, verdicts, type Grid } from "../phasemap";
 import { classColours } from "../../theme";
 import { line, saver } from "../saver";
 import { clear, tell } from "../trouble";
-
-const verdicts = ["converges", "oscillates", "diverges", "stalls"] as const;
 
 interface Side {
   name: string;
@@ -31,7 +31,7 @@ class PhasePage {
   readonly #progress = h("progress", { max: 1, value: 0, "aria-label": "share of the cells done" });
   readonly #said = h("p", { class: "note", role: "status" });
   readonly #command = h("div", { class: "commands" });
-  readonly #chosen = h("div", { class: "chosen", "aria-live": "polite" });
+  readonly #cell: CellView;
   #game: GameInfo;
   #rule: string;
   #gameForm: Form | undefined;
@@ -39,9 +39,10 @@ class PhasePage {
   #x: Side;
   #y: Side;
   #steps: string;
+  #seed: string;
   #cells: (PhaseCell | undefined)[] = [];
-  #first: PhasePart | undefined;
-  #at = 0;
+  #grid: Grid | undefined;
+  #at: number | undefined;
   #asking: AbortController | undefined;
 
   constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogueInfo) {
@@ -52,16 +53,20 @@ class PhasePage {
     this.#x = readSide(query.get("x") ?? "eta=0.02:2:48");
     this.#y = readSide(query.get("y") ?? "gamma=0:4:48");
     this.#steps = query.get("steps") ?? "500";
+    this.#seed = query.get("seed") ?? "1";
+    this.#cell = new CellView(signal);
     signal.addEventListener("abort", () => this.#close());
     host.append(
       h("h1", {}, "Phase diagram"),
       h("div", { class: "workbench" }, this.#controls, this.#view));
     this.#view.append(
       h("p", { class: "legend" }, ...verdicts.map((v, i) => h("span", { style: `--key: ${classColours(verdicts)[i] ?? ""}` }, v)), h("span", { style: `--key: ${theme().ink}` }, "closed-form boundary")),
-      h("div", { class: "pair" },
-        h("figure", {}, h("figcaption", {}, "Predicted, from the spectrum of each cell"), this.#predicted.element),
-        h("figure", {}, h("figcaption", {}, "Measured, by running each cell"), this.#measured.element)),
-      saver("phase", () => this.#figure()), this.#progress, this.#said, this.#chosen, this.#command);
+      h("div", { class: "maps" },
+        h("div", { class: "pair" },
+          h("figure", {}, h("figcaption", {}, "Predicted, from the spectrum of each cell"), this.#predicted.element),
+          h("figure", {}, h("figcaption", {}, "Measured, by running each cell"), this.#measured.element)),
+        this.#cell.element),
+      saver("phase", () => this.#figure()), this.#progress, this.#said, this.#command);
     const set = readSettings(query.get("set"));
     this.#build(set, set);
     void this.#run();
@@ -90,7 +95,7 @@ class PhasePage {
         this.#build(this.#gameForm?.changed() ?? {}, {});
       }),
       this.#side("horizontal", this.#x, names), this.#side("vertical", this.#y, names),
-      text("updates a cell", this.#steps, value => { this.#steps = value; }),
+      text("updates a cell", this.#steps, value => { this.#steps = value; }), text("seed", this.#seed, value => { this.#seed = value; }),
       h("p", {}, button("Compute", () => void this.#run(), { class: "primary" }), " ", button("Stop", () => this.#asking?.abort())),
       h("details", {}, h("summary", {}, "All other settings"), this.#gameForm.element, this.#ruleForm.element));
   }
@@ -109,7 +114,7 @@ class PhasePage {
   }
 
   #query(): URLSearchParams {
-    return new URLSearchParams({ game: this.#game.entry.name, rule: this.#rule, x: written(this.#x), y: written(this.#y), steps: this.#steps, set: writeSettings(this.#settings()) });
+    return new URLSearchParams({ game: this.#game.entry.name, rule: this.#rule, x: written(this.#x), y: written(this.#y), steps: this.#steps, seed: this.#seed, set: writeSettings(this.#settings()) });
   }
 
   async #run(): Promise<void> {
@@ -118,11 +123,14 @@ class PhasePage {
     this.#asking = new AbortController();
     const signal = AbortSignal.any([this.#asking.signal, this.#signal]);
     this.#cells = [];
-    this.#first = undefined;
+    this.#grid = undefined;
+    this.#at = undefined;
+    this.#cell.hide();
+    this.#view.classList.remove("open");
     this.#said.textContent = "computing ...";
     const began = performance.now();
     try {
-      const asked = { game: this.#game.entry.name, rule: this.#rule, settings: this.#settings(), x: written(this.#x), y: written(this.#y), steps: Number(this.#steps), seed: 1 };
+      const asked = { game: this.#game.entry.name, rule: this.#rule, settings: this.#settings(), x: written(this.#x), y: written(this.#y), steps: Number(this.#steps), seed: Number(this.#seed) };
       for await (const part of stream<PhasePart>("api/phase", asked, signal)) {
         clear(this.#view);
         this.#take(part);
@@ -137,14 +145,16 @@ class PhasePage {
   #take(part: PhasePart): void {
     this.#progress.value = part.done;
     if (part.x !== null && part.y !== null) {
-      this.#first = part;
+      this.#grid = {
+        x: { name: this.#x.name, values: part.x, log: this.#x.log },
+        y: { name: this.#y.name, values: part.y, log: this.#y.log },
+        boundary: part.boundary,
+      };
       this.#command.replaceChildren(copyable(part.command ?? ""));
-      for (const chart of [this.#predicted, this.#measured]) {
-        chart.window = { x: ends(part.x, this.#x.log), y: ends(part.y, this.#y.log) };
-        chart.axes({ x: this.#x.name, y: this.#y.name, logX: this.#x.log, logY: this.#y.log });
-      }
+      this.#predicted.take(this.#grid);
+      this.#measured.take(this.#grid);
     }
-    const [columns, rows] = [this.#first?.x?.length ?? 1, this.#first?.y?.length ?? 1];
+    const [columns, rows] = [this.#grid?.x.values.length ?? 1, this.#grid?.y.values.length ?? 1];
     for (const cell of part.cells) {
       const [column, row] = [cell.cell % columns, Math.floor(cell.cell / columns)];
       for (let r = row; r < Math.min(row + cell.size, rows); r++) {
@@ -153,21 +163,20 @@ class PhasePage {
         }
       }
     }
-    this.#predicted.redraw();
-    this.#measured.redraw();
+    this.#draw();
   }
 
   #figure(): Figure {
-    const { x, y, boundary } = this.#first ?? {};
-    if (!x || !y) {
+    if (!this.#grid) {
       throw new Error("There is nothing to save yet.");
     }
+    const { x, y, boundary } = this.#grid;
     const panel = (title: string, verdict: (cell: PhaseCell) => string | null): Panel => ({
       title,
-      x: { title: this.#x.name, log: this.#x.log, equal: false }, y: { title: this.#y.name, log: this.#y.log, equal: false }, rules: [],
+      x: { title: x.name, log: x.log, equal: false }, y: { title: y.name, log: y.log, equal: false }, rules: [],
       traces: [
-        { kind: "heatmap", name: title, x, y, z: y.map((_, r) => x.map((_, c) => {
-          const cell = this.#cells[r * x.length + c];
+        { kind: "heatmap", name: title, x: x.values, y: y.values, z: y.values.map((_, r) => x.values.map((_, c) => {
+          const cell = this.#cells[r * x.values.length + c];
           const place = cell ? verdicts.indexOf(verdict(cell) as (typeof verdicts)[number]) : -1;
           return place < 0 ? null : place;
         })), low: 0, high: verdicts.length - 1, categories: verdicts },
@@ -178,92 +187,59 @@ class PhasePage {
   }
 
   #agreement(): string {
-    const told = this.#cells.filter((c): c is PhaseCell => c !== undefined && c.predicted !== null);
-    const agree = told.filter(c => c.predicted === c.measured).length;
-    return told.length === 0 ? "There is no linearisation here." : `Prediction and measurement agree in ${short((100 * agree) / told.length, 3)} % of them.`;
+    const all = this.#cells.filter((c): c is PhaseCell => c !== undefined);
+    const clear = all.filter(c => c.clear);
+    if (clear.length === 0) {
+      return all.every(c => c.predicted === null) ? "There is no linearisation here." : "No cell is clear of every boundary.";
+    }
+    const agree = clear.filter(c => c.predicted === c.measured).length;
+    return `Prediction and measurement agree in ${short((100 * agree) / clear.length, 3)} % of the ${clear.length} cells that are clear of every boundary.`;
   }
 
-  #map(name: string, verdict: (cell: PhaseCell) => string | null): Chart {
-    const chart = new Chart({ label: `phase diagram, ${name}`, x: "", y: "", aspect: 0.85 }, () => this.#draw(chart, verdict));
-    chart.element.tabIndex = 0;
-    chart.element.classList.add("cells");
-    chart.element.addEventListener("click", event => this.#choose(chart.at(event)));
-    chart.element.addEventListener("keydown", event => this.#move(event));
-    return chart;
-  }
-
-  #draw(chart: Chart, verdict: (cell: PhaseCell) => string | null): void {
-    const { x, y, boundary } = this.#first ?? {};
-    if (!x || !y) {
-      return;
-    }
-    const colours = classColours(verdicts);
-    const [xs, ys] = [edges(x, this.#x.log).map(v => chart.x(v)), edges(y, this.#y.log).map(v => chart.y(v))];
-    this.#cells.forEach((cell, i) => {
-      const [c, r] = [i % x.length, Math.floor(i / x.length)];
-      const colour = cell && colours[verdicts.indexOf(verdict(cell) as (typeof verdicts)[number])];
-      if (colour) {
-        chart.pen.fillStyle = colour;
-        chart.pen.fillRect(xs[c] as number, ys[r + 1] as number, (xs[c + 1] as number) - (xs[c] as number) + 0.6, (ys[r] as number) - (ys[r + 1] as number) + 0.6);
-      }
-    });
-    if (boundary) {
-      chart.line(boundary.x as number[], boundary.y, theme().surface, 4);
-      chart.line(boundary.x as number[], boundary.y, theme().ink, 2);
-    }
-    const [c, r] = [this.#at % x.length, Math.floor(this.#at / x.length)];
-    if (this.#chosen.childElementCount > 0) {
-      chart.pen.strokeStyle = theme().ink;
-      chart.pen.lineWidth = 2;
-      chart.pen.strokeRect((xs[c] as number) - 1, (ys[r + 1] as number) - 1, (xs[c + 1] as number) - (xs[c] as number) + 2, (ys[r] as number) - (ys[r + 1] as number) + 2);
-    }
-  }
-
-  #choose([px, py]: [number, number]): void {
-    const { x, y } = this.#first ?? {};
-    if (x && y) {
-      this.#show(nearest(y, py, this.#y.log) * x.length + nearest(x, px, this.#x.log));
-    }
+  #map(name: string, verdict: (cell: PhaseCell) => string | null): PhaseMap {
+    return new PhaseMap(name, verdict, place => this.#choose(place), event => this.#move(event));
   }
 
   #move(event: KeyboardEvent): void {
-    const columns = this.#first?.x?.length ?? 1;
+    const columns = this.#grid?.x.values.length ?? 1;
     const by = { ArrowLeft: -1, ArrowRight: 1, ArrowUp: columns, ArrowDown: -columns }[event.key];
     if (by !== undefined) {
       event.preventDefault();
-      this.#show(Math.max(0, Math.min(this.#at + by, this.#cells.length - 1)));
+      this.#choose(Math.max(0, Math.min((this.#at ?? 0) + by, this.#cells.length - 1)));
     }
   }
 
-  #show(place: number): void {
-    const { x, y } = this.#first ?? {};
+  #choose(place: number): void {
     const cell = this.#cells[place];
-    if (!x || !y || !cell) {
+    if (!this.#grid || !cell) {
       return;
     }
     this.#at = place;
-    const values = { [this.#x.name]: String(x[place % x.length]), [this.#y.name]: String(y[Math.floor(place / x.length)]) };
-    const all: Record<string, string> = { ...this.#settings(), ...values };
+    const { x, y } = this.#grid;
+    const values = { [x.name]: x.values[place % x.values.length] as number, [y.name]: y.values[Math.floor(place / x.values.length)] as number };
+    const all: Record<string, string> = { ...this.#settings(), ...Object.fromEntries(Object.entries(values).map(([n, v]) => [n, String(v)])) };
     if (all["eta"] !== undefined) {
       Object.assign(all, { "eta-g": all["eta"], "eta-d": all["eta"] });
       delete all["eta"];
     }
     const ofGame = this.#game.entry.parameters.map(p => p.name);
-    const pick = (mine: boolean) => writeSettings(Object.fromEntries(Object.entries(all).filter(([n]) => ofGame.includes(n) === mine)));
-    const address = link("games", { game: this.#game.entry.name, rules: this.#rule, set: pick(true), sets: pick(false), steps: this.#steps });
-    this.#chosen.replaceChildren(
-      h("p", {},
-        h("strong", {}, Object.entries(values).map(([n, v]) => `${n} = ${short(Number(v))}`).join(", ")),
-        `: predicted ${cell.predicted ?? "nothing"}${cell.radius === null ? "" : ` (radius ${short(cell.radius, 6)})`}, measured ${cell.measured}. `,
-        h("a", { href: address }, "See its trajectory and spectrum")));
-    this.#predicted.redraw();
-    this.#measured.redraw();
+    const pick = (mine: boolean) => Object.fromEntries(Object.entries(all).filter(([n]) => ofGame.includes(n) === mine));
+    this.#view.classList.add("open");
+    void this.#cell.show({ game: this.#game, rule: this.#rule, place: values, ofGame: pick(true), ofRule: pick(false), steps: this.#steps, seed: this.#seed }, cell);
+    this.#draw();
+  }
+
+  #draw(): void {
+    for (const map of [this.#predicted, this.#measured]) {
+      map.show(this.#cells, this.#at);
+    }
   }
 
   #close(): void {
     this.#asking?.abort();
     this.#predicted.close();
     this.#measured.close();
+    this.#cell.close();
   }
 }
 
@@ -280,25 +256,6 @@ function readSide(side: string): Side {
 
 function written({ name, low, high, count, log }: Side): string {
   return `${name}=${low}:${high}:${count}${log ? ":log" : ""}`;
-}
-
-/** Where cells begin and end, from their middles. */
-function edges(values: readonly number[], log: boolean): number[] {
-  const [to, from] = log ? [Math.log, Math.exp] : [(v: number) => v, (v: number) => v];
-  const scaled = values.map(to);
-  const half = scaled.length > 1 ? ((scaled[1] as number) - (scaled[0] as number)) / 2 : 0.5;
-  return [...scaled.map(v => from(v - half)), from((scaled.at(-1) as number) + half)];
-}
-
-function ends(values: readonly number[], log: boolean): [number, number] {
-  const all = edges(values, log);
-  return [all[0] as number, all.at(-1) as number];
-}
-
-function nearest(values: readonly number[], value: number, log: boolean): number {
-  const all = edges(values, log);
-  const found = all.findIndex(edge => edge > value) - 1;
-  return found < 0 ? (value < (all[0] as number) ? 0 : values.length - 1) : found;
 }
 
 export async function open(host: HTMLElement, query: URLSearchParams, signal: AbortSignal): Promise<void> {

@@ -1,15 +1,23 @@
-// The runs of the runs folder: curves, samples over time, stop and resume.
+// The runs of the runs folder: curves, samples over time, what the doctor and probes say, stop and resume.
 
-import type { FigureView } from "../../view";
-import type { Figure, Line } from "../../figure";
 import { remember } from "../address";
-import type { RunDetail, RunList, RunSummary, SeriesInfo } from "../api";
+import type { CatalogueInfo, ComponentsInfo, RunDetail, RunList, RunSummary } from "../api";
 import { catalogue, get, post } from "../client";
-import { button, copyable, h, select, short } from "../dom";
-import { theme } from "../canvas";
+import { button, h, select, short } from "../dom";
+import { Curves } from "../runs/curves";
+import { Questions } from "../runs/questions";
+import { Samples } from "../runs/samples";
 import { clear, tell } from "../trouble";
 
 const refresh = 2000;
+
+/** What is shown of one run; it stays while new figures come in. */
+interface Shown {
+  readonly element: HTMLElement;
+  readonly trouble: HTMLElement;
+  readonly samples: Samples;
+  readonly questions: Questions;
+}
 
 class RunsPage {
   readonly #signal: AbortSignal;
@@ -17,31 +25,26 @@ class RunsPage {
   readonly #list = h("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "runs" });
   readonly #said = h("div", { role: "status" });
   readonly #body = h("div", { class: "runs" });
-  readonly #picker = h("div", { class: "curves-head" });
-  readonly #curves = h("div", { class: "figure" });
   readonly #details = h("div", {});
+  readonly #known: CatalogueInfo;
+  readonly #curves: Curves;
+  readonly #sections = new Map<string, Shown>();
   #runs: readonly RunSummary[] = [];
   #shown: string[];
-  #metric: string;
-  #log: boolean;
-  #smooth: number;
   #loaded = new Map<string, RunDetail>();
-  #figure: FigureView | undefined;
-  #sheet: number | undefined;
 
-  constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, recipes: readonly string[]) {
+  constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogueInfo) {
     this.#host = host;
     this.#signal = signal;
     this.#shown = (query.get("runs") ?? "").split("|").filter(name => name !== "");
-    this.#metric = query.get("metric") ?? "";
-    this.#log = query.get("log") === "true";
-    this.#smooth = Number(query.get("smooth") ?? "0");
-    host.append(h("h1", {}, "Runs"), this.#begin(recipes), this.#said, this.#list, this.#body);
+    this.#known = known;
+    this.#curves = new Curves(query, () => void this.#act(async () => undefined));
+    host.append(h("h1", {}, "Runs"), this.#begin(known.recipes), this.#said, this.#list, this.#body);
     void this.#poll();
   }
 
   #begin(recipes: readonly string[]): HTMLElement {
-    let recipe = recipes[0] ?? "";
+    let recipe = recipes.find(r => r === "ring-of-eight") ?? recipes[0] ?? "";
     const steps = h("input", { type: "text", inputmode: "numeric", class: "number", placeholder: "as written", "aria-label": "updates" });
     return h("form", { class: "begin", onsubmit: (event: Event) => {
       event.preventDefault();
@@ -118,7 +121,7 @@ class RunsPage {
     await Promise.all(wanted.map(async name => {
       this.#loaded.set(name, await get<RunDetail>(`api/runs/${encodeURIComponent(name)}`, this.#signal));
     }));
-    const key = JSON.stringify([this.#shown, this.#metric, this.#log, this.#smooth, this.#shown.map(n => this.#loaded.get(n)?.run.step)]);
+    const key = JSON.stringify([this.#shown, this.#curves.state, this.#shown.map(n => this.#loaded.get(n)?.run.step)]);
     if (this.#body.dataset["key"] !== key) {
       this.#body.dataset["key"] = key;
       await this.#draw();
@@ -127,99 +130,46 @@ class RunsPage {
 
   async #draw(): Promise<void> {
     const runs = this.#shown.map(name => this.#loaded.get(name)).filter((r): r is RunDetail => r !== undefined);
-    const metrics = [...new Set(runs.flatMap(r => r.series.map(s => s.name)))];
-    this.#metric = metrics.includes(this.#metric) ? this.#metric : (metrics.find(m => m.startsWith("loss/")) ?? metrics[0] ?? "");
-    remember("runs", new URLSearchParams({ runs: this.#shown.join("|"), metric: this.#metric, log: String(this.#log), smooth: String(this.#smooth) }));
     if (runs.length === 0) {
       this.#body.replaceChildren();
       return;
     }
-    if (!this.#picker.contains(document.activeElement)) {
-      this.#head(metrics);
+    if (!this.#body.contains(this.#curves.element)) {
+      this.#body.replaceChildren(this.#curves.element, this.#details);
     }
-    if (!this.#body.contains(this.#picker)) {
-      this.#body.replaceChildren(this.#picker, this.#curves, this.#details);
+    await this.#curves.show(runs);
+    remember("runs", new URLSearchParams({ runs: this.#shown.join("|"), ...this.#curves.state }));
+    const sections = runs.map(run => this.#section(run));
+    if (sections.some((section, i) => this.#details.children[i] !== section) || this.#details.childElementCount !== sections.length) {
+      this.#details.replaceChildren(...sections);
     }
-    if (metrics.length > 0) {
-      const { FigureView } = await import("../../view");
-      this.#figure ??= new FigureView(this.#curves, this.#curveFigure(runs));
-      this.#figure.show(this.#curveFigure(runs));
-      await this.#figure.draw(theme());
-    }
-    this.#detail(runs);
   }
 
-  #head(metrics: readonly string[]): void {
-    const again = () => void this.#act(async () => undefined);
-    const log = h("input", { type: "checkbox", checked: this.#log, onchange: () => { this.#log = log.checked; again(); } });
-    const smooth = h("input", { type: "range", min: 0, max: 0.99, step: 0.01, value: this.#smooth, oninput: () => { this.#smooth = Number(smooth.value); again(); } });
-    this.#picker.replaceChildren(
-      select("Figure", metrics.map(m => [m, m]), this.#metric, value => { this.#metric = value; again(); }),
-      h("label", { class: "field" }, h("span", {}, "logarithmic"), log),
-      h("label", { class: "field" }, h("span", {}, "smoothing"), smooth));
-  }
-
-  #curveFigure(runs: readonly RunDetail[]): Figure {
-    const lines = runs.flatMap((run, i): Line[] => {
-      const series = run.series.find(s => s.name === this.#metric);
-      return series ? [{ kind: "line", name: run.run.name, x: series.steps, y: smoothed(series, this.#smooth), stroke: "solid", colour: i }] : [];
-    });
-    return { title: this.#metric, columns: 1, panels: [{ title: "", x: { title: "updates", log: false, equal: false }, y: { title: this.#metric, log: this.#log, equal: false }, traces: lines, rules: [] }] };
-  }
-
-  #detail(runs: readonly RunDetail[]): void {
-    this.#details.replaceChildren(...runs.map(run => h("section", { class: "run" },
-      h("h2", {}, run.run.name),
-      run.run.reason !== null && h("p", { class: "trouble" }, run.run.reason),
-      this.#sheets(run),
-      copyable(`./saddle train --resume runs/${run.run.name}`),
-      h("details", {}, h("summary", {}, "Configuration and versions"), h("pre", {}, run.configuration), h("p", { class: "note" }, Object.entries(run.versions).map(([k, v]) => `${k} ${v}`).join(", "))))));
-  }
-
-  #sheets(run: RunDetail): HTMLElement | string {
-    if (run.samples.length === 0) {
-      return h("p", { class: "note" }, "No samples yet.");
+  #section(run: RunDetail): HTMLElement {
+    const { name } = run.run;
+    let shown = this.#sections.get(name);
+    if (!shown) {
+      const [samples, questions, trouble] = [new Samples(name, this.#signal), new Questions(name, this.#known.probes, this.#signal), h("div", {})];
+      shown = { samples, questions, trouble, element: h("section", { class: "run" },
+        h("h2", {}, name), trouble,
+        h("div", { class: "run-parts" }, samples.element, questions.doctor), questions.probes,
+        h("details", {}, h("summary", {}, "Configuration and versions"), h("pre", {}, run.configuration), h("p", { class: "note" }, Object.entries(run.versions).map(([k, v]) => `${k} ${v}`).join(", ")))) };
+      this.#sections.set(name, shown);
     }
-    const place = Math.min(this.#sheet ?? run.samples.length - 1, run.samples.length - 1);
-    const path = (i: number) => `api/runs/${encodeURIComponent(run.run.name)}/samples/${encodeURIComponent(run.samples[i] ?? "")}`;
-    const label = h("output", { class: "count" });
-    const picture = (run.samples[0] ?? "").endsWith(".png") ? h("img", { class: "sheet", alt: `samples of ${run.run.name}` }) : h("pre", {});
-    const slider = h("input", { type: "range", min: 0, max: run.samples.length - 1, value: place, "aria-label": `samples of ${run.run.name} over time`, oninput: () => {
-      this.#sheet = Number(slider.value);
-      void show(this.#sheet);
-    } });
-    const show = async (i: number): Promise<void> => {
-      label.textContent = `after ${Number((run.samples[i] ?? "").replaceAll(/\D/g, ""))} updates`;
-      if (picture instanceof HTMLImageElement) {
-        picture.src = path(i);
-      } else {
-        picture.textContent = await (await fetch(path(i), { signal: this.#signal })).text();
-      }
-    };
-    void show(place).catch(error => tell(this.#host, error, this.#signal));
-    return h("div", {}, h("div", { class: "player" }, slider, label), picture);
+    shown.trouble.replaceChildren(run.run.reason === null ? "" : h("p", { class: "trouble" }, run.run.reason));
+    shown.samples.take(run.samples);
+    shown.questions.take(run);
+    return shown.element;
   }
-}
-
-/** An exponential average with its bias at the beginning taken out. */
-function smoothed(series: SeriesInfo, decay: number): (number | null)[] {
-  let [sum, weight] = [0, 0];
-  return series.values.map(value => {
-    if (value === null || decay === 0) {
-      return value;
-    }
-    sum = decay * sum + (1 - decay) * value;
-    weight = decay * weight + (1 - decay);
-    return sum / weight;
-  });
 }
 
 export async function open(host: HTMLElement, query: URLSearchParams, signal: AbortSignal): Promise<void> {
-  const { recipes, noTorch } = await catalogue();
+  const known = await catalogue();
   if (!signal.aborted) {
-    new RunsPage(host, query, signal, recipes);
+    new RunsPage(host, query, signal, known);
+    const { noTorch } = await get<ComponentsInfo>("api/components", signal);
     if (noTorch !== null) {
-      host.querySelector("h1")?.after(h("p", { class: "note" }, `Training needs libtorch: ${noTorch}`));
+      host.querySelector("h1")?.after(h("p", { class: "note" }, `Training and probes need libtorch: ${noTorch}`));
     }
   }
 }

@@ -1,0 +1,74 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Saddle.Papers;
+
+namespace Saddle.App.Laboratory;
+
+/// <summary>Earlier reports of <c>saddle reproduce</c> that lie among the runs.</summary>
+internal static class ReportEndpoints
+{
+    private const string Page = "report.html";
+    private const string Result = "result.json";
+
+    /// <summary>Adds the endpoints.</summary>
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/api/reports", (RunProcesses runs) => All(runs).Select(Read).OrderByDescending(r => r.Written).ToList()).WithName("reports");
+        routes.MapGet("/api/reports/{name}", Open).WithName("report").Produces(StatusCodes.Status200OK, contentType: "text/html");
+    }
+
+    private static IEnumerable<string> All(RunProcesses runs) => Directory.Exists(runs.Root)
+        ? Directory.EnumerateDirectories(runs.Root).Where(d => File.Exists(Path.Combine(d, Page)) && File.Exists(Path.Combine(d, Result)))
+        : [];
+
+    private static ReportInfo Read(string folder)
+    {
+        var (name, file) = (Path.GetFileName(folder), Path.Combine(folder, Result));
+        var written = new DateTimeOffset(File.GetLastWriteTimeUtc(file), TimeSpan.Zero);
+        try
+        {
+            using var document = JsonDocument.Parse(File.ReadAllText(file));
+            return new(name, written, [.. document.RootElement.GetProperty("claims").EnumerateArray().Select(Claim)], null);
+        }
+        catch (Exception damage) when (damage is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or IOException or UnauthorizedAccessException)
+        {
+            return new(name, written, [], $"{Result} cannot be read: {damage.Message.ReplaceLineEndings(" ")}");
+        }
+    }
+
+    private static ReportedClaim Claim(JsonElement claim)
+    {
+        var (paper, id) = (claim.GetProperty("paper").GetString()!, claim.GetProperty("id").GetString()!);
+        return new(
+            $"{paper}/{id}",
+            Enum.Parse<Outcome>(claim.GetProperty("outcome").GetString()!, ignoreCase: true),
+            claim.GetProperty("passed").GetBoolean(),
+            claim.GetProperty("measured") is { ValueKind: JsonValueKind.Number } measured ? measured.GetDouble() : null,
+            claim.GetProperty("reason").GetString() ?? string.Empty,
+            $"{paper}-{id}");
+    }
+
+    // A report has scripts of its own, and may come from anywhere: it is shown where it can neither ask the laboratory nor anybody else.
+    private static IResult Open(string name, HttpContext context, RunProcesses runs)
+    {
+        if (All(runs).FirstOrDefault(d => Path.GetFileName(d) == name) is not { } folder)
+        {
+            return Answers.Problem($"there is no report '{name}'", StatusCodes.Status404NotFound);
+        }
+
+        context.Response.Headers.ContentSecurityPolicy = "sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        return Results.File(Path.Combine(folder, Page), "text/html; charset=utf-8");
+    }
+}
+
+/// <summary>An earlier report.</summary>
+/// <param name="Name">Its folder's name.</param>
+/// <param name="Written">When it was written.</param>
+/// <param name="Claims">What became of each claim in it.</param>
+/// <param name="Trouble">Why it cannot be read; null where it can.</param>
+internal sealed record ReportInfo(string Name, DateTimeOffset Written, IReadOnlyList<ReportedClaim> Claims, string? Trouble);
+
+/// <summary>A claim in a report, and the place of its figure there.</summary>
+internal sealed record ReportedClaim(string Claim, Outcome Outcome, bool Passed, double? Measured, string Reason, string Anchor);

@@ -1,0 +1,113 @@
+import { readSettings, writeSettings } from "../address";
+import type { CatalogueInfo, EntryChoice, EntryInfo, PlaygroundRequest } from "../api";
+import { button, h, select } from "../dom";
+import { form, type Form } from "../form";
+
+/** An entry of the catalogue with its form. */
+interface Choice {
+  name: string;
+  settings: Record<string, string>;
+  form?: Form | undefined;
+}
+
+/** The numbers that say how large the networks are, with what is usual. */
+const sizes = { width: ["units a layer", 64], depth: ["hidden layers", 2], batch: ["samples a batch", 128] } as const;
+type Size = keyof typeof sizes;
+
+const mostRegularisers = 6;
+
+/** What one side may differ in from the other: the networks' size, the objective, regularisers and the rule. */
+export class Variant {
+  readonly element = h("div", { class: "variant" });
+  readonly #title: string;
+  readonly #known: CatalogueInfo;
+  readonly #changed: () => void;
+  readonly #sizes: Record<Size, string>;
+  readonly #objective: Choice;
+  readonly #rule: Choice;
+  #regularisers: Choice[];
+
+  constructor(title: string, place: number, query: URLSearchParams, known: CatalogueInfo, changed: () => void) {
+    this.#title = title;
+    this.#known = known;
+    this.#changed = changed;
+    const given = (key: string) => query.get(`${key}${place}`);
+    this.#sizes = Object.fromEntries(Object.entries(sizes).map(([key, [, usual]]) => [key, given(key) ?? String(usual)])) as Record<Size, string>;
+    this.#objective = { name: given("objective") ?? "non-saturating", settings: readSettings(given("oset")) };
+    this.#rule = { name: given("rule") ?? "adam", settings: readSettings(given("uset") ?? "order=d-first;eta-g=0.001;eta-d=0.001;beta1=0.5;beta2=0.99") };
+    const settings = (given("rset") ?? (place === 0 ? "" : "gamma=0.5")).split("|");
+    this.#regularisers = (given("regulariser") ?? (place === 0 ? "" : "r1")).split("|").filter(name => known.regularisers.some(r => r.name === name)).map((name, i) => ({ name, settings: readSettings(settings[i] ?? null) }));
+    this.#build();
+  }
+
+  /** What of a request is this side's. */
+  get asked(): Pick<PlaygroundRequest, "objective" | "regularisers" | "rule" | "width" | "depth" | "batch"> {
+    return { objective: chosen(this.#objective), regularisers: this.#regularisers.map(chosen), rule: chosen(this.#rule), width: Number(this.#sizes.width), depth: Number(this.#sizes.depth), batch: Number(this.#sizes.batch) };
+  }
+
+  /** The same for the address. */
+  remember(query: URLSearchParams, place: number): void {
+    const { objective, regularisers, rule } = this.asked;
+    const parts = {
+      objective: objective.name, oset: writeSettings(objective.settings),
+      regulariser: regularisers.map(r => r.name).join("|"), rset: regularisers.map(r => writeSettings(r.settings)).join("|"),
+      rule: rule.name, uset: writeSettings(rule.settings), ...this.#sizes,
+    };
+    for (const [key, value] of Object.entries(parts)) {
+      query.set(`${key}${place}`, value);
+    }
+  }
+
+  #rebuild(): void {
+    this.#build();
+    this.#changed();
+  }
+
+  #build(): void {
+    for (const choice of [this.#objective, this.#rule, ...this.#regularisers]) {
+      choice.settings = choice.form?.changed() ?? choice.settings;
+    }
+    this.element.replaceChildren(
+      h("h2", {}, this.#title),
+      ...this.#part("Objective", this.#known.objectives, this.#objective, {}),
+      ...this.#regularisers.flatMap((choice, i) => [
+        ...this.#part(this.#regularisers.length > 1 ? `Regulariser ${i + 1}` : "Regulariser", this.#known.regularisers, choice, {}),
+        button("Remove", () => { this.#regularisers.splice(i, 1); this.#rebuild(); }, { "aria-label": `remove ${choice.name}` })]),
+      this.#regularisers.length < mostRegularisers ? h("p", {}, button("Add a regulariser", () => this.#add())) : "",
+      ...this.#part("Rule", this.#known.rules, this.#rule, { "eta-g": "0.001", "eta-d": "0.001" }),
+      h("fieldset", { class: "form" }, h("legend", {}, "networks"), ...Object.entries(sizes).map(([key, [label]]) => this.#size(key as Size, label))));
+  }
+
+  #add(): void {
+    const free = this.#known.regularisers.find(r => !this.#regularisers.some(c => c.name === r.name));
+    this.#regularisers.push({ name: (free ?? this.#known.regularisers[0] as EntryInfo).name, settings: {} });
+    this.#rebuild();
+  }
+
+  #size(key: Size, label: string): HTMLElement {
+    const input = h("input", { type: "text", inputmode: "numeric", class: "number", value: this.#sizes[key], onchange: () => {
+      this.#sizes[key] = input.value;
+      this.#changed();
+    } });
+    return h("label", { class: "field" }, h("span", {}, label), input);
+  }
+
+  /** A list to choose an entry from, and its form; steps stay when the entry changes, or are the usual ones. */
+  #part(label: string, list: readonly EntryInfo[], choice: Choice, usual: Record<string, string>): HTMLElement[] {
+    const entry = list.find(e => e.name === choice.name);
+    if (!entry) {
+      throw new Error(`There is no ${label.toLowerCase()} '${choice.name}'.`);
+    }
+    choice.form = form(entry, choice.settings, this.#changed);
+    const picker = select(label, list.map(e => [e.name, e.name] as const), choice.name, name => {
+      const before = choice.form?.changed() ?? {};
+      Object.assign(choice, { name, form: undefined, settings: Object.fromEntries(Object.entries(usual).map(([key, value]) => [key, before[key] ?? value])) });
+      this.#rebuild();
+    });
+    return [picker, choice.form.element];
+  }
+}
+
+function chosen(choice: Choice): EntryChoice {
+  return { name: choice.name, settings: choice.form?.changed() ?? choice.settings };
+}
