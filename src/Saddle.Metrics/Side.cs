@@ -88,16 +88,24 @@ public sealed record Side(string Name)
     /// <summary>Takes the tensors out of the scope that is open, so that they outlive it.</summary>
     public Side Release()
     {
-        foreach (var tensor in (Tensor?[])[Features, Logits, Moments?.Mean, Moments?.Scatter, Stored?.Mean, Stored?.Covariance])
+        foreach (var tensor in Tensors)
         {
-            if (tensor is { } there)
-            {
-                TensorScope.Release(there);
-            }
+            TensorScope.Release(tensor);
         }
 
         return this;
     }
+
+    /// <summary>Frees the tensors; the side cannot be used any more.</summary>
+    public void Free()
+    {
+        foreach (var tensor in Tensors)
+        {
+            TensorScope.Free(tensor);
+        }
+    }
+
+    private IEnumerable<Tensor> Tensors => ((Tensor?[])[Features, Logits, Moments?.Mean, Moments?.Scatter, Stored?.Mean, Stored?.Covariance]).OfType<Tensor>();
 
     /// <summary>The logits.</summary>
     /// <exception cref="SettingsException">There are none.</exception>

@@ -34,6 +34,10 @@ public sealed class TensorScope : IDisposable
     /// <summary>How many tensors the scope holds.</summary>
     public int Count => _handles.Count;
 
+    /// <summary>Frees a tensor at once, whoever owns it: the collector knows nothing of its size, and may come late.</summary>
+    /// <param name="tensor">The tensor; it cannot be used any more.</param>
+    public static void Free(Tensor tensor) => tensor.Handle?.Free();
+
     /// <summary>Frees all tensors of the scope but those given, which stay in it.</summary>
     /// <param name="first">Tensors to keep.</param>
     /// <param name="second">More tensors to keep.</param>

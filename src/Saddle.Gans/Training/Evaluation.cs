@@ -109,6 +109,7 @@ internal sealed class Evaluation(NeuralGame game, IItems items, Configuration co
             figures.AddRange(measured.Figures.Select((figure, i) => (i == 0 && measured.HasOwn(metric.Name) ? metric.NameOn(features) : $"{metric.Name}/{figure.Name}", figure.Value)));
         }
 
+        generated.Free();
         Watched ??= (figures[0].Item1, configuration.Metrics[0].HigherIsBetter);
         return figures;
     }

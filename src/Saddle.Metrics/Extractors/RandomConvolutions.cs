@@ -1,5 +1,4 @@
 using Saddle.Catalog;
-using Saddle.Scalars;
 using Saddle.Torch;
 
 namespace Saddle.Metrics.Extractors;
@@ -44,17 +43,5 @@ public sealed record RandomConvolutions(
         return Tensor.Concatenate([.. means], 1);
     }
 
-    private Tensor Weight(int layer)
-    {
-        var (inputs, outputs) = (layer == 0 ? 3 : Width << (layer - 1), Width << layer);
-        var values = new float[outputs * inputs * Kernel * Kernel];
-        var random = new Philox((ulong)Seed, layer, Purpose.Settings);
-        var deviation = Math.Sqrt(2.0 / (inputs * Kernel * Kernel));
-        foreach (ref var value in values.AsSpan())
-        {
-            value = (float)(deviation * Normal.Quantile(random.Uniform() + (0.5 / 9007199254740992.0)));
-        }
-
-        return Tensor.From<float>(values, [outputs, inputs, Kernel, Kernel]);
-    }
+    private Tensor Weight(int layer) => RandomNormals.Weight((ulong)Seed, layer, (long)Width << layer, layer == 0 ? 3 : Width << (layer - 1), Kernel, Kernel);
 }

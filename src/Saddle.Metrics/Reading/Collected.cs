@@ -37,6 +37,11 @@ internal sealed class Collected(string name, Needs needs, long count)
             _moments = Moments.Add(before, features);
             TensorScope.Release(_moments.Mean);
             TensorScope.Release(_moments.Scatter);
+            if (before is not null)
+            {
+                TensorScope.Free(before.Mean);
+                TensorScope.Free(before.Scatter);
+            }
         }
 
         if (needs.HasFlag(Needs.Logits))

@@ -10,6 +10,9 @@ namespace Saddle.Catalog;
 public static class Catalog<TBase>
     where TBase : class
 {
+    /// <summary>What an entry is, with its article: a game, an objective.</summary>
+    private static readonly string Family = $"{("AEIOU".Contains(typeof(TBase).Name[0], StringComparison.Ordinal) ? "an" : "a")} {typeof(TBase).Name.ToLowerInvariant()}";
+
     private static readonly Lazy<IReadOnlyList<Entry<TBase>>> Found = new(Find);
 
     /// <summary>The entries, by name.</summary>
@@ -20,7 +23,7 @@ public static class Catalog<TBase>
     /// <exception cref="SettingsException">There is none; the message offers the nearest.</exception>
     public static Entry<TBase> Get(string name) =>
         Entries.FirstOrDefault(e => e.Name == name)
-        ?? throw SettingsException.Unknown($"a {typeof(TBase).Name.ToLowerInvariant()}", name, Entries.Select(e => e.Name));
+        ?? throw SettingsException.Unknown(Family, name, Entries.Select(e => e.Name));
 
     /// <summary>The entry that made an object.</summary>
     /// <param name="made">The object.</param>

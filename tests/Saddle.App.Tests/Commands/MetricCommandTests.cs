@@ -125,6 +125,10 @@ public sealed class MetricCommandTests : IDisposable
         Assert.Equal([2, 4], figures["kernel distance (random-conv)"].Select(f => f.Step));
         Assert.Equal("Frechet distance (random-conv)", RunFolder.Open(_folder.At("run")).State.Best!.Metric);
 
+        // Measuring leaves no trace in what is learnt.
+        Assert.Equal(ExitStatus.Done, Run("train", "config.yaml", "--out", "unmeasured", "--set", "evaluate-every=0", "--set", "metrics=prdc").Status);
+        Assert.Equal(File.ReadAllBytes(_folder.At("run", "checkpoints", "step-000000004.safetensors")), File.ReadAllBytes(_folder.At("unmeasured", "checkpoints", "step-000000004.safetensors")));
+
         var measured = Json("fid", "shapes:size=16:items=200", "run", "-n", "60", "--extractor", "random-conv:width=2");
         Assert.Equal("run", measured.GetProperty("protocol").GetProperty("generated").GetString());
         Assert.Equal(figures["Frechet distance (random-conv)"][^1].Value, measured.GetProperty("value").GetDouble(), 0.3 * measured.GetProperty("value").GetDouble());
