@@ -24,7 +24,7 @@ public sealed record NoiseDensity : Claim
     private const double Level = 0.05 / 4;
 
     /// <inheritdoc/>
-    public override int Place => 15;
+    public override int Place => 14;
 
     /// <inheritdoc/>
     public override Published Published => new("a density, for normal noise, normal noise with a covariance, and noise with tails |x|^-(d+1)", "theorem 3.1, corollary 3.1", "read in the paper; its third density has no integral near 0, so Cauchy's law, which has these tails, stands for it");

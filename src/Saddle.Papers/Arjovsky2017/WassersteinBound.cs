@@ -16,7 +16,7 @@ public sealed record WassersteinBound : Claim
     private static readonly double[] Radii = [0.05, 0.2, 0.8];
 
     /// <inheritdoc/>
-    public override int Place => 19;
+    public override int Place => 18;
 
     /// <inheritdoc/>
     public override Published Published => new("a bound", "theorem 3.3", "read in the paper; the noise must be bounded for C to be finite");
