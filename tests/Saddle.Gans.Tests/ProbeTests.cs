@@ -27,7 +27,7 @@ public sealed class ProbeTests
         using var at = Moment($"rule: {rule}", "network: {name: mlp, latent: 2, width: 4, depth: 1}");
         at.Train(5);
         using var scope = new TensorScope();
-        var linearised = new Linearisation(at, at.Key(5, 0));
+        var linearised = Linearisation.Of(at, at.Key(5, 0));
         var result = new GameSpectrum(Count: 4, Dimension: 400).Measure(at);
 
         var field = Dense(linearised.Size, linearised.Field);
@@ -44,7 +44,7 @@ public sealed class ProbeTests
     {
         using var at = Moment("rule: {name: simultaneous, eta-g: 0.03, eta-d: 0.2}", "network: {name: mlp, latent: 2, width: 4, depth: 1}");
         using var scope = new TensorScope();
-        var linearised = new Linearisation(at, at.Key(5, 0));
+        var linearised = Linearisation.Of(at, at.Key(5, 0));
         var (field, update) = (Dense(linearised.Size, linearised.Field), Dense(linearised.Size, v => linearised.Update(v, 1e-6)));
         var generator = at.Players[0].Count;
         var steps = Matrix<double>.Build.DenseDiagonal((int)linearised.Size, (int)linearised.Size, i => i < generator ? 0.03 : 0.2);
