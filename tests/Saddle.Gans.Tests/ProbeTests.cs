@@ -109,6 +109,32 @@ public sealed class ProbeTests
     }
 
     [TorchFact]
+    public void Theorem_2_4_bounds_the_gradient_between_supports_apart_and_is_silent_where_they_meet()
+    {
+        using var apart = Moment("rule: adam", "generator: {name: mlp, latent: 1, depth: 0, law: uniform}", "discriminator: {name: mlp, width: 32}", "data: {name: circles, radii: \"3\", sd: 0}");
+        var course = new OptimalDiscriminator(Iterations: 300, Eta: 0.005).Course(apart);
+        Assert.True(course[^1].Distance < 0.5);
+        Assert.All(course.Where(p => p.Distance < 1), p => Assert.True(p.Saturating < p.Bound, $"{p}"));
+
+        // g(z) = w z + b in the plane: |J|^2 = 2 (z^2 + 1), whose mean is 8/3.
+        Assert.All(course, p => Assert.Equal(Math.Sqrt(8.0 / 3), p.Steepness, 0.4));
+        Assert.Equal(double.NaN, (course[0] with { Distance = 1.5 }).Bound);
+    }
+
+    [TorchFact]
+    public void Slopes_of_scores_are_those_of_differences()
+    {
+        using var at = Moment("rule: adam", "network: {name: mlp, width: 8, activation: softplus}", "precision: float64");
+        using var scope = new TensorScope();
+        var (scores, slopes) = at.Game.Slopes(Player.Discriminator, at.Players, at.Key(0, 0));
+        var real = at.Game.Real(at.Key(0, 0));
+        double[] At(double dx, double dy) => at.Game.Score(at.Players[1], real + Tensor.From([dx, dy], [1, 2])).ToDoubles();
+        var (byX, byY) = (At(1e-5, 0).Zip(At(-1e-5, 0), (a, b) => (a - b) / 2e-5), At(0, 1e-5).Zip(At(0, -1e-5), (a, b) => (a - b) / 2e-5));
+        Assert.All(slopes.ToDoubles().Zip(byX.Zip(byY, (x, y) => Math.Sqrt((x * x) + (y * y)))), s => Assert.Equal(s.Second, s.First, 1e-8));
+        Assert.All(scores.ToDoubles().Zip(At(0, 0)), s => Assert.Equal(s.Second, s.First, 1e-12));
+    }
+
+    [TorchFact]
     public void Every_probe_measures_or_says_why_not()
     {
         using var at = Moment("rule: {name: adam, eta: 0.001}", "network: {name: mlp, width: 8, depth: 1}");
