@@ -144,7 +144,7 @@ public sealed record OptimalDiscriminator(
             [
                 new("error", iterations, new("cross entropy, nats", Log: true), [Curve("error", p => p.Error)]),
                 new("accuracy", iterations, new("share of samples told", Low: 0.4, High: 1), [Curve("accuracy", p => p.Accuracy)]),
-                new("the generator's gradient", iterations, new("norm", Log: true), 
+                new("the generator's gradient", iterations, new("norm", Log: true),
                     [Curve("log(1 - D)", p => p.Saturating), Curve("-log D", p => p.NonSaturating), Curve("bound of theorem 2.4", p => p.Bound) with { Stroke = Stroke.Dash }]),
             ],
             Columns: 3);

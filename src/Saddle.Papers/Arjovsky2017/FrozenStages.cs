@@ -83,6 +83,9 @@ public abstract record FirstFigure(bool Images) : FrozenStages(Images)
     public override Published Published => new("accuracy 1, sometimes in fewer than 50 iterations", "figure 1, for DCGAN after 1, 10 and 25 epochs", "read in the paper");
 
     /// <inheritdoc/>
+    public override Outcome Expected => Outcome.Contradicted;
+
+    /// <inheritdoc/>
     public override string Condition => "at each of the three stages the median accuracy of the last look is at least 0.99, and the median error at most a tenth of that of the first look";
 
     /// <inheritdoc/>
@@ -115,6 +118,9 @@ public abstract record SecondFigure(bool Images) : FrozenStages(Images)
 
     /// <inheritdoc/>
     public override Published Published => new("falls by up to five orders of magnitude in 4,000 iterations", "figure 2, for DCGAN after 1, 10 and 25 epochs", "remembered");
+
+    /// <inheritdoc/>
+    public override Outcome Expected => Outcome.Contradicted;
 
     /// <inheritdoc/>
     public override string Condition => "at each of the three stages the norm falls, from its largest value to the last look, by a factor of at least 10 in the median";

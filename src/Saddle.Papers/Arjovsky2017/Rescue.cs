@@ -92,6 +92,9 @@ public sealed record RescueNoise : Rescue
     public override int Place => 12;
 
     /// <inheritdoc/>
+    public override Outcome Expected => Outcome.Contradicted;
+
+    /// <inheritdoc/>
     public override string Condition => "the median over the seeds of the Wasserstein distance to the data at the end is with noise at most half of that without";
 
     /// <inheritdoc/>
@@ -124,6 +127,9 @@ public sealed record RescueAnnealing : Rescue
 {
     /// <inheritdoc/>
     public override int Place => 13;
+
+    /// <inheritdoc/>
+    public override Outcome Expected => Outcome.Contradicted;
 
     /// <inheritdoc/>
     public override string Condition => "the median over the seeds of the Wasserstein distance to the data at the end is with noise that goes down at most half of that without noise, and below that with noise that stays";
