@@ -1,5 +1,4 @@
 using Saddle.Catalog;
-using Saddle.Figures;
 
 namespace Saddle.Papers.Arjovsky2017;
 

@@ -70,7 +70,7 @@ public sealed record DivergencesMaxed : Claim
             counts[g] = counts.GetValueOrDefault(g) is var b ? (b.Real, b.Generated + 1) : default;
         }
 
-        double Term(double part, double whole) => part > 0 ? part * Math.Log(2 * part / whole) : 0;
+        static double Term(double part, double whole) => part > 0 ? part * Math.Log(2 * part / whole) : 0;
         return (
             counts.Values.Sum(c => Term(c.Real, c.Real + c.Generated) + Term(c.Generated, c.Real + c.Generated)) / (2.0 * points),
             counts.Values.Where(c => c.Generated == 0).Sum(c => (long)c.Real) / (double)points,

@@ -1,4 +1,3 @@
-using Saddle.Catalog;
 using Saddle.Figures;
 using Saddle.Gans.Probes;
 

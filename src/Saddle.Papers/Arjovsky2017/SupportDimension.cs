@@ -2,7 +2,6 @@ using MathNet.Numerics.LinearAlgebra;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Figures;
-using Saddle.Games;
 using Saddle.Gans;
 using Saddle.Gans.Training;
 using Saddle.Scalars;

@@ -78,7 +78,7 @@ public sealed record Transversal : Claim
     // Two unit circles s apart meet at an angle phi with s = 2 sin(phi / 2); s^2 is exponential with mean 4 sd^2.
     private static double CircleTwice(double sine)
     {
-        double Beyond(double s) => Math.Exp(-s * s / (4 * Sd * Sd));
+        static double Beyond(double s) => Math.Exp(-s * s / (4 * Sd * Sd));
         var half = Math.Asin(sine) / 2;
         return 1 - Beyond(2 * Math.Sin(half)) + Beyond(2 * Math.Cos(half)) - Beyond(2);
     }
