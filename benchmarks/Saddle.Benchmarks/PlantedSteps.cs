@@ -88,7 +88,7 @@ internal sealed class PlantedSteps : Benchmark
     /// <summary>A small GAN on one fixed minibatch, at an equilibrium of it.</summary>
     private sealed class StationaryGan : IDisposable
     {
-        private const int Warm = 3000;
+        private const int Warm = 10_000;
         private const int Newton = 60;
 
         private readonly IItems _items;
@@ -99,12 +99,12 @@ internal sealed class PlantedSteps : Benchmark
         public StationaryGan(ulong seed)
         {
             var configuration = Configuration.Read("""
-                data: {name: ring, modes: 2, radius: 0.7, sd: 0.5}
-                generator: {name: mlp, latent: 2, depth: 0}
+                data: {name: ring, modes: 2, radius: 1, sd: 0.4}
+                generator: {name: mlp, latent: 2, width: 4, depth: 1, activation: tanh}
                 discriminator: {name: mlp, width: 6, depth: 1, activation: tanh}
                 regularisers: [{name: r1, gamma: 3}]
                 rule: {name: alternating, eta: 0.1}
-                batch: 64
+                batch: 128
                 """, Environment.CommandLine);
             _items = configuration.Data.Open(DataFolder.FromEnvironment(), seed);
             _game = new(configuration.Gan, _items, seed, DType.Float64);
@@ -171,7 +171,7 @@ internal sealed class PlantedSteps : Benchmark
         {
             using var scope = new TensorScope();
             Tensor[] state = [.. _state];
-            var update = new Alternating(Order.DFirst) { EtaG = 0.2, EtaD = 0.2 }.Bind<Tensor>(_game);
+            var update = new Alternating(Order.DFirst) { EtaG = 0.05, EtaD = 0.1 }.Bind<Tensor>(_game);
             for (var i = 0; i < Warm; i++)
             {
                 update.Step(state, [], _sample);
