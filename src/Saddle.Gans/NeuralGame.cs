@@ -162,6 +162,35 @@ public sealed partial class NeuralGame : IGame<Tensor>
         return Evaluate(state, sample, false, false).Scores();
     }
 
+    /// <summary>The discriminator's scores of a batch without disturbances, and how steep they are there. Nothing is committed.</summary>
+    /// <param name="of">Whose samples: the generator's, or the real ones that the discriminator stands for.</param>
+    /// <param name="state">The state.</param>
+    /// <param name="sample">The random sample to see.</param>
+    /// <returns>The scores, and the norms of their gradients by the samples, [n] each.</returns>
+    public (Tensor Scores, Tensor Slopes) Slopes(Player of, ReadOnlySpan<Tensor> state, in Sample sample)
+    {
+        var evaluation = Evaluate(state, sample, false, false);
+        var samples = of == Player.Generator ? evaluation.Fake : evaluation.Real;
+        return (evaluation.Score(samples).Detach().Reshape(-1), evaluation.ScoreSlope(samples).Detach());
+    }
+
+    /// <summary>How far generated samples move with the parameters: the mean over the batch of |J|^2, of the Jacobian of g(z) by them, in the norm of Frobenius.</summary>
+    /// <param name="state">The state.</param>
+    /// <param name="sample">The random sample to see.</param>
+    /// <param name="directions">The random directions in the space of samples that it is estimated from, one a sample (Hutchinson 1990).</param>
+    public double Steepness(ReadOnlySpan<Tensor> state, in Sample sample, int directions)
+    {
+        var evaluation = Evaluate(state, sample, true, false);
+        var (leaves, random, count, sum) = (evaluation.Leaves(Player.Generator), Random(sample, Purpose.Noise), evaluation.Fake.Shape[0], 0.0);
+        for (var i = 0; i < directions; i++)
+        {
+            var one = evaluation.Fake.Narrow(0, i % count, 1);
+            sum += Autograd.Gradient([one], [random.Normal(one.Shape)], leaves, keepGraph: true).Sum(part => Tensor.Sum(part.Square()).Item());
+        }
+
+        return sum / directions;
+    }
+
     /// <summary>A batch of real samples, [n, item...].</summary>
     /// <param name="sample">Which evaluation it is for.</param>
     /// <exception cref="DataException">An item is damaged.</exception>

@@ -27,7 +27,7 @@ public sealed class ProbeTests
         using var at = Moment($"rule: {rule}", "network: {name: mlp, latent: 2, width: 4, depth: 1}");
         at.Train(5);
         using var scope = new TensorScope();
-        var linearised = new Linearisation(at, at.Key(5, 0));
+        var linearised = Linearisation.Of(at, at.Key(5, 0));
         var result = new GameSpectrum(Count: 4, Dimension: 400).Measure(at);
 
         var field = Dense(linearised.Size, linearised.Field);
@@ -44,7 +44,7 @@ public sealed class ProbeTests
     {
         using var at = Moment("rule: {name: simultaneous, eta-g: 0.03, eta-d: 0.2}", "network: {name: mlp, latent: 2, width: 4, depth: 1}");
         using var scope = new TensorScope();
-        var linearised = new Linearisation(at, at.Key(5, 0));
+        var linearised = Linearisation.Of(at, at.Key(5, 0));
         var (field, update) = (Dense(linearised.Size, linearised.Field), Dense(linearised.Size, v => linearised.Update(v, 1e-6)));
         var generator = at.Players[0].Count;
         var steps = Matrix<double>.Build.DenseDiagonal((int)linearised.Size, (int)linearised.Size, i => i < generator ? 0.03 : 0.2);
@@ -106,6 +106,32 @@ public sealed class ProbeTests
         Assert.Equal(before, at.Players[1].ToDoubles());
         Assert.Equal(result.Figures, probe.Measure(at).Figures);
         Assert.True(new OptimalDiscriminator(Iterations: 300, Eta: 0.005, Noise: 20).Measure(at)["accuracy"] < 0.8);
+    }
+
+    [TorchFact]
+    public void Theorem_2_4_bounds_the_gradient_between_supports_apart_and_is_silent_where_they_meet()
+    {
+        using var apart = Moment("rule: adam", "generator: {name: mlp, latent: 1, depth: 0, law: uniform}", "discriminator: {name: mlp, width: 32}", "data: {name: circles, radii: \"3\", sd: 0}");
+        var course = new OptimalDiscriminator(Iterations: 300, Eta: 0.005).Course(apart);
+        Assert.True(course[^1].Distance < 0.5);
+        Assert.All(course.Where(p => p.Distance < 1), p => Assert.True(p.Saturating < p.Bound, $"{p}"));
+
+        // g(z) = w z + b in the plane: |J|^2 = 2 (z^2 + 1), whose mean is 8/3.
+        Assert.All(course, p => Assert.Equal(Math.Sqrt(8.0 / 3), p.Steepness, 0.4));
+        Assert.Equal(double.NaN, (course[0] with { Distance = 1.5 }).Bound);
+    }
+
+    [TorchFact]
+    public void Slopes_of_scores_are_those_of_differences()
+    {
+        using var at = Moment("rule: adam", "network: {name: mlp, width: 8, activation: softplus}", "precision: float64");
+        using var scope = new TensorScope();
+        var (scores, slopes) = at.Game.Slopes(Player.Discriminator, at.Players, at.Key(0, 0));
+        var real = at.Game.Real(at.Key(0, 0));
+        double[] At(double dx, double dy) => at.Game.Score(at.Players[1], real + Tensor.From([dx, dy], [1, 2])).ToDoubles();
+        var (byX, byY) = (At(1e-5, 0).Zip(At(-1e-5, 0), (a, b) => (a - b) / 2e-5), At(0, 1e-5).Zip(At(0, -1e-5), (a, b) => (a - b) / 2e-5));
+        Assert.All(slopes.ToDoubles().Zip(byX.Zip(byY, (x, y) => Math.Sqrt((x * x) + (y * y)))), s => Assert.Equal(s.Second, s.First, 1e-8));
+        Assert.All(scores.ToDoubles().Zip(At(0, 0)), s => Assert.Equal(s.Second, s.First, 1e-12));
     }
 
     [TorchFact]

@@ -7,7 +7,10 @@ public sealed class ClaimTests
 {
     private static readonly string[] Slow =
     [
-        "arjovsky2017/perfect-discrimination",
+        "arjovsky2017/perfect-discrimination", "arjovsky2017/support-dimension", "arjovsky2017/disjoint-supports", "arjovsky2017/crossing-supports",
+        "arjovsky2017/divergences-maxed", "arjovsky2017/vanishing-bound", "arjovsky2017/vanishing-gradient", "arjovsky2017/rescue-noise", "arjovsky2017/rescue-annealing",
+        "arjovsky2017/noise-density", "arjovsky2017/figure-1-curves", "arjovsky2017/figure-2-curves", "arjovsky2017/figure-3-curves",
+        "arjovsky2017/figure-1-images", "arjovsky2017/figure-2-images", "arjovsky2017/figure-3-images",
         "liang2019/co-bound", "liang2019/pm-bound", "liang2019/iu-bound", "liang2019/kappa-scaling", "liang2019/interaction-blessing", "liang2019/density-fitting",
         "mescheder2018/overview", "mescheder2018/simultaneous-diverges", "mescheder2018/critical-damping",
         "heusel2017/toy-finals", "heusel2017/toy-boundary", "heusel2017/toy-stationary", "heusel2017/adam-heavy-ball", "heusel2017/two-time-scales-converge",

@@ -61,6 +61,11 @@ public static class TensorBoardReader
                 throw new DataException(path, FormattableString.Invariant($"not an event file of TensorBoard: the checksum of the record at byte {at} is wrong"));
             }
 
+            if (length < 0)
+            {
+                throw new DataException(path, FormattableString.Invariant($"the record at byte {at} is damaged: it declares a length of {length} bytes"));
+            }
+
             if (length > data.Length - at - Head - Foot)
             {
                 yield break;

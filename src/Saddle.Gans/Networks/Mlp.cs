@@ -9,6 +9,7 @@ namespace Saddle.Gans.Networks;
 /// <param name="Depth">The number of hidden layers.</param>
 /// <param name="Slope">The discriminator's slope below 0; the generator's is 0.</param>
 /// <param name="Law">The law of the latent vector's entries.</param>
+/// <param name="Activation">What hidden units are: rectifiers, or smooth ones, with which a minibatch's field is smooth too and can come to rest.</param>
 [Entry(
     "mlp",
     "fully connected layers",
@@ -19,7 +20,8 @@ public sealed record Mlp(
     [Parameter("the units of each hidden layer", Min = 1, Max = 100000)] int Width = 128,
     [Parameter("the number of hidden layers", Min = 0, Max = 100)] int Depth = 2,
     [Parameter("the discriminator's slope below 0; the generator's is 0", Min = 0, Max = 1)] double Slope = 0,
-    [Parameter("the law of the latent vector's entries")] LatentLaw Law = LatentLaw.Normal) : Network
+    [Parameter("the law of the latent vector's entries")] LatentLaw Law = LatentLaw.Normal,
+    [Parameter("what hidden units are; rectifiers have the slope below 0")] Activation Activation = Activation.Rectifier) : Network
 {
     /// <inheritdoc/>
     public override int Latent { get; init; } = Latent;
@@ -31,7 +33,7 @@ public sealed record Mlp(
     public override Layer Generator(Blueprint blueprint, IReadOnlyList<int> item)
     {
         ArgumentNullException.ThrowIfNull(blueprint);
-        var layers = Hidden(blueprint, Latent, Layers.Relu);
+        var layers = Hidden(blueprint, Latent, 0);
         layers.Add(blueprint.Linear("output", Depth == 0 ? Latent : Width, Size(item)));
         layers.Add(Blueprint.Reshape([.. item.Select(length => (long)length)]));
         layers.Add(Blueprint.Range(item));
@@ -46,22 +48,41 @@ public sealed record Mlp(
         return Blueprint.Sequence(
         [
             Blueprint.Reshape(inputs),
-            .. Hidden(blueprint, inputs, x => Slope == 0 ? Layers.Relu(x) : Layers.LeakyRelu(x, Slope)),
+            .. Hidden(blueprint, inputs, Slope),
             blueprint.Linear("output", Depth == 0 ? inputs : Width, outputs),
         ]);
     }
 
-    private List<Layer> Hidden(Blueprint blueprint, long inputs, Func<Tensor, Tensor> activation)
+    private List<Layer> Hidden(Blueprint blueprint, long inputs, double slope)
     {
+        Tensor Active(Tensor x) => Activation switch
+        {
+            Activation.Tanh => Tensor.Tanh(x),
+            Activation.Softplus => Tensor.Softplus(x),
+            _ => slope == 0 ? Layers.Relu(x) : Layers.LeakyRelu(x, slope),
+        };
         var layers = new List<Layer>();
         for (var i = 0; i < Depth; i++)
         {
             layers.Add(blueprint.Linear($"hidden.{i}", i == 0 ? inputs : Width, Width));
-            layers.Add(Blueprint.Of(activation));
+            layers.Add(Blueprint.Of(Active));
         }
 
         return layers;
     }
 
     private static long Size(IReadOnlyList<int> item) => item.Aggregate(1L, (product, length) => product * length);
+}
+
+/// <summary>The function of a hidden unit.</summary>
+public enum Activation
+{
+    /// <summary>max(x, slope x).</summary>
+    Rectifier,
+
+    /// <summary>The hyperbolic tangent.</summary>
+    Tanh,
+
+    /// <summary>log(1 + e^x).</summary>
+    Softplus,
 }

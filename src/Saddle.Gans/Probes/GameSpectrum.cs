@@ -36,7 +36,7 @@ public sealed record GameSpectrum(
     {
         ArgumentNullException.ThrowIfNull(at);
         using var scope = new TensorScope();
-        var linearised = new Linearisation(at, at.Key(5, 0));
+        var linearised = Linearisation.Of(at, at.Key(5, 0));
         var field = Arnoldi.Leading(linearised.Field, linearised.Direction(0, linearised.Size), Count, Math.Max(Count, Dimension), Tolerance);
         var figures = new List<(string Name, double Value)>();
         Add(figures, "field", field);

@@ -5,8 +5,8 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Probes;
 
-/// <summary>Products with the Jacobians of a game's field and of one update of its rule, in float64, on vectors as long as the state.</summary>
-internal sealed class Linearisation
+/// <summary>Products with the Jacobians of a game's field and of one update of its rule, on vectors as long as the state; all of them are float64.</summary>
+public sealed class Linearisation
 {
     private readonly NeuralGame _game;
     private readonly Update<Tensor> _update;
@@ -14,16 +14,18 @@ internal sealed class Linearisation
     private readonly long[] _lengths;
     private readonly Sample _sample;
 
-    /// <summary>Linearises at a moment.</summary>
-    /// <param name="at">The moment.</param>
+    /// <summary>Linearises a game and a rule.</summary>
+    /// <param name="game">The game, of float64.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="state">Both players' parameters.</param>
+    /// <param name="memory">What the rule remembers; nothing where it does not.</param>
     /// <param name="sample">The minibatch.</param>
-    public Linearisation(Snapshot at, Sample sample)
+    public Linearisation(NeuralGame game, Rule rule, ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> memory, Sample sample)
     {
-        (_game, var state) = at.With(type: DType.Float64);
-        _sample = sample;
-        _update = at.Configuration.Rule.Bind<Tensor>(_game);
-        var device = at.Configuration.Settings.Device;
-        _whole = [.. state, .. at.Memory.ToArray().Select((m, i) => m.IsNumber ? Tensor.Full(state[i % 2].Shape, m.Number, DType.Float64, device) : m.To(device, DType.Float64))];
+        ArgumentNullException.ThrowIfNull(rule);
+        (_game, _sample, _update) = (game, sample, rule.Bind<Tensor>(game));
+        var (first, second, device) = (state[0], state[1], state[0].Device);
+        _whole = [first, second, .. memory.ToArray().Select((m, i) => m.IsNumber ? Tensor.Full((i % 2 == 0 ? first : second).Shape, m.Number, DType.Float64, device) : m.To(device, DType.Float64))];
         _lengths = [.. _whole.Select(t => t.Count)];
     }
 
@@ -34,6 +36,16 @@ internal sealed class Linearisation
     public long WholeSize => _lengths.Sum();
 
     private Tensor[] State => _whole[..2];
+
+    /// <summary>Linearises at a moment of training, in float64.</summary>
+    /// <param name="at">The moment.</param>
+    /// <param name="sample">The minibatch.</param>
+    public static Linearisation Of(Snapshot at, Sample sample)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        var (game, state) = at.With(type: DType.Float64);
+        return new(game, at.Configuration.Rule, state, at.Memory, sample);
+    }
 
     /// <summary>A random direction.</summary>
     /// <param name="number">Which one.</param>

@@ -18,7 +18,10 @@ namespace Saddle.Gans.Probes;
 /// <param name="Noise">The standard deviation of Gaussian noise on all that the discriminator sees: what softens the supports.</param>
 /// <remarks>
 /// Arjovsky and Bottou 2017, arXiv:1701.04862, figures 1 to 3: there 4,000 iterations for DCGAN after 1, 10 and 25 epochs. The
-/// discriminator has the run's architecture and none of its regularisers: the question is what the supports allow.
+/// discriminator has the run's architecture and none of its regularisers: the question is what the supports allow. Theorem 2.4's distance of D to
+/// the optimal one, 1 on real and 0 on generated samples with no slope there, is that on the batch that the gradient is taken of; the bound is then
+/// exact for this batch, but for the generator's steepness M, which is estimated. Where the supports meet the distance does not go to 0, and
+/// from 1 on the theorem says nothing.
 /// </remarks>
 [Entry(
     "optimal-discriminator",
@@ -31,6 +34,7 @@ public sealed record OptimalDiscriminator(
     [Parameter("the standard deviation of noise on all that the discriminator sees", Min = 0, Max = 1e6)] double Noise = 0) : Probe
 {
     private const int Points = 24;
+    private const int Directions = 64;
 
     /// <summary>The accuracy that counts as telling all samples: of a few hundred that are looked at, none is mistaken.</summary>
     public const double Perfect = 0.9995;
@@ -56,6 +60,8 @@ public sealed record OptimalDiscriminator(
                 ("gradient-norm/saturating", last.Saturating),
                 ("gradient-norm/non-saturating/first", first.NonSaturating),
                 ("gradient-norm/non-saturating", last.NonSaturating),
+                ("distance", last.Distance),
+                ("bound", last.Bound),
             ])
         {
             Figure = Draw(course),
@@ -78,13 +84,14 @@ public sealed record OptimalDiscriminator(
         var sample = at.Key(1, 0) with { Extrapolated = false };
         update.Begin(state, memory, sample);
         var due = Due();
+        var steepness = Math.Sqrt(game.Steepness(state, at.Key(3, 0), Directions));
         var course = new List<Point>();
         for (var i = 0; i <= Iterations; i++)
         {
             if (due.Contains(i))
             {
                 saturating.Network(Player.Discriminator).Restore(game.Network(Player.Discriminator).Buffers);
-                course.Add(Look(at, game, saturating, state, i));
+                course.Add(Look(at, game, saturating, state, i) with { Steepness = steepness });
             }
 
             // The rule counts its steps from 0, which is also where a fresh stretch of the data begins.
@@ -108,7 +115,16 @@ public sealed record OptimalDiscriminator(
             (r.Count(v => v > 0) + g.Count(v => v < 0)) / (double)(r.Length + g.Length),
             Separation.Of(r, g),
             Norm(saturating, state, key),
-            Norm(game, state, key));
+            Norm(game, state, key),
+            Math.Max(Distance(Player.Generator, game, state, key), Distance(Player.Discriminator, game, state, key)));
+    }
+
+    // D is the sigmoid of the score f, so its slope is D (1 - D) that of f.
+    private static double Distance(Player of, NeuralGame game, Tensor[] state, in Sample key)
+    {
+        var (scores, slopes) = game.Slopes(of, state, key);
+        var wrong = Tensor.Sigmoid(of == Player.Generator ? scores : -scores);
+        return (wrong + (wrong * (1 - wrong) * slopes)).Max().Item();
     }
 
     private static double Norm(NeuralGame game, Tensor[] state, in Sample key)
@@ -128,7 +144,8 @@ public sealed record OptimalDiscriminator(
             [
                 new("error", iterations, new("cross entropy, nats", Log: true), [Curve("error", p => p.Error)]),
                 new("accuracy", iterations, new("share of samples told", Low: 0.4, High: 1), [Curve("accuracy", p => p.Accuracy)]),
-                new("the generator's gradient", iterations, new("norm", Log: true), [Curve("log(1 - D)", p => p.Saturating), Curve("-log D", p => p.NonSaturating)]),
+                new("the generator's gradient", iterations, new("norm", Log: true),
+                    [Curve("log(1 - D)", p => p.Saturating), Curve("-log D", p => p.NonSaturating), Curve("bound of theorem 2.4", p => p.Bound) with { Stroke = Stroke.Dash }]),
             ],
             Columns: 3);
     }
@@ -140,5 +157,16 @@ public sealed record OptimalDiscriminator(
     /// <param name="Separation">The chance that a real sample scores above a generated one, in [0, 1].</param>
     /// <param name="Saturating">The norm of the generator's gradient under log(1 - D).</param>
     /// <param name="NonSaturating">That under -log D.</param>
-    public sealed record Point(int Iteration, double Error, double Accuracy, double Separation, double Saturating, double NonSaturating);
+    /// <param name="Distance">
+    /// The largest over the samples of both sides of |D - D*| + |grad D|, where D* is 1 on real and 0 on generated samples: theorem 2.4's distance, on
+    /// what was looked at. It sees the samples without noise.
+    /// </param>
+    public sealed record Point(int Iteration, double Error, double Accuracy, double Separation, double Saturating, double NonSaturating, double Distance)
+    {
+        /// <summary>The M of theorem 2.4: the root of the mean squared norm of the Jacobian of g(z) by the generator's parameters.</summary>
+        public double Steepness { get; init; }
+
+        /// <summary>Theorem 2.4's bound on the norm under log(1 - D): M distance / (1 - distance); NaN where the distance is 1 or more.</summary>
+        public double Bound => Distance < 1 ? Steepness * Distance / (1 - Distance) : double.NaN;
+    }
 }

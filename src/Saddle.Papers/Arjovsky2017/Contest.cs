@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+using Saddle.Data;
+using Saddle.Figures;
+using Saddle.Games;
+using Saddle.Gans.Probes;
+using Saddle.Gans.Training;
+
+namespace Saddle.Papers.Arjovsky2017;
+
+/// <summary>Fresh discriminators against frozen generators, several seeds each; claims that look at the same ones share them.</summary>
+internal static class Contest
+{
+    private const string Plane = "generator: {name: mlp, latent: 1, depth: 0, law: uniform}\ndiscriminator: {name: mlp, width: 128, depth: 2}\nrule: adam\nbatch: 256";
+
+    private static readonly ConditionalWeakTable<ClaimSetting, Dictionary<string, object>> Kept = [];
+
+    /// <summary>What a claim says of the discriminators of <see cref="Disjoint"/> and <see cref="Crossing"/>.</summary>
+    public static IReadOnlyList<(string Name, string Value)> Settings(ClaimSetting setting) =>
+    [
+        ("real", "uniform on a circle: of radius 3 around all of the segment, or of radius 1 across it"),
+        ("generator", "a random segment, b + w z, with entries of b and w uniform in [-1, 1] and z too"),
+        ("discriminator", "two hidden layers of 128"),
+        ("iterations", Size(setting).Iterations.Text()),
+        ("step of Adam", "0.001"),
+        ("batch", "256"),
+    ];
+
+    /// <summary>Supports apart: a circle of radius 3, and a segment that nowhere comes nearer than 0.17.</summary>
+    public static IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> Disjoint(ClaimSetting setting) => Shared(setting, "disjoint", () => Courses(3, (_, _) => true, setting));
+
+    /// <summary>Supports that cross once: the unit circle, and those segments that have one end within it.</summary>
+    public static IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> Crossing(ClaimSetting setting) => Shared(setting, "crossing", () => Courses(1, (one, other) => one < 1 != other < 1, setting));
+
+    /// <summary>What is computed once for all claims measured with the same setting.</summary>
+    public static T Shared<T>(ClaimSetting setting, string name, Func<T> compute)
+        where T : class
+    {
+        var kept = Kept.GetOrCreateValue(setting);
+        if (!kept.TryGetValue(name, out var value))
+        {
+            kept[name] = value = compute();
+        }
+
+        return (T)value;
+    }
+
+    /// <summary>A GAN before training.</summary>
+    /// <param name="yaml">Its configuration, without the seed.</param>
+    /// <param name="setting">Gives the seed.</param>
+    /// <param name="number">Which of many.</param>
+    public static Snapshot Open(string yaml, ClaimSetting setting, int number)
+    {
+        setting.Cancellation.ThrowIfCancellationRequested();
+        var seed = (((long)setting.Seed * 1000) + number) % int.MaxValue;
+        return Snapshot.AtStart(Configuration.Read(FormattableString.Invariant($"{yaml}\nthreads: 1\nseed: {seed}"), "arjovsky2017"), new DataFolder("."), (ulong)seed);
+    }
+
+    /// <summary>The median over courses, look by look.</summary>
+    public static Line Median(string name, IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> courses, Func<OptimalDiscriminator.Point, double> value) => new(
+        name,
+        courses[0].Select(p => Math.Max(1.0, p.Iteration)).Gaps(),
+        Enumerable.Range(0, courses[0].Count).Select(i => courses.Select(c => value(c[i])).Median()).Gaps());
+
+    /// <summary>The horizontal axis of all such figures.</summary>
+    public static Axis Iterations { get; } = new("iterations of the discriminator", Log: true);
+
+    private static (int Seeds, int Iterations) Size(ClaimSetting setting) => setting.Full ? (20, 10_000) : (5, 2000);
+
+    private static List<IReadOnlyList<OptimalDiscriminator.Point>> Courses(int radius, Func<double, double, bool> wanted, ClaimSetting setting)
+    {
+        var (seeds, iterations) = Size(setting);
+        var courses = new List<IReadOnlyList<OptimalDiscriminator.Point>>();
+        for (var i = 0; courses.Count < seeds; i++)
+        {
+            using var at = Open($"data: {{name: circles, radii: \"{radius.Text()}\", sd: 0}}\n{Plane}", setting, i);
+            if (at.Players[(int)Player.Generator].ToDoubles() is [var wx, var wy, var bx, var by] && wanted(Distance(bx + wx, by + wy), Distance(bx - wx, by - wy)))
+            {
+                courses.Add(new OptimalDiscriminator(iterations).Course(at));
+            }
+        }
+
+        return courses;
+    }
+
+    private static double Distance(double x, double y) => Math.Sqrt((x * x) + (y * y));
+}
