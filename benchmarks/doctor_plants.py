@@ -4,7 +4,7 @@ ADAM = "beta1: 0.5, beta2: 0.9"
 KINDS = ("healthy", "vanishing-gradient", "exploding-gradient", "mode-collapse", "oscillation", "divergence", "discriminator-collapse", "overfitting", "too-short")
 
 
-def plant(kind, law, network, objective, regularisers, rule, steps, seeds=5, items=None, ema=0):
+def plant(kind, law, network, objective, regularisers, rule, steps, seeds=6, items=None, ema=0):
     keys = {"network": f"{{name: mlp, {network}}}", "objective": objective, "regularisers": f"[{regularisers}]", "rule": f"{{{rule}}}", "steps": steps, "ema": ema}
     return {"kind": kind, "law": law, "keys": keys, "seeds": seeds, "items": items}
 
@@ -44,7 +44,7 @@ FINAL = [
     plant("healthy", "lattice 2 2 0.3", "latent: 4, width: 40, depth: 3, slope: 0.2", "least-squares", "{name: r1, gamma: 0.3}", adam(0.001, 0.002), 2000, 9, items=5000, ema=0.99),
     plant("vanishing-gradient", "line 2 9 0.15", "latent: 2, width: 72, depth: 3, slope: 0.2", "saturating", "", adam(1e-5, 0.002, "beta1: 0.5"), 700),
     plant("vanishing-gradient", "circle 6 0.05", "latent: 4, width: 40, depth: 2", "saturating", "", adam(3e-5, 0.004, "beta1: 0.4"), 900),
-    plant("exploding-gradient", "figure-eight 3 0.003", "latent: 2, width: 72, depth: 3, slope: 0.1", "non-saturating", "", adam(4e-6, 0.003, "beta1: 0.5"), 1200),
+    plant("exploding-gradient", "ring 4 3 0.004", "latent: 2, width: 72, depth: 3, slope: 0.1", "non-saturating", "", adam(4e-6, 0.003, "beta1: 0.5"), 1200),
     plant("exploding-gradient", "line 4 2 0.004", "latent: 4, width: 56, depth: 2, slope: 0.3", "non-saturating", "", adam(3e-6, 0.002, "beta1: 0.3"), 1500),
     plant("mode-collapse", "lattice 3 2.5 0.08", "latent: 4, width: 64, depth: 2, slope: 0.1", "non-saturating", "", adam(0.004, 0.0006, "beta1: 0.5"), 1000),
     plant("mode-collapse", "line 9 1 0.04", "latent: 2, width: 56, depth: 3, slope: 0.2", "saturating", "", adam(0.002, 0.0004, "beta1: 0.5"), 1000),
@@ -53,7 +53,7 @@ FINAL = [
     plant("divergence", "circle 1.2 0.15", "latent: 4, width: 64, depth: 2, slope: 0.1", "wasserstein", "", "name: simultaneous, eta: 0.1", 700),
     plant("divergence", "ring 5 2 0.25", "latent: 2, width: 72, depth: 3", "wasserstein", "", adam(0.004, 0.004), 1000),
     plant("discriminator-collapse", "figure-eight 2 0.15", "latent: 4, width: 56, depth: 3, slope: 0.1", "wasserstein", "{name: weight-clipping, c: 0.01}", "name: alternating, eta: 0.01", 800),
-    plant("discriminator-collapse", "line 3 3 0.2", "latent: 2, width: 88, depth: 4", "non-saturating", "", adam(0.0005, 0.1, "beta1: 0.5"), 700),
+    plant("discriminator-collapse", "line 3 3 0.2", "latent: 2, width: 88, depth: 4, slope: 0.2", "non-saturating", "{name: weight-clipping, c: 0.015}", "name: alternating, eta: 0.02", 700),
     plant("overfitting", "figure-eight 2 0.15", "latent: 3, width: 80, depth: 3, slope: 0.1", "wasserstein", gp(0.15), adam(0.0015, 0.0015), 2500, items=10, ema=0.99),
     plant("overfitting", "circle 3 0.3", "latent: 2, width: 64, depth: 3, slope: 0.3", "non-saturating", "{name: r1, gamma: 0.1}", adam(0.001, 0.002), 2500, items=8, ema=0.99),
     plant("too-short", "figure-eight 2 0.15", "latent: 3, width: 56, depth: 2", "non-saturating", "", adam(0.001, 0.002), 150),

@@ -101,11 +101,11 @@ public sealed class CaseHistory
     /// <param name="name">The series.</param>
     public double? LateMagnitude(string name) => Median(name, entries => entries.TakeLast(Count(entries)).Select(e => (e.Step, Math.Abs(e.Value))));
 
-    /// <summary>The median distance of two series in their last tenth; null where one is missing.</summary>
+    /// <summary>The largest median distance of two series over a tenth of them; null where one is missing.</summary>
     /// <param name="name">One series.</param>
     /// <param name="other">The other one, with entries at the same steps.</param>
-    public double? LateGap(string name, string other) => Series.TryGetValue(name, out var a) && Series.TryGetValue(other, out var b) && a.Count > 0 && a.Count == b.Count
-        ? Middle(a.Zip(b, (x, y) => (x.Step, Math.Abs(x.Value - y.Value))).TakeLast(Count(a)))
+    public double? LargestGap(string name, string other) => Series.TryGetValue(name, out var a) && Series.TryGetValue(other, out var b) && a.Count == b.Count
+        ? Largest([.. a.Zip(b, (x, y) => (x.Step, Math.Abs(x.Value - y.Value)))])
         : null;
 
     /// <summary>The mean distance between a real and a generated sample; null where samples cannot be had.</summary>
@@ -124,7 +124,9 @@ public sealed class CaseHistory
 
     /// <summary>The largest median over a tenth of a series; null where there is no such series.</summary>
     /// <param name="name">The series.</param>
-    public double? Largest(string name) => Series.TryGetValue(name, out var entries) && entries.Count > 0
+    public double? Largest(string name) => Series.TryGetValue(name, out var entries) ? Largest(entries) : null;
+
+    private static double? Largest(IReadOnlyList<(long Step, double Value)> entries) => entries.Count > 0
         ? Enumerable.Range(0, entries.Count - Count(entries) + 1).Max(i => Middle(entries.Skip(i).Take(Count(entries))))
         : null;
 

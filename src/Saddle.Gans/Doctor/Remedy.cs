@@ -4,6 +4,7 @@ using Saddle.Data;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Regularisers;
+using Saddle.Rules;
 
 namespace Saddle.Gans.Doctor;
 
@@ -42,11 +43,10 @@ internal static class Remedy
     public static IReadOnlyList<KeyValuePair<string, string>> GeneratorFollows(CaseHistory run) =>
         run.Configuration is not { } c ? None : Steps(Math.Max(c.Rule.EtaG.Scale, c.Rule.EtaD.Scale / 2), c.Rule.EtaD.Scale);
 
-    /// <summary>Both steps multiplied by a factor.</summary>
+    /// <summary>A tenth of both steps, where steps go with the gradient.</summary>
     /// <param name="run">The run.</param>
-    /// <param name="factor">The factor.</param>
-    public static IReadOnlyList<KeyValuePair<string, string>> Scaled(CaseHistory run, double factor) =>
-        run.Configuration is not { } c ? None : Steps(c.Rule.EtaG.Scale * factor, c.Rule.EtaD.Scale * factor);
+    public static IReadOnlyList<KeyValuePair<string, string>> SmallerSteps(CaseHistory run) =>
+        run.Configuration is not { Rule: not AdaptiveRule } c ? None : Steps(c.Rule.EtaG.Scale / 10, c.Rule.EtaD.Scale / 10);
 
     /// <summary>More updates.</summary>
     /// <param name="run">The run.</param>
