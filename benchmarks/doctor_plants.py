@@ -4,7 +4,7 @@ ADAM = "beta1: 0.5, beta2: 0.9"
 KINDS = ("healthy", "vanishing-gradient", "exploding-gradient", "mode-collapse", "oscillation", "divergence", "discriminator-collapse", "overfitting", "too-short")
 
 
-def plant(kind, law, network, objective, regularisers, rule, steps, seeds=6, items=None, ema=0):
+def plant(kind, law, network, objective, regularisers, rule, steps, seeds=5, items=None, ema=0):
     keys = {"network": f"{{name: mlp, {network}}}", "objective": objective, "regularisers": f"[{regularisers}]", "rule": f"{{{rule}}}", "steps": steps, "ema": ema}
     return {"kind": kind, "law": law, "keys": keys, "seeds": seeds, "items": items}
 
@@ -37,11 +37,11 @@ BUILDING = [
 ]
 
 FINAL = [
-    plant("healthy", "ring 5 2 0.25", "latent: 3, width: 64, depth: 2, slope: 0.2", "wasserstein", gp(0.1), adam(0.002, 0.002), 2000, 9, ema=0.99),
-    plant("healthy", "figure-eight 2 0.15", "latent: 5, width: 80, depth: 3, slope: 0.1", "wasserstein", gp(0.3), adam(0.0015, 0.0015), 2000, 9, ema=0.99),
-    plant("healthy", "line 3 1.5 0.3", "latent: 3, width: 56, depth: 2, slope: 0.2", "non-saturating", "{name: r1, gamma: 0.2}", adam(0.001, 0.002), 2000, 9, ema=0.99),
-    plant("healthy", "circle 1.2 0.15", "latent: 3, width: 96, depth: 2, slope: 0.3", "hinge", "{name: r1, gamma: 0.2}", adam(0.001, 0.002), 1800, 9, ema=0.99),
-    plant("healthy", "lattice 2 2 0.3", "latent: 4, width: 40, depth: 3, slope: 0.2", "least-squares", "{name: r1, gamma: 0.3}", adam(0.001, 0.002), 2000, 9, items=5000, ema=0.99),
+    plant("healthy", "ring 5 1.2 0.25", "latent: 6, width: 64, depth: 2, slope: 0.2", "non-saturating", "{name: r1, gamma: 0.1}", adam(0.0015, 0.003), 1500, 8, ema=0.99),
+    plant("healthy", "figure-eight 2 0.15", "latent: 5, width: 80, depth: 3, slope: 0.1", "wasserstein", gp(0.3), adam(0.0015, 0.0015), 1800, 8, ema=0.99),
+    plant("healthy", "line 3 1.5 0.3", "latent: 3, width: 56, depth: 2, slope: 0.2", "non-saturating", "{name: r1, gamma: 0.2}", adam(0.001, 0.002), 1800, 8, ema=0.99),
+    plant("healthy", "circle 1.2 0.15", "latent: 3, width: 96, depth: 2, slope: 0.3", "hinge", "{name: r1, gamma: 0.2}", adam(0.001, 0.002), 1600, 8, ema=0.99),
+    plant("healthy", "lattice 2 2 0.3", "latent: 4, width: 40, depth: 3, slope: 0.2", "least-squares", "{name: r1, gamma: 0.3}", adam(0.001, 0.002), 1800, 8, items=5000, ema=0.99),
     plant("vanishing-gradient", "line 2 9 0.15", "latent: 2, width: 72, depth: 3, slope: 0.2", "saturating", "", adam(1e-5, 0.002, "beta1: 0.5"), 700),
     plant("vanishing-gradient", "circle 6 0.05", "latent: 4, width: 40, depth: 2", "saturating", "", adam(3e-5, 0.004, "beta1: 0.4"), 900),
     plant("exploding-gradient", "ring 4 3 0.004", "latent: 2, width: 72, depth: 3, slope: 0.1", "non-saturating", "", adam(4e-6, 0.003, "beta1: 0.5"), 1200),

@@ -34,7 +34,7 @@ public sealed record ModeScoreGrid : Claim
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        var (grid, updates) = (Grid(setting.Full), setting.Full ? 10_000 : 500);
+        var (grid, updates) = (Grid(setting.Full), setting.Full ? 10_000 : 1000);
         string[] kinds = ["[]", "[{name: mode-regularisation, lambda1: 0.2, lambda2: 0.4}]"];
         var all = Networks.Each(2 * grid.Count, setting, i => Score(grid[i / 2], kinds[i % 2], updates, i / 2, setting));
         var (plain, regularised) = (all.Where((_, i) => i % 2 == 0).ToList(), all.Where((_, i) => i % 2 == 1).ToList());

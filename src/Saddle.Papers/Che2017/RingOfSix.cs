@@ -37,7 +37,7 @@ public sealed record RingOfSix : Claim
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        var (seeds, updates) = setting.Full ? (20, 25_000L) : (10, 10_000L);
+        var (seeds, updates) = setting.Full ? (20, 25_000L) : (10, 6000L);
         string[] kinds = ["[]", "[{name: mode-regularisation, lambda1: 0.005, lambda2: 0.005}]"];
         var all = Networks.Each(2 * seeds, setting, i => Course(kinds[i % 2], updates, i / 2, setting));
         var courses = kinds.Select((_, k) => all.Where((_, i) => i % 2 == k).ToList()).ToList();
