@@ -21,8 +21,8 @@ public sealed record Cycling : Ailment
     {
         ArgumentNullException.ThrowIfNull(run);
         var found = new Oscillation().Found(run.Series).ToList();
-        var clear = found.Where(f => f.Peak.Chance < Chance && f.Peak.Share > Share).OrderByDescending(f => f.Peak.Share).Take(1).ToList();
-        if (clear.Count == 0 || !found.Any(f => Generator(f.Name) != Generator(clear[0].Name) && f.Peak.Chance < OtherChance) || (!run.Foreign && !ModeCollapse.Poor(run)))
+        var clear = found.Where(f => f.Peak.Chance < Chance && f.Peak.Share > Share).OrderByDescending(f => f.Peak.Share).ToList();
+        if (clear.Count == 0 || !found.Any(f => Generator(f.Name) != Generator(clear[0].Name) && f.Peak.Chance < OtherChance) || (!run.Foreign && !Unsettled(run, clear.Select(f => f.Name))))
         {
             return null;
         }
@@ -38,6 +38,10 @@ public sealed record Cycling : Ailment
                 new("--set ema=0.999", "the running average of a circle is its centre", "Yazici et al. 2019 (arXiv:1806.04498)"),
             ]);
     }
+
+    // A circle leads past the data now and then: where both players turn clearly, and no average is taken, it does not matter where they are at the end.
+    private static bool Unsettled(CaseHistory run, IEnumerable<string> clear) =>
+        ModeCollapse.Poor(run) || (run.Configuration?.Settings.Ema == 0 && clear.Select(Generator).Distinct().Count() == 2);
 
     private static bool Generator(string name) => name is "loss/generator" or "parameter-norm/generator" or "score/generated";
 }

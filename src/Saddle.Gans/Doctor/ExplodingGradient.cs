@@ -22,7 +22,8 @@ public sealed record ExplodingGradient : Ailment
     {
         ArgumentNullException.ThrowIfNull(run);
         const string Name = "gradient-norm/generator";
-        if (run.Early(Name) is not { } early || run.Late(Name) is not { } late || late < Growth * early)
+        // A fast discriminator may be perfect within the first tenth of training: the first entry counts, too.
+        if (run.Early(Name) is not { } median || run.Late(Name) is not { } late || (Math.Min(median, run.Series[Name][0].Value) is var early && late < Growth * early))
         {
             return null;
         }
