@@ -13,6 +13,21 @@ public interface IImages : IDisposable
     Image Read(long index);
 }
 
+/// <summary>Images that lie each in a file: what they hold can be told without decoding it.</summary>
+public interface IImageFiles
+{
+    /// <summary>The bytes of an image's file.</summary>
+    /// <param name="index">The image's number, from 0.</param>
+    byte[] ReadBytes(long index);
+}
+
+/// <summary>Images whose content something shorter decides, such as the weights of the network that makes them.</summary>
+public interface IFingerprinted
+{
+    /// <summary>A text that is the same only where all images are.</summary>
+    string Fingerprint { get; }
+}
+
 /// <summary>An image of 8 bits a channel.</summary>
 /// <param name="Width">Columns.</param>
 /// <param name="Height">Rows.</param>

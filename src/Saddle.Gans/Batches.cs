@@ -16,6 +16,7 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     private readonly int _length = items.Shape.Aggregate(1, (product, length) => product * length);
     private readonly long[] _shape = [size, .. items.Shape.Select(length => (long)length)];
     private readonly int? _tokens = (items as IText)?.Vocabulary.Count;
+    private readonly float[] _values = new float[(long)size * items.Shape.Aggregate(1, (product, length) => product * length)];
 
     /// <summary>The shape of an item as networks see it: of text [length, vocabulary], each character one-hot.</summary>
     public IReadOnlyList<int> Shape => _tokens is { } tokens ? [.. items.Shape, tokens] : items.Shape;
@@ -25,13 +26,12 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     /// <exception cref="DataException">An item is damaged.</exception>
     public Tensor Read(Sample sample)
     {
-        var values = new float[(long)size * _length];
         for (var i = 0; i < size; i++)
         {
-            items.Read(Index(sample, (sample.Step * size) + i), values.AsSpan(i * _length, _length));
+            items.Read(Index(sample, (sample.Step * size) + i), _values.AsSpan(i * _length, _length));
         }
 
-        var batch = Tensor.From<float>(values, _shape);
+        var batch = Tensor.From<float>(_values, _shape);
         batch = _tokens is { } tokens ? Layers.OneHot(batch, tokens) : batch;
         return type == DType.Float32 && device == "cpu" ? batch : batch.To(device, type);
     }

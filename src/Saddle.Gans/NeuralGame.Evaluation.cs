@@ -18,13 +18,13 @@ public sealed partial class NeuralGame
         private readonly Lazy<Tensor> _reconstruction;
         private RandomTensors _random;
 
-        public Evaluation(NeuralGame game, Sample sample, params Pass[] passes)
+        public Evaluation(NeuralGame game, Sample sample, Batch generated, Pass discriminator)
         {
-            (_game, _sample, _passes) = (game, sample, passes);
+            (_game, _sample, _passes) = (game, sample, [generated.Pass, discriminator]);
             _random = Fresh();
             _real = new(() => game._batches.Read(sample));
             _reconstruction = new(() => Generate(Encode(Real)));
-            Fake = Generate(game.Latent(sample, game._gan.Batch));
+            Fake = generated.Samples;
         }
 
         public override Tensor Real => _real.Value;

@@ -28,6 +28,7 @@ public sealed partial class NeuralGame : IGame<Tensor>
     private readonly PlayerNetwork _discriminator;
     private readonly string _device;
     private readonly DType _type;
+    private Batch? _kept;
 
     /// <summary>Sets a game up.</summary>
     /// <param name="gan">The networks, the objective and the regularisers.</param>
@@ -198,6 +199,30 @@ public sealed partial class NeuralGame : IGame<Tensor>
     private Evaluation Evaluate(ReadOnlySpan<Tensor> state, in Sample sample, bool byGenerator, bool byDiscriminator) => new(
         this,
         sample,
-        new Pass(_generator.Unflatten(state[0], byGenerator), _generator.Buffers, training: true),
+        Made(state[0], sample, byGenerator),
         new Pass(_discriminator.Unflatten(state[1], byDiscriminator), _discriminator.Buffers, training: true));
+
+    // A batch of generated samples: made, or the one that the discriminator's evaluation of the same sample has kept.
+    private Batch Made(Tensor generator, in Sample sample, bool differentiable)
+    {
+        var (kept, seen) = (_kept, sample with { Shared = false, Extrapolated = false });
+        _kept = null;
+        if (kept is not null && differentiable && kept.Sample == seen && kept.Generator.Is(generator))
+        {
+            return kept;
+        }
+
+        var shared = sample.Shared && !_gan.Regularisers.Any(r => r.NeedsEncoder); // an encoder's pass would go on from the kept one
+        var pass = new Pass(_generator.Unflatten(generator, differentiable || shared), _generator.Buffers, training: true);
+        var made = new Batch(generator, seen, pass, _generator.Layer(pass, Latent(sample, _gan.Batch)));
+        _kept = shared ? made : null;
+        return shared && !differentiable ? made with { Samples = made.Samples.Detach() } : made;
+    }
+
+    /// <summary>A batch of generated samples.</summary>
+    /// <param name="Generator">The generator's parameters, flat.</param>
+    /// <param name="Sample">Which evaluations it is for.</param>
+    /// <param name="Pass">The pass through the generator that made it.</param>
+    /// <param name="Samples">[n, item...].</param>
+    private sealed record Batch(Tensor Generator, Sample Sample, Pass Pass, Tensor Samples);
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using Saddle.Games;
 using Saddle.Gans.Networks;
 using Saddle.Scalars;
@@ -42,23 +43,22 @@ public sealed class RandomTensors(Sample sample, Purpose purpose, DType type, st
             count *= length;
         }
 
-        if (type == DType.Float64)
-        {
-            var doubles = new double[count];
-            foreach (ref var value in doubles.AsSpan())
-            {
-                value = quantile(_random.Uniform());
-            }
+        return type == DType.Float64 ? Filled(shape, checked((int)count), quantile, static u => u) : Filled(shape, checked((int)count), quantile, static u => (float)u);
+    }
 
-            return Tensor.From<double>(doubles, shape, device);
+    // Rented: at every update new arrays as large as a batch of images would pile up until the collector comes by.
+    private Tensor Filled<T>(ReadOnlySpan<long> shape, int count, Func<double, double> quantile, Func<double, T> cast)
+        where T : unmanaged
+    {
+        var rented = ArrayPool<T>.Shared.Rent(count);
+        var values = rented.AsSpan(0, count);
+        foreach (ref var value in values)
+        {
+            value = cast(quantile(_random.Uniform()));
         }
 
-        var singles = new float[count];
-        foreach (ref var value in singles.AsSpan())
-        {
-            value = (float)quantile(_random.Uniform());
-        }
-
-        return Tensor.From<float>(singles, shape, device);
+        var tensor = Tensor.From<T>(values, shape, device);
+        ArrayPool<T>.Shared.Return(rented);
+        return tensor;
     }
 }

@@ -9,6 +9,12 @@ public abstract record Metric
     /// <summary>The catalogue name.</summary>
     public string Name => Catalog<Metric>.Of(this).Name;
 
+    /// <summary>
+    /// What the metric is called on features of other networks than <see cref="Extractors.FidInception"/>; null where its name says
+    /// nothing of the network.
+    /// </summary>
+    public virtual string? NameElsewhere => null;
+
     /// <summary>What is needed of the generated side, and of the reference unless <see cref="ReferenceNeeds"/> says otherwise.</summary>
     public abstract Needs Needs { get; }
 
@@ -17,6 +23,10 @@ public abstract record Metric
 
     /// <summary>Whether a greater value is a better one.</summary>
     public virtual bool HigherIsBetter => false;
+
+    /// <summary>The metric's name on features of some kind: FID, KID and Inception score are only those of one network.</summary>
+    /// <param name="features">The extractor's name, or what else the features are.</param>
+    public string NameOn(string features) => NameElsewhere is { } other && features != Extractors.Extractor.Standard ? $"{other} ({features})" : Name;
 
     /// <summary>Measures.</summary>
     /// <param name="reference">The reference.</param>
@@ -56,6 +66,10 @@ public sealed record Measurement(params IReadOnlyList<MetricFigure> Figures)
 
     /// <summary>Figures that belong together point by point: the axes' names and the points; null where there are none.</summary>
     public MetricCurve? Curve { get; init; }
+
+    /// <summary>Whether the first figure is the metric's own, so that it needs no name beside the metric's.</summary>
+    /// <param name="metric">The metric's name.</param>
+    public bool HasOwn(string metric) => Figures[0].Name.Replace('_', '-') == metric;
 
     /// <summary>The first figure.</summary>
     public double Value => Figures[0].Value;

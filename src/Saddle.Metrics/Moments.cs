@@ -62,6 +62,6 @@ public sealed record Moments(long Count, Tensor Mean, Tensor Scatter)
     /// <param name="ddof">What is subtracted from the count: 1 for the unbiased covariance, 0 for that of maximum likelihood.</param>
     /// <exception cref="SettingsException">There are too few features.</exception>
     public Statistics ToStatistics(int ddof) => Count >= 2
-        ? new(Mean, Scatter / (Count - ddof), Count)
+        ? new(Mean, Scatter / (Count - ddof), Count) { Ddof = ddof }
         : throw new SettingsException($"a covariance needs at least 2 samples; there is {Count}");
 }

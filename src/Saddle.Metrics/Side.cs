@@ -52,6 +52,12 @@ public sealed record Side(string Name)
     /// <summary>The mixture that the samples are meant to come from; null where none is known.</summary>
     public IModes? Modes { get; init; }
 
+    /// <summary>How the features were made; null where that is not known, or no extractor made them.</summary>
+    public Reading.Origin? Origin { get; init; }
+
+    /// <summary>What a reader of figures must know of this side, a sentence each.</summary>
+    public IReadOnlyList<string> Notes { get; init; } = [];
+
     /// <summary>The number of samples; null where it is not known.</summary>
     public long? Count => Features?.Shape[0] ?? Moments?.Count ?? Texts?.Count ?? Logits?.Shape[0] ?? Stored?.Count;
 
@@ -79,6 +85,20 @@ public sealed record Side(string Name)
         : features.Shape[0] >= least ? features
         : throw new SettingsException($"{Name}: {features.Shape[0]} samples, where at least {least} are needed");
 
+    /// <summary>Takes the tensors out of the scope that is open, so that they outlive it.</summary>
+    public Side Release()
+    {
+        foreach (var tensor in (Tensor?[])[Features, Logits, Moments?.Mean, Moments?.Scatter, Stored?.Mean, Stored?.Covariance])
+        {
+            if (tensor is { } there)
+            {
+                TensorScope.Release(there);
+            }
+        }
+
+        return this;
+    }
+
     /// <summary>The logits.</summary>
     /// <exception cref="SettingsException">There are none.</exception>
     public Tensor RequireLogits() => Logits ?? throw Lacks("a classifier's logits");
@@ -102,6 +122,7 @@ public sealed record Side(string Name)
             Logits = Logits?.IndexSelect(0, index),
             Texts = Texts is null ? null : [.. chosen.Select(i => Texts[(int)i])],
             Modes = Modes,
+            Origin = Origin,
         };
     }
 

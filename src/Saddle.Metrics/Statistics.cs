@@ -14,6 +14,9 @@ public sealed record Statistics(Tensor Mean, Tensor Covariance, long? Count)
     private const string MeanName = "mu";
     private const string CovarianceName = "sigma";
 
+    /// <summary>What the covariance subtracts from the count; null where that is not known.</summary>
+    public int? Ddof { get; init; }
+
     /// <summary>The number of dimensions.</summary>
     public int Width { get; } = (int)Mean.Count;
 

@@ -108,6 +108,10 @@ public readonly unsafe partial struct Tensor
 
     internal TensorHandle? Handle { get; }
 
+    /// <summary>Whether it is the very same tensor, not one of equal elements; false for plain numbers.</summary>
+    /// <param name="other">The other one.</param>
+    public bool Is(Tensor other) => Handle is not null && ReferenceEquals(Handle, other.Handle);
+
     /// <summary>The handle of the tensor, or of a new one that holds the number.</summary>
     internal TensorHandle Materialized => Handle ?? From([Number], []).Handle!;
 

@@ -64,6 +64,27 @@ public sealed class NeuralGameTests : IDisposable
         Assert.NotEqual(first[0].ToDoubles(), other[0].ToDoubles());
     }
 
+    [TorchFact]
+    public void A_generator_that_takes_the_discriminators_batch_gets_the_same_gradient_and_the_same_statistics()
+    {
+        var network = new Dcgan(Latent: 4, Width: 2);
+        var gan = new Gan(network, network, new NonSaturating(), [new InstanceNoise(0.1), new R1(0.5)], 4);
+        NeuralGame Made() => new(gan, new Shapes().Open(new DataFolder("."), 1), 1);
+        var (kept, anew, sample) = (Made(), Made(), new Sample(2, 0, 3, 0));
+        var (a, b) = (new Tensor[1], new Tensor[1]);
+        var (state, other) = (kept.Start(4), anew.Start(4));
+        kept.Gradient(Player.Discriminator, Player.Discriminator, state, a, sample with { Shared = true });
+        anew.Gradient(Player.Discriminator, Player.Discriminator, other, b, sample);
+        Assert.Equal(b[0].ToDoubles(), a[0].ToDoubles());
+        kept.Gradient(Player.Generator, Player.Generator, state, a, sample);
+        anew.Gradient(Player.Generator, Player.Generator, other, b, sample);
+        Assert.Equal(b[0].ToDoubles(), a[0].ToDoubles());
+        foreach (var player in new[] { Player.Generator, Player.Discriminator })
+        {
+            Assert.Equal(anew.Network(player).Buffers.SelectMany(t => t.ToDoubles()), kept.Network(player).Buffers.SelectMany(t => t.ToDoubles()));
+        }
+    }
+
     private static (NeuralGame Game, Tensor[] State, Sample Sample) Small()
     {
         var network = new Mlp(Latent: 3, Width: 5, Depth: 2, Slope: 0.2);

@@ -130,7 +130,7 @@ public sealed class RateTests(ITestOutputHelper output)
             "implicit" => new Implicit((int)In(1, 3)),
             "predictive" => new Predictive(In(0.05, 0.5)),
             "competitive" => new Competitive(),
-            "heavy-ball" => new HeavyBall(In(-0.5, 0.8), Any<Turns>()),
+            "heavy-ball" => new HeavyBall(In(-0.5, 0.8)) { Order = Any<Turns>() },
             "lookahead" => new Lookahead((int)In(2, 7), In(0.3, 0.9), Any<Turns>()),
             _ => throw new InvalidOperationException(Names[which]),
         };

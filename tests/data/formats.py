@@ -2,9 +2,9 @@
 """Makes tests/data/formats: small files as the publishers' own tools write them.
 
 CIFAR-10 batches by Python's pickle in every protocol (the published ones are of protocol 2 and have Python 2's text: cifar-python2
-is written so by hand), SVHN's arrays by scipy.io.savemat, a database by LMDB itself.
+is written so by hand), SVHN's arrays by scipy.io.savemat, a database by LMDB itself, tensors by torch.save in both containers.
 
-Run with Debian 12's python3-numpy (1.24.2), python3-scipy (1.10.1) and python3-lmdb (1.4.0).
+Run with Debian 12's python3-numpy (1.24.2), python3-scipy (1.10.1), python3-lmdb (1.4.0) and python3-torch (1.13.1).
 """
 import pathlib
 import pickle
@@ -14,6 +14,7 @@ import struct
 import lmdb
 import numpy as np
 import scipy.io
+import torch
 
 FOLDER = pathlib.Path(__file__).parent / "formats"
 IMAGE = 3 * 32 * 32
@@ -37,6 +38,12 @@ def python2_batch(data, labels):
     return out + b"u."
 
 
+def tensors():
+    """A state_dict: two layers, a view into a larger storage, whole numbers and half precision."""
+    weight = torch.arange(12.).reshape(3, 4) / 8
+    return {"a.weight": weight, "a.bias": weight[1], "b.transposed": weight.t(), "b.count": torch.tensor(7), "b.half": weight.half()}
+
+
 def main():
     shutil.rmtree(FOLDER, ignore_errors=True)
     FOLDER.mkdir()
@@ -45,6 +52,9 @@ def main():
         with open(FOLDER / f"cifar-protocol{protocol}", "wb") as file:
             pickle.dump({b"labels": labels, b"data": data, b"filenames": [b"a.png", b"b.png"]}, file, protocol)
     (FOLDER / "cifar-python2").write_bytes(python2_batch(data, labels))
+
+    torch.save(tensors(), FOLDER / "zip.pth")
+    torch.save(tensors(), FOLDER / "legacy.pth", _use_new_zipfile_serialization=False)
 
     arrays = {"X": noise(2 * IMAGE).reshape(32, 32, 3, 2), "y": np.array([[10], [4]], np.uint8)}
     scipy.io.savemat(FOLDER / "compressed.mat", arrays, do_compression=True)

@@ -1,8 +1,8 @@
 #!/usr/bin/python3
-"""Makes tests/data/resize.json: what three reference implementations make of the same images.
+"""Makes tests/data/resize.json: what four reference implementations make of the same images.
 
 clean: Pillow, mode F, BICUBIC, a channel at a time, then clipped (as clean-fid does). legacy-pytorch: torch's
-interpolate(bilinear, align_corners=False). legacy-tensorflow: the formula of TensorFlow 1's resize_bilinear, by numpy in
+interpolate(bilinear, align_corners=False). torch-antialias: the same with antialias=True. legacy-tensorflow: the formula of TensorFlow 1's resize_bilinear, by numpy in
 single precision: place = result * (in / out), low = floor(place), high = min(low + 1, in - 1), columns first, then rows.
 
 Run with Debian 12's python3-pil (9.4.0), python3-torch (1.13.1) and python3-numpy (1.24.2).
@@ -36,6 +36,11 @@ def pytorch(image, width, height):
     return torch.nn.functional.interpolate(planes, size=(height, width), mode="bilinear", align_corners=False)[0].numpy()
 
 
+def antialias(image, width, height):
+    planes = torch.from_numpy(image.transpose(2, 0, 1).astype(np.float32))[None]
+    return torch.nn.functional.interpolate(planes, size=(height, width), mode="bilinear", align_corners=False, antialias=True)[0].numpy()
+
+
 def axis(values, to, along):
     size = values.shape[along]
     place = np.arange(to, dtype=np.float32) * (np.float32(size) / np.float32(to))
@@ -56,7 +61,8 @@ def main():
     cases = []
     for (width, height), (to_width, to_height), channels in SIZES:
         image = source(width, height, channels)
-        for name, method in [("clean", clean), ("legacy-pytorch", pytorch), ("legacy-tensorflow", tensorflow)]:
+        for name, method in [("clean", clean), ("legacy-pytorch", pytorch), ("torch-antialias", antialias),
+                             ("legacy-tensorflow", tensorflow)]:
             result = np.ascontiguousarray(method(image, to_width, to_height), dtype="<f4")
             cases.append({
                 "method": name, "channels": channels, "from": [width, height], "to": [to_width, to_height],
@@ -66,4 +72,5 @@ def main():
     path.write_text(json.dumps({"made_by": made_by, "cases": cases}, indent=1) + "\n")
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -45,7 +45,7 @@ public sealed class TrainCommand : AppCommand
             (null, null) => throw new SettingsException($"train: a configuration is missing; expected a YAML file, a recipe ({string.Join(", ", Recipes.Names)}), or --resume RUN"),
             _ => throw new SettingsException("train: a configuration and --resume exclude each other; a run has its own configuration"),
         };
-        var trainer = new Trainer(folder, folder.Configuration, DataFolder.FromEnvironment(), TimeProvider.System);
+        var trainer = new Trainer(folder, folder.Configuration, DataFolder.FromEnvironment(), TimeProvider.System) { Preparing = Terminal.Progress };
         RunState state;
         using (var progress = new TrainingLine())
         {

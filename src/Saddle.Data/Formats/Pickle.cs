@@ -43,7 +43,7 @@ public sealed class Pickle
         {
             return (pickle.Run(), pickle._bytes.At);
         }
-        catch (Exception damage) when (damage is ArgumentOutOfRangeException or IndexOutOfRangeException or InvalidCastException or FormatException or OverflowException or DecoderFallbackException)
+        catch (Exception damage) when (damage is ArgumentOutOfRangeException or IndexOutOfRangeException or FormatException or OverflowException or DecoderFallbackException)
         {
             throw pickle.Damaged("the pickle is damaged or cut short");
         }
@@ -135,11 +135,11 @@ public sealed class Pickle
             case '0': Pop(); return true;
             case '1': PopToMark(); return true;
             case '2': Push(_stack[^1]); return true;
-            case 'p': _memo[(long)PickleBytes.Integer(_bytes.Line())] = _stack[^1]; return true;
+            case 'p': _memo[Is<long>(PickleBytes.Integer(_bytes.Line()))] = _stack[^1]; return true;
             case 'q': _memo[_bytes.Take(1)[0]] = _stack[^1]; return true;
             case 'r': _memo[BinaryPrimitives.ReadUInt32LittleEndian(_bytes.Take(4))] = _stack[^1]; return true;
             case '\x94': _memo[_memo.Count] = _stack[^1]; return true;
-            case 'g': Push(Recall((long)PickleBytes.Integer(_bytes.Line()))); return true;
+            case 'g': Push(Recall(Is<long>(PickleBytes.Integer(_bytes.Line())))); return true;
             case 'h': Push(Recall(_bytes.Take(1)[0])); return true;
             case 'j': Push(Recall(BinaryPrimitives.ReadUInt32LittleEndian(_bytes.Take(4)))); return true;
             default: return false;
@@ -156,15 +156,15 @@ public sealed class Pickle
                 return true;
             case '\x93':
                 var names = PopMany(2);
-                Push(Global((string)names[0]!, (string)names[1]!));
+                Push(Global(Is<string>(names[0]), Is<string>(names[1])));
                 return true;
             case 'R' or '\x81':
                 var call = PopMany(2);
-                Push(Call((PickleGlobal)call[0]!, ((PickleTuple)call[1]!).Values));
+                Push(Call(Is<PickleGlobal>(call[0]), Is<PickleTuple>(call[1]).Values));
                 return true;
             case 'b':
                 var state = Pop();
-                ((PickleCall)_stack[^1]!).State = state;
+                Is<PickleCall>(_stack[^1]).State = state;
                 return true;
             case 'Q':
                 Push(new PicklePersistent(Pop()));
@@ -191,7 +191,7 @@ public sealed class Pickle
 
     private void Append(List<object?> values)
     {
-        var list = _stack[^1] is PickleCall call ? call.Appended : (List<object?>)_stack[^1]!;
+        var list = _stack[^1] is PickleCall call ? call.Appended : Is<List<object?>>(_stack[^1]);
         foreach (var value in values)
         {
             list.Add(value);
@@ -205,7 +205,7 @@ public sealed class Pickle
             Push(made);
         }
 
-        var dictionary = _stack[^1] is PickleCall call ? call.Items : (PickleMap)_stack[^1]!;
+        var dictionary = _stack[^1] is PickleCall call ? call.Items : Is<PickleMap>(_stack[^1]);
         for (var i = 0; i < pairs.Count; i += 2)
         {
             dictionary.Add(pairs[i], pairs[i + 1]);
@@ -213,6 +213,8 @@ public sealed class Pickle
     }
 
     private object? Recall(long key) => _memo.TryGetValue(key, out var value) ? value : throw Damaged("the pickle refers to something that it never stored");
+
+    private T Is<T>(object? value) => value is T expected ? expected : throw Damaged("the pickle has a value of one kind where it needs one of another");
 
     private void Push(object? value) => _stack.Add(value);
 

@@ -40,17 +40,19 @@ public sealed class TorchFile
         }
 
         var file = new TorchFile(path);
-        var value = Damage.Guard(path, "file of PyTorch", () => file.ReadContainer(File.ReadAllBytes(path)));
-        file.Collect(value, string.Empty, MaxDepth);
-        return file._tensors.Count > 0 ? file._tensors : throw new DataException(path, "it holds no tensors by name; expected what torch.save makes of a state_dict");
+        return Damage.Guard(path, "file of PyTorch", () => file.ReadTensors(File.ReadAllBytes(path)));
+    }
+
+    private Dictionary<string, TorchTensor> ReadTensors(byte[] bytes)
+    {
+        Collect(bytes.AsSpan().StartsWith("PK"u8) ? ReadZip(bytes) : ReadLegacy(bytes), string.Empty, MaxDepth);
+        return _tensors.Count > 0 ? _tensors : throw new DataException(_path, "it holds no tensors by name; expected what torch.save makes of a state_dict");
     }
 
     private static bool IsAllowed(PickleGlobal global) => global.ToString() is
         "collections.OrderedDict" or "torch._utils._rebuild_tensor_v2" or "torch._utils._rebuild_tensor" or "torch._utils._rebuild_parameter"
         or "torch.Size" or "torch.nn.parameter.Parameter"
         || (global.Module is "torch" or "torch.cuda" or "torch.storage" && global.Name.EndsWith("Storage", StringComparison.Ordinal));
-
-    private object? ReadContainer(byte[] bytes) => bytes.AsSpan().StartsWith("PK"u8) ? ReadZip(bytes) : ReadLegacy(bytes);
 
     /// <summary>Pickles of a magic number, a version, facts of the system, the value and the storages' keys; then each storage's length and numbers.</summary>
     private object? ReadLegacy(byte[] bytes)
@@ -78,7 +80,7 @@ public sealed class TorchFile
             at += checked((int)(count * storage.ElementSize));
         }
 
-        return value;
+        return _storages.FirstOrDefault(s => !s.Value.IsFilled).Key is { } missing ? throw new InvalidDataException($"the storage {missing} is missing") : value;
     }
 
     private object? ReadZip(byte[] bytes)

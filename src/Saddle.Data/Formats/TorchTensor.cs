@@ -12,13 +12,8 @@ public sealed class TorchTensor
     internal TorchTensor(string path, string name, TorchStorage storage, long offset, long[] shape, long[] strides)
     {
         (_storage, _offset, Shape, _strides) = (storage, offset, shape, strides);
-        var reach = (double)offset;
-        for (var i = 0; i < shape.Length && strides.Length == shape.Length; i++)
-        {
-            reach += Math.Max(0, shape[i] - 1) * (double)strides[i];
-        }
-
-        if (strides.Length != shape.Length || (Count > 0 && reach >= storage.Count) || shape.Aggregate(1.0, (product, length) => product * length) > storage.Count)
+        if (strides.Length != shape.Length || shape.Any(length => length < 0)
+            || shape.Aggregate(1.0, (product, length) => product * length) > storage.Count || (Count > 0 && !Lies(offset, shape, strides, storage.Count)))
         {
             throw new DataException(path, $"the tensor '{name}' lies outside its storage");
         }
@@ -43,6 +38,13 @@ public sealed class TorchTensor
         }
 
         return values;
+    }
+
+    // In doubles, which do not overflow: a damaged file may claim anything. Strides may be negative.
+    private static bool Lies(long offset, long[] shape, long[] strides, long count)
+    {
+        var reaches = shape.Zip(strides, (length, stride) => (length - 1) * (double)stride).ToArray();
+        return offset + reaches.Where(r => r < 0).Sum() >= 0 && offset + reaches.Where(r => r > 0).Sum() < count;
     }
 
     /// <summary>Where the next element lies, the last dimension running fastest.</summary>
@@ -71,6 +73,9 @@ internal sealed class TorchStorage(string type, long count)
 {
     private ReadOnlyMemory<byte> _bytes;
 
+    /// <summary>Whether it has its numbers.</summary>
+    public bool IsFilled { get; private set; }
+
     /// <summary>The number of numbers.</summary>
     public long Count => count;
 
@@ -92,6 +97,7 @@ internal sealed class TorchStorage(string type, long count)
             throw new InvalidDataException(FormattableString.Invariant($"a storage has {found} numbers, where {count} are declared"));
         }
 
+        IsFilled = true;
         _bytes = bytes.AsMemory(start, checked((int)(count * ElementSize)));
     }
 

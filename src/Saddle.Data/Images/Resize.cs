@@ -11,11 +11,14 @@ public enum Resize
     /// <summary>Bilinear between pixel centres, without antialiasing: PyTorch's <c>interpolate(mode="bilinear", align_corners=False)</c>, as pytorch-fid uses it.</summary>
     LegacyPytorch,
 
+    /// <summary>Bilinear, antialiased: PyTorch's <c>interpolate(mode="bilinear", antialias=True)</c>, which torchmetrics uses since 2025.</summary>
+    TorchAntialias,
+
     /// <summary>Bilinear between pixel corners, without antialiasing: TensorFlow 1's <c>resize_bilinear</c>, as the FID of Heusel et al. 2017 uses it.</summary>
     LegacyTensorflow,
 }
 
-/// <summary>Resizes images. All three ways are linear and apply to rows and columns apart.</summary>
+/// <summary>Resizes images. All ways are linear and apply to rows and columns apart.</summary>
 public static class ResizeExtensions
 {
     private static readonly ConcurrentDictionary<(Resize Method, int From, int To), ResizeAxis> Axes = new();

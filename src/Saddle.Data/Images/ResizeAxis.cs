@@ -30,6 +30,7 @@ internal sealed class ResizeAxis
         return method switch
         {
             Resize.Clean => new(to, i => from == to ? (i, [1]) : Bicubic(i, from, to)),
+            Resize.TorchAntialias => new(to, i => Triangle(i, from, scale)),
             Resize.LegacyPytorch => new(to, i => Bilinear(Math.Max(0, (scale * (i + 0.5)) - 0.5), from)),
             Resize.LegacyTensorflow => new(to, i => Bilinear(i * scale, from)),
             _ => throw new ArgumentOutOfRangeException(nameof(method)),
@@ -122,6 +123,23 @@ internal sealed class ResizeAxis
 
         var sum = weights.Sum();
         return (start, [.. weights.Select(weight => weight / sum)]);
+    }
+
+    /// <summary>The triangle's kernel, likewise; PyTorch's weights are of single precision, which shows in the fourth digit after the point.</summary>
+    private static (int Start, double[] Weights) Triangle(int result, int from, float scale)
+    {
+        var stretch = Math.Max(1, scale);
+        var centre = (float)(scale * (result + 0.5));
+        var start = Math.Max(0, (int)(centre - stretch + 0.5));
+        var end = Math.Min(from, (int)(centre + stretch + 0.5));
+        var weights = new float[end - start];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] = (float)Math.Max(0, 1 - Math.Abs((start + i - centre + 0.5) * (1 / stretch)));
+        }
+
+        var sum = weights.Sum();
+        return (start, [.. weights.Select(weight => (double)(weight / sum))]);
     }
 
     private static double Cubic(double x)

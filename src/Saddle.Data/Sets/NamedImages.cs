@@ -3,7 +3,7 @@ using Saddle.Data.Images;
 namespace Saddle.Data.Sets;
 
 /// <summary>Image files by their names, sorted; where they lie in several folders, the folders are classes.</summary>
-internal abstract class NamedImages : IImages
+internal abstract class NamedImages : IImages, IImageFiles
 {
     /// <summary>The most bytes of an image file.</summary>
     public const int MaxLength = 256 << 20;
@@ -21,6 +21,12 @@ internal abstract class NamedImages : IImages
         Request.Check(index, Count);
         var (bytes, name) = ReadFile(index);
         return ImageDecoder.Decode(bytes, name);
+    }
+
+    public byte[] ReadBytes(long index)
+    {
+        Request.Check(index, Count);
+        return ReadFile(index).Bytes;
     }
 
     public abstract void Dispose();

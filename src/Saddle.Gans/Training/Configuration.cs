@@ -4,6 +4,8 @@ using Saddle.Data;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Regularisers;
+using Saddle.Metrics;
+using Saddle.Metrics.Extractors;
 using Saddle.Rules;
 
 namespace Saddle.Gans.Training;
@@ -16,6 +18,8 @@ namespace Saddle.Gans.Training;
 /// <param name="Objective">What the players descend.</param>
 /// <param name="Regularisers">What is added.</param>
 /// <param name="Rule">The update rule, with both players' steps.</param>
+/// <param name="Metrics">What is measured at each evaluation, on the running average where there is one; the first decides which checkpoint is the best.</param>
+/// <param name="Extractor">What makes features of images for the metrics.</param>
 public sealed record Configuration(
     TrainingSettings Settings,
     DataSet Data,
@@ -23,9 +27,11 @@ public sealed record Configuration(
     Network Discriminator,
     Objective Objective,
     IReadOnlyList<Regulariser> Regularisers,
-    Rule Rule)
+    Rule Rule,
+    IReadOnlyList<Metric> Metrics,
+    Extractor Extractor)
 {
-    private static readonly string[] Parts = ["data", "network", "generator", "discriminator", "objective", "regularisers", "rule"];
+    private static readonly string[] Parts = ["data", "network", "generator", "discriminator", "objective", "regularisers", "rule", "metrics", "extractor"];
 
     /// <summary>The GAN, apart from data and rule.</summary>
     public Gan Gan => new(Generator, Discriminator, Objective, Regularisers, Settings.Batch);
@@ -54,7 +60,9 @@ public sealed record Configuration(
                 tree.Entry<Network>(tree.Has("discriminator") ? "discriminator" : "network"),
                 tree.Has("objective") ? tree.Entry<Objective>("objective") : new NonSaturating(),
                 tree.Entries<Regulariser>("regularisers"),
-                tree.Entry<Rule>("rule"));
+                tree.Entry<Rule>("rule"),
+                tree.Entries<Metric>("metrics"),
+                tree.Has("extractor") ? tree.Entry<Extractor>("extractor") : new FidInception());
         });
     }
 
@@ -71,14 +79,10 @@ public sealed record Configuration(
         Append(text, "generator", Generator);
         Append(text, "discriminator", Discriminator);
         Append(text, "objective", Objective);
-        text.Append(Regularisers.Count == 0 ? "regularisers: []\n" : "regularisers:\n");
-        foreach (var regulariser in Regularisers)
-        {
-            text.Append("- name: ").Append(Catalog<Regulariser>.Of(regulariser).Name).Append('\n');
-            AppendSettings(text, regulariser);
-        }
-
+        Append(text, "regularisers", Regularisers);
         Append(text, "rule", Rule);
+        Append(text, "metrics", Metrics);
+        Append(text, "extractor", Extractor);
         return text.ToString();
     }
 
@@ -116,6 +120,17 @@ public sealed record Configuration(
     {
         text.Append(key).Append(":\n  name: ").Append(Catalog<TBase>.Of(entry).Name).Append('\n');
         AppendSettings(text, entry);
+    }
+
+    private static void Append<TBase>(StringBuilder text, string key, IReadOnlyList<TBase> entries)
+        where TBase : class
+    {
+        text.Append(key).Append(entries.Count == 0 ? ": []\n" : ":\n");
+        foreach (var entry in entries)
+        {
+            text.Append("- name: ").Append(Catalog<TBase>.Of(entry).Name).Append('\n');
+            AppendSettings(text, entry);
+        }
     }
 
     private static void AppendSettings<TBase>(StringBuilder text, TBase entry)

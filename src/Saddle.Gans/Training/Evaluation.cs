@@ -1,25 +1,82 @@
 using Saddle.Data;
 using Saddle.Games;
 using Saddle.Metrics;
+using Saddle.Metrics.Reading;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Training;
 
 /// <summary>What a run's generator makes, and how good it is, at any step: always from the same latent vectors.</summary>
-internal sealed class Evaluation(NeuralGame game, IItems items, TrainingSettings settings)
+internal sealed class Evaluation(NeuralGame game, IItems items, Configuration configuration)
 {
     private const int ModeSamples = 2500;
 
+    private readonly TrainingSettings _settings = configuration.Settings;
+    private Extraction _how = new(Needs.None);
+    private Side? _reference;
+
     /// <summary>The figure that decides which checkpoint is the best; null where there is none.</summary>
-    public (string Name, bool HigherIsBetter)? Watched => items is IModes ? ("modes/score", true) : null;
+    public (string Name, bool HigherIsBetter)? Watched { get; private set; } = items is IModes && configuration.Metrics.Count == 0 ? ("modes/score", true) : null;
+
+    /// <summary>Makes the extractor ready and reads the data that metrics compare with.</summary>
+    /// <param name="data">Where data sets lie.</param>
+    /// <param name="progress">Makes something that tells the share done, by the computation's name.</param>
+    /// <param name="cancellation">Asks to stop.</param>
+    /// <returns>Whether it came to its end.</returns>
+    public bool Prepare(DataFolder data, Func<string, IProgress<double>?> progress, CancellationToken cancellation)
+    {
+        if (configuration.Metrics.Count == 0)
+        {
+            return true;
+        }
+
+        var generated = configuration.Metrics.Aggregate(Needs.None, (all, metric) => all | metric.Needs);
+        var needs = configuration.Metrics.Aggregate(Needs.None, (all, metric) => all | metric.ReferenceNeeds);
+        var how = new Extraction(needs, (ulong)_settings.Seed) { Device = _settings.Device, Cache = MetricCache.FromEnvironment(), Progress = progress, Cancellation = cancellation };
+        try
+        {
+            var images = (items as IPictured)?.Images;
+            how = images is null ? how : how with { By = (configuration.Extractor, configuration.Extractor.Open(how.ContextOf(data, images))) };
+            var most = _settings.MetricReference > 0 ? _settings.MetricReference : items.Count is null ? _settings.MetricSamples : (long?)null;
+
+            // The run closes its data itself. A few items tell whether the metrics can be had at all.
+            var source = Source.Of("data", items);
+            using (new TensorScope())
+            {
+                source.Read(how with { Needs = generated, Most = 2, Cache = null });
+            }
+
+            _reference = source.Read(how with { Most = most }).Release();
+        }
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return false;
+        }
+
+        _how = how with
+        {
+            Needs = generated,
+            Most = _settings.MetricSamples,
+            Cache = null,
+            Progress = _ => null,
+            Cancellation = default, // an evaluation that has begun comes to its end, so that a run that is resumed has it, too
+        };
+        return true;
+    }
 
     /// <summary>Samples for a grid.</summary>
     /// <param name="generator">The generator's parameters, flat.</param>
-    public Tensor Samples(Tensor generator) => Generate(generator, settings.Samples, 0);
+    public Tensor Samples(Tensor generator) => Generate(generator, _settings.Samples, 0);
 
     /// <summary>Figures of what the generator makes.</summary>
     /// <param name="generator">The generator's parameters, flat.</param>
     public IReadOnlyList<(string Name, double Value)> Figures(Tensor generator)
+    {
+        using var scope = new TensorScope();
+        return [.. OfModes(generator), .. OfMetrics(generator)];
+    }
+
+    private IReadOnlyList<(string Name, double Value)> OfModes(Tensor generator)
     {
         if (items is not IModes modes)
         {
@@ -35,7 +92,31 @@ internal sealed class Evaluation(NeuralGame game, IItems items, TrainingSettings
         ];
     }
 
+    private List<(string Name, double Value)> OfMetrics(Tensor generator)
+    {
+        if (_reference is null || !generator.IsFinite())
+        {
+            return []; // what has exploded stops the run at its next entry
+        }
+
+        var samples = GeneratedItems.Of(items, batch => Batch(generator, batch), string.Empty);
+        var generated = _how.By is null ? Source.Of("generated", samples).Read(_how) : _how.Extract("generated", samples.Images(_settings.MetricSamples));
+        var features = _how.By?.Extractor.Name ?? "coordinates";
+        var figures = new List<(string, double)>();
+        foreach (var metric in configuration.Metrics)
+        {
+            var measured = metric.Measure(_reference, generated, new Measuring((ulong)_settings.Seed));
+            figures.AddRange(measured.Figures.Select((figure, i) => (i == 0 && measured.HasOwn(metric.Name) ? metric.NameOn(features) : $"{metric.Name}/{figure.Name}", figure.Value)));
+        }
+
+        Watched ??= (figures[0].Item1, configuration.Metrics[0].HigherIsBetter);
+        return figures;
+    }
+
     // Run numbers from 1 on are never trained with.
     private Tensor Generate(Tensor generator, int count, int purpose) =>
-        game.Generate(generator, game.Latent(new Sample((ulong)settings.Seed, 1 + purpose, 0, 0), count));
+        game.Generate(generator, game.Latent(new Sample((ulong)_settings.Seed, 1 + purpose, 0, 0), count));
+
+    private Tensor Batch(Tensor generator, long number) =>
+        game.Generate(generator, game.Latent(new Sample((ulong)_settings.Seed, 3, number, 0), GeneratedItems.Batch));
 }

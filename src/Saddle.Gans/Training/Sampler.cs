@@ -4,6 +4,8 @@ using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Data.Images;
 using Saddle.Games;
+using Saddle.Metrics;
+using Saddle.Metrics.Extractors;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Training;
@@ -11,12 +13,14 @@ namespace Saddle.Gans.Training;
 /// <summary>The generator of a run, ready to make samples: its running average where the run keeps one.</summary>
 public sealed class Sampler : IDisposable
 {
-    private const int Batch = 256;
+    private const int Batch = GeneratedItems.Batch;
 
     private readonly TensorScope _scope = new();
     private readonly IItems _items;
     private readonly NeuralGame _game;
     private readonly Tensor _generator;
+    private readonly string _file;
+    private readonly string _configuration;
 
     /// <summary>Loads a run's generator.</summary>
     /// <param name="run">The run.</param>
@@ -28,9 +32,10 @@ public sealed class Sampler : IDisposable
     public Sampler(RunFolder run, DataFolder data, string checkpoint)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var file = run.Find(checkpoint);
+        var file = _file = run.Find(checkpoint);
         var configuration = run.Configuration;
         var settings = configuration.Settings;
+        _configuration = configuration.ToYaml();
         _items = configuration.Data.Open(data, (ulong)settings.Seed);
         _game = new(configuration.Gan, _items, (ulong)settings.Seed, settings.Type, settings.Device);
         Averaged = settings.Ema > 0;
@@ -46,6 +51,14 @@ public sealed class Sampler : IDisposable
 
     /// <summary>The shape of one sample.</summary>
     public IReadOnlyList<int> Shape => _items.Shape;
+
+    /// <summary>Whether samples are texts.</summary>
+    internal bool IsText => _items is IText;
+
+    /// <summary>Any number of samples, as items.</summary>
+    /// <param name="seed">The seed of the latent vectors.</param>
+    internal GeneratedItems Items(ulong seed) =>
+        GeneratedItems.Of(_items, batch => Tensors(seed, batch * Batch, Batch), MetricCache.Key(Weights.HashOf(_file), _configuration, seed.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Samples, as numbers: sample i depends on the seed and i alone.</summary>
     /// <param name="seed">The seed of the latent vectors.</param>

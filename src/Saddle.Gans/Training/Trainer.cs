@@ -29,6 +29,9 @@ public sealed class Trainer
     public Trainer(RunFolder folder, Configuration configuration, DataFolder data, TimeProvider clock) =>
         (_folder, _configuration, _data, _clock) = (folder, configuration, data, clock);
 
+    /// <summary>Makes something that tells the share done of a long computation before training, by its name.</summary>
+    public Func<string, IProgress<double>?> Preparing { get; init; } = _ => null;
+
     private TrainingSettings Settings => _configuration.Settings;
 
     /// <summary>Trains until the last step, or until asked to stop.</summary>
@@ -78,7 +81,7 @@ public sealed class Trainer
     {
         private readonly TrainingSettings _settings = trainer.Settings;
         private readonly RunFolder _folder = trainer._folder;
-        private readonly Evaluation _evaluation = new(game, items, trainer.Settings);
+        private readonly Evaluation _evaluation = new(game, items, trainer._configuration);
         private readonly Stopwatch _clock = Stopwatch.StartNew();
         private readonly double _before = trainer._folder.State.Seconds;
         private readonly long _first = state.Step;
@@ -86,7 +89,13 @@ public sealed class Trainer
 
         public RunState Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
         {
+            if (!_evaluation.Prepare(trainer._data, trainer.Preparing, cancellation))
+            {
+                return Save("interrupted", null); // no update was made: the last checkpoint is where it stands
+            }
+
             Save("running", null);
+            scope.Sweep(state.All);
             while (state.Step < _settings.Steps)
             {
                 if (cancellation.IsCancellationRequested)

@@ -19,6 +19,9 @@ public sealed record FidInfinity(
     [Parameter("the smallest size; 0 for a tenth of the samples, at most 5,000", Min = 0)] int Least = 0) : Metric
 {
     /// <inheritdoc/>
+    public override string NameElsewhere => "Frechet distance of infinitely many samples";
+
+    /// <inheritdoc/>
     public override Needs Needs => Needs.Features;
 
     /// <inheritdoc/>

@@ -10,6 +10,9 @@ namespace Saddle.Metrics.Catalogue;
     "Heusel, Ramsauer, Unterthiner, Nessler, Hochreiter 2017 (arXiv:1706.08500), equation 6")]
 public sealed record FrechetDistance() : Metric
 {
+    /// <inheritdoc/>
+    public override string NameElsewhere => "Frechet distance";
+
     private const long Recommended = 10_000;
 
     /// <inheritdoc/>

@@ -17,6 +17,9 @@ public sealed record InceptionScore(
     [Parameter("whether the samples are shuffled before")] bool Shuffle = true,
     [Parameter("what the standard deviation over parts subtracts from their number", Min = 0, Max = 1)] int DeviationDdof = 0) : Metric
 {
+    /// <inheritdoc/>
+    public override string NameElsewhere => "classifier score";
+
     private const long Recommended = 5000;
 
     /// <inheritdoc/>

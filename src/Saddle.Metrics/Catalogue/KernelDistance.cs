@@ -5,7 +5,7 @@ namespace Saddle.Metrics.Catalogue;
 
 /// <summary>The kernel distance: the squared maximum mean discrepancy, without bias, averaged over random subsets.</summary>
 /// <param name="Subsets">How many subsets.</param>
-/// <param name="SubsetSize">The samples of each, without replacement; no more than the smaller side has.</param>
+/// <param name="SubsetSize">The samples of each, without replacement; 0 for 1,000, or as many as the smaller side has where that is less.</param>
 /// <param name="Kernel">The kernel.</param>
 /// <param name="Degree">The polynomial kernel's degree.</param>
 /// <param name="Gamma">The polynomial kernel's factor of the inner product; 0 for one by the number of dimensions.</param>
@@ -19,13 +19,18 @@ namespace Saddle.Metrics.Catalogue;
     "Binkowski, Sutherland, Arbel, Gretton 2018 (arXiv:1801.01401), section 4")]
 public sealed record KernelDistance(
     [Parameter("how many subsets", Min = 1, Max = 1e6)] int Subsets = 100,
-    [Parameter("the samples of each subset", Min = 2, Max = 1e6)] int SubsetSize = 1000,
+    [Parameter("the samples of each subset; 0 for 1,000, or all of the smaller side", Min = 0, Max = 1e6)] int SubsetSize = 0,
     [Parameter("the kernel")] MmdKernel Kernel = MmdKernel.Polynomial,
     [Parameter("the polynomial kernel's degree", Min = 1, Max = 9)] int Degree = 3,
     [Parameter("the polynomial kernel's factor of the inner product; 0 for one by the number of dimensions", Min = 0)] double Gamma = 0,
     [Parameter("what the polynomial kernel adds")] double Coefficient = 1,
-    [Parameter("the width of the Gaussian kernel", Min = 1e-9)] double Sigma = 10) : Metric
+    [Parameter("the width of the Gaussian kernel", Min = 1e-9)] double Sigma = 10) : Metric, IValidated
 {
+    private const int Usual = 1000;
+
+    /// <inheritdoc/>
+    public override string NameElsewhere => "kernel distance";
+
     /// <inheritdoc/>
     public override Needs Needs => Needs.Features;
 
@@ -34,7 +39,7 @@ public sealed record KernelDistance(
     {
         ArgumentNullException.ThrowIfNull(how);
         var (a, b) = Side.BothFeatures(reference, generated);
-        var size = (int)Math.Min(SubsetSize, Math.Min(a.Shape[0], b.Shape[0]));
+        var size = Size(reference, generated);
         var values = new double[Subsets];
         for (var i = 0; i < Subsets; i++)
         {
@@ -47,8 +52,30 @@ public sealed record KernelDistance(
         var figure = Subsets > 1 ? MetricFigure.WithError("kid", mean, deviation / Math.Sqrt(Subsets - 1)) : new MetricFigure("kid", mean);
         return new(figure, new MetricFigure("standard_deviation", deviation), new MetricFigure("subset_size", size))
         {
-            Notes = size < SubsetSize ? [FormattableString.Invariant($"subsets have {size} samples, not {SubsetSize}: the smaller side has no more")] : [],
+            Notes =
+            [
+                .. size < Usual ? [FormattableString.Invariant($"subsets have {size} samples, where {Usual} are usual")] : (string[])[],
+                .. mean < 0 ? ["the value is below 0: the estimate has no bias, so it falls to both sides of a distance near 0"] : (string[])[],
+            ],
         };
+    }
+
+    /// <inheritdoc/>
+    public void Validate()
+    {
+        if (SubsetSize == 1)
+        {
+            throw new SettingsException("subset-size is 1; a subset needs at least 2 samples");
+        }
+    }
+
+    private int Size(Side reference, Side generated)
+    {
+        var smaller = reference.Count < generated.Count ? reference : generated;
+        var most = smaller.Count!.Value;
+        return SubsetSize <= most
+            ? SubsetSize > 0 ? SubsetSize : (int)Math.Min(Usual, most)
+            : throw new SettingsException($"kid: subsets of {SubsetSize} samples cannot be drawn from {smaller.Name}, which has {most}; expected a subset size of at most that");
     }
 
     /// <summary>The unbiased squared discrepancy of two samples.</summary>

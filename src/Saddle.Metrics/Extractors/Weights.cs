@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Saddle.Data;
 using Saddle.Data.Formats;
@@ -74,7 +75,13 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
         }
     }
 
-    private static Dictionary<string, Tensor> FromSafetensors(string path)
+    private static Dictionary<string, Tensor> FromSafetensors(string path) =>
+        ReadTensors(path).ToDictionary(pair => pair.Key, pair => pair.Value.Cast(DType.Float32), StringComparer.Ordinal);
+
+    /// <summary>The tensors of a safetensors file, in the precision that they are stored in.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">It is missing or damaged.</exception>
+    internal static Dictionary<string, Tensor> ReadTensors(string path)
     {
         var file = Safetensors.Open(path);
         var tensors = new Dictionary<string, Tensor>(StringComparer.Ordinal);
@@ -83,13 +90,20 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
             var (type, shape, bytes) = file.Read(name);
             tensors.Add(name, type switch
             {
-                "F32" => Tensor.From<float>(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, float>(bytes), shape),
-                "F64" => Tensor.From<double>(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, double>(bytes), shape).Cast(DType.Float32),
-                "I64" => Tensor.From<long>(System.Runtime.InteropServices.MemoryMarshal.Cast<byte, long>(bytes), shape).Cast(DType.Float32),
+                "F32" => Tensor.From<float>(MemoryMarshal.Cast<byte, float>(bytes), shape),
+                "F64" => Tensor.From<double>(MemoryMarshal.Cast<byte, double>(bytes), shape),
+                "I64" => Tensor.From<long>(MemoryMarshal.Cast<byte, long>(bytes), shape),
                 _ => throw new DataException(path, $"the weight '{name}' is of type {type}; expected F32 or F64"),
             });
         }
 
         return tensors;
     }
+
+    /// <summary>The same weights on a device.</summary>
+    /// <param name="device">cpu, cuda or cuda:N.</param>
+    public Weights To(string device) => device == "cpu" ? this : this with
+    {
+        Tensors = Tensors.ToDictionary(pair => pair.Key, pair => pair.Value.To(device, pair.Value.DType), StringComparer.Ordinal),
+    };
 }

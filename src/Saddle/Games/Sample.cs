@@ -11,4 +11,5 @@ namespace Saddle.Games;
 /// <param name="Extrapolated">
 /// The evaluation is at a point that the rule will not keep, so statistics that a network gathers are not to be committed.
 /// </param>
-public readonly record struct Sample(ulong Seed, long Run, long Step, int Draw, bool Extrapolated = false);
+/// <param name="Shared">The other player is about to see this very sample, at the same point of the generator; what costs can be kept.</param>
+public readonly record struct Sample(ulong Seed, long Run, long Step, int Draw, bool Extrapolated = false, bool Shared = false);

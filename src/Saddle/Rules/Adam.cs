@@ -11,8 +11,6 @@ namespace Saddle.Rules;
 /// <param name="Beta1">The decay of the mean.</param>
 /// <param name="Beta2">The decay of the mean square.</param>
 /// <param name="Epsilon">Added to the root.</param>
-/// <param name="Order">Who moves first, or both at once.</param>
-/// <param name="K">The discriminator's moves a round, where the players take turns.</param>
 /// <remarks>Kingma and Ba 2015, arXiv:1412.6980, algorithm 1.</remarks>
 [Entry(
     "adam",
@@ -22,20 +20,18 @@ namespace Saddle.Rules;
 public sealed record Adam(
     [Parameter("the decay of the mean", Min = 0, Max = 0.9999999)] double Beta1 = 0.9,
     [Parameter("the decay of the mean square", Min = 0, Max = 0.9999999)] double Beta2 = 0.999,
-    [Parameter("added to the root", Min = 0, Max = 1)] double Epsilon = 1e-8,
-    [Parameter("who moves first, or both at once")] Turns Order = Turns.Simultaneous,
-    [Parameter("the discriminator's moves a round, where the players take turns", Min = 1, Max = 1000)] int K = 1) : AdaptiveRule, IValidated
+    [Parameter("added to the root", Min = 0, Max = 1)] double Epsilon = 1e-8) : TurnTakingRule, IAdaptive
 {
     /// <inheritdoc/>
-    public void Validate() => Rounds.Check(Order, K);
+    public override string? WhyNotDifferentiable => IAdaptive.WhyNot;
 
     /// <inheritdoc/>
     public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : TurnTaking<T>(settings, game, ((Adam)settings.First).Order, ((Adam)settings.First).K)
+    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : TurnTaking<T>(settings, game)
         where T : IScalar<T>
     {
-        private readonly Moments<T> _moments = MomentsOf<T>(settings);
+        private readonly Moments<T> _moments = IAdaptive.Moments<T>(settings);
 
         private readonly T[] _direction = new T[game.Size()];
 

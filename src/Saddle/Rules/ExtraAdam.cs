@@ -20,15 +20,18 @@ namespace Saddle.Rules;
 public sealed record ExtraAdam(
     [Parameter("the decay of the mean", Min = 0, Max = 0.9999999)] double Beta1 = 0.5,
     [Parameter("the decay of the mean square", Min = 0, Max = 0.9999999)] double Beta2 = 0.9,
-    [Parameter("added to the root", Min = 0, Max = 1)] double Epsilon = 1e-8) : AdaptiveRule
+    [Parameter("added to the root", Min = 0, Max = 1)] double Epsilon = 1e-8) : Rule, IAdaptive
 {
+    /// <inheritdoc/>
+    public override string? WhyNotDifferentiable => IAdaptive.WhyNot;
+
     /// <inheritdoc/>
     public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
 
     private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>
     {
-        private readonly Moments<T> _moments = MomentsOf<T>(settings);
+        private readonly Moments<T> _moments = IAdaptive.Moments<T>(settings);
 
         private readonly T[] _field = new T[game.Size()];
         private readonly T[] _direction = new T[game.Size()];

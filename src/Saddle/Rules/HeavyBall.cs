@@ -8,8 +8,6 @@ namespace Saddle.Rules;
 /// Gradient descent with Polyak's momentum, which may be negative: <c>v' = beta v - eta F</c>, <c>z' = z + v'</c>. Memory: v.
 /// </summary>
 /// <param name="Momentum">The momentum beta.</param>
-/// <param name="Order">Who moves first, or both at once.</param>
-/// <param name="K">The discriminator's moves a round, where the players take turns.</param>
 /// <remarks>Polyak 1964; negative momentum in games: Gidel et al. 2019, arXiv:1807.04740, equation 4.</remarks>
 [Entry(
     "heavy-ball",
@@ -17,17 +15,12 @@ namespace Saddle.Rules;
     @"v' = \beta v - \eta F(z),\quad z' = z + v'",
     "Polyak 1964; Gidel et al. 2019 (arXiv:1807.04740), equation 4")]
 public sealed record HeavyBall(
-    [Parameter("the momentum; negative allowed", Min = -1, Max = 1)] double Momentum = 0.5,
-    [Parameter("who moves first, or both at once")] Turns Order = Turns.Simultaneous,
-    [Parameter("the discriminator's moves a round, where the players take turns", Min = 1, Max = 1000)] int K = 1) : Rule, IValidated
+    [Parameter("the momentum; negative allowed", Min = -1, Max = 1)] double Momentum = 0.5) : TurnTakingRule
 {
-    /// <inheritdoc/>
-    public void Validate() => Rounds.Check(Order, K);
-
     /// <inheritdoc/>
     public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : TurnTaking<T>(settings, game, ((HeavyBall)settings.First).Order, ((HeavyBall)settings.First).K)
+    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : TurnTaking<T>(settings, game)
         where T : IScalar<T>
     {
         private readonly T _momentum = settings.Of<T>(r => ((HeavyBall)r).Momentum);

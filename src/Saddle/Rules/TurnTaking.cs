@@ -17,18 +17,30 @@ public enum Turns
     GFirst,
 }
 
-/// <summary>What settings of turns fit together.</summary>
-internal static class Rounds
+/// <summary>A rule that exists in simultaneous and in alternating form, and its turns.</summary>
+public abstract record TurnTakingRule : Rule, IValidated
 {
-    /// <summary>Checks that several moves a round are asked for only where the players take turns.</summary>
-    /// <param name="turns">Whose turn it is.</param>
-    /// <param name="k">The discriminator's moves a round.</param>
-    /// <exception cref="SettingsException">They do not fit.</exception>
-    public static void Check(Turns turns, int k)
+    /// <summary>Who moves first, or both at once.</summary>
+    [Parameter("who moves first, or both at once")]
+    public Turns Order { get; init; } = Turns.Simultaneous;
+
+    /// <summary>The discriminator's moves a round, where the players take turns.</summary>
+    [Parameter("the discriminator's moves a round, where the players take turns", Min = 1, Max = 1000)]
+    public int K { get; init; } = 1;
+
+    /// <summary>
+    /// Whether who moves second sees a fresh sample, or the one that the player before it saw last. With the same one a
+    /// network's generator takes the batch that it has made for the discriminator, which saves a pass.
+    /// </summary>
+    [Parameter("whether who moves second sees a fresh sample rather than the last one of the player before")]
+    public bool Fresh { get; init; } = true;
+
+    /// <inheritdoc/>
+    public void Validate()
     {
-        if (turns == Turns.Simultaneous && k > 1)
+        if (Order == Turns.Simultaneous && K > 1)
         {
-            throw new SettingsException($"k={k}: where both move at once each moves once; expected order=d-first or order=g-first");
+            throw new SettingsException($"k={K}: where both move at once each moves once; expected order=d-first or order=g-first");
         }
     }
 }
@@ -37,17 +49,16 @@ internal static class Rounds
 /// <typeparam name="T">The kind of coordinate.</typeparam>
 /// <param name="settings">The rule's settings.</param>
 /// <param name="game">The game.</param>
-/// <param name="turns">Whose turn it is.</param>
-/// <param name="k">The discriminator's moves a round; 1 where both move at once.</param>
-internal abstract class TurnTaking<T>(Pack<Rule> settings, IGame<T> game, Turns turns, int k) : Update<T>(settings, game)
+internal abstract class TurnTaking<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
     where T : IScalar<T>
 {
     private readonly T[] _field = new T[game.Size()];
+    private readonly TurnTakingRule _turns = (TurnTakingRule)settings.First;
 
     /// <inheritdoc/>
     public sealed override void Step(Span<T> state, Span<T> memory, in Sample sample)
     {
-        if (turns == Turns.Simultaneous)
+        if (_turns.Order == Turns.Simultaneous)
         {
             Field(state, _field, sample);
             Move(Player.Generator, state, Game.Of(Player.Generator, _field.AsSpan()), memory, sample, sample.Step + 1);
@@ -55,18 +66,22 @@ internal abstract class TurnTaking<T>(Pack<Rule> settings, IGame<T> game, Turns 
             return;
         }
 
+        var shared = !_turns.Fresh;
         var draw = 0;
-        if (turns == Turns.GFirst)
+        if (_turns.Order == Turns.GFirst)
         {
-            Turn(Player.Generator, state, memory, sample with { Draw = draw++ }, sample.Step + 1);
+            Turn(Player.Generator, state, memory, sample with { Draw = draw }, sample.Step + 1);
+            draw += shared ? 0 : 1;
         }
 
-        for (var i = 1; i <= k; i++)
+        for (var i = 1; i <= _turns.K; i++)
         {
-            Turn(Player.Discriminator, state, memory, sample with { Draw = draw++ }, (sample.Step * k) + i);
+            var last = _turns.Order == Turns.DFirst && i == _turns.K;
+            Turn(Player.Discriminator, state, memory, sample with { Draw = draw, Shared = shared && last }, (sample.Step * _turns.K) + i);
+            draw += shared && last ? 0 : 1;
         }
 
-        if (turns == Turns.DFirst)
+        if (_turns.Order == Turns.DFirst)
         {
             Turn(Player.Generator, state, memory, sample with { Draw = draw }, sample.Step + 1);
         }

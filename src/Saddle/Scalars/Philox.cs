@@ -84,4 +84,7 @@ public enum Purpose
 
     /// <summary>What a penalty draws: points between samples.</summary>
     Penalty,
+
+    /// <summary>What spoils an image.</summary>
+    Disturbance,
 }

@@ -24,6 +24,8 @@ public sealed class TrainCommandTests
         ema: 0.99
         log-every: 25
         evaluate-every: 100
+        metrics: [{name: sliced-wasserstein, directions: 20}, mmd]
+        metric-samples: 200
         sample-every: 300
         checkpoint-every: 20
         """;
@@ -162,6 +164,9 @@ public sealed class TrainCommandTests
     [InlineData("data: {radius: 2}", "data: the key 'name' is missing; expected one of: ")]
     [InlineData("regularisers: [[1]]", "regularisers: expected a name, or a mapping")]
     [InlineData("batch: {size: 3}", "batch: expected a value, not a mapping")]
+    [InlineData("metrics: [fit]", "config.yaml:2: 'fit' is not a metric; did you mean 'fid'?")]
+    [InlineData("metrics: [{name: kid, subsets: none}]", "config.yaml:2: subsets=none: expected a whole number")]
+    [InlineData("extractor: pixel", "did you mean 'pixels'?")]
     [InlineData("rule: [", "config.yaml:")]
     public void A_wrong_configuration_costs_one_line(string line, string expected)
     {

@@ -114,32 +114,6 @@ public sealed class IdxTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void A_mutated_file_is_read_or_refused(bool compressed)
-    {
-        var file = Files.Idx([5, 4, 3], Pixels);
-        foreach (var bytes in Mutations.Of(compressed ? Files.Gzip(file) : file, 1000))
-        {
-            var path = _folder.Write(Images, bytes);
-            try
-            {
-                using var items = new Mnist { Path = _folder.Path }.Open(new("/nonexistent"), 1);
-                var item = new float[items.Shape.Aggregate(1, (product, size) => product * size)];
-                for (var i = 0; i < items.Count; i++)
-                {
-                    items.Read(i, item);
-                }
-            }
-            catch (DataException refusal)
-            {
-                Assert.StartsWith(path + ": ", refusal.Message, StringComparison.Ordinal);
-                Assert.DoesNotContain('\n', refusal.Message);
-            }
-        }
-    }
-
-    [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
     public void Threads_read_the_same_items(bool compressed)
     {
         var pixels = Files.Noise(200 * 12);

@@ -43,35 +43,4 @@ public sealed class LmdbTests : IDisposable
             Assert.Contains(problem, message, StringComparison.Ordinal);
         }
     }
-
-    [Fact]
-    public void A_mutated_file_is_read_or_refused()
-    {
-        // Only what says where things are is changed: meta pages, and the heads of all pages.
-        var file = Peers.Bytes("formats", "lmdb", "data.mdb");
-        foreach (var head in Mutations.Of([.. Heads(file)], 1000).Where(head => head.Length <= file.Length))
-        {
-            var bytes = (byte[])file.Clone();
-            for (var i = 0; i < head.Length; i++)
-            {
-                bytes[i / 160 * 4096 % (file.Length - 4096) + (i % 160)] = head[i];
-            }
-
-            var path = _folder.Write("data.mdb", bytes);
-            try
-            {
-                using var lmdb = Lmdb.Open(path);
-                for (var i = 0; i < lmdb.Count; i++)
-                {
-                    lmdb.Read(i, 10_000);
-                }
-            }
-            catch (DataException refusal)
-            {
-                Assert.StartsWith(path + ": ", refusal.Message, StringComparison.Ordinal);
-            }
-        }
-
-        static IEnumerable<byte> Heads(byte[] file) => Enumerable.Range(0, file.Length / 4096).SelectMany(page => file.Skip(4096 * page).Take(160));
-    }
 }

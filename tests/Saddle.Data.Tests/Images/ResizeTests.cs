@@ -34,6 +34,7 @@ public sealed class ResizeTests
         {
             "clean" => Resize.Clean,
             "legacy-pytorch" => Resize.LegacyPytorch,
+            "torch-antialias" => Resize.TorchAntialias,
             _ => Resize.LegacyTensorflow,
         };
         var ((width, height), (toWidth, toHeight)) = (Size(test, "from"), Size(test, "to"));
@@ -49,6 +50,7 @@ public sealed class ResizeTests
     [Theory]
     [InlineData(Resize.Clean)]
     [InlineData(Resize.LegacyPytorch)]
+    [InlineData(Resize.TorchAntialias)]
     [InlineData(Resize.LegacyTensorflow)]
     public void An_even_colour_stays_as_it_is(Resize method)
     {
@@ -61,6 +63,7 @@ public sealed class ResizeTests
     [Theory]
     [InlineData(Resize.Clean)]
     [InlineData(Resize.LegacyPytorch)]
+    [InlineData(Resize.TorchAntialias)]
     [InlineData(Resize.LegacyTensorflow)]
     public void The_same_size_is_the_same_image(Resize method)
     {

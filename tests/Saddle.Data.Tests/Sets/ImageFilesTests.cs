@@ -98,28 +98,6 @@ public sealed class ImageFilesTests : IDisposable
     }
 
     [Fact]
-    public void A_mutated_zip_is_read_or_refused()
-    {
-        var file = File.ReadAllBytes(Put([("a.png", PngWriter.Write(Solid(5, 5, 9))), ("b.jpg", Peers.Bytes("images", "grey.jpg"))], zipped: true));
-        foreach (var bytes in Mutations.Of(file, 1000))
-        {
-            var path = _folder.Write("mutated.zip", bytes);
-            try
-            {
-                using var items = new ImageFiles { Path = path, Size = 2 }.Open(Nowhere, 1);
-                for (var i = 0; i < items.Count; i++)
-                {
-                    items.Read(i, new float[12]);
-                }
-            }
-            catch (DataException refusal)
-            {
-                Assert.DoesNotContain('\n', refusal.Message);
-            }
-        }
-    }
-
-    [Fact]
     public void Lsun_refuses_values_that_are_no_images()
     {
         _folder.Write("data.mdb", Peers.Bytes("formats", "lmdb", "data.mdb"));

@@ -43,26 +43,6 @@ public sealed class SvhnTests : IDisposable
         AssertRefused(plain[..128], "it has no array named X");
     }
 
-    [Theory]
-    [InlineData("compressed.mat")]
-    [InlineData("plain.mat")]
-    public void A_mutated_file_is_read_or_refused(string name)
-    {
-        foreach (var bytes in Mutations.Of(Peers.Bytes("formats", name), 1000))
-        {
-            _folder.Write("test_32x32.mat", bytes);
-            try
-            {
-                using var items = new Svhn(SvhnSplit.Test) { Path = _folder.Path }.Open(new("/nonexistent"), 1);
-                Assert.InRange(items.Count!.Value, 1, 100);
-            }
-            catch (DataException refusal)
-            {
-                Assert.DoesNotContain('\n', refusal.Message);
-            }
-        }
-    }
-
     private void AssertRefused(byte[] bytes, string problem)
     {
         var path = _folder.Write("test_32x32.mat", bytes);

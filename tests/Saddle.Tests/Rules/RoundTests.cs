@@ -9,9 +9,9 @@ public sealed class RoundTests
 {
     public static TheoryData<Rule, Rule> Pairs => new()
     {
-        { new Adam(Beta1: 0.5, Order: Turns.DFirst, K: 3), new Adam(Beta1: 0.5, Order: Turns.DFirst) },
-        { new OptimisticAdam(Order: Turns.DFirst, K: 3), new OptimisticAdam(Order: Turns.DFirst) },
-        { new HeavyBall(0.7, Turns.DFirst, K: 3), new HeavyBall(0.7, Turns.DFirst) },
+        { new Adam(Beta1: 0.5) { Order = Turns.DFirst, K = 3 }, new Adam(Beta1: 0.5) { Order = Turns.DFirst } },
+        { new OptimisticAdam { Order = Turns.DFirst, K = 3 }, new OptimisticAdam { Order = Turns.DFirst } },
+        { new HeavyBall(0.7) { Order = Turns.DFirst, K = 3 }, new HeavyBall(0.7) { Order = Turns.DFirst } },
     };
 
     [Theory]
@@ -20,6 +20,24 @@ public sealed class RoundTests
     {
         var (a, b) = (Run(three with { EtaG = 0 }, 4), Run(one with { EtaG = 0 }, 12));
         Assert.Equal(b, a);
+    }
+
+    [Theory]
+    [InlineData("adam order=d-first k=2", "d0 d1 g2")]
+    [InlineData("adam order=d-first k=2 fresh=false", "d0 d1 g1")]
+    [InlineData("heavy-ball order=g-first k=2", "g0 d1 d2")]
+    [InlineData("optimistic-adam order=g-first k=2 fresh=false", "g0 d0 d1")]
+    [InlineData("alternating k=2", "d0 d1 g2")]
+    [InlineData("alternating k=2 fresh=false", "d0 d1 g1")]
+    [InlineData("alternating k=2 order=g-first fresh=false", "g0 d0 d1")]
+    public void Who_moves_second_sees_a_fresh_sample_or_the_last_one_of_the_player_before(string rule, string seen)
+    {
+        var game = new Recorder();
+        var update = Cases.Rule(rule).Bind(game);
+        update.Step(new Real[2], new Real[update.MemorySize], new Sample(1, 0, 5, 0));
+        Assert.Equal(seen, string.Join(' ', game.Asked.Select(a => $"{(a.Player == Player.Generator ? 'g' : 'd')}{a.Sample.Draw}")));
+        var told = game.Asked.Where(a => a.Sample.Shared).Select(a => a.Player);
+        Assert.Equal(seen.EndsWith("d1 g1", StringComparison.Ordinal) ? [Player.Discriminator] : [], told);
     }
 
     [Fact]

@@ -1,0 +1,63 @@
+using System.CommandLine;
+using Saddle.App.Output;
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Metrics.Extractors;
+
+namespace Saddle.App.Commands;
+
+/// <summary><c>saddle weights get|verify</c>: the weights of the FID-Inception network.</summary>
+public sealed class WeightsCommand : AppCommand
+{
+    private readonly Argument<string> _what;
+    private readonly Argument<string?> _file;
+    private readonly Option<string?> _from;
+
+    /// <summary>Declares the options.</summary>
+    public WeightsCommand()
+        : base("weights", "downloads the weights of the FID-Inception network, or checks their SHA-256", "weights get")
+    {
+        _what = DeclareArgument(new Argument<string>("what") { Description = "get or verify" });
+        _file = DeclareArgument(new Argument<string?>("file") { Description = "with verify: the file (default: where get puts it)", Arity = ArgumentArity.ZeroOrOne });
+        _from = Declare(new Option<string?>("--from") { Description = "with get: a folder, or the address of one, that has the file" });
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(Invocation call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return call.Get(_what) switch
+        {
+            "get" => Get(call),
+            "verify" => Verify(call),
+            var other => throw SettingsException.Unknown("what 'weights' does", other, ["get", "verify"]),
+        };
+    }
+
+    private int Get(Invocation call)
+    {
+        var folder = StandardWeights.Folder(DataFolder.FromEnvironment());
+        try
+        {
+            using var progress = Terminal.Progress(StandardWeights.Download.FileName);
+            StandardWeights.Download.Get(folder, call.Get(_from), progress, call.Cancellation);
+        }
+        catch (OperationCanceledException) when (call.Cancellation.IsCancellationRequested)
+        {
+            Terminal.Say("interrupted; nothing is kept");
+            return ExitStatus.Interrupted;
+        }
+
+        return Verify(call);
+    }
+
+    private int Verify(Invocation call)
+    {
+        var file = call.Get(_file) ?? StandardWeights.Find(DataFolder.FromEnvironment());
+        var (sha256, expected) = (Weights.HashOf(file), StandardWeights.Download.Sha256!);
+        var published = sha256 == expected;
+        call.Out.Result(new { File = file, Sha256 = sha256, Published = expected, Matches = published }, console =>
+            console.Profile.Out.Writer.WriteLine($"{file}: SHA-256 {sha256}, {(published ? "as published" : $"where the published file has {expected}")}"));
+        return published ? ExitStatus.Done : ExitStatus.Failed;
+    }
+}

@@ -1,0 +1,134 @@
+using System.Diagnostics;
+using System.Reflection;
+using Saddle.App.Output;
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Metrics;
+using Saddle.Metrics.Reading;
+using Saddle.Torch;
+
+namespace Saddle.App.Samples;
+
+/// <summary>Two sides under one protocol, and what metrics say of them.</summary>
+/// <param name="Reference">The reference; null for a metric of one side.</param>
+/// <param name="Generated">What is judged.</param>
+/// <param name="How">How they were read.</param>
+/// <param name="Features">What the features are: an extractor's name, or what else they are.</param>
+internal sealed record Comparison(Side? Reference, Side Generated, Extraction How, string Features)
+{
+    /// <summary>Reads both sides.</summary>
+    /// <param name="reference">The reference; null for none.</param>
+    /// <param name="generated">What is judged.</param>
+    /// <param name="of">How each is read, by whether it is the reference.</param>
+    /// <exception cref="SettingsException">They were made differently.</exception>
+    public static Comparison Read(Source? reference, Source generated, Func<bool, Extraction> of)
+    {
+        var a = reference?.Read(of(true));
+        var b = generated.Read(of(false));
+        if (a is not null)
+        {
+            Origin.Check(a, b);
+        }
+
+        return new(a, b, of(false), (b.Origin ?? a?.Origin)?.Extractor ?? generated.Features ?? reference?.Features ?? "features as given");
+    }
+
+    /// <summary>Measures, and the floor where it is asked for.</summary>
+    /// <param name="metric">The metric.</param>
+    /// <param name="floor">Whether the reference is measured against itself, too.</param>
+    public Measured Measure(Metric metric, bool floor)
+    {
+        var clock = Stopwatch.StartNew();
+        var name = metric.NameOn(Features);
+        using var progress = Terminal.Progress(name);
+        var how = new Measuring(How.Seed, How.Protocol.Ddof, progress, How.Cancellation);
+        var result = metric.Measure(Reference ?? Generated, Generated, how);
+        return new(metric, name, result, floor ? FloorOf(metric, how) : null, clock.Elapsed.TotalSeconds);
+    }
+
+    /// <summary>What decides the figures of a metric.</summary>
+    /// <param name="metric">The metric.</param>
+    public IReadOnlyDictionary<string, object?> ProtocolOf(Metric metric)
+    {
+        var origin = Generated.Origin ?? Reference?.Origin;
+        var protocol = new Dictionary<string, object?>(StringComparer.Ordinal) { ["name"] = How.Protocol.Name, ["extractor"] = Features };
+        foreach (var (name, value) in origin?.Made ?? new Dictionary<string, string>(StringComparer.Ordinal))
+        {
+            protocol[name] = value;
+        }
+
+        protocol["extractor_settings"] = origin?.Settings;
+        protocol["ddof"] = How.Protocol.Ddof;
+        protocol["reference"] = Reference?.Name;
+        protocol["generated"] = Generated.Name;
+        protocol["n"] = Counts;
+        protocol["seed"] = How.Seed;
+        protocol["settings"] = Catalog<Metric>.Of(metric).SettingsOf(metric);
+        protocol["versions"] = Versions();
+        return protocol;
+    }
+
+    /// <summary>The numbers of samples; null where one is not known.</summary>
+    public long?[] Counts => [Reference?.Count, Generated.Count];
+
+    /// <summary>What a reader must know of the sides.</summary>
+    public IEnumerable<string> Notes => [.. Reference?.Notes ?? [], .. Generated.Notes, .. new[] { Reference, Generated }.OfType<Side>().Where(Unknown).Select(side =>
+        $"{side.Name}: how its features were made is not known; a figure means something only if both sides' were made alike")];
+
+    private static bool Unknown(Side side) => side.Origin is null && side.Modes is null && side.Texts is null && FeatureKind(side);
+
+    private static bool FeatureKind(Side side) => side.Stored is not null || Saddle.Metrics.Reading.FeatureFile.Is(side.Name);
+
+    /// <summary>Measures samples of the reference against others of it, as many as are judged or half of what there are.</summary>
+    private Floor FloorOf(Metric metric, Measuring how)
+    {
+        var reference = Reference ?? throw new SettingsException("--floor: there is no reference; expected A and B");
+        if (reference.Texts is null && reference.Features is null && reference.Logits is null)
+        {
+            throw new SettingsException($"--floor: {reference.Name} has mean and covariance only, which cannot be split; expected its samples or features");
+        }
+
+        var count = reference.Count!.Value;
+        var judged = Math.Min(Generated.Count ?? count, count / 2);
+        if (judged < 2)
+        {
+            throw new SettingsException($"--floor: {reference.Name} has {count} samples, too few to be split");
+        }
+
+        var order = Halves(count, judged);
+        return new(metric.Measure(reference.Select(order.Others), reference.Select(order.Judged), how), [count - judged, judged]);
+    }
+
+    private (long[] Judged, long[] Others) Halves(long count, long judged)
+    {
+        var shuffle = new Shuffle(How.Seed, count);
+        var order = new long[count];
+        for (var i = 0L; i < count; i++)
+        {
+            order[i] = shuffle.At(0, i);
+        }
+
+        return (order[..(int)judged], order[(int)judged..]);
+    }
+
+    private static Dictionary<string, string> Versions() => new(StringComparer.Ordinal)
+    {
+        ["saddle"] = typeof(Comparison).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        ["libtorch"] = TorchRuntime.Version,
+        ["blas"] = TorchRuntime.Blas,
+        ["dotnet"] = Environment.Version.ToString(),
+    };
+}
+
+/// <summary>A metric's figures.</summary>
+/// <param name="Metric">The metric.</param>
+/// <param name="Name">What it is called on these features.</param>
+/// <param name="Result">The figures.</param>
+/// <param name="Floor">The reference against itself; null where it was not asked for.</param>
+/// <param name="Seconds">How long it took.</param>
+internal sealed record Measured(Metric Metric, string Name, Measurement Result, Floor? Floor, double Seconds);
+
+/// <summary>What the reference against itself shows.</summary>
+/// <param name="Result">The figures.</param>
+/// <param name="Counts">How many samples of it were the reference, and how many were judged.</param>
+internal sealed record Floor(Measurement Result, long[] Counts);

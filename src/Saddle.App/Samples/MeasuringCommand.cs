@@ -1,0 +1,117 @@
+using System.CommandLine;
+using Saddle.App.Commands;
+using Saddle.Catalog;
+using Saddle.Metrics;
+using Saddle.Metrics.Reading;
+
+namespace Saddle.App.Samples;
+
+/// <summary>A command that measures samples against a reference.</summary>
+public abstract class MeasuringCommand : ReadingCommand
+{
+    private readonly Argument<string> _first;
+    private readonly Argument<string?> _second;
+    private readonly Option<string[]> _set;
+    private readonly Option<bool> _floor;
+
+    /// <summary>Declares the options.</summary>
+    /// <param name="name">The command's name.</param>
+    /// <param name="description">What it does, in one line.</param>
+    /// <param name="example">A working example.</param>
+    protected MeasuringCommand(string name, string description, string example)
+        : base(name, description, example)
+    {
+        _first = DeclareArgument(new Argument<string>("a") { Description = "the reference: a folder or zip of images, an IDX or CIFAR file, a data set (NAME or NAME:setting=value), a run, statistics or features (.npz, .npy)" });
+        _second = DeclareArgument(new Argument<string?>("b") { Description = "what is judged, likewise", Arity = ArgumentArity.ZeroOrOne });
+        _set = Declare(new Option<string[]>("--set") { Description = "NAME=VALUE, a setting of the metric (METRIC.NAME=VALUE where there are several); repeatable", AllowMultipleArgumentsPerToken = false, Arity = ArgumentArity.OneOrMore });
+        _floor = Declare(new Option<bool>("--floor") { Description = "measure the reference against itself, too, at the same number of samples" });
+    }
+
+    /// <inheritdoc/>
+    protected sealed override int Run(Invocation call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Interruptibly(call, () => Measure(call));
+    }
+
+    /// <summary>The metrics' names and the settings that have options of their own.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="generated">What is judged.</param>
+    private protected abstract IReadOnlyList<(string Metric, IReadOnlyDictionary<string, string> Settings)> Choose(Invocation call, Source generated);
+
+    /// <summary>Prints the figures.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="comparison">The sides.</param>
+    /// <param name="all">The figures.</param>
+    private protected abstract void Report(Invocation call, Comparison comparison, IReadOnlyList<Measured> all);
+
+    private int Measure(Invocation call)
+    {
+        var second = call.Get(_second);
+        using var reference = second is null ? null : OpenSource(call, call.Get(_first), isReference: true);
+        using var generated = OpenSource(call, second ?? call.Get(_first));
+        var metrics = MetricsOf(call, generated);
+        if (reference is null && metrics.FirstOrDefault(m => m.ReferenceNeeds != Needs.None) is { } needy)
+        {
+            throw new SettingsException($"{needy.Name}: a second side is missing; expected A (the reference) and B (what is judged)");
+        }
+
+        // What is split for the floor must be there sample by sample.
+        var floor = call.Get(_floor) ? metrics.Aggregate(Needs.None, (all, m) => all | m.Needs | (m.Needs.HasFlag(Needs.Moments) ? Needs.Features : Needs.None)) : Needs.None;
+        var ofReference = metrics.Aggregate(floor, (all, m) => all | m.ReferenceNeeds);
+        var ofGenerated = metrics.Aggregate(Needs.None, (all, m) => all | m.Needs);
+        var how = ExtractionOf(call, ofGenerated, reference is null ? [generated] : [reference, generated]);
+        var comparison = Comparison.Read(reference, generated, isReference => isReference ? how with { Needs = ofReference, Seed = how.Seed + 1 } : how); // of one set, other samples
+        Report(call, comparison, [.. metrics.Select(metric => comparison.Measure(metric, call.Get(_floor)))]);
+        return ExitStatus.Done;
+    }
+
+    private List<Metric> MetricsOf(Invocation call, Source generated)
+    {
+        var (protocol, chosen) = (ProtocolOf(call), Choose(call, generated));
+        var set = TheoryCommand.ReadSettings(call.Get(_set)).Select(s => Addressed(s.Name, s.Value, chosen)).ToList();
+        return [.. chosen.Select(metric =>
+        {
+            var own = new Dictionary<string, string>(metric.Settings, StringComparer.Ordinal);
+            foreach (var (_, name, value) in set.Where(s => s.Metric == metric.Metric))
+            {
+                own[name] = value;
+            }
+
+            return Catalog<Metric>.Get(metric.Metric).Create(protocol.SettingsOf(metric.Metric, own));
+        })];
+    }
+
+    private static (string Metric, string Name, string Value) Addressed(string name, string value, IReadOnlyList<(string Metric, IReadOnlyDictionary<string, string> Settings)> chosen)
+    {
+        var parts = name.Split('.', 2);
+        return parts is [var metric, var setting] ? chosen.Any(c => c.Metric == metric) ? (metric, setting, value) : throw SettingsException.Unknown("a metric that is measured here", metric, chosen.Select(c => c.Metric))
+            : chosen is [var only] ? (only.Metric, name, value)
+            : throw new SettingsException($"--set {name}={value}: of which metric? expected METRIC.{name}={value}, with METRIC one of: {string.Join(", ", chosen.Select(c => c.Metric))}");
+    }
+}
+
+/// <summary>A command that measures one metric.</summary>
+/// <param name="name">The command's name, which is the metric's.</param>
+/// <param name="description">What it does, in one line.</param>
+/// <param name="example">A working example.</param>
+public abstract class OneMetricCommand(string name, string description, string example) : MeasuringCommand(name, description, example)
+{
+    private readonly List<(string Setting, Option<string?> Option)> _own = [];
+
+    /// <summary>Declares an option for one of the metric's settings.</summary>
+    /// <param name="setting">The setting's name.</param>
+    protected void DeclareSetting(string setting)
+    {
+        var parameter = Catalog<Metric>.Get(Name).Parameters.First(p => p.Name == setting);
+        _own.Add((setting, Declare(new Option<string?>($"--{setting}") { Description = parameter.Doc })));
+    }
+
+    /// <inheritdoc/>
+    private protected override IReadOnlyList<(string Metric, IReadOnlyDictionary<string, string> Settings)> Choose(Invocation call, Source generated) =>
+        [(Name, _own.Where(o => call.Get(o.Option) is not null).ToDictionary(o => o.Setting, o => call.Get(o.Option)!, StringComparer.Ordinal))];
+
+    /// <inheritdoc/>
+    private protected override void Report(Invocation call, Comparison comparison, IReadOnlyList<Measured> all) =>
+        call.Out.Result(MetricReport.Document(comparison, all[0]), console => MetricReport.Show(console, comparison, all));
+}

@@ -1,0 +1,117 @@
+using System.CommandLine;
+using Saddle.App.Commands;
+using Saddle.App.Output;
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Data.Images;
+using Saddle.Gans.Training;
+using Saddle.Metrics;
+using Saddle.Metrics.Extractors;
+using Saddle.Metrics.Reading;
+using Saddle.Torch;
+
+namespace Saddle.App.Samples;
+
+/// <summary>What all commands that read samples have in common: the options that say how, and the reading.</summary>
+public abstract class ReadingCommand : AppCommand
+{
+    private readonly Option<string?> _protocol;
+    private readonly Option<string?> _extractor;
+    private readonly Option<string?> _weights;
+    private readonly Option<string?> _resize;
+    private readonly Option<long> _most;
+    private readonly Option<long> _seed;
+    private readonly Option<string> _device;
+    private readonly Option<string> _checkpoint;
+    private readonly Option<bool> _noCache;
+
+    /// <summary>Declares the options.</summary>
+    /// <param name="name">The command's name.</param>
+    /// <param name="description">What it does, in one line.</param>
+    /// <param name="example">A working example.</param>
+    protected ReadingCommand(string name, string description, string example)
+        : base(name, description, example)
+    {
+        _protocol = Declare(new Option<string?>("--protocol") { Description = $"whose way of measuring: {string.Join(", ", Protocol.Known.Select(p => p.Name))} (default: {Protocol.Known[0].Name})" });
+        _extractor = Declare(new Option<string?>("--extractor") { Description = $"what makes features of images, as NAME or NAME:setting=value: {string.Join(", ", Catalog<Extractor>.Entries.Select(e => e.Name))} (default: {Extractor.Standard})" });
+        _weights = Declare(new Option<string?>("--weights") { Description = "the FID-Inception weights: .pth, TorchScript or safetensors (default: those of 'saddle weights get')" });
+        _resize = Declare(new Option<string?>("--resize") { Description = $"how images are resized: {string.Join(", ", Resizes.Keys)} (default: the protocol's)" });
+        _most = DeclareCount("-n", "the most samples of a side; 0 for all, and 10,000 of what never ends", 0, 0);
+        _seed = DeclareCount("--seed", "the seed of samples, subsets and directions", 1, 0);
+        _device = Declare(new Option<string>("--device") { Description = "where networks run: cpu, cuda or cuda:N", DefaultValueFactory = _ => "cpu" });
+        _checkpoint = Declare(new Option<string>("--checkpoint") { Description = "of a run: last or best, or a file", DefaultValueFactory = _ => "last" });
+        _noCache = Declare(new Option<bool>("--no-cache") { Description = "neither use nor keep features from one time to the next" });
+    }
+
+    private static IReadOnlyDictionary<string, Resize> Resizes { get; } = Enum.GetValues<Resize>().ToDictionary(r => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString()), StringComparer.Ordinal);
+
+    /// <summary>The seed.</summary>
+    /// <param name="call">The call.</param>
+    private protected ulong SeedOf(Invocation call) => (ulong)call.Get(_seed);
+
+    /// <summary>The protocol, with the resize that was asked for.</summary>
+    /// <param name="call">The call.</param>
+    private protected Protocol ProtocolOf(Invocation call)
+    {
+        var protocol = Protocol.Get(call.Get(_protocol));
+        return call.Get(_resize) is not { } name ? protocol
+            : Resizes.TryGetValue(name, out var resize) ? protocol.With(resize)
+            : throw SettingsException.Unknown("a way to resize", name, Resizes.Keys);
+    }
+
+    /// <summary>Opens a side.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="text">What the user wrote.</param>
+    /// <param name="isReference">Whether it is the reference.</param>
+    private protected Source OpenSource(Invocation call, string text, bool isReference = false) =>
+        SampleSources.Open(text, DataFolder.FromEnvironment(), call.Get(_checkpoint), SeedOf(call), isReference);
+
+    /// <summary>How sides are read: makes the extractor ready, if a side needs one.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="needs">What is needed of a side.</param>
+    /// <param name="sources">The sides, the reference first.</param>
+    private protected Extraction ExtractionOf(Invocation call, Needs needs, params IReadOnlyList<Source> sources)
+    {
+        TorchRuntime.SetThreads(TorchRuntime.Threads, ThreadPolicy.BlasThreads(TorchRuntime.Threads));
+        var how = new Extraction(needs, SeedOf(call))
+        {
+            Protocol = ProtocolOf(call),
+            Most = call.Get(_most) is > 0 and var most ? most : null,
+            Device = call.Get(_device),
+            Cache = call.Get(_noCache) ? null : MetricCache.FromEnvironment(),
+            Progress = Terminal.Progress,
+            Cancellation = call.Cancellation,
+        };
+        if (sources.All(source => source.Features is not null))
+        {
+            return how;
+        }
+
+        var extractor = ExtractorOf(call);
+        return how with { By = (extractor, extractor.Open(how.ContextOf(DataFolder.FromEnvironment(), sources[0].Images))) };
+    }
+
+    /// <summary>Runs; an interruption costs one line and says what is kept.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="run">What to run.</param>
+    private protected int Interruptibly(Invocation call, Func<int> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (OperationCanceledException) when (call.Cancellation.IsCancellationRequested)
+        {
+            Terminal.Say($"interrupted; {(call.Get(_noCache) ? "nothing is kept" : $"the sides that were read to their end are kept in {MetricCache.FromEnvironment().Folder}, the rest is not")}");
+            return ExitStatus.Interrupted;
+        }
+    }
+
+    private Extractor ExtractorOf(Invocation call)
+    {
+        var extractor = Spec.Parse<Extractor>(call.Get(_extractor) ?? Extractor.Standard);
+        return call.Get(_weights) is not { } weights ? extractor
+            : extractor is FidInception inception ? inception with { Weights = weights }
+            : throw new SettingsException($"--weights are those of {Extractor.Standard}, but the extractor is {extractor.Name}");
+    }
+}

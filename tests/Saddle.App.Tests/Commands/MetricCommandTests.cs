@@ -1,0 +1,251 @@
+using System.Globalization;
+using System.IO.Compression;
+using System.Text.Json;
+using Saddle.App.Tests.Support;
+using Saddle.Data.Images;
+using Saddle.Gans.Training;
+
+namespace Saddle.App.Tests.Commands;
+
+/// <summary>fid, kid, is, prdc, metrics, stats, features and weights, as a user runs them.</summary>
+public sealed class MetricCommandTests : IDisposable
+{
+    private const string Shapes = "shapes:size=16:items=300";
+
+    // Where the standard network's weights are not, which is so in all of these tests.
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [TorchFact]
+    public void Figures_of_feature_files_are_those_of_the_reference_tools()
+    {
+        var expected = JsonDocument.Parse(File.ReadAllText(Peer("..", "metrics.json"))).RootElement;
+        var fid = Json("fid", Peer("real.npy"), Peer("fake.npy"));
+        Assert.Equal(1, fid.GetProperty("value").GetDouble() / expected.GetProperty("frechet").GetDouble(), 1e-9);
+        Assert.Equal("Frechet distance (features as given)", fid.GetProperty("metric").GetString());
+        Assert.Equal([300, 260], fid.GetProperty("n").EnumerateArray().Select(n => n.GetInt32()));
+        var protocol = fid.GetProperty("protocol");
+        Assert.Equal(1, protocol.GetProperty("ddof").GetInt32());
+        Assert.Equal(Peer("real.npy"), protocol.GetProperty("reference").GetString());
+        Assert.False(string.IsNullOrEmpty(protocol.GetProperty("versions").GetProperty("libtorch").GetString()));
+        Assert.Contains(Texts(fid.GetProperty("notes")), note => note.Contains("how its features were made is not known", StringComparison.Ordinal));
+
+        var stylegan = Json("fid", Peer("real.npy"), Peer("fake.npy"), "--protocol", "stylegan2");
+        Assert.Equal(1, stylegan.GetProperty("value").GetDouble() / expected.GetProperty("frechet_ddof_0").GetDouble(), 1e-9);
+        Assert.Equal(1, Json("fid", Peer("statistics.npz"), Peer("fake.npy")).GetProperty("value").GetDouble() / expected.GetProperty("frechet").GetDouble(), 1e-9);
+
+        var kid = Json("kid", Peer("real.npy"), Peer("fake.npy"), "--subsets", "5", "--subset-size", "200");
+        Assert.Equal(200, kid.GetProperty("subset_size").GetInt32());
+        Assert.InRange(kid.GetProperty("value").GetDouble(), 0.8 * expected.GetProperty("kid_clean_fid").GetDouble(), 1.2 * expected.GetProperty("kid_clean_fid").GetDouble());
+        Assert.InRange(kid.GetProperty("value").GetDouble(), kid.GetProperty("interval")[0].GetDouble(), kid.GetProperty("interval")[1].GetDouble());
+
+        foreach (var (arguments, name) in ((string[], string)[])[([], "prdc_5"), (["--k", "3"], "prdc_3")])
+        {
+            var prdc = Json(["prdc", Peer("real.npy"), Peer("fake.npy"), .. arguments]);
+            foreach (var figure in expected.GetProperty(name).EnumerateObject())
+            {
+                Assert.Equal(figure.Value.GetDouble(), prdc.GetProperty(figure.Name).GetDouble(), 1e-10);
+            }
+        }
+    }
+
+    [TorchFact]
+    public void A_distance_of_another_network_is_not_called_FID_and_its_floor_is_beside_it()
+    {
+        var result = Json("metrics", Shapes, $"{Shapes}:grey=true", "--fid", "--kid", "--prdc", "--extractor", "random-conv:width=4", "--floor", "--set", "kid.subsets=3");
+        var metrics = result.GetProperty("metrics").EnumerateArray().ToList();
+        Assert.Equal(["Frechet distance (random-conv)", "kernel distance (random-conv)", "prdc"], metrics.Select(m => m.GetProperty("metric").GetString()).Order(StringComparer.Ordinal));
+        foreach (var metric in metrics)
+        {
+            Assert.Equal([150, 150], metric.GetProperty("floor").GetProperty("n").EnumerateArray().Select(n => n.GetInt32()));
+            Assert.Equal("4", metric.GetProperty("protocol").GetProperty("extractor_settings").GetProperty("width").GetString());
+            Assert.Equal("clean", metric.GetProperty("protocol").GetProperty("resize").GetString());
+        }
+
+        // Grey shapes are not coloured ones.
+        Assert.All(metrics.Take(1), fid => Assert.True(fid.GetProperty("value").GetDouble() > 3 * fid.GetProperty("floor").GetProperty("value").GetDouble()));
+        var text = Run("fid", Shapes, Shapes, "--extractor", "pixels:size=4").Output;
+        Assert.Contains("Frechet distance (pixels)", text, StringComparison.Ordinal);
+        Assert.DoesNotMatch("(?i)\\bfid \\d", text);
+    }
+
+    [TorchFact]
+    public void A_folder_and_a_zip_of_the_same_images_are_at_no_distance()
+    {
+        Pictures("pictures", 40);
+        ZipFile.CreateFromDirectory(_folder.At("pictures"), _folder.At("pictures.zip"));
+        var first = Json("fid", "pictures", "pictures.zip", "--extractor", "pixels:size=4");
+        Assert.InRange(first.GetProperty("value").GetDouble(), 0, 1e-12);
+        Assert.Equal([40, 40], first.GetProperty("n").EnumerateArray().Select(n => n.GetInt32()));
+        Assert.Contains(Texts(first.GetProperty("notes")), note => note.Contains("singular covariance", StringComparison.Ordinal));
+        Assert.NotEmpty(Directory.EnumerateFiles(_folder.At("cache")));
+        Assert.Equal(first.GetProperty("value").GetDouble(), Json("fid", "pictures", "pictures.zip", "--extractor", "pixels:size=4").GetProperty("value").GetDouble());
+    }
+
+    [TorchFact]
+    public void Statistics_and_features_say_how_they_were_made_and_refuse_others()
+    {
+        Assert.Equal(ExitStatus.Done, Run("stats", Shapes, "-o", "stats.npz", "--extractor", "random-conv:width=4").Status);
+        var features = Run("features", Shapes, "-o", "deep/features.npy", "--extractor", "random-conv:width=4", "--json").QuietJson();
+        Assert.Equal([300, 60], features.GetProperty("shape").EnumerateArray().Select(n => n.GetInt32()));
+        var same = Json("fid", "stats.npz", "deep/features.npy");
+        Assert.Equal("Frechet distance (random-conv)", same.GetProperty("metric").GetString());
+        Assert.InRange(same.GetProperty("value").GetDouble(), 0, 1e-3); // features in the file are singles
+        Assert.Equal([300, 300], same.GetProperty("n").EnumerateArray().Select(n => n.GetInt32()));
+
+        Refused("were made differently, so no figure of both means anything: resize=clean, but resize=legacy-pytorch", "fid", "stats.npz", Shapes, "--extractor", "random-conv:width=4", "--resize", "legacy-pytorch");
+        Refused("extractor=random-conv, but extractor=pixels", "fid", "stats.npz", Shapes, "--extractor", "pixels");
+        Refused("mean and covariance only", "kid", "stats.npz", "deep/features.npy");
+    }
+
+    [TorchFact]
+    public void A_run_is_measured_by_its_running_average_and_in_training_too()
+    {
+        File.WriteAllText(_folder.At("config.yaml"), """
+            name: test
+            data: {name: shapes, size: 16, items: 200}
+            network: {name: dcgan, width: 2}
+            rule: {name: adam, eta: 0.001}
+            batch: 8
+            steps: 4
+            ema: 0.5
+            evaluate-every: 2
+            metric-samples: 60
+            metrics: [fid, {name: kid, subsets: 2}]
+            extractor: {name: random-conv, width: 2}
+            """);
+        var missing = Run("train", "config.yaml", "--out", "without", "--set", "extractor=inception");
+        Assert.Equal(ExitStatus.MissingComponent, missing.Status);
+        Assert.Contains("saddle weights get", missing.ErrorLines[^1], StringComparison.Ordinal);
+
+        Assert.Equal(ExitStatus.Done, Run("train", "config.yaml", "--out", "run").Status);
+        var figures = MetricsLog.Read(RunFolder.Open(_folder.At("run")));
+        Assert.Equal([2, 4], figures["Frechet distance (random-conv)"].Select(f => f.Step));
+        Assert.Equal([2, 4], figures["kernel distance (random-conv)"].Select(f => f.Step));
+        Assert.Equal("Frechet distance (random-conv)", RunFolder.Open(_folder.At("run")).State.Best!.Metric);
+
+        var measured = Json("fid", "shapes:size=16:items=200", "run", "-n", "60", "--extractor", "random-conv:width=2");
+        Assert.Equal("run", measured.GetProperty("protocol").GetProperty("generated").GetString());
+        Assert.Equal(figures["Frechet distance (random-conv)"][^1].Value, measured.GetProperty("value").GetDouble(), 0.3 * measured.GetProperty("value").GetDouble());
+
+        // Samples are numbered: those of a run do not depend on who asks.
+        Assert.Equal(measured.GetProperty("value").GetDouble(), Json("fid", "shapes:size=16:items=200", "run", "-n", "60", "--extractor", "random-conv:width=2", "--no-cache").GetProperty("value").GetDouble());
+        Assert.Equal(ExitStatus.Done, Run("train", "--resume", "run", "--steps", "6", "--set", "metrics=prdc").Status); // what is measured may change
+        Assert.Equal(6, Assert.Single(MetricsLog.Read(RunFolder.Open(_folder.At("run")))["prdc/precision"]).Step);
+    }
+
+    [TorchFact]
+    public void Points_and_texts_need_no_extractor()
+    {
+        var points = Json("metrics", "ring", "ring:sd=0.2", "--modes", "--wasserstein", "-n", "500", "--set", "wasserstein.most=200");
+        Assert.Equal("coordinates", points.GetProperty("metrics")[0].GetProperty("protocol").GetProperty("extractor").GetString());
+        File.WriteAllLines(_folder.At("lines.txt"), Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"line {i} of {i * i}")));
+        var text = Json("metrics", "text:path=lines.txt", "text:path=lines.txt").GetProperty("metrics")[0];
+        Assert.Equal(0, text.GetProperty("js1").GetDouble());
+        Assert.True(text.GetProperty("js4_floor").GetDouble() > 0);
+    }
+
+    [TorchFact]
+    public void Missing_weights_are_a_missing_component()
+    {
+        var result = Run("fid", Shapes, Shapes);
+        Assert.Equal(ExitStatus.MissingComponent, result.Status);
+        var line = Assert.Single(result.ErrorLines);
+        Assert.Contains("saddle weights get", line, StringComparison.Ordinal);
+        Assert.Contains("--extractor classifier or pixels or random-conv", line, StringComparison.Ordinal);
+        Assert.Equal(ExitStatus.MissingComponent, Run("weights", "verify").Status);
+
+        File.WriteAllText(_folder.At("pt_inception-2015-12-05-6726825d.pth"), "not the network");
+        var other = Run("weights", "get", "--from", _folder.Path);
+        Assert.Equal(ExitStatus.BadInput, other.Status);
+        Assert.Contains("where the published file's is 6726825d", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
+        var verified = Run("weights", "verify", _folder.At("pt_inception-2015-12-05-6726825d.pth"), "--json");
+        Assert.Equal(ExitStatus.Failed, verified.Status);
+        Assert.False(verified.Json().GetProperty("matches").GetBoolean());
+    }
+
+    [TorchTheory]
+    [InlineData("fid nowhere ring", "'nowhere' is neither a file, a folder, a run nor a data set")]
+    [InlineData("fid ring", "fid: a second side is missing")]
+    [InlineData("fid ring:radios=2 ring", "did you mean 'radius'?")]
+    [InlineData("fid ring ring --protocol clean-fd", "did you mean 'clean-fid'?")]
+    [InlineData("fid ring ring --resize lanczos", "'lanczos' is not a way to resize")]
+    [InlineData("fid shapes shapes --extractor random", "'random' is not an extractor")]
+    [InlineData("fid shapes shapes --extractor torchscript", "the module's file is missing")]
+    [InlineData("fid shapes shapes --extractor torchscript:file=file", "libtorch cannot run it")]
+    [InlineData("fid shapes shapes --extractor pixels --weights file", "--weights are those of inception")]
+    [InlineData("fid shapes shapes --weights file", "file: ")]
+    [InlineData("fid file ring", "file: it is neither a zip")]
+    [InlineData("fid ring ring -n 1", "a covariance needs at least 2 samples")]
+    [InlineData("fid ring gaussians-1d", "not of the same extractor")]
+    [InlineData("kid ring ring -n 100 --subset-size 101", "subsets of 101 samples cannot be drawn")]
+    [InlineData("kid ring ring --subsets no", "subsets=no: expected a whole number")]
+    [InlineData("kid ring ring -n 100 --protocol torchmetrics", "subsets of 1000 samples cannot be drawn")]
+    [InlineData("prdc ring ring -n 5 --k 5", "5 samples, where at least 6 are needed")]
+    [InlineData("is ring", "needs a classifier's logits")]
+    [InlineData("is shapes:items=20 --extractor pixels", "needs a classifier's logits")]
+    [InlineData("metrics ring ring --fid --kid --set k=3", "of which metric?")]
+    [InlineData("metrics ring ring --fid --set kid.subsets=3", "'kid' is not a metric that is measured here")]
+    [InlineData("stats shapes -o stats.txt", "expected a name that ends in .npz")]
+    [InlineData("weights fetch", "'fetch' is not what 'weights' does")]
+    public void Bad_input_costs_one_line(string arguments, string expected) => Refused(expected, arguments.Split(' '));
+
+    [TorchFact]
+    public void Features_that_are_no_numbers_are_refused()
+    {
+        var bytes = File.ReadAllBytes(Peer("real.npy"));
+        BitConverter.GetBytes(double.NaN).CopyTo(bytes, bytes.Length - 8);
+        File.WriteAllBytes(_folder.At("nan.npy"), bytes);
+        Refused("a feature is NaN or infinite", "fid", "nan.npy", Peer("fake.npy"));
+    }
+
+    [TorchFact]
+    public async Task Ctrl_C_stops_reading_and_says_what_is_kept()
+    {
+        using var run = SaddleProcess.Start(_folder.Path, "fid", "shapes:size=64:items=200000", "shapes:size=64:items=200000", "--extractor", "random-conv", "--no-cache");
+        await run.Until(process => process.TotalProcessorTime.TotalSeconds > 2);
+        var result = run.Interrupt();
+        Assert.Equal(ExitStatus.Interrupted, result.Status);
+        Assert.Equal("saddle: interrupted; nothing is kept", Assert.Single(result.ErrorLines));
+        Assert.Empty(result.Output);
+    }
+
+    [Fact]
+    public void Without_libtorch_it_says_which_command_installs_it()
+    {
+        var result = SaddleProcess.Run(_folder.Path, ["fid", "ring", "ring"], new Dictionary<string, string>(StringComparer.Ordinal) { ["SADDLE_TORCH_LIBRARY"] = "/nowhere/libsaddle_torch.so" });
+        Assert.Equal(ExitStatus.MissingComponent, result.Status);
+        Assert.Contains("install", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    private static string Peer(params string[] names) => Path.GetFullPath(Path.Combine([Repository.Folder, "tests", "data", "metrics", .. names]));
+
+    private static IEnumerable<string> Texts(JsonElement list) => list.EnumerateArray().Select(e => e.GetString()!);
+
+    private void Pictures(string name, int count)
+    {
+        Directory.CreateDirectory(_folder.At(name));
+        for (var i = 0; i < count; i++)
+        {
+            var pixels = Enumerable.Range(0, 3 * 20 * 10).Select(k => (byte)((k * (i + 3) * 37) >> 3)).ToArray();
+            File.WriteAllBytes(_folder.At(name, string.Create(CultureInfo.InvariantCulture, $"{i:D3}.png")), PngWriter.Write(new(20, 10, 3, pixels, "picture")));
+        }
+    }
+
+    private void Refused(string expected, params string[] arguments)
+    {
+        var result = Run(arguments);
+        Assert.Equal(ExitStatus.BadInput, result.Status);
+        Assert.Contains(expected, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Empty(result.Output);
+    }
+
+    private JsonElement Json(params string[] arguments) => Run([.. arguments, "--json"]).QuietJson();
+
+    private ProcessResult Run(params string[] arguments) => SaddleProcess.Run(_folder.Path, arguments, new Dictionary<string, string>(StringComparer.Ordinal)
+    {
+        ["SADDLE_CACHE"] = _folder.At("cache"),
+        ["SADDLE_DATA"] = _folder.At("data"),
+    });
+}
