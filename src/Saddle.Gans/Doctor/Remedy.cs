@@ -46,7 +46,7 @@ internal static class Remedy
     /// <summary>A tenth of both steps, where steps go with the gradient.</summary>
     /// <param name="run">The run.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> SmallerSteps(CaseHistory run) =>
-        run.Configuration is not { Rule: not AdaptiveRule } c ? None : Steps(c.Rule.EtaG.Scale / 10, c.Rule.EtaD.Scale / 10);
+        run.Configuration is not { Rule: not IAdaptive } c ? None : Steps(c.Rule.EtaG.Scale / 10, c.Rule.EtaD.Scale / 10);
 
     /// <summary>More updates.</summary>
     /// <param name="run">The run.</param>

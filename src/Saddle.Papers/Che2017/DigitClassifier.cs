@@ -1,5 +1,4 @@
 using Saddle.Data.Families;
-using Saddle.Gans.Probes;
 using Saddle.Torch;
 
 namespace Saddle.Papers.Che2017;

@@ -1,11 +1,9 @@
 using Saddle.Catalog;
-using Saddle.Data;
 using Saddle.Data.Families;
 using Saddle.Figures;
 using Saddle.Gans;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Objectives;
-using Saddle.Gans.Probes;
 using Saddle.Gans.Regularisers;
 using Saddle.Rules;
 using Saddle.Torch;
@@ -82,7 +80,7 @@ public sealed record HeldOut : Claim
         var game = new NeuralGame(gan, held, at.Seed);
         var state = game.Start(at.Seed);
         state[0] = at.Players[0].Narrow(0, 0, state[0].Count);
-        var update = new Adam(Beta1: 0.5, Order: Turns.DFirst) { EtaG = 0, EtaD = 1e-3 }.Bind<Tensor>(game);
+        var update = new Adam(Beta1: 0.5) { Order = Turns.DFirst, EtaG = 0, EtaD = 1e-3 }.Bind<Tensor>(game);
         var memory = new Tensor[update.MemorySize];
         update.Begin(state, memory, new(at.Seed, 3, 0, 0));
         for (var i = 0; i < third; i++)

@@ -19,6 +19,9 @@ public sealed record ModeScoreGrid : Claim
     private const int Bins = 9;
 
     private static readonly string[] Rates = ["0.01", "0.001", "0.0001"];
+    private static readonly string[] Rules = ["adam", "alternating"];
+    private static readonly (int G, int D)[] Few = [(128, 64), (256, 128)];
+    private static readonly (int G, int D)[] Many = [(400, 256), (400, 512), (400, 1024), (800, 256), (800, 512), (800, 1024), (1600, 256), (1600, 512), (1600, 1024)];
 
     /// <inheritdoc/>
     public override int Place => 2;
@@ -34,7 +37,7 @@ public sealed record ModeScoreGrid : Claim
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        var (grid, updates) = (Grid(setting.Full), setting.Full ? 10_000 : 1000);
+        var (grid, updates) = (Grid(setting.Full), setting.Full ? 10_000 : 500);
         string[] kinds = ["[]", "[{name: mode-regularisation, lambda1: 0.2, lambda2: 0.4}]"];
         var all = Networks.Each(2 * grid.Count, setting, i => Score(grid[i / 2], kinds[i % 2], updates, i / 2, setting));
         var (plain, regularised) = (all.Where((_, i) => i % 2 == 0).ToList(), all.Where((_, i) => i % 2 == 1).ToList());
@@ -61,12 +64,11 @@ public sealed record ModeScoreGrid : Claim
     private static List<(string Name, string Yaml)> Grid(bool full)
     {
         int[] depths = full ? [2, 3, 4] : [2, 3];
-        (int G, int D)[] widths = full ? [.. from g in new[] { 400, 800, 1600 } from d in new[] { 256, 512, 1024 } select (g, d)] : [(128, 64), (256, 128)];
         return
         [
             .. from depth in depths
-               from width in widths
-               from rule in new[] { "adam", "alternating" }
+               from width in full ? Many : Few
+               from rule in Rules
                from rate in Rates
                select ($"{depth} layers, {width.G}/{width.D}, {rule}, {rate}",
                    FormattableString.Invariant($"generator: {{name: mlp, latent: 20, width: {width.G}, depth: {depth}}}\ndiscriminator: {{name: mlp, width: {width.D}, depth: {depth}, slope: 0.2}}\nrule: {{name: {rule}, order: d-first, eta: {rate}}}")),

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Saddle.Catalog;
-using Saddle.Figures;
 using Saddle.Metrics;
 using Saddle.Torch;
 

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Saddle.Catalog;
-using Saddle.Data;
 using Saddle.Figures;
 using Saddle.Metrics;
 using Saddle.Metrics.Catalogue;

@@ -3,7 +3,6 @@ using Saddle.Data;
 using Saddle.Figures;
 using Saddle.Gans.Probes;
 using Saddle.Rules;
-using Saddle.Torch;
 
 namespace Saddle.Papers.Heusel2017;
 
@@ -31,6 +30,9 @@ public sealed record RateRatio : Claim
     /// <inheritdoc/>
     public override string Condition =>
         "in at least 90 % of the runs whose predicted radius differs from 1 by more than 0.001, training leaves the equilibrium (the discriminator's weights move by more than 0.5 within 600 updates) exactly if the radius is above 1";
+
+    /// <inheritdoc/>
+    public override Outcome Expected => Outcome.Contradicted;
 
     /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
