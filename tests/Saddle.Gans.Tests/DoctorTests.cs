@@ -2,6 +2,7 @@ using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Gans.Doctor;
 using Saddle.Gans.Probes;
+using Saddle.Gans.Regularisers;
 using Saddle.Gans.Training;
 using Saddle.Torch.Tests;
 
@@ -29,7 +30,29 @@ public sealed class DoctorTests
 
     [TorchTheory]
     [MemberData(nameof(Planted))]
-    public void A_planted_failure_is_recognised(string planted, string configuration) => Assert.Equal(planted, Diagnose(configuration, 11).Diagnosis.Name);
+    public void A_planted_failure_is_recognised_and_its_advice_can_be_followed(string planted, string configuration)
+    {
+        var (diagnosis, run) = Diagnose(configuration, 11);
+        Assert.Equal(planted, diagnosis.Name);
+        foreach (var settings in diagnosis.Advice.Select(a => a.Settings).Where(s => s.Count > 0))
+        {
+            Assert.NotEqual(run.ToYaml(), Configuration.Read(run.ToYaml(), "again", settings).ToYaml(), StringComparer.Ordinal);
+        }
+
+        Assert.Equal(planted is not ("healthy" or "overfitting"), diagnosis.Advice.Any(a => a.Settings.Count > 0));
+    }
+
+    [Fact]
+    public void What_held_the_critic_gives_way_to_a_penalty_and_the_rest_stays()
+    {
+        var run = Configuration.Read("data: ring\nnetwork: mlp\nobjective: wasserstein\nregularisers: [{name: weight-clipping, c: 0.01}, {name: instance-noise, sd: 0.3}]\nrule: {name: adam, eta-g: 0.001, eta-d: 0.004}", "run");
+        var series = new Dictionary<string, IReadOnlyList<(long Step, double Value)>>(StringComparer.Ordinal) { ["loss/generator"] = [.. Enumerable.Range(0, 30).Select(i => (20L * i, double.NaN))] };
+        var advice = Examination.Of(new CaseHistory(series, null, run)).Diagnosis.Advice[0];
+        var now = Configuration.Read(run.ToYaml(), "again", advice.Settings);
+        Assert.Equal([typeof(InstanceNoise), typeof(GradientPenalty)], now.Regularisers.Select(r => r.GetType()));
+        Assert.Equal(run.Regularisers[1], now.Regularisers[0]);
+        Assert.Equal(run.Rule, now.Rule); // Adam's steps do not grow with the gradient
+    }
 
     [Fact]
     public void Series_alone_tell_what_they_can()
@@ -97,7 +120,7 @@ public sealed class DoctorTests
         })).Diagnosis;
     }
 
-    private static Examination Diagnose(string lines, int seed)
+    private static (Diagnosis Diagnosis, Configuration Run) Diagnose(string lines, int seed)
     {
         var folder = Directory.CreateTempSubdirectory("saddle-doctor").FullName;
         try
@@ -109,11 +132,11 @@ public sealed class DoctorTests
             var state = new Trainer(run, configuration, Data, TimeProvider.System).Run(null, CancellationToken.None);
             if (run.LastCheckpoint() is null)
             {
-                return Examination.Of(new CaseHistory(MetricsLog.Read(run), state.Reason));
+                return (Examination.Of(new CaseHistory(MetricsLog.Read(run), state.Reason, configuration)).Diagnosis, configuration);
             }
 
             using var at = Snapshot.Open(run, Data, "last", 1);
-            return Examination.Of(new CaseHistory(at, state.Reason, TimeSpan.FromMinutes(5)));
+            return (Examination.Of(new CaseHistory(at, state.Reason, TimeSpan.FromMinutes(5))).Diagnosis, configuration);
         }
         finally
         {

@@ -33,4 +33,14 @@ public sealed class RecipeTests
         Assert.Equal(configuration.ToYaml(), again.ToYaml());
         Assert.Empty(configuration.Differences(again));
     }
+
+    [Fact]
+    public void A_setting_may_be_a_list_or_a_mapping()
+    {
+        const string Text = "data: ring\nnetwork: mlp\nrule: adam";
+        var run = Configuration.Read(Text, "run", KeyValuePair.Create("regularisers", "[{name: r1, gamma: 0.3}, instance-noise]"), KeyValuePair.Create("network", "{name: mlp, width: 7}"));
+        Assert.Equal(2, run.Regularisers.Count);
+        Assert.Contains("width: 7", run.ToYaml(), StringComparison.Ordinal);
+        Assert.Contains("--set regularisers", Assert.Throws<Saddle.Catalog.SettingsException>(() => Configuration.Read(Text, "run", KeyValuePair.Create("regularisers", "[{name: r1"))).Message, StringComparison.Ordinal);
+    }
 }

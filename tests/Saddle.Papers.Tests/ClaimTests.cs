@@ -14,6 +14,7 @@ public sealed class ClaimTests
         "liang2019/co-bound", "liang2019/pm-bound", "liang2019/iu-bound", "liang2019/kappa-scaling", "liang2019/interaction-blessing", "liang2019/density-fitting",
         "mescheder2018/overview", "mescheder2018/simultaneous-diverges", "mescheder2018/critical-damping",
         "heusel2017/toy-finals", "heusel2017/toy-boundary", "heusel2017/toy-stationary", "heusel2017/adam-heavy-ball", "heusel2017/two-time-scales-converge",
+        "heusel2017/rate-ratio", "heusel2017/images", "heusel2017/language", "heusel2017/frechet-rises", "heusel2017/inception-score-misses",
     ];
 
     public static TheoryData<string> Quick =>

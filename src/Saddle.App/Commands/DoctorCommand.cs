@@ -33,7 +33,7 @@ public sealed class DoctorCommand : AppCommand
         {
             (true, _) => new CaseHistory(ForeignRun.Read(path)),
             (_, { } snapshot) => new CaseHistory(snapshot, Failure(path), TimeSpan.FromSeconds(call.Get(_seconds))),
-            _ => new CaseHistory(MetricsLog.Read(RunFolder.Open(path)), Failure(path)),
+            _ => new CaseHistory(MetricsLog.Read(RunFolder.Open(path)), Failure(path), RunFolder.Open(path).Configuration),
         };
         var examination = Decline.AsBadInput(() => Examination.Of(history));
         call.Out.Result(
@@ -44,11 +44,11 @@ public sealed class DoctorCommand : AppCommand
                 Diagnosis = examination.Diagnosis.Name,
                 Summary = examination.Diagnosis.Sentence,
                 Evidence = Evidence(examination.Diagnosis),
-                examination.Diagnosis.Advice,
+                Advice = examination.Diagnosis.Advice.Select(a => new { a.Change, a.Why, a.Source, Settings = a.Settings.Select(s => $"{s.Key}={s.Value}").ToList() }).ToList(),
                 Also = examination.Also.Select(d => new { Diagnosis = d.Name, Summary = d.Sentence, Evidence = Evidence(d) }).ToList(),
                 Note = examination.Unasked.Count > 0 ? $"not asked: {string.Join("; ", examination.Unasked)}" : null,
             },
-            console => Show(console, examination));
+            console => Show(console, path, examination));
         return ExitStatus.Done;
     }
 
@@ -60,13 +60,17 @@ public sealed class DoctorCommand : AppCommand
 
     private static Dictionary<string, double> Evidence(Diagnosis diagnosis) => diagnosis.Evidence.ToDictionary(e => e.Name, e => e.Value, StringComparer.Ordinal);
 
-    private static void Show(IAnsiConsole console, Examination examination)
+    private static void Show(IAnsiConsole console, string run, Examination examination)
     {
         console.WriteLine($"{examination.Diagnosis.Name}: {examination.Diagnosis.Sentence}");
-        foreach (var (change, why, source) in examination.Diagnosis.Advice)
+        foreach (var advice in examination.Diagnosis.Advice)
         {
-            console.WriteLine($"  - {change}");
-            console.WriteLine($"    because {why} ({source})");
+            console.WriteLine($"  - {advice.Change}");
+            console.WriteLine($"    because {advice.Why} ({advice.Source})");
+            if (advice.Settings.Count > 0)
+            {
+                console.WriteLine($"    saddle train {run}/config.yaml {string.Join(' ', advice.Settings.Select(s => $"--set \"{s.Key}={s.Value}\""))}");
+            }
         }
 
         foreach (var also in examination.Also)

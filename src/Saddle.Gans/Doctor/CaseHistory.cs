@@ -1,6 +1,8 @@
 using System.Diagnostics;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Probes;
+using Saddle.Gans.Training;
+using Saddle.Torch;
 
 namespace Saddle.Gans.Doctor;
 
@@ -11,6 +13,7 @@ public sealed class CaseHistory
     private const double Stage = 0.1;
 
     private readonly Snapshot? _at;
+    private readonly Configuration? _configuration;
     private readonly TimeSpan _budget;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Dictionary<Probe, ProbeResult?> _answers = [];
@@ -29,10 +32,11 @@ public sealed class CaseHistory
     /// <summary>A run of which nothing but series is known.</summary>
     /// <param name="series">Figures by Saddle's names, each with its steps in order.</param>
     /// <param name="failure">Why training stopped; null where that is not known.</param>
-    public CaseHistory(IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> series, string? failure = null)
+    /// <param name="configuration">Everything that decided the run; null where it is not known.</param>
+    public CaseHistory(IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> series, string? failure = null, Configuration? configuration = null)
     {
         ArgumentNullException.ThrowIfNull(series);
-        (Series, Failure) = (series, failure);
+        (Series, Failure, _configuration) = (series, failure, configuration);
         Step = series.Values.Where(s => s.Count > 0).Select(s => s[^1].Step).DefaultIfEmpty().Max();
     }
 
@@ -48,8 +52,11 @@ public sealed class CaseHistory
     /// <summary>Whether only series are known.</summary>
     public bool Foreign => _at is null;
 
+    /// <summary>Everything that decided the run; null where it is not known.</summary>
+    public Configuration? Configuration => _at?.Configuration ?? _configuration;
+
     /// <summary>The run's objective; null where it is not known.</summary>
-    public Objective? Objective => _at?.Configuration.Objective;
+    public Objective? Objective => Configuration?.Objective;
 
     /// <summary>Probes that were not asked, and why.</summary>
     public IReadOnlyList<string> Unasked => _unasked;
@@ -90,9 +97,36 @@ public sealed class CaseHistory
     /// <param name="name">The series.</param>
     public double? Late(string name) => Median(name, entries => entries.TakeLast(Count(entries)));
 
+    /// <summary>The median magnitude in a series' last tenth: what changes its sign has none else; null where there is no such series.</summary>
+    /// <param name="name">The series.</param>
+    public double? LateMagnitude(string name) => Median(name, entries => entries.TakeLast(Count(entries)).Select(e => (e.Step, Math.Abs(e.Value))));
+
+    /// <summary>The largest median distance of two series over a tenth of them; null where one is missing.</summary>
+    /// <param name="name">One series.</param>
+    /// <param name="other">The other one, with entries at the same steps.</param>
+    public double? LargestGap(string name, string other) => Series.TryGetValue(name, out var a) && Series.TryGetValue(other, out var b) && a.Count == b.Count
+        ? Largest([.. a.Zip(b, (x, y) => (x.Step, Math.Abs(x.Value - y.Value)))])
+        : null;
+
+    /// <summary>The mean distance between a real and a generated sample; null where samples cannot be had.</summary>
+    public double? Distance()
+    {
+        if (_at is not { } at)
+        {
+            return null;
+        }
+
+        using var scope = new TensorScope();
+        var real = at.Game.Real(at.Key(10, 0));
+        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(10, 0), real.Shape[0]));
+        return Tensor.Sqrt((real - generated).Square().Reshape(real.Shape[0], -1).Sum([1])).Mean().Item();
+    }
+
     /// <summary>The largest median over a tenth of a series; null where there is no such series.</summary>
     /// <param name="name">The series.</param>
-    public double? Largest(string name) => Series.TryGetValue(name, out var entries) && entries.Count > 0
+    public double? Largest(string name) => Series.TryGetValue(name, out var entries) ? Largest(entries) : null;
+
+    private static double? Largest(IReadOnlyList<(long Step, double Value)> entries) => entries.Count > 0
         ? Enumerable.Range(0, entries.Count - Count(entries) + 1).Max(i => Middle(entries.Skip(i).Take(Count(entries))))
         : null;
 

@@ -37,7 +37,7 @@ public sealed record CollapsedDiscriminator : Ailment
             FormattableString.Invariant($"the discriminator has collapsed: a real sample scores above a generated one with a chance of {own["separation"]:P0} and all scores lie within {own["score-spread"]:G2}, though a fresh discriminator tells them with {fresh["separation"]:P0}"),
             [("separation", own["separation"]), ("score-spread", own["score-spread"]), ("dead-units", own["dead-units"]), ("units", own["units"]), ("fresh/separation", fresh["separation"])],
             [
-                new("loosen what holds the discriminator: replace weight-clipping by gradient-penalty, or lower the penalty's weight", "clipping drives weights to the bound and gradients to 0 through the layers", "Gulrajani et al. 2017 (arXiv:1704.00028), section 3"),
+                new("loosen what holds the discriminator: replace weight-clipping by gradient-penalty, or lower the penalty's weight", "clipping drives weights to the bound and gradients to 0 through the layers", "Gulrajani et al. 2017 (arXiv:1704.00028), section 3") { Settings = [.. Remedy.Slope(run), .. Remedy.TwoTimeScales(run), .. Remedy.Leak(run)] },
                 new("raise rule.eta-d, or give the discriminator more steps (k)", "a discriminator that does not follow the generator has nothing to say of it", "Heusel et al. 2017 (arXiv:1706.08500), theorem 1"),
                 new("--set discriminator.slope=0.2", "rectifiers that leak cannot die", "Radford et al. 2016 (arXiv:1511.06434), section 3"),
             ]);

@@ -18,4 +18,8 @@ public sealed record Diagnosis(string Name, string Sentence, IReadOnlyList<(stri
 /// <param name="Change">What to do; a setting as <c>--set</c> takes it where there is one.</param>
 /// <param name="Why">Why that should help.</param>
 /// <param name="Source">The paper and its section.</param>
-public sealed record Advice(string Change, string Why, string Source);
+public sealed record Advice(string Change, string Why, string Source)
+{
+    /// <summary>The change as settings of the run's configuration, by path, as <c>train CONFIG --set PATH=VALUE</c> takes them; empty where it is none.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
+}

@@ -34,7 +34,7 @@ public sealed record ModeCollapse : Ailment
             FormattableString.Invariant($"the generator leaves out parts of the data: it comes near {found.Coverage:P0} of them{counted}"),
             [("coverage", found.Coverage), ("modes/covered", modes?["covered"] ?? double.NaN), ("modes", modes?["modes"] ?? double.NaN)],
             [
-                new("add r1 or gradient-penalty; raise rule.eta-d above rule.eta-g, or give the discriminator more steps (k)", "a discriminator that keeps up sees the missing parts; one that lags is answered by a single best point", "Heusel et al. 2017 (arXiv:1706.08500), theorem 1"),
+                new("add a penalty on the discriminator's slope (r1 or gradient-penalty), and raise rule.eta-d above rule.eta-g or give the discriminator more steps (k)", "a discriminator that keeps up sees the missing parts; one that lags is answered by a single best point", "Heusel et al. 2017 (arXiv:1706.08500), theorem 1") { Settings = [.. Remedy.Slope(run), .. Remedy.TwoTimeScales(run)] },
                 new("add mode-regularisation", "an encoder pulls generated samples to every part of the data", "Che et al. 2017 (arXiv:1612.02136), section 3"),
                 new("take rule unrolled with mode differentiate", "a generator that sees the discriminator's answer does not gather at one point", "Metz et al. 2017 (arXiv:1611.02163), section 2"),
             ]);

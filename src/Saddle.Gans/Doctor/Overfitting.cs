@@ -10,6 +10,9 @@ public sealed record Overfitting : Ailment
     // One half where nothing is copied, with a standard error of about 0.01: half way to all.
     private const double Nearer = 0.75;
 
+    // Samples that are only smoother than the data are nearer to them than the data are to each other, too; a copy is far nearer.
+    private const double Far = 0.5;
+
     /// <inheritdoc/>
     public override int Place => 8;
 
@@ -17,7 +20,7 @@ public sealed record Overfitting : Ailment
     public override Diagnosis? Examine(CaseHistory run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return run.Ask(new Memorisation()) is { } copies && copies["nearer"] > Nearer
+        return run.Ask(new Memorisation()) is { } copies && copies["nearer"] > Nearer && copies["distance-ratio"] < Far
             ? new(
                 "overfitting",
                 FormattableString.Invariant($"generated samples are copies: one is nearer to the training set than another item would be with a chance of {copies["nearer"]:P0}, at {copies["distance-ratio"]:G2} of the distance"),

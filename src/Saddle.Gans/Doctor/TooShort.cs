@@ -26,6 +26,6 @@ public sealed record TooShort : Ailment
             "too-short",
             FormattableString.Invariant($"the run is too short to tell: {run.Step} updates and {run.Entries} entries in its metrics, of {Updates} and {Entries} needed"),
             [("updates", run.Step), ("entries", run.Entries)],
-            [new(run.Step >= Updates ? "--set log-every: a smaller one" : FormattableString.Invariant($"go on: train --resume RUN --steps {Math.Max(1000, 4 * run.Step)}"), "what fails and what merely has not begun look the same", "none")]);
+            [new(run.Step >= Updates ? "--set log-every: a smaller one" : FormattableString.Invariant($"go on: train --resume RUN --steps {Math.Max(1000, 4 * run.Step)}"), "what fails and what merely has not begun look the same", "none") { Settings = run.Step >= Updates ? Remedy.None : Remedy.Longer(run, Math.Max(1000, 4 * run.Step)) }]);
     }
 }

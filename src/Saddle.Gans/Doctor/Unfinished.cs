@@ -18,7 +18,7 @@ public sealed record Unfinished : Ailment
                 "too-short",
                 FormattableString.Invariant($"the run is too short to tell: nothing is wrong in itself, but only {precision:P0} of what is generated is near the data after {run.Step} updates"),
                 [("precision", precision), ("updates", run.Step)],
-                [new(FormattableString.Invariant($"go on: train --resume RUN --steps {4 * run.Step}"), "what fails and what merely has not arrived look the same", "none")])
+                [new(FormattableString.Invariant($"go on: train --resume RUN --steps {4 * run.Step}"), "what fails and what merely has not arrived look the same", "none") { Settings = Remedy.Longer(run, 4 * run.Step) }])
             : null;
     }
 }

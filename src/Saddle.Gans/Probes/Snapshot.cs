@@ -4,6 +4,7 @@ using Saddle.Games;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Regularisers;
 using Saddle.Gans.Training;
+using Saddle.Rules;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Probes;
@@ -98,6 +99,23 @@ public sealed class Snapshot : IDisposable
             _state.Step++;
             _scope.Sweep(_state.All);
         }
+    }
+
+    /// <summary>The same moment under another rule, whose memory is empty.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <param name="data">Where data sets lie.</param>
+    public Snapshot Under(Rule rule, DataFolder data)
+    {
+        var configuration = Configuration with { Rule = rule };
+        var other = new Snapshot(configuration, configuration.Data.Open(data, (ulong)configuration.Settings.Seed), Seed, History);
+        foreach (var player in Enum.GetValues<Player>())
+        {
+            other._state.Players[(int)player] = _state.Players[(int)player].Clone();
+            other._game.Network(player).Restore(_game.Network(player).Buffers);
+        }
+
+        other._state.Step = Step;
+        return other;
     }
 
     /// <summary>Moves a player: what a failure is planted with.</summary>

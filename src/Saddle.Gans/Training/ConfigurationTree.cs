@@ -130,15 +130,19 @@ internal sealed class ConfigurationTree
         switch (node)
         {
             case YamlMappingNode mapping:
-                mapping.Children[new YamlScalarNode(path[^1])] = new YamlScalarNode(value);
+                mapping.Children[new YamlScalarNode(path[^1])] = Value(path, value);
                 break;
             case YamlSequenceNode list when int.TryParse(path[^1], CultureInfo.InvariantCulture, out var index) && index >= 0 && index < list.Children.Count:
-                list.Children[index] = new YamlScalarNode(value);
+                list.Children[index] = Value(path, value);
                 break;
             default:
                 throw Nowhere(path);
         }
     }
+
+    // What begins like a list or a mapping is one: --set "regularisers=[{name: r1, gamma: 0.1}]".
+    private static YamlNode Value(string[] path, string value) =>
+        value.StartsWith('[') || value.StartsWith('{') ? Read($"value: {value}", $"--set {string.Join('.', path)}", [])._root.Children[new YamlScalarNode("value")] : new YamlScalarNode(value);
 
     // A key that is only named ("rule: adam") becomes a mapping when one of its settings is set.
     private static YamlNode Child(YamlNode node, string[] path, int i)

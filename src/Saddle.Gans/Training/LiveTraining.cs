@@ -67,7 +67,7 @@ public sealed class LiveTraining : IDisposable
         var points = new float[2 * count];
         for (var i = 0; i < count; i++)
         {
-            _items.Read(i, points.AsSpan(2 * i, 2));
+            _items.Read(_items.Count is { } items ? i % items : i, points.AsSpan(2 * i, 2));
         }
 
         return points;

@@ -10,6 +10,7 @@ namespace Saddle.Gans.Training;
 public static class SampleSheet
 {
     private const int Side = 480;
+    private const int RealPoints = 2048;
 
     /// <summary>Writes a sheet named after the step: a PNG, or a text.</summary>
     /// <param name="folder">The folder.</param>
@@ -97,7 +98,7 @@ public static class SampleSheet
     {
         var dimension = items.Shape[0];
         var generated = samples.ToDoubles();
-        var real = new double[2048 * dimension];
+        var real = new double[(int)Math.Min(items.Count ?? RealPoints, RealPoints) * dimension];
         Span<float> item = new float[dimension];
         for (var i = 0; i < real.Length / dimension; i++)
         {

@@ -16,7 +16,7 @@ public sealed record InceptionScoreMisses : Claim
     private const double Errors = 3;
 
     /// <inheritdoc/>
-    public override int Place => 21;
+    public override int Place => 12;
 
     /// <inheritdoc/>
     public override Published Published => new("it falls with some disturbances, rises or stays with others", "section 3, figure 3", "the table of the comparison was read in the authors' repository");

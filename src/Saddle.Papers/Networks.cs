@@ -1,0 +1,74 @@
+using Saddle.Data;
+using Saddle.Gans.Probes;
+using Saddle.Gans.Training;
+using Saddle.Torch;
+
+namespace Saddle.Papers;
+
+/// <summary>Training runs of networks that claims are measured on.</summary>
+internal static class Networks
+{
+    /// <summary>Measures several runs, as many at once as there are processors, each on one thread: the figures do not depend on how many.</summary>
+    /// <typeparam name="T">What a run gives.</typeparam>
+    /// <param name="runs">How many.</param>
+    /// <param name="setting">Stops them.</param>
+    /// <param name="run">One of them, by its number.</param>
+    /// <exception cref="MissingComponentException">libtorch is not there.</exception>
+    public static IReadOnlyList<T> Each<T>(int runs, ClaimSetting setting, Func<int, T> run)
+    {
+        TorchRuntime.SetThreads(1, 1);
+        var results = new T[runs];
+        Parallel.For(0, runs, new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = setting.Cancellation }, i =>
+        {
+            TorchRuntime.SetThreads(1, 1); // each thread has a number of its own
+            results[i] = run(i);
+        });
+        return results;
+    }
+
+    /// <summary>A GAN before its first update.</summary>
+    /// <param name="yaml">The configuration, but for the seed.</param>
+    /// <param name="setting">Gives the seed.</param>
+    /// <param name="run">The run's number.</param>
+    public static Snapshot Start(string yaml, ClaimSetting setting, int run)
+    {
+        var seed = (((long)setting.Seed * 1000) + run) % int.MaxValue;
+        var configuration = Configuration.Read(FormattableString.Invariant($"{yaml}\nseed: {seed}"), "claim");
+        return Snapshot.AtStart(configuration, DataFolder.FromEnvironment(), (ulong)seed);
+    }
+
+    /// <summary>Trains, and stops when asked to.</summary>
+    /// <param name="at">The GAN.</param>
+    /// <param name="updates">How many updates.</param>
+    /// <param name="setting">Stops it.</param>
+    public static void Train(this Snapshot at, long updates, ClaimSetting setting)
+    {
+        const long Stretch = 50;
+        for (var done = 0L; done < updates; done += Stretch)
+        {
+            setting.Cancellation.ThrowIfCancellationRequested();
+            at.Train(Math.Min(Stretch, updates - done));
+        }
+    }
+
+    /// <summary>Generated samples, always of the same latent vectors.</summary>
+    /// <param name="at">The GAN.</param>
+    /// <param name="count">How many.</param>
+    public static Tensor Samples(this Snapshot at, int count) => at.Game.Generate(at.Generator, at.Game.Latent(new(at.Seed, 2, 0, 0), count));
+
+    /// <summary>Items as one tensor, [n, item...].</summary>
+    /// <param name="items">The items.</param>
+    /// <param name="first">The first one's number.</param>
+    /// <param name="count">How many.</param>
+    public static Tensor Batch(this IItems items, long first, int count)
+    {
+        var length = items.Shape.Aggregate(1, (product, n) => product * n);
+        var values = new float[(long)count * length];
+        for (var i = 0; i < count; i++)
+        {
+            items.Read(first + i, values.AsSpan(i * length, length));
+        }
+
+        return Tensor.From<float>(values, [count, .. items.Shape.Select(n => (long)n)]);
+    }
+}
