@@ -53,8 +53,7 @@ public abstract class MeasuringCommand : ReadingCommand
     {
         var second = call.Get(_second);
         using var reference = second is null ? null : OpenSource(call, call.Get(_first), isReference: true);
-        using var opened = OpenSource(call, second ?? call.Get(_first));
-        using var generated = call.Get(_disturb) is { } disturbance ? opened.Disturbed(Spec.Parse<Disturbance>(disturbance), DataFolder.FromEnvironment(), SeedOf(call)) : opened;
+        using var generated = OpenGenerated(call, second ?? call.Get(_first));
         var metrics = MetricsOf(call, generated);
         if (reference is null && metrics.FirstOrDefault(m => m.ReferenceNeeds != Needs.None) is { } needy)
         {
@@ -69,6 +68,12 @@ public abstract class MeasuringCommand : ReadingCommand
         var comparison = Comparison.Read(reference, generated, isReference => isReference ? how with { Needs = ofReference, Seed = how.Seed + 1 } : how); // of one set, other samples
         Report(call, comparison, [.. metrics.Select(metric => comparison.Measure(metric, call.Get(_floor)))]);
         return ExitStatus.Done;
+    }
+
+    private Source OpenGenerated(Invocation call, string text)
+    {
+        var source = OpenSource(call, text);
+        return call.Get(_disturb) is { } disturbance ? source.Disturbed(Spec.Parse<Disturbance>(disturbance), DataFolder.FromEnvironment(), SeedOf(call)) : source;
     }
 
     private List<Metric> MetricsOf(Invocation call, Source generated)

@@ -38,6 +38,9 @@ public sealed record ImagesTwoTimeScales : Claim
     public override string Condition => "the least median final distance among the pairs of different rates is below the least among equal rates";
 
     /// <inheritdoc/>
+    public override Outcome Expected => Outcome.Contradicted;
+
+    /// <inheritdoc/>
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);

@@ -140,6 +140,17 @@ public sealed class MetricCommandTests : IDisposable
     }
 
     [TorchFact]
+    public void What_is_judged_can_be_disturbed_first()
+    {
+        double Distance(params string[] more) => Json(["fid", Shapes, Shapes, "--extractor", "random-conv:width=4", .. more]).GetProperty("value").GetDouble();
+        var (clean, weak, strong) = (Distance(), Distance("--disturb", "gaussian-noise:level=0.25"), Distance("--disturb", "gaussian-noise:level=0.75"));
+        Assert.True(clean < weak && weak < strong, $"{clean}, {weak}, {strong}");
+        var points = Run("metrics", "ring", "ring", "--mmd", "-n", "100", "--disturb", "swirl");
+        Assert.Equal(ExitStatus.BadInput, points.Status);
+        Assert.Contains("only images can be disturbed", points.ErrorLines[^1], StringComparison.Ordinal);
+    }
+
+    [TorchFact]
     public void Points_and_texts_need_no_extractor()
     {
         var points = Json("metrics", "ring", "ring:sd=0.2", "--modes", "--wasserstein", "-n", "500", "--set", "wasserstein.most=200");

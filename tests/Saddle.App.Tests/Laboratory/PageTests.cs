@@ -285,6 +285,14 @@ public sealed class PageTests
     {
         await using var visit = await Visit.Begin();
         string[] addresses = ["#/phase?game=two-gaussians&x=eta-g%3D0.01%3A1%3A150&y=eta-d%3D0.01%3A1%3A150&steps=80000", Dirac, "#/claims", "#/games?game=kernel-gan", "#/runs", "#/games?game=kernel-gan&set=points%3D0%2C0%3Bdimension%3D2", "#/playground"];
+        foreach (var address in addresses)
+        {
+            // What is made once, at the first sight of a page, is made here.
+            var page = await visit.Another(address);
+            await Task.Delay(1500);
+            await page.CloseAsync();
+        }
+
         await OpenAndClose(0, 20);
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await OpenAndClose(20, 120);
