@@ -71,6 +71,7 @@ internal sealed class Server : IAsyncDisposable
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = MostBytes;
             kestrel.Limits.MaxConcurrentConnections = 256;
+            kestrel.Limits.MinResponseDataRate = null; // who pauses a stream reads nothing for a while, and must not be cut off
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
             kestrel.Listen(host, port);
         });

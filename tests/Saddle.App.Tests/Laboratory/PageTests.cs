@@ -214,6 +214,7 @@ public sealed class PageTests
         await Assertions.Expect(said.Last).ToContainTextAsync(Like("update [1-9]"), new() { Timeout = 30_000 });
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await Task.Delay(300);
+        Assert.Empty(await page.Locator(".gan .trouble").AllInnerTextsAsync());
         var updates = (await said.AllInnerTextsAsync()).Select(t => int.Parse(t.Split(' ')[1].TrimEnd(',', ';'), CultureInfo.InvariantCulture)).ToList();
         Assert.InRange(Math.Abs(updates[0] - updates[1]), 0, 1);
         Assert.Equal(2, visit.Laboratory.Server.Jobs.Running.Count);
