@@ -59,8 +59,23 @@ public static class Frechet
             return Algebra.NuclearNorm((factor ?? FactorByEigenvalues(a)).Transpose().MatMul(other ?? FactorByEigenvalues(b)));
         }
 
-        var product = factor.Value.Transpose().MatMul(b).MatMul(factor.Value);
-        return Tensor.Sqrt(Algebra.Eigenvalues((product + product.Transpose()) * 0.5).Clamp(0, double.PositiveInfinity)).Sum().Item();
+        return Tensor.Sqrt(Algebra.Eigenvalues(LowerOfCongruence(factor.Value, b)).Clamp(0, double.PositiveInfinity)).Sum().Item();
+    }
+
+    /// <summary>
+    /// The lower triangle of L' S L, which is all that the eigenvalues are computed from; what stands above it means nothing.
+    /// In halves, so that neither L's zeros are multiplied nor what symmetry gives: 10 of 16 products of half the size.
+    /// </summary>
+    private static Tensor LowerOfCongruence(Tensor factor, Tensor s)
+    {
+        var size = s.Shape[0];
+        var half = size / 2;
+        var (left, corner) = (factor.Narrow(1, 0, half), factor.Narrow(0, half, size - half).Narrow(1, half, size - half));
+        var across = s.MatMul(left);
+        var down = s.Narrow(0, half, size - half).Narrow(1, half, size - half).MatMul(corner);
+        var upper = Tensor.Concatenate([left.Transpose().MatMul(across), Tensor.Zeros([half, size - half], DType.Float64)], 1);
+        var lower = Tensor.Concatenate([corner.Transpose().MatMul(across.Narrow(0, half, size - half)), corner.Transpose().MatMul(down)], 1);
+        return Tensor.Concatenate([upper, lower], 0);
     }
 
     /// <summary>Cholesky's factor; null where rounding alone could have made it.</summary>
