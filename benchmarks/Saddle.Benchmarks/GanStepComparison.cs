@@ -4,6 +4,7 @@ using Saddle.Games;
 using Saddle.Gans;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Objectives;
+using Saddle.Gans.Probes;
 using Saddle.Gans.Regularisers;
 using Saddle.Rules;
 using Saddle.Torch;
@@ -70,7 +71,7 @@ internal abstract class GanStepComparison : Comparison
             _items = data.Open(new DataFolder("."), 1);
             _game = new(gan, _items, 1);
             Rule rule = new Adam(Beta1: 0.5) { Order = Turns.DFirst, Fresh = false, EtaG = 2e-4, EtaD = 2e-4 }; // as the peer's loop
-            _update = rule.Bind<Tensor>(discriminatorOnly ? new DiscriminatorAlone(_game) : _game);
+            _update = rule.Bind<Tensor>(discriminatorOnly ? new FrozenGenerator(_game) : _game);
             _state = _game.Start(1);
             _memory = new Tensor[_update.MemorySize];
             _update.Begin(_state, _memory, new Sample(1, 0, 0, 0));
@@ -91,38 +92,6 @@ internal abstract class GanStepComparison : Comparison
             _items.Dispose();
             _scope.Dispose();
         }
-    }
-
-    /// <summary>The game with a generator whose gradient is 0 and costs nothing.</summary>
-    private sealed class DiscriminatorAlone(NeuralGame game) : IGame<Tensor>
-    {
-        public int GeneratorSize => 1;
-
-        public int DiscriminatorSize => 1;
-
-        public Tensor Loss(Player player, ReadOnlySpan<Tensor> state, in Sample sample) => game.Loss(player, state, sample);
-
-        public void Gradient(Player loss, Player by, ReadOnlySpan<Tensor> state, Span<Tensor> gradient, in Sample sample)
-        {
-            if (by == Player.Generator)
-            {
-                gradient[0] = 0;
-            }
-            else
-            {
-                game.Gradient(loss, by, state, gradient, sample);
-            }
-        }
-
-        public void Project(Player player, Span<Tensor> state) => game.Project(player, state);
-
-        public void ProjectAdjoint(Player player, ReadOnlySpan<Tensor> state, Span<Tensor> v) => game.ProjectAdjoint(player, state, v);
-
-        public void BestRespond(Span<Tensor> state) => game.BestRespond(state);
-
-        public void JacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample) => game.JacobianProduct(state, v, product, sample);
-
-        public void TransposedJacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample) => game.TransposedJacobianProduct(state, v, product, sample);
     }
 }
 

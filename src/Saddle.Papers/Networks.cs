@@ -26,12 +26,28 @@ internal static class Networks
         return results;
     }
 
+    /// <summary>Measures several kinds of run over the same seeds, as <see cref="Each{T}(int, ClaimSetting, Func{int, T})"/> does.</summary>
+    /// <typeparam name="TKind">What tells the kinds apart.</typeparam>
+    /// <typeparam name="T">What a run gives.</typeparam>
+    /// <param name="kinds">The kinds.</param>
+    /// <param name="seeds">The runs of each.</param>
+    /// <param name="setting">Stops them.</param>
+    /// <param name="run">One run, by its kind and its number.</param>
+    /// <returns>Of each kind, each run's.</returns>
+    public static IReadOnlyList<IReadOnlyList<T>> Each<TKind, T>(IReadOnlyList<TKind> kinds, int seeds, ClaimSetting setting, Func<TKind, int, T> run)
+    {
+        var all = Each(kinds.Count * seeds, setting, i => run(kinds[i % kinds.Count], i / kinds.Count));
+        return [.. kinds.Select((_, k) => (IReadOnlyList<T>)[.. all.Where((_, i) => i % kinds.Count == k)])];
+    }
+
     /// <summary>A GAN before its first update.</summary>
     /// <param name="yaml">The configuration, but for the seed.</param>
     /// <param name="setting">Gives the seed.</param>
     /// <param name="run">The run's number.</param>
+    /// <exception cref="OperationCanceledException">The measurement was stopped.</exception>
     public static Snapshot Start(string yaml, ClaimSetting setting, int run)
     {
+        setting.Cancellation.ThrowIfCancellationRequested();
         var seed = (((long)setting.Seed * 1000) + run) % int.MaxValue;
         var configuration = Configuration.Read(FormattableString.Invariant($"{yaml}\nseed: {seed}"), "claim");
         return Snapshot.AtStart(configuration, DataFolder.FromEnvironment(), (ulong)seed);

@@ -5,14 +5,18 @@ namespace Saddle.Gans.Probes;
 
 /// <summary>A game in which the generator does not move: any rule then trains the discriminator alone.</summary>
 /// <param name="game">The game.</param>
-internal sealed class FrozenGenerator(NeuralGame game) : IGame<Tensor>
+public sealed class FrozenGenerator(NeuralGame game) : IGame<Tensor>
 {
+    /// <inheritdoc/>
     public int GeneratorSize => 1;
 
+    /// <inheritdoc/>
     public int DiscriminatorSize => 1;
 
+    /// <inheritdoc/>
     public Tensor Loss(Player player, ReadOnlySpan<Tensor> state, in Sample sample) => game.Loss(player, state, sample);
 
+    /// <inheritdoc/>
     public void Gradient(Player loss, Player by, ReadOnlySpan<Tensor> state, Span<Tensor> gradient, in Sample sample)
     {
         if (by == Player.Generator)
@@ -24,6 +28,7 @@ internal sealed class FrozenGenerator(NeuralGame game) : IGame<Tensor>
         game.Gradient(loss, by, state, gradient, sample);
     }
 
+    /// <inheritdoc/>
     public void Project(Player player, Span<Tensor> state)
     {
         if (player == Player.Discriminator)
@@ -32,16 +37,20 @@ internal sealed class FrozenGenerator(NeuralGame game) : IGame<Tensor>
         }
     }
 
+    /// <inheritdoc/>
     public void ProjectAdjoint(Player player, ReadOnlySpan<Tensor> state, Span<Tensor> v) => game.ProjectAdjoint(player, state, v);
 
+    /// <inheritdoc/>
     public void BestRespond(Span<Tensor> state) => game.BestRespond(state);
 
+    /// <inheritdoc/>
     public void JacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
     {
         game.JacobianProduct(state, v, product, sample);
         product[0] = 0;
     }
 
+    /// <inheritdoc/>
     public void TransposedJacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample) =>
         game.TransposedJacobianProduct(state, [0, v[1]], product, sample);
 }

@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
-using Saddle.Data;
 using Saddle.Figures;
 using Saddle.Games;
 using Saddle.Gans.Probes;
-using Saddle.Gans.Training;
 
 namespace Saddle.Papers.Arjovsky2017;
 
@@ -44,17 +42,6 @@ internal static class Contest
         return (T)value;
     }
 
-    /// <summary>A GAN before training.</summary>
-    /// <param name="yaml">Its configuration, without the seed.</param>
-    /// <param name="setting">Gives the seed.</param>
-    /// <param name="number">Which of many.</param>
-    public static Snapshot Open(string yaml, ClaimSetting setting, int number)
-    {
-        setting.Cancellation.ThrowIfCancellationRequested();
-        var seed = (((long)setting.Seed * 1000) + number) % int.MaxValue;
-        return Snapshot.AtStart(Configuration.Read(FormattableString.Invariant($"{yaml}\nthreads: 1\nseed: {seed}"), "arjovsky2017"), new DataFolder("."), (ulong)seed);
-    }
-
     /// <summary>The median over courses, look by look.</summary>
     public static Line Median(string name, IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> courses, Func<OptimalDiscriminator.Point, double> value) => new(
         name,
@@ -72,7 +59,7 @@ internal static class Contest
         var courses = new List<IReadOnlyList<OptimalDiscriminator.Point>>();
         for (var i = 0; courses.Count < seeds; i++)
         {
-            using var at = Open($"data: {{name: circles, radii: \"{radius.Text()}\", sd: 0}}\n{Plane}", setting, i);
+            using var at = Networks.Start($"data: {{name: circles, radii: \"{radius.Text()}\", sd: 0}}\n{Plane}", setting, i);
             if (at.Players[(int)Player.Generator].ToDoubles() is [var wx, var wy, var bx, var by] && wanted(Distance(bx + wx, by + wy), Distance(bx - wx, by - wy)))
             {
                 courses.Add(new OptimalDiscriminator(iterations).Course(at));

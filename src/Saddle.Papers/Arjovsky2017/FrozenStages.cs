@@ -58,7 +58,7 @@ public abstract record FrozenStages(bool Images) : Claim
         var stages = updates.Select(_ => new List<IReadOnlyList<OptimalDiscriminator.Point>>()).ToList();
         for (var seed = 0; seed < (setting.Full ? 5 : Images ? 2 : 3); seed++)
         {
-            using var at = Contest.Open(yaml, setting, seed);
+            using var at = Networks.Start(yaml, setting, seed);
             foreach (var (stage, count) in stages.Zip(updates))
             {
                 setting.Cancellation.ThrowIfCancellationRequested();

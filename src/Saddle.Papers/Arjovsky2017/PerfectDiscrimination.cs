@@ -1,8 +1,6 @@
 using Saddle.Catalog;
-using Saddle.Data;
 using Saddle.Figures;
 using Saddle.Gans.Probes;
-using Saddle.Gans.Training;
 
 namespace Saddle.Papers.Arjovsky2017;
 
@@ -61,10 +59,7 @@ public sealed record PerfectDiscrimination : Claim
         var courses = new List<IReadOnlyList<OptimalDiscriminator.Point>>();
         for (var i = 0; i < seeds; i++)
         {
-            setting.Cancellation.ThrowIfCancellationRequested();
-            var seed = (((long)setting.Seed * 1000) + i) % int.MaxValue;
-            var configuration = Configuration.Read(FormattableString.Invariant($"data: {{name: circles, radii: \"1\", sd: 0}}\ngenerator: {{name: mlp, latent: 1, depth: 0, law: uniform}}\ndiscriminator: {{name: mlp, width: 128, depth: 2}}\nrule: adam\nbatch: 256\nseed: {seed}"), "arjovsky2017");
-            using var at = Snapshot.AtStart(configuration, new DataFolder("."), (ulong)seed);
+            using var at = Networks.Start("data: {name: circles, radii: \"1\", sd: 0}\ngenerator: {name: mlp, latent: 1, depth: 0, law: uniform}\ndiscriminator: {name: mlp, width: 128, depth: 2}\nrule: adam\nbatch: 256", setting, i);
             courses.Add(new OptimalDiscriminator(iterations, Noise: noise).Course(at));
         }
 
@@ -73,12 +68,7 @@ public sealed record PerfectDiscrimination : Claim
 
     private static Panel Panel(string title, List<IReadOnlyList<OptimalDiscriminator.Point>> bare, List<IReadOnlyList<OptimalDiscriminator.Point>> noisy, Func<OptimalDiscriminator.Point, double> value, bool log) => new(
         title,
-        new("iterations of the discriminator", Log: true),
+        Contest.Iterations,
         new(title, log),
-        [Curve("no noise", bare, value), Curve("noise on what the discriminator sees", noisy, value)]);
-
-    private static Line Curve(string name, List<IReadOnlyList<OptimalDiscriminator.Point>> courses, Func<OptimalDiscriminator.Point, double> value) => new(
-        name,
-        courses[0].Select(p => Math.Max(1.0, p.Iteration)).Gaps(),
-        Enumerable.Range(0, courses[0].Count).Select(i => courses.Select(c => value(c[i])).Median()).Gaps());
+        [Contest.Median("no noise", bare, value), Contest.Median("noise on what the discriminator sees", noisy, value)]);
 }

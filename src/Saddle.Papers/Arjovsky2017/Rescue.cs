@@ -52,7 +52,7 @@ public abstract record Rescue : Claim
     private static double[] Distances(string anneal, int seed, ClaimSetting setting)
     {
         var noise = anneal.Length == 0 ? string.Empty : $"\nregularisers: [{{name: instance-noise, sd: {Sd.Text()}, anneal: {anneal}, steps: {Updates(setting).Text()}}}]";
-        using var at = Contest.Open(Gan + noise, setting, seed);
+        using var at = Networks.Start(Gan + noise, setting, seed);
         var looks = new List<double> { Distance(at) };
         for (var i = 0; i < Looks; i++)
         {

@@ -4,6 +4,7 @@ using Saddle.Figures;
 using Saddle.Gans;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Objectives;
+using Saddle.Gans.Probes;
 using Saddle.Gans.Regularisers;
 using Saddle.Rules;
 using Saddle.Torch;
@@ -44,9 +45,8 @@ public sealed record HeldOut : Claim
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, updates, third) = setting.Full ? (10, 20_000, 4000) : (4, 800, 400);
-        var all = Networks.Each(Kinds.Length * seeds, setting, i => Count(Kinds[i % Kinds.Length].Regularisers, updates, third, i / Kinds.Length, setting));
-        var counts = Kinds.Select((_, k) => all.Where((_, i) => i % Kinds.Length == k).Select(c => (double)c).ToList()).ToList();
-        var medians = counts.ConvertAll(c => c.Median());
+        var counts = Networks.Each(Kinds, seeds, setting, (kind, seed) => (double)Count(kind.Regularisers, updates, third, seed, setting));
+        var medians = counts.Select(c => c.Median()).ToList();
         return new(
             medians[1] < medians[0] && medians[2] < medians[1] ? Outcome.Holds : Outcome.Contradicted,
             medians[1] - medians[0],
@@ -80,7 +80,7 @@ public sealed record HeldOut : Claim
         var game = new NeuralGame(gan, held, at.Seed);
         var state = game.Start(at.Seed);
         state[0] = at.Players[0].Narrow(0, 0, state[0].Count);
-        var update = new Adam(Beta1: 0.5) { Order = Turns.DFirst, EtaG = 0, EtaD = 1e-3 }.Bind<Tensor>(game);
+        var update = new Adam(Beta1: 0.5) { Order = Turns.DFirst, EtaG = 0, EtaD = 1e-3 }.Bind<Tensor>(new FrozenGenerator(game));
         var memory = new Tensor[update.MemorySize];
         update.Begin(state, memory, new(at.Seed, 3, 0, 0));
         for (var i = 0; i < third; i++)
@@ -93,7 +93,7 @@ public sealed record HeldOut : Claim
         return game.Score(state[1], held.Batch(0, Test)).ToDoubles().Count(score => score > logit);
     }
 
-    private static Panel Panel(List<List<double>> counts) => new(
+    private static Panel Panel(IReadOnlyList<IReadOnlyList<double>> counts) => new(
         string.Empty,
         new("GAN") { Categories = [.. Kinds.Select(k => k.Name)] },
         new($"held-out images of {Test.Text()} with D' above {Sure.Text()}"),

@@ -40,8 +40,7 @@ public sealed record MissingModes : Claim
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, updates) = setting.Full ? (10, 30_000) : (4, 1200);
-        var all = Networks.Each(Kinds.Length * seeds, setting, i => Count(Kinds[i % Kinds.Length].Regularisers, updates, i / Kinds.Length, setting));
-        var counts = Kinds.Select((_, k) => all.Where((_, i) => i % Kinds.Length == k).ToList()).ToList();
+        var counts = Networks.Each(Kinds, seeds, setting, (kind, seed) => Count(kind.Regularisers, updates, seed, setting));
         var missing = counts.Select(c => c.Select(m => (double)m.Missing).Median()).ToList();
         var divergence = counts.Select(c => c.Select(m => m.Divergence).Median()).ToList();
         return new(
@@ -89,7 +88,7 @@ public sealed record MissingModes : Claim
         return (generated.Count(c => c == 0), generated.Zip(real, (g, r) => g == 0 ? 0 : (double)g / Samples * Math.Log((double)g / Samples / ((double)r / (5 * Samples)))).Sum());
     }
 
-    private static Panel Panel(List<List<(int Missing, double Divergence)>> counts) => new(
+    private static Panel Panel(IReadOnlyList<IReadOnlyList<(int Missing, double Divergence)>> counts) => new(
         string.Empty,
         new("GAN") { Categories = [.. Kinds.Select(k => k.Name)] },
         new("missing modes of 1,000"),

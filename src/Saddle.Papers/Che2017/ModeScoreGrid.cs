@@ -39,8 +39,8 @@ public sealed record ModeScoreGrid : Claim
         ArgumentNullException.ThrowIfNull(setting);
         var (grid, updates) = (Grid(setting.Full), setting.Full ? 10_000 : 500);
         string[] kinds = ["[]", "[{name: mode-regularisation, lambda1: 0.2, lambda2: 0.4}]"];
-        var all = Networks.Each(2 * grid.Count, setting, i => Score(grid[i / 2], kinds[i % 2], updates, i / 2, setting));
-        var (plain, regularised) = (all.Where((_, i) => i % 2 == 0).ToList(), all.Where((_, i) => i % 2 == 1).ToList());
+        var all = Networks.Each(kinds, grid.Count, setting, (kind, i) => Score(grid[i], kind, updates, i, setting));
+        var (plain, regularised) = (all[0], all[1]);
         var wins = new Dynamics.Proportion(plain.Zip(regularised, (p, r) => r > p).Count(w => w), grid.Count);
         return new(
             regularised.Median() > plain.Median() && wins.Rate >= 0.6 ? Outcome.Holds : Outcome.Contradicted,
@@ -96,9 +96,9 @@ public sealed record ModeScoreGrid : Claim
         return Of(items.Batch(0, 2 * Samples), items.Batch(2 * Samples, Samples));
     }
 
-    private static Panel Histogram(List<double> plain, List<double> regularised)
+    private static Panel Histogram(IReadOnlyList<double> plain, IReadOnlyList<double> regularised)
     {
-        double?[] Counts(List<double> scores) => [.. Enumerable.Range(0, Bins).Select(b => (double?)scores.Count(s => Math.Clamp((int)(s - 1), 0, Bins - 1) == b))];
+        double?[] Counts(IReadOnlyList<double> scores) => [.. Enumerable.Range(0, Bins).Select(b => (double?)scores.Count(s => Math.Clamp((int)(s - 1), 0, Bins - 1) == b))];
         double?[] x = [.. Enumerable.Range(0, Bins).Select(b => (double?)b)];
         return new(
             string.Empty,

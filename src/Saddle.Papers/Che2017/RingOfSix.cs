@@ -42,8 +42,7 @@ public sealed record RingOfSix : Claim
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, updates) = setting.Full ? (20, 25_000L) : (10, 6000L);
         string[] kinds = ["[]", "[{name: mode-regularisation, lambda1: 0.005, lambda2: 0.005}]"];
-        var all = Networks.Each(2 * seeds, setting, i => Course(kinds[i % 2], updates, i / 2, setting));
-        var courses = kinds.Select((_, k) => all.Where((_, i) => i % 2 == k).ToList()).ToList();
+        var courses = Networks.Each(kinds, seeds, setting, (kind, seed) => Course(kind, updates, seed, setting));
         var covered = courses.Select(c => new Proportion(c.Count(r => Covered(r[^1]) == Modes), seeds)).ToList();
         var losses = courses.Select(c => c.Select(r => (double)Losses(r)).ToList()).ToList();
         var ends = courses.Select(c => c.Select(r => (double)Covered(r[^1])).ToList()).ToList();
@@ -94,7 +93,7 @@ public sealed record RingOfSix : Claim
     private static int Losses(List<IReadOnlyList<int>> course) =>
         course.Zip(course.Skip(1), (before, after) => Enumerable.Range(0, Modes).Any(mode => Has(before, mode) && !Has(after, mode))).Count(lost => lost);
 
-    private static Panel Panel(List<List<List<IReadOnlyList<int>>>> courses, long updates) => new(
+    private static Panel Panel(IReadOnlyList<IReadOnlyList<List<IReadOnlyList<int>>>> courses, long updates) => new(
         string.Empty,
         new("updates"),
         new("modes covered, mean over runs", Low: 0, High: Modes),

@@ -12,11 +12,7 @@ internal sealed record Contest(IReadOnlyList<Contest.Arm> Arms, IReadOnlyList<IR
     /// <param name="seeds">Seeds of each.</param>
     /// <param name="setting">Stops it.</param>
     /// <param name="run">One run, by its way and seed.</param>
-    public static Contest Run(IReadOnlyList<Arm> arms, int seeds, ClaimSetting setting, Func<Arm, int, Course> run)
-    {
-        var all = Networks.Each(arms.Count * seeds, setting, i => run(arms[i % arms.Count], i / arms.Count));
-        return new(arms, [.. arms.Select((_, k) => (IReadOnlyList<Course>)[.. all.Where((_, i) => i % arms.Count == k)])]);
-    }
+    public static Contest Run(IReadOnlyList<Arm> arms, int seeds, ClaimSetting setting, Func<Arm, int, Course> run) => new(arms, Networks.Each(arms, seeds, setting, run));
 
     /// <summary>The median over seeds of the last look's figure.</summary>
     /// <param name="arm">The way's number.</param>
