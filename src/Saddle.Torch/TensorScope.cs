@@ -76,6 +76,18 @@ public sealed class TensorScope : IDisposable
         return tensor;
     }
 
+    /// <summary>Hands a tensor over to a scope that need not be the enclosing one.</summary>
+    /// <param name="tensor">A tensor of this scope.</param>
+    /// <param name="other">The scope that it belongs to from now on.</param>
+    public void Give(Tensor tensor, TensorScope other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (tensor.Handle is { } handle && _handles.Remove(handle))
+        {
+            other.Add(handle);
+        }
+    }
+
     /// <summary>Takes a tensor out of the innermost scope: the collector frees it when nothing holds it any more.</summary>
     /// <param name="tensor">A tensor.</param>
     /// <returns>The same tensor.</returns>

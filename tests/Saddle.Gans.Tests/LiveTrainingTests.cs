@@ -49,7 +49,8 @@ public sealed class LiveTrainingTests
 
     private static LivePicture Trained(bool watched)
     {
-        using var training = new LiveTraining(Small, new Ring(), Rule(), 3);
+        using var items = new Ring().Open(Data.DataFolder.FromEnvironment(), 3);
+        using var training = new LiveTraining(Small, items, Rule(), 3);
         for (var i = 0; i < 10; i++)
         {
             if (watched)

@@ -40,6 +40,21 @@ public sealed class ProbeTests
     }
 
     [TorchFact]
+    public void Training_on_leaves_nothing_in_the_callers_scope_and_outlives_it()
+    {
+        using var at = Moment("rule: {name: adam, eta: 0.001}");
+        using (var scope = new TensorScope())
+        {
+            at.Train(20);
+            Assert.Equal(0, scope.Count);
+        }
+
+        at.Train(1);
+        Assert.True(at.Players[0].IsFinite());
+        Assert.Equal(21, at.Step);
+    }
+
+    [TorchFact]
     public void An_update_of_simultaneous_descent_is_the_identity_less_the_scaled_field()
     {
         using var at = Moment("rule: {name: simultaneous, eta-g: 0.03, eta-d: 0.2}", "network: {name: mlp, latent: 2, width: 4, depth: 1}");

@@ -1,5 +1,6 @@
 // The report page: draws every figure that stands on it as data.
 
+import { isDark, onAppearance } from "./appearance";
 import "./report.css";
 import { dark, light } from "./theme";
 import { FigureView } from "./view";
@@ -7,8 +8,7 @@ import { FigureView } from "./view";
 /** Figures this near to the window are drawn before they are seen. */
 const nearby = "600px";
 
-const darkPage = matchMedia("(prefers-color-scheme: dark)");
-const pageTheme = () => (darkPage.matches ? dark : light);
+const pageTheme = () => (isDark() ? dark : light);
 
 const views = new Map<Element, FigureView>();
 for (const host of document.querySelectorAll<HTMLElement>("div[data-figure-id]")) {
@@ -26,7 +26,7 @@ const observer = new IntersectionObserver(
 );
 views.forEach((_, host) => observer.observe(host));
 
-darkPage.addEventListener("change", () => {
+onAppearance(() => {
   for (const view of views.values()) {
     if (view.isBuilt) {
       void view.draw(pageTheme());

@@ -28,7 +28,7 @@ internal static class PlaygroundEndpoints
     private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(30);
 
     /// <summary>Adds the endpoints.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/playground", Stream).WithName("playground").Streams<PlaygroundFrame>();
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/playground", Stream).WithName("playground").Streams<PlaygroundEvent>();
 
     /// <summary>Whether the items of a data set are points in the plane.</summary>
     public static bool IsPlanar(DataSet data) => data.Kind == ItemKind.Points && data.Shape is [2];
@@ -49,25 +49,22 @@ internal static class PlaygroundEndpoints
         var network = new Mlp(2, asked.Width, asked.Depth, 0.2);
         var gan = new Gan(network, network, Make<Objective>(asked.Objective), [.. asked.Regularisers.Select(Make<Regulariser>)], asked.Batch);
         var rule = Make<Rule>(asked.Rule);
-        if (!TorchRuntime.IsAvailable)
-        {
-            throw new MissingComponentException($"networks need libtorch: {TorchRuntime.HowToInstall}");
-        }
-
-        return Answers.Stream<PlaygroundFrame>(context, "playground", (send, stopping) => Train(gan, data, rule, asked, send, stopping));
+        return Answers.Stream<PlaygroundEvent>(context, "playground", (send, stopping) => Train(gan, data, rule, asked, send, stopping));
     }
 
     private static TBase Make<TBase>(EntryChoice choice)
         where TBase : class => Catalog<TBase>.Get(choice.Name).Create(choice.Settings);
 
-    private static void Train(Gan gan, DataSet data, Rule rule, PlaygroundRequest asked, Action<PlaygroundFrame> send, CancellationToken stopping)
+    private static void Train(Gan gan, DataSet data, Rule rule, PlaygroundRequest asked, Action<PlaygroundEvent> send, CancellationToken stopping)
     {
-        TorchRuntime.SetThreads(1, 1); // small layers lose by more
-        using var training = new LiveTraining(gan, data, rule, asked.Seed);
-        var real = training.Real(Samples);
+        using var items = data.Open(DataFolder.FromEnvironment(), asked.Seed);
+        var real = Real(items);
         var reach = 1.4 * real.Select(Math.Abs).Max();
+        send(new(Target: new(reach, Side, Lines, [.. real.Select(v => Server.Drawn(v))]))); // before libtorch is loaded, which takes a second
+        TorchRuntime.SetThreads(1, 1); // small layers lose by more
+        using var training = new LiveTraining(gan, items, rule, asked.Seed);
         var (clock, spent) = (Stopwatch.StartNew(), TimeSpan.Zero);
-        send(Frame(training, reach, 0) with { Reach = reach, Side = Side, Lines = Lines, Real = [.. real.Select(v => Server.Drawn(v))] });
+        send(new(Frame: Frame(training, reach, 0)));
         while (training.IsFinite)
         {
             var begin = clock.Elapsed;
@@ -78,7 +75,7 @@ internal static class PlaygroundEndpoints
             }
 
             spent += clock.Elapsed - begin;
-            send(Frame(training, reach, training.Step / spent.TotalSeconds));
+            send(new(Frame: Frame(training, reach, training.Step / spent.TotalSeconds)));
             if (asked.Pace > 0 && clock.Elapsed - begin < FrameTime)
             {
                 stopping.WaitHandle.WaitOne(FrameTime - (clock.Elapsed - begin));
@@ -86,6 +83,17 @@ internal static class PlaygroundEndpoints
         }
 
         throw new NotSupportedException($"stopped after update {training.Step}: a parameter is no longer a finite number");
+    }
+
+    private static float[] Real(IItems items)
+    {
+        var points = new float[2 * Samples];
+        for (var i = 0; i < Samples; i++)
+        {
+            items.Read(items.Count is { } count ? i % count : i, points.AsSpan(2 * i, 2));
+        }
+
+        return points;
     }
 
     private static PlaygroundFrame Frame(LiveTraining training, double reach, double rate)
@@ -132,7 +140,17 @@ internal sealed record PlaygroundRequest(
     ulong Seed = 1,
     int Pace = 0);
 
-/// <summary>The playground at one moment. Points are x and y in turn; the last four are in the first frame only.</summary>
+/// <summary>What the playground sends: first the target, then frame upon frame.</summary>
+internal sealed record PlaygroundEvent(PlaygroundTarget? Target = null, PlaygroundFrame? Frame = null);
+
+/// <summary>What is there before training.</summary>
+/// <param name="Reach">The plane is shown from minus this to this, along both axes.</param>
+/// <param name="Side">The discriminator's scores are on a grid of so many points a side.</param>
+/// <param name="Lines">The latent space is shown as so many lines each way.</param>
+/// <param name="Real">Real points, x and y in turn.</param>
+internal sealed record PlaygroundTarget(double Reach, int Side, int Lines, IReadOnlyList<double?> Real);
+
+/// <summary>The playground at one moment. Points are x and y in turn.</summary>
 internal sealed record PlaygroundFrame(
     long Step,
     double Rate,
@@ -144,8 +162,4 @@ internal sealed record PlaygroundFrame(
     double? DiscriminatorLoss,
     int? Covered,
     int? Modes,
-    double? Near,
-    IReadOnlyList<double?>? Real = null,
-    double? Reach = null,
-    int? Side = null,
-    int? Lines = null);
+    double? Near);

@@ -11,6 +11,7 @@ using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using Saddle.Torch;
 
 namespace Saddle.App.Laboratory;
 
@@ -110,6 +111,7 @@ internal sealed class Server : IAsyncDisposable
     {
         _ = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count;
         GameEndpoints.Warm(app.Services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
+        _ = TorchRuntime.IsAvailable; // last: loading libtorch takes a second, and only the pages with networks need it
     }
 
     // A built file's name changes with its content.

@@ -93,12 +93,20 @@ public sealed class Snapshot : IDisposable
     public void Train(long updates)
     {
         var update = Configuration.Rule.Bind<Tensor>(_game);
+        using var scope = new TensorScope(); // its own: the caller may have opened one since, which would keep all that training makes
         for (var i = 0L; i < updates; i++)
         {
             update.Step(_state.Players, _state.Memory, new Sample((ulong)Configuration.Settings.Seed, 0, _state.Step, 0));
             _state.Step++;
-            _scope.Sweep(_state.All);
+            scope.Sweep(_state.All);
         }
+
+        foreach (var tensor in _state.All)
+        {
+            scope.Give(tensor, _scope);
+        }
+
+        _scope.Sweep(_state.All);
     }
 
     /// <summary>The same moment under another rule, whose memory is empty.</summary>

@@ -25,18 +25,17 @@ public sealed class LiveTraining : IDisposable
 
     /// <summary>Sets a GAN up.</summary>
     /// <param name="gan">The networks, the objective and the regularisers.</param>
-    /// <param name="data">Points in the plane.</param>
+    /// <param name="items">Points in the plane; they must stay open as long as this.</param>
     /// <param name="rule">The update rule.</param>
     /// <param name="seed">The seed of everything random.</param>
     /// <exception cref="NotSupportedException">The rule cannot drive a network; the message says why.</exception>
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
-    public LiveTraining(Gan gan, DataSet data, Rule rule, ulong seed)
+    public LiveTraining(Gan gan, IItems items, Rule rule, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(gan);
-        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(items);
         ArgumentNullException.ThrowIfNull(rule);
-        (_gan, _seed) = (gan, seed);
-        _items = data.Open(DataFolder.FromEnvironment(), seed);
+        (_gan, _items, _seed) = (gan, items, seed);
         _game = new(gan, _items, seed);
         _update = rule.Bind<Tensor>(_game);
         _state = new(_game.Start(seed), _update.MemorySize, averages: false);
@@ -58,19 +57,6 @@ public sealed class LiveTraining : IDisposable
         _update.Step(_state.Players, _state.Memory, Key);
         _state.Step++;
         _scope.Sweep(_state.All);
-    }
-
-    /// <summary>Real points, x and y in turn.</summary>
-    /// <param name="count">How many.</param>
-    public float[] Real(int count)
-    {
-        var points = new float[2 * count];
-        for (var i = 0; i < count; i++)
-        {
-            _items.Read(_items.Count is { } items ? i % items : i, points.AsSpan(2 * i, 2));
-        }
-
-        return points;
     }
 
     /// <summary>What there is to see now.</summary>
@@ -98,11 +84,7 @@ public sealed class LiveTraining : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose()
-    {
-        _scope.Dispose();
-        _items.Dispose();
-    }
+    public void Dispose() => _scope.Dispose();
 
     /// <summary>A grid of points, row by row from below, [side^2, 2].</summary>
     private static Tensor Mesh(int side, double reach)

@@ -207,6 +207,11 @@ export interface PlaneInfo {
   readonly field: Arrows;
 }
 
+export interface PlaygroundEvent {
+  readonly target?: null | PlaygroundTarget;
+  readonly frame?: null | PlaygroundFrame;
+}
+
 export interface PlaygroundFrame {
   readonly step: number;
   readonly rate: number;
@@ -219,10 +224,6 @@ export interface PlaygroundFrame {
   readonly covered: null | number;
   readonly modes: null | number;
   readonly near: null | number;
-  readonly real?: null | readonly (null | number)[];
-  readonly reach?: null | number;
-  readonly side?: null | number;
-  readonly lines?: null | number;
 }
 
 export interface PlaygroundRequest {
@@ -235,6 +236,13 @@ export interface PlaygroundRequest {
   readonly batch?: number;
   readonly seed?: number;
   readonly pace?: number;
+}
+
+export interface PlaygroundTarget {
+  readonly reach: number;
+  readonly side: number;
+  readonly lines: number;
+  readonly real: readonly (null | number)[];
 }
 
 export interface PointInfo {

@@ -1,12 +1,11 @@
 // A pair of axes on a canvas: sharp on every screen, and cheap enough to draw anew for every frame.
 
 import { fontFamily } from "../panel";
+import { isDark } from "../appearance";
 import { dark, light, type Theme } from "../theme";
 
-const darkPage = matchMedia("(prefers-color-scheme: dark)");
-
 export function theme(): Theme {
-  return darkPage.matches ? dark : light;
+  return isDark() ? dark : light;
 }
 
 export interface Window {
@@ -25,6 +24,36 @@ export interface Options {
 }
 
 const margin = { left: 52, right: 14, top: 12, bottom: 38 };
+
+/** What a pointer does to what it holds, in the chart's coordinates. */
+export interface Grip {
+  take(at: [number, number]): void;
+  move(at: [number, number]): void;
+  drop(): void;
+}
+
+/** Lets a pointer hold and move something in a chart. */
+export function draggable(chart: Chart, grip: Grip): void {
+  const { element } = chart;
+  let held = false;
+  element.classList.add("draggable");
+  element.addEventListener("pointerdown", event => {
+    held = true;
+    element.setPointerCapture(event.pointerId);
+    grip.take(chart.at(event));
+  });
+  element.addEventListener("pointermove", event => {
+    if (held) {
+      grip.move(chart.at(event));
+    }
+  });
+  for (const end of ["pointerup", "pointercancel"]) {
+    element.addEventListener(end, () => {
+      held = false;
+      grip.drop();
+    });
+  }
+}
 
 /** A canvas with axes. draw is called with the pen whenever there is something to draw anew. */
 export class Chart {
@@ -49,12 +78,10 @@ export class Chart {
     this.pen = this.element.getContext("2d") as CanvasRenderingContext2D;
     this.#observer = new ResizeObserver(() => this.#fit());
     this.#observer.observe(this.element);
-    darkPage.addEventListener("change", this.redraw);
   }
 
   close(): void {
     this.#observer.disconnect();
-    darkPage.removeEventListener("change", this.redraw);
   }
 
   /** Names the axes anew. */

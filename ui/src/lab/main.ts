@@ -2,6 +2,7 @@
 
 import "../report.css";
 import "./lab.css";
+import { appearanceChoice, onAppearance } from "../appearance";
 import { place } from "./address";
 import { catalogue } from "./client";
 import { h } from "./dom";
@@ -24,6 +25,8 @@ const menu = document.querySelector("#menu") as HTMLElement;
 for (const [name, [title]] of Object.entries(pages)) {
   menu.append(h("a", { href: `#/${name}` }, title));
 }
+
+menu.after(appearanceChoice());
 
 let leaving = new AbortController();
 
@@ -53,5 +56,6 @@ async function open(): Promise<void> {
 // Asked for beside the page's own code: nearly every page begins with it. Who needs it is told what goes wrong.
 void catalogue().catch(() => undefined);
 addEventListener("hashchange", () => void open());
+onAppearance(() => void open()); // a page is its address, so it comes back as it was
 addEventListener("pagehide", () => leaving.abort());
 void open();

@@ -45,11 +45,14 @@ class GamesPage {
   #seed: string;
   #stage: Stage | undefined;
   #answer: GameAnswer | undefined;
+  readonly #pictured: Promise<void>;
+  #hasPicture!: () => void;
   #asking: AbortController | undefined;
   #scanning: AbortController | undefined;
 
   constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogueInfo) {
     this.#host = host;
+    this.#pictured = new Promise(done => { this.#hasPicture = () => requestAnimationFrame(() => setTimeout(done)); });
     this.#signal = signal;
     this.#known = known;
     this.#game = known.games.find(g => g.entry.name === query.get("game")) ?? (known.games.find(g => g.entry.name === "dirac-gan") as GameInfo);
@@ -83,7 +86,7 @@ class GamesPage {
     const rerun = perFrame(() => void this.#run());
     this.#gameForm = form(entry, gameSettings, rerun);
     const equations = h("div", { class: "equations", tabindex: 0, role: "region", "aria-label": `equations of ${entry.name}` });
-    void typeset(equations, entry.equations).catch(error => tell(this.#host, error, this.#signal));
+    this.#typeset(equations, entry.equations);
     this.#controls.replaceChildren(
       select("Game", this.#known.games.map(g => [g.entry.name, g.entry.name]), entry.name, name => this.#choose(name)),
       h("p", { class: "note" }, `${entry.summary}. ${entry.source}.`),
@@ -99,6 +102,11 @@ class GamesPage {
     void this.#run();
   }
 
+  /** After the first picture: compiling what sets equations would hold it up. */
+  #typeset(host: HTMLElement, equations: string): void {
+    void this.#pictured.then(() => typeset(host, equations)).catch(error => tell(this.#host, error, this.#signal));
+  }
+
   #number(label: string, value: string, onchange: (value: string) => void, title = ""): HTMLElement {
     const input = h("input", { type: "text", class: "number", title, value, onchange: () => onchange(input.value) });
     return h("label", { class: "field" }, h("span", {}, label), input);
@@ -112,7 +120,7 @@ class GamesPage {
     const own = choice.rule === this.#game.defaultRule ? this.#game.defaultRuleSettings : {};
     choice.form = form({ ...entry, parameters: entry.parameters.map(p => ({ ...p, default: own[p.name] ?? p.default })) }, choice.settings, rerun);
     const equations = h("div", { class: "equations", tabindex: 0, role: "region", "aria-label": `equations of ${entry.name}` });
-    void typeset(equations, entry.equations).catch(error => tell(this.#host, error, this.#signal));
+    this.#typeset(equations, entry.equations);
     return h("section", { class: "rule", style: `--series: ${theme().series[place] ?? ""}` },
       select(`Rule ${this.#choices.length > 1 ? place + 1 : ""}`, this.#known.rules.map(r => [r.name, r.name]), choice.rule, name => {
         Object.assign(choice, { rule: name, settings: this.#shared(choice) });
@@ -206,6 +214,8 @@ class GamesPage {
       void this.#scan();
     } catch (error) {
       tell(this.#view, error, AbortSignal.any([signal, this.#signal]));
+    } finally {
+      this.#hasPicture();
     }
   }
 

@@ -1,9 +1,9 @@
 // Two GANs in the plane, side by side, from one seed.
 
 import { readSettings, remember, writeSettings } from "../address";
-import type { CatalogueInfo, ComponentsInfo, EntryInfo } from "../api";
+import type { CatalogueInfo, EntryInfo } from "../api";
 import { theme, type Chart } from "../canvas";
-import { catalogue, get } from "../client";
+import { catalogue } from "../client";
 import { button, h, select } from "../dom";
 import { form, type Form } from "../form";
 import { Side, type Watching } from "../playground/side";
@@ -127,13 +127,8 @@ class PlaygroundPage implements Watching {
 }
 
 export async function open(host: HTMLElement, query: URLSearchParams, signal: AbortSignal): Promise<void> {
-  const [known, { noTorch }] = await Promise.all([catalogue(), get<ComponentsInfo>("api/components", signal)]);
-  if (signal.aborted) {
-    return;
+  const known = await catalogue();
+  if (!signal.aborted) {
+    new PlaygroundPage(host, query, signal, known);
   }
-  if (noTorch !== null) {
-    host.append(h("h1", {}, "Playground"), h("p", { class: "trouble" }, `Networks need libtorch: ${noTorch}`));
-    return;
-  }
-  new PlaygroundPage(host, query, signal, known);
 }

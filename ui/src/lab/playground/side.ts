@@ -1,5 +1,5 @@
 import type { Axis, Figure, Panel } from "../../figure";
-import type { PlaygroundFrame, PlaygroundRequest } from "../api";
+import type { PlaygroundEvent, PlaygroundFrame, PlaygroundRequest, PlaygroundTarget } from "../api";
 import { Chart, spread, theme } from "../canvas";
 import { stream } from "../client";
 import { h, short } from "../dom";
@@ -26,7 +26,7 @@ export class Side {
   readonly #losses: Chart;
   readonly #said = h("p", { class: "note said", role: "status" });
   readonly #page: Watching;
-  #first: PlaygroundFrame | undefined;
+  #target: PlaygroundTarget | undefined;
   #now: PlaygroundFrame | undefined;
   #steps: number[] = [];
   #generator: (number | null)[] = [];
@@ -48,19 +48,25 @@ export class Side {
     this.stop();
     this.#stop = new AbortController();
     const signal = AbortSignal.any([leaving, this.#stop.signal]);
-    this.#first = undefined;
+    this.#target = undefined;
     [this.#steps, this.#generator, this.#discriminator] = [[], [], []];
     this.#now = undefined;
     this.#said.textContent = "starting ...";
     this.#running = true;
     try {
-      for await (const frame of stream<PlaygroundFrame>("api/playground", asked, signal)) {
+      for await (const { target, frame } of stream<PlaygroundEvent>("api/playground", asked, signal)) {
         if (signal.aborted) {
           return; // what was on the way when the next one began
         }
         clear(this.element);
-        this.#take(frame);
-        await this.#page.pace(this);
+        if (target) {
+          this.#target = target;
+          this.#plane.window = { x: [-target.reach, target.reach], y: [-target.reach, target.reach] };
+          this.#plane.redraw();
+        } else if (frame) {
+          this.#take(frame);
+          await this.#page.pace(this);
+        }
       }
     } catch (error) {
       if (!signal.aborted) {
@@ -80,18 +86,18 @@ export class Side {
   }
 
   figure(): Figure {
-    const [now, first] = [this.#now, this.#first];
-    if (!now || !first) {
+    const [now, target] = [this.#now, this.#target];
+    if (!now || !target) {
       throw new Error("There is nothing to save yet.");
     }
-    const [reach, side] = [first.reach ?? 1, first.side ?? 0];
+    const { reach, side, real } = target;
     const grid = Array.from({ length: side }, (_, i) => reach * ((2 * i) / (side - 1) - 1));
     const axis: Axis = { title: "", log: false, low: -reach, high: reach, equal: true };
     const even = (flat: readonly (number | null)[], odd: 0 | 1) => flat.filter((_, i) => i % 2 === odd);
     const pulled = this.#page.shows("pull") ? this.#pulled() : [];
     const plane: Panel = { title: `update ${now.step}`, x: axis, y: { ...axis, equal: false }, rules: [], traces: [
       { kind: "heatmap", name: "discriminator's score", x: grid, y: grid, z: grid.map((_, r) => now.scores.slice(r * side, (r + 1) * side)) },
-      points("real", even(first.real ?? [], 0), even(first.real ?? [], 1)),
+      points("real", even(real, 0), even(real, 1)),
       points("generated", even(now.samples, 0), even(now.samples, 1)),
       ...(pulled.length === 0 ? [] : [{ kind: "arrows" as const, name: "where samples are pulled", x: pulled.map(p => p[0]), y: pulled.map(p => p[1]), dx: pulled.map(p => p[2]), dy: pulled.map(p => p[3]) }])] };
     const losses: Panel = { title: "losses", x: { title: "updates", log: false, equal: false }, y: { title: "loss", log: false, equal: false }, rules: [], traces: [
@@ -106,10 +112,7 @@ export class Side {
   }
 
   #take(frame: PlaygroundFrame): void {
-    this.#first ??= frame;
     this.#now = frame;
-    const reach = this.#first.reach ?? 1;
-    this.#plane.window = { x: [-reach, reach], y: [-reach, reach] };
     if (this.#steps.length >= kept) {
       // Every second one: the whole course stays in sight, and memory does not grow.
       const thin = <T>(list: T[]) => list.filter((_, i) => i % 2 === 0);
@@ -136,9 +139,11 @@ export class Side {
   #draw(): void {
     const chart = this.#plane;
     const colours = theme();
-    if (this.#now && this.#first) {
-      this.#heat.paint(chart, this.#now.scores, this.#first.side ?? 0, this.#scale());
-      dots(chart, this.#first.real ?? [], colours.ink, 1.4, 0.55);
+    if (this.#now) {
+      this.#heat.paint(chart, this.#now.scores, this.#target?.side ?? 0, this.#scale());
+    }
+    dots(chart, this.#target?.real ?? [], colours.ink, 1.4, 0.55);
+    if (this.#now) {
       if (this.#page.shows("manifold")) {
         this.#mesh(colours.series[4] as string);
       }
@@ -153,7 +158,7 @@ export class Side {
   /** Where every fourth sample is pulled: from x, y by dx, dy, the typical one a tenth of the picture long. */
   #pulled(): [x: number, y: number, dx: number, dy: number][] {
     const { samples, pull } = this.#now as PlaygroundFrame;
-    const reach = this.#first?.reach ?? 1;
+    const reach = this.#target?.reach ?? 1;
     const lengths = Float64Array.from({ length: pull.length / 2 }, (_, i) => Math.hypot(pull[2 * i] ?? 0, pull[2 * i + 1] ?? 0)).sort();
     const typical = lengths[Math.floor(lengths.length / 2)] || 1;
     const found: [number, number, number, number][] = [];
@@ -182,7 +187,7 @@ export class Side {
   }
 
   #mesh(colour: string): void {
-    const [points, side] = [this.#now?.manifold ?? [], this.#first?.lines ?? 0];
+    const [points, side] = [this.#now?.manifold ?? [], this.#target?.lines ?? 0];
     const { pen } = this.#plane;
     pen.strokeStyle = colour;
     pen.globalAlpha = 0.6;

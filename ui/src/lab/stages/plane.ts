@@ -1,6 +1,6 @@
 import type { Axis, Figure } from "../../figure";
 import type { GameAnswer, GameInfo } from "../api";
-import { Chart, theme } from "../canvas";
+import { Chart, draggable, theme } from "../canvas";
 import { perFrame } from "../dom";
 import { line, points } from "../saver";
 import { last, single, type Restart, type Stage } from "./stage";
@@ -12,32 +12,24 @@ export class Plane implements Stage {
   readonly #chart: Chart;
   #answer: GameAnswer | undefined;
   #frame = 0;
-  #dragged: [number, number] | undefined;
+  #dragged = false;
 
   constructor(game: GameInfo, restart: Restart) {
     this.game = game;
     this.#chart = new Chart({ label: "phase portrait", x: game.coordinates[0] ?? "", y: game.coordinates[1] ?? "", aspect: 1 }, () => this.#draw());
     const ask = perFrame((x: number, y: number) => restart([x, y].map(v => Number(v.toPrecision(4)))));
-    const { element } = this.#chart;
-    element.classList.add("draggable");
-    element.tabIndex = 0;
-    element.addEventListener("pointerdown", event => {
-      element.setPointerCapture(event.pointerId);
-      this.#dragged = this.#chart.at(event);
-      ask(...this.#dragged);
+    this.element.tabIndex = 0;
+    draggable(this.#chart, {
+      take: at => {
+        this.#dragged = true;
+        ask(...at);
+      },
+      move: at => ask(...at),
+      drop: () => {
+        this.#dragged = false;
+        this.#fit();
+      },
     });
-    element.addEventListener("pointermove", event => {
-      if (this.#dragged) {
-        this.#dragged = this.#chart.at(event);
-        ask(...this.#dragged);
-      }
-    });
-    const end = () => {
-      this.#dragged = undefined;
-      this.#fit();
-    };
-    element.addEventListener("pointerup", end);
-    element.addEventListener("pointercancel", end);
   }
 
   get element(): HTMLElement {

@@ -1,6 +1,6 @@
 import type { Axis, Figure, Trace } from "../../figure";
 import type { GameAnswer, GameInfo, PictureInfo } from "../api";
-import { Chart, spread, theme } from "../canvas";
+import { Chart, draggable, spread, theme } from "../canvas";
 import { h, perFrame } from "../dom";
 import { line, points } from "../saver";
 import { last, single, type Restart, type Stage } from "./stage";
@@ -14,31 +14,18 @@ export class Scene implements Stage {
   readonly #chart: Chart;
   #answer: GameAnswer | undefined;
   #frame = 0;
-  #held: number | undefined;
 
   constructor(game: GameInfo, restart: Restart) {
     this.game = game;
     this.#chart = new Chart({ label: game.entry.name, x: "data", y: "", aspect: 0.55 }, () => this.#draw());
     this.element = h("div", {}, this.#legend, this.#chart.element);
-    const { element } = this.#chart;
-    element.classList.add("draggable");
     const ask = perFrame((start: number[]) => restart(start));
-    element.addEventListener("pointerdown", event => {
-      this.#held = this.#nearest(this.#chart.at(event)[0]);
-      element.setPointerCapture(event.pointerId);
+    let held = 0;
+    draggable(this.#chart, {
+      take: ([x]) => { held = this.#nearest(x); },
+      move: ([x]) => ask((this.#answer?.start ?? []).map((v, i) => (i === held ? Number(x.toPrecision(4)) : v))),
+      drop: () => undefined,
     });
-    element.addEventListener("pointermove", event => {
-      if (this.#held !== undefined && this.#answer) {
-        const start = [...this.#answer.start];
-        start[this.#held] = Number(this.#chart.at(event)[0].toPrecision(4));
-        ask(start);
-      }
-    });
-    const end = () => {
-      this.#held = undefined;
-    };
-    element.addEventListener("pointerup", end);
-    element.addEventListener("pointercancel", end);
   }
 
   take(answer: GameAnswer): void {

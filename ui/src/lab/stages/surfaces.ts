@@ -1,6 +1,6 @@
 import type { Axis, Figure, Panel } from "../../figure";
 import type { GameAnswer, GameInfo, SurfaceInfo } from "../api";
-import { Chart, theme } from "../canvas";
+import { Chart, draggable, theme } from "../canvas";
 import { h, perFrame, short } from "../dom";
 import { Heat } from "../heat";
 import { points } from "../saver";
@@ -20,7 +20,6 @@ export class Surfaces implements Stage {
   #charts: Chart[] = [];
   #answer: GameAnswer | undefined;
   #frame = 0;
-  #held: number | undefined;
   #reach = 1;
 
   constructor(game: GameInfo, restart: Restart) {
@@ -85,24 +84,12 @@ export class Surfaces implements Stage {
 
   #chart(place: number): Chart {
     const chart = new Chart({ label: "", x: "coordinate 1", y: "coordinate 2", aspect: 1 }, () => this.#draw(chart, place));
-    const { element } = chart;
-    element.classList.add("draggable");
-    element.addEventListener("pointerdown", event => {
-      this.#held = this.#nearest(chart.at(event));
-      element.setPointerCapture(event.pointerId);
+    let held = 0;
+    draggable(chart, {
+      take: at => { held = this.#nearest(at); },
+      move: ([x, y]) => this.#ask((this.#answer?.start ?? []).map((v, i) => (i === held ? Number(x.toPrecision(4)) : i === held + 1 ? Number(y.toPrecision(4)) : v))),
+      drop: () => undefined,
     });
-    element.addEventListener("pointermove", event => {
-      if (this.#held !== undefined && this.#answer) {
-        const start = [...this.#answer.start];
-        [start[this.#held], start[this.#held + 1]] = chart.at(event).map(v => Number(v.toPrecision(4))) as [number, number];
-        this.#ask(start);
-      }
-    });
-    const end = () => {
-      this.#held = undefined;
-    };
-    element.addEventListener("pointerup", end);
-    element.addEventListener("pointercancel", end);
     return chart;
   }
 
