@@ -88,8 +88,8 @@ internal sealed class PlantedSteps : Benchmark
     /// <summary>A small GAN on one fixed minibatch, at an equilibrium of it.</summary>
     private sealed class StationaryGan : IDisposable
     {
-        private const int Warm = 10_000;
-        private const int Newton = 60;
+        private const int Warm = 5000;
+        private const int Newton = 100;
 
         private readonly IItems _items;
         private readonly NeuralGame _game;
@@ -101,8 +101,8 @@ internal sealed class PlantedSteps : Benchmark
             var configuration = Configuration.Read("""
                 data: {name: ring, modes: 2, radius: 1, sd: 0.4}
                 generator: {name: mlp, latent: 2, width: 4, depth: 1, activation: tanh}
-                discriminator: {name: mlp, width: 6, depth: 1, activation: tanh}
-                regularisers: [{name: r1, gamma: 3}]
+                discriminator: {name: mlp, width: 2, depth: 1, activation: tanh}
+                regularisers: [{name: r1, gamma: 1}]
                 rule: {name: alternating, eta: 0.1}
                 batch: 128
                 """, Environment.CommandLine);

@@ -72,7 +72,9 @@ public abstract class ReadingCommand : AppCommand
     /// <param name="sources">The sides, the reference first.</param>
     private protected Extraction ExtractionOf(Invocation call, Needs needs, params IReadOnlyList<Source> sources)
     {
-        TorchRuntime.SetThreads(TorchRuntime.Threads, ThreadPolicy.BlasThreads(TorchRuntime.Threads));
+        // libtorch's own default can be a single thread where there are several processors (on virtual machines, for one).
+        var threads = Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is { Length: > 0 } ? TorchRuntime.Threads : Environment.ProcessorCount;
+        TorchRuntime.SetThreads(threads, ThreadPolicy.BlasThreads(threads));
         var how = new Extraction(needs, SeedOf(call))
         {
             Protocol = ProtocolOf(call),
