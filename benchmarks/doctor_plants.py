@@ -60,4 +60,29 @@ FINAL = [
     plant("too-short", "lattice 3 2.5 0.08", "latent: 4, width: 80, depth: 3, slope: 0.2", "wasserstein", gp(0.1), adam(0.001, 0.001), 240),
 ]
 
-SETS = {"final": (7001, numbered(FINAL)), "building": (11, numbered(BUILDING))}
+# Written when the doctor was finished, and never run before: with laws of other shapes.
+UNSEEN = [
+    plant("healthy", "wedge 3 1.6 0.25", "latent: 5, width: 72, depth: 2, slope: 0.2", "non-saturating", "{name: r1, gamma: 0.1}", adam(0.0015, 0.003), 1600, 8, ema=0.99),
+    plant("healthy", "cross 1.5 0.2", "latent: 4, width: 64, depth: 3, slope: 0.2", "wasserstein", gp(0.3), adam(0.0015, 0.0015), 1800, 8, ema=0.99),
+    plant("healthy", "spiral 1.5 0.2", "latent: 4, width: 88, depth: 3, slope: 0.2", "non-saturating", "{name: r1, gamma: 0.1}", adam(0.001, 0.002), 2000, 8, ema=0.99),
+    plant("healthy", "ring 4 1.5 0.3", "latent: 3, width: 52, depth: 2, slope: 0.1", "hinge", "{name: r1, gamma: 0.2}", adam(0.001, 0.002), 1600, 8, ema=0.99),
+    plant("healthy", "line 2 2 0.35", "latent: 6, width: 60, depth: 2, slope: 0.2", "least-squares", "{name: r1, gamma: 0.3}", adam(0.001, 0.002), 1800, 8, items=6000, ema=0.99),
+    plant("vanishing-gradient", "cross 5 0.05", "latent: 3, width: 60, depth: 2, slope: 0.2", "saturating", "", adam(2e-5, 0.003, "beta1: 0.5"), 800),
+    plant("vanishing-gradient", "wedge 2 8 0.1", "latent: 5, width: 44, depth: 3, slope: 0.1", "saturating", "", adam(1e-5, 0.002, "beta1: 0.4"), 800),
+    plant("exploding-gradient", "wedge 2 2.5 0.004", "latent: 3, width: 68, depth: 3, slope: 0.1", "non-saturating", "", adam(4e-6, 0.003, "beta1: 0.5"), 1200),
+    plant("exploding-gradient", "spiral 2 0.004", "latent: 5, width: 60, depth: 2, slope: 0.2", "non-saturating", "", adam(4e-6, 0.002, "beta1: 0.4"), 1500),
+    plant("mode-collapse", "wedge 4 1.5 0.05", "latent: 3, width: 60, depth: 2, slope: 0.2", "non-saturating", "", adam(0.004, 0.0006, "beta1: 0.5"), 1000),
+    plant("mode-collapse", "ring 10 2.5 0.04", "latent: 5, width: 52, depth: 3, slope: 0.1", "saturating", "", adam(0.002, 0.0004, "beta1: 0.5"), 1000),
+    plant("oscillation", "ring 1 4 0.2", "latent: 5, depth: 0", "wasserstein", "", "name: alternating, eta: 0.03", 2500),
+    plant("oscillation", "line 1 6 0.5", "latent: 3, depth: 0", "wasserstein", "", "name: alternating, eta-g: 0.03, eta-d: 0.02", 2500),
+    plant("divergence", "spiral 1.5 0.2", "latent: 3, width: 60, depth: 2, slope: 0.2", "wasserstein", "", "name: simultaneous, eta: 0.12", 700),
+    plant("divergence", "cross 1.5 0.2", "latent: 5, width: 68, depth: 3", "wasserstein", "", adam(0.005, 0.005), 1000),
+    plant("discriminator-collapse", "wedge 3 1.6 0.25", "latent: 3, width: 60, depth: 3, slope: 0.2", "wasserstein", "{name: weight-clipping, c: 0.01}", "name: alternating, eta: 0.015", 800),
+    plant("discriminator-collapse", "spiral 1.5 0.2", "latent: 4, width: 76, depth: 4, slope: 0.1", "non-saturating", "{name: weight-clipping, c: 0.012}", "name: alternating, eta: 0.02", 700),
+    plant("overfitting", "cross 2 0.15", "latent: 4, width: 72, depth: 3, slope: 0.2", "wasserstein", gp(0.15), adam(0.0015, 0.0015), 2500, items=10, ema=0.99),
+    plant("overfitting", "spiral 2 0.2", "latent: 3, width: 68, depth: 3, slope: 0.2", "non-saturating", "{name: r1, gamma: 0.1}", adam(0.001, 0.002), 2500, items=9, ema=0.99),
+    plant("too-short", "cross 1.5 0.2", "latent: 4, width: 48, depth: 2", "non-saturating", "", adam(0.001, 0.002), 160),
+    plant("too-short", "wedge 3 2.5 0.08", "latent: 3, width: 72, depth: 3, slope: 0.1", "wasserstein", gp(0.1), adam(0.001, 0.001), 220),
+]
+
+SETS = {"unseen": (12001, numbered(UNSEEN)), "final": (7001, numbered(FINAL)), "building": (11, numbered(BUILDING))}

@@ -25,6 +25,15 @@ class Law:
         elif kind == "line":
             count, step = int(numbers[0]), float(numbers[1])
             self.centres = [(step * (k - (count - 1) / 2), 0.5 * step * (-1) ** k) for k in range(count)]
+        elif kind == "wedge":
+            rows, step = int(numbers[0]), float(numbers[1])
+            self.centres = [(step * (i - row / 2), 0.87 * step * (row - (rows - 1) / 2)) for row in range(rows) for i in range(row + 1)]
+        elif kind == "cross":
+            size = float(numbers[0])
+            self.curve = lambda u: (size * (4 * u - 1), 0) if u < 0.5 else (0, size * (4 * u - 3))
+        elif kind == "spiral":
+            size = float(numbers[0])
+            self.curve = lambda u: (size * (0.25 + 0.75 * u) * math.cos(3 * math.pi * u), size * (0.25 + 0.75 * u) * math.sin(3 * math.pi * u))
         elif kind == "moons":
             size = float(numbers[0])
             self.curve = lambda u: (size * math.cos(2 * math.pi * u), size * math.sin(2 * math.pi * u)) if u < 0.5 else (

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Options;
+using Saddle.App.Output;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Torch;
@@ -54,14 +55,19 @@ internal static class Answers
         {
             await next(context);
         }
-        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested)
+        catch (OperationCanceledException)
         {
-            // The page has gone; nobody reads an answer.
+            // The page has gone, or the laboratory closes: nobody reads an answer.
         }
         catch (Exception failure) when (!context.Response.HasStarted && Known(failure) is { } known)
         {
             context.Response.Clear();
             await Problem(known.Why, known.Status).ExecuteAsync(context);
+        }
+        catch (Exception failure) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            Terminal.Say($"{context.Request.Method} {context.Request.Path} failed: {failure}"); // a defect of ours: the page is told no more than that
+            throw;
         }
     }
 
