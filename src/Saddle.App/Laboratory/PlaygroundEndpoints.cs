@@ -76,9 +76,10 @@ internal static class PlaygroundEndpoints
 
             spent += clock.Elapsed - begin;
             send(new(Frame: Frame(training, reach, training.Step / spent.TotalSeconds)));
-            if (asked.Pace > 0 && clock.Elapsed - begin < FrameTime)
+            var left = FrameTime - (clock.Elapsed - begin); // read once: between two looks at the clock it can run out
+            if (asked.Pace > 0 && left > TimeSpan.Zero)
             {
-                stopping.WaitHandle.WaitOne(FrameTime - (clock.Elapsed - begin));
+                stopping.WaitHandle.WaitOne(left);
             }
         }
 

@@ -62,6 +62,24 @@ public sealed class PageTests
     }
 
     [LaboratoryFact]
+    public async Task Light_or_dark_is_chosen_and_kept()
+    {
+        const string Colour = "getComputedStyle(document.body).backgroundColor";
+        await using var visit = await Visit.Begin(1280, Dirac);
+        var page = visit.Page;
+        await page.Locator(".verdict").First.WaitForAsync();
+        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>(Colour));
+        await page.GetByLabel("light or dark").SelectOptionAsync("dark");
+        Assert.Equal("rgb(21, 25, 29)", await page.EvaluateAsync<string>(Colour));
+        await page.ReloadAsync();
+        await page.Locator(".verdict").First.WaitForAsync();
+        Assert.Equal("rgb(21, 25, 29)", await page.EvaluateAsync<string>(Colour));
+        await page.GetByLabel("light or dark").SelectOptionAsync("as the system");
+        Assert.Equal("rgb(255, 255, 255)", await page.EvaluateAsync<string>(Colour));
+        await visit.EndsWell();
+    }
+
+    [LaboratoryFact]
     public async Task The_copied_command_gives_the_verdict_of_the_page()
     {
         await using var visit = await Visit.Begin(1280, Dirac);
