@@ -25,7 +25,7 @@ internal static class PlaygroundEndpoints
     private const int Samples = 400;
     private const int Side = 40;
     private const int Lines = 15;
-    private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(30);
+    private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/playground", Stream).WithName("playground").Streams<PlaygroundEvent>();

@@ -56,7 +56,7 @@ internal sealed class Server : IAsyncDisposable
         var gatekeeper = new Gatekeeper(host);
         var app = Build(host, port, new RunProcesses(Path.GetFullPath(runs), program ?? typeof(Server).Assembly.Location), gatekeeper);
         await app.StartAsync();
-        _ = Task.Run(() => Warm(app));
+        _ = Warm(app);
         return new(app, gatekeeper);
     }
 
@@ -107,11 +107,17 @@ internal sealed class Server : IAsyncDisposable
     }
 
     // While the browser reads the first page, so that the first picture need not wait for the first compilation.
-    private static void Warm(WebApplication app)
+    private static async Task Warm(WebApplication app)
     {
-        _ = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count;
-        GameEndpoints.Warm(app.Services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
-        _ = TorchRuntime.IsAvailable; // last: loading libtorch takes a second, and only the pages with networks need it
+        await Task.Run(() =>
+        {
+            _ = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count;
+            GameEndpoints.Warm(app.Services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
+        });
+
+        // Later: loading libtorch takes a second, and only the pages with networks need it.
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        await Task.Run(() => TorchRuntime.IsAvailable);
     }
 
     // A built file's name changes with its content.
