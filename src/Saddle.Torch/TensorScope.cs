@@ -68,11 +68,7 @@ public sealed class TensorScope : IDisposable
     /// <returns>The same tensor.</returns>
     public Tensor Keep(Tensor tensor)
     {
-        if (tensor.Handle is { } handle && _handles.Remove(handle))
-        {
-            _outer?.Add(handle);
-        }
-
+        Move(tensor, _outer);
         return tensor;
     }
 
@@ -82,10 +78,7 @@ public sealed class TensorScope : IDisposable
     public void Give(Tensor tensor, TensorScope other)
     {
         ArgumentNullException.ThrowIfNull(other);
-        if (tensor.Handle is { } handle && _handles.Remove(handle))
-        {
-            other.Add(handle);
-        }
+        Move(tensor, other);
     }
 
     /// <summary>Takes a tensor out of the innermost scope: the collector frees it when nothing holds it any more.</summary>
@@ -115,6 +108,14 @@ public sealed class TensorScope : IDisposable
     }
 
     internal void Add(TensorHandle handle) => _handles.Add(handle);
+
+    private void Move(Tensor tensor, TensorScope? to)
+    {
+        if (tensor.Handle is { } handle && _handles.Remove(handle))
+        {
+            to?.Add(handle);
+        }
+    }
 
     private static void Mark(ReadOnlySpan<Tensor> tensors, bool kept)
     {

@@ -11,9 +11,14 @@ export function isDark(): boolean {
   return choice === "dark" || (choice !== "light" && system.matches);
 }
 
+system.addEventListener("change", () => {
+  if (choice === "as the system") {
+    changed.dispatchEvent(new Event("change"));
+  }
+});
+
 /** Calls whenever it changes. */
 export function onAppearance(call: () => void): void {
-  system.addEventListener("change", call);
   changed.addEventListener("change", call);
 }
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
 using Saddle.App.Output;
 using Saddle.Catalog;
@@ -55,7 +56,7 @@ internal static class Answers
         {
             await next(context);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException) when (context.RequestAborted.IsCancellationRequested || IsClosing(context))
         {
             // The page has gone, or the laboratory closes: nobody reads an answer.
         }
@@ -103,6 +104,9 @@ internal static class Answers
 
     /// <summary>Declares an endpoint that answers with a stream.</summary>
     public static RouteHandlerBuilder Streams<T>(this RouteHandlerBuilder endpoint) => endpoint.Produces<T>(StatusCodes.Status200OK, "text/event-stream");
+
+    private static bool IsClosing(HttpContext context) =>
+        context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
 
     private static async Task Send<T>(HttpContext context, byte[] kind, T item, JsonSerializerOptions json, CancellationToken stopping)
     {

@@ -29,7 +29,7 @@ const margin = { left: 52, right: 14, top: 12, bottom: 38 };
 export interface Grip {
   take(at: [number, number]): void;
   move(at: [number, number]): void;
-  drop(): void;
+  drop?(): void;
 }
 
 /** Lets a pointer hold and move something in a chart. */
@@ -50,7 +50,7 @@ export function draggable(chart: Chart, grip: Grip): void {
   for (const end of ["pointerup", "pointercancel"]) {
     element.addEventListener(end, () => {
       held = false;
-      grip.drop();
+      grip.drop?.();
     });
   }
 }

@@ -24,7 +24,6 @@ export class Scene implements Stage {
     draggable(this.#chart, {
       take: ([x]) => { held = this.#nearest(x); },
       move: ([x]) => ask((this.#answer?.start ?? []).map((v, i) => (i === held ? Number(x.toPrecision(4)) : v))),
-      drop: () => undefined,
     });
   }
 

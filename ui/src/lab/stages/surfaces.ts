@@ -88,7 +88,6 @@ export class Surfaces implements Stage {
     draggable(chart, {
       take: at => { held = this.#nearest(at); },
       move: ([x, y]) => this.#ask((this.#answer?.start ?? []).map((v, i) => (i === held ? Number(x.toPrecision(4)) : i === held + 1 ? Number(y.toPrecision(4)) : v))),
-      drop: () => undefined,
     });
     return chart;
   }
