@@ -57,6 +57,12 @@ public sealed record ClaimSetting(bool Full, ulong Seed, CancellationToken Cance
 {
     /// <summary>Ten images of 28 x 28 pixels, the digits 0 to 9, each as 784 numbers from 0 to 1; null for drawn ones.</summary>
     public IReadOnlyList<double[]>? Digits { get; init; }
+
+    /// <summary>What has been measured already, of this seed and form.</summary>
+    public IKept Kept { get; init; } = new KeptInMemory();
+
+    /// <summary>Is told the share of a claim's runs that are done, where the claim trains networks.</summary>
+    public IProgress<double>? Progress { get; init; }
 }
 
 /// <summary>A figure of a paper.</summary>

@@ -8,35 +8,50 @@ namespace Saddle.Papers;
 /// <summary>Training runs of networks that claims are measured on.</summary>
 internal static class Networks
 {
-    /// <summary>Measures several runs, as many at once as there are processors, each on one thread: the figures do not depend on how many.</summary>
-    /// <typeparam name="T">What a run gives.</typeparam>
+    /// <summary>
+    /// Measures several runs, as many at once as there are processors, each on one thread: the figures do not depend on how many. Those that are kept
+    /// already are not made again.
+    /// </summary>
+    /// <typeparam name="T">What a run gives: data alone.</typeparam>
+    /// <param name="name">What the runs are kept under; claims that give the same name share them.</param>
     /// <param name="runs">How many.</param>
-    /// <param name="setting">Stops them.</param>
+    /// <param name="setting">Keeps them, and stops them.</param>
     /// <param name="run">One of them, by its number.</param>
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
-    public static IReadOnlyList<T> Each<T>(int runs, ClaimSetting setting, Func<int, T> run)
+    public static IReadOnlyList<T> Each<T>(string name, int runs, ClaimSetting setting, Func<int, T> run)
+        where T : notnull
     {
         TorchRuntime.SetThreads(1, 1);
         var results = new T[runs];
+        var done = 0;
         Parallel.For(0, runs, new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = setting.Cancellation }, i =>
         {
-            TorchRuntime.SetThreads(1, 1); // each thread has a number of its own
-            results[i] = run(i);
+            var kept = FormattableString.Invariant($"{name} {i}");
+            if (!setting.Kept.TryGet<T>(kept, out var result))
+            {
+                TorchRuntime.SetThreads(1, 1); // each thread has a number of its own
+                setting.Kept.Keep(kept, result = run(i));
+            }
+
+            results[i] = result;
+            setting.Progress?.Report((double)Interlocked.Increment(ref done) / runs);
         });
         return results;
     }
 
-    /// <summary>Measures several kinds of run over the same seeds, as <see cref="Each{T}(int, ClaimSetting, Func{int, T})"/> does.</summary>
+    /// <summary>Measures several kinds of run over the same seeds, as <see cref="Each{T}(string, int, ClaimSetting, Func{int, T})"/> does.</summary>
     /// <typeparam name="TKind">What tells the kinds apart.</typeparam>
     /// <typeparam name="T">What a run gives.</typeparam>
+    /// <param name="name">What the runs are kept under.</param>
     /// <param name="kinds">The kinds.</param>
     /// <param name="seeds">The runs of each.</param>
-    /// <param name="setting">Stops them.</param>
+    /// <param name="setting">Keeps them, and stops them.</param>
     /// <param name="run">One run, by its kind and its number.</param>
     /// <returns>Of each kind, each run's.</returns>
-    public static IReadOnlyList<IReadOnlyList<T>> Each<TKind, T>(IReadOnlyList<TKind> kinds, int seeds, ClaimSetting setting, Func<TKind, int, T> run)
+    public static IReadOnlyList<IReadOnlyList<T>> Each<TKind, T>(string name, IReadOnlyList<TKind> kinds, int seeds, ClaimSetting setting, Func<TKind, int, T> run)
+        where T : notnull
     {
-        var all = Each(kinds.Count * seeds, setting, i => run(kinds[i % kinds.Count], i / kinds.Count));
+        var all = Each(name, kinds.Count * seeds, setting, i => run(kinds[i % kinds.Count], i / kinds.Count));
         return [.. kinds.Select((_, k) => (IReadOnlyList<T>)[.. all.Where((_, i) => i % kinds.Count == k)])];
     }
 

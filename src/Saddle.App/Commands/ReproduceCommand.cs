@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Globalization;
 using Saddle.App.Output;
 using Saddle.App.Reports;
+using Saddle.App.Store;
 using Saddle.Catalog;
 using Saddle.Papers;
 using Saddle.Papers.Becker2023;
@@ -27,7 +28,7 @@ public sealed class ReproduceCommand : AppCommand
         _full = Declare(new Option<bool>("--full") { Description = "in the published form rather than the quick one" });
         _seed = DeclareCount("--seed", "the seed of what is random", 1, 0);
         _mnist = Declare(new Option<string?>("--mnist") { Description = "a folder with MNIST's training files, for the claims on digits (default: drawn digits)" });
-        _out = Declare(new Option<string?>("--out") { Description = "the folder of the report (default: the next free runs/reproduce-NAME-NNN)" });
+        _out = Declare(new Option<string?>("--out") { Description = "the folder of the report; one that was begun goes on (default: the next free runs/reproduce-NAME-NNN)" });
     }
 
     /// <inheritdoc/>
@@ -36,15 +37,27 @@ public sealed class ReproduceCommand : AppCommand
         ArgumentNullException.ThrowIfNull(call);
         var what = call.Get(_what) ?? [];
         var chosen = Choose(what);
-        var setting = new ClaimSetting(call.Get(_full), (ulong)call.Get(_seed), call.Cancellation) { Digits = call.Get(_mnist) is { } mnist ? MnistDigits.Read(mnist) : null };
+        var (full, seed, mnist) = (call.Get(_full), (ulong)call.Get(_seed), call.Get(_mnist));
+        var digits = mnist is null ? null : MnistDigits.Read(mnist);
 
         // Before hours of computing: is there anything to draw the report with, and somewhere to write it?
         _ = ReportAssets.Script;
         using var folder = OutputFolder.OpenOrNumber(call.Get(_out), "reproduce", what.Length == 1 ? what[0].Replace('/', '-') : "all");
-        var results = new List<ClaimResult>();
+        using var store = ReproductionStore.Open(
+            Path.Combine(folder.Path, "reproduction.sqlite"),
+            [("seed", seed.ToString(CultureInfo.InvariantCulture)), ("form", full ? "full" : "quick"), ("mnist", mnist is null ? "drawn digits" : Path.GetFullPath(mnist))]);
+        var setting = new ClaimSetting(full, seed, call.Cancellation) { Digits = digits, Kept = store };
+        var (results, before) = (new List<ClaimResult>(), 0);
         var report = Path.Combine(folder.Path, "report.html");
         foreach (var (entry, claim) in chosen)
         {
+            if (Kept(entry, claim, store) is { } earlier)
+            {
+                results.Add(earlier);
+                before++;
+                continue;
+            }
+
             Terminal.Note($"{entry.Name} ...");
             if (Measure(entry, claim, setting) is not { } result)
             {
@@ -53,24 +66,36 @@ public sealed class ReproduceCommand : AppCommand
 
             // Written after every claim: whatever stops the program keeps what was measured.
             results.Add(result);
-            folder.Write("report.html", ClaimReport.Write(results, setting.Seed, setting.Full));
-            folder.Write("result.json", Terminal.Serialize(Document(results, report)));
+            Keep(result, store);
+            Write();
+        }
+
+        if (before > 0)
+        {
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{before} of {chosen.Count} claims were measured before and are kept in {folder.Path}"));
+            Write();
         }
 
         if (results.Count == 0)
         {
-            Terminal.Say("interrupted before the first claim was measured; nothing was kept");
+            Terminal.Say(store.IsEmpty ? "interrupted before anything was measured; nothing was kept" : $"interrupted before the first claim was measured; its finished runs are kept: the same command with --out {folder.Path} goes on");
             return ExitStatus.Interrupted;
         }
 
         call.Out.Result(Document(results, report), console => Show(console, results, report));
         if (results.Count < chosen.Count)
         {
-            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"interrupted: {results.Count} of {chosen.Count} claims were measured and are in {report}"));
+            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"interrupted: {results.Count} of {chosen.Count} claims were measured and are in {report}; the same command with --out {folder.Path} goes on"));
             return ExitStatus.Interrupted;
         }
 
         return results.TrueForAll(r => r.Passed || r.Outcome == Outcome.Skipped) ? ExitStatus.Done : ExitStatus.Failed;
+
+        void Write()
+        {
+            folder.Write("report.html", ClaimReport.Write(results, setting.Seed, setting.Full));
+            folder.Write("result.json", Terminal.Serialize(Document(results, report)));
+        }
     }
 
     /// <summary>The claims that names stand for: a paper's, or one; all where none is named.</summary>
@@ -97,12 +122,27 @@ public sealed class ReproduceCommand : AppCommand
         return chosen;
     }
 
+    private static ClaimResult? Kept(Entry<Claim> entry, Claim claim, ReproductionStore store) =>
+        store.TryGet<(Finding Finding, double Seconds)>(Key(entry), out var kept) ? new(entry, claim, kept.Finding, null, kept.Seconds) : null;
+
+    // What was skipped is not kept: what was missing may be there the next time.
+    private static void Keep(ClaimResult result, ReproductionStore store)
+    {
+        if (result.Finding is { } finding)
+        {
+            store.Keep(Key(result.Entry), (finding, result.Seconds));
+        }
+    }
+
+    private static string Key(Entry<Claim> entry) => $"claim {entry.Name}";
+
     private static ClaimResult? Measure(Entry<Claim> entry, Claim claim, ClaimSetting setting)
     {
         var clock = Stopwatch.StartNew();
+        using var progress = Terminal.Progress(entry.Name);
         try
         {
-            return new(entry, claim, claim.Measure(setting), null, clock.Elapsed.TotalSeconds);
+            return new(entry, claim, claim.Measure(setting with { Progress = progress }), null, clock.Elapsed.TotalSeconds);
         }
         catch (MissingComponentException missing)
         {

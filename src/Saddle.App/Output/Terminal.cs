@@ -120,7 +120,7 @@ public sealed class Progress : IProgress<double>, IDisposable
 
             _next = _clock.ElapsedMilliseconds + 200;
             var left = _clock.Elapsed.TotalSeconds * (1 - value) / value;
-            Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{_what}: {value:P0}, {left:F0} s left \u001b[K"));
+            Console.Error.Write(string.Create(CultureInfo.InvariantCulture, $"\r{_what}: {value:P0}, {Duration(left)} left \u001b[K"));
         }
     }
 
@@ -132,4 +132,11 @@ public sealed class Progress : IProgress<double>, IDisposable
             Console.Error.Write("\r\u001b[K");
         }
     }
+
+    private static string Duration(double seconds) => seconds switch
+    {
+        < 120 => string.Create(CultureInfo.InvariantCulture, $"{seconds:F0} s"),
+        < 7200 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F0} min"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{seconds / 3600:F1} h"),
+    };
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Saddle.Catalog;
 using Saddle.Data.Formats;
@@ -24,30 +23,11 @@ internal sealed class PhaseStore : IDisposable
     /// <param name="file">The file.</param>
     /// <param name="settings">Every setting of the diagram.</param>
     /// <exception cref="SettingsException">The file holds another diagram, or is no such file.</exception>
-    public static PhaseStore Open(string file, IReadOnlyList<(string Name, string Value)> settings)
-    {
-        var connection = Sqlite.Connect(file);
-        try
-        {
-            connection.Open();
-            Sqlite.Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
-            Sqlite.Execute(connection, "CREATE TABLE IF NOT EXISTS setting(name TEXT PRIMARY KEY, value TEXT NOT NULL)");
-            Sqlite.Execute(connection, "CREATE TABLE IF NOT EXISTS cell(cell INTEGER PRIMARY KEY, x REAL NOT NULL, y REAL NOT NULL, predicted TEXT, radius REAL, approach TEXT, is_predicted INTEGER NOT NULL DEFAULT 0, measured TEXT, ratio REAL, reason TEXT)");
-            Compare(connection, file, settings);
-        }
-        catch (SqliteException damaged)
-        {
-            connection.Dispose();
-            throw new SettingsException($"{file}: cannot be used as the store of a diagram ({damaged.Message.ReplaceLineEndings(" ")})");
-        }
-        catch (SettingsException)
-        {
-            connection.Dispose();
-            throw;
-        }
-
-        return new(connection);
-    }
+    public static PhaseStore Open(string file, IReadOnlyList<(string Name, string Value)> settings) => new(StoreFile.Open(
+        file,
+        "diagram",
+        settings,
+        "CREATE TABLE IF NOT EXISTS cell(cell INTEGER PRIMARY KEY, x REAL NOT NULL, y REAL NOT NULL, predicted TEXT, radius REAL, approach TEXT, is_predicted INTEGER NOT NULL DEFAULT 0, measured TEXT, ratio REAL, reason TEXT)"));
 
     /// <summary>The cells that have been predicted and those that have been measured.</summary>
     public (Dictionary<int, PredictedCell> Predicted, Dictionary<int, MeasuredCell> Measured) Read()
@@ -108,26 +88,4 @@ internal sealed class PhaseStore : IDisposable
     private static double X(PhaseDiagram diagram, int cell) => diagram.X.Values[cell % diagram.X.Values.Length];
 
     private static double Y(PhaseDiagram diagram, int cell) => diagram.Y.Values[cell / diagram.X.Values.Length];
-
-    private static void Compare(SqliteConnection connection, string file, IReadOnlyList<(string Name, string Value)> settings)
-    {
-        using var count = connection.CreateCommand();
-        count.CommandText = "SELECT COUNT(*) FROM setting";
-        if (Convert.ToInt64(count.ExecuteScalar(), CultureInfo.InvariantCulture) == 0)
-        {
-            Sqlite.WriteSettings(connection, settings);
-            return;
-        }
-
-        foreach (var (name, value) in settings)
-        {
-            using var command = connection.CreateCommand();
-            command.CommandText = "SELECT value FROM setting WHERE name=$1";
-            command.Parameters.AddWithValue("$1", name);
-            if (command.ExecuteScalar() is not string stored || stored != value)
-            {
-                throw new SettingsException($"{file} holds another diagram: its {name} is not {value}; give another --out");
-            }
-        }
-    }
 }

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Saddle.Figures;
 using Saddle.Games;
 using Saddle.Gans.Probes;
@@ -9,8 +8,6 @@ namespace Saddle.Papers.Arjovsky2017;
 internal static class Contest
 {
     private const string Plane = "generator: {name: mlp, latent: 1, depth: 0, law: uniform}\ndiscriminator: {name: mlp, width: 128, depth: 2}\nrule: adam\nbatch: 256";
-
-    private static readonly ConditionalWeakTable<ClaimSetting, Dictionary<string, object>> Kept = [];
 
     /// <summary>What a claim says of the discriminators of <see cref="Disjoint"/> and <see cref="Crossing"/>.</summary>
     public static IReadOnlyList<(string Name, string Value)> Settings(ClaimSetting setting) =>
@@ -24,23 +21,10 @@ internal static class Contest
     ];
 
     /// <summary>Supports apart: a circle of radius 3, and a segment that nowhere comes nearer than 0.17.</summary>
-    public static IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> Disjoint(ClaimSetting setting) => Shared(setting, "disjoint", () => Courses(3, (_, _) => true, setting));
+    public static IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> Disjoint(ClaimSetting setting) => Courses("arjovsky2017 disjoint", 3, (_, _) => true, setting);
 
     /// <summary>Supports that cross once: the unit circle, and those segments that have one end within it.</summary>
-    public static IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> Crossing(ClaimSetting setting) => Shared(setting, "crossing", () => Courses(1, (one, other) => one < 1 != other < 1, setting));
-
-    /// <summary>What is computed once for all claims measured with the same setting.</summary>
-    public static T Shared<T>(ClaimSetting setting, string name, Func<T> compute)
-        where T : class
-    {
-        var kept = Kept.GetOrCreateValue(setting);
-        if (!kept.TryGetValue(name, out var value))
-        {
-            kept[name] = value = compute();
-        }
-
-        return (T)value;
-    }
+    public static IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> Crossing(ClaimSetting setting) => Courses("arjovsky2017 crossing", 1, (one, other) => one < 1 != other < 1, setting);
 
     /// <summary>The median over courses, look by look.</summary>
     public static Line Median(string name, IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> courses, Func<OptimalDiscriminator.Point, double> value) => new(
@@ -53,21 +37,25 @@ internal static class Contest
 
     private static (int Seeds, int Iterations) Size(ClaimSetting setting) => setting.Full ? (20, 10_000) : (5, 2000);
 
-    private static List<IReadOnlyList<OptimalDiscriminator.Point>> Courses(int radius, Func<double, double, bool> wanted, ClaimSetting setting)
+    private static IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> Courses(string name, int radius, Func<double, double, bool> wanted, ClaimSetting setting)
     {
         var (seeds, iterations) = Size(setting);
-        var courses = new List<IReadOnlyList<OptimalDiscriminator.Point>>();
-        for (var i = 0; courses.Count < seeds; i++)
+        bool IsWanted(int seed)
         {
-            using var at = Networks.Start($"data: {{name: circles, radii: \"{radius.Text()}\", sd: 0}}\n{Plane}", setting, i);
-            if (at.Players[(int)Player.Generator].ToDoubles() is [var wx, var wy, var bx, var by] && wanted(Distance(bx + wx, by + wy), Distance(bx - wx, by - wy)))
-            {
-                courses.Add(new OptimalDiscriminator(iterations).Course(at));
-            }
+            using var at = Start(radius, seed, setting);
+            return at.Players[(int)Player.Generator].ToDoubles() is [var wx, var wy, var bx, var by] && wanted(Distance(bx + wx, by + wy), Distance(bx - wx, by - wy));
         }
 
-        return courses;
+        var chosen = Enumerable.Range(0, int.MaxValue).Where(IsWanted).Take(seeds).ToList();
+        return Networks.Each(name, seeds, setting, i =>
+        {
+            using var at = Start(radius, chosen[i], setting);
+            return new OptimalDiscriminator(iterations).Course(at);
+        });
     }
+
+    private static Snapshot Start(int radius, int seed, ClaimSetting setting) =>
+        Networks.Start($"data: {{name: circles, radii: \"{radius.Text()}\", sd: 0}}\n{Plane}", setting, seed);
 
     private static double Distance(double x, double y) => Math.Sqrt((x * x) + (y * y));
 }

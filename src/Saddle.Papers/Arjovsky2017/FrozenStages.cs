@@ -43,31 +43,31 @@ public abstract record FrozenStages(bool Images) : Claim
 
     /// <summary>Stage by stage, seed by seed.</summary>
     private protected IReadOnlyList<IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>>> Stages(ClaimSetting setting) =>
-        Contest.Shared(setting, Images ? "stages of images" : "stages of curves", () => Measured(setting));
+        Measured(Images ? "arjovsky2017 stages of images" : "arjovsky2017 stages of curves", setting);
 
     private protected static Panel Panel(string title, IReadOnlyList<IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>>> stages, bool images, Func<OptimalDiscriminator.Point, double> value, bool log) => new(
         title, Contest.Iterations, new(title, log), [.. stages.Select((courses, i) => (Trace)Contest.Median(StageNames(images)[i], courses, value))]);
 
     private int Iterations(ClaimSetting setting) => setting.Full ? 4000 : Images ? 300 : 1500;
 
-    private List<List<IReadOnlyList<OptimalDiscriminator.Point>>> Measured(ClaimSetting setting)
+    private IReadOnlyList<IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>>> Measured(string name, ClaimSetting setting)
     {
         var yaml = !Images ? Curves : setting.Full ? LargerImages : SmallImages;
         var epoch = setting.Full ? 100 : 40;
         long[] updates = Images ? [epoch, 9 * epoch, 15 * epoch] : [100, 400, 2000];
-        var stages = updates.Select(_ => new List<IReadOnlyList<OptimalDiscriminator.Point>>()).ToList();
-        for (var seed = 0; seed < (setting.Full ? 5 : Images ? 2 : 3); seed++)
+        var runs = Networks.Each(name, setting.Full ? 5 : Images ? 2 : 3, setting, seed =>
         {
             using var at = Networks.Start(yaml, setting, seed);
-            foreach (var (stage, count) in stages.Zip(updates))
+            var stages = new List<IReadOnlyList<OptimalDiscriminator.Point>>();
+            foreach (var count in updates)
             {
-                setting.Cancellation.ThrowIfCancellationRequested();
-                at.Train(count);
-                stage.Add(new OptimalDiscriminator(Iterations(setting)).Course(at));
+                at.Train(count, setting);
+                stages.Add(new OptimalDiscriminator(Iterations(setting)).Course(at));
             }
-        }
 
-        return stages;
+            return stages;
+        });
+        return [.. updates.Select((_, stage) => (IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>>)[.. runs.Select(r => r[stage])])];
     }
 }
 

@@ -34,8 +34,9 @@ public sealed record PerfectDiscrimination : Claim
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, iterations) = setting.Full ? (20, 4000) : (6, 800);
-        var bare = Courses(seeds, iterations, 0, setting);
-        var noisy = Courses(seeds, iterations, Noise, setting);
+        double[] noises = [0, Noise];
+        var courses = Networks.Each("arjovsky2017/perfect-discrimination", noises, seeds, setting, (noise, seed) => Course(iterations, noise, seed, setting));
+        var (bare, noisy) = (courses[0], courses[1]);
         double Last(IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> courses, Func<OptimalDiscriminator.Point, double> value) => courses.Select(c => value(c[^1])).Median();
         var (accuracy, noisyAccuracy) = (Last(bare, p => p.Accuracy), Last(noisy, p => p.Accuracy));
         var fall = bare.Select(c => c[0].Saturating / c[^1].Saturating).Median();
@@ -54,19 +55,13 @@ public sealed record PerfectDiscrimination : Claim
         };
     }
 
-    private static List<IReadOnlyList<OptimalDiscriminator.Point>> Courses(int seeds, int iterations, double noise, ClaimSetting setting)
+    private static IReadOnlyList<OptimalDiscriminator.Point> Course(int iterations, double noise, int seed, ClaimSetting setting)
     {
-        var courses = new List<IReadOnlyList<OptimalDiscriminator.Point>>();
-        for (var i = 0; i < seeds; i++)
-        {
-            using var at = Networks.Start("data: {name: circles, radii: \"1\", sd: 0}\ngenerator: {name: mlp, latent: 1, depth: 0, law: uniform}\ndiscriminator: {name: mlp, width: 128, depth: 2}\nrule: adam\nbatch: 256", setting, i);
-            courses.Add(new OptimalDiscriminator(iterations, Noise: noise).Course(at));
-        }
-
-        return courses;
+        using var at = Networks.Start("data: {name: circles, radii: \"1\", sd: 0}\ngenerator: {name: mlp, latent: 1, depth: 0, law: uniform}\ndiscriminator: {name: mlp, width: 128, depth: 2}\nrule: adam\nbatch: 256", setting, seed);
+        return new OptimalDiscriminator(iterations, Noise: noise).Course(at);
     }
 
-    private static Panel Panel(string title, List<IReadOnlyList<OptimalDiscriminator.Point>> bare, List<IReadOnlyList<OptimalDiscriminator.Point>> noisy, Func<OptimalDiscriminator.Point, double> value, bool log) => new(
+    private static Panel Panel(string title, IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> bare, IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> noisy, Func<OptimalDiscriminator.Point, double> value, bool log) => new(
         title,
         Contest.Iterations,
         new(title, log),

@@ -35,8 +35,8 @@ public abstract record Rescue : Claim
     ];
 
     /// <summary>Seed by seed, look by look: the Wasserstein distance of the generator's samples to the data.</summary>
-    private protected static IReadOnlyList<double[]> Distances(string anneal, ClaimSetting setting) => Contest.Shared(setting, $"rescue {anneal}", () =>
-        Enumerable.Range(0, setting.Full ? 20 : 5).Select(seed => Distances(anneal, seed, setting)).ToList());
+    private protected static IReadOnlyList<double[]> Distances(string anneal, ClaimSetting setting) =>
+        Networks.Each($"arjovsky2017 rescue {(anneal.Length == 0 ? "without noise" : anneal)}", setting.Full ? 20 : 5, setting, seed => Distances(anneal, seed, setting));
 
     private protected static Figure Draw(ClaimSetting setting) => new("The distance to the data in training", [new(string.Empty, new("updates"), new("Wasserstein distance"),
     [
@@ -56,8 +56,7 @@ public abstract record Rescue : Claim
         var looks = new List<double> { Distance(at) };
         for (var i = 0; i < Looks; i++)
         {
-            setting.Cancellation.ThrowIfCancellationRequested();
-            at.Train(Updates(setting) / Looks);
+            at.Train(Updates(setting) / Looks, setting);
             looks.Add(Distance(at));
         }
 

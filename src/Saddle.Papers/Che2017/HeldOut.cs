@@ -45,7 +45,7 @@ public sealed record HeldOut : Claim
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, updates, third) = setting.Full ? (10, 20_000, 4000) : (4, 800, 400);
-        var counts = Networks.Each(Kinds, seeds, setting, (kind, seed) => (double)Count(kind.Regularisers, updates, third, seed, setting));
+        var counts = Networks.Each("che2017/held-out", Kinds, seeds, setting, (kind, seed) => (double)Count(kind.Regularisers, updates, third, seed, setting));
         var medians = counts.Select(c => c.Median()).ToList();
         return new(
             medians[1] < medians[0] && medians[2] < medians[1] ? Outcome.Holds : Outcome.Contradicted,

@@ -40,7 +40,7 @@ public sealed record MissingModes : Claim
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, updates) = setting.Full ? (10, 30_000) : (4, 1200);
-        var counts = Networks.Each(Kinds, seeds, setting, (kind, seed) => Count(kind.Regularisers, updates, seed, setting));
+        var counts = Networks.Each("che2017/missing-modes", Kinds, seeds, setting, (kind, seed) => Count(kind.Regularisers, updates, seed, setting));
         var missing = counts.Select(c => c.Select(m => (double)m.Missing).Median()).ToList();
         var divergence = counts.Select(c => c.Select(m => m.Divergence).Median()).ToList();
         return new(

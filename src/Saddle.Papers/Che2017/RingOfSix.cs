@@ -42,7 +42,7 @@ public sealed record RingOfSix : Claim
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, updates) = setting.Full ? (20, 25_000L) : (10, 6000L);
         string[] kinds = ["[]", "[{name: mode-regularisation, lambda1: 0.005, lambda2: 0.005}]"];
-        var courses = Networks.Each(kinds, seeds, setting, (kind, seed) => Course(kind, updates, seed, setting));
+        var courses = Networks.Each("che2017/ring-of-six", kinds, seeds, setting, (kind, seed) => Course(kind, updates, seed, setting));
         var covered = courses.Select(c => new Proportion(c.Count(r => Covered(r[^1]) == Modes), seeds)).ToList();
         var losses = courses.Select(c => c.Select(r => (double)Losses(r)).ToList()).ToList();
         var ends = courses.Select(c => c.Select(r => (double)Covered(r[^1])).ToList()).ToList();

@@ -8,11 +8,12 @@ namespace Saddle.Papers.Heusel2017;
 internal sealed record Contest(IReadOnlyList<Contest.Arm> Arms, IReadOnlyList<IReadOnlyList<Contest.Course>> Courses)
 {
     /// <summary>Runs it.</summary>
+    /// <param name="name">What the runs are kept under.</param>
     /// <param name="arms">The ways.</param>
     /// <param name="seeds">Seeds of each.</param>
-    /// <param name="setting">Stops it.</param>
+    /// <param name="setting">Keeps the runs, and stops them.</param>
     /// <param name="run">One run, by its way and seed.</param>
-    public static Contest Run(IReadOnlyList<Arm> arms, int seeds, ClaimSetting setting, Func<Arm, int, Course> run) => new(arms, Networks.Each(arms, seeds, setting, run));
+    public static Contest Run(string name, IReadOnlyList<Arm> arms, int seeds, ClaimSetting setting, Func<Arm, int, Course> run) => new(arms, Networks.Each(name, arms, seeds, setting, run));
 
     /// <summary>The median over seeds of the last look's figure.</summary>
     /// <param name="arm">The way's number.</param>

@@ -45,7 +45,7 @@ public sealed record ImagesTwoTimeScales : Claim
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, rounds) = setting.Full ? (8, 20_000) : (4, 400);
-        var contest = Contest.Run(Arms, seeds, setting, (arm, seed) => Course(arm, rounds, seed, setting));
+        var contest = Contest.Run("heusel2017/images", Arms, seeds, setting, (arm, seed) => Course(arm, rounds, seed, setting));
         var (one, two) = (contest.Best(two: false), contest.Best(two: true));
         return new(
             contest.Final(two) < contest.Final(one) ? Outcome.Holds : Outcome.Contradicted,

@@ -38,7 +38,7 @@ public sealed record LanguageTwoTimeScales : Claim
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, work, width) = setting.Full ? (10, 100_000, 128) : (3, 880, 32);
-        var contest = Contest.Run(Arms, seeds, setting, (arm, seed) => Course(arm, work, width, seed, setting));
+        var contest = Contest.Run("heusel2017/language", Arms, seeds, setting, (arm, seed) => Course(arm, work, width, seed, setting));
         var floor = Floor(setting);
         return new(
             contest.Final(1) < contest.Final(0) ? Outcome.Holds : Outcome.Contradicted,

@@ -39,7 +39,7 @@ public sealed record RateRatio : Claim
     {
         ArgumentNullException.ThrowIfNull(setting);
         var seeds = setting.Full ? 20 : 4;
-        var all = Networks.Each(seeds, setting, seed => Sweep(seed, setting)).SelectMany(s => s).ToList();
+        var all = Networks.Each("heusel2017/rate-ratio", seeds, setting, seed => Sweep(seed, setting)).SelectMany(s => s).ToList();
         var telling = all.Where(c => Math.Abs(c.Radius - 1) > Neutral).ToList();
         var right = new Dynamics.Proportion(telling.Count(c => (c.Radius > 1) == c.Leaves), telling.Count);
         return new(

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Saddle.App.Tests.Support;
 
 namespace Saddle.App.Tests.Commands;
@@ -67,6 +68,49 @@ public sealed class InterruptionTests
         var report = File.ReadAllText(folder.At("kept", "report.html"));
         Assert.Contains("id=\"li2018-failure-modes\"", report, StringComparison.Ordinal);
         Assert.DoesNotContain("id=\"li2018-first-order-fails\"", report, StringComparison.Ordinal);
+    }
+
+    [ReportTorchFact]
+    public async Task Reproduce_goes_on_with_the_runs_of_a_claim_that_are_finished()
+    {
+        const string Claim = "arjovsky2017/disjoint-supports";
+        using var folder = new TemporaryFolder();
+        string[] command = ["reproduce", Claim, "--out", "kept", "--json"];
+        using var reproduce = SaddleProcess.Start(folder.Path, command);
+        await reproduce.Until(_ => File.Exists(folder.At("kept", "reproduction.sqlite")) && Kept().Count > 0);
+        var result = reproduce.Interrupt();
+        AssertInterrupted(result);
+        Assert.Contains("its finished runs are kept: the same command with --out kept goes on", result.Error, StringComparison.Ordinal);
+        var before = Kept();
+        Assert.InRange(before.Count, 1, 4);
+
+        var whole = SaddleProcess.Run(folder.Path, command).QuietJson().GetProperty("claims")[0];
+        Assert.True(whole.GetProperty("passed").GetBoolean());
+        var after = Kept();
+        Assert.Equal(5 + 1, after.Count); // five seeds, and the claim
+        Assert.All(before, run => Assert.Equal(run.Value, after[run.Key]));
+
+        Dictionary<string, string> Kept()
+        {
+            using var connection = new SqliteConnection($"Data Source={folder.At("kept", "reproduction.sqlite")};Mode=ReadOnly;Pooling=False");
+            connection.Open();
+            using var select = connection.CreateCommand();
+            select.CommandText = "SELECT name FROM sqlite_schema WHERE name = 'kept'";
+            if (select.ExecuteScalar() is null)
+            {
+                return [];
+            }
+
+            select.CommandText = "SELECT name, value FROM kept";
+            using var rows = select.ExecuteReader();
+            var kept = new Dictionary<string, string>(StringComparer.Ordinal);
+            while (rows.Read())
+            {
+                kept[rows.GetString(0)] = rows.GetString(1);
+            }
+
+            return kept;
+        }
     }
 
     /// <summary>Two seconds of computing are more than starting takes anywhere, however busy the machine is.</summary>

@@ -39,7 +39,7 @@ public sealed partial class ReproduceCommandTests(ReproducedReport reproduced)
     public void Keeps_the_result_beside_the_page()
     {
         Assert.Equal(reproduced.Result.Output.Trim(), File.ReadAllText(reproduced.At("result.json")).Trim());
-        Assert.Equal(["report.html", "result.json"], Directory.EnumerateFiles(reproduced.At(".")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(["report.html", "reproduction.sqlite", "result.json"], Directory.EnumerateFiles(reproduced.At(".")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [ReportFact]
@@ -78,6 +78,28 @@ public sealed partial class ReproduceCommandTests(ReproducedReport reproduced)
             Assert.Contains($"report: runs/reproduce-li2018-tv-trap-{number}/report.html", result.Output, StringComparison.Ordinal);
             Assert.True(File.Exists(folder.At("runs", $"reproduce-li2018-tv-trap-{number}", "report.html")));
         }
+    }
+
+    [ReportFact]
+    public void Goes_on_in_the_folder_that_it_is_given()
+    {
+        using var folder = new TemporaryFolder();
+        string[] first = ["reproduce", "li2018/tv-trap", "--out", "kept", "--json"];
+        var one = SaddleProcess.Run(folder.Path, first).QuietJson().GetProperty("claims")[0];
+        var more = SaddleProcess.Run(folder.Path, [.. first, "becker2023/regimes-simultaneous"]);
+        Assert.Equal(ExitStatus.Done, more.Status);
+        Assert.Equal("saddle: 1 of 2 claims were measured before and are kept in kept", Assert.Single(more.ErrorLines));
+        Assert.Equal(one.GetRawText(), more.Json().GetProperty("claims")[0].GetRawText());
+
+        var (report, document) = (File.ReadAllText(folder.At("kept", "report.html")), File.ReadAllText(folder.At("kept", "result.json")));
+        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, [.. first, "becker2023/regimes-simultaneous"]).Status);
+        Assert.Equal(report, File.ReadAllText(folder.At("kept", "report.html")));
+        Assert.Equal(document, File.ReadAllText(folder.At("kept", "result.json")));
+
+        var other = SaddleProcess.Run(folder.Path, [.. first, "--seed", "2"]);
+        Assert.Equal(ExitStatus.BadInput, other.Status);
+        Assert.Contains("its seed is not 2; give another --out", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal(report, File.ReadAllText(folder.At("kept", "report.html")));
     }
 
     [GeneratedRegex("<(link|script|img|iframe)[^>]+(src|href)=\"(?!data:)", RegexOptions.ExplicitCapture, 10_000)]

@@ -23,110 +23,68 @@ internal static class Missing
     public static string? Chromium => Browser is null ? "Chromium is not installed: sudo apt-get install -y chromium" : BrowserSide;
 }
 
-/// <summary>A test that writes a report.</summary>
+/// <summary>A test that needs something.</summary>
+/// <param name="missing">What is missing, and how to get it; null where it is there.</param>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class ReportFactAttribute : FactAttribute
+public abstract class NeedingFactAttribute(string? missing) : FactAttribute
 {
     /// <inheritdoc/>
     public override string? Skip
     {
-        get => field ?? Missing.BrowserSide;
+        get => field ?? missing;
         set;
     }
 }
+
+/// <summary>Tests that need something.</summary>
+/// <param name="missing">What is missing, and how to get it; null where it is there.</param>
+[AttributeUsage(AttributeTargets.Method)]
+public abstract class NeedingTheoryAttribute(string? missing) : TheoryAttribute
+{
+    /// <inheritdoc/>
+    public override string? Skip
+    {
+        get => field ?? missing;
+        set;
+    }
+}
+
+/// <summary>A test that writes a report.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ReportFactAttribute() : NeedingFactAttribute(Missing.BrowserSide);
 
 /// <summary>Tests that write a report.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class ReportTheoryAttribute : TheoryAttribute
-{
-    /// <inheritdoc/>
-    public override string? Skip
-    {
-        get => field ?? Missing.BrowserSide;
-        set;
-    }
-}
+public sealed class ReportTheoryAttribute() : NeedingTheoryAttribute(Missing.BrowserSide);
 
 /// <summary>Tests that open a report in a real browser.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class ChromiumTheoryAttribute : TheoryAttribute
-{
-    /// <inheritdoc/>
-    public override string? Skip
-    {
-        get => field ?? Missing.Chromium;
-        set;
-    }
-}
+public sealed class ChromiumTheoryAttribute() : NeedingTheoryAttribute(Missing.Chromium);
 
 /// <summary>A test that trains a network.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class TorchFactAttribute : FactAttribute
-{
-    /// <inheritdoc/>
-    public override string? Skip
-    {
-        get => field ?? Missing.Libtorch;
-        set;
-    }
-}
+public sealed class TorchFactAttribute() : NeedingFactAttribute(Missing.Libtorch);
 
 /// <summary>Tests that train networks.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class TorchTheoryAttribute : TheoryAttribute
-{
-    /// <inheritdoc/>
-    public override string? Skip
-    {
-        get => field ?? Missing.Libtorch;
-        set;
-    }
-}
+public sealed class TorchTheoryAttribute() : NeedingTheoryAttribute(Missing.Libtorch);
+
+/// <summary>A test that writes a report and trains a network.</summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class ReportTorchFactAttribute() : NeedingFactAttribute(Missing.BrowserSide ?? Missing.Libtorch);
 
 /// <summary>A test that opens the laboratory in a real browser.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class LaboratoryFactAttribute : FactAttribute
-{
-    /// <inheritdoc/>
-    public override string? Skip
-    {
-        get => field ?? Missing.Laboratory;
-        set;
-    }
-}
+public sealed class LaboratoryFactAttribute() : NeedingFactAttribute(Missing.Laboratory);
 
 /// <summary>Tests that open the laboratory in a real browser.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class LaboratoryTheoryAttribute : TheoryAttribute
-{
-    /// <inheritdoc/>
-    public override string? Skip
-    {
-        get => field ?? Missing.Laboratory;
-        set;
-    }
-}
+public sealed class LaboratoryTheoryAttribute() : NeedingTheoryAttribute(Missing.Laboratory);
 
 /// <summary>A test that opens the laboratory and trains a network.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class LaboratoryTorchFactAttribute : FactAttribute
-{
-    /// <inheritdoc/>
-    public override string? Skip
-    {
-        get => field ?? Missing.Laboratory ?? Missing.Libtorch;
-        set;
-    }
-}
+public sealed class LaboratoryTorchFactAttribute() : NeedingFactAttribute(Missing.Laboratory ?? Missing.Libtorch);
 
 /// <summary>Tests that open the laboratory in a real browser and train networks.</summary>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class LaboratoryTorchTheoryAttribute : TheoryAttribute
-{
-    /// <inheritdoc/>
-    public override string? Skip
-    {
-        get => field ?? Missing.Laboratory ?? Missing.Libtorch;
-        set;
-    }
-}
+public sealed class LaboratoryTorchTheoryAttribute() : NeedingTheoryAttribute(Missing.Laboratory ?? Missing.Libtorch);

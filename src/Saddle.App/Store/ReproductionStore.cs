@@ -1,0 +1,102 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.Data.Sqlite;
+using Saddle.Catalog;
+using Saddle.Data.Formats;
+using Saddle.Papers;
+
+namespace Saddle.App.Store;
+
+/// <summary>
+/// What a reproduction has measured, in one SQLite file: every claim, and the finished runs of networks of a claim that is not done, so that
+/// a reproduction that was stopped goes on. Table <c>setting</c> (name, value), table <c>kept</c> (name, value: JSON).
+/// </summary>
+internal sealed class ReproductionStore : IKept, IDisposable
+{
+    // What is kept must come back as it was: all numbers, and tuples too.
+    private static readonly JsonSerializerOptions Options = new() { IncludeFields = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+
+    private readonly SqliteConnection _connection;
+    private readonly Lock _lock = new();
+
+    private ReproductionStore(SqliteConnection connection)
+    {
+        _connection = connection;
+    }
+
+    /// <summary>Opens the file, or makes it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="settings">What the figures depend on, but for the claims chosen; Saddle's own code is added.</param>
+    /// <exception cref="SettingsException">The file holds a reproduction of other settings or by another build, or is no such file.</exception>
+    public static ReproductionStore Open(string file, IReadOnlyList<(string Name, string Value)> settings) =>
+        new(StoreFile.Open(file, "reproduction", [.. settings, ("build", Build())], "CREATE TABLE IF NOT EXISTS kept(name TEXT PRIMARY KEY, value TEXT NOT NULL)"));
+
+    /// <summary>Whether nothing has been kept.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            lock (_lock)
+            {
+                using var command = _connection.CreateCommand();
+                command.CommandText = "SELECT NOT EXISTS(SELECT 1 FROM kept)";
+                return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 1;
+            }
+        }
+    }
+
+    /// <inheritdoc/>
+    public bool TryGet<T>(string name, [NotNullWhen(true)] out T? value)
+        where T : notnull
+    {
+        lock (_lock)
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = "SELECT value FROM kept WHERE name=$1";
+            command.Parameters.AddWithValue("$1", name);
+            if (command.ExecuteScalar() is string json)
+            {
+                value = JsonSerializer.Deserialize<T>(json, Options)!;
+                return true;
+            }
+
+            value = default;
+            return false;
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Keep<T>(string name, T value)
+        where T : notnull
+    {
+        lock (_lock)
+        {
+            Sqlite.Execute(_connection, "INSERT OR REPLACE INTO kept VALUES($1, $2)", name, JsonSerializer.Serialize(value, Options));
+        }
+    }
+
+    /// <summary>Closes the file; one that nothing was kept in is taken away.</summary>
+    public void Dispose()
+    {
+        var (file, empty) = (_connection.DataSource, IsEmpty);
+        _connection.Dispose();
+        if (empty)
+        {
+            File.Delete(file);
+        }
+    }
+
+    // Figures of one build are not continued by another: what it measures may have changed.
+    private static string Build()
+    {
+        var papers = typeof(Claim).Assembly;
+        var parts = papers.GetReferencedAssemblies()
+            .Where(a => a.Name!.StartsWith(nameof(Saddle), StringComparison.Ordinal))
+            .OrderBy(a => a.Name, StringComparer.Ordinal)
+            .Select(System.Reflection.Assembly.Load)
+            .Append(papers);
+        return string.Join(' ', parts.Select(a => a.ManifestModule.ModuleVersionId.ToString("N")[..8]));
+    }
+}
