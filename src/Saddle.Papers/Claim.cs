@@ -101,7 +101,7 @@ public sealed record Finding(Outcome Outcome, double Measured, string Unit, stri
     /// <summary>Every setting that the figure depends on: order, crossing, success rule, steps, seeds ...</summary>
     public required IReadOnlyList<(string Name, string Value)> Settings { get; init; }
 
-    /// <summary>The outcome on record, where it is another than the claim's because files were given; null where it is not.</summary>
+    /// <summary>The outcome on record, where it is another than the claim's because it was measured in full or files were given; null where it is not.</summary>
     public Outcome? Recorded { get; init; }
 
     /// <summary>What was measured besides, as a table.</summary>

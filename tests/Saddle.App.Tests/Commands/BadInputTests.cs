@@ -31,7 +31,7 @@ public sealed class BadInputTests
     [InlineData("simulate dirac-gan --set players.eta=1", "'game' or 'rule', not 'players'")]
     [InlineData("simulate dirac-gan --set eta", "expected NAME=VALUE")]
     [InlineData("simulate dirac-gan --set =1", "expected NAME=VALUE")]
-    [InlineData("reproduce becker2023/digit-points --mnist nowhere", "nowhere: there is neither train-labels-idx1-ubyte nor")]
+    [InlineData("reproduce becker2023/digit-points --mnist nowhere", "nowhere: mnist needs train-images-idx3-ubyte or train-images-idx3-ubyte.gz here")]
     [InlineData("simulate dirac-gan --set gamma=much", "gamma=much: expected a number from 0")]
     [InlineData("simulate dirac-gan --set gamma=-1", "gamma=-1: expected a number from 0")]
     [InlineData("simulate dirac-gan --set gamma=nan", "gamma=nan: expected a number from 0")]
