@@ -134,8 +134,15 @@ public sealed class RegulariserTests : IDisposable
     [InlineData("linear", 100, 0)]
     [InlineData("linear", 1000, 0)]
     [InlineData("exponential", 100, 0.1471517764685769)]
+    [InlineData("linear floor=0.1", 50, 0.2)]
+    [InlineData("linear floor=0.1", 1000, 0.1)]
+    [InlineData("exponential floor=0.1", 1000, 0.1)]
     public void Noise_goes_down_as_asked(string anneal, long step, double sd) =>
         Assert.Equal(sd, ((InstanceNoise)Figures.Make<Regulariser>($"instance-noise sd=0.4 steps=100 anneal={anneal}")).At(step), 1e-15);
+
+    [Fact]
+    public void Noise_does_not_stop_above_where_it_begins() =>
+        Assert.Equal("floor must be at most sd, 0.4, but is 0.5", Assert.Throws<SettingsException>(() => Figures.Make<Regulariser>("instance-noise sd=0.4 floor=0.5")).Message);
 
     [TorchFact]
     public void Noise_is_on_real_and_generated_samples_in_both_losses_until_it_has_gone()

@@ -13,6 +13,7 @@ namespace Saddle.Gans.Regularisers;
 /// A symmetric positive definite matrix S, row by row, that the noise is stretched by: its law at scale 1 is then that of L e with L L' = S. Empty for
 /// the unit matrix, the same in every direction.
 /// </param>
+/// <param name="Floor">The scale that it does not go below: without any noise a discriminator is perfect again where supports hardly meet.</param>
 /// <remarks>
 /// Arjovsky and Bottou 2017, arXiv:1701.04862, section 3: with noise on the generated samples too the generator's gradient is
 /// exactly that of the divergence between the noised laws (corollary 3.2). Corollary 3.1 names three noises: the isotropic normal one, the
@@ -23,14 +24,15 @@ namespace Saddle.Gans.Regularisers;
 [Entry(
     "instance-noise",
     "noise on real and generated samples, less and less",
-    @"x + \sigma_n \epsilon,\quad G(z) + \sigma_n \epsilon',\quad \sigma_n = \sigma \max(0, 1 - n / N)",
+    @"x + \sigma_n \epsilon,\quad G(z) + \sigma_n \epsilon',\quad \sigma_n = \max(\sigma_*, \sigma (1 - n / N))",
     "Arjovsky and Bottou 2017 (arXiv:1701.04862), section 3; Sønderby et al. 2017 (arXiv:1610.04490)")]
 public sealed record InstanceNoise(
     [Parameter("the scale at the start, in the units of the data: the standard deviation, where there is one", Min = 0, Max = 1e6)] double Sd = 0.1,
     [Parameter("how the noise goes down with the updates")] Annealing Anneal = Annealing.Linear,
     [Parameter("the number of updates in which it goes down", Min = 1)] int Steps = 100000,
     [Parameter("the law of the noise")] NoiseLaw Law = NoiseLaw.Normal,
-    [Parameter("a positive definite matrix that stretches the noise, row by row; empty for the same in every direction", Default = "", Min = -1e6, Max = 1e6)] double[]? Covariance = null) : Regulariser, IValidated
+    [Parameter("a positive definite matrix that stretches the noise, row by row; empty for the same in every direction", Default = "", Min = -1e6, Max = 1e6)] double[]? Covariance = null,
+    [Parameter("the scale that it does not go below as it goes down", Min = 0, Max = 1e6)] double Floor = 0) : Regulariser, IValidated
 {
     /// <summary>What stretches the noise, row by row; empty for nothing.</summary>
     public double[] Covariance { get; init; } = Covariance ?? [];
@@ -38,6 +40,11 @@ public sealed record InstanceNoise(
     /// <inheritdoc/>
     public void Validate()
     {
+        if (Floor > Sd)
+        {
+            throw new SettingsException(FormattableString.Invariant($"floor must be at most sd, {Sd}, but is {Floor}"));
+        }
+
         if (Covariance.Length > 0)
         {
             _ = Factor();
@@ -48,8 +55,8 @@ public sealed record InstanceNoise(
     /// <param name="step">The update's number, from 0.</param>
     public double At(long step) => Anneal switch
     {
-        Annealing.Linear => Sd * Math.Max(0, 1 - ((double)step / Steps)),
-        Annealing.Exponential => Sd * Math.Exp(-(double)step / Steps),
+        Annealing.Linear => Math.Max(Floor, Sd * (1 - ((double)step / Steps))),
+        Annealing.Exponential => Math.Max(Floor, Sd * Math.Exp(-(double)step / Steps)),
         _ => Sd,
     };
 

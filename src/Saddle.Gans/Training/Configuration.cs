@@ -53,15 +53,16 @@ public sealed record Configuration(
                 throw SettingsException.Unknown("a key of a configuration", name, [.. known.SettingNames, .. Parts]);
             }
 
+            var settings = known.Create(top);
             return new Configuration(
-                known.Create(top),
+                settings,
                 tree.Entry<DataSet>("data"),
                 tree.Entry<Network>(tree.Has("generator") ? "generator" : "network"),
                 tree.Entry<Network>(tree.Has("discriminator") ? "discriminator" : "network"),
                 tree.Has("objective") ? tree.Entry<Objective>("objective") : new NonSaturating(),
                 tree.Entries<Regulariser>("regularisers"),
                 tree.Entry<Rule>("rule"),
-                tree.Entries<Metric>("metrics"),
+                tree.Entries<Metric>("metrics", Protocol.Get(settings.MetricProtocol).SettingsOf),
                 tree.Has("extractor") ? tree.Entry<Extractor>("extractor") : new FidInception());
         });
     }

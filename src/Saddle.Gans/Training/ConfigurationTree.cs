@@ -70,12 +70,13 @@ internal sealed class ConfigurationTree
     /// <summary>Reads the catalogue entries that a top-level key lists; none where the key is missing.</summary>
     /// <typeparam name="TBase">The family.</typeparam>
     /// <param name="key">The key.</param>
-    public IReadOnlyList<TBase> Entries<TBase>(string key)
+    /// <param name="complete">Adds settings that are not given, by the entry's name; null to add none.</param>
+    public IReadOnlyList<TBase> Entries<TBase>(string key, Func<string, IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>>? complete = null)
         where TBase : class => Pairs(_root).FirstOrDefault(pair => pair.Key == key).Value switch
         {
             null => [],
-            YamlSequenceNode list => [.. list.Select(node => Entry<TBase>(key, node))],
-            var single => [Entry<TBase>(key, single)],
+            YamlSequenceNode list => [.. list.Select(node => Entry<TBase>(key, node, complete))],
+            var single => [Entry<TBase>(key, single, complete)],
         };
 
     /// <summary>Runs an interpretation of the whole file; complaints then name the file.</summary>
@@ -93,14 +94,14 @@ internal sealed class ConfigurationTree
         }
     }
 
-    private TBase Entry<TBase>(string key, YamlNode node)
+    private TBase Entry<TBase>(string key, YamlNode node, Func<string, IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>>? complete = null)
         where TBase : class
     {
         try
         {
             if (node is YamlScalarNode { Value: { } name })
             {
-                return Catalog<TBase>.Get(name).Create(new Dictionary<string, string>(StringComparer.Ordinal));
+                return Create(name, new(StringComparer.Ordinal));
             }
 
             if (node is not YamlMappingNode mapping)
@@ -110,13 +111,16 @@ internal sealed class ConfigurationTree
 
             var settings = Pairs(mapping).ToDictionary(pair => pair.Key, pair => Text(pair.Key, pair.Value), StringComparer.Ordinal);
             return settings.Remove("name", out var named)
-                ? Catalog<TBase>.Get(named).Create(settings)
+                ? Create(named, settings)
                 : throw new SettingsException($"{key}: the key 'name' is missing; expected one of: {string.Join(", ", Catalog<TBase>.Entries.Select(e => e.Name))}");
         }
         catch (SettingsException bad)
         {
             throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"{_file}:{node.Start.Line}: {bad.Message}"));
         }
+
+        TBase Create(string name, Dictionary<string, string> settings) =>
+            Catalog<TBase>.Get(name).Create(complete is null ? settings : complete(name, settings));
     }
 
     private void Override(string[] path, string value)

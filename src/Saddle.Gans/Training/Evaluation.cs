@@ -32,7 +32,7 @@ internal sealed class Evaluation(NeuralGame game, IItems items, Configuration co
 
         var generated = configuration.Metrics.Aggregate(Needs.None, (all, metric) => all | metric.Needs);
         var needs = configuration.Metrics.Aggregate(Needs.None, (all, metric) => all | metric.ReferenceNeeds);
-        var how = new Extraction(needs, (ulong)_settings.Seed) { Device = _settings.Device, Cache = MetricCache.FromEnvironment(), Progress = progress, Cancellation = cancellation };
+        var how = new Extraction(needs, (ulong)_settings.Seed) { Protocol = Protocol.Get(_settings.MetricProtocol), Device = _settings.Device, Cache = MetricCache.FromEnvironment(), Progress = progress, Cancellation = cancellation };
         try
         {
             var images = (items as IPictured)?.Images;
@@ -105,7 +105,7 @@ internal sealed class Evaluation(NeuralGame game, IItems items, Configuration co
         var figures = new List<(string, double)>();
         foreach (var metric in configuration.Metrics)
         {
-            var measured = metric.Measure(_reference, generated, new Measuring((ulong)_settings.Seed));
+            var measured = metric.Measure(_reference, generated, new Measuring((ulong)_settings.Seed, _how.Protocol.Ddof));
             figures.AddRange(measured.Figures.Select((figure, i) => (i == 0 && measured.HasOwn(metric.Name) ? metric.NameOn(features) : $"{metric.Name}/{figure.Name}", figure.Value)));
         }
 

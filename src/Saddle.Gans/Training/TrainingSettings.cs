@@ -16,6 +16,7 @@ namespace Saddle.Gans.Training;
 /// <param name="EvaluateEvery">Updates between two evaluations of what the generator makes.</param>
 /// <param name="MetricSamples">The number of generated samples that the metrics of an evaluation see.</param>
 /// <param name="MetricReference">The number of samples of the data that they see; 0 for all, and as many as are generated of data that never end.</param>
+/// <param name="MetricProtocol">Whose way of measuring: the name of a <see cref="Metrics.Protocol"/>.</param>
 /// <param name="SampleEvery">Updates between two sample grids.</param>
 /// <param name="Samples">The number of samples in a grid.</param>
 /// <param name="CheckpointEvery">Updates between two checkpoints.</param>
@@ -33,13 +34,14 @@ public sealed record TrainingSettings(
     [Parameter("updates between two evaluations of what the generator makes; 0 for none but the last", Min = 0, Max = int.MaxValue)] int EvaluateEvery = 1000,
     [Parameter("generated samples that the metrics of an evaluation see", Min = 2, Max = 10_000_000)] int MetricSamples = 5000,
     [Parameter("samples of the data that they see; 0 for all, or of endless data as many as are generated", Min = 0, Max = 100_000_000)] int MetricReference = 0,
+    [Parameter("whose way of measuring: clean-fid, pytorch-fid, torch-fidelity, torchmetrics or stylegan2")] string MetricProtocol = "clean-fid",
     [Parameter("updates between two sample grids; 0 for none but the last", Min = 0, Max = int.MaxValue)] int SampleEvery = 1000,
     [Parameter("the number of samples in a grid", Min = 1, Max = 100_000)] int Samples = 64,
     [Parameter("updates between two checkpoints; 0 for none but the last", Min = 0, Max = int.MaxValue)] int CheckpointEvery = 1000)
 {
     /// <summary>The settings and parts of a configuration that may differ when a run is resumed: they change nothing of what is computed.</summary>
     public static IReadOnlyList<string> Free { get; } =
-        ["name", "steps", "log-every", "evaluate-every", "metric-samples", "metric-reference", "metrics", "extractor", "sample-every", "samples", "checkpoint-every"];
+        ["name", "steps", "log-every", "evaluate-every", "metric-samples", "metric-reference", "metric-protocol", "metrics", "extractor", "sample-every", "samples", "checkpoint-every"];
 
     /// <summary>The element type of the tensors.</summary>
     public DType Type => Precision == Precision.Float32 ? DType.Float32 : DType.Float64;

@@ -14,6 +14,11 @@ public abstract record Rescue : Claim
     private const int Looks = 6;
     private const double Sd = 1;
 
+    private protected static readonly Arm Bare = new("no noise", string.Empty);
+    private protected static readonly Arm Constant = new("noise", "anneal: none");
+    private protected static readonly Arm Annealed = new("noise that goes down", "anneal: linear");
+    private protected static readonly Arm Halved = new("noise that goes down to a half", $"anneal: linear, floor: {(Sd / 2).Text()}");
+
     // Plain descent: Adam divides by the gradient's own size, and would hide how small it is.
     private const string Gan = """
         data: {name: circles, radii: "3", sd: 0}
@@ -31,27 +36,27 @@ public abstract record Rescue : Claim
     [
         ("data", "the circle of radius 3"), ("generator", "two hidden layers of 32, one latent number"), ("discriminator", "two hidden layers of 64"),
         ("objective", "log(1 - D)"), ("rule", "alternating, steps 0.1, ten steps of the discriminator to one of the generator"), ("batch", "64"),
-        ("updates", Updates(setting).Text()), ("noise", $"standard deviation {Sd.Text()}: constant, or linearly down to 0 over the run"), ("distance", $"Wasserstein distance of {Samples.Text()} samples each, without noise"),
+        ("updates", Updates(setting).Text()), ("noise", $"standard deviation {Sd.Text()}: constant, linearly down to 0 over the run, or so but not below a half of it"), ("distance", $"Wasserstein distance of {Samples.Text()} samples each, without noise"),
     ];
 
     /// <summary>Seed by seed, look by look: the Wasserstein distance of the generator's samples to the data.</summary>
-    private protected static IReadOnlyList<double[]> Distances(string anneal, ClaimSetting setting) =>
-        Networks.Each($"arjovsky2017 rescue {(anneal.Length == 0 ? "without noise" : anneal)}", setting.Full ? 20 : 5, setting, seed => Distances(anneal, seed, setting));
+    private protected static IReadOnlyList<double[]> Distances(Arm arm, ClaimSetting setting) =>
+        Networks.Each($"arjovsky2017 rescue, {arm.Name}", setting.Full ? 20 : 5, setting, seed => Distances(arm, seed, setting));
 
     private protected static Figure Draw(ClaimSetting setting) => new("The distance to the data in training", [new(string.Empty, new("updates"), new("Wasserstein distance"),
     [
-        .. new[] { ("no noise", string.Empty), ("noise", "none"), ("noise that goes down", "linear") }.Select(c =>
+        .. new[] { Bare, Constant, Annealed, Halved }.Select(arm =>
         {
-            var all = Distances(c.Item2, setting);
-            return (Trace)new Line(c.Item1, Enumerable.Range(0, Looks + 1).Select(i => (double)i * Updates(setting) / Looks).Gaps(), Enumerable.Range(0, Looks + 1).Select(i => all.Select(d => d[i]).Median()).Gaps());
+            var all = Distances(arm, setting);
+            return (Trace)new Line(arm.Name, Enumerable.Range(0, Looks + 1).Select(i => (double)i * Updates(setting) / Looks).Gaps(), Enumerable.Range(0, Looks + 1).Select(i => all.Select(d => d[i]).Median()).Gaps());
         }),
     ])]);
 
     private static int Updates(ClaimSetting setting) => setting.Full ? 3000 : 600;
 
-    private static double[] Distances(string anneal, int seed, ClaimSetting setting)
+    private static double[] Distances(Arm arm, int seed, ClaimSetting setting)
     {
-        var noise = anneal.Length == 0 ? string.Empty : $"\nregularisers: [{{name: instance-noise, sd: {Sd.Text()}, anneal: {anneal}, steps: {Updates(setting).Text()}}}]";
+        var noise = arm.Noise.Length == 0 ? string.Empty : $"\nregularisers: [{{name: instance-noise, sd: {Sd.Text()}, {arm.Noise}, steps: {Updates(setting).Text()}}}]";
         using var at = Networks.Start(Gan + noise, setting, seed);
         var looks = new List<double> { Distance(at) };
         for (var i = 0; i < Looks; i++)
@@ -77,6 +82,11 @@ public abstract record Rescue : Claim
 
         return Transport.Assignment(cost) / Samples;
     }
+
+    /// <summary>What is done with the noise.</summary>
+    /// <param name="Name">How it is called.</param>
+    /// <param name="Noise">The settings of the noise; empty for none.</param>
+    private protected sealed record Arm(string Name, string Noise);
 }
 
 /// <summary>Noise against a gradient that has vanished.</summary>
@@ -100,7 +110,7 @@ public sealed record RescueNoise : Rescue
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        var (bare, noisy) = (Distances(string.Empty, setting), Distances("none", setting));
+        var (bare, noisy) = (Distances(Bare, setting), Distances(Constant, setting));
         var (without, with) = (bare.Select(d => d[^1]).Median(), noisy.Select(d => d[^1]).Median());
         return new(
             with <= without / 2 ? Outcome.Holds : Outcome.Contradicted,
@@ -138,13 +148,13 @@ public sealed record RescueAnnealing : Rescue
     public override Finding Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        var (bare, noisy, annealed) = (Distances(string.Empty, setting), Distances("none", setting), Distances("linear", setting));
+        var (bare, noisy, annealed) = (Distances(Bare, setting), Distances(Constant, setting), Distances(Annealed, setting));
         var (without, constant, with) = (bare.Select(d => d[^1]).Median(), noisy.Select(d => d[^1]).Median(), annealed.Select(d => d[^1]).Median());
         return new(
             with <= without / 2 && with < constant ? Outcome.Holds : Outcome.Contradicted,
             with / constant,
             "median distance with noise that goes down, by that with noise that stays",
-            $"The distance ends at {with.Text("G3")} with noise that goes down, {constant.Text("G3")} with noise that stays, {without.Text("G3")} without.",
+            $"The distance ends at {with.Text("G3")} with noise that goes down, {constant.Text("G3")} with noise that stays, {without.Text("G3")} without, and at {Distances(Halved, setting).Select(d => d[^1]).Median().Text("G3")} with noise that goes down to a half and stays there. At its nearest look the noise that goes down had come to {annealed[0].Select((_, i) => annealed.Select(d => d[i]).Median()).Min().Text("G3")}.",
             Draw(setting))
         {
             Interval = annealed.Zip(noisy, (a, n) => a[^1] / n[^1]).MedianInterval(),

@@ -1,6 +1,5 @@
 using Saddle.Catalog;
 using Saddle.Data.Families;
-using Saddle.Figures;
 using Saddle.Gans;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Objectives;
@@ -23,13 +22,6 @@ public sealed record HeldOut : Claim
     private const double Sure = 0.9;
     private const double Noise = 0.5;
 
-    private static readonly (string Name, string Regularisers)[] Kinds =
-    [
-        ("plain", "[]"),
-        ("regularised", "[{name: mode-regularisation, lambda1: 0.2, lambda2: 0.4}]"),
-        ("manifold-diffusion", "[{name: manifold-diffusion, lambda: 0.01}]"),
-    ];
-
     /// <inheritdoc/>
     public override int Place => 4;
 
@@ -45,23 +37,23 @@ public sealed record HeldOut : Claim
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, updates, third) = setting.Full ? (10, 20_000, 4000) : (4, 800, 400);
-        var counts = Networks.Each("che2017/held-out", Kinds, seeds, setting, (kind, seed) => (double)Count(kind.Regularisers, updates, third, seed, setting));
+        var counts = Networks.Each("che2017/held-out", Remedy.All, seeds, setting, (remedy, seed) => (double)Count(remedy.Regularisers, updates, third, seed, setting));
         var medians = counts.Select(c => c.Median()).ToList();
         return new(
             medians[1] < medians[0] && medians[2] < medians[1] ? Outcome.Holds : Outcome.Contradicted,
             medians[1] - medians[0],
             "difference of the median numbers of images, regularised minus plain",
-            $"Of {Test.Text()} held-out images D' is above {Sure.Text()} on a median of {string.Join(", ", Kinds.Select((kind, k) => $"{medians[k].Text()} ({kind.Name})"))}.",
-            new("Held-out images on missing modes", [Panel(counts)]))
+            $"Of {Test.Text()} held-out images D' is above {Sure.Text()} on a median of {string.Join(", ", Remedy.All.Select((remedy, k) => $"{medians[k].Text()} ({remedy.Name})"))}.",
+            new("Held-out images on missing modes", [Remedy.Panel($"held-out images of {Test.Text()} with D' above {Sure.Text()}", counts)]))
         {
             Seeds = seeds,
             Settings =
             [
                 ("data", "shapes, grey, 16 x 16"), ("generator", "two hidden layers of 256, latent 20"), ("discriminators", "two hidden layers of 128, slope 0.2"), ("rule", "Adam, d-first, steps 0.001 and 0.0005, decays 0.5 and 0.999"),
-                ("updates", updates.Text()), ("updates of the third discriminator", third.Text()), ("batch", "64"), ("noise of the third discriminator", Noise.Text()), ("held-out images", Test.Text()), ("lambda", "0.2 and 0.4; manifold-diffusion 0.01"),
+                ("updates", updates.Text()), ("updates of the third discriminator", third.Text()), ("batch", "64"), ("noise of the third discriminator", Noise.Text()), ("held-out images", Test.Text()), Remedy.Weights,
                 ("scale", "drawn shapes where the paper has CelebA, dense networks where it has convolutions"),
             ],
-            Table = new(["GAN", "images (least, median, greatest)"], [.. Kinds.Select((kind, k) => (IReadOnlyList<string>)[kind.Name, $"{counts[k].Min().Text()}, {medians[k].Text()}, {counts[k].Max().Text()}"])]),
+            Table = Remedy.Table(("images", counts, "G4")),
         };
     }
 
@@ -92,16 +84,4 @@ public sealed record HeldOut : Claim
         var logit = Math.Log(Sure / (1 - Sure));
         return game.Score(state[1], held.Batch(0, Test)).ToDoubles().Count(score => score > logit);
     }
-
-    private static Panel Panel(IReadOnlyList<IReadOnlyList<double>> counts) => new(
-        string.Empty,
-        new("GAN") { Categories = [.. Kinds.Select(k => k.Name)] },
-        new($"held-out images of {Test.Text()} with D' above {Sure.Text()}"),
-        [
-            new Points("median, least and greatest over seeds", [.. Kinds.Select((_, k) => (double?)k)], counts.Select(c => c.Median()).Gaps())
-            {
-                Low = counts.Select(c => c.Min()).Gaps(),
-                High = counts.Select(c => c.Max()).Gaps(),
-            },
-        ]);
 }

@@ -1,6 +1,5 @@
 using Saddle.Catalog;
 using Saddle.Data;
-using Saddle.Figures;
 using Saddle.Torch;
 
 namespace Saddle.Papers.Che2017;
@@ -15,13 +14,6 @@ public sealed record MissingModes : Claim
 {
     private const int Modes = 1000;
     private const int Samples = 10_000;
-
-    private static readonly (string Name, string Regularisers)[] Kinds =
-    [
-        ("plain", "[]"),
-        ("regularised", "[{name: mode-regularisation, lambda1: 0.2, lambda2: 0.4}]"),
-        ("manifold-diffusion", "[{name: manifold-diffusion, lambda: 0.01}]"),
-    ];
 
     /// <inheritdoc/>
     public override int Place => 3;
@@ -40,29 +32,25 @@ public sealed record MissingModes : Claim
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, updates) = setting.Full ? (10, 30_000) : (4, 1200);
-        var counts = Networks.Each("che2017/missing-modes", Kinds, seeds, setting, (kind, seed) => Count(kind.Regularisers, updates, seed, setting));
-        var missing = counts.Select(c => c.Select(m => (double)m.Missing).Median()).ToList();
-        var divergence = counts.Select(c => c.Select(m => m.Divergence).Median()).ToList();
+        var counts = Networks.Each("che2017/missing-modes", Remedy.All, seeds, setting, (remedy, seed) => Count(remedy.Regularisers, updates, seed, setting));
+        List<IReadOnlyList<double>> missed = [.. counts.Select(c => c.Select(m => (double)m.Missing).ToList())];
+        List<IReadOnlyList<double>> diverged = [.. counts.Select(c => c.Select(m => m.Divergence).ToList())];
+        var (missing, divergence) = (missed.ConvertAll(m => m.Median()), diverged.ConvertAll(d => d.Median()));
         return new(
             missing[1] < missing[0] && divergence[1] < divergence[0] ? Outcome.Holds : Outcome.Contradicted,
             missing[1] - missing[0],
             "difference of the median numbers of missing modes, regularised minus plain",
-            string.Join("; ", Kinds.Select((kind, k) => $"{kind.Name}: {missing[k].Text()} of {Modes} modes missing, divergence {divergence[k].Text("F2")}")) + ".",
-            new("Missing modes", [Panel(counts)]))
+            string.Join("; ", Remedy.All.Select((remedy, k) => $"{remedy.Name}: {missing[k].Text()} of {Modes} modes missing, divergence {divergence[k].Text("F2")}")) + ".",
+            new("Missing modes", [Remedy.Panel("missing modes of 1,000", missed)]))
         {
             Seeds = seeds,
             Settings =
             [
                 ("data", "stacked-digits, three drawn digits of 16 x 16"), ("generator", "two hidden layers of 256, latent 50"), ("discriminator", "two hidden layers of 128, slope 0.2"),
-                ("rule", "Adam, d-first, steps 0.001 and 0.0005, decays 0.5 and 0.999"), ("updates", updates.Text()), ("batch", "64"), ("lambda", "0.2 and 0.4; manifold-diffusion 0.01"), ("samples", Samples.Text()), ("classifier", "the data's own posterior"),
+                ("rule", "Adam, d-first, steps 0.001 and 0.0005, decays 0.5 and 0.999"), ("updates", updates.Text()), ("batch", "64"), Remedy.Weights, ("samples", Samples.Text()), ("classifier", "the data's own posterior"),
                 ("scale", "dense networks where the paper has convolutions, drawn digits where it has MNIST's"),
             ],
-            Table = new(["GAN", "missing modes (least, median, greatest)", "divergence (least, median, greatest)"], [.. Kinds.Select((kind, k) => (IReadOnlyList<string>)
-            [
-                kind.Name,
-                $"{counts[k].Min(m => m.Missing).Text()}, {missing[k].Text()}, {counts[k].Max(m => m.Missing).Text()}",
-                $"{counts[k].Min(m => m.Divergence).Text("F2")}, {divergence[k].Text("F2")}, {counts[k].Max(m => m.Divergence).Text("F2")}",
-            ])]),
+            Table = Remedy.Table(("missing modes", missed, "G4"), ("divergence", diverged, "F2")),
         };
     }
 
@@ -87,16 +75,4 @@ public sealed record MissingModes : Claim
 
         return (generated.Count(c => c == 0), generated.Zip(real, (g, r) => g == 0 ? 0 : (double)g / Samples * Math.Log((double)g / Samples / ((double)r / (5 * Samples)))).Sum());
     }
-
-    private static Panel Panel(IReadOnlyList<IReadOnlyList<(int Missing, double Divergence)>> counts) => new(
-        string.Empty,
-        new("GAN") { Categories = [.. Kinds.Select(k => k.Name)] },
-        new("missing modes of 1,000"),
-        [
-            new Points("median, least and greatest over seeds", [.. Kinds.Select((_, k) => (double?)k)], counts.Select(c => c.Select(m => (double)m.Missing).Median()).Gaps())
-            {
-                Low = counts.Select(c => (double)c.Min(m => m.Missing)).Gaps(),
-                High = counts.Select(c => (double)c.Max(m => m.Missing)).Gaps(),
-            },
-        ]);
 }

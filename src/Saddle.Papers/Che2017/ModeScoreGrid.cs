@@ -38,8 +38,7 @@ public sealed record ModeScoreGrid : Claim
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (grid, updates) = (Grid(setting.Full), setting.Full ? 10_000 : 500);
-        string[] kinds = ["[]", "[{name: mode-regularisation, lambda1: 0.2, lambda2: 0.4}]"];
-        var all = Networks.Each("che2017/mode-score-grid", kinds, grid.Count, setting, (kind, i) => Score(grid[i], kind, updates, i, setting));
+        var all = Networks.Each("che2017/mode-score-grid", [.. Remedy.All.Take(2)], grid.Count, setting, (remedy, i) => Score(grid[i], remedy.Regularisers, updates, i, setting));
         var (plain, regularised) = (all[0], all[1]);
         var wins = new Dynamics.Proportion(plain.Zip(regularised, (p, r) => r > p).Count(w => w), grid.Count);
         return new(
