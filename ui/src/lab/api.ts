@@ -35,6 +35,11 @@ export interface CatalogueInfo {
   readonly recipes: readonly string[];
 }
 
+export interface ClaimEvent {
+  readonly share?: null | number;
+  readonly finding?: null | FindingInfo;
+}
+
 export interface ClaimInfo {
   readonly name: string;
   readonly paper: string;

@@ -1,7 +1,7 @@
 // The statements of papers, each measured when somebody asks.
 
 import { remember } from "../address";
-import type { ClaimInfo, FindingInfo, ReportInfo } from "../api";
+import type { ClaimEvent, ClaimInfo, FindingInfo, ReportInfo } from "../api";
 import { theme } from "../canvas";
 import { get, stream } from "../client";
 import { button, copyable, h, select, short } from "../dom";
@@ -56,11 +56,17 @@ function section(claim: ClaimInfo, reports: readonly ReportInfo[], signal: Abort
     }
     stopping = new AbortController();
     measure.textContent = "Stop";
-    result.replaceChildren(h("p", { class: "note" }, "measuring ..."));
+    const done = h("progress", { "aria-label": `how much of ${claim.name} is measured` });
+    result.replaceChildren(h("p", { class: "note" }, "measuring ", done));
     try {
-      for await (const finding of stream<FindingInfo>("api/claims/measure", { claim: claim.name }, AbortSignal.any([signal, stopping.signal]))) {
-        clear(result);
-        await show(result, claim, finding);
+      for await (const { share, finding } of stream<ClaimEvent>("api/claims/measure", { claim: claim.name }, AbortSignal.any([signal, stopping.signal]))) {
+        if (share) {
+          done.value = share;
+        }
+        if (finding) {
+          clear(result);
+          await show(result, claim, finding);
+        }
       }
     } catch (error) {
       result.replaceChildren();
