@@ -12,6 +12,9 @@ public abstract record Ailment
     /// <summary>Whether nothing can be said of other ailments where this one is.</summary>
     public virtual bool Conclusive => false;
 
+    /// <summary>Whether it is asked only where no other was found.</summary>
+    public virtual bool OnlyAlone => false;
+
     /// <summary>Looks for it.</summary>
     /// <param name="run">The run.</param>
     /// <returns>What was found; null where it is not there or cannot be told.</returns>

@@ -18,7 +18,7 @@ public sealed record Examination(Diagnosis Diagnosis, IReadOnlyList<Diagnosis> A
         var found = new List<Diagnosis>();
         foreach (var ailment in Catalog<Ailment>.Entries.Select(e => e.Create(new Dictionary<string, string>(StringComparer.Ordinal))).OrderBy(a => a.Place))
         {
-            if (ailment.Examine(run) is { } diagnosis)
+            if (!(ailment.OnlyAlone && found.Count > 0) && ailment.Examine(run) is { } diagnosis)
             {
                 found.Add(diagnosis);
                 if (ailment.Conclusive)

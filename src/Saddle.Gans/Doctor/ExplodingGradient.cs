@@ -50,7 +50,7 @@ public sealed record ExplodingGradient : Ailment
     private static Diagnosis Found(CaseHistory run, string sentence, IReadOnlyList<(string Name, double Value)> evidence) => new("exploding-gradient", sentence, evidence,
     [
         new("add r1, and take rates that are not far apart", "the penalty holds the slope that the generator's gradient is made of, and a generator that follows leaves the discriminator something to judge", "Mescheder et al. 2018 (arXiv:1801.04406), section 4; Heusel et al. 2017 (arXiv:1706.08500), section 2") { Settings = [.. Remedy.ZeroSlope(run), .. Remedy.GeneratorFollows(run)] },
-        new("add instance-noise with a standard deviation of about a tenth of the data's, annealed", "noise on both sides bounds the slope of the optimal discriminator's logarithm", "Arjovsky and Bottou 2017 (arXiv:1701.04862), section 3"),
+        new("add instance-noise with a standard deviation of about a tenth of the data's, annealed, with a floor", "noise on both sides bounds the slope of the optimal discriminator's logarithm", "Arjovsky and Bottou 2017 (arXiv:1701.04862), section 3"),
         new("lower rule.eta-d or raise rule.eta-g", "the discriminator runs ahead of the generator", "Heusel et al. 2017 (arXiv:1706.08500), section 2"),
     ]);
 }

@@ -55,7 +55,7 @@ public sealed record PerfectDiscriminator : Ailment
     private static Diagnosis Found(CaseHistory run, string sentence, IReadOnlyList<(string Name, double Value)> evidence) => new("vanishing-gradient", sentence, evidence,
     [
         new("take objective wasserstein with gradient-penalty, and rates that are not far apart", "its gradient does not vanish where supports are apart, however far", "Arjovsky, Chintala and Bottou 2017 (arXiv:1701.07875), theorem 3; Heusel et al. 2017 (arXiv:1706.08500), section 2") { Settings = [.. Remedy.Transport(run), .. Remedy.GeneratorFollows(run)] },
-        new("add instance-noise with a standard deviation of about a tenth of the data's, annealed", "noise on both sides makes the laws overlap: the optimal discriminator is no longer perfect and its gradient means something", "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorem 3.2 and corollary 3.2"),
+        new("add instance-noise with a standard deviation of about a tenth of the data's, annealed, with a floor", "noise on both sides makes the laws overlap: the optimal discriminator is no longer perfect and its gradient means something", "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorem 3.2 and corollary 3.2"),
         new("lower rule.eta-d or raise rule.eta-g: here the generator does not follow", "a generator whose rate is far below the discriminator's meets a finished discriminator at every step", "Heusel et al. 2017 (arXiv:1706.08500), section 2"),
         new("take objective non-saturating", "its gradient does not vanish; with a perfect discriminator it becomes rough instead, so prefer the first two", "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorem 2.6"),
     ]);

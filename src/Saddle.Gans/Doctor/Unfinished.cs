@@ -10,6 +10,9 @@ public sealed record Unfinished : Ailment
     public override int Place => 9;
 
     /// <inheritdoc/>
+    public override bool OnlyAlone => true;
+
+    /// <inheritdoc/>
     public override Diagnosis? Examine(CaseHistory run)
     {
         ArgumentNullException.ThrowIfNull(run);
