@@ -58,10 +58,10 @@ public sealed record ClaimSetting(bool Full, ulong Seed, CancellationToken Cance
     /// <summary>Ten images of 28 x 28 pixels, the digits 0 to 9, each as 784 numbers from 0 to 1; null for drawn ones.</summary>
     public IReadOnlyList<double[]>? Digits { get; init; }
 
-    /// <summary>What has been measured already, of this seed and form.</summary>
+    /// <summary>What has been measured already.</summary>
     public IKept Kept { get; init; } = new KeptInMemory();
 
-    /// <summary>Is told the share of a claim's runs that are done, where the claim trains networks.</summary>
+    /// <summary>Where a claim trains networks: is told the share that is done of the runs that are due, one set of runs after the other.</summary>
     public IProgress<double>? Progress { get; init; }
 }
 

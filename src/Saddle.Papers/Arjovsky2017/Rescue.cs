@@ -19,6 +19,8 @@ public abstract record Rescue : Claim
     private protected static readonly Arm Annealed = new("noise that goes down", "anneal: linear");
     private protected static readonly Arm Halved = new("noise that goes down to a half", $"anneal: linear, floor: {(Sd / 2).Text()}");
 
+    private static readonly Arm[] Arms = [Bare, Constant, Annealed, Halved];
+
     // Plain descent: Adam divides by the gradient's own size, and would hide how small it is.
     private const string Gan = """
         data: {name: circles, radii: "3", sd: 0}
@@ -41,18 +43,18 @@ public abstract record Rescue : Claim
 
     /// <summary>Seed by seed, look by look: the Wasserstein distance of the generator's samples to the data.</summary>
     private protected static IReadOnlyList<double[]> Distances(Arm arm, ClaimSetting setting) =>
-        Networks.Each($"arjovsky2017 rescue, {arm.Name}", setting.Full ? 20 : 5, setting, seed => Distances(arm, seed, setting));
+        Networks.Each("arjovsky2017 rescue", Arms, setting.Full ? 20 : 5, setting, (a, seed) => Distances(a, seed, setting))[Array.IndexOf(Arms, arm)];
 
     private protected static Figure Draw(ClaimSetting setting) => new("The distance to the data in training", [new(string.Empty, new("updates"), new("Wasserstein distance"),
     [
-        .. new[] { Bare, Constant, Annealed, Halved }.Select(arm =>
+        .. Arms.Select(arm =>
         {
             var all = Distances(arm, setting);
             return (Trace)new Line(arm.Name, Enumerable.Range(0, Looks + 1).Select(i => (double)i * Updates(setting) / Looks).Gaps(), Enumerable.Range(0, Looks + 1).Select(i => all.Select(d => d[i]).Median()).Gaps());
         }),
     ])]);
 
-    private static int Updates(ClaimSetting setting) => setting.Full ? 3000 : 600;
+    private static int Updates(ClaimSetting setting) => setting.Full ? 3000 : 1500;
 
     private static double[] Distances(Arm arm, int seed, ClaimSetting setting)
     {
@@ -101,9 +103,6 @@ public sealed record RescueNoise : Rescue
     public override int Place => 12;
 
     /// <inheritdoc/>
-    public override Outcome Expected => Outcome.Contradicted;
-
-    /// <inheritdoc/>
     public override string Condition => "the median over the seeds of the Wasserstein distance to the data at the end is with noise at most half of that without";
 
     /// <inheritdoc/>
@@ -119,7 +118,6 @@ public sealed record RescueNoise : Rescue
             $"From {bare.Select(d => d[0]).Median().Text("G3")} at the start the distance comes to {without.Text("G3")} without noise and to {with.Text("G3")} with it.",
             Draw(setting))
         {
-            Recorded = setting.Full ? Outcome.Holds : null, // 600 updates are too few to arrive
             Interval = noisy.Zip(bare, (n, b) => n[^1] / b[^1]).MedianInterval(),
             Seeds = bare.Count,
             Settings = Settings(setting),

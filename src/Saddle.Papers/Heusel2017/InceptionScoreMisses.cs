@@ -42,6 +42,7 @@ public sealed record InceptionScoreMisses : Claim
             clear.Count > 0 ? $"The score rises from one level to the next under {string.Join(", ", clear)}, at most by {most.Errors.Text("F1")} standard errors." : $"No rise is clear; the greatest is of {most.Errors.Text("F1")} standard errors.",
             new("Score by a classifier of the shapes", [Spoilt.Panel(string.Empty, new("score"), [.. scores.Select(levels => levels.Select(s => s.Mean).ToArray())])]))
         {
+            Recorded = setting.Full ? Outcome.Contradicted : null, // a classifier of more images sees every disturbance
             Settings = [("images", Spoilt.Images), ("images a side", count.Text()), ("classifier", classifier.ToString()), ("score", metric.ToString())],
             Table = new(
                 ["disturbance", "level", "score", "standard error"],

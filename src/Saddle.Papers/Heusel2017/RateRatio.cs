@@ -46,7 +46,7 @@ public sealed record RateRatio : Claim
             right.Rate >= 0.9 ? Outcome.Holds : Outcome.Contradicted,
             right.Rate,
             "share of the runs whose predicted verdict is the measured one",
-            $"The prediction is right in {right.Share()} of {telling.Count.Text()} runs; {all.Count(c => c.Radius > 1 + Neutral).Text()} of {all.Count.Text()} are predicted to leave and {all.Count(c => c.Leaves).Text()} leave. At a ratio of {(EtaD / Rates[0]).Text()} {all.Count(c => c.EtaG == Rates[0] && c.Leaves).Text()} of {seeds.Text()} leave, at {(EtaD / Rates[^1]).Text()} {all.Count(c => c.EtaG == Rates[^1] && c.Leaves).Text()}.",
+            $"The prediction is right in {right.Share()} of {telling.Count.Text()} runs; {all.Count(c => c.Radius > 1 + Neutral).Text()} of {all.Count.Text()} are predicted to leave and {all.Count(c => c.Leaves).Text()} leave. At a ratio of {(EtaD / Rates[0]).Text()}, {all.Count(c => c.EtaG == Rates[0] && c.Leaves).Text()} of {seeds.Text()} leave; at {(EtaD / Rates[^1]).Text()}, {all.Count(c => c.EtaG == Rates[^1] && c.Leaves).Text()}.",
             new("Rate ratio", [Panel(all)]))
         {
             Interval = (right.Low, right.High),
