@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Saddle.Data;
 using Saddle.Gans.Probes;
 using Saddle.Gans.Training;
@@ -22,20 +23,37 @@ internal static class Networks
         where T : notnull
     {
         TorchRuntime.SetThreads(1, 1);
+        string Key(int i) => FormattableString.Invariant($"{name}, run {i}, seed {setting.Seed}, {(setting.Full ? "full" : "quick")}, libtorch {TorchRuntime.Version}");
         var results = new T[runs];
-        var done = 0;
-        Parallel.For(0, runs, new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = setting.Cancellation }, i =>
+        var due = new List<int>();
+        for (var i = 0; i < runs; i++)
         {
-            var kept = FormattableString.Invariant($"{name} {i}");
-            if (!setting.Kept.TryGet<T>(kept, out var result))
+            if (setting.Kept.TryGet<T>(Key(i), out var kept))
+            {
+                results[i] = kept;
+            }
+            else
+            {
+                due.Add(i);
+            }
+        }
+
+        var done = 0;
+        try
+        {
+            Parallel.ForEach(due, new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = setting.Cancellation }, i =>
             {
                 TorchRuntime.SetThreads(1, 1); // each thread has a number of its own
-                setting.Kept.Keep(kept, result = run(i));
-            }
+                setting.Kept.Keep(Key(i), results[i] = run(i));
+                setting.Progress?.Report((double)Interlocked.Increment(ref done) / due.Count);
+            });
+        }
+        catch (AggregateException several)
+        {
+            // One is enough to say what is wrong, and it is told by its own kind.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions.FirstOrDefault(e => e is not OperationCanceledException) ?? several.InnerExceptions[0]);
+        }
 
-            results[i] = result;
-            setting.Progress?.Report((double)Interlocked.Increment(ref done) / runs);
-        });
         return results;
     }
 

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Diagnostics;
 using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Saddle.App.Output;
 using Saddle.App.Reports;
 using Saddle.App.Store;
@@ -45,40 +47,40 @@ public sealed class ReproduceCommand : AppCommand
         using var folder = OutputFolder.OpenOrNumber(call.Get(_out), "reproduce", what.Length == 1 ? what[0].Replace('/', '-') : "all");
         using var store = ReproductionStore.Open(
             Path.Combine(folder.Path, "reproduction.sqlite"),
-            [("seed", seed.ToString(CultureInfo.InvariantCulture)), ("form", full ? "full" : "quick"), ("mnist", mnist is null ? "drawn digits" : Path.GetFullPath(mnist))]);
+            [("seed", seed.ToString(CultureInfo.InvariantCulture)), ("form", full ? "full" : "quick"), ("digits", digits is null ? "drawn" : Hash(digits))]);
         var setting = new ClaimSetting(full, seed, call.Cancellation) { Digits = digits, Kept = store };
-        var (results, before) = (new List<ClaimResult>(), 0);
         var report = Path.Combine(folder.Path, "report.html");
-        foreach (var (entry, claim) in chosen)
-        {
-            if (Kept(entry, claim, store) is { } earlier)
-            {
-                results.Add(earlier);
-                before++;
-                continue;
-            }
-
-            Terminal.Note($"{entry.Name} ...");
-            if (Measure(entry, claim, setting) is not { } result)
-            {
-                break;
-            }
-
-            // Written after every claim: whatever stops the program keeps what was measured.
-            results.Add(result);
-            Keep(result, store);
-            Write();
-        }
-
-        if (before > 0)
+        var known = chosen.Select(c => Kept(c.Entry, c.Claim, store)).ToList();
+        if (known.Count(r => r is not null) is > 0 and var before)
         {
             Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"{before} of {chosen.Count} claims were measured before and are kept in {folder.Path}"));
             Write();
         }
 
+        for (var i = 0; i < chosen.Count; i++)
+        {
+            if (known[i] is not null)
+            {
+                continue;
+            }
+
+            var (entry, claim) = chosen[i];
+            Terminal.Note($"{entry.Name} ...");
+            if (Measure(entry, claim, setting, store) is not { } result)
+            {
+                break;
+            }
+
+            // Written after every claim: whatever stops the program keeps what was measured.
+            known[i] = result;
+            Keep(result, store);
+            Write();
+        }
+
+        var results = known.OfType<ClaimResult>().ToList();
         if (results.Count == 0)
         {
-            Terminal.Say(store.IsEmpty ? "interrupted before anything was measured; nothing was kept" : $"interrupted before the first claim was measured; its finished runs are kept: the same command with --out {folder.Path} goes on");
+            Terminal.Say(!store.IsEmpty ? $"interrupted before the first claim was measured; its finished runs are kept: the same command with --out {folder.Path} goes on" : "interrupted before anything was measured; nothing was kept");
             return ExitStatus.Interrupted;
         }
 
@@ -93,8 +95,9 @@ public sealed class ReproduceCommand : AppCommand
 
         void Write()
         {
-            folder.Write("report.html", ClaimReport.Write(results, setting.Seed, setting.Full));
-            folder.Write("result.json", Terminal.Serialize(Document(results, report)));
+            var all = known.OfType<ClaimResult>().ToList();
+            folder.Write("report.html", ClaimReport.Write(all, setting.Seed, setting.Full));
+            folder.Write("result.json", Terminal.Serialize(Document(all, report)));
         }
     }
 
@@ -136,20 +139,31 @@ public sealed class ReproduceCommand : AppCommand
 
     private static string Key(Entry<Claim> entry) => $"claim {entry.Name}";
 
-    private static ClaimResult? Measure(Entry<Claim> entry, Claim claim, ClaimSetting setting)
+    private static string Hash(IReadOnlyList<double[]> digits) =>
+        Convert.ToHexString(SHA256.HashData(MemoryMarshal.AsBytes<double>(digits.SelectMany(d => d).ToArray())));
+
+    private static ClaimResult? Measure(Entry<Claim> entry, Claim claim, ClaimSetting setting, ReproductionStore store)
     {
+        // A claim that was stopped took time before.
         var clock = Stopwatch.StartNew();
+        var spent = $"seconds before {entry.Name}";
+        store.TryGet<double>(spent, out var earlier);
         using var progress = Terminal.Progress(entry.Name);
         try
         {
-            return new(entry, claim, claim.Measure(setting with { Progress = progress }), null, clock.Elapsed.TotalSeconds);
+            return new(entry, claim, claim.Measure(setting with { Progress = progress }), null, earlier + clock.Elapsed.TotalSeconds);
         }
         catch (MissingComponentException missing)
         {
-            return new(entry, claim, null, missing.Message, clock.Elapsed.TotalSeconds);
+            return new(entry, claim, null, missing.Message, earlier + clock.Elapsed.TotalSeconds);
         }
         catch (OperationCanceledException) when (setting.Cancellation.IsCancellationRequested)
         {
+            if (!store.IsEmpty)
+            {
+                store.Keep(spent, earlier + clock.Elapsed.TotalSeconds);
+            }
+
             return null;
         }
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using Saddle.Catalog;
@@ -50,7 +49,7 @@ internal static class ClaimReport
 
         page.Element("h2", "How this was made").Definitions(
             [
-                ("Saddle", typeof(ClaimReport).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion),
+                ("Saddle", Product.Version),
                 ("form", full ? "full: as published" : "quick"),
                 ("seed", seed.ToString(CultureInfo.InvariantCulture)),
                 ("runtime", RuntimeInformation.FrameworkDescription),

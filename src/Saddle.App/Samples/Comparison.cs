@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Reflection;
 using Saddle.App.Output;
 using Saddle.Catalog;
 using Saddle.Data;
@@ -113,7 +112,7 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
 
     private static Dictionary<string, string> Versions() => new(StringComparer.Ordinal)
     {
-        ["saddle"] = typeof(Comparison).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        ["saddle"] = Product.Version,
         ["libtorch"] = TorchRuntime.Version,
         ["blas"] = TorchRuntime.Blas,
         ["dotnet"] = Environment.Version.ToString(),

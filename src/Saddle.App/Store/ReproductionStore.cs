@@ -19,19 +19,32 @@ internal sealed class ReproductionStore : IKept, IDisposable
     private static readonly JsonSerializerOptions Options = new() { IncludeFields = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
 
     private readonly SqliteConnection _connection;
+    private readonly FileStream _held;
     private readonly Lock _lock = new();
 
-    private ReproductionStore(SqliteConnection connection)
+    private ReproductionStore(SqliteConnection connection, FileStream held)
     {
-        _connection = connection;
+        (_connection, _held) = (connection, held);
     }
 
     /// <summary>Opens the file, or makes it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="settings">What the figures depend on, but for the claims chosen; Saddle's own code is added.</param>
-    /// <exception cref="SettingsException">The file holds a reproduction of other settings or by another build, or is no such file.</exception>
-    public static ReproductionStore Open(string file, IReadOnlyList<(string Name, string Value)> settings) =>
-        new(StoreFile.Open(file, "reproduction", [.. settings, ("build", Build())], "CREATE TABLE IF NOT EXISTS kept(name TEXT PRIMARY KEY, value TEXT NOT NULL)"));
+    /// <exception cref="SettingsException">The file holds a reproduction of other settings or by another build, is no such file, or another process writes it.</exception>
+    public static ReproductionStore Open(string file, IReadOnlyList<(string Name, string Value)> settings)
+    {
+        var held = Hold(file);
+        try
+        {
+            // An entry may be hours of work.
+            return new(StoreFile.Open(file, "reproduction", [.. settings, ("build", Build())], "CREATE TABLE IF NOT EXISTS kept(name TEXT PRIMARY KEY, value TEXT NOT NULL)", durable: true), held);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Whether nothing has been kept.</summary>
     public bool IsEmpty
@@ -73,7 +86,14 @@ internal sealed class ReproductionStore : IKept, IDisposable
     {
         lock (_lock)
         {
-            Sqlite.Execute(_connection, "INSERT OR REPLACE INTO kept VALUES($1, $2)", name, JsonSerializer.Serialize(value, Options));
+            try
+            {
+                Sqlite.Execute(_connection, "INSERT OR REPLACE INTO kept VALUES($1, $2)", name, JsonSerializer.Serialize(value, Options));
+            }
+            catch (SqliteException failed)
+            {
+                throw new IOException($"{_connection.DataSource}: {failed.Message}", failed); // a disk that is full
+            }
         }
     }
 
@@ -85,6 +105,21 @@ internal sealed class ReproductionStore : IKept, IDisposable
         if (empty)
         {
             File.Delete(file);
+        }
+
+        _held.Dispose();
+    }
+
+    // Two processes would both measure everything.
+    private static FileStream Hold(string file)
+    {
+        try
+        {
+            return new($"{file}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException)
+        {
+            throw new SettingsException($"{file}: another reproduction is under way there; give another --out");
         }
     }
 

@@ -13,15 +13,16 @@ internal static class StoreFile
     /// <param name="what">What it holds, in a word.</param>
     /// <param name="settings">Every setting of it.</param>
     /// <param name="tables">Makes the tables that are not there.</param>
+    /// <param name="durable">Whether an entry is worth waiting for the disk, so that it outlives even a failure of the machine.</param>
     /// <returns>An open connection.</returns>
     /// <exception cref="SettingsException">The file holds one of other settings, or is no such file.</exception>
-    public static SqliteConnection Open(string file, string what, IReadOnlyList<(string Name, string Value)> settings, string tables)
+    public static SqliteConnection Open(string file, string what, IReadOnlyList<(string Name, string Value)> settings, string tables, bool durable = false)
     {
         var connection = Sqlite.Connect(file);
         try
         {
             connection.Open();
-            Sqlite.Execute(connection, "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;");
+            Sqlite.Execute(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(durable ? "FULL" : "NORMAL")};");
             Sqlite.Execute(connection, "CREATE TABLE IF NOT EXISTS setting(name TEXT PRIMARY KEY, value TEXT NOT NULL)");
             Sqlite.Execute(connection, tables);
             Compare(connection, file, what, settings);

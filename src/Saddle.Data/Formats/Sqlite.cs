@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.Data.Sqlite;
 
 namespace Saddle.Data.Formats;
@@ -33,8 +32,7 @@ public static class Sqlite
     /// <param name="settings">The settings.</param>
     public static void WriteSettings(SqliteConnection connection, IEnumerable<(string Name, string Value)> settings)
     {
-        var version = typeof(Sqlite).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;
-        foreach (var (name, value) in settings.Append(("saddle-version", version)))
+        foreach (var (name, value) in settings.Append(("saddle-version", Product.Version)))
         {
             Execute(connection, "INSERT INTO setting(name, value) VALUES($1, $2)", name, value);
         }

@@ -70,7 +70,8 @@ public sealed record OptimalDiscriminator(
 
     /// <summary>What was measured at each of some iterations, evenly spaced on a logarithmic scale.</summary>
     /// <param name="at">The moment.</param>
-    public IReadOnlyList<Point> Course(Snapshot at)
+    /// <param name="cancellation">Stops it with an <see cref="OperationCanceledException"/>.</param>
+    public IReadOnlyList<Point> Course(Snapshot at, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(at);
         using var scope = new TensorScope();
@@ -93,6 +94,8 @@ public sealed record OptimalDiscriminator(
                 saturating.Network(Player.Discriminator).Restore(game.Network(Player.Discriminator).Buffers);
                 course.Add(Look(at, game, saturating, state, i) with { Steepness = steepness });
             }
+
+            cancellation.ThrowIfCancellationRequested();
 
             // The rule counts its steps from 0, which is also where a fresh stretch of the data begins.
             update.Step(state, memory, sample with { Step = i });

@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Reflection;
 using Saddle.Data;
 using Saddle.Games;
 using Saddle.Rules;
@@ -196,7 +195,7 @@ public sealed class Trainer
 
     private static Dictionary<string, string> Versions() => new(StringComparer.Ordinal)
     {
-        ["saddle"] = typeof(Trainer).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion,
+        ["saddle"] = Product.Version,
         ["libtorch"] = TorchRuntime.Version,
         ["vector_level"] = TorchRuntime.VectorLevel,
         ["blas"] = TorchRuntime.Blas,

@@ -41,7 +41,7 @@ public sealed record TrainingSettings(
 {
     /// <summary>The settings and parts of a configuration that may differ when a run is resumed: they change nothing of what is computed.</summary>
     public static IReadOnlyList<string> Free { get; } =
-        ["name", "steps", "log-every", "evaluate-every", "metric-samples", "metric-reference", "metric-protocol", "metrics", "extractor", "sample-every", "samples", "checkpoint-every"];
+        ["name", "steps", "log-every", "evaluate-every", "metric-samples", "metric-reference", "metrics", "extractor", "sample-every", "samples", "checkpoint-every"];
 
     /// <summary>The element type of the tensors.</summary>
     public DType Type => Precision == Precision.Float32 ? DType.Float32 : DType.Float64;

@@ -50,7 +50,7 @@ internal static class Contest
         return Networks.Each(name, seeds, setting, i =>
         {
             using var at = Start(radius, chosen[i], setting);
-            return new OptimalDiscriminator(iterations).Course(at);
+            return new OptimalDiscriminator(iterations).Course(at, setting.Cancellation);
         });
     }
 

@@ -62,7 +62,7 @@ public abstract record FrozenStages(bool Images) : Claim
             foreach (var count in updates)
             {
                 at.Train(count, setting);
-                stages.Add(new OptimalDiscriminator(Iterations(setting)).Course(at));
+                stages.Add(new OptimalDiscriminator(Iterations(setting)).Course(at, setting.Cancellation));
             }
 
             return stages;

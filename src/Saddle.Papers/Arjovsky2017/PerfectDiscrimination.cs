@@ -58,7 +58,7 @@ public sealed record PerfectDiscrimination : Claim
     private static IReadOnlyList<OptimalDiscriminator.Point> Course(int iterations, double noise, int seed, ClaimSetting setting)
     {
         using var at = Networks.Start("data: {name: circles, radii: \"1\", sd: 0}\ngenerator: {name: mlp, latent: 1, depth: 0, law: uniform}\ndiscriminator: {name: mlp, width: 128, depth: 2}\nrule: adam\nbatch: 256", setting, seed);
-        return new OptimalDiscriminator(iterations, Noise: noise).Course(at);
+        return new OptimalDiscriminator(iterations, Noise: noise).Course(at, setting.Cancellation);
     }
 
     private static Panel Panel(string title, IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> bare, IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> noisy, Func<OptimalDiscriminator.Point, double> value, bool log) => new(

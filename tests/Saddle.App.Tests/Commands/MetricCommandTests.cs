@@ -133,7 +133,7 @@ public sealed class MetricCommandTests : IDisposable
         Assert.Equal("run", measured.GetProperty("protocol").GetProperty("generated").GetString());
         Assert.Equal(figures["Frechet distance (random-conv)"][^1].Value, measured.GetProperty("value").GetDouble(), 0.3 * measured.GetProperty("value").GetDouble());
 
-        // By another protocol, from the same checkpoint on: other figures, and its own settings of the metrics.
+        // By another protocol: other figures, and its own settings of the metrics.
         Assert.Equal(ExitStatus.Done, Run("train", "config.yaml", "--out", "theirs", "--set", "metric-protocol=stylegan2", "--set", "metrics=[fid, prdc]").Status);
         var theirs = MetricsLog.Read(RunFolder.Open(_folder.At("theirs")));
         Assert.NotEqual(figures["Frechet distance (random-conv)"][^1].Value, theirs["Frechet distance (random-conv)"][^1].Value);
@@ -141,6 +141,11 @@ public sealed class MetricCommandTests : IDisposable
         var unknown = Run("train", "config.yaml", "--out", "never", "--set", "metric-protocol=clean-fit");
         Assert.Equal(ExitStatus.BadInput, unknown.Status);
         Assert.Contains("did you mean 'clean-fid'?", unknown.ErrorLines[^1], StringComparison.Ordinal);
+
+        // Figures of two protocols do not belong in one run.
+        var mixed = Run("train", "--resume", "theirs", "--steps", "6", "--set", "metric-protocol=clean-fid");
+        Assert.Equal(ExitStatus.BadInput, mixed.Status);
+        Assert.Contains("metric-protocol", mixed.ErrorLines[^1], StringComparison.Ordinal);
 
         // Samples are numbered: those of a run do not depend on who asks.
         Assert.Equal(measured.GetProperty("value").GetDouble(), Json("fid", "shapes:size=16:items=200", "run", "-n", "60", "--extractor", "random-conv:width=2", "--no-cache").GetProperty("value").GetDouble());

@@ -75,6 +75,15 @@ public sealed class ReproductionStoreTests
     }
 
     [Fact]
+    public void One_that_another_process_writes_is_refused()
+    {
+        using var folder = new TemporaryFolder();
+        using var store = ReproductionStore.Open(folder.At("reproduction.sqlite"), [("seed", "1")]);
+        var refused = Assert.Throws<SettingsException>(() => ReproductionStore.Open(folder.At("reproduction.sqlite"), [("seed", "1")]));
+        Assert.Contains("another reproduction is under way there", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_file_that_nothing_was_kept_in_is_taken_away()
     {
         using var folder = new TemporaryFolder();
