@@ -48,7 +48,7 @@ public sealed record RingOfSix : Claim
             holds ? Outcome.Holds : Outcome.Contradicted,
             covered[1].Rate,
             "share of regularised runs that end with all six modes",
-            $"All six modes at the end: {covered[1].Share()} of the regularised runs, {covered[0].Share()} of the plain ones, which end with a median of {ends[0].Median().Text()} modes; the median run loses a mode at {losses[0].Median().Text()} looks of {Looks} without the regulariser and at {losses[1].Median().Text()} with it.",
+            $"All six modes at the end: {covered[1].Share()} of the regularised runs, {covered[0].Share()} of the plain ones, which end with a median of {ends[0].Median().Text()} of the six; the median run loses a mode at {losses[0].Median().Text()} looks of {Looks} without the regulariser and at {losses[1].Median().Text()} with it.",
             new("Modes covered", [Panel(courses, updates)]))
         {
             Interval = (covered[1].Low, covered[1].High),

@@ -43,6 +43,7 @@ function graded(trace: HeatMap, cells: Drawn, pen: Pen): Drawn {
       outlinewidth: 0,
       tickcolor: pen.theme.muted,
       exponentformat: "power",
+      minexponent: 5,
     },
   };
 }
