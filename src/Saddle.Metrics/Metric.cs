@@ -33,7 +33,7 @@ public abstract record Metric
     /// <param name="generated">What is judged.</param>
     /// <param name="how">The seed, and where progress goes.</param>
     /// <exception cref="SettingsException">A side lacks what is needed, or has too few samples.</exception>
-    public abstract Measurement Measure(Side reference, Side generated, Measuring how);
+    public abstract Measurement Measure(Side reference, Side generated, MeasuringSettings how);
 
     /// <summary>The metric's settings, as they are given on the command line.</summary>
     public sealed override string ToString()
@@ -48,7 +48,7 @@ public abstract record Metric
 /// <param name="Ddof">What covariances subtract from the count.</param>
 /// <param name="Progress">Is told the share done.</param>
 /// <param name="Cancellation">Asks to stop.</param>
-public sealed record Measuring(ulong Seed = 1, int Ddof = 1, IProgress<double>? Progress = null, CancellationToken Cancellation = default)
+public sealed record MeasuringSettings(ulong Seed = 1, int Ddof = 1, IProgress<double>? Progress = null, CancellationToken Cancellation = default)
 {
     internal void Done(double share)
     {

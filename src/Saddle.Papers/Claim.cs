@@ -28,9 +28,9 @@ public abstract record Claim
     /// <summary>Where the laboratory shows it in motion; null where nothing there does.</summary>
     public virtual LiveFigure? Live => null;
 
-    /// <summary>Measures.</summary>
+    /// <summary>Measures, and says what was found.</summary>
     /// <param name="setting">How thoroughly, and with which seed.</param>
-    public abstract Finding Measure(ClaimSetting setting);
+    public abstract Finding Find(ClaimSetting setting);
 
     /// <summary>All claims, paper by paper, each in its place.</summary>
     public static IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> All { get; } =
@@ -47,6 +47,28 @@ public abstract record Claim
         ArgumentNullException.ThrowIfNull(entry);
         return entry.Name[..entry.Name.IndexOf('/', StringComparison.Ordinal)];
     }
+}
+
+/// <summary>A claim in its two parts: what is measured, as typed numbers, and what is said, drawn and laid out about it.</summary>
+/// <remarks>
+/// The parts meet in <typeparamref name="TMeasured"/> alone. So numbers that nobody measured can be put before
+/// <see cref="Report"/>: a test asks whether the pass condition tells those that meet it from those that do not.
+/// </remarks>
+/// <typeparam name="TMeasured">What is measured: a record of numbers, with no words.</typeparam>
+public abstract record Claim<TMeasured> : Claim
+    where TMeasured : notnull
+{
+    /// <inheritdoc/>
+    public sealed override Finding Find(ClaimSetting setting) => Report(Measure(setting), setting);
+
+    /// <summary>Measures; says nothing.</summary>
+    /// <param name="setting">How thoroughly, and with which seed.</param>
+    public abstract TMeasured Measure(ClaimSetting setting);
+
+    /// <summary>Judges by the pass condition, words, draws and lays the table; measures nothing.</summary>
+    /// <param name="measured">What was measured.</param>
+    /// <param name="setting">How it was measured.</param>
+    public abstract Finding Report(TMeasured measured, ClaimSetting setting);
 }
 
 /// <summary>How a claim is measured.</summary>

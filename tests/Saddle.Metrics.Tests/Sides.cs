@@ -22,5 +22,5 @@ internal static class Sides
     public static Side Of(Tensor features, string name = "side") => Side.Of(name, features);
 
     public static Measurement Measure(this Metric metric, Tensor reference, Tensor generated, int ddof = 1) =>
-        metric.Measure(Of(reference, "reference"), Of(generated, "generated"), new Measuring(Ddof: ddof));
+        metric.Measure(Of(reference, "reference"), Of(generated, "generated"), new MeasuringSettings(Ddof: ddof));
 }

@@ -51,7 +51,7 @@ public sealed class ClaimTests
     public void A_claim_has_the_recorded_outcome_and_a_report_can_show_it(string name)
     {
         var claim = Claim.All.Single(c => c.Entry.Name == name).Claim;
-        var finding = claim.Measure(new(Full: false, Seed: 2, CancellationToken.None));
+        var finding = claim.Find(new(Full: false, Seed: 2, CancellationToken.None));
         Assert.True(finding.Outcome == claim.Expected, $"{finding.Outcome}: {finding.Reason}");
         Assert.True(double.IsFinite(finding.Measured));
         Assert.Equal(finding.Settings.Count, finding.Settings.Select(s => s.Name).Distinct(StringComparer.Ordinal).Count());
@@ -76,6 +76,6 @@ public sealed class ClaimTests
         using var source = new CancellationTokenSource();
         source.Cancel();
         var claim = Claim.All.Single(c => c.Entry.Name == "liang2019/co-bound").Claim;
-        Assert.Throws<OperationCanceledException>(() => claim.Measure(new(Full: true, Seed: 1, source.Token)));
+        Assert.Throws<OperationCanceledException>(() => claim.Find(new(Full: true, Seed: 1, source.Token)));
     }
 }

@@ -31,7 +31,7 @@ public sealed class MnistDigitsTests : IDisposable
     {
         // Ten times the same digit: one and the same is the nearest of all points, which covers one of ten.
         double[][] same = [.. Enumerable.Repeat(Digits.All()[8], 10)];
-        var finding = new DigitPoints().Measure(new(Full: false, Seed: 1, CancellationToken.None) { Digits = same });
+        var finding = new DigitPoints().Find(new(Full: false, Seed: 1, CancellationToken.None) { Digits = same });
         Assert.All(finding.Table!.Rows, row => Assert.Equal("1, 1, 1", row[^1]));
         Assert.Contains(finding.Settings, s => s.Value.Contains("MNIST", StringComparison.Ordinal));
     }

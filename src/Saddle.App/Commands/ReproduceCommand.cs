@@ -151,7 +151,7 @@ public sealed class ReproduceCommand : AppCommand
         using var progress = Terminal.Progress(entry.Name);
         try
         {
-            return new(entry, claim, claim.Measure(setting with { Progress = progress }), null, earlier + clock.Elapsed.TotalSeconds);
+            return new(entry, claim, claim.Find(setting with { Progress = progress }), null, earlier + clock.Elapsed.TotalSeconds);
         }
         catch (MissingComponentException missing)
         {

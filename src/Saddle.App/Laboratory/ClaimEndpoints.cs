@@ -27,7 +27,7 @@ internal static class ClaimEndpoints
         {
             var (entry, claim) = chosen[0];
             var clock = Stopwatch.StartNew();
-            var finding = claim.Measure(new ClaimSetting(Full: false, asked.Seed, stopping) { Progress = new Share(send) });
+            var finding = claim.Find(new ClaimSetting(Full: false, asked.Seed, stopping) { Progress = new Share(send) });
             send(new(Finding: new(
                 finding.Outcome,
                 finding.Recorded ?? claim.Expected,

@@ -40,7 +40,7 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
         var clock = Stopwatch.StartNew();
         var name = metric.NameOn(Features);
         using var progress = Terminal.Progress(name);
-        var how = new Measuring(How.Seed, How.Protocol.Ddof, progress, How.Cancellation);
+        var how = new MeasuringSettings(How.Seed, How.Protocol.Ddof, progress, How.Cancellation);
         var result = metric.Measure(Reference ?? Generated, Generated, how);
         return new(metric, name, result, floor ? FloorOf(metric, how) : null, clock.Elapsed.TotalSeconds);
     }
@@ -79,7 +79,7 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
     private static bool FeatureKind(Side side) => side.Stored is not null || Saddle.Metrics.Reading.FeatureFile.Is(side.Name);
 
     /// <summary>Measures samples of the reference against others of it, as many as are judged or half of what there are.</summary>
-    private Floor FloorOf(Metric metric, Measuring how)
+    private Floor FloorOf(Metric metric, MeasuringSettings how)
     {
         var reference = Reference ?? throw new SettingsException("--floor: there is no reference; expected A and B");
         if (reference.Texts is null && reference.Features is null && reference.Logits is null)

@@ -105,7 +105,7 @@ internal sealed class Evaluation(NeuralGame game, IItems items, Configuration co
         var figures = new List<(string, double)>();
         foreach (var metric in configuration.Metrics)
         {
-            var measured = metric.Measure(_reference, generated, new Measuring((ulong)_settings.Seed, _how.Protocol.Ddof));
+            var measured = metric.Measure(_reference, generated, new MeasuringSettings((ulong)_settings.Seed, _how.Protocol.Ddof));
             figures.AddRange(measured.Figures.Select((figure, i) => (i == 0 && measured.HasOwn(metric.Name) ? metric.NameOn(features) : $"{metric.Name}/{figure.Name}", figure.Value)));
         }
 

@@ -25,7 +25,7 @@ public sealed record DensityDivergences(
     public override Needs Needs => Needs.Features;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, Measuring how)
+    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);

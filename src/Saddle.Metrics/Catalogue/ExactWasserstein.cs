@@ -18,7 +18,7 @@ public sealed record ExactWasserstein(
     public override Needs Needs => Needs.Features;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, Measuring how)
+    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);
         var (a, b) = Side.BothFeatures(reference, generated, 1);

@@ -28,7 +28,7 @@ public sealed record FidInfinity(
     public override Needs ReferenceNeeds => Needs.Moments;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, Measuring how)
+    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);

@@ -35,7 +35,7 @@ public sealed record KernelDistance(
     public override Needs Needs => Needs.Features;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, Measuring how)
+    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);
         var (a, b) = Side.BothFeatures(reference, generated);

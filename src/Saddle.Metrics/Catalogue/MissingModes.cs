@@ -33,7 +33,7 @@ public sealed record MissingModes(
     public override Needs Needs => Needs.Features;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, Measuring how)
+    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);
         var (real, fake) = Side.BothFeatures(reference, generated, Least);
@@ -51,7 +51,7 @@ public sealed record MissingModes(
         return new(new MetricFigure("missing_modes", (double)sure / held.Shape[0]), new MetricFigure("held_out", held.Shape[0]));
     }
 
-    private Tensor[] Learn(Tensor real, Tensor fake, Measuring how)
+    private Tensor[] Learn(Tensor real, Tensor fake, MeasuringSettings how)
     {
         long width = real.Shape[1];
         var descent = new Descent(

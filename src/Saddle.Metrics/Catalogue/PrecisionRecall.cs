@@ -26,7 +26,7 @@ public sealed record PrecisionRecall(
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, Measuring how)
+    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);
         var (real, fake) = Side.BothFeatures(reference, generated, K + 1L);

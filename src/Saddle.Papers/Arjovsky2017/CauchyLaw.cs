@@ -31,7 +31,7 @@ public sealed record CauchyLaw : Claim
         "for every pair of noise levels each of the 19 quantiles from 5 % to 95 % of the predicted law has its share of the draws below it, within the 95 % interval for all of them at once, and Hill's tail index is 1 within the 95 % interval for all pairs at once";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var draws = setting.Full ? 1_000_000 : 40_000;

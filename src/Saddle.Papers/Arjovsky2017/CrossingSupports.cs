@@ -21,7 +21,7 @@ public sealed record CrossingSupports : Claim
         "between the unit circle and segments that cross it once the median accuracy of the last look is at least 0.99, and the median error at most a tenth of 2 log 2";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var courses = Contest.Crossing(setting);

@@ -21,7 +21,7 @@ public sealed record DisjointSupports : Claim
         "between a circle and a segment within it the trained discriminator tells every sample of the last look in every seed, and the median over the seeds of the largest |D - D*| + |grad D| on the samples of both sides is then at most 0.1";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var courses = Contest.Disjoint(setting);

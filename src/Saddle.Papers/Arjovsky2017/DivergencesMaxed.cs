@@ -24,7 +24,7 @@ public sealed record DivergencesMaxed : Claim
         "seen through ever smaller squares, which can only lower it, the divergence between a circle and each of three other curves (apart, crossing, nearly touching) rises at every halving, and what is missing to log 2 falls by a quarter or more at the last one; and there either law has mass in squares where the other has none, so that both Kullback-Leibler divergences are infinite already";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (levels, points) = setting.Full ? (14, 1 << 24) : (12, 1 << 20);

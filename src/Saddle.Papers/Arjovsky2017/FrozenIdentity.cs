@@ -26,7 +26,7 @@ public sealed record FrozenIdentity : Claim
     public override string Condition => "both sides, each by its own quadrature, agree to 1e-6 of the larger in every one of the settings, for the shift and for the scale of the generator";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         double[] scales = setting.Full ? [0.4, 0.6, 0.8, 1, 1.3, 1.6] : [0.6, 1, 1.6];

@@ -88,7 +88,7 @@ public abstract record FirstFigure(bool Images) : FrozenStages(Images)
     public override string Condition => "at each of the three stages the median accuracy of the last look is at least 0.99, and the median error at most a tenth of that of the first look";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var stages = Stages(setting);
@@ -125,7 +125,7 @@ public abstract record SecondFigure(bool Images) : FrozenStages(Images)
     public override string Condition => "at each of the three stages the norm falls, from its largest value to the last look, by a factor of at least 10 in the median";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var stages = Stages(setting);
@@ -157,7 +157,7 @@ public abstract record ThirdFigure(bool Images) : FrozenStages(Images)
     public override string Condition => "at the first two stages the norm of the last look is more than twice that of the first, in the median";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var stages = Stages(setting);

@@ -27,7 +27,7 @@ public sealed record IntersectionNull : Claim
         "for circles in the plane and spheres in space that meet after a random move, the share of either one within r of the other falls like r, with a median power of 0.95 to 1.05 between the two least r, and is at most 0.01 at the least r in every case; unmoved it is 1 at every r";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var cases = setting.Full ? 100 : 20;

@@ -34,7 +34,7 @@ public sealed record NoiseDensity : Claim
         "for each of four noises (normal, normal with a covariance, Cauchy, uniform in a disc) Pearson's chi-squared of the counts of noised samples in 144 squares and outside, against the density by quadrature, has a p-value of at least 0.05 / 4";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (draws, inner) = setting.Full ? (2_000_000, 40) : (100_000, 8); // the quadrature's error must stay below the counts', at the disc's edge too

@@ -29,7 +29,7 @@ public sealed record NoiseMovesLittle : Claim
         "on the line, for a point, two points and a segment under normal noise and noise in a ball, and in the plane for a circle, at every scale of the noise the distance is below the bound, and a single point's distance, which is E|e|, is had to 1 %";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         NoiseLaw[] laws = [NoiseLaw.Normal, NoiseLaw.Ball];

@@ -27,7 +27,7 @@ public sealed record NoisyDivergence : Claim
         "in one and in two dimensions, in every setting and for every parameter, the gradient by quadrature over z and the noise agrees to 1e-6 of the setting's largest component with twice the difference quotient of the divergence by a quadrature of its own";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var cells = new List<(NoisedSegments Laws, double[] Left, double[] Right)>();

@@ -26,7 +26,7 @@ public sealed record NoisyGradient : Claim
         "in one and in two dimensions, in every setting and for every parameter, the formula agrees to 1e-6 of the setting's largest component with the central difference of E log(1 - D*) at a frozen D*; and b > a exactly where the noised real density is the larger";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var cells = NoisedSegments.Settings(setting.Full).Select(c => (c.Laws, c.Generator, Formula: Formula(c.Laws, c.Generator), Difference: Difference(c.Laws, c.Generator))).ToList();

@@ -30,7 +30,7 @@ public sealed record PerfectDiscrimination : Claim
     public override Outcome Expected => Outcome.Contradicted;
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, iterations) = setting.Full ? (20, 4000) : (6, 800);

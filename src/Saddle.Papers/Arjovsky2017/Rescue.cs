@@ -106,7 +106,7 @@ public sealed record RescueNoise : Rescue
     public override string Condition => "the median over the seeds of the Wasserstein distance to the data at the end is with noise at most half of that without";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (bare, noisy) = (Distances(Bare, setting), Distances(Constant, setting));
@@ -143,7 +143,7 @@ public sealed record RescueAnnealing : Rescue
     public override string Condition => "the median over the seeds of the Wasserstein distance to the data at the end is with noise that goes down at most half of that without noise, and below that with noise that stays";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (bare, noisy, annealed) = (Distances(Bare, setting), Distances(Constant, setting), Distances(Annealed, setting));

@@ -32,7 +32,7 @@ public sealed record SupportDimension : Claim
         "for every network at every latent vector the displacements of samples at nearby latent vectors have at most dim Z singular values that shrink in proportion to the neighbourhood, and the most at any of its latent vectors is the lesser of dim Z and dim X; where more shrink so, a neighbourhood ten or a hundred times smaller decides";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         int[] latents = [1, 2, 3, 5, 8];

@@ -30,7 +30,7 @@ public sealed record Transversal : Claim
         "of all random moves of three pairs of curves (one circle twice, a circle and its tangent, an ellipse and a circle that touch) none leaves a meeting at an angle whose sine is 1e-9 or less; the share with a sine below s falls at least like s^0.9 from 0.3 to 0.017; and for one circle twice the shares are those of the closed form, within the 95 % interval for all six at once";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var draws = setting.Full ? 400_000 : 20_000;

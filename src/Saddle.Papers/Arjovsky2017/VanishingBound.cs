@@ -22,7 +22,7 @@ public sealed record VanishingBound : Claim
         "at every look in every seed at which the distance, the largest |D - D*| + |grad D| on the samples, is below 1, the norm is below the bound; and between disjoint supports at least half of the looks are such";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (apart, crossing) = (Contest.Disjoint(setting), Contest.Crossing(setting));

@@ -22,7 +22,7 @@ public sealed record VanishingGradient : Claim
     public override string Condition => "between a circle and a segment within it the norm ends at a hundredth or less of its largest value, in every seed";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var apart = Contest.Disjoint(setting);

@@ -26,7 +26,7 @@ public sealed record WassersteinBound : Claim
         "for two segments in the plane, parallel or crossing, at every distance and every radius of the noise, uniform in a disc, the distance is below the bound; and for coinciding segments the bound is twice the root of the noise's variance to 1e-6";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var shifts = Enumerable.Range(0, setting.Full ? 41 : 11).Select(i => i * (setting.Full ? 0.05 : 0.2)).ToArray();

@@ -33,7 +33,7 @@ public sealed record Covariance : Claim
     public override string Condition => "with bandwidths 2 and 5 (spreads within a quarter of a bandwidth) both eigenvalues of the model's covariance stay within 5 % of the larger initial one of the simulated eigenvalues over the whole run, for every regulariser, balanced and under-covered";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var start = StartOf(setting.Seed);

@@ -29,7 +29,7 @@ public sealed record Coverage : Claim
     public override string Condition => "for six excesses from -0.5 to 0.5 and both orders the measured factor of the difference is 1 - h to 6 digits, and the exact radius is below 1 if and only if the excess is positive";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (worst, signs) = (0.0, true);

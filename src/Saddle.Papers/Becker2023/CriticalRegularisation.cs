@@ -29,7 +29,7 @@ public sealed record CriticalRegularisation : Claim
     public override LiveFigure? Live => new(Setting.Game(("offset", "0.01")), new Alternating()) { Axes = ("eta=0.01:1:40:log", "lambda=0:4:40") };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (worst, fastest) = (0.0, true);

@@ -28,7 +28,7 @@ public sealed record DampedBand : Claim
     public override LiveFigure? Live => new(Setting.Game(("lambda", "0.1"), ("radius", "0.5")), new Alternating()) { Axes = ("sigma=0.2:5:40:log", "eta-g=0.02:2:40:log") };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         double[] lambdas = [0.02, 0.1, 0.4, 1];

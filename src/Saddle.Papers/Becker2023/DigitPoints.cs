@@ -43,7 +43,7 @@ public sealed record DigitPoints : Claim
     public override string Condition => "under the Gaussian kernel of bandwidth 10 (the size of the distances between noise and digits) in each of three trials the generated points come to a matched mean squared distance below a tenth of the start's; under bandwidth 5 they do not within the same time; and the kernels' results differ by more than a factor 10";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var steps = setting.Full ? 1000 : 400;

@@ -34,7 +34,7 @@ public sealed record Dimensions : Claim
     public override string Condition => "with bandwidths 0.5 and 1 (starts within 0.4 bandwidths) the second-moment model's mean squared distance stays within 5 % of the initial one of the simulated one, over 1,000 updates (ten points in the quick form: 500), in every dimension and for 2, 5 and 10 points";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var cases = Sizes.SelectMany(d => Sigmas.SelectMany(s => Counts.Select(n => (Dimension: d, Sigma: s, Count: n)))).ToList();

@@ -24,7 +24,7 @@ public sealed record FastestSetting : Claim
     public override string Condition => "for each of four a, the least measured modulus over a fine grid of b is within 1e-3 of the formula's, under simultaneous updates it lies within a grid step of a^2/4, and under alternating ones at least 80 % of the band is within 1e-5 of the least";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var count = setting.Full ? 401 : 121;

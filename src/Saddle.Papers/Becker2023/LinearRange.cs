@@ -39,7 +39,7 @@ public sealed record LinearRange : Claim
     public override string Condition => "in each of four regimes the linear model's time to come for good within a tenth of the start's distance is within 2 % of the measured one from 0.01 bandwidths, and off by more than 50 % of the measured one from two bandwidths";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var rows = new List<IReadOnlyList<string>>();

@@ -28,7 +28,7 @@ public sealed record MultiScale : Claim
     public override string Condition => "from 10 away every kernel that has the width 10 moves the point by more than 1e-4 of the distance (quick; 1 % in full) and no other by more than 1e-12; the exact radius of every kernel is the formula's with c the weighted mean curvature, to 1e-9; and runs in two dimensions are those in one, to 1e-9";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var steps = setting.Full ? 20_000 : 2000;

@@ -31,7 +31,7 @@ public sealed record OrderDecides : Claim
     public override LiveFigure? Live => new(Setting.Game(("lambda", "0.1"), ("offset", "0.01")), new Alternating(), new Simultaneous());
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var x = new SettingAxis("eta", Setting.Range(0.01, 1, Side, log: true));

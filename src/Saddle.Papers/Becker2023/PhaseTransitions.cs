@@ -20,7 +20,7 @@ public abstract record PhaseTransitions : Claim
     public override string Condition => $"from a start {Offset.Text()} bandwidths away, in each of three diagrams the measured verdict is the predicted one in at least 99 % of the cells clear of every boundary";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var side = setting.Full ? 100 : 40;

@@ -28,7 +28,7 @@ public sealed record Rates : Claim
     public override string Condition => "in each of the six cases the exact Jacobian's radius differs from the formula by less than 1e-9 and the multiplier measured on a trajectory by less than 1e-5";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var rows = new List<IReadOnlyList<string>>();

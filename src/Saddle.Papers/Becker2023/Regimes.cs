@@ -25,7 +25,7 @@ public abstract record Regimes : Claim
     public override string Condition => "at every point of a grid over (a, b) that is more than 1 % in b off the formula's boundaries, the regime by the formula, that of the exact Jacobian's leading eigenvalue and that of the multipliers measured on a trajectory are the same";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
 

@@ -28,7 +28,7 @@ public sealed record SilentCase : Claim
     public override string Condition => "for 2, 5 and 10 generated points the exact Jacobian has the radius 1 to 1e-9; the spread falls over the last tenth of the run with a log-log slope within 0.05 of -1; at the end it is within 5 % of the second-moment model's and within 5 % of the 1/t law with the same start";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var steps = setting.Full ? 400_000 : 40_000;

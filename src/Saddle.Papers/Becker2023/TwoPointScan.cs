@@ -32,7 +32,7 @@ public sealed record TwoPointScan : Claim
     public override string Condition => "in every combination the point comes to within 1 % of the start's distance if and only if the exact radius is below 1, given the time in which the radius predicts a ten-thousandth; and wherever the prediction for the notebooks' 1,000 updates is clear of the boundaries, the verdict measured over these is the predicted one";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (clear, agreeing, right) = (0, 0, 0);

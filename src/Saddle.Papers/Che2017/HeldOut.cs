@@ -33,7 +33,7 @@ public sealed record HeldOut : Claim
     public override string Condition => "the median number of held-out images with D' above 0.9 falls from plain to regularised, and from regularised to manifold-diffusion";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, updates, third) = setting.Full ? (10, 20_000, 4000) : (4, 800, 400);

@@ -28,7 +28,7 @@ public sealed record MissingModes : Claim
     public override string Condition => "over the seeds the median number of missing modes and the median divergence are both lower with mode regularisation than without";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, updates) = setting.Full ? (10, 30_000) : (4, 1200);

@@ -34,7 +34,7 @@ public sealed record ModeScoreGrid : Claim
         "the median MODE score over the grid is higher with the regulariser, and in at least 60 % of the settings the regularised run has the higher score";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (grid, updates) = (Grid(setting.Full), setting.Full ? 10_000 : 500);
@@ -85,7 +85,7 @@ public sealed record ModeScoreGrid : Claim
     private static double Of(Tensor real, Tensor generated)
     {
         var classifier = new DigitClassifier(Size);
-        return new ModeScore().Measure(new Side("real") { Logits = classifier.Logits(real) }, new Side("generated") { Logits = classifier.Logits(generated) }, new Measuring()).Value;
+        return new ModeScore().Measure(new Side("real") { Logits = classifier.Logits(real) }, new Side("generated") { Logits = classifier.Logits(generated) }, new MeasuringSettings()).Value;
     }
 
     private static double Real()

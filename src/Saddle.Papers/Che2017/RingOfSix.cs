@@ -34,7 +34,7 @@ public sealed record RingOfSix : Claim
         "at the end the regularised GAN covers all six modes in at least 9 of 10 runs and the plain one in at most 5 of 10; and the median plain run loses a mode that it covered at the look before, at 3 or more of 20 looks. A mode is covered that has a fifth of its share of the samples within 1.5";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, updates) = setting.Full ? (20, 25_000L) : (10, 15_000L);

@@ -31,7 +31,7 @@ public sealed record AdamHeavyBall : Claim
         "for a quadratic valley and for a random smooth game whose players pull on each other only through the smooth part the slope of log gap against log step, over steps from 0.1 to 0.001, is between 0.8 and 1.2, and the gap at 0.001 is below 0.01";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         double[] steps = setting.Full ? [0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001, 0.0005, 0.0002] : [0.1, 0.05, 0.02, 0.01, 0.005, 0.002, 0.001];

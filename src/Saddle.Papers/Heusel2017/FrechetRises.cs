@@ -26,7 +26,7 @@ public sealed record FrechetRises : Claim
     public override Outcome Expected => Outcome.Contradicted;
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (count, steps) = setting.Full ? (20_000, 2000) : (2000, 400);

@@ -41,7 +41,7 @@ public sealed record ImagesTwoTimeScales : Claim
     public override Outcome Expected => Outcome.Contradicted;
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, rounds) = setting.Full ? (8, 20_000) : (4, 400);

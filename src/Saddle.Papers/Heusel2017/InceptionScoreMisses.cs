@@ -26,7 +26,7 @@ public sealed record InceptionScoreMisses : Claim
         "for at least one of six disturbances the score by a classifier of the shapes is, at some level, above that of the level before by more than three standard errors over ten parts of the images";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (count, steps) = setting.Full ? (20_000, 2000) : (2000, 400);
@@ -52,7 +52,7 @@ public sealed record InceptionScoreMisses : Claim
 
     private static (double Mean, double Error) Score(InceptionScore metric, Side reference, Side disturbed, ClaimSetting setting)
     {
-        var figures = metric.Measure(reference, disturbed, new Measuring(setting.Seed, Cancellation: setting.Cancellation)).Figures;
+        var figures = metric.Measure(reference, disturbed, new MeasuringSettings(setting.Seed, Cancellation: setting.Cancellation)).Figures;
         return (figures[0].Value, figures[1].Value / Math.Sqrt(metric.Splits));
     }
 }

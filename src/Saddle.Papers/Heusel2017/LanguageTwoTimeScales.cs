@@ -34,7 +34,7 @@ public sealed record LanguageTwoTimeScales : Claim
     public override string Condition => "after equal work (gradients of a player) the median 4-gram divergence is lower with two rates";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var (seeds, work, width) = setting.Full ? (10, 100_000, 128) : (3, 880, 32);
@@ -89,7 +89,7 @@ public sealed record LanguageTwoTimeScales : Claim
     }
 
     private static double Divergence(Side reference, Side other) =>
-        new NgramDivergence(Gram).Measure(reference, other, new Measuring())[FormattableString.Invariant($"js{Gram}")];
+        new NgramDivergence(Gram).Measure(reference, other, new MeasuringSettings())[FormattableString.Invariant($"js{Gram}")];
 
     private static Side Side(string name, IReadOnlyList<int[]> texts) => new(name) { Texts = texts };
 

@@ -28,7 +28,7 @@ public sealed record LimitIsNash : Claim
         "on a game that meets the theorem's assumptions, at the point that every run reaches (within 0.05 after 100,000 updates) neither player can lower its own loss by moving alone by up to 0.1";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var runs = setting.Full ? 512 : 32;

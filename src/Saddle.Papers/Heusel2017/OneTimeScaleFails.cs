@@ -23,7 +23,7 @@ public sealed record OneTimeScaleFails : Claim
         "with equal schedules 0.2 n^-0.6 and with the roles of 0.2 n^-0.6 and 0.2 n^-0.9 exchanged, every run is farther than 10 from the equilibrium after 10,000 updates";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var runs = setting.Full ? 512 : 64;

@@ -35,7 +35,7 @@ public sealed record RateRatio : Claim
     public override Outcome Expected => Outcome.Contradicted;
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var seeds = setting.Full ? 20 : 4;

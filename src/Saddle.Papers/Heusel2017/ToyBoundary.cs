@@ -28,7 +28,7 @@ public sealed record ToyBoundary : Claim
     public override LiveFigure? Live => new(Setting.Game, Setting.Rule(0.01, 0.01), Setting.Rule(0.001, 0.001)) { Steps = Setting.Steps };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var runs = setting.Full ? 4000 : 208;

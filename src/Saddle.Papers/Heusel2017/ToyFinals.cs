@@ -29,7 +29,7 @@ public sealed record ToyFinals : Claim
     public override LiveFigure? Live => new(Setting.Game, [.. Setting.Runs.Select(r => Setting.Rule(r.RateX, r.RateY))]) { Steps = Setting.Steps };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var runs = setting.Full ? 4000 : 400;

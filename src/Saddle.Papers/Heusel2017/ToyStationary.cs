@@ -24,7 +24,7 @@ public sealed record ToyStationary : Claim
     public override LiveFigure? Live => new(Setting.Game, Setting.Rule(0.001, 0.001)) { Steps = Setting.Steps };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var runs = setting.Full ? 8000 : 800;

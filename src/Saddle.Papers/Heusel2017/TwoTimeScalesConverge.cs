@@ -25,7 +25,7 @@ public sealed record TwoTimeScalesConverge : Claim
         "for each of three pairs of schedules every run's greatest distance over the last tenth of 100,000 updates is at most 0.05, and its median over runs is less than half of that over the last tenth of 1,000";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var runs = setting.Full ? 512 : 32;

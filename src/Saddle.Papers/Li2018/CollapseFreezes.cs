@@ -24,7 +24,7 @@ public sealed record CollapseFreezes : Claim
     public override string Condition => "no mean of any such run moves by a single bit in 2,000 more updates";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var game = Setting.Game();

@@ -25,7 +25,7 @@ public sealed record DiagonalInvariant : Claim
     public override LiveFigure? Live => new(Setting.Game(), Setting.FirstOrder, Setting.Optimal) { Start = [0.3, 0.3, -2, -1, 1, 2], Steps = Setting.Steps };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var game = Setting.Game();

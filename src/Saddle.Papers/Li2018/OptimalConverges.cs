@@ -24,7 +24,7 @@ public sealed record OptimalConverges : Claim
     public override LiveFigure? Live => new(Setting.Game(), Setting.Optimal) { Steps = Setting.Steps };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var game = Setting.Game();

@@ -32,7 +32,7 @@ public sealed record StepsPolynomial : Claim
     public override LiveFigure? Live => new(Setting.Game(), Setting.Optimal) { Steps = Setting.Steps };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         double[] separations = [0.25, 0.5, 1, 2, 4];

@@ -26,7 +26,7 @@ public abstract record Unrolling : Claim
     public override LiveFigure? Live => new(Setting.Game(), Setting.FirstOrder, new Unrolled(Mode) { EtaG = Setting.Eta, EtaD = Setting.Eta }) { Steps = Setting.Steps };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var game = Setting.Game();

@@ -27,7 +27,7 @@ public sealed record AlternatingNeutral : Claim
     public override LiveFigure? Live => new(Setting.Game(4), new Alternating()) { Steps = 1000 };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var game = Setting.Game(4);

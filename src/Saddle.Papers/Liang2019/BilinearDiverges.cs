@@ -26,7 +26,7 @@ public sealed record BilinearDiverges : Claim
     public override LiveFigure? Live => new(Setting.Game(4), new Simultaneous()) { Steps = 1000 };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         double[] etas = [0.01, 0.03, 0.1, 0.3, 1];

@@ -29,7 +29,7 @@ public sealed record DensityFitting : Claim
     public override LiveFigure? Live => new(new GaussianWgan([0.5, 2]), new Simultaneous(), new Optimistic(), new Consensus(1), new Extragradient()) { Steps = 10_000 };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var game = new GaussianWgan([0.5, 2]);

@@ -25,7 +25,7 @@ public sealed record InteractionBlessing : Claim
     public override string Condition => "for each of SGA, OMD, EG, CO and IU some |C| > 0 needs fewer than a fifth of the updates that are needed without interaction (median starts, best constant steps, IU with step 1)";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         double[] interactions = [0, 0.01, 0.03, 0.1, 0.3, 1, 3, 10];

@@ -25,7 +25,7 @@ public sealed record InteractionCurse : Claim
     public override string Condition => "from |C| = 1 on the median number of updates grows with |C|, and at |C| = 10 it is more than 5 times that without interaction; both with the theorem's step and with the best constant step";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         double[] interactions = [0, 0.3, 1, 3, 10, 30];

@@ -26,7 +26,7 @@ public sealed record InteractionScaling : Claim
     public override LiveFigure? Live => new(Setting.Game(25), Method.Omd.Rule(25), Method.Co.Rule(25), Method.Iu.Rule(25), Method.Eg.Rule(25)) { Steps = 3000 };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var kappas = Setting.Kappas;

@@ -11,7 +11,7 @@ public abstract record MethodBound : Claim
     private protected abstract Method Method { get; }
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var kappas = Setting.Kappas;

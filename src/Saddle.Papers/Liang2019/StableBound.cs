@@ -21,7 +21,7 @@ public sealed record StableBound : Claim
     public override string Condition => "for each |C| of 0, 1, 3, 10 no start needs more updates than the bound, rounded up";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         double[] interactions = [0, 1, 3, 10];

@@ -29,7 +29,7 @@ public sealed record AlternatingCycles : Claim
     public override LiveFigure? Live => new(new DiracGan(), Setting.Alternating(0.2)) { Start = [1, 0], Steps = 300 };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var game = new DiracGan();

@@ -27,7 +27,7 @@ public sealed record CriticalDamping : Claim
     public override LiveFigure? Live => new(new DiracGan(Penalty: DiracPenalty.R1), Setting.Simultaneous(0.1)) { Axes = ("gamma=0:4:48", "eta=0.02:1:48"), Steps = 500 };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var gammas = Enumerable.Range(1, 60).Select(i => i * Spacing).ToList();

@@ -29,7 +29,7 @@ public sealed record NonSaturatingSlow : Claim
     public override LiveFigure? Live => new(new DiracGan(DiracLoss.NonSaturating), Setting.Alternating(0.1)) { Start = [1, 0], Steps = 5000 };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var game = new DiracGan(DiracLoss.NonSaturating);

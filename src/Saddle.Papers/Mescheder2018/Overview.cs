@@ -35,7 +35,7 @@ public sealed record Overview : Claim
         "over the last tenth of 20,000 updates the greatest distance is, in every run, at most 0.01 of the start's for consensus, instance noise and both gradient penalties; at least 0.1 of it for the vanilla loss, WGAN and WGAN-GP; within a tenth of (1/r^2 + h t/8)^(-1/2), r at the start and t updates, for the non-saturating loss";
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         const long Updates = 20_000;

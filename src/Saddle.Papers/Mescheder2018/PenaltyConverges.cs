@@ -17,7 +17,7 @@ public abstract record PenaltyConverges : Claim
     private protected abstract IReadOnlyList<(double Strength, DiracGan Game)> Games { get; }
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         double[] etas = [0.03, 0.1, 0.3];

@@ -25,7 +25,7 @@ public sealed record SimultaneousDiverges : Claim
     public override LiveFigure? Live => new(new DiracGan(), Setting.Simultaneous(0.2)) { Start = [1, 0], Steps = 300 };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         double[] etas = [0.03, 0.1, 0.3, 1];

@@ -30,7 +30,7 @@ public sealed record WganGpFails : Claim
     public override LiveFigure? Live => new(new DiracGan(DiracLoss.Wasserstein, DiracPenalty.GradientPenalty), Setting.Simultaneous(0.1), Setting.Alternating(0.1)) { Start = [1, 0] };
 
     /// <inheritdoc/>
-    public override Finding Measure(ClaimSetting setting)
+    public override Finding Find(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         var game = new DiracGan(DiracLoss.Wasserstein, DiracPenalty.GradientPenalty, Gamma: 1);

@@ -54,7 +54,7 @@ public sealed partial class ClaimTests
     public void A_claim_has_the_outcome_on_record()
     {
         var (_, claim) = Claims.Single(c => c.Entry.Name == "li2018/tv-trap");
-        var finding = claim.Measure(Quick);
+        var finding = claim.Find(Quick);
         Assert.Equal(claim.Expected, finding.Outcome);
         Assert.True(double.IsFinite(finding.Measured));
         Assert.NotEqual(string.Empty, finding.Reason);

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Saddle.Dynamics;
 
-namespace Saddle.Papers;
+namespace Saddle.Papers.Measuring;
 
 /// <summary>How numbers are written in findings.</summary>
 internal static class Formats

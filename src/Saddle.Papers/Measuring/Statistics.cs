@@ -1,4 +1,4 @@
-namespace Saddle.Papers;
+namespace Saddle.Papers.Measuring;
 
 /// <summary>What findings say about samples.</summary>
 internal static class Statistics

@@ -1,7 +1,7 @@
 using Saddle.Games;
 using Saddle.Scalars;
 
-namespace Saddle.Papers;
+namespace Saddle.Papers.Measuring;
 
 /// <summary>Random starts at one distance from a game's equilibrium.</summary>
 internal static class Starts

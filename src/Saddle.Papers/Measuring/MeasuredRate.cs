@@ -2,7 +2,7 @@ using Saddle.Games;
 using Saddle.Rules;
 using Saddle.Scalars;
 
-namespace Saddle.Papers;
+namespace Saddle.Papers.Measuring;
 
 /// <summary>The exponential rate of a trajectory, as it is.</summary>
 internal static class MeasuredRate

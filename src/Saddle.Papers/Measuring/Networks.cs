@@ -4,7 +4,7 @@ using Saddle.Gans.Probes;
 using Saddle.Gans.Training;
 using Saddle.Torch;
 
-namespace Saddle.Papers;
+namespace Saddle.Papers.Measuring;
 
 /// <summary>Training runs of networks that claims are measured on.</summary>
 internal static class Networks

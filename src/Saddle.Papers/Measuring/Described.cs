@@ -2,7 +2,7 @@ using Saddle.Catalog;
 using Saddle.Games;
 using Saddle.Rules;
 
-namespace Saddle.Papers;
+namespace Saddle.Papers.Measuring;
 
 /// <summary>Settings as the report lists them.</summary>
 internal static class Described

@@ -2,7 +2,7 @@ using Saddle.Games;
 using Saddle.Rules;
 using Saddle.Scalars;
 
-namespace Saddle.Papers;
+namespace Saddle.Papers.Measuring;
 
 /// <summary>How long runs need to come close to the equilibrium.</summary>
 internal static class Approach

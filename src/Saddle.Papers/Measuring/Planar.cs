@@ -1,7 +1,7 @@
 using System.Numerics;
 using Saddle.Rules;
 
-namespace Saddle.Papers;
+namespace Saddle.Papers.Measuring;
 
 /// <summary>The exact update matrix of a game of one coordinate a player whose field is linear, [[a, b], [c, d]] at the equilibrium.</summary>
 internal static class Planar

@@ -2,7 +2,7 @@ using Saddle.Games;
 using Saddle.Rules;
 using Saddle.Scalars;
 
-namespace Saddle.Papers;
+namespace Saddle.Papers.Measuring;
 
 /// <summary>Between which distances from the target runs move.</summary>
 internal static class Envelope

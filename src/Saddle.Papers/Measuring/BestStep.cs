@@ -2,7 +2,7 @@ using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Rules;
 
-namespace Saddle.Papers;
+namespace Saddle.Papers.Measuring;
 
 /// <summary>The constant step, the same for both players, with which a rule approaches a game's equilibrium fastest.</summary>
 internal static class BestStep
