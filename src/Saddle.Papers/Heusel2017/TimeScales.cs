@@ -31,10 +31,7 @@ internal static class TimeScales
         (new(0.5, -1), new(0.5, -0.7)),
     ];
 
-    /// <summary>A start, as the game draws it.</summary>
-    public static double[] Start(ulong seed, int run) => Li2018.Setting.Start(Game, seed, run);
-
     /// <summary>The distances of runs over the last tenth of a number of updates.</summary>
     public static (double Start, double Low, double High)[] Run((Schedule A, Schedule B) steps, int runs, long updates, ClaimSetting setting) =>
-        Envelope.Of(Game, Rule(steps.A, steps.B), runs, run => Start(setting.Seed, run), updates * 9 / 10, updates, setting);
+        Envelope.Of(Game, Rule(steps.A, steps.B), runs, run => DrawnStart.Of(Game, setting.Seed, run), updates * 9 / 10, updates, setting);
 }

@@ -78,7 +78,7 @@ public sealed record CollapseReopens : Claim
     {
         var bound = game.Bind<Lanes>();
         var update = Setting.FirstOrder.Bind(bound);
-        var starts = Enumerable.Range(first, Lanes.Width).Select(run => Setting.Start(game, seed, run)).ToArray();
+        var starts = Enumerable.Range(first, Lanes.Width).Select(run => DrawnStart.Of(game, seed, run)).ToArray();
         var state = new Lanes[game.StateSize];
         for (var i = 0; i < state.Length; i++)
         {

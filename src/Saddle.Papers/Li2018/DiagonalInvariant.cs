@@ -43,7 +43,7 @@ public sealed record DiagonalInvariant : Claim
         {
             var finals = Enumerable.Range(0, Starts).Select(run =>
             {
-                var start = Setting.Start(game, setting.Seed, run);
+                var start = DrawnStart.Of(game, setting.Seed, run);
                 start[1] = start[0];
                 return Simulation.Run(game, rule, start, Setting.Steps, Setting.Steps, setting.Seed, cancellation: setting.Cancellation).Final;
             }).ToList();
@@ -53,7 +53,7 @@ public sealed record DiagonalInvariant : Claim
             rows.Add([string.Join(", ", Setting.Describe(game, rule).SkipWhile(s => s.Name != "rule").Select(s => $"{s.Name} {s.Value}")), Starts.Text(), apart.Text(), finals.Average(f => game.Distance(f)).Text("F3")]);
         }
 
-        var shown = Setting.Start(game, setting.Seed, 0);
+        var shown = DrawnStart.Of(game, setting.Seed, 0);
         shown[1] = shown[0];
         var example = Simulation.Run(game, Setting.Optimal, shown, 200, 1, setting.Seed);
         return new(

@@ -49,7 +49,7 @@ public sealed record FailureModes : Claim
         for (var run = 0; run < Searched; run++)
         {
             setting.Cancellation.ThrowIfCancellationRequested();
-            var trajectory = Simulation.Run(game, Setting.FirstOrder, Setting.Start(game, setting.Seed, run), Setting.Steps, 5, setting.Seed);
+            var trajectory = Simulation.Run(game, Setting.FirstOrder, DrawnStart.Of(game, setting.Seed, run), Setting.Steps, 5, setting.Seed);
             for (var i = 0; i < Modes.Length; i++)
             {
                 if (Modes[i].Shows(game, trajectory))

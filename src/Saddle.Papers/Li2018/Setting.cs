@@ -3,7 +3,6 @@ using Saddle.Dynamics;
 using Saddle.Figures;
 using Saddle.Games;
 using Saddle.Rules;
-using Saddle.Scalars;
 
 namespace Saddle.Papers.Li2018;
 
@@ -91,13 +90,5 @@ internal static class Setting
             new("update"),
             new("discriminator's interval ends"),
             [Trace("l1", 2, 2), Trace("r1", 3, 2, Stroke.Dash), Trace("l2", 4, 3), Trace("r2", 5, 3, Stroke.Dash)]);
-    }
-
-    /// <summary>The start of a run, drawn as the game draws it.</summary>
-    public static double[] Start(Game game, ulong seed, int run)
-    {
-        var state = new double[game.StateSize];
-        game.Start(new Philox(seed, run, Purpose.Start), state);
-        return state;
     }
 }

@@ -99,7 +99,7 @@ public sealed record StepsPolynomial : Claim
         var most = 0L;
         for (var (run, tried) = (0, 0); run < runs; tried++)
         {
-            var start = Setting.Start(game, setting.Seed, tried);
+            var start = DrawnStart.Of(game, setting.Seed, tried);
             if (start[1] - start[0] < gap)
             {
                 continue;

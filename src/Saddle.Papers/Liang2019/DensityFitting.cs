@@ -46,7 +46,7 @@ public sealed record DensityFitting : Claim
             ("EG", new Extragradient()),
         ];
         Func<int, double[]> near = run => Starts.OnSphere(game, 0.3, setting.Seed, run);
-        Func<int, double[]> far = run => Li2018.Setting.Start(game, setting.Seed, run);
+        Func<int, double[]> far = run => DrawnStart.Of(game, setting.Seed, run);
         var shares = rules.Select(r => (Near: Share(r.Rule, near), Far: Share(r.Rule, far))).ToList();
         var holds = shares.Select((s, i) => i < 2 ? s.Near.High < 0.1 : s.Near.Low > 0.9).All(h => h);
         double?[] places = [.. rules.Select((_, i) => (double?)i)];

@@ -39,7 +39,7 @@ public sealed record AlternatingCycles : Claim
         var neutral = steps.Zip(radii, (h, radius) => h * Setting.Slope < 2 ? Math.Abs(radius - 1) <= 1e-9 : radius > 1 + 1e-9).All(n => n);
         double[] run = [0.1, 0.3, 1];
         var bands = run.Select(h => Band(h, i => Starts.OnSphere(game, Near, setting.Seed, i))).ToList();
-        var far = run.Select(h => Band(h, i => Setting.Start(game, setting.Seed, i))).ToList();
+        var far = run.Select(h => Band(h, i => DrawnStart.Of(game, setting.Seed, i))).ToList();
         var inside = run.Zip(bands, (h, b) => b.High <= 1.01 * Widest(h) && b.Low >= 0.99 / Widest(h)).All(i => i);
         var path = Simulation.Run(game, Setting.Alternating(0.3), [0.8, 0.4], 400);
         return new(

@@ -40,7 +40,7 @@ public sealed record NonSaturatingSlow : Claim
         const double Small = 0.01;
         var radius = Spectrum.Of(game, Setting.Alternating(Eta)).Radius!.Value;
         var paths = Enumerable.Range(0, runs).AsParallel().AsOrdered().Select(run =>
-            Simulation.Run(game, Setting.Alternating(Eta), Setting.Start(game, setting.Seed, run), updates, every, setting.Seed, cancellation: setting.Cancellation).Points).ToList();
+            Simulation.Run(game, Setting.Alternating(Eta), DrawnStart.Of(game, setting.Seed, run), updates, every, setting.Seed, cancellation: setting.Cancellation).Points).ToList();
         setting.Cancellation.ThrowIfCancellationRequested();
         var slopes = paths.Select(points =>
         {
@@ -48,7 +48,7 @@ public sealed record NonSaturatingSlow : Claim
             return Statistics.Slope([.. late.Select(p => Math.Log(p.Step))], [.. late.Select(p => Math.Log(game.Distance(p.State)))]);
         }).ToList();
         var slope = slopes.Median();
-        var cycles = Envelope.Of(game, Setting.Simultaneous(Small), runs, i => Setting.Start(game, setting.Seed, i), 180_000, 200_000, setting);
+        var cycles = Envelope.Of(game, Setting.Simultaneous(Small), runs, i => DrawnStart.Of(game, setting.Seed, i), 180_000, 200_000, setting);
         var expected = Math.Sqrt(2 * Small);
         var cycle = cycles.All(c => c.Low >= 0.9 * expected && c.High <= 1.1 * expected);
         var holds = Math.Abs(radius - 1) <= 1e-9 && Math.Abs(slope + 0.5) <= Tolerance && cycle;

@@ -54,7 +54,7 @@ public sealed record Overview : Claim
             ("gradient penalty, gamma 0.3", new(Penalty: DiracPenalty.R1, Gamma: 0.3), one, Fate.Converges),
             ("gradient penalty, critical", new(Penalty: DiracPenalty.R1, Gamma: 1), one, Fate.Converges),
         ];
-        var shares = ways.Select(w => Envelope.Of(w.Game, w.Rule, runs, i => Setting.Start(w.Game, setting.Seed, i), Updates * 9 / 10, Updates, setting)
+        var shares = ways.Select(w => Envelope.Of(w.Game, w.Rule, runs, i => DrawnStart.Of(w.Game, setting.Seed, i), Updates * 9 / 10, Updates, setting)
             .Select(e => (e.Start, Share: e.High / e.Start)).ToList()).ToList();
         var right = ways.Zip(shares, (w, s) => w.Fate switch
         {

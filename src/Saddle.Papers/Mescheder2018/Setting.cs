@@ -77,9 +77,6 @@ internal static class Setting
     /// <summary>A plain rule in few words.</summary>
     public static string Short(Rule rule) => $"{(rule is Alternating ? "alternating" : "simultaneous")}, eta {rule.EtaG.At(0).Text()}";
 
-    /// <summary>A start in the square from -1 to 1, as the game draws it.</summary>
-    public static double[] Start(Game game, ulong seed, int run) => Li2018.Setting.Start(game, seed, run);
-
     /// <summary>The seed, as a setting.</summary>
     public static (string Name, string Value) SeedOf(ClaimSetting setting) => ("seed", setting.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture));
 }

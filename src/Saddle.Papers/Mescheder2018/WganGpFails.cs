@@ -42,7 +42,7 @@ public sealed record WganGpFails : Claim
             ("alternating, 1 step", Setting.Alternating(Eta)),
             ("alternating, 5 steps", Setting.Alternating(Eta, 5)),
         ];
-        var envelopes = rules.Select(r => Envelope.Of(game, r.Rule, runs, i => Setting.Start(game, setting.Seed, i), updates * 9 / 10, updates, setting)).ToList();
+        var envelopes = rules.Select(r => Envelope.Of(game, r.Rule, runs, i => DrawnStart.Of(game, setting.Seed, i), updates * 9 / 10, updates, setting)).ToList();
         var closest = envelopes.Min(e => e.Min(x => x.High));
         var farthest = envelopes.Max(e => e.Max(x => x.High));
         return new(
