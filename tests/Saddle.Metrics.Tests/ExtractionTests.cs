@@ -5,7 +5,6 @@ using Saddle.Data;
 using Saddle.Data.Families;
 using Saddle.Data.Images;
 using Saddle.Data.Tests.Support;
-using Saddle.Metrics.Catalogue;
 using Saddle.Metrics.Extractors;
 using Saddle.Metrics.Reading;
 using Saddle.Torch;

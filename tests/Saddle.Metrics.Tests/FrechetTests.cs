@@ -1,6 +1,5 @@
 using Saddle.Catalog;
 using Saddle.Data.Tests.Support;
-using Saddle.Metrics.Catalogue;
 using Saddle.Metrics.Reading;
 using Saddle.Torch;
 using Saddle.Torch.Tests;

@@ -2,7 +2,6 @@ using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Families;
 using Saddle.Data.Tests.Support;
-using Saddle.Metrics.Catalogue;
 using Saddle.Metrics.Reading;
 using Saddle.Torch;
 using Saddle.Torch.Tests;

@@ -1,7 +1,6 @@
 using Saddle.Catalog;
 using Saddle.Figures;
 using Saddle.Metrics;
-using Saddle.Metrics.Catalogue;
 using Saddle.Torch;
 
 namespace Saddle.Papers.Che2017;

@@ -1,6 +1,5 @@
 using Saddle.Catalog;
 using Saddle.Metrics;
-using Saddle.Metrics.Catalogue;
 using Saddle.Metrics.Extractors;
 
 namespace Saddle.Papers.Heusel2017;

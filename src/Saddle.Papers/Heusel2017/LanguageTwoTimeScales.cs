@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Saddle.Catalog;
 using Saddle.Metrics;
-using Saddle.Metrics.Catalogue;
 using Saddle.Torch;
 
 namespace Saddle.Papers.Heusel2017;

@@ -1,7 +1,7 @@
 using Saddle.Catalog;
 using Saddle.Torch;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>The Vendi score: the effective number of different samples, exp of the entropy of the eigenvalues of the cosine similarities.</summary>
 /// <remarks>The similarities' n x n matrix X X'/n and the d x d matrix X'X/n have the same eigenvalues but for zeros: the smaller is taken.</remarks>

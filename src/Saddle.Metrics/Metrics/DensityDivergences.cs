@@ -1,7 +1,7 @@
 using Saddle.Catalog;
 using Saddle.Torch;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>
 /// Kullback-Leibler divergences both ways, Jensen-Shannon divergence and total variation of points on the line or in the

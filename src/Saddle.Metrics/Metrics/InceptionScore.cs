@@ -1,7 +1,7 @@
 using Saddle.Catalog;
 using Saddle.Torch;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>The Inception score: how sure a classifier is of each generated sample, and how evenly the classes come.</summary>
 /// <param name="Splits">How many parts the samples are split into; the score is the mean over parts.</param>

@@ -1,6 +1,6 @@
 using Saddle.Catalog;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>
 /// The Jensen-Shannon divergence of n-gram frequencies, for n = 1 up to the greatest asked for, in bits: from 0 to 1. Beside

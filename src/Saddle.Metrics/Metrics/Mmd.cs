@@ -1,7 +1,7 @@
 using Saddle.Catalog;
 using Saddle.Torch;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>The squared maximum mean discrepancy with Gaussian kernels of several widths, without bias, over all samples.</summary>
 /// <param name="Widths">The kernels' widths, as multiples of the median distance within both samples together.</param>

@@ -1,7 +1,7 @@
 using Saddle.Catalog;
 using Saddle.Torch;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>
 /// The percentage of authentic samples: those whose nearest real sample is nearer to another real sample than to them. Less

@@ -1,7 +1,7 @@
 using Saddle.Catalog;
 using Saddle.Torch;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>The kernel distance: the squared maximum mean discrepancy, without bias, averaged over random subsets.</summary>
 /// <param name="Subsets">How many subsets.</param>

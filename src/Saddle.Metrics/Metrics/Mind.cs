@@ -1,7 +1,7 @@
 using Saddle.Catalog;
 using Saddle.Torch;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>Monge inception distance: the mean squared distance of sorted projections to random directions, times three times the dimensions.</summary>
 /// <param name="Directions">How many directions.</param>

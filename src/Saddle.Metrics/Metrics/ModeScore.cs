@@ -1,7 +1,7 @@
 using Saddle.Catalog;
 using Saddle.Torch;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>
 /// The MODE score: the Inception score, lowered by how far the generated samples' class shares are from the reference's. Also

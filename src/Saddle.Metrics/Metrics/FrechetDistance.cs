@@ -1,6 +1,6 @@
 using Saddle.Catalog;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>The Frechet distance of the Gaussians with the two sides' means and covariances; FID on features of the FID-Inception network.</summary>
 [Entry(

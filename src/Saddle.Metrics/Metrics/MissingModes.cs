@@ -1,7 +1,7 @@
 using Saddle.Catalog;
 using Saddle.Torch;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>
 /// Missing modes by a third discriminator: it learns to tell one half of the reference from the generated samples, through

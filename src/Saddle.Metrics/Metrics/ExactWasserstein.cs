@@ -1,6 +1,6 @@
 using Saddle.Catalog;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>The Wasserstein distance of samples of points, exactly: by quantiles on the line, by an optimal assignment in more dimensions.</summary>
 /// <param name="Power">The power p.</param>

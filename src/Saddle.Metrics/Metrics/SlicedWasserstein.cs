@@ -1,7 +1,7 @@
 using Saddle.Catalog;
 using Saddle.Torch;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>The sliced Wasserstein distance: the mean over random directions of the projections' distance, exact for each.</summary>
 /// <param name="Directions">How many directions.</param>

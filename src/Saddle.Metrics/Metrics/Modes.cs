@@ -1,6 +1,6 @@
 using Saddle.Catalog;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>How the samples are spread over the modes of a known mixture of Gaussians.</summary>
 [Entry(

@@ -2,7 +2,7 @@ using Saddle.Catalog;
 using Saddle.Scalars;
 using Saddle.Torch;
 
-namespace Saddle.Metrics.Catalogue;
+namespace Saddle.Metrics;
 
 /// <summary>
 /// The precision-recall curve of distributions: both sides are clustered together, and for every exchange rate of precision
