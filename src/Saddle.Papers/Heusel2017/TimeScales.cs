@@ -1,5 +1,6 @@
 using Saddle.Games;
 using Saddle.Rules;
+using Saddle.Scalars;
 
 namespace Saddle.Papers.Heusel2017;
 

@@ -1,6 +1,6 @@
 using Saddle.Catalog;
 using Saddle.Figures;
-using Saddle.Rules;
+using Saddle.Scalars;
 
 namespace Saddle.Papers.Heusel2017;
 

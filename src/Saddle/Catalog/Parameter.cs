@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Reflection;
 using System.Text.Json;
-using Saddle.Rules;
+using Saddle.Scalars;
 
 namespace Saddle.Catalog;
 
@@ -78,7 +78,7 @@ public sealed class Parameter
         {
             return Schedule.TryParse(text, out var schedule) && schedule.Scale >= Min && schedule.Scale <= Max
                 ? schedule
-                : throw Bad(name, text, "a step size such as 0.1, or a schedule such as 0.1*n^-0.6 or 0.1*(1-n/1000)");
+                : throw Bad(name, text, "a learning rate such as 0.1, or a schedule such as 0.1*n^-0.6 or 0.1*(1-n/1000)");
         }
 
         if (_type == typeof(string))

@@ -119,8 +119,8 @@ public sealed partial class CatalogTests
     [Theory]
     [InlineData("alternating", "k", "0", "k=0: expected a whole number from 1 to 1000")]
     [InlineData("alternating", "order", "D-first", "did you mean 'd-first'?")]
-    [InlineData("alternating", "eta", "-0.1", "eta=-0.1: expected a step size such as 0.1, or a schedule such as 0.1*n^-0.6")]
-    [InlineData("alternating", "eta-d", "fast", "eta-d=fast: expected a step size")]
+    [InlineData("alternating", "eta", "-0.1", "eta=-0.1: expected a learning rate such as 0.1, or a schedule such as 0.1*n^-0.6")]
+    [InlineData("alternating", "eta-d", "fast", "eta-d=fast: expected a learning rate")]
     [InlineData("alternating", "eta-x", "1", "did you mean 'eta-d'?")]
     [InlineData("alternating", "zzzzzzzz", "1", "there are: eta, eta-d, eta-g, fresh, k, order")]
     public void A_rules_settings_are_read_as_strictly(string rule, string setting, string value, string expected) =>

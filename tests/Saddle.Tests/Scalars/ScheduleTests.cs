@@ -1,11 +1,11 @@
 using System.Globalization;
 using FsCheck;
 using FsCheck.Fluent;
-using Saddle.Rules;
+using Saddle.Scalars;
 
-namespace Saddle.Tests.Rules;
+namespace Saddle.Tests.Scalars;
 
-/// <summary>Step sizes as text and as numbers.</summary>
+/// <summary>Learning rates as text and as numbers.</summary>
 public sealed class ScheduleTests
 {
     [Fact]
@@ -56,7 +56,7 @@ public sealed class ScheduleTests
     public void What_is_refused(string text) => Assert.False(Schedule.TryParse(text, out _));
 
     [Fact]
-    public void The_step_of_update_number_n_counts_from_one()
+    public void The_rate_of_update_number_n_counts_from_one()
     {
         Assert.Equal(0.1, new Schedule(0.1, -0.6).At(0));
         Assert.Equal(0.1 * Math.Pow(2, -0.6), new Schedule(0.1, -0.6).At(1));
