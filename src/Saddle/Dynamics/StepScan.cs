@@ -8,6 +8,12 @@ namespace Saddle.Dynamics;
 /// <param name="Radii">The spectral radius at each; null where there is no linearisation.</param>
 public sealed record StepScan(IReadOnlyList<double> Etas, IReadOnlyList<double?> Radii)
 {
+    /// <summary>The least learning rate that scans begin with.</summary>
+    public const double Least = 1e-3;
+
+    /// <summary>The greatest learning rate that scans end with.</summary>
+    public const double Greatest = 10;
+
     /// <summary>The interval of steps that converge and holds the fastest; null where none converges.</summary>
     public (double Low, double High)? Converging
     {
@@ -33,6 +39,12 @@ public sealed record StepScan(IReadOnlyList<double> Etas, IReadOnlyList<double?>
             return (Etas[low], Etas[high]);
         }
     }
+
+    /// <summary>Whether the interval that converges goes on below the least rate that was tried.</summary>
+    public bool IsOpenBelow => Converging is { } interval && interval.Low == Etas[0];
+
+    /// <summary>Whether the interval that converges goes on above the greatest rate that was tried.</summary>
+    public bool IsOpenAbove => Converging is { } interval && interval.High == Etas[^1];
 
     /// <summary>The step of the least radius; null where none converges.</summary>
     public (double Eta, double Radius)? Fastest

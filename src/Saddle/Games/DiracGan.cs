@@ -37,6 +37,12 @@ public sealed record DiracGan(
 {
     private static readonly (double Node, double Weight)[] Hermite = GaussHermite(32);
 
+    private static readonly GameRemedy[] Known =
+        [new("an R1 penalty", new Dictionary<string, string>(StringComparer.Ordinal) { ["penalty"] = "r1", ["gamma"] = "1" })];
+
+    /// <inheritdoc/>
+    public override IReadOnlyList<GameRemedy> Remedies => Known;
+
     /// <inheritdoc/>
     public override int GeneratorSize => 1;
 

@@ -41,6 +41,9 @@ public abstract record Game
     /// <summary>Settings of the default rule, where this game's differ from the rule's own.</summary>
     public virtual IReadOnlyDictionary<string, string> DefaultRuleSettings => System.Collections.Immutable.ImmutableDictionary<string, string>.Empty;
 
+    /// <summary>Settings of this game that are known to make it converge; none by default.</summary>
+    public virtual IReadOnlyList<GameRemedy> Remedies => [];
+
     /// <summary>
     /// A game of the same linearisation at the equilibrium, with fewer coordinates where the others add nothing but known
     /// decoupled eigenvalues; by default the game itself.
