@@ -19,13 +19,10 @@ public abstract record ClosedForm
     /// <param name="game">The game.</param>
     /// <param name="rule">The rule.</param>
     public static KnownRadius? Find(Game game, Rule rule) => Catalog<ClosedForm>.Entries
-        .Select(entry => (entry.Source, Radius: entry.Create(new Dictionary<string, string>(StringComparer.Ordinal)).Radius(game, rule)))
+        .Select(entry => (
+            entry.Source,
+            Radius: entry.Create(new Dictionary<string, string>(StringComparer.Ordinal)).Radius(game, rule)))
         .Where(found => found.Radius is not null)
         .Select(found => new KnownRadius(found.Radius!.Value, found.Source))
         .FirstOrDefault();
 }
-
-/// <summary>A spectral radius by a formula of the literature.</summary>
-/// <param name="Radius">The radius.</param>
-/// <param name="Source">Where the formula is from.</param>
-public sealed record KnownRadius(double Radius, string Source);

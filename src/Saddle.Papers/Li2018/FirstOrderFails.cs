@@ -7,44 +7,68 @@ namespace Saddle.Papers.Li2018;
 [Entry(
     "li2018/first-order-fails",
     "With gradient steps of the discriminator, training mostly fails from the same starts.",
-    @"(\ell,r)^{t+1} = (\ell,r)^t + \eta \nabla_{\ell,r} L(u^t,\cdot),\quad u^{t+1} = u^t - \eta \nabla_u L(\cdot,(\ell,r)^{t+1})",
+    @"(\ell,r)^{t+1} = (\ell,r)^t + \eta \nabla_{\ell,r} L(u^t,\cdot),\quad "
+    + @"u^{t+1} = u^t - \eta \nabla_u L(\cdot,(\ell,r)^{t+1})",
     "Li et al. 2018 (arXiv:1706.09884), heat maps")]
-public sealed record FirstOrderFails : Claim
+public sealed record FirstOrderFails : Claim<FirstOrderFails.Measurements>
 {
     /// <inheritdoc/>
     public override int Place => 2;
 
     /// <inheritdoc/>
-    public override Published Published => new("mostly failure", "heat map of success probability, first-order dynamics", Setting.Remembered);
+    public override Published Published => new(
+        "mostly failure",
+        "heat map of success probability, first-order dynamics",
+        Setting.Remembered);
 
     /// <inheritdoc/>
     public override string Condition => "the upper end of the success rate's interval is below one half";
 
     /// <inheritdoc/>
-    public override LiveFigure? Live => new(Setting.Game(), Setting.FirstOrder, Setting.Optimal) { Steps = Setting.Steps };
+    public override LiveFigure? Live =>
+        new(Setting.Game(), Setting.FirstOrder, Setting.Optimal) { Steps = Setting.Steps };
 
     /// <inheritdoc/>
-    public override Finding Find(ClaimSetting setting)
+    public override Measurements Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        var game = Setting.Game();
-        var basin = new Basin(game, Setting.FirstOrder, setting.Full ? 40_000 : 4000, Setting.Steps, setting.Seed);
-        var result = basin.Run(setting);
-        var share = result.Success(game.SuccessRules[0]);
-        var map = new Basin(game, Setting.FirstOrder, 120, Setting.Steps, setting.Seed, Grid: setting.Full ? 40 : 20).Run(setting);
+        var rules = Setting.Game().SuccessRules;
+        var result = Starts(setting).Run(setting);
+        return new([.. rules.Select(result.Success)], Map(setting).Run(setting).SuccessByCell(rules[0]));
+    }
+
+    /// <inheritdoc/>
+    public override Finding Report(Measurements measured, ClaimSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        ArgumentNullException.ThrowIfNull(setting);
+        var (basin, rules) = (Starts(setting), Setting.Game().SuccessRules);
+        var share = measured.Success[0];
+        var map = Setting.HeatMap(Map(setting), measured.Map);
         return new(
             share.High < 0.5 ? Outcome.Holds : Outcome.Contradicted,
             share.Rate,
             "share of random starts that succeed",
-            $"Only {share.Share()} of the starts succeed, by the rule that both sorted means end within 0.1 of the target.",
-            new("First-order dynamics: success over the initial means", [Setting.HeatMap(map, string.Empty)]))
+            $"Only {share.Share()} of the starts succeed, "
+            + "by the rule that both sorted means end within 0.1 of the target.",
+            new("First-order dynamics: success over the initial means", [map]))
         {
             Interval = (share.Low, share.High),
             Seeds = basin.Starts,
-            Settings = Setting.Describe(basin, game.SuccessRules[0].Meaning),
+            Settings = Setting.Describe(basin, rules[0].Meaning),
             Table = new(
                 ["success rule", "rate (95 % interval)"],
-                [.. game.SuccessRules.Select(rule => (IReadOnlyList<string>)[rule.Meaning, result.Success(rule).Share()])]),
+                [.. rules.Zip(measured.Success, (rule, s) => (IReadOnlyList<string>)[rule.Meaning, s.Share()])]),
         };
     }
+
+    private static Basin Starts(ClaimSetting setting) => Setting.RandomStarts(Setting.FirstOrder, 40_000, setting);
+
+    private static Basin Map(ClaimSetting setting) =>
+        new(Setting.Game(), Setting.FirstOrder, 120, Setting.Steps, setting.Seed, Grid: setting.Full ? 40 : 20);
+
+    /// <summary>What is measured.</summary>
+    /// <param name="Success">The share of random starts that succeed, by each of the game's rules of success.</param>
+    /// <param name="Map">The success by the first rule over the initial means, row by row.</param>
+    public sealed record Measurements(IReadOnlyList<Proportion> Success, IReadOnlyList<IReadOnlyList<Proportion>> Map);
 }
