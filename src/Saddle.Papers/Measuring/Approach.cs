@@ -1,3 +1,4 @@
+using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Rules;
 using Saddle.Scalars;
@@ -19,40 +20,22 @@ internal static class Approach
     /// <param name="setting">The seed, and what stops the runs.</param>
     public static long[] Updates(Game game, Rule rule, int starts, double delta, long limit, ClaimSetting setting)
     {
-        var counts = new long[starts];
-        Parallel.For(0, (starts + Lanes.Width - 1) / Lanes.Width, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, block =>
+        double[] Start(int run) => Starts.OnSphere(game, 1, setting.Seed, run);
+        return new Ensemble(game, rule, starts, Start, setting.Seed).Observe(Watch, setting.Cancellation);
+
+        Func<int, long> Watch(Lockstep<Lanes> runs)
         {
-            var first = block * Lanes.Width;
-            var lanes = Block(game, rule, first, delta, limit, setting);
-            for (var lane = 0; lane < Lanes.Width && first + lane < starts; lane++)
+            // How many updates were made when a lane's distance was last above delta; and whether a lane is still on its way.
+            Lanes above = 0.0;
+            Lanes away = 1.0;
+            while (Lanes.Any(away > 0.0) && runs.Advance(limit))
             {
-                counts[first + lane] = lanes[lane];
+                var distance = runs.Game.Distance(runs.State);
+                above = Lanes.Select(distance <= delta, above, (double)runs.Step);
+                away = Lanes.Select(distance <= delta / 10, 0.0, away);
             }
-        });
-        setting.Cancellation.ThrowIfCancellationRequested();
-        return counts;
-    }
 
-    private static long[] Block(Game game, Rule rule, int first, double delta, long limit, ClaimSetting setting)
-    {
-        var bound = game.Bind<Lanes>();
-        var update = rule.Bind(bound.Seen);
-        var state = Starts.Pack([.. Enumerable.Range(first, Lanes.Width).Select(run => Starts.OnSphere(game, 1, setting.Seed, run))]);
-        var memory = new Lanes[update.MemorySize];
-        var sample = new Sample(setting.Seed, first, 0, 0);
-        update.Begin(state, memory, sample);
-
-        // How many updates were made when a lane's distance was last above delta; and whether a lane is still on its way.
-        Lanes above = 0.0;
-        Lanes away = 1.0;
-        for (long step = 0; step < limit && Lanes.Any(away > 0.0) && !(step % 4096 == 0 && setting.Cancellation.IsCancellationRequested); step++)
-        {
-            update.Step(state, memory, sample with { Step = step });
-            var distance = bound.Distance(state);
-            above = Lanes.Select(distance <= delta, above, step + 1.0);
-            away = Lanes.Select(distance <= delta / 10, 0.0, away);
+            return lane => Lanes.Lane(away, lane) > 0 ? long.MaxValue : (long)Lanes.Lane(above, lane) + 1;
         }
-
-        return [.. Enumerable.Range(0, Lanes.Width).Select(lane => Lanes.Lane(away, lane) > 0 ? long.MaxValue : (long)Lanes.Lane(above, lane) + 1)];
     }
 }

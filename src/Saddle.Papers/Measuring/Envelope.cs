@@ -1,3 +1,4 @@
+using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Rules;
 using Saddle.Scalars;
@@ -18,40 +19,32 @@ internal static class Envelope
     /// <param name="from">How many updates to let pass.</param>
     /// <param name="to">How many updates to make.</param>
     /// <param name="setting">The seed, and what stops the runs.</param>
-    public static (double Start, double Low, double High)[] Of(Game game, Rule rule, int runs, Func<int, double[]> start, long from, long to, ClaimSetting setting)
+    public static (double Start, double Low, double High)[] Of(
+        Game game,
+        Rule rule,
+        int runs,
+        Func<int, double[]> start,
+        long from,
+        long to,
+        ClaimSetting setting)
     {
-        var result = new (double, double, double)[runs];
-        Parallel.For(0, (runs + Lanes.Width - 1) / Lanes.Width, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, block =>
+        return new Ensemble(game, rule, runs, start, setting.Seed).Observe(Watch, setting.Cancellation);
+
+        Func<int, (double, double, double)> Watch(Lockstep<Lanes> block)
         {
-            var first = block * Lanes.Width;
-            var bound = game.Bind<Lanes>();
-            var update = rule.Bind(bound.Seen);
-            var state = Starts.Pack([.. Enumerable.Range(first, Lanes.Width).Select(run => start(Math.Min(run, runs - 1)))]);
-            var memory = new Lanes[update.MemorySize];
-            var sample = new Sample(setting.Seed, first, 0, 0);
-            update.Begin(state, memory, sample);
-            var initial = bound.Distance(state);
+            var initial = block.Game.Distance(block.State);
             Lanes low = double.PositiveInfinity;
             Lanes high = 0.0;
-            for (long step = 0; step < to && !(step % 4096 == 0 && setting.Cancellation.IsCancellationRequested); step++)
+            block.AdvanceTo(from);
+            while (block.Advance(to))
             {
-                update.Step(state, memory, sample with { Step = step });
-                if (step < from)
-                {
-                    continue;
-                }
-
-                var distance = bound.Distance(state);
+                var distance = block.Game.Distance(block.State);
                 low = Lanes.Select(distance < low, distance, low);
-                high = Lanes.Select(distance <= high, high, Lanes.Select(distance >= 0.0, distance, double.PositiveInfinity));
+                var number = Lanes.Select(distance >= 0.0, distance, double.PositiveInfinity);
+                high = Lanes.Select(distance <= high, high, number);
             }
 
-            for (var lane = 0; lane < Lanes.Width && first + lane < runs; lane++)
-            {
-                result[first + lane] = (Lanes.Lane(initial, lane), Lanes.Lane(low, lane), Lanes.Lane(high, lane));
-            }
-        });
-        setting.Cancellation.ThrowIfCancellationRequested();
-        return result;
+            return lane => (Lanes.Lane(initial, lane), Lanes.Lane(low, lane), Lanes.Lane(high, lane));
+        }
     }
 }

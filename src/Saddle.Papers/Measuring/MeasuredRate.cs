@@ -1,3 +1,4 @@
+using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Rules;
 using Saddle.Scalars;
@@ -19,22 +20,16 @@ internal static class MeasuredRate
     /// <remarks>NaN where the distance becomes 0 or is no longer finite.</remarks>
     public static double Of(Game game, Rule rule, double[] start, long skip, long window)
     {
-        var bound = game.Bind<Real>();
-        var update = rule.Bind(bound.Seen);
-        var state = start.ToScalars<Real>();
-        var memory = new Real[update.MemorySize];
-        update.Begin(state, memory, default);
+        var run = new Lockstep<Real>(game, rule);
+        run.Begin([start], seed: 1);
+        run.AdvanceTo(skip);
         var equilibrium = game.Equilibrium();
 
         // Sums about the window's middle: those of the times are known.
         var (middle, sum) = ((window - 1) / 2.0, 0.0);
-        for (long step = 0; step < skip + window; step++)
+        while (run.Advance(skip + window))
         {
-            update.Step(state, memory, new Sample(1, 0, step, 0));
-            if (step >= skip)
-            {
-                sum += (step - skip - middle) * LogNorm(state, equilibrium);
-            }
+            sum += (run.Step - 1 - skip - middle) * LogNorm(run.State, equilibrium);
         }
 
         return 12 * sum / (window * ((double)window * window - 1));

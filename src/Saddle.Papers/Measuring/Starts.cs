@@ -18,9 +18,4 @@ internal static class Starts
         var norm = Math.Sqrt(direction.Sum(d => d * d));
         return [.. game.Equilibrium().Zip(direction, (centre, d) => centre + (distance * d / norm))];
     }
-
-    /// <summary>One start a lane.</summary>
-    /// <param name="starts">As many starts as there are lanes.</param>
-    public static Lanes[] Pack(IReadOnlyList<double[]> starts) =>
-        [.. Enumerable.Range(0, starts[0].Length).Select(i => Lanes.Pack([.. starts.Select(s => s[i])]))];
 }

@@ -57,122 +57,26 @@ public sealed record Basin(Game Game, Rule Rule, int Starts, long Steps, ulong S
     public BasinResult Run(int threads = 0, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         var runs = new BasinRun?[Runs];
-        var blocks = (Runs + Lanes.Width - 1) / Lanes.Width;
-        var next = -1;
-        var finished = 0;
         var clock = Stopwatch.StartNew();
-        var workers = Enumerable.Range(0, Math.Min(blocks, threads > 0 ? threads : Environment.ProcessorCount))
-            .Select(_ => Task.Factory.StartNew(Work, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default))
-            .ToArray();
-        try
-        {
-            Task.WaitAll(workers, CancellationToken.None);
-        }
-        catch (AggregateException failure)
-        {
-            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(failure.InnerExceptions[0]);
-        }
-
+        new Ensemble(Game, Rule, Runs, StartOf, Seed).EachBlock(Follow, threads, progress, cancellation);
         return new(this, [.. runs.OfType<BasinRun>()], clock.Elapsed.TotalSeconds);
 
-        void Work()
+        void Follow(int first, int count, Lockstep<Lanes> block)
         {
-            var update = Rule.Bind(Game.Bind<Lanes>().Seen);
-            var state = Lanes.Allocate(Game.StateSize);
-            var memory = Lanes.Allocate(update.MemorySize);
-            for (var block = Interlocked.Increment(ref next); block < blocks; block = Interlocked.Increment(ref next))
+            var starts = States(block, count);
+            block.AdvanceTo(Steps - Math.Max(1, Steps / 10));
+            var earlier = States(block, count);
+            if (!block.AdvanceTo(Steps))
             {
-                if (!RunBlock(block * Lanes.Width, update, state, memory, runs, cancellation))
-                {
-                    return;
-                }
+                return;
+            }
 
-                progress?.Report((double)Interlocked.Increment(ref finished) / blocks);
+            for (var lane = 0; lane < count; lane++)
+            {
+                runs[first + lane] = new(first + lane, starts[lane], earlier[lane], block.StateOf(lane));
             }
         }
     }
 
-    private bool RunBlock(int first, Update<Lanes> update, Span<Lanes> state, Span<Lanes> memory, BasinRun?[] runs, CancellationToken cancellation)
-    {
-        // Lanes beyond the last run repeat it.
-        var starts = Enumerable.Range(first, Lanes.Width).Select(run => StartOf(Math.Min(run, runs.Length - 1))).ToArray();
-        for (var i = 0; i < state.Length; i++)
-        {
-            state[i] = Lanes.Pack(Array.ConvertAll(starts, s => s[i]));
-        }
-
-        var sample = new Sample(Seed, first, 0, 0);
-        update.Begin(state, memory, sample);
-        var earlier = new Lanes[state.Length];
-        var snapshot = Steps - Math.Max(1, Steps / 10);
-        for (long step = 0; step < Steps; step++)
-        {
-            if (step == snapshot)
-            {
-                state.CopyTo(earlier);
-            }
-
-            update.Step(state, memory, sample with { Step = step });
-            if (step % 4096 == 0 && cancellation.IsCancellationRequested)
-            {
-                return false;
-            }
-        }
-
-        for (var lane = 0; lane < Lanes.Width && first + lane < runs.Length; lane++)
-        {
-            runs[first + lane] = new(first + lane, starts[lane], ((ReadOnlySpan<Lanes>)earlier).ToDoubles(lane), ((ReadOnlySpan<Lanes>)state).ToDoubles(lane));
-        }
-
-        return true;
-    }
-}
-
-/// <summary>One run of a basin.</summary>
-/// <param name="Run">Its number.</param>
-/// <param name="Start">Its start.</param>
-/// <param name="Earlier">Its state after nine tenths of the updates.</param>
-/// <param name="Final">Its last state.</param>
-public sealed record BasinRun(int Run, double[] Start, double[] Earlier, double[] Final);
-
-/// <summary>What became of the runs of a basin.</summary>
-/// <param name="Basin">The basin.</param>
-/// <param name="Runs">The complete runs, in order.</param>
-/// <param name="Seconds">The time of computing.</param>
-public sealed record BasinResult(Basin Basin, IReadOnlyList<BasinRun> Runs, double Seconds)
-{
-    /// <summary>Whether every run was completed.</summary>
-    public bool Complete => Runs.Count == Basin.Runs;
-
-    /// <summary>Updates of a whole state, over all cores, per second of computing.</summary>
-    public double StepsPerSecond => Runs.Count * (double)Basin.Steps / Seconds;
-
-    /// <summary>The share of runs that succeed by a rule.</summary>
-    /// <param name="rule">The rule.</param>
-    public Proportion Success(SuccessRule rule) => new(Runs.Count(r => rule.Holds(r.Final)), Runs.Count);
-
-    /// <summary>The runs that fail by a rule, counted by class, the most frequent first.</summary>
-    /// <param name="rule">The rule.</param>
-    public IReadOnlyDictionary<string, int> Failures(SuccessRule rule) => Runs
-        .Where(r => !rule.Holds(r.Final))
-        .GroupBy(r => Basin.Game.ClassifyFailure(r.Final, r.Earlier), StringComparer.Ordinal)
-        .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
-        .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
-
-    /// <summary>The success of each cell of the grid, row by row: the first coordinate runs along a row.</summary>
-    /// <param name="rule">The rule.</param>
-    /// <exception cref="InvalidOperationException">There is no grid, or not all runs are complete.</exception>
-    public Proportion[][] SuccessByCell(SuccessRule rule)
-    {
-        if (Basin.Grid == 0 || !Complete)
-        {
-            throw new InvalidOperationException("Cells need a grid and every run complete.");
-        }
-
-        return [.. Enumerable.Range(0, Basin.Grid).Select(row => Enumerable.Range(0, Basin.Grid).Select(column =>
-        {
-            var first = ((row * Basin.Grid) + column) * Basin.Starts;
-            return new Proportion(Enumerable.Range(first, Basin.Starts).Count(i => rule.Holds(Runs[i].Final)), Basin.Starts);
-        }).ToArray())];
-    }
+    private static double[][] States(Lockstep<Lanes> block, int count) => [.. Enumerable.Range(0, count).Select(block.StateOf)];
 }

@@ -35,7 +35,7 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
     {
         ArgumentNullException.ThrowIfNull(cells);
         var results = new PredictedCell?[cells.Count];
-        InParallel(cells.Count, i => results[i] = Predict(cells[i]), progress, cancellation);
+        Pieces.Each(cells.Count, i => results[i] = Predict(cells[i]), progress, cancellation);
         return [.. results.OfType<PredictedCell>()];
     }
 
@@ -56,7 +56,7 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
             .ToList();
         var results = new MeasuredCell[packs.Count][];
         var clock = Stopwatch.StartNew();
-        InParallel(packs.Count, i => results[i] = Run(packs[i], nearer, cancellation), progress, cancellation);
+        Pieces.Each(packs.Count, i => results[i] = Run(packs[i], nearer, cancellation), progress, cancellation);
         return new([.. results.Where(r => r is not null).SelectMany(r => r).OrderBy(r => r.Cell)], clock.Elapsed.TotalSeconds);
     }
 
@@ -81,22 +81,6 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
         Catalog.Catalog<Game>.Of(setting.Game).Parameters.Where(p => p.Kind is "integer" or "choice" or "flag").Select(p => p.ValueOf(setting.Game))
             .Concat(Catalog.Catalog<Rule>.Of(setting.Rule).Parameters.Where(p => p.Kind is "integer" or "choice" or "flag").Select(p => p.ValueOf(setting.Rule))));
 
-    private static void InParallel(int count, Action<int> work, IProgress<double>? progress, CancellationToken cancellation)
-    {
-        var done = 0;
-        Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount }, (i, loop) =>
-        {
-            if (cancellation.IsCancellationRequested)
-            {
-                loop.Stop();
-                return;
-            }
-
-            work(i);
-            progress?.Report((double)Interlocked.Increment(ref done) / count);
-        });
-    }
-
     private PredictedCell Predict(int cell)
     {
         var (game, rule) = At(cell);
@@ -108,30 +92,16 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
     {
         // Lanes beyond the last cell repeat it.
         var lanes = Enumerable.Range(0, Lanes.Width).Select(lane => pack[Math.Min(lane, pack.Length - 1)].Setting).ToArray();
-        var bound = lanes[0].Game.Bind<Lanes>(new Pack<Game>(Array.ConvertAll(lanes, l => l.Game)));
-        var update = lanes[0].Rule.Bind(new Pack<Rule>(Array.ConvertAll(lanes, l => l.Rule)), bound.Seen);
-        var starts = Array.ConvertAll(lanes, l => Start(l.Game, nearer));
-        var state = Lanes.Allocate(lanes[0].Game.StateSize);
-        for (var i = 0; i < state.Length; i++)
+        var games = new Pack<Game>(Array.ConvertAll(lanes, l => l.Game));
+        var run = new Lockstep<Lanes>(games, new Pack<Rule>(Array.ConvertAll(lanes, l => l.Rule)), cancellation);
+        run.Begin(Array.ConvertAll(lanes, l => Start(l.Game, nearer)), Seed);
+        var meter = new Meter<Lanes>(run.Game, Steps, run.State);
+        while (run.Advance(Steps))
         {
-            state[i] = Lanes.Pack(Array.ConvertAll(starts, s => s[i]));
+            meter.Observe(run.Step, run.State);
         }
 
-        var memory = Lanes.Allocate(update.MemorySize);
-        var sample = new Sample(Seed, 0, 0, 0);
-        update.Begin(state, memory, sample);
-        var meter = new Meter<Lanes>(bound, Steps, state);
-        for (long step = 0; step < Steps; step++)
-        {
-            update.Step(state, memory, sample with { Step = step });
-            meter.Observe(step + 1, state);
-            if (step % 4096 == 0 && cancellation.IsCancellationRequested)
-            {
-                return [];
-            }
-        }
-
-        return [.. pack.Select((p, lane) => new MeasuredCell(p.Cell, meter.Read(lane)))];
+        return run.Step < Steps ? [] : [.. pack.Select((p, lane) => new MeasuredCell(p.Cell, meter.Read(lane)))];
     }
 
     private double[] Start(Game game, bool nearer)
@@ -150,25 +120,3 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
         return state;
     }
 }
-
-/// <summary>A setting that varies along one side of a diagram.</summary>
-/// <param name="Name">The setting's name.</param>
-/// <param name="Values">Its values, in order.</param>
-public sealed record SettingAxis(string Name, double[] Values);
-
-/// <summary>A cell's prediction.</summary>
-/// <param name="Cell">The cell's number.</param>
-/// <param name="Verdict">The verdict; null where there is no linearisation.</param>
-/// <param name="Radius">The spectral radius; null likewise.</param>
-/// <param name="Approach">Monotone, spiral or flip; null likewise.</param>
-public sealed record PredictedCell(int Cell, Verdict? Verdict, double? Radius, string? Approach);
-
-/// <summary>A cell's measurement.</summary>
-/// <param name="Cell">The cell's number.</param>
-/// <param name="Measured">The verdict with its reason.</param>
-public sealed record MeasuredCell(int Cell, Measurement Measured);
-
-/// <summary>Cells that were run.</summary>
-/// <param name="Cells">Their measurements, by number.</param>
-/// <param name="Seconds">The time of computing.</param>
-public sealed record PhaseRun(IReadOnlyList<MeasuredCell> Cells, double Seconds);

@@ -31,55 +31,31 @@ public static class Simulation
         ArgumentNullException.ThrowIfNull(rule);
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
-        var bound = game.Bind<Real>();
-        var update = rule.Bind(bound.Seen);
-        var state = start.ToScalars<Real>();
-        var memory = new Real[update.MemorySize];
-        var sample = new Sample(seed, 0, 0, 0);
-        update.Begin(state, memory, sample);
-
+        var run = new Lockstep<Real>(game, rule, cancellation);
+        run.Begin([start.ToArray()], seed);
         var points = new List<TrajectoryPoint> { new(0, start.ToArray()) };
-        var meter = new Meter<Real>(bound, steps, state);
+        var meter = new Meter<Real>(run.Game, steps, run.State);
         var approach = new ApproachMeter(game.Equilibrium(), start);
-        long done = 0;
-        while (done < steps && !cancellation.IsCancellationRequested)
+        while (run.Advance(steps))
         {
-            update.Step(state, memory, sample with { Step = done });
-            meter.Observe(++done, state);
-            approach.Observe(state);
-            if (done % every == 0)
+            meter.Observe(run.Step, run.State);
+            approach.Observe(run.State);
+            if (run.Step % every == 0)
             {
-                points.Add(new(done, ((ReadOnlySpan<Real>)state).ToDoubles()));
+                points.Add(new(run.Step, run.StateOf(0)));
             }
 
-            if (done % 1024 == 0)
+            if (run.Step % 1024 == 0)
             {
-                progress?.Report((double)done / steps);
+                progress?.Report((double)run.Step / steps);
             }
         }
 
-        if (points[^1].Step != done)
+        if (points[^1].Step != run.Step)
         {
-            points.Add(new(done, ((ReadOnlySpan<Real>)state).ToDoubles()));
+            points.Add(new(run.Step, run.StateOf(0)));
         }
 
-        return new(points, done, done == steps, meter.Read(0), approach.Read());
+        return new(points, run.Step, run.Step == steps, meter.Read(0), approach.Read());
     }
 }
-
-/// <summary>A run that was recorded.</summary>
-/// <param name="Points">The recorded states, the start first.</param>
-/// <param name="Steps">How many updates were made.</param>
-/// <param name="Complete">Whether all updates asked for were made.</param>
-/// <param name="Measured">The verdict; of no use where the run is not complete.</param>
-/// <param name="Approach">How the run approached or left the equilibrium, and at what rate.</param>
-public sealed record Trajectory(IReadOnlyList<TrajectoryPoint> Points, long Steps, bool Complete, Measurement Measured, MeasuredApproach Approach)
-{
-    /// <summary>The last recorded state.</summary>
-    public double[] Final => Points[^1].State;
-}
-
-/// <summary>A state on a trajectory.</summary>
-/// <param name="Step">After how many updates.</param>
-/// <param name="State">The state, one number a coordinate.</param>
-public sealed record TrajectoryPoint(long Step, double[] State);

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace Saddle.Scalars;
@@ -109,20 +108,6 @@ public readonly struct Lanes : IPacked<Lanes>
 
     /// <inheritdoc/>
     public static bool Any(Lanes mask) => Vector512.ExtractMostSignificantBits(mask._a | mask._b) != 0;
-
-    /// <summary>
-    /// Room for a vector, from the start of a cache line on: a half that straddles two lines is slow to read back soon after
-    /// it was stored, as every update does.
-    /// </summary>
-    /// <param name="length">How many.</param>
-    public static unsafe Span<Lanes> Allocate(int length)
-    {
-        const int Line = 64;
-        var room = GC.AllocateArray<byte>(checked((length * sizeof(Lanes)) + Line - 1), pinned: true);
-        var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(room));
-        var skip = (int)((Line - (address % Line)) % Line);
-        return MemoryMarshal.Cast<byte, Lanes>(room.AsSpan(skip))[..length];
-    }
 
     /// <summary>The sixteen numbers.</summary>
     public override string ToString() => $"{_a} {_b}";

@@ -1,0 +1,45 @@
+using Saddle.Games;
+
+namespace Saddle.Dynamics;
+
+/// <summary>What became of the runs of a basin.</summary>
+/// <param name="Basin">The basin.</param>
+/// <param name="Runs">The complete runs, in order.</param>
+/// <param name="Seconds">The time of computing.</param>
+public sealed record BasinResult(Basin Basin, IReadOnlyList<BasinRun> Runs, double Seconds)
+{
+    /// <summary>Whether every run was completed.</summary>
+    public bool Complete => Runs.Count == Basin.Runs;
+
+    /// <summary>Updates of a whole state, over all cores, per second of computing.</summary>
+    public double StepsPerSecond => Runs.Count * (double)Basin.Steps / Seconds;
+
+    /// <summary>The share of runs that succeed by a rule.</summary>
+    /// <param name="rule">The rule.</param>
+    public Proportion Success(SuccessRule rule) => new(Runs.Count(r => rule.Holds(r.Final)), Runs.Count);
+
+    /// <summary>The runs that fail by a rule, counted by class, the most frequent first.</summary>
+    /// <param name="rule">The rule.</param>
+    public IReadOnlyDictionary<string, int> Failures(SuccessRule rule) => Runs
+        .Where(r => !rule.Holds(r.Final))
+        .GroupBy(r => Basin.Game.ClassifyFailure(r.Final, r.Earlier), StringComparer.Ordinal)
+        .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
+        .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+
+    /// <summary>The success of each cell of the grid, row by row: the first coordinate runs along a row.</summary>
+    /// <param name="rule">The rule.</param>
+    /// <exception cref="InvalidOperationException">There is no grid, or not all runs are complete.</exception>
+    public Proportion[][] SuccessByCell(SuccessRule rule)
+    {
+        if (Basin.Grid == 0 || !Complete)
+        {
+            throw new InvalidOperationException("Cells need a grid and every run complete.");
+        }
+
+        return [.. Enumerable.Range(0, Basin.Grid).Select(row => Enumerable.Range(0, Basin.Grid).Select(column =>
+        {
+            var first = ((row * Basin.Grid) + column) * Basin.Starts;
+            return new Proportion(Enumerable.Range(first, Basin.Starts).Count(i => rule.Holds(Runs[i].Final)), Basin.Starts);
+        }).ToArray())];
+    }
+}

@@ -1,0 +1,57 @@
+using System.Runtime.ExceptionServices;
+
+namespace Saddle.Dynamics;
+
+/// <summary>Pieces of work that do not depend on each other, spread over cores.</summary>
+internal static class Pieces
+{
+    /// <summary>Does every piece, until it is stopped.</summary>
+    /// <typeparam name="TTools">What a worker makes once and uses for one piece after the other.</typeparam>
+    /// <param name="count">How many pieces.</param>
+    /// <param name="tools">Makes what a worker works with.</param>
+    /// <param name="work">Does a piece, by its number.</param>
+    /// <param name="threads">How many workers at once; 0 for one a core.</param>
+    /// <param name="progress">Told the share done, from 0 to 1, from any thread.</param>
+    /// <param name="cancellation">Stops: no further piece is begun, and no exception thrown.</param>
+    public static void Each<TTools>(
+        int count,
+        Func<TTools> tools,
+        Action<int, TTools> work,
+        int threads = 0,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        var done = 0;
+        var options = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
+        try
+        {
+            Parallel.For(0, count, options, tools, Do, _ => { });
+        }
+        catch (AggregateException several)
+        {
+            // One is enough to say what is wrong, and it is told by its own kind.
+            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+        }
+
+        TTools Do(int piece, ParallelLoopState loop, TTools made)
+        {
+            if (cancellation.IsCancellationRequested)
+            {
+                loop.Stop();
+                return made;
+            }
+
+            work(piece, made);
+            progress?.Report((double)Interlocked.Increment(ref done) / count);
+            return made;
+        }
+    }
+
+    /// <summary>Does every piece, until it is stopped.</summary>
+    /// <param name="count">How many pieces.</param>
+    /// <param name="work">Does a piece, by its number.</param>
+    /// <param name="progress">Told the share done, from 0 to 1, from any thread.</param>
+    /// <param name="cancellation">Stops: no further piece is begun, and no exception thrown.</param>
+    public static void Each(int count, Action<int> work, IProgress<double>? progress, CancellationToken cancellation) =>
+        Each(count, () => true, (piece, _) => work(piece), 0, progress, cancellation);
+}

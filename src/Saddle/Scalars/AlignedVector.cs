@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Saddle.Scalars;
+
+/// <summary>
+/// Room for a vector, from the start of a cache line on: a half of <see cref="Lanes"/> that straddles two lines is slow to
+/// read back soon after it was stored, as every update does.
+/// </summary>
+/// <typeparam name="T">The kind of number.</typeparam>
+internal sealed class AlignedVector<T>
+    where T : struct, IPacked<T>
+{
+    private const int Line = 64;
+
+    private readonly byte[] _room;
+    private readonly int _skip;
+    private readonly int _length;
+
+    /// <summary>Makes room, filled with zeros.</summary>
+    /// <param name="length">How many numbers.</param>
+    public unsafe AlignedVector(int length)
+    {
+        _room = GC.AllocateArray<byte>(checked((length * Unsafe.SizeOf<T>()) + Line - 1), pinned: true);
+        _length = length;
+        var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_room));
+        _skip = (int)((Line - (address % Line)) % Line);
+    }
+
+    /// <summary>The numbers.</summary>
+    public Span<T> Span => MemoryMarshal.CreateSpan(
+        ref Unsafe.As<byte, T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), _skip)),
+        _length);
+}
