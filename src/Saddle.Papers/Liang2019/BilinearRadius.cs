@@ -5,11 +5,14 @@ using Saddle.Rules;
 
 namespace Saddle.Papers.Liang2019;
 
-/// <summary>The bilinear game falls apart into one planar game a singular value s, with field Jacobian [[0, s], [-s, 0]].</summary>
+/// <summary>
+/// The bilinear game falls apart into one planar game a singular value s, with field Jacobian [[0, s], [-s, 0]].
+/// </summary>
 [Entry(
     "bilinear-radius",
     "the spectral radius of an update on the bilinear game",
-    @"\rho = \max_s \sqrt{1+p}\ \text{(simultaneous)},\ 1\ \text{(alternating, } p < 4),\ 1/\sqrt{1+p}\ \text{(implicit)},\ \sqrt{(1-p)^2+p}\ \text{(extragradient)},\quad p = \eta_g \eta_d s^2",
+    @"\rho = \max_s \sqrt{1+p}\ \text{(simultaneous)},\ 1\ \text{(alternating, } p < 4),\ 1/\sqrt{1+p}\ "
+        + @"\text{(implicit)},\ \sqrt{(1-p)^2+p}\ \text{(extragradient)},\quad p = \eta_g \eta_d s^2",
     "Liang and Stokes 2019 (arXiv:1802.06132), section 3; Gidel et al. 2019 (arXiv:1807.04740), section 3")]
 public sealed record BilinearRadius : ClosedForm
 {
@@ -40,7 +43,8 @@ public sealed record BilinearRadius : ClosedForm
             Predictive predictive => Pulled(g, e, s, predictive.Gamma),
             SymplecticAdjustment { Align: false } adjustment => Pulled(g, e, s, adjustment.Lambda),
             Optimistic or PastExtragradient => Planar.Radius(1 - (2 * mu), -mu),
-            HeavyBall { Order: Turns.Simultaneous } ball => Planar.Radius(1 + ball.Momentum - mu, new Complex(ball.Momentum, 0)),
+            HeavyBall { Order: Turns.Simultaneous } ball =>
+                Planar.Radius(1 + ball.Momentum - mu, new Complex(ball.Momentum, 0)),
             _ => Planar.Radius(rule, 0, s, -s, 0),
         };
     }

@@ -6,7 +6,8 @@ namespace Saddle.Papers.Liang2019;
 [Entry(
     "liang2019/co-bound",
     "Consensus optimisation converges on bilinear games, within its bound.",
-    @"\|z_T\| \le \delta\ \text{for}\ T \ge 2 \tfrac{\lambda_M + \gamma^2 \lambda_M^2}{\gamma^2 \lambda_m^2} \log\tfrac{r}{\delta},\quad \eta = \tfrac{\gamma \lambda_m}{\lambda_M + \gamma^2 \lambda_M^2}",
+    @"\|z_T\| \le \delta\ \text{for}\ T \ge 2 \tfrac{\lambda_M + \gamma^2 \lambda_M^2}{\gamma^2 \lambda_m^2} "
+        + @"\log\tfrac{r}{\delta},\quad \eta = \tfrac{\gamma \lambda_m}{\lambda_M + \gamma^2 \lambda_M^2}",
     "Liang and Stokes 2019 (arXiv:1802.06132), bilinear games")]
 public sealed record ConsensusBound : MethodBound
 {
@@ -14,10 +15,10 @@ public sealed record ConsensusBound : MethodBound
     public override int Place => 4;
 
     /// <inheritdoc/>
-    public override LiveFigure? Live => new(Setting.Game(4), Method.Co.Rule(4)) { Steps = 1000 };
-
-    /// <inheritdoc/>
-    public override Published Published => new("at most 2 (lM + gamma^2 lM^2)/(gamma^2 lm^2) log(r/delta) updates", "theorem on bilinear games", Setting.Remembered);
+    public override Published Published => new(
+        "at most 2 (lM + gamma^2 lM^2)/(gamma^2 lm^2) log(r/delta) updates",
+        "theorem on bilinear games",
+        Setting.Remembered);
 
     private protected override Method Method => Method.Co;
 }

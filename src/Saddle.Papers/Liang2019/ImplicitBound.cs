@@ -14,10 +14,10 @@ public sealed record ImplicitBound : MethodBound
     public override int Place => 5;
 
     /// <inheritdoc/>
-    public override LiveFigure? Live => new(Setting.Game(4), Method.Iu.Rule(4)) { Steps = 1000 };
-
-    /// <inheritdoc/>
-    public override Published Published => new("at most 2 log(r/delta)/log(1 + eta^2 lm) updates", "theorem on bilinear games", Setting.Remembered);
+    public override Published Published => new(
+        "at most 2 log(r/delta)/log(1 + eta^2 lm) updates",
+        "theorem on bilinear games",
+        Setting.Remembered);
 
     private protected override Method Method => Method.Iu;
 }

@@ -2,14 +2,16 @@ using Saddle.Rules;
 
 namespace Saddle.Papers.Liang2019;
 
-/// <summary>A method on bilinear games with its step, and the number of updates that suffice by the paper's theorem.</summary>
+/// <summary>
+/// A method on bilinear games with its step, and the number of updates that suffice by the paper's theorem.
+/// </summary>
 /// <param name="Name">The name.</param>
 /// <param name="Steps">How the steps are chosen, in words.</param>
 /// <param name="Rule">The rule on the game of a condition number.</param>
 /// <param name="Bound">The bound for a condition number; null where none is known to us.</param>
 /// <remarks>
-/// With <c>kappa = lM/lm</c>, lM and lm the largest and the smallest eigenvalue of C C'; here <c>lM = 1</c>. From the distance
-/// r to delta.
+/// With <c>kappa = lM/lm</c>, lM and lm the largest and the smallest eigenvalue of C C'; here <c>lM = 1</c>. From the
+/// distance r to delta.
 /// </remarks>
 internal sealed record Method(string Name, string Steps, Func<double, Rule> Rule, Func<double, double>? Bound = null)
 {

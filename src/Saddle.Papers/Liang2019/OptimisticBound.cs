@@ -6,7 +6,8 @@ namespace Saddle.Papers.Liang2019;
 [Entry(
     "liang2019/omd-bound",
     "Optimistic mirror descent converges on bilinear games, within its bound.",
-    @"\|z_T\| \le \delta\ \text{for}\ T \ge 16 \tfrac{\lambda_M}{\lambda_m} \log\tfrac{4\sqrt2 r}{\delta},\quad \eta = \tfrac{1}{2\sqrt{\lambda_M}}",
+    @"\|z_T\| \le \delta\ \text{for}\ T \ge 16 \tfrac{\lambda_M}{\lambda_m} \log\tfrac{4\sqrt2 r}{\delta},\quad "
+        + @"\eta = \tfrac{1}{2\sqrt{\lambda_M}}",
     "Liang and Stokes 2019 (arXiv:1802.06132), bilinear games")]
 public sealed record OptimisticBound : MethodBound
 {
@@ -14,10 +15,10 @@ public sealed record OptimisticBound : MethodBound
     public override int Place => 3;
 
     /// <inheritdoc/>
-    public override LiveFigure? Live => new(Setting.Game(4), Method.Omd.Rule(4)) { Steps = 1000 };
-
-    /// <inheritdoc/>
-    public override Published Published => new("at most 16 (lM/lm) log(4 sqrt2 r/delta) updates", "theorem on bilinear games", Setting.Remembered);
+    public override Published Published => new(
+        "at most 16 (lM/lm) log(4 sqrt2 r/delta) updates",
+        "theorem on bilinear games",
+        Setting.Remembered);
 
     private protected override Method Method => Method.Omd;
 }

@@ -5,11 +5,15 @@ using Saddle.Rules;
 
 namespace Saddle.Papers.Liang2019;
 
-/// <summary>The stable games of the measurements: what a game's interaction does when its curvatures stay as they are.</summary>
+/// <summary>
+/// The stable games of the measurements: what a game's interaction does when its curvatures stay as they are.
+/// </summary>
 internal static class StableGame
 {
     /// <summary>How the games are chosen.</summary>
-    public const string Choice = "ours: eigenvalues of A and B in a geometric series from 1 to 2.6 (so that the bound without interaction is 187), each with eigenvectors of its own; all singular values of C equal to |C|";
+    public const string Choice =
+        "ours: eigenvalues of A and B in a geometric series from 1 to 2.6 (so that the bound without interaction "
+        + "is 187), each with eigenvectors of its own; all singular values of C equal to |C|";
 
     /// <summary>A stable game with an interaction of a given strength.</summary>
     public static Quadratic Of(double interaction) => new([1, 2.6], [1, 2.6], [interaction], 6);
@@ -28,6 +32,9 @@ internal static class StableGame
     public static Rule Sga(Quadratic game)
     {
         var (alpha, beta) = Constants(game);
-        return new Simultaneous { EtaG = alpha / beta, EtaD = alpha / beta };
+        return Sga(alpha, beta);
     }
+
+    /// <summary>The same by the game's constants.</summary>
+    public static Rule Sga(double alpha, double beta) => new Simultaneous { EtaG = alpha / beta, EtaD = alpha / beta };
 }
