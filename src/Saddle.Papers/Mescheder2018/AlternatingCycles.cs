@@ -8,92 +8,167 @@ namespace Saddle.Papers.Mescheder2018;
 /// <summary>Without a penalty alternating descent goes round the Dirac-GAN's equilibrium.</summary>
 [Entry(
     "mescheder2018/alternating-cycles",
-    "Unregularised alternating gradient descent on the Dirac-GAN goes round the equilibrium: its eigenvalues lie on the unit circle while h f'(0) <= 2.",
+    "Unregularised alternating gradient descent on the Dirac-GAN goes round the equilibrium: "
+        + "its eigenvalues lie on the unit circle while h f'(0) <= 2.",
     @"\lambda = 1 - \tfrac{\alpha^2}{2} \pm \sqrt{(1 - \tfrac{\alpha^2}{2})^2 - 1},\quad \alpha = h\,f'(0)",
     "Mescheder, Geiger, Nowozin 2018 (arXiv:1801.04406), section 2")]
-public sealed record AlternatingCycles : Claim
+public sealed record AlternatingCycles : Claim<AlternatingCycles.Measurements>
 {
-    private const double Near = 0.01;
+    private const double Distance = 0.01;
+
+    // Of all steps the spectrum is looked at, under the first three runs are followed.
+    private static readonly double[] Steps = [0.1, 0.3, 1, 2, 3, 3.9, 4.1, 5];
+    private static readonly double[] Followed = Steps[..3];
+    private static readonly DiracGan Game = new();
 
     /// <inheritdoc/>
     public override int Place => 3;
 
     /// <inheritdoc/>
-    public override Published Published => new("|lambda| = 1 while h f'(0) <= 2", "section 2, lemma on alternating gradient descent", Setting.Remembered);
+    public override Published Published => new(
+        "|lambda| = 1 while h f'(0) <= 2",
+        "section 2, lemma on alternating gradient descent",
+        Setting.Remembered);
 
     /// <inheritdoc/>
     public override string Condition =>
-        "for steps with h f'(0) < 2 the spectral radius is within 1e-9 of 1, above it is greater; and over all updates every run from 0.01 away with a step of 0.1, 0.3 or 1 stays, to 1 %, between the distances that the conserved form of the linearised update gives";
+        "for steps with h f'(0) < 2 the spectral radius is within 1e-9 of 1, above it is greater; and over all "
+        + "updates every run from 0.01 away with a step of 0.1, 0.3 or 1 stays, to 1 %, between the distances "
+        + "that the conserved form of the linearised update gives";
 
     /// <inheritdoc/>
-    public override LiveFigure? Live => new(new DiracGan(), Setting.Alternating(0.2)) { Start = [1, 0], Steps = 300 };
+    public override LiveFigure? Live => new(Game, Setting.Alternating(0.2)) { Start = [1, 0], Steps = 300 };
 
     /// <inheritdoc/>
-    public override Finding Find(ClaimSetting setting)
+    public override Measurements Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        var game = new DiracGan();
-        var (runs, updates) = setting.Full ? (256, 1_000_000L) : (32, 50_000L);
-        double[] steps = [0.1, 0.3, 1, 2, 3, 3.9, 4.1, 5];
-        var radii = steps.Select(h => Spectrum.Of(game, Setting.Alternating(h)).Radius!.Value).ToList();
-        var neutral = steps.Zip(radii, (h, radius) => h * Setting.Slope < 2 ? Math.Abs(radius - 1) <= 1e-9 : radius > 1 + 1e-9).All(n => n);
-        double[] run = [0.1, 0.3, 1];
-        var bands = run.Select(h => Band(h, i => Starts.OnSphere(game, Near, setting.Seed, i))).ToList();
-        var far = run.Select(h => Band(h, i => DrawnStart.Of(game, setting.Seed, i))).ToList();
-        var inside = run.Zip(bands, (h, b) => b.High <= 1.01 * Widest(h) && b.Low >= 0.99 / Widest(h)).All(i => i);
-        var path = Simulation.Run(game, Setting.Alternating(0.3), [0.8, 0.4], 400);
         return new(
-            neutral && inside ? Outcome.Holds : Outcome.Contradicted,
-            bands.Zip(run, (b, h) => Math.Max(b.High, 1 / b.Low) / Widest(h)).Max(),
-            "largest factor between a distance on the way and the start's, divided by the bound of the conserved form, near the equilibrium",
-            $"Over {updates} updates distances from {Near.Text()} stay within the bound. From anywhere in the square, where the linearisation says nothing, they come to {string.Join(", ", run.Zip(far, (h, b) => $"{b.Low.Text("F2")} to {b.High.Text("F2")} (step {h.Text()})"))} of the start's. Beyond h f'(0) = 2 the radius is {radii[^2].Text("F3")} at h = {steps[^2].Text()}.",
+            [.. Steps.Select(h => Spectrum.Of(Game, Setting.Alternating(h)).Radius!.Value)],
+            [.. Followed.Select(h => Follow(h, run => Starts.OnSphere(Game, Distance, setting.Seed, run), setting))],
+            [.. Followed.Select(h => Follow(h, run => DrawnStart.Of(Game, setting.Seed, run), setting))],
+            [.. Simulation.Run(Game, Setting.Alternating(0.3), [0.8, 0.4], 400).Points.Select(p => p.State)]);
+    }
+
+    /// <inheritdoc/>
+    public override Finding Report(Measurements measured, ClaimSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        ArgumentNullException.ThrowIfNull(setting);
+        var (radii, near, far, path) = measured;
+        return new(
+            Steps.Zip(radii, Neutral).All(n => n) && Followed.Zip(near, Inside).All(i => i)
+                ? Outcome.Holds
+                : Outcome.Contradicted,
+            near.Zip(Followed, (b, h) => Math.Max(b.High, 1 / b.Low) / Widest(h)).Max(),
+            "largest factor between a distance on the way and the start's, divided by the bound of the conserved "
+                + "form, near the equilibrium",
+            $"Over {Updates(setting)} updates distances from {Distance.Text()} stay within the bound. From "
+                + "anywhere in the square, where the linearisation says nothing, they come to "
+                + $"{Factors(far)} "
+                + $"of the start's. Beyond h f'(0) = 2 the radius is {radii[^2].Text("F3")} at h = "
+                + $"{Steps[^2].Text()}.",
             new(
                 "Alternating descent goes round; its spectral radius leaves 1 at h f'(0) = 2",
-                [
-                    new(
-                        "a run of 400 updates, step 0.3",
-                        new("theta", Equal: true),
-                        new("psi"),
-                        [new Line("run", [.. path.Points.Select(p => (double?)p.State[0])], [.. path.Points.Select(p => (double?)p.State[1])]), new Points("equilibrium", [0], [0])]),
-                    new(
-                        "spectral radius",
-                        new("step h"),
-                        new("spectral radius"),
-                        [new Line("alternating", [.. steps.Select(h => (double?)h)], [.. radii.Select(r => (double?)r)])])
-                    {
-                        Rules = [new("h f'(0) = 2", 2 / Setting.Slope, Vertical: true)],
-                    },
-                ],
+                [Plane(path), Spectra(radii)],
                 Columns: 2))
         {
-            Seeds = runs,
-            Settings =
-            [
-                ("game", game.InOneLine()),
-                ("rule", "alternating, d-first, k 1, eta-g = eta-d = h"),
-                ("updates", updates.Text()),
-                ("starts", $"{runs} at distance {Near.Text()} in random directions; as many uniform in the square from -1 to 1"),
-                Setting.SeedOf(setting),
-            ],
-            Table = new(
-                ["step h", "spectral radius", "distance / start, from 0.01", "bound of the conserved form", "distance / start, from the square"],
-                [.. steps.Select((h, i) => (IReadOnlyList<string>)
-                [
-                    h.Text(),
-                    radii[i].Text("G12"),
-                    i < run.Length ? $"{bands[i].Low.Text()} to {bands[i].High.Text()}" : "-",
-                    i < run.Length ? $"{(1 / Widest(h)).Text()} to {Widest(h).Text()}" : "-",
-                    i < run.Length ? $"{far[i].Low.Text()} to {far[i].High.Text()}" : "-",
-                ])]),
+            Seeds = Runs(setting),
+            Settings = Settings(setting),
+            Table = Table(measured),
         };
+    }
 
-        (double Low, double High) Band(double h, Func<int, double[]> start)
-        {
-            var envelopes = Envelope.Of(game, Setting.Alternating(h), runs, start, 0, updates, setting);
-            return (envelopes.Min(e => e.Low / e.Start), envelopes.Max(e => e.High / e.Start));
-        }
+    /// <summary>
+    /// The greatest factor between a distance and the start's: <c>theta^2 + psi^2 -+ a theta psi</c> is conserved, a =
+    /// h f'(0), and its values lie between 1 - a/2 and 1 + a/2 times the squared distance. The least is its inverse.
+    /// </summary>
+    /// <param name="h">The step; below 4.</param>
+    internal static double Widest(double h) => Math.Sqrt((1 + (h * Setting.Slope / 2)) / (1 - (h * Setting.Slope / 2)));
 
-        // theta^2 + psi^2 -+ a theta psi is conserved, a = h f'(0); its values lie between 1 - a/2 and 1 + a/2 times r^2.
-        static double Widest(double h) => Math.Sqrt((1 + (h * Setting.Slope / 2)) / (1 - (h * Setting.Slope / 2)));
+    private static int Runs(ClaimSetting setting) => setting.Full ? 256 : 32;
+
+    private static long Updates(ClaimSetting setting) => setting.Full ? 1_000_000 : 50_000;
+
+    private static Band Follow(double h, Func<int, double[]> start, ClaimSetting setting)
+    {
+        var runs = Envelope.Of(Game, Setting.Alternating(h), Runs(setting), start, 0, Updates(setting), setting);
+        return new(runs.Min(e => e.Low / e.Start), runs.Max(e => e.High / e.Start));
+    }
+
+    private static string Factors(IReadOnlyList<Band> bands) => string.Join(
+        ", ",
+        Followed.Zip(bands, (h, b) => $"{b.Low.Text("F2")} to {b.High.Text("F2")} (step {h.Text()})"));
+
+    private static bool Neutral(double h, double radius) =>
+        h * Setting.Slope < 2 ? Math.Abs(radius - 1) <= 1e-9 : radius > 1 + 1e-9;
+
+    private static bool Inside(double h, Band band) => band.High <= 1.01 * Widest(h) && band.Low >= 0.99 / Widest(h);
+
+    private static Panel Plane(IReadOnlyList<double[]> path) => new(
+        "a run of 400 updates, step 0.3",
+        new("theta", Equal: true),
+        new("psi"),
+        [Drawing.Path("run", path), new Points("equilibrium", [0], [0])]);
+
+    private static Panel Spectra(IReadOnlyList<double> radii) => new(
+        "spectral radius",
+        new("step h"),
+        new("spectral radius"),
+        [new Line("alternating", Steps.Gaps(), radii.Gaps())])
+    {
+        Rules = [new("h f'(0) = 2", 2 / Setting.Slope, Vertical: true)],
+    };
+
+    private static ResultTable Table(Measurements measured) => new(
+        [
+            "step h",
+            "spectral radius",
+            "distance / start, from 0.01",
+            "bound of the conserved form",
+            "distance / start, from the square",
+        ],
+        [.. Steps.Select((h, i) => (IReadOnlyList<string>)
+        [
+            h.Text(), measured.Radii[i].Text("G12"), .. Distances(i, measured),
+        ])]);
+
+    private static string[] Distances(int i, Measurements measured) => i < Followed.Length
+        ?
+        [
+            measured.Near[i].ToString(),
+            new Band(1 / Widest(Followed[i]), Widest(Followed[i])).ToString(),
+            measured.Far[i].ToString(),
+        ]
+        : ["-", "-", "-"];
+
+    private static (string Name, string Value)[] Settings(ClaimSetting setting) =>
+    [
+        ("game", Game.InOneLine()),
+        ("rule", "alternating, d-first, k 1, eta-g = eta-d = h"),
+        ("updates", Updates(setting).Text()),
+        (
+            "starts",
+            $"{Runs(setting)} at distance {Distance.Text()} in random directions; as many uniform in the square "
+                + "from -1 to 1"
+        ),
+        Setting.SeedOf(setting),
+    ];
+
+    /// <summary>What is measured.</summary>
+    /// <param name="Radii">The spectral radii at steps of 0.1, 0.3, 1, 2, 3, 3.9, 4.1 and 5.</param>
+    /// <param name="Near">For the first three steps, how far runs come that start 0.01 away.</param>
+    /// <param name="Far">The same from starts in the square.</param>
+    /// <param name="Path">The states of one run.</param>
+    public sealed record Measurements(
+        IReadOnlyList<double> Radii, IReadOnlyList<Band> Near, IReadOnlyList<Band> Far, IReadOnlyList<double[]> Path);
+
+    /// <summary>Between which distances all runs of a step move, as shares of the start's.</summary>
+    /// <param name="Low">The least.</param>
+    /// <param name="High">The greatest.</param>
+    public sealed record Band(double Low, double High)
+    {
+        /// <inheritdoc/>
+        public override string ToString() => $"{Low.Text()} to {High.Text()}";
     }
 }

@@ -5,8 +5,8 @@ using Saddle.Rules;
 namespace Saddle.Papers.Mescheder2018;
 
 /// <summary>
-/// The Dirac-GAN at its equilibrium: the field's Jacobian is [[0, -p], [q, c]] with p and q the losses' slopes at 0 and c
-/// the curvature that the penalty gives the discriminator: gamma for R1 and R2, 2 f'' sigma^2 for instance noise.
+/// The Dirac-GAN at its equilibrium: the field's Jacobian is [[0, -p], [q, c]] with p and q the losses' slopes at 0 and
+/// c the curvature that the penalty gives the discriminator: gamma for R1 and R2, 2 f'' sigma^2 for instance noise.
 /// </summary>
 [Entry(
     "dirac-radius",

@@ -9,11 +9,30 @@ namespace Saddle.Papers.Mescheder2018;
 /// <summary>The paper's overview: eight ways of training the Dirac-GAN by alternating descent.</summary>
 [Entry(
     "mescheder2018/overview",
-    "Of eight ways of training the Dirac-GAN, by alternating descent, those without a penalty, WGAN and WGAN-GP do not converge; consensus, instance noise and the gradient penalty do.",
+    "Of eight ways of training the Dirac-GAN, by alternating descent, those without a penalty, WGAN and WGAN-GP "
+        + "do not converge; consensus, instance noise and the gradient penalty do.",
     @"L_D = f(-D(0)) + f(D(\theta)) + \text{penalty},\quad D(x) = \psi x",
     "Mescheder, Geiger, Nowozin 2018 (arXiv:1801.04406), figure of the convergence properties")]
-public sealed record Overview : Claim
+public sealed record Overview : Claim<Overview.Measurements>
 {
+    private const long Updates = 20_000;
+    private const double Eta = 0.1;
+
+    private static readonly Rule One = Setting.Alternating(Eta);
+    private static readonly Rule Five = Setting.Alternating(Eta, 5);
+
+    private static readonly (string Name, DiracGan Game, Rule Rule, Fate Fate)[] Ways =
+    [
+        ("vanilla", new(), One, Fate.Stays),
+        ("non-saturating", new(DiracLoss.NonSaturating), One, Fate.Approaches),
+        ("WGAN, 5 steps", new(DiracLoss.Wasserstein), Five, Fate.Stays),
+        ("WGAN-GP, 5 steps", new(DiracLoss.Wasserstein, DiracPenalty.GradientPenalty, 1), Five, Fate.Stays),
+        ("consensus (simultaneous)", new(), new Consensus(1) { EtaG = Eta, EtaD = Eta }, Fate.Converges),
+        ("instance noise", new(Penalty: DiracPenalty.InstanceNoise, Sigma: 1), One, Fate.Converges),
+        ("gradient penalty, gamma 0.3", new(Penalty: DiracPenalty.R1, Gamma: 0.3), One, Fate.Converges),
+        ("gradient penalty, critical", new(Penalty: DiracPenalty.R1, Gamma: 1), One, Fate.Converges),
+    ];
+
     private enum Fate
     {
         Converges,
@@ -32,80 +51,108 @@ public sealed record Overview : Claim
 
     /// <inheritdoc/>
     public override string Condition =>
-        "over the last tenth of 20,000 updates the greatest distance is, in every run, at most 0.01 of the start's for consensus, instance noise and both gradient penalties; at least 0.1 of it for the vanilla loss, WGAN and WGAN-GP; within a tenth of (1/r^2 + h t/8)^(-1/2), r at the start and t updates, for the non-saturating loss";
+        "over the last tenth of 20,000 updates the greatest distance is, in every run, at most 0.01 of the "
+        + "start's for consensus, instance noise and both gradient penalties; at least 0.1 of it for the vanilla "
+        + "loss, WGAN and WGAN-GP; within a tenth of (1/r^2 + h t/8)^(-1/2), r at the start and t updates, for "
+        + "the non-saturating loss";
 
     /// <inheritdoc/>
-    public override Finding Find(ClaimSetting setting)
+    public override Measurements Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        const long Updates = 20_000;
-        const double Eta = 0.1;
-        var runs = setting.Full ? 512 : 64;
-        var one = Setting.Alternating(Eta);
-        var five = Setting.Alternating(Eta, 5);
-        (string Name, DiracGan Game, Rule Rule, Fate Fate)[] ways =
-        [
-            ("vanilla", new(), one, Fate.Stays),
-            ("non-saturating", new(DiracLoss.NonSaturating), one, Fate.Approaches),
-            ("WGAN, 5 steps", new(DiracLoss.Wasserstein), five, Fate.Stays),
-            ("WGAN-GP, 5 steps", new(DiracLoss.Wasserstein, DiracPenalty.GradientPenalty, 1), five, Fate.Stays),
-            ("consensus (simultaneous)", new(), new Consensus(1) { EtaG = Eta, EtaD = Eta }, Fate.Converges),
-            ("instance noise", new(Penalty: DiracPenalty.InstanceNoise, Sigma: 1), one, Fate.Converges),
-            ("gradient penalty, gamma 0.3", new(Penalty: DiracPenalty.R1, Gamma: 0.3), one, Fate.Converges),
-            ("gradient penalty, critical", new(Penalty: DiracPenalty.R1, Gamma: 1), one, Fate.Converges),
-        ];
-        var shares = ways.Select(w => Envelope.Of(w.Game, w.Rule, runs, i => DrawnStart.Of(w.Game, setting.Seed, i), Updates * 9 / 10, Updates, setting)
-            .Select(e => (e.Start, Share: e.High / e.Start)).ToList()).ToList();
-        var right = ways.Zip(shares, (w, s) => w.Fate switch
-        {
-            Fate.Converges => s.Max(r => r.Share) <= 0.01,
-            Fate.Approaches => s.TrueForAll(r => Math.Abs((r.Share * r.Start / Law(r.Start)) - 1) <= 0.1),
-            _ => s.Min(r => r.Share) >= 0.1,
-        }).ToList();
+        return new(
+            [.. Ways.Select(w => Follow(w.Game, w.Rule, setting))],
+            [.. Ways.Select(w => Simulation.Run(w.Game, w.Rule, [1, 1], 500).Points.Select(p => p.State).ToList())]);
+    }
+
+    /// <inheritdoc/>
+    public override Finding Report(Measurements measured, ClaimSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        ArgumentNullException.ThrowIfNull(setting);
+        var right = Ways.Zip(measured.Ends, (w, ends) => AsStated(w.Fate, ends)).ToList();
         return new(
             right.TrueForAll(r => r) ? Outcome.Holds : Outcome.Contradicted,
             right.Count(r => r),
             "ways of training that end as stated, of eight",
-            $"{right.Count(r => r)} of {ways.Length} ways end as stated in every one of {runs} runs.",
+            $"{right.Count(r => r)} of {Ways.Length} ways end as stated in every one of {measured.Ends[0].Count} runs.",
             new(
                 "Runs of 500 updates from (1, 1), step 0.1",
-                [.. ways.Select((w, i) => Path(w.Name, w.Game, w.Rule, legend: i == 0))],
+                [.. Ways.Select((w, i) => Plane(w.Name, measured.Paths[i], legend: i == 0))],
                 Columns: 4))
         {
-            Seeds = runs,
-            Settings =
-            [
-                .. ways.Select(w => (w.Name, $"{w.Game.InOneLine()}; {w.Rule.InOneLine()}")),
-                ("updates", Updates.Text()),
-                ("starts", $"{runs}, uniform in the square from -1 to 1"),
-                Setting.SeedOf(setting),
-            ],
-            Table = new(
-                ["way of training", "stated", "greatest distance in the last tenth / start: least to most", "as stated"],
-                [.. ways.Select((w, i) => (IReadOnlyList<string>)
-                [
-                    w.Name,
-                    w.Fate switch { Fate.Converges => "converges", Fate.Approaches => "approaches slowly", _ => "does not converge" },
-                    $"{shares[i].Min(r => r.Share).Text("G3")} to {shares[i].Max(r => r.Share).Text("G3")}",
-                    right[i] ? "yes" : "no",
-                ])]),
+            Seeds = measured.Ends[0].Count,
+            Settings = Settings(setting),
+            Table = Table(measured.Ends, right),
         };
-
-        // The greatest distance of the last tenth is that at its beginning.
-        static double Law(double start) => 1 / Math.Sqrt((1 / (start * start)) + (Eta * Updates * 0.9 / 8));
     }
 
-    private static Panel Path(string title, DiracGan game, Rule rule, bool legend)
+    /// <summary>
+    /// The greatest distance over the last tenth with the non-saturating loss, averaging over a turn: that at its
+    /// beginning.
+    /// </summary>
+    /// <param name="start">The distance at the start.</param>
+    internal static double Law(double start) => 1 / Math.Sqrt((1 / (start * start)) + (Eta * Updates * 0.9 / 8));
+
+    private static int Runs(ClaimSetting setting) => setting.Full ? 512 : 64;
+
+    private static List<Late> Follow(DiracGan game, Rule rule, ClaimSetting setting)
     {
-        var points = Simulation.Run(game, rule, [1, 1], 500).Points;
-        return new(
-            title,
-            new("theta", Equal: true),
-            new("psi"),
-            [
-                new Line(legend ? "run" : string.Empty, [.. points.Select(p => (double?)p.State[0])], [.. points.Select(p => (double?)p.State[1])]),
-                new Points(legend ? "start" : string.Empty, [1], [1]),
-                new Points(legend ? "equilibrium" : string.Empty, [0], [0]),
-            ]);
+        double[] Start(int run) => DrawnStart.Of(game, setting.Seed, run);
+        var late = Envelope.Of(game, rule, Runs(setting), Start, Updates * 9 / 10, Updates, setting);
+        return [.. late.Select(e => new Late(e.Start, e.High / e.Start))];
     }
+
+    private static bool AsStated(Fate fate, IReadOnlyList<Late> ends) => fate switch
+    {
+        Fate.Converges => ends.Max(e => e.Share) <= 0.01,
+        Fate.Approaches => ends.All(e => Math.Abs((e.Share * e.Start / Law(e.Start)) - 1) <= 0.1),
+        _ => ends.Min(e => e.Share) >= 0.1,
+    };
+
+    private static string Stated(Fate fate) => fate switch
+    {
+        Fate.Converges => "converges",
+        Fate.Approaches => "approaches slowly",
+        _ => "does not converge",
+    };
+
+    private static Panel Plane(string title, IReadOnlyList<double[]> path, bool legend) => new(
+        title,
+        new("theta", Equal: true),
+        new("psi"),
+        [
+            Drawing.Path(legend ? "run" : string.Empty, path),
+            new Points(legend ? "start" : string.Empty, [1], [1]),
+            new Points(legend ? "equilibrium" : string.Empty, [0], [0]),
+        ]);
+
+    private static ResultTable Table(IReadOnlyList<IReadOnlyList<Late>> ends, List<bool> right) => new(
+        ["way of training", "stated", "greatest distance in the last tenth / start: least to most", "as stated"],
+        [.. Ways.Select((w, i) => (IReadOnlyList<string>)
+        [
+            w.Name,
+            Stated(w.Fate),
+            $"{ends[i].Min(e => e.Share).Text("G3")} to {ends[i].Max(e => e.Share).Text("G3")}",
+            right[i] ? "yes" : "no",
+        ])]);
+
+    private static (string Name, string Value)[] Settings(ClaimSetting setting) =>
+    [
+        .. Ways.Select(w => (w.Name, $"{w.Game.InOneLine()}; {w.Rule.InOneLine()}")),
+        ("updates", Updates.Text()),
+        Setting.Square(Runs(setting)),
+        Setting.SeedOf(setting),
+    ];
+
+    /// <summary>What is measured, way by way as the settings list them.</summary>
+    /// <param name="Ends">How each run ends.</param>
+    /// <param name="Paths">The states of one run.</param>
+    public sealed record Measurements(
+        IReadOnlyList<IReadOnlyList<Late>> Ends, IReadOnlyList<IReadOnlyList<double[]>> Paths);
+
+    /// <summary>How a run ends.</summary>
+    /// <param name="Start">The distance at the start.</param>
+    /// <param name="Share">The greatest distance over the last tenth of the updates, as a share of it.</param>
+    public sealed record Late(double Start, double Share);
 }
