@@ -43,4 +43,33 @@ public sealed class RecipeTests
         Assert.Contains("width: 7", run.ToYaml(), StringComparison.Ordinal);
         Assert.Contains("--set regularisers", Assert.Throws<Saddle.Catalog.SettingsException>(() => Configuration.Read(Text, "run", KeyValuePair.Create("regularisers", "[{name: r1"))).Message, StringComparison.Ordinal);
     }
+
+    [Theory]
+    [InlineData("rule.eta=much", "--set rule.eta=much: expected a learning rate such as 0.1")]
+    [InlineData("rule.etaa=1", "--set rule.etaa=1: 'etaa' is not a setting of adam; did you mean 'eta'?")]
+    [InlineData("rule=adm", "--set rule=adm: 'adm' is not a rule; did you mean 'adam'?")]
+    [InlineData("batsh=3", "--set batsh=3: 'batsh' is not a key of a configuration; did you mean 'batch'?")]
+    [InlineData("batch=none", "--set batch=none: expected a whole number")]
+    [InlineData("regularisers.0.gamma=x", "--set regularisers.0.gamma=x: expected a number")]
+    [InlineData("regularisers.7.gamma=1", "--set regularisers.7.gamma=1: there is no such place in the configuration")]
+    [InlineData("nothing.eta=1", "--set nothing.eta=1: the configuration has no key 'nothing'")]
+    [InlineData("rule.eta=0.1 rule.eta=much", "--set rule.eta=much: expected a learning rate")]
+    [InlineData("batch=8 rule.eta=much seed=2", "--set rule.eta=much: expected a learning rate")]
+    [InlineData("rule.eta=much batch=none", "--set batch=none: expected a whole number")] // what is read first
+    public void What_is_set_beside_the_file_is_blamed_by_its_own_name(string settings, string expected)
+    {
+        var set = settings.Split(' ').Select(s => KeyValuePair.Create(s[..s.IndexOf('=')], s[(s.IndexOf('=') + 1)..])).ToList();
+        Assert.StartsWith(expected, Refusal("data: ring\nnetwork: mlp\nrule: {name: adam, eta-g: 0.001}\nregularisers: [r1]", set), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_wrong_in_the_file_itself_is_blamed_on_its_line()
+    {
+        const string Text = "data: ring\nnetwork: mlp\nrule: {name: adam, eta-g: much}";
+        Assert.StartsWith("run:3: eta-g=much: expected", Refusal(Text, [KeyValuePair.Create("batch", "8")]), StringComparison.Ordinal);
+        Assert.Equal("adam", Configuration.Read(Text, "run", KeyValuePair.Create("rule.eta-g", "0.1")).ToYaml().Split("rule:\n  name: ")[1][..4]);
+    }
+
+    private static string Refusal(string text, IReadOnlyList<KeyValuePair<string, string>> set) =>
+        Assert.Throws<Saddle.Catalog.SettingsException>(() => Configuration.Read(text, "run", set)).Message;
 }

@@ -41,31 +41,8 @@ public sealed record Configuration(
     /// <param name="file">The file's name, for complaints.</param>
     /// <param name="overrides">Values by path, such as <c>rule.eta-g</c>.</param>
     /// <exception cref="SettingsException">A key is unknown or missing, or a value wrong; the message says where.</exception>
-    public static Configuration Read(string yaml, string file, params IReadOnlyList<KeyValuePair<string, string>> overrides)
-    {
-        var tree = ConfigurationTree.Read(yaml, file, overrides);
-        return tree.Interpret(() =>
-        {
-            var top = tree.Settings(Parts);
-            var known = Catalog<TrainingSettings>.Get("training");
-            foreach (var name in top.Keys.Where(name => !known.SettingNames.Contains(name, StringComparer.Ordinal)))
-            {
-                throw SettingsException.Unknown("a key of a configuration", name, [.. known.SettingNames, .. Parts]);
-            }
-
-            var settings = known.Create(top);
-            return new Configuration(
-                settings,
-                tree.Entry<DataSet>("data"),
-                tree.Entry<Network>(tree.Has("generator") ? "generator" : "network"),
-                tree.Entry<Network>(tree.Has("discriminator") ? "discriminator" : "network"),
-                tree.Has("objective") ? tree.Entry<Objective>("objective") : new NonSaturating(),
-                tree.Entries<Regulariser>("regularisers"),
-                tree.Entry<Rule>("rule"),
-                tree.Entries<Metric>("metrics", Protocol.Get(settings.MetricProtocol).SettingsOf),
-                tree.Has("extractor") ? tree.Entry<Extractor>("extractor") : new FidInception());
-        });
-    }
+    public static Configuration Read(string yaml, string file, params IReadOnlyList<KeyValuePair<string, string>> overrides) =>
+        OverrideBlame.Read(file, overrides, some => Interpret(ConfigurationTree.Read(yaml, file, some)));
 
     /// <summary>The whole configuration with every default spelled out, as YAML that <see cref="Read"/> reads.</summary>
     public string ToYaml()
@@ -95,6 +72,28 @@ public sealed record Configuration(
         var (mine, theirs) = (Decisive(ToYaml()), Decisive(other.ToYaml()));
         return [.. theirs.Except(mine, StringComparer.Ordinal).Select(line => $"{line.Trim()} (now)").Concat(mine.Except(theirs, StringComparer.Ordinal).Select(line => $"{line.Trim()} (before)"))];
     }
+
+    private static Configuration Interpret(ConfigurationTree tree) => tree.Interpret(() =>
+    {
+        var top = tree.Settings(Parts);
+        var known = Catalog<TrainingSettings>.Get("training");
+        foreach (var name in top.Keys.Where(name => !known.SettingNames.Contains(name, StringComparer.Ordinal)))
+        {
+            throw SettingsException.Unknown("a key of a configuration", name, [.. known.SettingNames, .. Parts]);
+        }
+
+        var settings = known.Create(top);
+        return new Configuration(
+            settings,
+            tree.Entry<DataSet>("data"),
+            tree.Entry<Network>(tree.Has("generator") ? "generator" : "network"),
+            tree.Entry<Network>(tree.Has("discriminator") ? "discriminator" : "network"),
+            tree.Has("objective") ? tree.Entry<Objective>("objective") : new NonSaturating(),
+            tree.Entries<Regulariser>("regularisers"),
+            tree.Entry<Rule>("rule"),
+            tree.Entries<Metric>("metrics", Protocol.Get(settings.MetricProtocol).SettingsOf),
+            tree.Has("extractor") ? tree.Entry<Extractor>("extractor") : new FidInception());
+    });
 
     private static List<string> Decisive(string yaml)
     {

@@ -128,7 +128,7 @@ internal sealed class ConfigurationTree
         YamlNode node = _root;
         for (var i = 0; i < path.Length - 1; i++)
         {
-            node = Child(node, path, i);
+            node = Child(node, path, i, value);
         }
 
         switch (node)
@@ -140,37 +140,40 @@ internal sealed class ConfigurationTree
                 list.Children[index] = Value(path, value);
                 break;
             default:
-                throw Nowhere(path);
+                throw Nowhere(path, value);
         }
     }
 
     // What begins like a list or a mapping is one: --set "regularisers=[{name: r1, gamma: 0.1}]".
     private static YamlNode Value(string[] path, string value) =>
-        value.StartsWith('[') || value.StartsWith('{') ? Read($"value: {value}", $"--set {string.Join('.', path)}", [])._root.Children[new YamlScalarNode("value")] : new YamlScalarNode(value);
+        value.StartsWith('[') || value.StartsWith('{') ? Read($"value: {value}", Option(path, value), [])._root.Children[new YamlScalarNode("value")] : new YamlScalarNode(value);
 
     // A key that is only named ("rule: adam") becomes a mapping when one of its settings is set.
-    private static YamlNode Child(YamlNode node, string[] path, int i)
+    private static YamlNode Child(YamlNode node, string[] path, int i, string value)
     {
         if (node is YamlSequenceNode list)
         {
             if (!int.TryParse(path[i], CultureInfo.InvariantCulture, out var index) || index < 0 || index >= list.Children.Count)
             {
-                throw Nowhere(path);
+                throw Nowhere(path, value);
             }
 
             return list.Children[index] = AsContainer(list.Children[index]);
         }
 
-        var mapping = node as YamlMappingNode ?? throw Nowhere(path);
+        var mapping = node as YamlMappingNode ?? throw Nowhere(path, value);
         var key = new YamlScalarNode(path[i]);
         return mapping.Children[key] = mapping.Children.TryGetValue(key, out var child)
             ? AsContainer(child)
-            : throw new SettingsException($"--set {string.Join('.', path)}: the configuration has no key '{path[i]}'");
+            : throw new SettingsException($"{Option(path, value)}: the configuration has no key '{path[i]}'");
     }
 
     private static YamlNode AsContainer(YamlNode node) => node is YamlScalarNode { Value: { } name } ? new YamlMappingNode(new YamlScalarNode("name"), new YamlScalarNode(name)) : node;
 
-    private static SettingsException Nowhere(string[] path) => new($"--set {string.Join('.', path)}: there is no such place in the configuration; expected a path such as rule.eta-g or regularisers.0.weight");
+    private static SettingsException Nowhere(string[] path, string value) =>
+        new($"{Option(path, value)}: there is no such place in the configuration; expected a path such as rule.eta-g or regularisers.0.weight");
+
+    private static string Option(string[] path, string value) => OverrideBlame.Option(KeyValuePair.Create(string.Join('.', path), value));
 
     private IEnumerable<KeyValuePair<string, YamlNode>> Pairs(YamlMappingNode mapping) => mapping.Children.Select(pair =>
         KeyValuePair.Create((pair.Key as YamlScalarNode)?.Value ?? throw new SettingsException($"{_file}:{pair.Key.Start.Line}: expected a key"), pair.Value));

@@ -185,8 +185,8 @@ public sealed class TrainCommandTests
     [InlineData("train nowhere.yaml", "nowhere.yaml: there is no such file")]
     [InlineData("train --resume nowhere", "nowhere: not a run")]
     [InlineData("train ring-of-eight --resume nowhere", "exclude each other")]
-    [InlineData("train ring-of-eight --set rul.eta-g=1", "the configuration has no key 'rul'")]
-    [InlineData("train ring-of-eight --set rule.eta=much", "eta=much: expected a learning rate")]
+    [InlineData("train ring-of-eight --set rul.eta-g=1", "--set rul.eta-g=1: the configuration has no key 'rul'")]
+    [InlineData("train ring-of-eight --set rule.eta=much", "--set rule.eta=much: expected a learning rate")]
     [InlineData("sample nowhere", "nowhere: not a run")]
     public void A_wrong_command_line_costs_one_line(string arguments, string expected)
     {
