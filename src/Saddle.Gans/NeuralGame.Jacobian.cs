@@ -66,11 +66,11 @@ public sealed partial class NeuralGame
     }
 
     /// <summary>A player's part of the field, differentiable.</summary>
-    private Tensor Field(Evaluation evaluation, Player player, ReadOnlySpan<Tensor> state) =>
+    private Tensor Field(FieldEvaluation evaluation, Player player, ReadOnlySpan<Tensor> state) =>
         Network(player).Flatten(Autograd.Gradient(evaluation.Loss(player), evaluation.Leaves(player), createGraph: true), state[(int)player]);
 
     /// <summary>The gradient of outputs . weights by the parameters of players, flat, player by player.</summary>
-    private Tensor[] Gradients(Tensor[] outputs, Tensor[] weights, Evaluation evaluation, Player[] by, ReadOnlySpan<Tensor> state, bool createGraph)
+    private Tensor[] Gradients(Tensor[] outputs, Tensor[] weights, FieldEvaluation evaluation, Player[] by, ReadOnlySpan<Tensor> state, bool createGraph)
     {
         var all = Autograd.Gradient(outputs, weights, [.. by.SelectMany(evaluation.Leaves)], createGraph);
         var flat = new Tensor[by.Length];

@@ -88,9 +88,9 @@ public sealed partial class NeuralGame : IGame<Tensor>
     public Tensor Pull(ReadOnlySpan<Tensor> state, Tensor samples, in Sample sample)
     {
         var leaf = samples.AsLeaf();
-        var fake = Judge(state[(int)Player.Discriminator], leaf);
+        var generated = Judge(state[(int)Player.Discriminator], leaf);
         var real = _gan.Objective.GeneratorSeesReal ? Judge(state[(int)Player.Discriminator], _batches.Read(sample)) : 0;
-        return -samples.Shape[0] * Autograd.Gradient(_gan.Objective.Generator(fake, real), [leaf])[0];
+        return -samples.Shape[0] * Autograd.Gradient(_gan.Objective.Generator(real, generated), [leaf])[0];
     }
 
     /// <summary>The encoder's latent vectors of samples, with the running statistics of normalisation layers.</summary>
@@ -146,9 +146,9 @@ public sealed partial class NeuralGame : IGame<Tensor>
             figures.Add(($"parameter-norm/{name}", Norm(state[(int)player])));
         }
 
-        var (real, fake) = evaluation.Scores();
+        var (real, generated) = evaluation.Scores();
         figures.Add(("score/real", real.Mean().Item()));
-        figures.Add(("score/generated", fake.Mean().Item()));
+        figures.Add(("score/generated", generated.Mean().Item()));
         return figures;
     }
 
@@ -170,7 +170,7 @@ public sealed partial class NeuralGame : IGame<Tensor>
     public (Tensor Scores, Tensor Slopes) Slopes(Player of, ReadOnlySpan<Tensor> state, in Sample sample)
     {
         var evaluation = Evaluate(state, sample, false, false);
-        var samples = of == Player.Generator ? evaluation.Fake : evaluation.Real;
+        var samples = of == Player.Generator ? evaluation.Generated : evaluation.Real;
         return (evaluation.Score(samples).Detach().Reshape(-1), evaluation.ScoreSlope(samples).Detach());
     }
 
@@ -181,10 +181,10 @@ public sealed partial class NeuralGame : IGame<Tensor>
     public double Steepness(ReadOnlySpan<Tensor> state, in Sample sample, int directions)
     {
         var evaluation = Evaluate(state, sample, true, false);
-        var (leaves, random, count, sum) = (evaluation.Leaves(Player.Generator), Random(sample, Purpose.Noise), evaluation.Fake.Shape[0], 0.0);
+        var (leaves, random, count, sum) = (evaluation.Leaves(Player.Generator), Random(sample, Purpose.Noise), evaluation.Generated.Shape[0], 0.0);
         for (var i = 0; i < directions; i++)
         {
-            var one = evaluation.Fake.Narrow(0, i % count, 1);
+            var one = evaluation.Generated.Narrow(0, i % count, 1);
             sum += Autograd.Gradient([one], [random.Normal(one.Shape)], leaves, keepGraph: true).Sum(part => Tensor.Sum(part.Square()).Item());
         }
 
@@ -225,7 +225,7 @@ public sealed partial class NeuralGame : IGame<Tensor>
 
     private RandomTensors Random(in Sample sample, Purpose purpose) => new(sample, purpose, _type, _device);
 
-    private Evaluation Evaluate(ReadOnlySpan<Tensor> state, in Sample sample, bool byGenerator, bool byDiscriminator) => new(
+    private FieldEvaluation Evaluate(ReadOnlySpan<Tensor> state, in Sample sample, bool byGenerator, bool byDiscriminator) => new(
         this,
         sample,
         Made(state[0], sample, byGenerator),

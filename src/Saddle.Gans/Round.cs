@@ -12,7 +12,7 @@ public abstract class Round
     public abstract Tensor Real { get; }
 
     /// <summary>The batch of generated samples, [n, item...].</summary>
-    public abstract Tensor Fake { get; }
+    public abstract Tensor Generated { get; }
 
     /// <summary>What encoder and generator make of the real samples, [n, item...]; computed when first asked for.</summary>
     /// <exception cref="InvalidOperationException">No regulariser of the GAN asks for an encoder.</exception>

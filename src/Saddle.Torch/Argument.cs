@@ -71,7 +71,7 @@ public readonly unsafe struct Argument
 
     /// <summary>A random generator.</summary>
     /// <param name="generator">The generator.</param>
-    public static Argument Of(Generator generator)
+    public static Argument From(Generator generator)
     {
         ArgumentNullException.ThrowIfNull(generator);
         return new(ValueKind.Generator, new() { Data = (void*)generator.Pointer }, generator);

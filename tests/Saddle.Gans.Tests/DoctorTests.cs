@@ -130,7 +130,6 @@ public sealed class DoctorTests
             var yaml = string.Join('\n', lines.Split("; ").Append(FormattableString.Invariant($"seed: {seed}\nbatch: 128\nlog-every: 20\nevaluate-every: 0\nsample-every: 0\ncheckpoint-every: 0")));
             var configuration = Configuration.Read(yaml, "planted");
             var run = RunFolder.Create(Path.Combine(folder, "run"), configuration);
-            run.State = new("running", 0, configuration.Settings.Steps, null, null, 0, new Dictionary<string, string>(StringComparer.Ordinal));
             var state = new Trainer(run, configuration, Data, TimeProvider.System).Run(null, CancellationToken.None);
             if (run.LastCheckpoint() is null)
             {

@@ -84,7 +84,7 @@ internal static class Figures
         return Catalog<TBase>.Get(words[0]).Create(words.Skip(1).Select(w => w.Split('=')).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal));
     }
 
-    private static IEnumerable<double> Filled(Networks.Parameter parameter)
+    private static IEnumerable<double> Filled(Networks.NetworkParameter parameter)
     {
         var values = Signed(parameter.Name, parameter.Count);
         if (parameter.Shape.Length > 1)

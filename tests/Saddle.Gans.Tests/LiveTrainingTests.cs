@@ -40,7 +40,7 @@ public sealed class LiveTrainingTests
             {
                 double[] moved = [.. points];
                 moved[i] += shift;
-                return 3 * Small.Objective.Generator(game.Score(state[1], Tensor.From<double>(moved, [3, 2])), 0).Item();
+                return 3 * Small.Objective.Generator(0, game.Score(state[1], Tensor.From<double>(moved, [3, 2]))).Item();
             }
 
             Assert.Equal(-(Loss(h) - Loss(-h)) / (2 * h), pull[i], 1e-8);

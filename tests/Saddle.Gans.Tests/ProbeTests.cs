@@ -27,8 +27,8 @@ public sealed class ProbeTests
         using var at = Moment($"rule: {rule}", "network: {name: mlp, latent: 2, width: 4, depth: 1}");
         at.Train(5);
         using var scope = new TensorScope();
-        var linearised = Linearisation.Of(at, at.Key(5, 0));
-        var result = new GameSpectrum(Count: 4, Dimension: 400).Measure(at);
+        var linearised = Linearisation.Of(at, at.Key(StreamName.Spectrum, 0));
+        var result = new SpectrumProbe(Count: 4, Dimension: 400).Measure(at);
 
         var field = Dense(linearised.Size, linearised.Field);
         Check(field, "field", result, 1e-6);
@@ -36,7 +36,7 @@ public sealed class ProbeTests
 
         var rotating = (field - field.Transpose()) / 2;
         var share = Math.Pow(rotating.FrobeniusNorm() / field.FrobeniusNorm(), 2);
-        Assert.Equal(share, new GameSpectrum(Directions: 400).Measure(at)["rotation"], 0.05);
+        Assert.Equal(share, new SpectrumProbe(Directions: 400).Measure(at)["rotation"], 0.05);
     }
 
     [TorchFact]
@@ -59,7 +59,7 @@ public sealed class ProbeTests
     {
         using var at = Moment("rule: {name: simultaneous, eta-g: 0.03, eta-d: 0.2}", "network: {name: mlp, latent: 2, width: 4, depth: 1}");
         using var scope = new TensorScope();
-        var linearised = Linearisation.Of(at, at.Key(5, 0));
+        var linearised = Linearisation.Of(at, at.Key(StreamName.Spectrum, 0));
         var (field, update) = (Dense(linearised.Size, linearised.Field), Dense(linearised.Size, v => linearised.Update(v, 1e-6)));
         var generator = at.Players[0].Count;
         var steps = Matrix<double>.Build.DenseDiagonal((int)linearised.Size, (int)linearised.Size, i => i < generator ? 0.03 : 0.2);
@@ -71,7 +71,7 @@ public sealed class ProbeTests
     {
         // G(z) = W z + b, f(x) = a x + c under the Wasserstein losses: no player's loss is curved in its own parameters.
         using var at = Moment("rule: {name: simultaneous, eta: 0.1}", "network: {name: mlp, latent: 2, depth: 0}", "objective: wasserstein");
-        var result = new GameSpectrum(Count: 2).Measure(at);
+        var result = new SpectrumProbe(Count: 2).Measure(at);
         Assert.Equal(1, result["rotation"], 1e-9);
         Assert.Equal(0, result["field/1/re"], 1e-9);
         Assert.Equal(Math.Sqrt(1 + (0.01 * Math.Pow(result["field/1/im"], 2))), result["update/radius"], 1e-6);
@@ -81,7 +81,7 @@ public sealed class ProbeTests
     public void A_spectrum_of_Adam_is_declined_in_words()
     {
         using var at = Moment("rule: adam", "network: {name: mlp, width: 4, depth: 1}");
-        var result = new GameSpectrum(Count: 2, Dimension: 20).Measure(at);
+        var result = new SpectrumProbe(Count: 2, Dimension: 20).Measure(at);
         Assert.Contains("Adam", result.Note, StringComparison.Ordinal);
         Assert.DoesNotContain(result.Figures, f => f.Name.StartsWith("update", StringComparison.Ordinal));
     }
@@ -100,7 +100,7 @@ public sealed class ProbeTests
         double Norm(Objectives.Objective objective)
         {
             var (other, _) = at.With(objective, type: DType.Float64);
-            other.Gradient(Player.Generator, Player.Generator, state, gradient, at.Key(0, 0));
+            other.Gradient(Player.Generator, Player.Generator, state, gradient, at.Key(StreamName.GradientNorms, 0));
             return Math.Sqrt(Tensor.Sum(gradient[0].Square()).Item());
         }
 
@@ -113,21 +113,21 @@ public sealed class ProbeTests
     {
         using var at = Moment("rule: adam", "network: {name: mlp, width: 32}", "data: {name: ring, modes: 1, radius: 5, sd: 0.02}");
         var before = at.Players[1].ToDoubles();
-        var probe = new OptimalDiscriminator(Iterations: 300, Eta: 0.005);
+        var probe = new OptimalDiscriminatorProbe(Iterations: 300, Eta: 0.005);
         var result = probe.Measure(at);
         Assert.Equal(1, result["accuracy"]);
         Assert.True(result["iterations-to-perfect"] <= 300);
         Assert.True(result["gradient-norm/saturating"] < result["gradient-norm/saturating/first"] / 10);
         Assert.Equal(before, at.Players[1].ToDoubles());
         Assert.Equal(result.Figures, probe.Measure(at).Figures);
-        Assert.True(new OptimalDiscriminator(Iterations: 300, Eta: 0.005, Noise: 20).Measure(at)["accuracy"] < 0.8);
+        Assert.True(new OptimalDiscriminatorProbe(Iterations: 300, Eta: 0.005, Noise: 20).Measure(at)["accuracy"] < 0.8);
     }
 
     [TorchFact]
     public void Theorem_2_4_bounds_the_gradient_between_supports_apart_and_is_silent_where_they_meet()
     {
         using var apart = Moment("rule: adam", "generator: {name: mlp, latent: 1, depth: 0, law: uniform}", "discriminator: {name: mlp, width: 32}", "data: {name: circles, radii: \"3\", sd: 0}");
-        var course = new OptimalDiscriminator(Iterations: 300, Eta: 0.005).Course(apart);
+        var course = new OptimalDiscriminatorProbe(Iterations: 300, Eta: 0.005).Course(apart);
         Assert.True(course[^1].Distance < 0.5);
         Assert.All(course.Where(p => p.Distance < 1), p => Assert.True(p.Saturating < p.Bound, $"{p}"));
 
@@ -141,8 +141,8 @@ public sealed class ProbeTests
     {
         using var at = Moment("rule: adam", "network: {name: mlp, width: 8, activation: softplus}", "precision: float64");
         using var scope = new TensorScope();
-        var (scores, slopes) = at.Game.Slopes(Player.Discriminator, at.Players, at.Key(0, 0));
-        var real = at.Game.Real(at.Key(0, 0));
+        var (scores, slopes) = at.Game.Slopes(Player.Discriminator, at.Players, at.Key(StreamName.GradientNorms, 0));
+        var real = at.Game.Real(at.Key(StreamName.GradientNorms, 0));
         double[] At(double dx, double dy) => at.Game.Score(at.Players[1], real + Tensor.From([dx, dy], [1, 2])).ToDoubles();
         var (byX, byY) = (At(1e-5, 0).Zip(At(-1e-5, 0), (a, b) => (a - b) / 2e-5), At(0, 1e-5).Zip(At(0, -1e-5), (a, b) => (a - b) / 2e-5));
         Assert.All(slopes.ToDoubles().Zip(byX.Zip(byY, (x, y) => Math.Sqrt((x * x) + (y * y)))), s => Assert.Equal(s.Second, s.First, 1e-8));
@@ -164,13 +164,13 @@ public sealed class ProbeTests
     public void Dead_units_are_counted()
     {
         using var at = Moment("rule: adam", "network: {name: mlp, width: 16, depth: 1}");
-        Assert.Equal(0, new DiscriminatorCollapse().Measure(at)["dead-units"]);
+        Assert.Equal(0, new DiscriminatorCollapseProbe().Measure(at)["dead-units"]);
 
         // Biases far below 0 turn rectifiers off: one step of descent on a loss would not do it, so the parameters are set.
         var bias = new double[at.Players[1].Count];
         bias.AsSpan(32, 5).Fill(-1000); // weights [16, 2], then biases
         at.Move(Player.Discriminator, Tensor.From(bias, [bias.Length]).Cast(DType.Float32));
-        Assert.Equal(5, new DiscriminatorCollapse().Measure(at)["dead-units"]);
+        Assert.Equal(5, new DiscriminatorCollapseProbe().Measure(at)["dead-units"]);
     }
 
     [Fact]

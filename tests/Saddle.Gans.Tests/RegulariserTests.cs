@@ -175,7 +175,7 @@ public sealed class RegulariserTests : IDisposable
         Assert.Equal([-0.5, -0.2, 0.4, 0.5], clipping.Project(Player.Discriminator, at).ToDoubles());
     }
 
-    // As printed, + lambda2 log D to be minimised, the encoder would be driven to where D is sure of a fake.
+    // As printed, + lambda2 log D to be minimised, the encoder would be driven to where D is sure that a sample is generated.
     [TorchTheory]
     [InlineData("mode-regularisation lambda1=0 lambda2=1")]
     [InlineData("manifold-diffusion lambda=1000")]
@@ -203,8 +203,8 @@ public sealed class RegulariserTests : IDisposable
         var again = game.Generate(state[0], game.Encode(state[0], real));
         var discriminator = game.Network(Player.Discriminator);
         var pass = new Pass(discriminator.Unflatten(state[1], false), discriminator.Buffers, training: true);
-        var fake = game.Generate(state[0], game.Latent(Some, 6));
-        var diffusion = discriminator.Layer(pass, fake).Mean() - discriminator.Layer(pass, again).Mean();
+        var generated = game.Generate(state[0], game.Latent(Some, 6));
+        var diffusion = discriminator.Layer(pass, generated).Mean() - discriminator.Layer(pass, again).Mean();
         var manifold = Tensor.Softplus(-discriminator.Second(pass, real)).Mean() + Tensor.Softplus(discriminator.Second(pass, again)).Mean();
         Assert.Equal((diffusion + manifold).Item(), game.Loss(Player.Discriminator, state, Some).Item(), 1e-12);
         Assert.All(discriminator.Blueprint.Parameters.Skip(discriminator.Blueprint.Parameters.Count / 2), p => Assert.StartsWith("second.", p.Name, StringComparison.Ordinal));

@@ -24,7 +24,7 @@ internal sealed class TensorGame(IGame<Real> game) : IGame<Tensor>
 
     public void Gradient(Player loss, Player by, ReadOnlySpan<Tensor> state, Span<Tensor> gradient, in Sample sample)
     {
-        var own = Of(by, _jacobian.MatMul(Tensor.Concatenate(state.ToArray())));
+        var own = Slice(by, _jacobian.MatMul(Tensor.Concatenate(state.ToArray())));
         gradient[0] = loss == by ? own : -own; // a zero-sum game
     }
 
@@ -67,9 +67,9 @@ internal sealed class TensorGame(IGame<Real> game) : IGame<Tensor>
     private void Product(Tensor matrix, ReadOnlySpan<Tensor> v, Span<Tensor> product)
     {
         var whole = matrix.MatMul(Tensor.Concatenate([Filled(v[0], game.GeneratorSize), Filled(v[1], game.DiscriminatorSize)]));
-        (product[0], product[1]) = (Of(Player.Generator, whole), Of(Player.Discriminator, whole));
+        (product[0], product[1]) = (Slice(Player.Generator, whole), Slice(Player.Discriminator, whole));
     }
 
-    private Tensor Of(Player player, Tensor whole) =>
+    private Tensor Slice(Player player, Tensor whole) =>
         player == Player.Generator ? whole.Narrow(0, 0, game.GeneratorSize) : whole.Narrow(0, game.GeneratorSize, game.DiscriminatorSize);
 }

@@ -140,10 +140,10 @@ public sealed class TensorTests : IDisposable
         using var generator = new Generator(7);
         var saved = generator.State;
         var normal = new Operator("aten::randn", "generator");
-        var first = normal.Call(new long[] { 5 }, Argument.Of(generator)).ToArray<float>();
-        Assert.NotEqual(first, normal.Call(new long[] { 5 }, Argument.Of(generator)).ToArray<float>());
+        var first = normal.Call(new long[] { 5 }, Argument.From(generator)).ToArray<float>();
+        Assert.NotEqual(first, normal.Call(new long[] { 5 }, Argument.From(generator)).ToArray<float>());
         generator.State = saved;
-        Assert.Equal(first, normal.Call(new long[] { 5 }, Argument.Of(generator)).ToArray<float>());
+        Assert.Equal(first, normal.Call(new long[] { 5 }, Argument.From(generator)).ToArray<float>());
     }
 
     [TorchFact]

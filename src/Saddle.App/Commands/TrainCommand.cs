@@ -67,7 +67,6 @@ public sealed class TrainCommand : AppCommand
         var configuration = Configuration.Read(text, name, Overrides(call));
         var path = call.Get(_out) ?? OutputFolder.NextFree("train", configuration.Settings.Name);
         var folder = RunFolder.Create(path, configuration);
-        folder.State = new("running", 0, configuration.Settings.Steps, null, null, 0, new Dictionary<string, string>(StringComparer.Ordinal));
         Terminal.Say($"the run is in {path}");
         return folder;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Saddle.Catalog;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Probes;
 using Saddle.Gans.Training;
@@ -79,7 +80,7 @@ public sealed class CaseHistory
             var why = probe.WhyNot(_at) ?? (_clock.Elapsed > _budget ? "the time was up" : null);
             if (why is not null)
             {
-                _unasked.Add($"{probe.GetType().Name}: {why}");
+                _unasked.Add($"{Catalog<Probe>.Of(probe).Name}: {why}");
             }
 
             answer = why is null ? probe.Measure(_at) : null;
@@ -117,8 +118,8 @@ public sealed class CaseHistory
         }
 
         using var scope = new TensorScope();
-        var real = at.Game.Real(at.Key(10, 0));
-        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(10, 0), real.Shape[0]));
+        var real = at.Game.Real(at.Key(StreamName.Distance, 0));
+        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(StreamName.Distance, 0), real.Shape[0]));
         return Tensor.Sqrt((real - generated).Square().Reshape(real.Shape[0], -1).Sum([1])).Mean().Item();
     }
 

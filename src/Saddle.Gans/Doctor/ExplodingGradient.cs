@@ -30,17 +30,17 @@ public sealed record ExplodingGradient : Ailment
 
         if (run.Foreign)
         {
-            return run.Late("loss/discriminator") is { } d and >= 0 and < 2 * PerfectDiscriminator.SureLoss && run.Late("loss/generator") is { } g and > SureLoss
+            return run.Late("loss/discriminator") is { } d and >= 0 and < 2 * VanishingGradient.SureLoss && run.Late("loss/generator") is { } g and > SureLoss
                 ? Found(run, FormattableString.Invariant($"the generator's gradient has grown from {early:G2} to {late:G2} while the losses are {g:G2} and {d:G2}: if they are -log D and a cross entropy, the discriminator is perfect and the gradient rough"), [("early", early), ("late", late), ("loss/generator", g), ("loss/discriminator", d)])
                 : null;
         }
 
-        if (run.Objective is not NonSaturating || run.Ask(new DiscriminatorCollapse()) is not { } own || own["separation"] < PerfectDiscriminator.Perfect)
+        if (run.Objective is not NonSaturating || run.Ask(new DiscriminatorCollapseProbe()) is not { } own || own["separation"] < VanishingGradient.Perfect)
         {
             return null;
         }
 
-        var tails = run.Ask(new GradientTails());
+        var tails = run.Ask(new GradientTailsProbe());
         return Found(
             run,
             FormattableString.Invariant($"the discriminator tells every sample (a chance of {own["separation"]:P1}) and the generator's gradient under -log D has grown from {early:G2} to {late:G2}; the tail index of its coordinates is {tails?["tail-index"]:G2} (Cauchy 1, finite variance above 2)"),

@@ -13,7 +13,7 @@ public sealed record ModeCollapse : Ailment
     // Most of what is generated is nowhere near the data; of equal laws nearly all is.
     internal const double Near = 0.5;
 
-    private static readonly Coverage Neighbourhoods = new(Samples: 1000, K: 50);
+    private static readonly CoverageProbe Neighbourhoods = new(Samples: 1000, K: 50);
 
     /// <inheritdoc/>
     public override int Place => 7;
@@ -27,7 +27,7 @@ public sealed record ModeCollapse : Ailment
             return null;
         }
 
-        var modes = run.Ask(new Modes());
+        var modes = run.Ask(new ModesProbe());
         var counted = modes is null ? string.Empty : FormattableString.Invariant($"; of {modes["modes"]} known modes {modes["covered"]} are covered");
         return new(
             "mode-collapse",
@@ -50,7 +50,7 @@ public sealed record ModeCollapse : Ailment
 
     // Known modes are counted: among many of them a neighbourhood of a twentieth of the data reaches into the next.
     private static (double Coverage, double Precision)? Found(CaseHistory run) =>
-        run.Ask(new Modes()) is { } modes ? (modes["covered"] / modes["modes"], modes["near"])
+        run.Ask(new ModesProbe()) is { } modes ? (modes["covered"] / modes["modes"], modes["near"])
         : run.Ask(Neighbourhoods) is { } found ? (found["coverage"], found["precision"])
         : null;
 }

@@ -20,7 +20,7 @@ public sealed record Overfitting : Ailment
     public override Diagnosis? Examine(CaseHistory run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        return run.Ask(new Memorisation()) is { } copies && copies["nearer"] > Nearer && copies["distance-ratio"] < Far
+        return run.Ask(new MemorisationProbe()) is { } copies && copies["nearer"] > Nearer && copies["distance-ratio"] < Far
             ? new(
                 "overfitting",
                 FormattableString.Invariant($"generated samples are copies: one is nearer to the training set than another item would be with a chance of {copies["nearer"]:P0}, at {copies["distance-ratio"]:G2} of the distance"),

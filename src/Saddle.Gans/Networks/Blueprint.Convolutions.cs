@@ -31,7 +31,7 @@ public sealed partial class Blueprint
     }
 
     /// <summary>Images turned upside down and left to right.</summary>
-    public static Layer Mirror() => Of(Layers.Mirror);
+    public static Layer Mirror() => Function(Layers.Mirror);
 
     /// <summary>The adjoint of <see cref="SameConv2d"/>: [n, inputs, ceil(side / stride), ...] to [n, outputs, side, side].</summary>
     /// <param name="name">The name.</param>
@@ -81,7 +81,7 @@ public sealed partial class Blueprint
     {
         Normalisation.Batch => BatchNorm(name, channels),
         Normalisation.Layer => LayerNorm(name, channels),
-        _ => Of(x => x),
+        _ => Function(x => x),
     };
 
     private static (int Before, int After) SamePadding(int side, int size, int stride)

@@ -19,7 +19,7 @@ public sealed partial class Blueprint
 
     /// <summary>A function without parameters.</summary>
     /// <param name="function">The function.</param>
-    public static Layer Of(Func<Tensor, Tensor> function) => (_, x) => function(x);
+    public static Layer Function(Func<Tensor, Tensor> function) => (_, x) => function(x);
 
     /// <summary>Brings a generator's outputs to where items lie: points anywhere, images in [-1, 1], text on the simplex of each character's chances.</summary>
     /// <param name="item">The shape of an item: 1, 3 or 2 lengths.</param>
@@ -28,9 +28,9 @@ public sealed partial class Blueprint
         ArgumentNullException.ThrowIfNull(item);
         return item.Count switch
         {
-            1 => Of(x => x),
-            2 => Of(x => Torch.Layers.Softmax(x, -1)),
-            _ => Of(Tensor.Tanh),
+            1 => Function(x => x),
+            2 => Function(x => Torch.Layers.Softmax(x, -1)),
+            _ => Function(Tensor.Tanh),
         };
     }
 
@@ -104,6 +104,6 @@ public sealed partial class Blueprint
     public Func<Pass, Tensor> Weight(string name, Initial initial, params long[] shape)
     {
         var weight = Parameter($"{name}.weight", initial, shape);
-        return SpectralNormalisation ? SpectralNorm.Of(this, name, weight) : pass => pass[weight];
+        return SpectralNormalisation ? SpectralNorm.Normalise(this, name, weight) : pass => pass[weight];
     }
 }

@@ -1,29 +1,4 @@
-using Saddle.Torch;
-
 namespace Saddle.Gans.Networks;
-
-/// <summary>A layer at work: from its input, under the parameters and buffers of a pass, to its output.</summary>
-/// <param name="pass">The parameters, the buffers, and whether they are being trained.</param>
-/// <param name="x">The input; its first dimension is the batch.</param>
-public delegate Tensor Layer(Pass pass, Tensor x);
-
-/// <summary>A parameter tensor of a network.</summary>
-/// <param name="Name">The name in checkpoints, with dots between its parts.</param>
-/// <param name="Shape">The lengths of its dimensions.</param>
-/// <param name="Initial">Its law before training.</param>
-/// <param name="Index">Its number among the player's parameters.</param>
-public sealed record Parameter(string Name, long[] Shape, Initial Initial, int Index)
-{
-    /// <summary>The number of its elements.</summary>
-    public long Count { get; } = Shape.Aggregate(1L, (product, length) => product * length);
-}
-
-/// <summary>A tensor that a network keeps beside its parameters: running statistics, singular vectors.</summary>
-/// <param name="Name">The name in checkpoints.</param>
-/// <param name="Shape">The lengths of its dimensions.</param>
-/// <param name="Initial">Its law before training.</param>
-/// <param name="Index">Its number among the player's buffers.</param>
-public sealed record NetworkBuffer(string Name, long[] Shape, Initial Initial, int Index);
 
 /// <summary>
 /// What a player's networks are made of: layers are asked for one after the other, and each writes down the parameters and
@@ -31,12 +6,12 @@ public sealed record NetworkBuffer(string Name, long[] Shape, Initial Initial, i
 /// </summary>
 public sealed partial class Blueprint
 {
-    private readonly List<Parameter> _parameters = [];
+    private readonly List<NetworkParameter> _parameters = [];
     private readonly List<NetworkBuffer> _buffers = [];
     private string _prefix = string.Empty;
 
     /// <summary>The parameters, in the order of the state.</summary>
-    public IReadOnlyList<Parameter> Parameters => _parameters;
+    public IReadOnlyList<NetworkParameter> Parameters => _parameters;
 
     /// <summary>The buffers.</summary>
     public IReadOnlyList<NetworkBuffer> Buffers => _buffers;
@@ -70,9 +45,9 @@ public sealed partial class Blueprint
     /// <param name="name">Its name within the part.</param>
     /// <param name="initial">Its law before training.</param>
     /// <param name="shape">The lengths of its dimensions.</param>
-    public Parameter Parameter(string name, Initial initial, params long[] shape)
+    public NetworkParameter Parameter(string name, Initial initial, params long[] shape)
     {
-        var parameter = new Parameter(_prefix + name, shape, initial, _parameters.Count);
+        var parameter = new NetworkParameter(_prefix + name, shape, initial, _parameters.Count);
         _parameters.Add(parameter);
         return parameter;
     }

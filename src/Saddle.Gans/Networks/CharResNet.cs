@@ -43,7 +43,7 @@ public sealed record CharResNet(
             Blueprint.Reshape(Width, length),
             .. Residual(blueprint),
             Conv(blueprint, "output", Width, vocabulary, 1),
-            Blueprint.Of(x => x.Transpose(1, 2)),
+            Blueprint.Function(x => x.Transpose(1, 2)),
             Blueprint.Range(item),
         ]);
     }
@@ -55,7 +55,7 @@ public sealed record CharResNet(
         var (length, vocabulary) = Text(item);
         return Blueprint.Sequence(
         [
-            Blueprint.Of(x => x.Transpose(1, 2)),
+            Blueprint.Function(x => x.Transpose(1, 2)),
             Conv(blueprint, "input", vocabulary, Width, 1),
             .. Residual(blueprint),
             Blueprint.Reshape((long)length * Width),

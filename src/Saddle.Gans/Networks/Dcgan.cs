@@ -50,7 +50,7 @@ public sealed record Dcgan(
         for (var i = 4; i > 0; i--)
         {
             layers.Add(blueprint.BatchNorm($"norm.{4 - i}", channels[i]));
-            layers.Add(Blueprint.Of(Layers.Relu));
+            layers.Add(Blueprint.Function(Layers.Relu));
             layers.Add(blueprint.SameConvTranspose2d($"conv.{4 - i}", channels[i], channels[i - 1], Kernel, Stride, sides[i - 1], Initial.Normal(0.02)));
         }
 
@@ -69,7 +69,7 @@ public sealed record Dcgan(
         {
             layers.Add(blueprint.SameConv2d($"conv.{i}", channels[i], channels[i + 1], Kernel, Stride, sides[i], Initial.TruncatedNormal(0.02)));
             layers.Add(blueprint.Normalise(i == 0 ? Normalisation.None : Norm, $"norm.{i}", channels[i + 1]));
-            layers.Add(Blueprint.Of(x => Layers.LeakyRelu(x, Slope)));
+            layers.Add(Blueprint.Function(x => Layers.LeakyRelu(x, Slope)));
         }
 
         var features = channels[4] * sides[4] * sides[4];

@@ -65,7 +65,7 @@ public sealed record Mlp(
         for (var i = 0; i < Depth; i++)
         {
             layers.Add(blueprint.Linear($"hidden.{i}", i == 0 ? inputs : Width, Width));
-            layers.Add(Blueprint.Of(Active));
+            layers.Add(Blueprint.Function(Active));
         }
 
         return layers;

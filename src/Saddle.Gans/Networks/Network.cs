@@ -35,7 +35,7 @@ public abstract record Network
     public Layer Encoder(Blueprint blueprint, IReadOnlyList<int> item)
     {
         var encoder = Discriminator(blueprint, item, Latent);
-        return Law == LatentLaw.Uniform ? Blueprint.Sequence(encoder, Blueprint.Of(Tensor.Tanh)) : encoder;
+        return Law == LatentLaw.Uniform ? Blueprint.Sequence(encoder, Blueprint.Function(Tensor.Tanh)) : encoder;
     }
 
     /// <summary>The channels and the side of square images.</summary>

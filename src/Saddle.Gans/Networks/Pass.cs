@@ -24,7 +24,7 @@ public sealed class Pass(Tensor[] parameters, Tensor[] buffers, bool training)
 
     /// <summary>A parameter's value.</summary>
     /// <param name="parameter">The parameter.</param>
-    public Tensor this[Parameter parameter] => parameters[parameter.Index];
+    public Tensor this[NetworkParameter parameter] => parameters[parameter.Index];
 
     /// <summary>A buffer's value.</summary>
     /// <param name="buffer">The buffer.</param>

@@ -42,7 +42,7 @@ public sealed record ResNetCifar(
             Blueprint.Reshape(Width, bottom, bottom),
             .. Enumerable.Range(0, 3).Select(i => blocks.Block($"block.{i}", Width, Width, Resample.Up)),
             blueprint.BatchNorm("norm", Width),
-            Blueprint.Of(Layers.Relu),
+            Blueprint.Function(Layers.Relu),
             blocks.Conv("output", Width, channels, gain: 1),
             Blueprint.Range(item),
         ]);
@@ -59,8 +59,8 @@ public sealed record ResNetCifar(
             blocks.Block("block.1", w, w, Resample.Down),
             blocks.Block("block.2", w, w, Resample.None),
             blocks.Block("block.3", w, w, Resample.None),
-            Blueprint.Of(Layers.Relu),
-            Blueprint.Of(x => x.Mean([2, 3])),
+            Blueprint.Function(Layers.Relu),
+            Blueprint.Function(x => x.Mean([2, 3])),
             blocks.Linear("output", w, outputs));
     }
 }

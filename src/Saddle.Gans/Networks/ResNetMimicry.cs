@@ -51,7 +51,7 @@ public sealed record ResNetMimicry(
             Blueprint.Reshape(widths[0], bottom, bottom),
             .. Enumerable.Range(0, 3).Select(i => blocks.Block($"block.{i}", widths[i], widths[i + 1], Resample.Up)),
             blueprint.BatchNorm("norm", widths[3]),
-            Blueprint.Of(Layers.Relu),
+            Blueprint.Function(Layers.Relu),
             blocks.Conv("output", widths[3], channels, gain: 1),
             Blueprint.Range(item),
         ]);
@@ -75,8 +75,8 @@ public sealed record ResNetMimicry(
         [
             blocks.FirstBlock("block.0", channels, widths[0]),
             .. Enumerable.Range(1, widths.Length - 1).Select(i => blocks.Block($"block.{i}", widths[i - 1], widths[i], i <= down ? Resample.Down : Resample.None)),
-            Blueprint.Of(Layers.Relu),
-            Blueprint.Of(x => Pool == Pooling.Sum ? x.Sum([2, 3]) : x.Mean([2, 3])),
+            Blueprint.Function(Layers.Relu),
+            Blueprint.Function(x => Pool == Pooling.Sum ? x.Sum([2, 3]) : x.Mean([2, 3])),
             blocks.Linear("output", w, outputs),
         ]);
     }

@@ -48,7 +48,7 @@ public sealed record ResNetWganGp(
             blocks.Block("block.2", 4L * Width, 2L * Width, Resample.Up),
             blocks.Block("block.3", 2L * Width, Width, Resample.Up),
             blueprint.BatchNorm("norm", Width),
-            Blueprint.Of(Layers.Relu),
+            Blueprint.Function(Layers.Relu),
             blocks.Conv("output", Width, channels, Math.Sqrt(2)),
             Blueprint.Range(item));
     }

@@ -60,15 +60,15 @@ internal sealed class ResidualBlocks(Blueprint blueprint, Normalisation norm, bo
     private Layer Pieces(string name, long inputs, long outputs, Resample resample, long hidden, bool first)
     {
         var gain = Math.Sqrt(2);
-        Layer before = first ? (_, x) => x : Blueprint.Sequence(blueprint.Normalise(norm, $"{name}.norm1", inputs), Blueprint.Of(Layers.Relu));
+        Layer before = first ? (_, x) => x : Blueprint.Sequence(blueprint.Normalise(norm, $"{name}.norm1", inputs), Blueprint.Function(Layers.Relu));
         var main = Blueprint.Sequence(
             before,
-            Blueprint.Of(x => resample == Resample.Up ? Grown(x) : x),
+            Blueprint.Function(x => resample == Resample.Up ? Grown(x) : x),
             Conv($"{name}.conv1", inputs, hidden, gain, firstBias),
-            first ? Blueprint.Of(x => x) : blueprint.Normalise(norm, $"{name}.norm2", hidden),
-            Blueprint.Of(Layers.Relu),
+            first ? Blueprint.Function(x => x) : blueprint.Normalise(norm, $"{name}.norm2", hidden),
+            Blueprint.Function(Layers.Relu),
             Conv($"{name}.conv2", hidden, outputs, gain),
-            Blueprint.Of(x => resample == Resample.Down ? Shrunk(x) : x));
+            Blueprint.Function(x => resample == Resample.Down ? Shrunk(x) : x));
         if (inputs == outputs && resample == Resample.None)
         {
             return (pass, x) => x + main(pass, x);

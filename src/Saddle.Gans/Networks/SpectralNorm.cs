@@ -8,7 +8,7 @@ internal static class SpectralNorm
 {
     private const double Epsilon = 1e-12;
 
-    public static Func<Pass, Tensor> Of(Blueprint blueprint, string name, Parameter weight)
+    public static Func<Pass, Tensor> Normalise(Blueprint blueprint, string name, NetworkParameter weight)
     {
         var rows = weight.Shape[0];
         var left = blueprint.Buffer($"{name}.weight_u", Initial.Normal(1), rows);

@@ -13,8 +13,8 @@ namespace Saddle.Gans.Objectives;
 public sealed record Hinge : Objective
 {
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor real, Tensor fake) => Layers.Relu(1 - real).Mean() + Layers.Relu(1 + fake).Mean();
+    public override Tensor Discriminator(Tensor real, Tensor generated) => Layers.Relu(1 - real).Mean() + Layers.Relu(1 + generated).Mean();
 
     /// <inheritdoc/>
-    public override Tensor Generator(Tensor fake, Tensor real) => -fake.Mean();
+    public override Tensor Generator(Tensor real, Tensor generated) => -generated.Mean();
 }

@@ -22,8 +22,8 @@ public sealed record LeastSquares(
     [Parameter("the generator's target", Min = -1e6, Max = 1e6)] double C = 1) : Objective
 {
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor real, Tensor fake) => 0.5 * ((real - B).Square().Mean() + (fake - A).Square().Mean());
+    public override Tensor Discriminator(Tensor real, Tensor generated) => 0.5 * ((real - B).Square().Mean() + (generated - A).Square().Mean());
 
     /// <inheritdoc/>
-    public override Tensor Generator(Tensor fake, Tensor real) => 0.5 * (fake - C).Square().Mean();
+    public override Tensor Generator(Tensor real, Tensor generated) => 0.5 * (generated - C).Square().Mean();
 }

@@ -13,8 +13,8 @@ namespace Saddle.Gans.Objectives;
 public sealed record NonSaturating : Objective
 {
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor real, Tensor fake) => Tensor.Softplus(-real).Mean() + Tensor.Softplus(fake).Mean();
+    public override Tensor Discriminator(Tensor real, Tensor generated) => Tensor.Softplus(-real).Mean() + Tensor.Softplus(generated).Mean();
 
     /// <inheritdoc/>
-    public override Tensor Generator(Tensor fake, Tensor real) => Tensor.Softplus(-fake).Mean();
+    public override Tensor Generator(Tensor real, Tensor generated) => Tensor.Softplus(-generated).Mean();
 }

@@ -10,11 +10,11 @@ public abstract record Objective
 
     /// <summary>The discriminator's loss: one number.</summary>
     /// <param name="real">The scores (logits) of real samples, [n, 1].</param>
-    /// <param name="fake">The scores of generated samples, [n, 1].</param>
-    public abstract Tensor Discriminator(Tensor real, Tensor fake);
+    /// <param name="generated">The scores of generated samples, [n, 1].</param>
+    public abstract Tensor Discriminator(Tensor real, Tensor generated);
 
     /// <summary>The generator's loss: one number.</summary>
-    /// <param name="fake">The scores of generated samples, [n, 1].</param>
+    /// <param name="generated">The scores of generated samples, [n, 1].</param>
     /// <param name="real">The scores of real samples, [n, 1], where <see cref="GeneratorSeesReal"/>; else the number 0.</param>
-    public abstract Tensor Generator(Tensor fake, Tensor real);
+    public abstract Tensor Generator(Tensor real, Tensor generated);
 }

@@ -21,10 +21,10 @@ public sealed record Relativistic(
     public override bool GeneratorSeesReal => true;
 
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor real, Tensor fake) => MoreReal(real, fake);
+    public override Tensor Discriminator(Tensor real, Tensor generated) => MoreReal(real, generated);
 
     /// <inheritdoc/>
-    public override Tensor Generator(Tensor fake, Tensor real) => MoreReal(fake, real);
+    public override Tensor Generator(Tensor real, Tensor generated) => MoreReal(generated, real);
 
     private Tensor MoreReal(Tensor high, Tensor low) => Against == RelativisticForm.Pair
         ? Tensor.Softplus(low - high).Mean()

@@ -16,8 +16,8 @@ namespace Saddle.Gans.Objectives;
 public sealed record Wasserstein : Objective
 {
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor real, Tensor fake) => fake.Mean() - real.Mean();
+    public override Tensor Discriminator(Tensor real, Tensor generated) => generated.Mean() - real.Mean();
 
     /// <inheritdoc/>
-    public override Tensor Generator(Tensor fake, Tensor real) => -fake.Mean();
+    public override Tensor Generator(Tensor real, Tensor generated) => -generated.Mean();
 }

@@ -35,9 +35,9 @@ public sealed record GradientPenalty(
             return 0;
         }
 
-        var shape = round.Fake.Shape;
+        var shape = round.Generated.Shape;
         var epsilon = round.Random.Uniform([shape[0], .. Enumerable.Repeat(1L, shape.Length - 1)]);
-        var between = round.Fake + (epsilon * (round.Real - round.Fake));
+        var between = round.Generated + (epsilon * (round.Real - round.Generated));
         return Weight * (round.ScoreSlope(between) - 1).Square().Mean();
     }
 }

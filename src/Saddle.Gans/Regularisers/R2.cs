@@ -19,6 +19,6 @@ public sealed record R2(
     public override Tensor Penalty(Player player, Round round)
     {
         ArgumentNullException.ThrowIfNull(round);
-        return player == Player.Generator ? 0 : 0.5 * Gamma * round.ScoreGradient(round.Fake).Square().Sum([1]).Mean();
+        return player == Player.Generator ? 0 : 0.5 * Gamma * round.ScoreGradient(round.Generated).Square().Sum([1]).Mean();
     }
 }

@@ -14,38 +14,40 @@ namespace Saddle.Gans.Training;
 /// </summary>
 internal static class Checkpoint
 {
+    private const string AverageName = "average";
+
     /// <summary>Writes a checkpoint, whole or not at all.</summary>
-    public static void Write(string path, NeuralGame game, TrainingState state)
+    /// <param name="path">The file.</param>
+    /// <param name="session">What is written.</param>
+    public static void Write(string path, Session session)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             ["format"] = "saddle-checkpoint-1",
-            ["step"] = state.Step.ToString(CultureInfo.InvariantCulture),
-            ["memory"] = state.Memory.Length.ToString(CultureInfo.InvariantCulture),
+            ["step"] = session.Step.ToString(CultureInfo.InvariantCulture),
+            ["memory"] = session.Memory.Length.ToString(CultureInfo.InvariantCulture),
         };
         var arrays = new List<StoredArray>();
         foreach (var player in Enum.GetValues<Player>())
         {
-            AddParameters(arrays, Name(player), game.Network(player), state.Players[(int)player]);
-            var buffers = game.Network(player).Buffers;
-            arrays.AddRange(game.Network(player).Blueprint.Buffers.Select(b => Stored($"{Name(player)}.{b.Name}", buffers[b.Index])));
+            AddPlayer(arrays, player, session);
         }
 
-        if (!state.Average.IsNumber)
+        if (session.Averages)
         {
-            AddParameters(arrays, "average", game.Network(Player.Generator), state.Average);
+            AddParameters(arrays, AverageName, session.Game.Network(Player.Generator), session.Average);
         }
 
-        for (var i = 0; i < state.Memory.Length; i++)
+        for (var i = 0; i < session.Memory.Length; i++)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"memory.{i}");
-            if (state.Memory[i].IsNumber)
+            var (name, value) = (MemoryName(i), session.Memory[i]);
+            if (value.IsNumber)
             {
-                metadata[name] = state.Memory[i].Number.ToString("R", CultureInfo.InvariantCulture);
+                metadata[name] = value.Number.ToString("R", CultureInfo.InvariantCulture);
             }
             else
             {
-                arrays.Add(Stored(name, state.Memory[i]));
+                arrays.Add(Stored(name, value));
             }
         }
 
@@ -53,62 +55,77 @@ internal static class Checkpoint
     }
 
     /// <summary>Reads a checkpoint into a game's buffers and a state.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="session">What it is read into.</param>
     /// <exception cref="DataException">The file is damaged, or a tensor is missing or of another shape.</exception>
-    public static void Read(string path, NeuralGame game, TrainingState state)
+    public static void Read(string path, Session session)
     {
         var file = Safetensors.Open(path);
-        state.Step = Number(path, file, "step");
-        if (Number(path, file, "memory") != state.Memory.Length)
+        session.Step = Number(path, file, "step");
+        if (Number(path, file, "memory") != session.Memory.Length)
         {
-            throw new DataException(path, $"holds a memory of {file.Metadata["memory"]} tensors, where the rule has {state.Memory.Length}");
+            var held = file.Metadata["memory"];
+            throw new DataException(
+                path, $"holds a memory of {held} tensors, where the rule has {session.Memory.Length}");
         }
 
-        var (type, device) = (state.Players[0].DType, state.Players[0].Device);
+        var (type, device) = (session.Players[0].DType, session.Players[0].Device);
         foreach (var player in Enum.GetValues<Player>())
         {
-            var network = game.Network(player);
-            state.Players[(int)player] = Parameters(file, Name(player), network, type, device);
-            network.Restore([.. network.Blueprint.Buffers.Select(b => Loaded(file, $"{Name(player)}.{b.Name}", b.Shape, type, device))]);
+            var network = session.Game.Network(player);
+            session.Players[(int)player] = Parameters(file, Name(player), network, type, device);
+            network.Restore(Buffers(file, player, network, type, device));
         }
 
-        if (!state.Average.IsNumber)
+        if (session.Averages)
         {
-            state.Average = Parameters(file, "average", game.Network(Player.Generator), type, device);
+            session.Average = Parameters(file, AverageName, session.Game.Network(Player.Generator), type, device);
         }
 
-        for (var i = 0; i < state.Memory.Length; i++)
+        for (var i = 0; i < session.Memory.Length; i++)
         {
-            var name = string.Create(CultureInfo.InvariantCulture, $"memory.{i}");
-            if (file.Metadata.TryGetValue(name, out var number))
-            {
-                state.Memory[i] = double.Parse(number, CultureInfo.InvariantCulture);
-                continue;
-            }
-
-            var (stored, shape, bytes) = file.Read(name);
-            state.Memory[i] = stored == TypeName(type) ? FromBytes(bytes, shape, type, device) : throw new DataException(path, $"'{name}' is {stored}; expected {TypeName(type)}");
+            session.Memory[i] = Memory(path, file, MemoryName(i), type, device);
         }
+
+        session.Sweep();
     }
 
     /// <summary>Reads the generator alone: its running average where there is one.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="game">The game, whose generator's buffers are set.</param>
+    /// <param name="type">The type of the numbers.</param>
+    /// <param name="device">The device.</param>
+    /// <param name="average">Whether the running average is wanted.</param>
+    /// <returns>The parameters, flat.</returns>
     /// <exception cref="DataException">The file is damaged, or a tensor is missing or of another shape.</exception>
     public static Tensor ReadGenerator(string path, NeuralGame game, DType type, string device, bool average)
     {
         var file = Safetensors.Open(path);
         var network = game.Network(Player.Generator);
-        network.Restore([.. network.Blueprint.Buffers.Select(b => Loaded(file, $"{Name(Player.Generator)}.{b.Name}", b.Shape, type, device))]);
-        return Parameters(file, average ? "average" : Name(Player.Generator), network, type, device);
+        network.Restore(Buffers(file, Player.Generator, network, type, device));
+        return Parameters(file, average ? AverageName : Name(Player.Generator), network, type, device);
     }
 
     /// <summary>The step that a checkpoint was written after.</summary>
+    /// <param name="path">The file.</param>
     public static long Step(string path) => Number(path, Safetensors.Open(path), "step");
 
     private static string Name(Player player) => player == Player.Generator ? "generator" : "discriminator";
+
+    private static string MemoryName(int i) => FormattableString.Invariant($"memory.{i}");
 
     private static long Number(string path, Safetensors file, string name) =>
         file.Metadata.TryGetValue(name, out var text) && long.TryParse(text, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new DataException(path, $"its metadata have no number '{name}'; expected a checkpoint of Saddle");
+
+    private static void AddPlayer(List<StoredArray> arrays, Player player, Session session)
+    {
+        var network = session.Game.Network(player);
+        AddParameters(arrays, Name(player), network, session.Players[(int)player]);
+        var buffers = network.Buffers;
+        arrays.AddRange(network.Blueprint.Buffers.Select(b => Stored($"{Name(player)}.{b.Name}", buffers[b.Index])));
+    }
 
     private static void AddParameters(List<StoredArray> arrays, string prefix, PlayerNetwork network, Tensor flat)
     {
@@ -116,8 +133,27 @@ internal static class Checkpoint
         arrays.AddRange(network.Blueprint.Parameters.Select(p => Stored($"{prefix}.{p.Name}", parts[p.Index])));
     }
 
-    private static Tensor Parameters(Safetensors file, string prefix, PlayerNetwork network, DType type, string device) =>
-        network.Flatten([.. network.Blueprint.Parameters.Select(p => Loaded(file, $"{prefix}.{p.Name}", p.Shape, type, device))], Tensor.Zeros([1], type, device));
+    private static Tensor Parameters(
+        Safetensors file, string prefix, PlayerNetwork network, DType type, string device) => network.Flatten(
+        [.. network.Blueprint.Parameters.Select(p => Loaded(file, $"{prefix}.{p.Name}", p.Shape, type, device))],
+        Tensor.Zeros([1], type, device));
+
+    private static Tensor[] Buffers(
+        Safetensors file, Player player, PlayerNetwork network, DType type, string device) =>
+        [.. network.Blueprint.Buffers.Select(b => Loaded(file, $"{Name(player)}.{b.Name}", b.Shape, type, device))];
+
+    private static Tensor Memory(string path, Safetensors file, string name, DType type, string device)
+    {
+        if (file.Metadata.TryGetValue(name, out var number))
+        {
+            return double.Parse(number, CultureInfo.InvariantCulture);
+        }
+
+        var (stored, shape, bytes) = file.Read(name);
+        return stored == TypeName(type)
+            ? FromBytes(bytes, shape, type, device)
+            : throw new DataException(path, $"'{name}' is {stored}; expected {TypeName(type)}");
+    }
 
     private static StoredArray Stored(string name, Tensor tensor)
     {

@@ -36,6 +36,17 @@ public sealed record Configuration(
     /// <summary>The GAN, apart from data and rule.</summary>
     public Gan Gan => new(Generator, Discriminator, Objective, Regularisers, Settings.Batch);
 
+    /// <summary>Opens the data.</summary>
+    /// <param name="data">Where data sets lie.</param>
+    /// <exception cref="DataException">A file is missing or damaged.</exception>
+    public IItems Items(DataFolder data) => Data.Open(data, (ulong)Settings.Seed);
+
+    /// <summary>The game that is trained.</summary>
+    /// <param name="items">The data.</param>
+    /// <exception cref="SettingsException">A network does not fit the items.</exception>
+    /// <exception cref="MissingComponentException">libtorch is not there.</exception>
+    public NeuralGame Game(IItems items) => new(Gan, items, (ulong)Settings.Seed, Settings.Type, Settings.Device);
+
     /// <summary>Reads a configuration.</summary>
     /// <param name="yaml">The text.</param>
     /// <param name="file">The file's name, for complaints.</param>

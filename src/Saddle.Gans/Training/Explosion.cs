@@ -9,9 +9,11 @@ internal static class Explosion
     private const double Limit = 1e12;
 
     /// <summary>What is wrong; null where nothing is.</summary>
-    public static string? Of(TrainingState state, IReadOnlyList<(string Name, double Value)> figures)
+    /// <param name="session">The GAN.</param>
+    /// <param name="figures">What was written down of it.</param>
+    public static string? Find(Session session, IReadOnlyList<(string Name, double Value)> figures)
     {
-        if (!state.IsFinite())
+        if (!session.IsFinite())
         {
             return "a parameter is no longer a finite number";
         }

@@ -31,7 +31,7 @@ internal class GeneratedItems(IItems data, Func<long, Tensor> make, string finge
     /// <param name="data">The data that it learnt from.</param>
     /// <param name="make">Makes a batch of samples, by the batch's number.</param>
     /// <param name="fingerprint">A text that is the same only where all samples are.</param>
-    public static GeneratedItems Of(IItems data, Func<long, Tensor> make, string fingerprint) =>
+    public static GeneratedItems Create(IItems data, Func<long, Tensor> make, string fingerprint) =>
         data is IText text ? new GeneratedTexts(data, text.Vocabulary, make, fingerprint) : new GeneratedItems(data, make, fingerprint);
 
     /// <summary>So many images, rounded to 8 bits as <see cref="SampleSheet"/> writes them.</summary>

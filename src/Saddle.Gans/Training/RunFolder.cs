@@ -73,6 +73,7 @@ public sealed class RunFolder
             Directory.CreateDirectory(folder.Checkpoints);
             Directory.CreateDirectory(folder.Samples);
             folder.Configure(configuration);
+            folder.State = RunState.AtStart(configuration.Settings.Steps);
             return folder;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
@@ -154,26 +155,3 @@ public sealed class RunFolder
         }
     }
 }
-
-/// <summary>Where a run stands.</summary>
-/// <param name="Status">running, finished, interrupted or failed.</param>
-/// <param name="Step">The number of updates made.</param>
-/// <param name="Steps">The number of updates to make.</param>
-/// <param name="Reason">Why it failed; null where it did not.</param>
-/// <param name="Best">The name of the figure that is watched, and its best value; null where there is none.</param>
-/// <param name="Seconds">The time spent on updates.</param>
-/// <param name="Versions">The versions of what computed it.</param>
-public sealed record RunState(
-    string Status,
-    long Step,
-    long Steps,
-    string? Reason,
-    BestFigure? Best,
-    double Seconds,
-    IReadOnlyDictionary<string, string> Versions);
-
-/// <summary>The best value of the figure that is watched.</summary>
-/// <param name="Metric">Its name.</param>
-/// <param name="Value">Its value.</param>
-/// <param name="Step">The step it was reached after.</param>
-public sealed record BestFigure(string Metric, double Value, long Step);

@@ -3,7 +3,6 @@ using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Data.Images;
-using Saddle.Games;
 using Saddle.Metrics;
 using Saddle.Metrics.Extractors;
 using Saddle.Torch;
@@ -36,8 +35,8 @@ public sealed class Sampler : IDisposable
         var configuration = run.Configuration;
         var settings = configuration.Settings;
         _configuration = configuration.ToYaml();
-        _items = configuration.Data.Open(data, (ulong)settings.Seed);
-        _game = new(configuration.Gan, _items, (ulong)settings.Seed, settings.Type, settings.Device);
+        _items = configuration.Items(data);
+        _game = configuration.Game(_items);
         Averaged = settings.Ema > 0;
         Step = Checkpoint.Step(file);
         _generator = Checkpoint.ReadGenerator(file, _game, settings.Type, settings.Device, Averaged);
@@ -58,7 +57,7 @@ public sealed class Sampler : IDisposable
     /// <summary>Any number of samples, as items.</summary>
     /// <param name="seed">The seed of the latent vectors.</param>
     internal GeneratedItems Items(ulong seed) =>
-        GeneratedItems.Of(_items, batch => Tensors(seed, batch * Batch, Batch), MetricCache.Key(Weights.HashOf(_file), _configuration, seed.ToString(CultureInfo.InvariantCulture)));
+        GeneratedItems.Create(_items, batch => Tensors(seed, batch * Batch, Batch), MetricCache.Key(Weights.HashOf(_file), _configuration, seed.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Samples, as numbers: sample i depends on the seed and i alone.</summary>
     /// <param name="seed">The seed of the latent vectors.</param>
@@ -142,5 +141,5 @@ public sealed class Sampler : IDisposable
 
     // Whole batches are drawn, so that a sample does not depend on how many are asked for.
     private Tensor Tensors(ulong seed, long first, int count) =>
-        _game.Generate(_generator, _game.Latent(new Sample(seed, 2, first / Batch, 0), Batch)).Narrow(0, 0, count);
+        _game.Generate(_generator, _game.Latent(StreamName.Sampling.Key(seed, first / Batch), Batch)).Narrow(0, 0, count);
 }

@@ -1,13 +1,12 @@
 using System.Diagnostics;
-using System.Globalization;
 using Saddle.Data;
-using Saddle.Games;
-using Saddle.Rules;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Training;
 
-/// <summary>Trains a GAN: updates, figures, samples and checkpoints in the run's folder, from the start or from the last checkpoint.</summary>
+/// <summary>
+/// Trains a GAN: updates, figures, samples and checkpoints in the run's folder, from the start or from the last checkpoint.
+/// </summary>
 /// <remarks>
 /// A run that was stopped, even by force, and resumed ends with the same bytes as one that was not: the last checkpoint and
 /// the step's number decide all that follows. A run whose numbers are no longer finite stops, and its last checkpoint stays
@@ -43,22 +42,17 @@ public sealed class Trainer
     public RunState Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
         _folder.Tidy();
-        using var items = _configuration.Data.Open(_data, (ulong)Settings.Seed);
-        using var scope = new TensorScope();
-        var game = new NeuralGame(_configuration.Gan, items, (ulong)Settings.Seed, Settings.Type, Settings.Device);
+        using var items = _configuration.Items(_data);
+        var game = _configuration.Game(items);
         SetThreads(game);
-        var update = _configuration.Rule.Bind<Tensor>(game);
-        var state = new TrainingState(game.Start((ulong)Settings.Seed), update.MemorySize, Settings.Ema > 0);
-        update.Begin(state.Players, state.Memory, Key(0));
+        using var session = new Session(game, _configuration.Rule, (ulong)Settings.Seed, Settings.Ema);
         if (_folder.LastCheckpoint() is { } last)
         {
-            Checkpoint.Read(last, game, state);
+            Checkpoint.Read(last, session);
         }
 
-        scope.Sweep(state.All);
-        using var log = new MetricsLog(_folder, state.Step, _clock);
-        var work = new Work(this, game, items, update, state, scope, log);
-        return work.Run(progress, cancellation);
+        using var log = new MetricsLog(_folder, session.Step, _clock);
+        return new Work(this, session, items, log).Run(progress, cancellation);
     }
 
     // The number that was chosen stays with the run: another one would round sums differently.
@@ -66,36 +60,36 @@ public sealed class Trainer
     {
         if (Settings.Threads == 0)
         {
-            _configuration = _configuration with { Settings = Settings with { Threads = ThreadPolicy.Choose(game, Settings.Batch) } };
+            var settings = Settings with { Threads = ThreadPolicy.Choose(game, Settings.Batch) };
+            _configuration = _configuration with { Settings = settings };
             _folder.Configure(_configuration);
         }
 
         TorchRuntime.SetThreads(Settings.Threads, ThreadPolicy.BlasThreads(Settings.Threads));
     }
 
-    private Sample Key(long step) => new((ulong)Settings.Seed, 0, step, 0);
-
     /// <summary>One call of <see cref="Trainer.Run"/>.</summary>
-    private sealed class Work(Trainer trainer, NeuralGame game, IItems items, Update<Tensor> update, TrainingState state, TensorScope scope, MetricsLog log)
+    private sealed class Work(Trainer trainer, Session session, IItems items, MetricsLog log)
     {
         private readonly TrainingSettings _settings = trainer.Settings;
         private readonly RunFolder _folder = trainer._folder;
-        private readonly Evaluation _evaluation = new(game, items, trainer._configuration);
+        private readonly GeneratorEvaluation _evaluation = new(session.Game, items, trainer._configuration);
         private readonly Stopwatch _clock = Stopwatch.StartNew();
         private readonly double _before = trainer._folder.State.Seconds;
-        private readonly long _first = state.Step;
+        private readonly long _first = session.Step;
         private BestFigure? _best = trainer._folder.State.Best;
+
+        private bool IsLast => session.Step == _settings.Steps;
 
         public RunState Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
         {
-            if (!_evaluation.Prepare(trainer._data, trainer.Preparing, cancellation))
+            if (!Prepare(cancellation))
             {
                 return Save("interrupted", null); // no update was made: the last checkpoint is where it stands
             }
 
             Save("running", null);
-            scope.Sweep(state.All);
-            while (state.Step < _settings.Steps)
+            while (session.Step < _settings.Steps)
             {
                 if (cancellation.IsCancellationRequested)
                 {
@@ -103,94 +97,109 @@ public sealed class Trainer
                     return Save("interrupted", null);
                 }
 
-                Update();
+                session.Advance();
                 if (AfterUpdate() is { } trouble)
                 {
-                    log.Note(state.Step, trouble);
+                    log.Note(session.Step, trouble);
                     return Save("failed", trouble);
                 }
 
-                progress?.Report(new(state.Step, _settings.Steps, (state.Step - _first) / _clock.Elapsed.TotalSeconds));
+                var rate = (session.Step - _first) / _clock.Elapsed.TotalSeconds;
+                progress?.Report(new(session.Step, _settings.Steps, rate));
             }
 
             WriteCheckpoint();
             return Save("finished", null);
         }
 
-        private void Update()
+        private bool Prepare(CancellationToken cancellation)
         {
-            update.Step(state.Players, state.Memory, trainer.Key(state.Step));
-            state.Step++;
-            if (!state.Average.IsNumber)
-            {
-                state.Average = Tensor.FusedMultiplyAdd(_settings.Ema, state.Average, (1 - _settings.Ema) * state.Players[0]);
-            }
-
-            scope.Sweep(state.All);
+            using var scope = new TensorScope();
+            return _evaluation.Prepare(trainer._data, trainer.Preparing, cancellation);
         }
 
         // What is due after an update, and why the run cannot go on; null where it can.
         private string? AfterUpdate()
         {
-            var last = state.Step == _settings.Steps;
-            var checkpoint = last || Due(_settings.CheckpointEvery);
-            if (last || Due(_settings.LogEvery) || checkpoint)
+            using var scope = new TensorScope();
+            var checkpoint = IsLast || Due(_settings.CheckpointEvery);
+            var entry = IsLast || Due(_settings.LogEvery);
+            if ((entry || checkpoint) && Trouble(entry) is { } trouble)
             {
-                var figures = game.Diagnose(state.Players, trainer.Key(state.Step));
-                if (last || Due(_settings.LogEvery))
-                {
-                    log.Write(state.Step, figures);
-                }
-
-                if (Explosion.Of(state, figures) is { } trouble)
-                {
-                    var kept = _folder.LastCheckpoint() is { } file ? $"the last good checkpoint is {Path.GetFileName(file)}" : "there is no checkpoint from before";
-                    return string.Create(CultureInfo.InvariantCulture, $"stopped after update {state.Step}: {trouble}; {kept}");
-                }
+                return trouble;
             }
 
-            if (last || Due(_settings.EvaluateEvery))
+            if (IsLast || Due(_settings.EvaluateEvery))
             {
                 Evaluate();
             }
 
-            if (last || Due(_settings.SampleEvery))
+            if (IsLast || Due(_settings.SampleEvery))
             {
-                SampleSheet.Write(_folder.Samples, state.Step, _evaluation.Samples(state.Best), items);
+                SampleSheet.Write(_folder.Samples, session.Step, _evaluation.Samples(session.Generator), items);
             }
 
-            if (checkpoint && !last)
+            if (checkpoint && !IsLast)
             {
                 WriteCheckpoint();
                 Save("running", null);
             }
 
-            scope.Sweep(state.All);
             return null;
+        }
+
+        // What is wrong by the figures, which go into the metrics where an entry is due; null where nothing is.
+        private string? Trouble(bool entry)
+        {
+            var figures = session.Diagnose();
+            if (entry)
+            {
+                log.Write(session.Step, figures);
+            }
+
+            if (Explosion.Find(session, figures) is not { } trouble)
+            {
+                return null;
+            }
+
+            var kept = _folder.LastCheckpoint() is { } file
+                ? $"the last good checkpoint is {Path.GetFileName(file)}"
+                : "there is no checkpoint from before";
+            return FormattableString.Invariant($"stopped after update {session.Step}: {trouble}; {kept}");
         }
 
         private void Evaluate()
         {
-            var figures = _evaluation.Figures(state.Best);
-            log.Write(state.Step, figures);
-            if (_evaluation.Watched is { } watched && figures.FirstOrDefault(f => f.Name == watched.Name) is { Name: not null } figure
-                && (_best is null || (watched.HigherIsBetter ? figure.Value > _best.Value : figure.Value < _best.Value)))
+            var figures = _evaluation.Figures(session.Generator);
+            log.Write(session.Step, figures);
+            if (_evaluation.Watched is { } watched
+                && figures.FirstOrDefault(f => f.Name == watched.Name) is { Name: not null } figure
+                && IsBest(figure.Value, watched.HigherIsBetter))
             {
-                _best = new(figure.Name, figure.Value, state.Step);
-                Checkpoint.Write(_folder.BestCheckpoint, game, state);
+                _best = new(figure.Name, figure.Value, session.Step);
+                Checkpoint.Write(_folder.BestCheckpoint, session);
             }
         }
 
-        private bool Due(int every) => every > 0 && state.Step % every == 0;
+        private bool IsBest(double value, bool higherIsBetter) =>
+            _best is null || (higherIsBetter ? value > _best.Value : value < _best.Value);
+
+        private bool Due(int every) => every > 0 && session.Step % every == 0;
 
         private void WriteCheckpoint()
         {
-            Checkpoint.Write(_folder.Checkpoint(state.Step), game, state);
+            Checkpoint.Write(_folder.Checkpoint(session.Step), session);
             _folder.Prune();
         }
 
         private RunState Save(string status, string? reason) => _folder.State = new(
-            status, state.Step, _settings.Steps, reason, _best, _before + _clock.Elapsed.TotalSeconds, Versions());
+            status,
+            session.Step,
+            _settings.Steps,
+            reason,
+            _best,
+            _before + _clock.Elapsed.TotalSeconds,
+            Versions());
     }
 
     private static Dictionary<string, string> Versions() => new(StringComparer.Ordinal)
@@ -202,9 +211,3 @@ public sealed class Trainer
         ["dotnet"] = Environment.Version.ToString(),
     };
 }
-
-/// <summary>How far a run is.</summary>
-/// <param name="Step">The number of updates made.</param>
-/// <param name="Steps">The number of updates to make.</param>
-/// <param name="StepsPerSecond">Updates a second, since this process began.</param>
-public sealed record TrainingProgress(long Step, long Steps, double StepsPerSecond);

@@ -21,13 +21,13 @@ internal static class Contest
     ];
 
     /// <summary>Supports apart: a circle of radius 3, and a segment that nowhere comes nearer than 0.17.</summary>
-    public static IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> Disjoint(ClaimSetting setting) => Courses("arjovsky2017 disjoint", 3, (_, _) => true, setting);
+    public static IReadOnlyList<IReadOnlyList<FreshDiscriminator>> Disjoint(ClaimSetting setting) => Courses("arjovsky2017 disjoint", 3, (_, _) => true, setting);
 
     /// <summary>Supports that cross once: the unit circle, and those segments that have one end within it.</summary>
-    public static IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> Crossing(ClaimSetting setting) => Courses("arjovsky2017 crossing", 1, (one, other) => one < 1 != other < 1, setting);
+    public static IReadOnlyList<IReadOnlyList<FreshDiscriminator>> Crossing(ClaimSetting setting) => Courses("arjovsky2017 crossing", 1, (one, other) => one < 1 != other < 1, setting);
 
     /// <summary>The median over courses, look by look.</summary>
-    public static Line Median(string name, IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> courses, Func<OptimalDiscriminator.Point, double> value) => new(
+    public static Line Median(string name, IReadOnlyList<IReadOnlyList<FreshDiscriminator>> courses, Func<FreshDiscriminator, double> value) => new(
         name,
         courses[0].Select(p => Math.Max(1.0, p.Iteration)).Gaps(),
         Enumerable.Range(0, courses[0].Count).Select(i => courses.Select(c => value(c[i])).Median()).Gaps());
@@ -37,7 +37,7 @@ internal static class Contest
 
     private static (int Seeds, int Iterations) Size(ClaimSetting setting) => setting.Full ? (20, 10_000) : (5, 2000);
 
-    private static IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> Courses(string name, int radius, Func<double, double, bool> wanted, ClaimSetting setting)
+    private static IReadOnlyList<IReadOnlyList<FreshDiscriminator>> Courses(string name, int radius, Func<double, double, bool> wanted, ClaimSetting setting)
     {
         var (seeds, iterations) = Size(setting);
         bool IsWanted(int seed)
@@ -50,7 +50,7 @@ internal static class Contest
         return Networks.Each(name, seeds, setting, i =>
         {
             using var at = Start(radius, chosen[i], setting);
-            return new OptimalDiscriminator(iterations).Course(at, setting.Cancellation);
+            return new OptimalDiscriminatorProbe(iterations).Course(at, setting.Cancellation);
         });
     }
 

@@ -42,15 +42,15 @@ public abstract record FrozenStages(bool Images) : Claim
     ];
 
     /// <summary>Stage by stage, seed by seed.</summary>
-    private protected IReadOnlyList<IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>>> Stages(ClaimSetting setting) =>
+    private protected IReadOnlyList<IReadOnlyList<IReadOnlyList<FreshDiscriminator>>> Stages(ClaimSetting setting) =>
         Measured(Images ? "arjovsky2017 stages of images" : "arjovsky2017 stages of curves", setting);
 
-    private protected static Panel Panel(string title, IReadOnlyList<IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>>> stages, bool images, Func<OptimalDiscriminator.Point, double> value, bool log) => new(
+    private protected static Panel Panel(string title, IReadOnlyList<IReadOnlyList<IReadOnlyList<FreshDiscriminator>>> stages, bool images, Func<FreshDiscriminator, double> value, bool log) => new(
         title, Contest.Iterations, new(title, log), [.. stages.Select((courses, i) => (Trace)Contest.Median(StageNames(images)[i], courses, value))]);
 
     private int Iterations(ClaimSetting setting) => setting.Full ? 4000 : Images ? 300 : 1500;
 
-    private IReadOnlyList<IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>>> Measured(string name, ClaimSetting setting)
+    private IReadOnlyList<IReadOnlyList<IReadOnlyList<FreshDiscriminator>>> Measured(string name, ClaimSetting setting)
     {
         var yaml = !Images ? Curves : setting.Full ? LargerImages : SmallImages;
         var epoch = setting.Full ? 100 : 40;
@@ -58,16 +58,16 @@ public abstract record FrozenStages(bool Images) : Claim
         var runs = Networks.Each(name, setting.Full ? 5 : Images ? 2 : 3, setting, seed =>
         {
             using var at = Networks.Start(yaml, setting, seed);
-            var stages = new List<IReadOnlyList<OptimalDiscriminator.Point>>();
+            var stages = new List<IReadOnlyList<FreshDiscriminator>>();
             foreach (var count in updates)
             {
                 at.Train(count, setting);
-                stages.Add(new OptimalDiscriminator(Iterations(setting)).Course(at, setting.Cancellation));
+                stages.Add(new OptimalDiscriminatorProbe(Iterations(setting)).Course(at, setting.Cancellation));
             }
 
             return stages;
         });
-        return [.. updates.Select((_, stage) => (IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>>)[.. runs.Select(r => r[stage])])];
+        return [.. updates.Select((_, stage) => (IReadOnlyList<IReadOnlyList<FreshDiscriminator>>)[.. runs.Select(r => r[stage])])];
     }
 }
 

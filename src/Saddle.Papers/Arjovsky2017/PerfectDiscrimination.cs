@@ -37,7 +37,7 @@ public sealed record PerfectDiscrimination : Claim
         double[] noises = [0, Noise];
         var courses = Networks.Each("arjovsky2017/perfect-discrimination", noises, seeds, setting, (noise, seed) => Course(iterations, noise, seed, setting));
         var (bare, noisy) = (courses[0], courses[1]);
-        double Last(IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> courses, Func<OptimalDiscriminator.Point, double> value) => courses.Select(c => value(c[^1])).Median();
+        double Last(IReadOnlyList<IReadOnlyList<FreshDiscriminator>> courses, Func<FreshDiscriminator, double> value) => courses.Select(c => value(c[^1])).Median();
         var (accuracy, noisyAccuracy) = (Last(bare, p => p.Accuracy), Last(noisy, p => p.Accuracy));
         var fall = bare.Select(c => c[0].Saturating / c[^1].Saturating).Median();
         var rescue = Last(noisy, p => p.Saturating) / Last(bare, p => p.Saturating);
@@ -55,13 +55,13 @@ public sealed record PerfectDiscrimination : Claim
         };
     }
 
-    private static IReadOnlyList<OptimalDiscriminator.Point> Course(int iterations, double noise, int seed, ClaimSetting setting)
+    private static IReadOnlyList<FreshDiscriminator> Course(int iterations, double noise, int seed, ClaimSetting setting)
     {
         using var at = Networks.Start("data: {name: circles, radii: \"1\", sd: 0}\ngenerator: {name: mlp, latent: 1, depth: 0, law: uniform}\ndiscriminator: {name: mlp, width: 128, depth: 2}\nrule: adam\nbatch: 256", setting, seed);
-        return new OptimalDiscriminator(iterations, Noise: noise).Course(at, setting.Cancellation);
+        return new OptimalDiscriminatorProbe(iterations, Noise: noise).Course(at, setting.Cancellation);
     }
 
-    private static Panel Panel(string title, IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> bare, IReadOnlyList<IReadOnlyList<OptimalDiscriminator.Point>> noisy, Func<OptimalDiscriminator.Point, double> value, bool log) => new(
+    private static Panel Panel(string title, IReadOnlyList<IReadOnlyList<FreshDiscriminator>> bare, IReadOnlyList<IReadOnlyList<FreshDiscriminator>> noisy, Func<FreshDiscriminator, double> value, bool log) => new(
         title,
         Contest.Iterations,
         new(title, log),

@@ -1,6 +1,7 @@
 using Saddle.Catalog;
 using Saddle.Figures;
 using Saddle.Games;
+using Saddle.Gans;
 using Saddle.Gans.Probes;
 using Saddle.Metrics;
 using Saddle.Torch;
@@ -73,7 +74,7 @@ public abstract record Rescue : Claim
     private static double Distance(Snapshot at)
     {
         using var scope = new TensorScope();
-        var generated = at.Game.Generate(at.Players[(int)Player.Generator], at.Game.Latent(at.Key(6, 0), Samples)).ToDoubles();
+        var generated = at.Game.Generate(at.Players[(int)Player.Generator], at.Game.Latent(at.Key(StreamName.Modes, 0), Samples)).ToDoubles();
         var cost = new double[Samples, Samples];
         for (var i = 0; i < Samples * Samples; i++)
         {

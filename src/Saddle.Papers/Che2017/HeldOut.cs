@@ -74,10 +74,10 @@ public sealed record HeldOut : Claim
         state[0] = at.Players[0].Narrow(0, 0, state[0].Count);
         var update = new Adam(Beta1: 0.5) { Order = Turns.DFirst, EtaG = 0, EtaD = 1e-3 }.Bind<Tensor>(new FrozenGenerator(game));
         var memory = new Tensor[update.MemorySize];
-        update.Begin(state, memory, new(at.Seed, 3, 0, 0));
+        update.Begin(state, memory, StreamName.Measuring.Key(at.Seed));
         for (var i = 0; i < third; i++)
         {
-            update.Step(state, memory, new(at.Seed, 3, i, 0));
+            update.Step(state, memory, StreamName.Measuring.Key(at.Seed, i));
             scope.Sweep(state, memory);
         }
 

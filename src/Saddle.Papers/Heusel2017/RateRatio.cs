@@ -75,7 +75,7 @@ public sealed record RateRatio : Claim
     private static Cell At(Snapshot equilibrium, double eta, ClaimSetting setting)
     {
         using var at = equilibrium.Under(new Simultaneous { EtaG = eta, EtaD = EtaD }, new DataFolder("."));
-        var radius = new GameSpectrum(Count: 4, Directions: 1).Measure(at)["update/radius"];
+        var radius = new SpectrumProbe(Count: 4, Directions: 1).Measure(at)["update/radius"];
         var start = at.Players[1].ToDoubles();
         for (var i = 0; i < 12; i++)
         {

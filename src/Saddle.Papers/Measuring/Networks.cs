@@ -1,5 +1,6 @@
 using System.Runtime.ExceptionServices;
 using Saddle.Data;
+using Saddle.Gans;
 using Saddle.Gans.Probes;
 using Saddle.Gans.Training;
 using Saddle.Torch;
@@ -103,7 +104,7 @@ internal static class Networks
     /// <summary>Generated samples, always of the same latent vectors.</summary>
     /// <param name="at">The GAN.</param>
     /// <param name="count">How many.</param>
-    public static Tensor Samples(this Snapshot at, int count) => at.Game.Generate(at.Generator, at.Game.Latent(new(at.Seed, 2, 0, 0), count));
+    public static Tensor Samples(this Snapshot at, int count) => at.Game.Generate(at.Generator, at.Game.Latent(StreamName.Sampling.Key(at.Seed), count));
 
     /// <summary>Items as one tensor, [n, item...].</summary>
     /// <param name="items">The items.</param>

@@ -13,7 +13,7 @@ namespace Saddle.Gans.Probes;
     "the strongest period in losses, parameter norms and covered modes, against red noise",
     @"I(f_k) = |\textstyle\sum_n x_n e^{-2 \pi i k n / N}|^2,\quad P_k = \frac{1 - r^2}{1 - 2 r \cos(2 \pi k / N) + r^2}",
     "Torrence and Compo 1998 (Bulletin of the American Meteorological Society 79), equations 16 and 17")]
-public sealed record Oscillation(
+public sealed record OscillationProbe(
     [Parameter("the share of training, from its end, that is looked at", Min = 0.1, Max = 1)] double Late = 0.75) : Probe
 {
     /// <summary>The series that are looked at.</summary>

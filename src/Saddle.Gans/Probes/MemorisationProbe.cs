@@ -15,7 +15,7 @@ namespace Saddle.Gans.Probes;
     "are generated samples copies of training data: distances to the nearest item",
     @"P(d(G(z), T) < d(x_i, T \setminus x_i))",
     "Meehan, Chaudhuri and Dasgupta 2020 (arXiv:2004.05675), section 3")]
-public sealed record Memorisation(
+public sealed record MemorisationProbe(
     [Parameter("the number of generated samples", Min = 20, Max = 20000)] int Samples = 1000,
     [Parameter("the most items of the training set that are looked at", Min = 20, Max = 100000)] int Items = 5000) : Probe
 {
@@ -34,7 +34,7 @@ public sealed record Memorisation(
         ArgumentNullException.ThrowIfNull(at);
         using var scope = new TensorScope();
         var training = Training(at);
-        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(8, 0), Samples)).Reshape(Samples, -1);
+        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(StreamName.Memorisation, 0), Samples)).Reshape(Samples, -1);
         var from = Neighbours.Squared(generated, training);
         var within = Neighbours.Squared(training, training, same: true);
         var nearer = Separation.Of(within, from);

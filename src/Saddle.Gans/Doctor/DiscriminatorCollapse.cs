@@ -5,7 +5,7 @@ namespace Saddle.Gans.Doctor;
 
 /// <summary>A discriminator that says nothing where another one of its architecture, trained for a moment, would.</summary>
 [Entry("discriminator-collapse", "the discriminator says nothing, though there is something to say", @"f(x) \approx c\ \forall x,\quad \mathrm{AUC}(f^*) \gg 1/2", "Li et al. 2018 (arXiv:1706.09884)")]
-public sealed record CollapsedDiscriminator : Ailment
+public sealed record DiscriminatorCollapse : Ailment
 {
     // Beyond a coin's throw it tells less than half of what a fresh one tells.
     private const double Half = 0.5;
@@ -24,9 +24,9 @@ public sealed record CollapsedDiscriminator : Ailment
     public override Diagnosis? Examine(CaseHistory run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (run.Ask(new DiscriminatorCollapse()) is not { } own || !ModeCollapse.Poor(run)
+        if (run.Ask(new DiscriminatorCollapseProbe()) is not { } own || !ModeCollapse.Poor(run)
             || (own["score-spread"] > Silent && own["dead-units"] < DeadShare * own["units"])
-            || run.Ask(new OptimalDiscriminator()) is not { } fresh || fresh["separation"] < Telling
+            || run.Ask(new OptimalDiscriminatorProbe()) is not { } fresh || fresh["separation"] < Telling
             || Math.Abs(own["separation"] - 0.5) > Half * (fresh["separation"] - 0.5))
         {
             return null;

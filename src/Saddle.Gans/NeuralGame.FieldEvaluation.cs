@@ -9,7 +9,7 @@ namespace Saddle.Gans;
 public sealed partial class NeuralGame
 {
     /// <summary>One evaluation: the passes of both networks, and the losses as they are asked for.</summary>
-    private sealed class Evaluation : Round
+    private sealed class FieldEvaluation : Round
     {
         private readonly NeuralGame _game;
         private readonly Sample _sample;
@@ -18,18 +18,18 @@ public sealed partial class NeuralGame
         private readonly Lazy<Tensor> _reconstruction;
         private RandomTensors _random;
 
-        public Evaluation(NeuralGame game, Sample sample, Batch generated, Pass discriminator)
+        public FieldEvaluation(NeuralGame game, Sample sample, Batch generated, Pass discriminator)
         {
             (_game, _sample, _passes) = (game, sample, [generated.Pass, discriminator]);
             _random = Fresh();
             _real = new(() => game._batches.Read(sample));
             _reconstruction = new(() => Generate(Encode(Real)));
-            Fake = generated.Samples;
+            Generated = generated.Samples;
         }
 
         public override Tensor Real => _real.Value;
 
-        public override Tensor Fake { get; }
+        public override Tensor Generated { get; }
 
         public override Tensor Reconstruction => _reconstruction.Value;
 
@@ -54,8 +54,8 @@ public sealed partial class NeuralGame
             var gan = _game._gan;
             _random = Fresh(); // a player's loss does not depend on whether the other's was asked for before
             var needsReal = player == Player.Discriminator || gan.Objective.GeneratorSeesReal;
-            var (real, fake) = needsReal ? Scores() : (0, Score(Disturbed(Fake, Purpose.GeneratedNoise)));
-            var loss = player == Player.Discriminator ? gan.Objective.Discriminator(real, fake) : gan.Objective.Generator(fake, real);
+            var (real, generated) = needsReal ? Scores() : (0, Score(Disturbed(Generated, Purpose.GeneratedNoise)));
+            var loss = player == Player.Discriminator ? gan.Objective.Discriminator(real, generated) : gan.Objective.Generator(real, generated);
             foreach (var regulariser in gan.Regularisers)
             {
                 loss += regulariser.Penalty(player, this);
@@ -66,17 +66,17 @@ public sealed partial class NeuralGame
 
         private RandomTensors Fresh() => _game.Random(_sample, Purpose.Penalty);
 
-        public (Tensor Real, Tensor Fake) Scores()
+        public (Tensor Real, Tensor Generated) Scores()
         {
             var target = _game._gan.Regularisers.Aggregate(Real, (samples, regulariser) => regulariser.Target(samples, this));
-            var (real, fake) = (Disturbed(target, Purpose.RealNoise), Disturbed(Fake, Purpose.GeneratedNoise));
+            var (real, generated) = (Disturbed(target, Purpose.RealNoise), Disturbed(Generated, Purpose.GeneratedNoise));
             if (_game._discriminator.Blueprint.MixesBatch)
             {
-                return (Score(real), Score(fake));
+                return (Score(real), Score(generated));
             }
 
             // One pass through the network for both: half the calls, and larger matrix products.
-            var scores = Score(Tensor.Concatenate([real, fake]));
+            var scores = Score(Tensor.Concatenate([real, generated]));
             var half = scores.Shape[0] / 2;
             return (scores.Narrow(0, 0, half), scores.Narrow(0, half, half));
         }

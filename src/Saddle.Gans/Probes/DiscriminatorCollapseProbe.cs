@@ -20,7 +20,7 @@ namespace Saddle.Gans.Probes;
     "does the discriminator still say anything: separation, spread, singular values, dead units",
     @"\mathrm{erank}(W) = \exp\big(-\textstyle\sum_i p_i \log p_i\big),\ p_i = \sigma_i / \sum_j \sigma_j;\quad \text{dead}_u: \partial f(x) / \partial b_u = 0\ \forall x",
     "Li et al. 2018 (arXiv:1706.09884); Roy and Vetterli 2007 (EUSIPCO), the effective rank")]
-public sealed record DiscriminatorCollapse(
+public sealed record DiscriminatorCollapseProbe(
     [Parameter("the number of minibatches", Min = 1, Max = 100000)] int Batches = 8) : Probe
 {
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed record DiscriminatorCollapse(
         var (real, generated) = (new List<double>(), new List<double>());
         for (var i = 0; i < Batches; i++)
         {
-            var (r, g) = game.Scores(state, at.Key(9, i));
+            var (r, g) = game.Scores(state, at.Key(StreamName.DiscriminatorCollapse, i));
             real.AddRange(r.ToDoubles());
             generated.AddRange(g.ToDoubles());
         }
@@ -64,7 +64,7 @@ public sealed record DiscriminatorCollapse(
         for (var i = 0; i < Batches; i++)
         {
             var gradient = new Tensor[1];
-            game.Gradient(Player.Discriminator, Player.Discriminator, state, gradient, at.Key(9, i));
+            game.Gradient(Player.Discriminator, Player.Discriminator, state, gradient, at.Key(StreamName.DiscriminatorCollapse, i));
             sum += Tensor.Abs(gradient[0]);
         }
 

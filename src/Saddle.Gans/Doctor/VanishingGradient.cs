@@ -6,7 +6,7 @@ namespace Saddle.Gans.Doctor;
 
 /// <summary>A discriminator that tells every sample, under a loss whose gradient then vanishes.</summary>
 [Entry("vanishing-gradient", "a perfect discriminator leaves the generator no gradient", @"\|D - D^*\| < \epsilon \Rightarrow \|\nabla_\theta E\,\log(1 - D)\| < M \epsilon / (1 - \epsilon)", "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorem 2.4")]
-public sealed record PerfectDiscriminator : Ailment
+public sealed record VanishingGradient : Ailment
 {
     /// <summary>Of 100 pairs of a real and a generated sample at most one is mistaken.</summary>
     internal const double Perfect = 0.99;
@@ -32,12 +32,12 @@ public sealed record PerfectDiscriminator : Ailment
 
     private static Diagnosis? FromProbes(CaseHistory run)
     {
-        if (run.Objective is not Saturating || run.Ask(new DiscriminatorCollapse()) is not { } own || own["separation"] < Perfect || own["taken-for-real"] > Weight)
+        if (run.Objective is not Saturating || run.Ask(new DiscriminatorCollapseProbe()) is not { } own || own["separation"] < Perfect || own["taken-for-real"] > Weight)
         {
             return null;
         }
 
-        var norms = run.Ask(new GradientNorms());
+        var norms = run.Ask(new GradientNormsProbe());
         return Found(
             run,
             FormattableString.Invariant($"the discriminator tells every sample (a chance of {own["separation"]:P1}) and takes generated ones for real with {own["taken-for-real"]:G2}: that is the factor by which the generator's gradient vanishes; it is {norms?["saturating"]:G2} long, where -log D would give {norms?["non-saturating"]:G2}"),

@@ -16,7 +16,7 @@ namespace Saddle.Gans.Probes;
     "coverage of the data's known modes",
     @"\text{near} = P(\min_k |G(z) - \mu_k| \le 3 \sigma),\quad \mathrm{KL}(\hat p \,\|\, w)",
     "Srivastava et al. 2017 (arXiv:1705.07761), section 4.1; Che et al. 2017 (arXiv:1612.02136)")]
-public sealed record Modes(
+public sealed record ModesProbe(
     [Parameter("the number of samples", Min = 10, Max = 10_000_000)] int Samples = 2500) : Probe
 {
     /// <inheritdoc/>
@@ -32,7 +32,7 @@ public sealed record Modes(
         ArgumentNullException.ThrowIfNull(at);
         var modes = (IModes)at.Items;
         using var scope = new TensorScope();
-        var coverage = ModeCoverage.Of(modes, at.Game.Generate(at.Generator, at.Game.Latent(at.Key(6, 0), Samples)).ToDoubles());
+        var coverage = ModeCoverage.Of(modes, at.Game.Generate(at.Generator, at.Game.Latent(at.Key(StreamName.Modes, 0), Samples)).ToDoubles());
         var near = coverage.Counts.Sum();
         var divergence = near == 0 ? double.NaN : coverage.Counts.Zip(modes.Weights, (c, w) => c == 0 ? 0 : (double)c / near * Math.Log((double)c / near / w)).Sum();
         return new(

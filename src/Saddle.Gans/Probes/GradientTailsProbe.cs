@@ -24,7 +24,7 @@ namespace Saddle.Gans.Probes;
     "is the gradient under -log D heavy-tailed, as a Cauchy variable is",
     @"\hat a = k / \textstyle\sum_{i \le k} \log(|g|_{(i)} / |g|_{(k+1)}),\quad P(|g| > t) \sim t^{-a}",
     "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorem 2.6; Hill 1975 (Annals of Statistics 3)")]
-public sealed record GradientTails(
+public sealed record GradientTailsProbe(
     [Parameter("the number of minibatches", Min = 40, Max = 1000000)] int Batches = 200,
     [Parameter("the number of coordinates that are looked at", Min = 1, Max = 100000)] int Coordinates = 64,
     [Parameter("the share of the largest values that counts as the tail", Min = 0.001, Max = 0.5)] double Share = 0.05) : Probe
@@ -68,7 +68,7 @@ public sealed record GradientTails(
         var rows = new double[Batches][];
         for (var i = 0; i < Batches; i++)
         {
-            game.Gradient(Player.Generator, Player.Generator, state, gradient, at.Key(4, i));
+            game.Gradient(Player.Generator, Player.Generator, state, gradient, at.Key(StreamName.GradientTails, i));
             rows[i] = gradient[0].IndexSelect(0, index).ToDoubles();
             scope.Sweep(state, [index]);
         }

@@ -16,7 +16,7 @@ namespace Saddle.Gans.Probes;
     "the share of the data that generated samples come near",
     @"\frac1n \sum_i 1\big[\exists j: |G(z_j) - x_i| \le \mathrm{NN}_k(x_i)\big],\quad E = 1 - 2^{-k}\ \text{for equal laws}",
     "Naeem et al. 2020 (arXiv:2002.09797), section 3.2")]
-public sealed record Coverage(
+public sealed record CoverageProbe(
     [Parameter("the number of samples a side", Min = 20, Max = 20000)] int Samples = 1000,
     [Parameter("which neighbour", Min = 1, Max = 1000)] int K = 5) : Probe
 {
@@ -34,8 +34,8 @@ public sealed record Coverage(
     {
         ArgumentNullException.ThrowIfNull(at);
         using var scope = new TensorScope();
-        var real = Tensor.Concatenate([.. Enumerable.Range(0, (Samples / at.Configuration.Settings.Batch) + 1).Select(i => at.Game.Real(at.Key(7, i)))]).Narrow(0, 0, Samples).Reshape(Samples, -1);
-        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(7, 0), Samples)).Reshape(Samples, -1);
+        var real = Tensor.Concatenate([.. Enumerable.Range(0, (Samples / at.Configuration.Settings.Batch) + 1).Select(i => at.Game.Real(at.Key(StreamName.Coverage, i)))]).Narrow(0, 0, Samples).Reshape(Samples, -1);
+        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(StreamName.Coverage, 0), Samples)).Reshape(Samples, -1);
         var radii = Neighbours.Squared(real, real, K, same: true);
         var distances = Neighbours.Distances(real, generated);
         var coverage = radii.Index().Count(r => distances.AsSpan(r.Index * Samples, Samples).ToArray().Any(d => d <= r.Item)) / (double)Samples;

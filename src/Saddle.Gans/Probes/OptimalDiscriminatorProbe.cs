@@ -28,7 +28,7 @@ namespace Saddle.Gans.Probes;
     "a fresh discriminator against the frozen generator: error, accuracy, gradients against iterations",
     @"D_n \to D^* = P_r / (P_r + P_g);\quad \|D - D^*\| < \epsilon \Rightarrow \|\nabla_\theta E\,\log(1 - D)\| < M \epsilon / (1 - \epsilon)",
     "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorems 2.1 to 2.6, figures 1 to 3")]
-public sealed record OptimalDiscriminator(
+public sealed record OptimalDiscriminatorProbe(
     [Parameter("the updates of the discriminator", Min = 1, Max = 10_000_000)] int Iterations = 500,
     [Parameter("Adam's step", Min = 0, Max = 10)] double Eta = 1e-3,
     [Parameter("the standard deviation of noise on all that the discriminator sees", Min = 0, Max = 1e6)] double Noise = 0) : Probe
@@ -71,7 +71,7 @@ public sealed record OptimalDiscriminator(
     /// <summary>What was measured at each of some iterations, evenly spaced on a logarithmic scale.</summary>
     /// <param name="at">The moment.</param>
     /// <param name="cancellation">Stops it with an <see cref="OperationCanceledException"/>.</param>
-    public IReadOnlyList<Point> Course(Snapshot at, CancellationToken cancellation = default)
+    public IReadOnlyList<FreshDiscriminator> Course(Snapshot at, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(at);
         using var scope = new TensorScope();
@@ -82,11 +82,11 @@ public sealed record OptimalDiscriminator(
         saturating.Network(Player.Discriminator).Restore(game.Network(Player.Discriminator).Buffers);
         var update = new Adam(Beta1: 0.5) { EtaG = 0, EtaD = Eta }.Bind<Tensor>(new FrozenGenerator(game));
         var memory = new Tensor[update.MemorySize];
-        var sample = at.Key(1, 0) with { Extrapolated = false };
+        var sample = at.Key(StreamName.FreshTraining, 0) with { Extrapolated = false };
         update.Begin(state, memory, sample);
         var due = Due();
-        var steepness = Math.Sqrt(game.Steepness(state, at.Key(3, 0), Directions));
-        var course = new List<Point>();
+        var steepness = Math.Sqrt(game.Steepness(state, at.Key(StreamName.FreshGradients, 0), Directions));
+        var course = new List<FreshDiscriminator>();
         for (var i = 0; i <= Iterations; i++)
         {
             if (due.Contains(i))
@@ -107,11 +107,11 @@ public sealed record OptimalDiscriminator(
 
     private HashSet<int> Due() => [0, .. Enumerable.Range(0, Points).Select(i => (int)Math.Round(Math.Pow(Iterations, i / (Points - 1.0))))];
 
-    private static Point Look(Snapshot at, NeuralGame game, NeuralGame saturating, Tensor[] state, int iteration)
+    private static FreshDiscriminator Look(Snapshot at, NeuralGame game, NeuralGame saturating, Tensor[] state, int iteration)
     {
-        var (real, generated) = game.Scores(state, at.Key(2, iteration));
+        var (real, generated) = game.Scores(state, at.Key(StreamName.FreshScores, iteration));
         var (r, g) = (real.ToDoubles(), generated.ToDoubles());
-        var key = at.Key(3, iteration);
+        var key = at.Key(StreamName.FreshGradients, iteration);
         return new(
             iteration,
             game.Loss(Player.Discriminator, state, key).Item(),
@@ -137,10 +137,10 @@ public sealed record OptimalDiscriminator(
         return Math.Sqrt(Tensor.Sum(gradient[0].Square()).Item());
     }
 
-    private static Figure Draw(IReadOnlyList<Point> course)
+    private static Figure Draw(IReadOnlyList<FreshDiscriminator> course)
     {
         double?[] x = [.. course.Select(p => (double?)Math.Max(1, p.Iteration))];
-        Line Curve(string name, Func<Point, double> value) => new(name, x, [.. course.Select(p => value(p) > 0 ? value(p) : (double?)null)]);
+        Line Curve(string name, Func<FreshDiscriminator, double> value) => new(name, x, [.. course.Select(p => value(p) > 0 ? value(p) : (double?)null)]);
         var iterations = new Axis("iterations of the discriminator", Log: true);
         return new(
             "A fresh discriminator against the frozen generator",
@@ -151,25 +151,5 @@ public sealed record OptimalDiscriminator(
                     [Curve("log(1 - D)", p => p.Saturating), Curve("-log D", p => p.NonSaturating), Curve("bound of theorem 2.4", p => p.Bound) with { Stroke = Stroke.Dash }]),
             ],
             Columns: 3);
-    }
-
-    /// <summary>One look.</summary>
-    /// <param name="Iteration">The number of updates of the discriminator.</param>
-    /// <param name="Error">Its cross entropy, both sides added: 2 log 2 where it knows nothing.</param>
-    /// <param name="Accuracy">The share of samples that it tells, in [0, 1].</param>
-    /// <param name="Separation">The chance that a real sample scores above a generated one, in [0, 1].</param>
-    /// <param name="Saturating">The norm of the generator's gradient under log(1 - D).</param>
-    /// <param name="NonSaturating">That under -log D.</param>
-    /// <param name="Distance">
-    /// The largest over the samples of both sides of |D - D*| + |grad D|, where D* is 1 on real and 0 on generated samples: theorem 2.4's distance, on
-    /// what was looked at. It sees the samples without noise.
-    /// </param>
-    public sealed record Point(int Iteration, double Error, double Accuracy, double Separation, double Saturating, double NonSaturating, double Distance)
-    {
-        /// <summary>The M of theorem 2.4: the root of the mean squared norm of the Jacobian of g(z) by the generator's parameters.</summary>
-        public double Steepness { get; init; }
-
-        /// <summary>Theorem 2.4's bound on the norm under log(1 - D): M distance / (1 - distance); NaN where the distance is 1 or more.</summary>
-        public double Bound => Distance < 1 ? Steepness * Distance / (1 - Distance) : double.NaN;
     }
 }

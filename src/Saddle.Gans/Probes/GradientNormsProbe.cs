@@ -17,7 +17,7 @@ namespace Saddle.Gans.Probes;
     "the generator's gradient under each objective, at the same parameters",
     @"\|\nabla_\theta E\,\log(1 - D)\| = \|E\,D\,\nabla_\theta f(G)\|,\quad \|\nabla_\theta E\,(-\log D)\| = \|E\,(1 - D)\,\nabla_\theta f(G)\|",
     "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorems 2.4 and 2.6")]
-public sealed record GradientNorms(
+public sealed record GradientNormsProbe(
     [Parameter("the number of minibatches", Min = 2, Max = 100000)] int Batches = 16) : Probe
 {
     /// <inheritdoc/>
@@ -48,7 +48,7 @@ public sealed record GradientNorms(
         var gradient = new Tensor[1];
         for (var i = 0; i < Batches; i++)
         {
-            game.Gradient(Player.Generator, Player.Generator, state, gradient, at.Key(0, i));
+            game.Gradient(Player.Generator, Player.Generator, state, gradient, at.Key(StreamName.GradientNorms, i));
             norms[i] = Math.Sqrt(Tensor.Sum(gradient[0].Square()).Item());
         }
 

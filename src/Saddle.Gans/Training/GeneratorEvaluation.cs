@@ -1,5 +1,4 @@
 using Saddle.Data;
-using Saddle.Games;
 using Saddle.Metrics;
 using Saddle.Metrics.Reading;
 using Saddle.Torch;
@@ -7,7 +6,7 @@ using Saddle.Torch;
 namespace Saddle.Gans.Training;
 
 /// <summary>What a run's generator makes, and how good it is, at any step: always from the same latent vectors.</summary>
-internal sealed class Evaluation(NeuralGame game, IItems items, Configuration configuration)
+internal sealed class GeneratorEvaluation(NeuralGame game, IItems items, Configuration configuration)
 {
     private const int ModeSamples = 2500;
 
@@ -66,7 +65,7 @@ internal sealed class Evaluation(NeuralGame game, IItems items, Configuration co
 
     /// <summary>Samples for a grid.</summary>
     /// <param name="generator">The generator's parameters, flat.</param>
-    public Tensor Samples(Tensor generator) => Generate(generator, _settings.Samples, 0);
+    public Tensor Samples(Tensor generator) => Generate(generator, _settings.Samples, StreamName.Looking);
 
     /// <summary>Figures of what the generator makes.</summary>
     /// <param name="generator">The generator's parameters, flat.</param>
@@ -83,7 +82,7 @@ internal sealed class Evaluation(NeuralGame game, IItems items, Configuration co
             return [];
         }
 
-        var coverage = ModeCoverage.Of(modes, Generate(generator, ModeSamples, 1).ToDoubles());
+        var coverage = ModeCoverage.Of(modes, Generate(generator, ModeSamples, StreamName.Sampling).ToDoubles());
         return
         [
             ("modes/covered", coverage.Covered),
@@ -99,7 +98,7 @@ internal sealed class Evaluation(NeuralGame game, IItems items, Configuration co
             return []; // what has exploded stops the run at its next entry
         }
 
-        var samples = GeneratedItems.Of(items, batch => Batch(generator, batch), string.Empty);
+        var samples = GeneratedItems.Create(items, batch => Batch(generator, batch), string.Empty);
         var generated = _how.By is null ? Source.Of("generated", samples).Read(_how) : _how.Extract("generated", samples.Images(_settings.MetricSamples));
         var features = _how.By?.Extractor.Name ?? "coordinates";
         var figures = new List<(string, double)>();
@@ -114,10 +113,10 @@ internal sealed class Evaluation(NeuralGame game, IItems items, Configuration co
         return figures;
     }
 
-    // Run numbers from 1 on are never trained with.
-    private Tensor Generate(Tensor generator, int count, int purpose) =>
-        game.Generate(generator, game.Latent(new Sample((ulong)_settings.Seed, 1 + purpose, 0, 0), count));
+    private Tensor Generate(Tensor generator, int count, StreamName stream) =>
+        game.Generate(generator, game.Latent(stream.Key((ulong)_settings.Seed), count));
 
     private Tensor Batch(Tensor generator, long number) =>
-        game.Generate(generator, game.Latent(new Sample((ulong)_settings.Seed, 3, number, 0), GeneratedItems.Batch));
+        game.Generate(
+            generator, game.Latent(StreamName.Measuring.Key((ulong)_settings.Seed, number), GeneratedItems.Batch));
 }

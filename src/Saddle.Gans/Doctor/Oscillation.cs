@@ -5,7 +5,7 @@ namespace Saddle.Gans.Doctor;
 
 /// <summary>Players that go round each other and come no nearer.</summary>
 [Entry("oscillation", "both players go round and come no nearer", @"z_{n+T} \approx z_n", "Mescheder et al. 2018 (arXiv:1801.04406), section 2; Balduzzi et al. 2018 (arXiv:1802.05642)")]
-public sealed record Cycling : Ailment
+public sealed record Oscillation : Ailment
 {
     // One period explains more than half of what a series does, and noise with the series' own memory would show it once in a million;
     // rotation moves both players, so the other one's series must show it too, once in ten thousand.
@@ -20,7 +20,7 @@ public sealed record Cycling : Ailment
     public override Diagnosis? Examine(CaseHistory run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var found = new Oscillation().Found(run.Series).ToList();
+        var found = new OscillationProbe().Found(run.Series).ToList();
         var clear = found.Where(f => f.Peak.Chance < Chance && f.Peak.Share > Share).OrderByDescending(f => f.Peak.Share).ToList();
         if (clear.Count == 0 || !found.Any(f => Generator(f.Name) != Generator(clear[0].Name) && f.Peak.Chance < OtherChance) || (!run.Foreign && !Unsettled(run, clear.Select(f => f.Name))))
         {

@@ -22,7 +22,7 @@ namespace Saddle.Gans.Probes;
     "the leading eigenvalues of the field and of one update of the rule, and the share of rotation",
     @"J = \partial(\nabla_\theta L_G, \nabla_\psi L_D) / \partial(\theta, \psi),\quad \rho = \|J - J^\top\|_F^2 / 4 \|J\|_F^2",
     "Mescheder et al. 2017 (arXiv:1705.10461), section 3; Saad 2011, section 6.2")]
-public sealed record GameSpectrum(
+public sealed record SpectrumProbe(
     [Parameter("the number of eigenvalues", Min = 1, Max = 1000)] int Count = 6,
     [Parameter("the most products for each spectrum", Min = 2, Max = 10000)] int Dimension = 60,
     [Parameter("the relative residual that is good enough", Min = 0, Max = 1)] double Tolerance = 1e-8,
@@ -36,7 +36,7 @@ public sealed record GameSpectrum(
     {
         ArgumentNullException.ThrowIfNull(at);
         using var scope = new TensorScope();
-        var linearised = Linearisation.Of(at, at.Key(5, 0));
+        var linearised = Linearisation.Of(at, at.Key(StreamName.Spectrum, 0));
         var field = Arnoldi.Leading(linearised.Field, linearised.Direction(0, linearised.Size), Count, Math.Max(Count, Dimension), Tolerance);
         var figures = new List<(string Name, double Value)>();
         Add(figures, "field", field);
