@@ -161,7 +161,8 @@ struct Results {
 struct Setup {
   Setup() {
 #if defined(__GLIBC__)
-    // Large tensors come and go at every update. By default each would be mapped and unmapped by the kernel, page by page.
+    // Large tensors come and go at every update. By default each would be mapped and unmapped by the kernel, page by
+    // page.
     mallopt(M_MMAP_THRESHOLD, 1 << 30);
     mallopt(M_TRIM_THRESHOLD, 512 << 20);
     mallopt(M_TOP_PAD, 64 << 20);
@@ -198,7 +199,8 @@ const char* saddle_cpu_capability() {
   static const std::string label = "CPU capability usage: ";
   const auto config = at::show_config();
   const auto start = config.find(label);
-  text = start == std::string::npos ? "" : config.substr(start + label.size(), config.find('\n', start) - start - label.size());
+  const auto first = start + label.size();
+  text = start == std::string::npos ? "" : config.substr(first, config.find('\n', start) - first);
   return text.c_str();
 }
 
@@ -224,7 +226,8 @@ const char* saddle_blas() {
   return config == nullptr ? "" : config();
 }
 
-int32_t saddle_create(int32_t type, const char* device, const int64_t* shape, int32_t rank, const void* data, void** tensor) {
+int32_t saddle_create(int32_t type, const char* device, const int64_t* shape, int32_t rank, const void* data,
+                      void** tensor) {
   return guarded([&] {
     const at::NoGradGuard no_grad;
     const auto options = at::TensorOptions().dtype(static_cast<at::ScalarType>(type));
@@ -282,21 +285,26 @@ int32_t saddle_requires_grad(void* tensor, int32_t* requires_grad) {
 }
 
 int32_t saddle_operator(const char* name, const char* overload, void** op) {
-  return guarded([&] { *op = new c10::OperatorHandle(c10::Dispatcher::singleton().findSchemaOrThrow(name, overload)); });
+  return guarded([&] {
+    *op = new c10::OperatorHandle(c10::Dispatcher::singleton().findSchemaOrThrow(name, overload));
+  });
 }
 
-int32_t saddle_call(void* op, const saddle_value* arguments, int32_t count, saddle_value* results, int32_t capacity, int32_t* given) {
+int32_t saddle_call(void* op, const saddle_value* arguments, int32_t count, saddle_value* results, int32_t capacity,
+                    int32_t* given) {
   return guarded([&] {
     const auto& handle = *static_cast<c10::OperatorHandle*>(op);
     const auto& declared = handle.schema().arguments();
-    TORCH_CHECK(static_cast<size_t>(count) <= declared.size(), handle.schema().name(), " takes ", declared.size(), " arguments, not ", count);
+    TORCH_CHECK(static_cast<size_t>(count) <= declared.size(), handle.schema().name(), " takes ", declared.size(),
+                " arguments, not ", count);
     torch::jit::Stack stack;
     stack.reserve(declared.size());
     for (int32_t i = 0; i < count; i++) {
       stack.push_back(to_ivalue(arguments[i]));
     }
     for (size_t i = count; i < declared.size(); i++) {
-      TORCH_CHECK(declared[i].default_value().has_value(), handle.schema().name(), " needs its argument ", declared[i].name());
+      TORCH_CHECK(declared[i].default_value().has_value(), handle.schema().name(), " needs its argument ",
+                  declared[i].name());
       stack.push_back(*declared[i].default_value());
     }
     handle.callBoxed(stack);
@@ -314,12 +322,13 @@ int32_t saddle_grad_enabled(int32_t enabled) {
   return before ? 1 : 0;
 }
 
-int32_t saddle_grad(void* const* outputs, void* const* weights, int32_t output_count, void* const* inputs, int32_t input_count,
-                    int32_t keep_graph, int32_t create_graph, void** gradients) {
+int32_t saddle_grad(void* const* outputs, void* const* weights, int32_t output_count, void* const* inputs,
+                    int32_t input_count, int32_t keep_graph, int32_t create_graph, void** gradients) {
   return guarded([&] {
     const auto result = torch::autograd::grad(
         borrow_all(outputs, output_count), borrow_all(inputs, input_count),
-        weights == nullptr ? std::vector<at::Tensor>{} : borrow_all(weights, output_count), keep_graph != 0, create_graph != 0,
+        weights == nullptr ? std::vector<at::Tensor>{} : borrow_all(weights, output_count), keep_graph != 0,
+        create_graph != 0,
         /*allow_unused=*/true);
     for (int32_t i = 0; i < input_count; i++) {
       gradients[i] = give(result[i]);
@@ -330,7 +339,8 @@ int32_t saddle_grad(void* const* outputs, void* const* weights, int32_t output_c
 int32_t saddle_generator_create(const char* device, uint64_t seed, void** generator) {
   return guarded([&] {
     const c10::Device target{std::string(device)};
-    auto made = target.is_cpu() ? at::detail::createCPUGenerator(seed) : at::globalContext().defaultGenerator(target).clone();
+    auto made = target.is_cpu() ? at::detail::createCPUGenerator(seed)
+                                : at::globalContext().defaultGenerator(target).clone();
     made.set_current_seed(seed);
     *generator = new at::Generator(std::move(made));
   });
@@ -356,7 +366,8 @@ int32_t saddle_module_load(const char* path, const char* device, void** module) 
 
 void saddle_module_free(void* module) { delete static_cast<torch::jit::Module*>(module); }
 
-int32_t saddle_module_forward(void* module, void* const* inputs, int32_t count, void** outputs, int32_t capacity, int32_t* given) {
+int32_t saddle_module_forward(void* module, void* const* inputs, int32_t count, void** outputs, int32_t capacity,
+                              int32_t* given) {
   return guarded([&] {
     std::vector<c10::IValue> arguments;
     for (auto& tensor : borrow_all(inputs, count)) {

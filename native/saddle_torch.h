@@ -54,7 +54,8 @@ SADDLE_API const char* saddle_blas();
 
 // ---- tensors
 // Copies data (row-major, of this type) to the device; data may be null: the contents are then undefined.
-SADDLE_API int32_t saddle_create(int32_t type, const char* device, const int64_t* shape, int32_t rank, const void* data, void** tensor);
+SADDLE_API int32_t saddle_create(int32_t type, const char* device, const int64_t* shape, int32_t rank,
+                                 const void* data, void** tensor);
 SADDLE_API void saddle_free(void* tensor);
 // Copies out, row-major, waiting for the device; bytes must be the tensor's size.
 SADDLE_API int32_t saddle_read(void* tensor, void* data, int64_t bytes);
@@ -66,12 +67,15 @@ SADDLE_API int32_t saddle_requires_grad(void* tensor, int32_t* requires_grad);
 
 // ---- operators, by name through the dispatcher
 SADDLE_API int32_t saddle_operator(const char* name, const char* overload, void** op);
-// Arguments left out at the end take the schema's defaults. A tensor list among the results is given out tensor by tensor.
-SADDLE_API int32_t saddle_call(void* op, const saddle_value* arguments, int32_t count, saddle_value* results, int32_t capacity, int32_t* given);
+// Arguments left out at the end take the schema's defaults. A tensor list among the results is given out tensor by
+// tensor.
+SADDLE_API int32_t saddle_call(void* op, const saddle_value* arguments, int32_t count, saddle_value* results,
+                               int32_t capacity, int32_t* given);
 
 // ---- autograd
 SADDLE_API int32_t saddle_grad_enabled(int32_t enabled);  // returns what it was
-// Sum over outputs of output . weight, differentiated by each input; a null weight is 1. An input that no output depends on gives null.
+// Sum over outputs of output . weight, differentiated by each input; a null weight is 1. An input that no output
+// depends on gives null.
 SADDLE_API int32_t saddle_grad(void* const* outputs, void* const* weights, int32_t output_count, void* const* inputs,
                                int32_t input_count, int32_t keep_graph, int32_t create_graph, void** gradients);
 
@@ -85,6 +89,8 @@ SADDLE_API int32_t saddle_generator_restore(void* generator, void* tensor);
 SADDLE_API int32_t saddle_module_load(const char* path, const char* device, void** module);
 SADDLE_API void saddle_module_free(void* module);
 // Runs forward; the result is a tensor, or a tuple or list of tensors given out one by one.
-SADDLE_API int32_t saddle_module_forward(void* module, void* const* inputs, int32_t count, void** outputs, int32_t capacity, int32_t* given);
+SADDLE_API int32_t saddle_module_forward(void* module, void* const* inputs, int32_t count, void** outputs,
+                                         int32_t capacity, int32_t* given);
 // Calls back with each parameter's and buffer's name and tensor (owned by the callee).
-SADDLE_API int32_t saddle_module_state(void* module, void (*visit)(void* context, const char* name, void* tensor), void* context);
+SADDLE_API int32_t saddle_module_state(void* module, void (*visit)(void* context, const char* name, void* tensor),
+                                       void* context);

@@ -13,12 +13,14 @@ namespace Saddle.Gans;
 public sealed class Batches(IItems items, ulong seed, int size, DType type, string device)
 {
     private readonly Shuffle? _shuffle = items.Count is { } count ? new(seed, count) : null;
-    private readonly int _length = items.Shape.Aggregate(1, (product, length) => product * length);
+    private readonly int _length = Length(items);
     private readonly long[] _shape = [size, .. items.Shape.Select(length => (long)length)];
     private readonly int? _tokens = (items as IText)?.Vocabulary.Count;
-    private readonly float[] _values = new float[(long)size * items.Shape.Aggregate(1, (product, length) => product * length)];
+    private readonly float[] _values = new float[(long)size * Length(items)];
 
-    /// <summary>The shape of an item as networks see it: of text [length, vocabulary], each character one-hot.</summary>
+    /// <summary>
+    /// The shape of an item as networks see it: of text [length, vocabulary], each character one-hot.
+    /// </summary>
     public IReadOnlyList<int> Shape => _tokens is { } tokens ? [.. items.Shape, tokens] : items.Shape;
 
     /// <summary>A batch, [n, item...], of items as in <see cref="Shape"/>.</summary>
@@ -36,7 +38,10 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
         return type == DType.Float32 && device == "cpu" ? batch : batch.To(device, type);
     }
 
-    // Every evaluation within an update walks through the data in an order of its own; endless data are cut into stretches.
+    private static int Length(IItems items) => items.Shape.Aggregate(1, (product, length) => product * length);
+
+    // Every evaluation within an update walks through the data in an order of its own; endless data are
+    // cut into stretches.
     private long Index(Sample sample, long position) => _shuffle is null
         ? position + ((long)sample.Draw << 40)
         : _shuffle.At((position / items.Count!.Value) + ((long)sample.Draw << 32), position % items.Count.Value);

@@ -11,7 +11,8 @@ namespace Saddle.Gans;
 /// <param name="Objective">What the players descend.</param>
 /// <param name="Regularisers">What is added.</param>
 /// <param name="Batch">The number of samples a side that one evaluation sees.</param>
-public sealed record Gan(Network Generator, Network Discriminator, Objective Objective, IReadOnlyList<Regulariser> Regularisers, int Batch)
+public sealed record Gan(
+    Network Generator, Network Discriminator, Objective Objective, IReadOnlyList<Regulariser> Regularisers, int Batch)
 {
     /// <summary>Builds the generator, and the encoder where a regulariser needs one.</summary>
     /// <param name="item">The shape of an item.</param>
@@ -20,18 +21,24 @@ public sealed record Gan(Network Generator, Network Discriminator, Objective Obj
     {
         var blueprint = new Blueprint();
         var generator = Generator.Generator(blueprint, item);
-        var encoder = Regularisers.Any(r => r.NeedsEncoder) ? blueprint.Part("encoder", () => Generator.Encoder(blueprint, item)) : null;
+        var encoder = Regularisers.Any(r => r.NeedsEncoder)
+            ? blueprint.Part("encoder", () => Generator.Encoder(blueprint, item))
+            : null;
         return new(blueprint, generator, encoder);
     }
 
     /// <summary>Builds the discriminator, and a second one where a regulariser needs it.</summary>
     /// <param name="item">The shape of an item.</param>
-    /// <exception cref="SettingsException">The architecture does not take items of this shape, or does not go with a regulariser or the batch.</exception>
+    /// <exception cref="SettingsException">
+    /// The architecture does not take items of this shape, or does not go with a regulariser or the batch.
+    /// </exception>
     public PlayerNetwork DiscriminatorPlayer(IReadOnlyList<int> item)
     {
         var blueprint = new Blueprint { SpectralNormalisation = Regularisers.Any(r => r.NormalisesSpectrum) };
         var discriminator = Discriminator.Discriminator(blueprint, item);
-        var second = Regularisers.Any(r => r.NeedsSecondDiscriminator) ? blueprint.Part("second", () => Discriminator.Discriminator(blueprint, item)) : null;
+        var second = Regularisers.Any(r => r.NeedsSecondDiscriminator)
+            ? blueprint.Part("second", () => Discriminator.Discriminator(blueprint, item))
+            : null;
         foreach (var regulariser in Regularisers)
         {
             if (regulariser.WhyNot(blueprint) is { } why)
@@ -42,6 +49,8 @@ public sealed record Gan(Network Generator, Network Discriminator, Objective Obj
 
         return Batch % blueprint.Packed == 0
             ? new(blueprint, discriminator, second)
-            : throw new SettingsException($"batch is {Batch}, but the discriminator scores {blueprint.Packed} samples at a time: take a multiple of {blueprint.Packed}");
+            : throw new SettingsException(
+                $"batch is {Batch}, but the discriminator scores {blueprint.Packed} samples at a time: "
+                + $"take a multiple of {blueprint.Packed}");
     }
 }

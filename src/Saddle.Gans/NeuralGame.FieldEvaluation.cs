@@ -55,7 +55,9 @@ public sealed partial class NeuralGame
             _random = Fresh(); // a player's loss does not depend on whether the other's was asked for before
             var needsReal = player == Player.Discriminator || gan.Objective.GeneratorSeesReal;
             var (real, generated) = needsReal ? Scores() : (0, Score(Disturbed(Generated, Purpose.GeneratedNoise)));
-            var loss = player == Player.Discriminator ? gan.Objective.Discriminator(real, generated) : gan.Objective.Generator(real, generated);
+            var loss = player == Player.Discriminator
+                ? gan.Objective.Discriminator(real, generated)
+                : gan.Objective.Generator(real, generated);
             foreach (var regulariser in gan.Regularisers)
             {
                 loss += regulariser.Penalty(player, this);
@@ -68,8 +70,10 @@ public sealed partial class NeuralGame
 
         public (Tensor Real, Tensor Generated) Scores()
         {
-            var target = _game._gan.Regularisers.Aggregate(Real, (samples, regulariser) => regulariser.Target(samples, this));
-            var (real, generated) = (Disturbed(target, Purpose.RealNoise), Disturbed(Generated, Purpose.GeneratedNoise));
+            var target = _game._gan.Regularisers.Aggregate(
+                Real, (samples, regulariser) => regulariser.Target(samples, this));
+            var (real, generated) = (
+                Disturbed(target, Purpose.RealNoise), Disturbed(Generated, Purpose.GeneratedNoise));
             if (_game._discriminator.Blueprint.MixesBatch)
             {
                 return (Score(real), Score(generated));

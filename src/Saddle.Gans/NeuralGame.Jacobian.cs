@@ -7,9 +7,11 @@ namespace Saddle.Gans;
 public sealed partial class NeuralGame
 {
     /// <inheritdoc/>
-    public void JacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
+    public void JacobianProduct(
+        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
     {
-        // Twice reversed: J' w is linear in w, so its derivative by w in the direction v is J v. What does not move needs no column.
+        // Twice reversed: J' w is linear in w, so its derivative by w in the direction v is J v. What does not move
+        // needs no column.
         product.Fill(0);
         if (NotZero(v) is not { Length: > 0 } moving)
         {
@@ -24,7 +26,8 @@ public sealed partial class NeuralGame
     }
 
     /// <inheritdoc/>
-    public void TransposedJacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
+    public void TransposedJacobianProduct(
+        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
     {
         product.Fill(0);
         if (NotZero(v) is not { Length: > 0 } weighted)
@@ -67,10 +70,18 @@ public sealed partial class NeuralGame
 
     /// <summary>A player's part of the field, differentiable.</summary>
     private Tensor Field(FieldEvaluation evaluation, Player player, ReadOnlySpan<Tensor> state) =>
-        Network(player).Flatten(Autograd.Gradient(evaluation.Loss(player), evaluation.Leaves(player), createGraph: true), state[(int)player]);
+        Network(player).Flatten(
+            Autograd.Gradient(evaluation.Loss(player), evaluation.Leaves(player), createGraph: true),
+            state[(int)player]);
 
     /// <summary>The gradient of outputs . weights by the parameters of players, flat, player by player.</summary>
-    private Tensor[] Gradients(Tensor[] outputs, Tensor[] weights, FieldEvaluation evaluation, Player[] by, ReadOnlySpan<Tensor> state, bool createGraph)
+    private Tensor[] Gradients(
+        Tensor[] outputs,
+        Tensor[] weights,
+        FieldEvaluation evaluation,
+        Player[] by,
+        ReadOnlySpan<Tensor> state,
+        bool createGraph)
     {
         var all = Autograd.Gradient(outputs, weights, [.. by.SelectMany(evaluation.Leaves)], createGraph);
         var flat = new Tensor[by.Length];

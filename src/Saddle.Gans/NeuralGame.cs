@@ -7,13 +7,13 @@ using Saddle.Torch;
 namespace Saddle.Gans;
 
 /// <summary>
-/// A neural GAN as a two-player game on tensors. Each player is one coordinate: all its parameters, flat. Any update rule
-/// drives it; products with the field's Jacobian are by double backward.
+/// A neural GAN as a two-player game on tensors. Each player is one coordinate: all its parameters, flat. Any update
+/// rule drives it; products with the field's Jacobian are by double backward.
 /// </summary>
 /// <remarks>
-/// An evaluation sees a minibatch of real samples and of latent vectors that are pure functions of its <see cref="Sample"/>.
-/// Real samples come epoch by epoch, each epoch in an order of its own; each evaluation within an update (by
-/// <see cref="Sample.Draw"/>) walks through the data by itself.
+/// An evaluation sees a minibatch of real samples and of latent vectors that are pure functions of its
+/// <see cref="Sample"/>. Real samples come epoch by epoch, each epoch in an order of its own; each evaluation within an
+/// update (by <see cref="Sample.Draw"/>) walks through the data by itself.
 /// </remarks>
 public sealed partial class NeuralGame : IGame<Tensor>
 {
@@ -59,7 +59,8 @@ public sealed partial class NeuralGame : IGame<Tensor>
 
     /// <summary>The state before training.</summary>
     /// <param name="seed">The seed.</param>
-    public Tensor[] Start(ulong seed) => [_generator.Start(seed, 0, _type, _device), _discriminator.Start(seed, 1, _type, _device)];
+    public Tensor[] Start(ulong seed) =>
+        [_generator.Start(seed, 0, _type, _device), _discriminator.Start(seed, 1, _type, _device)];
 
     /// <summary>Generated samples, with the running statistics of normalisation layers.</summary>
     /// <param name="generator">The generator's parameters, flat.</param>
@@ -67,7 +68,9 @@ public sealed partial class NeuralGame : IGame<Tensor>
     public Tensor Generate(Tensor generator, Tensor latent)
     {
         using var recording = Autograd.NoGradient();
-        return _generator.Layer(new Pass(_generator.Unflatten(generator, differentiable: false), _generator.Buffers, training: false), latent);
+        return _generator.Layer(
+            new Pass(_generator.Unflatten(generator, differentiable: false), _generator.Buffers, training: false),
+            latent);
     }
 
     /// <summary>The discriminator's scores, with the running statistics of normalisation layers.</summary>
@@ -80,7 +83,9 @@ public sealed partial class NeuralGame : IGame<Tensor>
         return Judge(discriminator, samples);
     }
 
-    /// <summary>Where generated samples are drawn to: minus the gradient of the generator's loss on each sample, by that sample.</summary>
+    /// <summary>
+    /// Where generated samples are drawn to: minus the gradient of the generator's loss on each sample, by that sample.
+    /// </summary>
     /// <param name="state">The state; only the discriminator's part is read.</param>
     /// <param name="samples">Generated samples, [n, item...].</param>
     /// <param name="sample">Which real samples a generator's loss sees that looks at them.</param>
@@ -89,7 +94,9 @@ public sealed partial class NeuralGame : IGame<Tensor>
     {
         var leaf = samples.AsLeaf();
         var generated = Judge(state[(int)Player.Discriminator], leaf);
-        var real = _gan.Objective.GeneratorSeesReal ? Judge(state[(int)Player.Discriminator], _batches.Read(sample)) : 0;
+        var real = _gan.Objective.GeneratorSeesReal
+            ? Judge(state[(int)Player.Discriminator], _batches.Read(sample))
+            : 0;
         return -samples.Shape[0] * Autograd.Gradient(_gan.Objective.Generator(real, generated), [leaf])[0];
     }
 
@@ -101,7 +108,9 @@ public sealed partial class NeuralGame : IGame<Tensor>
     public Tensor Encode(Tensor generator, Tensor samples)
     {
         using var recording = Autograd.NoGradient();
-        return _generator.Second(new Pass(_generator.Unflatten(generator, differentiable: false), _generator.Buffers, training: false), samples);
+        return _generator.Second(
+            new Pass(_generator.Unflatten(generator, differentiable: false), _generator.Buffers, training: false),
+            samples);
     }
 
     /// <summary>Latent vectors.</summary>
@@ -111,7 +120,8 @@ public sealed partial class NeuralGame : IGame<Tensor>
         Random(sample, Purpose.Latent).Latent(_gan.Generator.Law, count, _gan.Generator.Latent);
 
     /// <inheritdoc/>
-    public Tensor Loss(Player player, ReadOnlySpan<Tensor> state, in Sample sample) => Evaluate(state, sample, false, false).Loss(player);
+    public Tensor Loss(Player player, ReadOnlySpan<Tensor> state, in Sample sample) =>
+        Evaluate(state, sample, false, false).Loss(player);
 
     /// <inheritdoc/>
     public void Gradient(Player loss, Player by, ReadOnlySpan<Tensor> state, Span<Tensor> gradient, in Sample sample)
@@ -126,8 +136,8 @@ public sealed partial class NeuralGame : IGame<Tensor>
     }
 
     /// <summary>
-    /// What tells whether training is healthy, on a sample of its own: both losses, the norms of both players' own gradients
-    /// and parameters, and the mean scores of real and generated samples. Nothing is committed.
+    /// What tells whether training is healthy, on a sample of its own: both losses, the norms of both players' own
+    /// gradients and parameters, and the mean scores of real and generated samples. Nothing is committed.
     /// </summary>
     /// <param name="state">The state.</param>
     /// <param name="sample">The random sample to see.</param>
@@ -140,7 +150,8 @@ public sealed partial class NeuralGame : IGame<Tensor>
         {
             var name = player.ToString().ToLowerInvariant();
             var loss = evaluation.Loss(player);
-            var gradient = Network(player).Flatten(Autograd.Gradient(loss, evaluation.Leaves(player), keepGraph: true), state[(int)player]);
+            var gradient = Network(player)
+                .Flatten(Autograd.Gradient(loss, evaluation.Leaves(player), keepGraph: true), state[(int)player]);
             figures.Add(($"loss/{name}", loss.Item()));
             figures.Add(($"gradient-norm/{name}", Norm(gradient)));
             figures.Add(($"parameter-norm/{name}", Norm(state[(int)player])));
@@ -152,7 +163,10 @@ public sealed partial class NeuralGame : IGame<Tensor>
         return figures;
     }
 
-    /// <summary>The discriminator's scores of a batch, with the disturbances that its regularisers ask for. Nothing is committed.</summary>
+    /// <summary>
+    /// The discriminator's scores of a batch, with the disturbances that its regularisers ask for. Nothing is
+    /// committed.
+    /// </summary>
     /// <param name="state">The state.</param>
     /// <param name="sample">The random sample to see.</param>
     /// <returns>The scores of real and of generated samples, [n, 1] each.</returns>
@@ -162,7 +176,9 @@ public sealed partial class NeuralGame : IGame<Tensor>
         return Evaluate(state, sample, false, false).Scores();
     }
 
-    /// <summary>The discriminator's scores of a batch without disturbances, and how steep they are there. Nothing is committed.</summary>
+    /// <summary>
+    /// The discriminator's scores of a batch without disturbances, and how steep they are there. Nothing is committed.
+    /// </summary>
     /// <param name="of">Whose samples: the generator's, or the real ones that the discriminator stands for.</param>
     /// <param name="state">The state.</param>
     /// <param name="sample">The random sample to see.</param>
@@ -174,18 +190,25 @@ public sealed partial class NeuralGame : IGame<Tensor>
         return (evaluation.Score(samples).Detach().Reshape(-1), evaluation.ScoreSlope(samples).Detach());
     }
 
-    /// <summary>How far generated samples move with the parameters: the mean over the batch of |J|^2, of the Jacobian of g(z) by them, in the norm of Frobenius.</summary>
+    /// <summary>
+    /// How far generated samples move with the parameters: the mean over the batch of |J|^2, of the Jacobian of g(z) by
+    /// them, in the norm of Frobenius.
+    /// </summary>
     /// <param name="state">The state.</param>
     /// <param name="sample">The random sample to see.</param>
-    /// <param name="directions">The random directions in the space of samples that it is estimated from, one a sample (Hutchinson 1990).</param>
+    /// <param name="directions">
+    /// The random directions in the space of samples that it is estimated from, one a sample (Hutchinson 1990).
+    /// </param>
     public double Steepness(ReadOnlySpan<Tensor> state, in Sample sample, int directions)
     {
         var evaluation = Evaluate(state, sample, true, false);
-        var (leaves, random, count, sum) = (evaluation.Leaves(Player.Generator), Random(sample, Purpose.Noise), evaluation.Generated.Shape[0], 0.0);
+        var (leaves, random, count, sum) = (
+            evaluation.Leaves(Player.Generator), Random(sample, Purpose.Noise), evaluation.Generated.Shape[0], 0.0);
         for (var i = 0; i < directions; i++)
         {
             var one = evaluation.Generated.Narrow(0, i % count, 1);
-            sum += Autograd.Gradient([one], [random.Normal(one.Shape)], leaves, keepGraph: true).Sum(part => Tensor.Sum(part.Square()).Item());
+            sum += Autograd.Gradient([one], [random.Normal(one.Shape)], leaves, keepGraph: true)
+                .Sum(part => Tensor.Sum(part.Square()).Item());
         }
 
         return sum / directions;
@@ -216,16 +239,24 @@ public sealed partial class NeuralGame : IGame<Tensor>
 
     /// <inheritdoc/>
     public void BestRespond(Span<Tensor> state) =>
-        throw new NotSupportedException("a network's best response cannot be computed exactly; take alternating with many discriminator steps (k) instead");
+        throw new NotSupportedException(
+            "a network's best response cannot be computed exactly; "
+            + "take alternating with many discriminator steps (k) instead");
 
     private Tensor Judge(Tensor discriminator, Tensor samples) =>
-        _discriminator.Layer(new Pass(_discriminator.Unflatten(discriminator, differentiable: false), _discriminator.Buffers, training: false), samples);
+        _discriminator.Layer(
+            new Pass(
+                _discriminator.Unflatten(discriminator, differentiable: false),
+                _discriminator.Buffers,
+                training: false),
+            samples);
 
     private static double Norm(Tensor vector) => Math.Sqrt(Tensor.Sum(vector.Square()).Item());
 
     private RandomTensors Random(in Sample sample, Purpose purpose) => new(sample, purpose, _type, _device);
 
-    private FieldEvaluation Evaluate(ReadOnlySpan<Tensor> state, in Sample sample, bool byGenerator, bool byDiscriminator) => new(
+    private FieldEvaluation Evaluate(
+        ReadOnlySpan<Tensor> state, in Sample sample, bool byGenerator, bool byDiscriminator) => new(
         this,
         sample,
         Made(state[0], sample, byGenerator),
@@ -241,8 +272,10 @@ public sealed partial class NeuralGame : IGame<Tensor>
             return kept;
         }
 
-        var shared = sample.Shared && !_gan.Regularisers.Any(r => r.NeedsEncoder); // an encoder's pass would go on from the kept one
-        var pass = new Pass(_generator.Unflatten(generator, differentiable || shared), _generator.Buffers, training: true);
+        // an encoder's pass would go on from the kept one
+        var shared = sample.Shared && !_gan.Regularisers.Any(r => r.NeedsEncoder);
+        var pass = new Pass(
+            _generator.Unflatten(generator, differentiable || shared), _generator.Buffers, training: true);
         var made = new Batch(generator, seen, pass, _generator.Layer(pass, Latent(sample, _gan.Batch)));
         _kept = shared ? made : null;
         return shared && !differentiable ? made with { Samples = made.Samples.Detach() } : made;

@@ -3,10 +3,14 @@ using Saddle.Torch;
 
 namespace Saddle.Gans;
 
-/// <summary>One player of a neural game: its network, and the buffers that the network keeps beside its parameters.</summary>
+/// <summary>
+/// One player of a neural game: its network, and the buffers that the network keeps beside its parameters.
+/// </summary>
 /// <param name="blueprint">The parameters and buffers.</param>
 /// <param name="layer">The network.</param>
-/// <param name="second">The player's second network, if it has one: the generator's encoder, or a second discriminator.</param>
+/// <param name="second">
+/// The player's second network, if it has one: the generator's encoder, or a second discriminator.
+/// </param>
 public sealed class PlayerNetwork(Blueprint blueprint, Layer layer, Layer? second = null)
 {
     private readonly long[] _lengths = [.. blueprint.Parameters.Select(p => p.Count)];
@@ -19,7 +23,8 @@ public sealed class PlayerNetwork(Blueprint blueprint, Layer layer, Layer? secon
 
     /// <summary>The player's second network: the generator's encoder, or a second discriminator.</summary>
     /// <exception cref="InvalidOperationException">It has none.</exception>
-    public Layer Second => second ?? throw new InvalidOperationException("No regulariser of this GAN asks for a second network of this player.");
+    public Layer Second => second
+        ?? throw new InvalidOperationException("No regulariser of this GAN asks for a second network of this player.");
 
     /// <summary>The buffers' values, in the blueprint's order.</summary>
     public Tensor[] Buffers { get; private set; } = [];
@@ -33,7 +38,8 @@ public sealed class PlayerNetwork(Blueprint blueprint, Layer layer, Layer? secon
     public Tensor Start(ulong seed, int stream, DType type, string device)
     {
         var first = (long)stream << 32;
-        Restore([.. blueprint.Buffers.Select(b => Drawn(b.Initial, b.Shape, seed, first + (1L << 31) + b.Index).To(device, type))]);
+        var buffers = blueprint.Buffers.Select(b => Drawn(b.Initial, b.Shape, seed, first + (1L << 31) + b.Index));
+        Restore([.. buffers.Select(b => b.To(device, type))]);
         var parts = blueprint.Parameters.Select(p => Drawn(p.Initial, [p.Count], seed, first + p.Index)).ToArray();
         return Tensor.Concatenate(parts).To(device, type);
     }
@@ -43,7 +49,8 @@ public sealed class PlayerNetwork(Blueprint blueprint, Layer layer, Layer? secon
     public void Restore(IReadOnlyList<Tensor> buffers)
     {
         using var scope = new TensorScope();
-        Buffers = [.. buffers.Select(b => TensorScope.Release(b.Clone()))]; // a handful of small tensors: the collector may free them
+        // a handful of small tensors: the collector may free them
+        Buffers = [.. buffers.Select(b => TensorScope.Release(b.Clone()))];
     }
 
     /// <summary>The flat parameters as tensors of their own shape, sharing storage.</summary>
@@ -69,7 +76,9 @@ public sealed class PlayerNetwork(Blueprint blueprint, Layer layer, Layer? secon
         var flat = new Tensor[parts.Length];
         for (var i = 0; i < parts.Length; i++)
         {
-            flat[i] = parts[i].IsNumber ? Tensor.Full([_lengths[i]], parts[i].Number, like.DType, like.Device) : parts[i].Reshape(-1);
+            flat[i] = parts[i].IsNumber
+                ? Tensor.Full([_lengths[i]], parts[i].Number, like.DType, like.Device)
+                : parts[i].Reshape(-1);
         }
 
         return Tensor.Concatenate(flat);

@@ -17,11 +17,13 @@ namespace Saddle.Gans;
 public sealed class RandomTensors(Sample sample, Purpose purpose, DType type, string device)
 {
     // Evaluations of one update have consecutive numbers; no rule makes more than 4,096.
-    private readonly Philox _random = new(sample.Seed, (sample.Step << 12) | (long)sample.Draw | (sample.Run << 52), purpose);
+    private readonly Philox _random = new(
+        sample.Seed, (sample.Step << 12) | (long)sample.Draw | (sample.Run << 52), purpose);
 
     /// <summary>Unit normal entries.</summary>
     /// <param name="shape">The lengths of the dimensions.</param>
-    public Tensor Normal(params ReadOnlySpan<long> shape) => Draw(shape, static u => Scalars.Normal.Quantile(u + (0.5 / 9007199254740992.0)));
+    public Tensor Normal(params ReadOnlySpan<long> shape) =>
+        Draw(shape, static u => Scalars.Normal.Quantile(u + (0.5 / 9007199254740992.0)));
 
     /// <summary>Entries uniform in [0, 1).</summary>
     /// <param name="shape">The lengths of the dimensions.</param>
@@ -43,7 +45,9 @@ public sealed class RandomTensors(Sample sample, Purpose purpose, DType type, st
             count *= length;
         }
 
-        return type == DType.Float64 ? Filled(shape, checked((int)count), quantile, static u => u) : Filled(shape, checked((int)count), quantile, static u => (float)u);
+        return type == DType.Float64
+            ? Filled(shape, checked((int)count), quantile, static u => u)
+            : Filled(shape, checked((int)count), quantile, static u => (float)u);
     }
 
     // Rented: at every update new arrays as large as a batch of images would pile up until the collector comes by.

@@ -2,10 +2,13 @@ using Saddle.Torch;
 
 namespace Saddle.Gans;
 
-/// <summary>One evaluation of a neural game, as a regulariser sees it: its samples, and its networks as functions.</summary>
+/// <summary>
+/// One evaluation of a neural game, as a regulariser sees it: its samples, and its networks as functions.
+/// </summary>
 public abstract class Round
 {
-    // Below single precision's resolution of a slope near 1; at a slope of 0 the root keeps a derivative, and that one a derivative.
+    // Below single precision's resolution of a slope near 1; at a slope of 0 the root keeps a derivative, and that one
+    // a derivative.
     private const double Tiny = 1e-20;
 
     /// <summary>The batch of real samples, [n, item...]; read when first asked for.</summary>
@@ -14,7 +17,9 @@ public abstract class Round
     /// <summary>The batch of generated samples, [n, item...].</summary>
     public abstract Tensor Generated { get; }
 
-    /// <summary>What encoder and generator make of the real samples, [n, item...]; computed when first asked for.</summary>
+    /// <summary>
+    /// What encoder and generator make of the real samples, [n, item...]; computed when first asked for.
+    /// </summary>
     /// <exception cref="InvalidOperationException">No regulariser of the GAN asks for an encoder.</exception>
     public abstract Tensor Reconstruction { get; }
 
@@ -39,7 +44,9 @@ public abstract class Round
 
     /// <summary>The second discriminator's scores, [n, 1].</summary>
     /// <param name="samples">[n, item...].</param>
-    /// <exception cref="InvalidOperationException">No regulariser of the GAN asks for a second discriminator.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// No regulariser of the GAN asks for a second discriminator.
+    /// </exception>
     public abstract Tensor SecondScore(Tensor samples);
 
     /// <summary>The mean over the batch of the squared distance between a real sample and its reconstruction.</summary>

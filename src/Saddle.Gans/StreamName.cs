@@ -13,7 +13,8 @@ public enum StreamName
     Looking = 1,
 
     /// <summary>
-    /// Samples that known modes are counted on, and those that are drawn from a run's checkpoint by a seed of their own.
+    /// Samples that known modes are counted on, and those that are drawn from a run's checkpoint by a seed of their
+    /// own.
     /// </summary>
     Sampling = 2,
 

@@ -9,7 +9,8 @@ public readonly unsafe struct Argument
     private readonly NativePayload _payload;
     private readonly object? _reference;
 
-    private Argument(ValueKind kind, NativePayload payload, object? reference = null) => (_kind, _payload, _reference) = (kind, payload, reference);
+    private Argument(ValueKind kind, NativePayload payload, object? reference = null) =>
+        (_kind, _payload, _reference) = (kind, payload, reference);
 
     /// <summary>No value: what an optional argument is when not given.</summary>
     public static Argument None => default;
@@ -59,7 +60,8 @@ public readonly unsafe struct Argument
 
     /// <summary>A text.</summary>
     /// <param name="value">The text.</param>
-    public static implicit operator Argument(string value) => new(ValueKind.String, default, Encoding.UTF8.GetBytes(value));
+    public static implicit operator Argument(string value) =>
+        new(ValueKind.String, default, Encoding.UTF8.GetBytes(value));
 
     /// <summary>A device: cpu, cuda or cuda:N.</summary>
     /// <param name="name">The name.</param>

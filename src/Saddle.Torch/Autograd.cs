@@ -10,7 +10,8 @@ public static unsafe class Autograd
     /// <param name="keepGraph">Whether the same output is differentiated again later.</param>
     /// <returns>One gradient an input, of its shape; the number 0 where the output does not depend on it.</returns>
     /// <exception cref="TorchException">The output has more than one element, or depends on no parameter.</exception>
-    public static Tensor[] Gradient(Tensor output, ReadOnlySpan<Tensor> inputs, bool createGraph = false, bool keepGraph = false) =>
+    public static Tensor[] Gradient(
+        Tensor output, ReadOnlySpan<Tensor> inputs, bool createGraph = false, bool keepGraph = false) =>
         Gradient([output], default, inputs, createGraph, keepGraph);
 
     /// <summary>The vector-Jacobian product: the gradient of the sum of output . weight.</summary>
@@ -21,7 +22,12 @@ public static unsafe class Autograd
     /// <param name="keepGraph">Whether the same outputs are differentiated again later.</param>
     /// <returns>One gradient an input, of its shape; the number 0 where no output depends on it.</returns>
     /// <exception cref="TorchException">The shapes do not fit, or nothing depends on a parameter.</exception>
-    public static Tensor[] Gradient(ReadOnlySpan<Tensor> outputs, ReadOnlySpan<Tensor> weights, ReadOnlySpan<Tensor> inputs, bool createGraph = false, bool keepGraph = false)
+    public static Tensor[] Gradient(
+        ReadOnlySpan<Tensor> outputs,
+        ReadOnlySpan<Tensor> weights,
+        ReadOnlySpan<Tensor> inputs,
+        bool createGraph = false,
+        bool keepGraph = false)
     {
         var pointers = stackalloc nint[outputs.Length + weights.Length + (2 * inputs.Length)];
         var weightPointers = pointers + outputs.Length;
@@ -31,7 +37,14 @@ public static unsafe class Autograd
         Pointers(weights, weightPointers);
         Pointers(inputs, inputPointers);
         Native.Check(Native.saddle_grad(
-            pointers, weights.IsEmpty ? null : weightPointers, outputs.Length, inputPointers, inputs.Length, keepGraph || createGraph ? 1 : 0, createGraph ? 1 : 0, gradients));
+            pointers,
+            weights.IsEmpty ? null : weightPointers,
+            outputs.Length,
+            inputPointers,
+            inputs.Length,
+            keepGraph || createGraph ? 1 : 0,
+            createGraph ? 1 : 0,
+            gradients));
         KeepAlive(outputs);
         KeepAlive(weights);
         KeepAlive(inputs);
@@ -47,7 +60,9 @@ public static unsafe class Autograd
     /// <summary>Until disposed, operators on this thread record nothing for differentiation.</summary>
     public static GradientMode NoGradient() => new(enabled: false);
 
-    /// <summary>Until disposed, operators on this thread record what differentiation needs, as they do at first.</summary>
+    /// <summary>
+    /// Until disposed, operators on this thread record what differentiation needs, as they do at first.
+    /// </summary>
     public static GradientMode WithGradient() => new(enabled: true);
 
     internal static void Pointers(ReadOnlySpan<Tensor> tensors, nint* pointers)

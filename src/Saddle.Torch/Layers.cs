@@ -48,8 +48,8 @@ public static class Layers
         Conv2dOperator.Call(x, weight, OrNone(bias), Both(stride), Pair(padding));
 
     /// <summary>
-    /// A transposed two-dimensional convolution, the adjoint of <see cref="Conv2d"/>, to an image of a given side: rows and
-    /// columns are cut off in front by the padding, and behind by what then exceeds the side.
+    /// A transposed two-dimensional convolution, the adjoint of <see cref="Conv2d"/>, to an image of a given side: rows
+    /// and columns are cut off in front by the padding, and behind by what then exceeds the side.
     /// </summary>
     /// <param name="x">[n, in, s, s].</param>
     /// <param name="weight">[in, out, k, k].</param>
@@ -65,7 +65,8 @@ public static class Layers
         }
 
         var natural = ((x.Shape[2] - 1) * stride) - (2 * padding) + weight.Shape[2];
-        var y = ConvTranspose2dOperator.Call(x, weight, OrNone(bias), Both(stride), Both(padding), Both(Math.Max(0, side - natural)));
+        var y = ConvTranspose2dOperator.Call(
+            x, weight, OrNone(bias), Both(stride), Both(padding), Both(Math.Max(0, side - natural)));
         return natural > side ? y.Narrow(2, 0, side).Narrow(3, 0, side) : y;
     }
 
@@ -75,7 +76,9 @@ public static class Layers
 
     /// <summary>Zeros around the last dimensions.</summary>
     /// <param name="x">The tensor.</param>
-    /// <param name="padding">Before and after the last dimension, before and after the one before it, and so on.</param>
+    /// <param name="padding">
+    /// Before and after the last dimension, before and after the one before it, and so on.
+    /// </param>
     public static Tensor Pad(Tensor x, params long[] padding) => PadOperator.Call(x, padding);
 
     /// <summary>Batch normalisation over all dimensions but the second.</summary>
@@ -87,7 +90,15 @@ public static class Layers
     /// <param name="training">Whether the batch's own statistics are used.</param>
     /// <param name="momentum">The weight of the batch in the running statistics.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    public static Tensor BatchNorm(Tensor x, Tensor scale, Tensor offset, Tensor mean, Tensor variance, bool training, double momentum, double epsilon) =>
+    public static Tensor BatchNorm(
+        Tensor x,
+        Tensor scale,
+        Tensor offset,
+        Tensor mean,
+        Tensor variance,
+        bool training,
+        double momentum,
+        double epsilon) =>
         BatchNormOperator.Call(x, scale, offset, OrNone(mean), OrNone(variance), training, momentum, epsilon, false);
 
     /// <summary>Layer normalisation over the last dimensions.</summary>
@@ -113,7 +124,8 @@ public static class Layers
     /// <param name="classes">The number of classes.</param>
     /// <returns>One dimension more than x, of length classes, in the type of x.</returns>
     /// <exception cref="TorchException">A number is out of range.</exception>
-    public static Tensor OneHot(Tensor x, int classes) => OneHotOperator.Call(x.Cast(DType.Int64), (long)classes).Cast(x.DType);
+    public static Tensor OneHot(Tensor x, int classes) =>
+        OneHotOperator.Call(x.Cast(DType.Int64), (long)classes).Cast(x.DType);
 
     /// <summary>max(x, 0).</summary>
     /// <param name="x">The tensor.</param>
@@ -148,7 +160,8 @@ public static class Layers
     /// <param name="size">The window's side.</param>
     /// <param name="stride">The stride.</param>
     /// <param name="padding">Minus infinity at every side.</param>
-    public static Tensor MaxPool(Tensor x, int size, int stride, int padding = 0) => MaxPoolOperator.Call(x, Both(size), Both(stride), Both(padding));
+    public static Tensor MaxPool(Tensor x, int size, int stride, int padding = 0) =>
+        MaxPoolOperator.Call(x, Both(size), Both(stride), Both(padding));
 
     /// <summary>Every pixel repeated.</summary>
     /// <param name="x">[n, channels, height, width].</param>
@@ -163,11 +176,12 @@ public static class Layers
     /// <param name="x">[n, channels, height, width].</param>
     /// <param name="height">The new height.</param>
     /// <param name="width">The new width.</param>
-    public static Tensor ResizeBilinear(Tensor x, int height, int width) => BilinearOperator.Call(x, Both(height, width), false);
+    public static Tensor ResizeBilinear(Tensor x, int height, int width) =>
+        BilinearOperator.Call(x, Both(height, width), false);
 
-    // Of a stride of 2, as one ordinary convolution to four times the channels whose outputs are interleaved: pixel 2p + r takes
-    // the weights k with k = r + padding - 2d from x at p + d. libtorch's processor kernels for transposed convolutions are
-    // neither threaded nor vectorised as those for ordinary ones are (benchmarks/README.md).
+    // Of a stride of 2, as one ordinary convolution to four times the channels whose outputs are interleaved: pixel 2p
+    // + r takes the weights k with k = r + padding - 2d from x at p + d. libtorch's processor kernels for transposed
+    // convolutions are neither threaded nor vectorised as those for ordinary ones are (benchmarks/README.md).
     private static Tensor Doubling(Tensor x, Tensor weight, Tensor bias, int padding, int side)
     {
         var (inputs, outputs, size) = (weight.Shape[0], weight.Shape[1], weight.Shape[2]);
@@ -175,7 +189,8 @@ public static class Layers
         var taps = (size + front + 1) / 2;
         var back = (2 * taps) - size - front;
         var kernel = Pad(weight, front, back, front, back).Reshape(inputs, outputs, taps, 2, taps, 2);
-        kernel = FlipOperator.Call(kernel.Permute(1, 3, 5, 0, 2, 4), new long[] { 4, 5 }).Reshape(4 * outputs, inputs, taps, taps);
+        kernel = FlipOperator.Call(kernel.Permute(1, 3, 5, 0, 2, 4), new long[] { 4, 5 })
+            .Reshape(4 * outputs, inputs, taps, taps);
         var after = (padding + front) / 2; // the farthest d
         var before = taps - 1 - after;
         x = before == after ? x : Pad(x, before, after, before, after);

@@ -72,13 +72,22 @@ internal static unsafe partial class Native
     public static partial int saddle_operator(string name, string overload, nint* op);
 
     [LibraryImport(Library)]
-    public static partial int saddle_call(nint op, NativeValue* arguments, int count, NativeValue* results, int capacity, int* given);
+    public static partial int saddle_call(
+        nint op, NativeValue* arguments, int count, NativeValue* results, int capacity, int* given);
 
     [LibraryImport(Library)]
     public static partial int saddle_grad_enabled(int enabled);
 
     [LibraryImport(Library)]
-    public static partial int saddle_grad(nint* outputs, nint* weights, int outputCount, nint* inputs, int inputCount, int keepGraph, int createGraph, nint* gradients);
+    public static partial int saddle_grad(
+        nint* outputs,
+        nint* weights,
+        int outputCount,
+        nint* inputs,
+        int inputCount,
+        int keepGraph,
+        int createGraph,
+        nint* gradients);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int saddle_generator_create(string device, ulong seed, nint* generator);
@@ -99,12 +108,15 @@ internal static unsafe partial class Native
     public static partial void saddle_module_free(nint module);
 
     [LibraryImport(Library)]
-    public static partial int saddle_module_forward(nint module, nint* inputs, int count, nint* outputs, int capacity, int* given);
+    public static partial int saddle_module_forward(
+        nint module, nint* inputs, int count, nint* outputs, int capacity, int* given);
 
     [LibraryImport(Library)]
-    public static partial int saddle_module_state(nint module, delegate* unmanaged[Cdecl]<nint, byte*, nint, void> visit, nint context);
+    public static partial int saddle_module_state(
+        nint module, delegate* unmanaged[Cdecl]<nint, byte*, nint, void> visit, nint context);
 
-    // Beside the program's own folder when installed; artifacts/native when built by the launcher; or where the user says.
+    // Beside the program's own folder when installed; artifacts/native when built by the launcher; or where the user
+    // says.
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? paths)
     {
         if (name != Library)

@@ -1,6 +1,8 @@
 namespace Saddle.Torch;
 
-/// <summary>An operator of libtorch, called by name through its dispatcher; arguments left out take the schema's defaults.</summary>
+/// <summary>
+/// An operator of libtorch, called by name through its dispatcher; arguments left out take the schema's defaults.
+/// </summary>
 /// <param name="name">The name, say <c>aten::add</c>.</param>
 /// <param name="overload">The overload's name, say <c>Tensor</c>; empty where there is one only.</param>
 public sealed unsafe class Operator(string name, string overload = "")
@@ -28,7 +30,9 @@ public sealed unsafe class Operator(string name, string overload = "")
         var tensors = new Tensor[given];
         for (var i = 0; i < given; i++)
         {
-            tensors[i] = results[i].Kind == ValueKind.Tensor ? new Tensor(new TensorHandle((nint)results[i].Payload.Data)) : default;
+            tensors[i] = results[i].Kind == ValueKind.Tensor
+                ? new Tensor(new TensorHandle((nint)results[i].Payload.Data))
+                : default;
         }
 
         return tensors;

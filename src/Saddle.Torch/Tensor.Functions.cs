@@ -66,7 +66,8 @@ public readonly partial struct Tensor
     /// <param name="dimension">The dimension.</param>
     /// <param name="start">Where it begins.</param>
     /// <param name="length">How long it is.</param>
-    public Tensor Narrow(int dimension, long start, long length) => NarrowOperator.Call(this, (long)dimension, start, length);
+    public Tensor Narrow(int dimension, long start, long length) =>
+        NarrowOperator.Call(this, (long)dimension, start, length);
 
     /// <summary>Consecutive stretches of one dimension, sharing storage.</summary>
     /// <param name="lengths">Their lengths, which add up.</param>
@@ -76,7 +77,8 @@ public readonly partial struct Tensor
     /// <summary>Tensors one after the other along a dimension.</summary>
     /// <param name="tensors">The tensors.</param>
     /// <param name="dimension">The dimension.</param>
-    public static Tensor Concatenate(Tensor[] tensors, int dimension = 0) => ConcatenateOperator.Call(tensors, (long)dimension);
+    public static Tensor Concatenate(Tensor[] tensors, int dimension = 0) =>
+        ConcatenateOperator.Call(tensors, (long)dimension);
 
     /// <summary>Tensors of one shape along a new dimension.</summary>
     /// <param name="tensors">The tensors.</param>
@@ -108,7 +110,8 @@ public readonly partial struct Tensor
     /// <param name="dimensions">The dimensions.</param>
     /// <param name="unbiased">Whether to divide by one less than the number of elements.</param>
     /// <param name="keep">Whether they stay, with length 1.</param>
-    public Tensor Variance(long[] dimensions, bool unbiased, bool keep = false) => VarianceOfOperator.Call(this, dimensions, unbiased, keep);
+    public Tensor Variance(long[] dimensions, bool unbiased, bool keep = false) =>
+        VarianceOfOperator.Call(this, dimensions, unbiased, keep);
 
     /// <summary>Where the largest entry of a dimension is.</summary>
     /// <param name="dimension">The dimension.</param>
@@ -137,5 +140,6 @@ public readonly partial struct Tensor
     public Tensor Square() => SquareOperator.Call(this);
 
     /// <summary>Whether no element is infinite or NaN.</summary>
-    public bool IsFinite() => IsNumber ? double.IsFinite(Number) : AllOperator.Call(IsFiniteOperator.Call(this)).ToArray<byte>()[0] != 0;
+    public bool IsFinite() =>
+        IsNumber ? double.IsFinite(Number) : AllOperator.Call(IsFiniteOperator.Call(this)).ToArray<byte>()[0] != 0;
 }

@@ -60,16 +60,20 @@ public readonly partial struct Tensor : IScalar<Tensor>
     public static Tensor operator -(Tensor value) => value.IsNumber ? -value.Number : NegativeOperator.Call(value);
 
     /// <inheritdoc/>
-    public static Tensor operator <(Tensor left, Tensor right) => Compare(left, right, LessNumber, Less, GreaterNumber, static (a, b) => a < b);
+    public static Tensor operator <(Tensor left, Tensor right) =>
+        Compare(left, right, LessNumber, Less, GreaterNumber, static (a, b) => a < b);
 
     /// <inheritdoc/>
-    public static Tensor operator >(Tensor left, Tensor right) => Compare(left, right, GreaterNumber, Greater, LessNumber, static (a, b) => a > b);
+    public static Tensor operator >(Tensor left, Tensor right) =>
+        Compare(left, right, GreaterNumber, Greater, LessNumber, static (a, b) => a > b);
 
     /// <inheritdoc/>
-    public static Tensor operator <=(Tensor left, Tensor right) => Compare(left, right, LessEqualNumber, LessEqual, GreaterEqualNumber, static (a, b) => a <= b);
+    public static Tensor operator <=(Tensor left, Tensor right) =>
+        Compare(left, right, LessEqualNumber, LessEqual, GreaterEqualNumber, static (a, b) => a <= b);
 
     /// <inheritdoc/>
-    public static Tensor operator >=(Tensor left, Tensor right) => Compare(left, right, GreaterEqualNumber, GreaterEqual, LessEqualNumber, static (a, b) => a >= b);
+    public static Tensor operator >=(Tensor left, Tensor right) =>
+        Compare(left, right, GreaterEqualNumber, GreaterEqual, LessEqualNumber, static (a, b) => a >= b);
 
     /// <inheritdoc/>
     public static Tensor operator &(Tensor left, Tensor right) => (left.IsNumber, right.IsNumber) switch
@@ -123,7 +127,8 @@ public readonly partial struct Tensor : IScalar<Tensor>
     public static Tensor Log(Tensor value) => value.IsNumber ? Real.Log(value.Number).Value : LogOperator.Call(value);
 
     /// <inheritdoc/>
-    public static Tensor Tanh(Tensor value) => value.IsNumber ? Real.Tanh(value.Number).Value : TanhOperator.Call(value);
+    public static Tensor Tanh(Tensor value) =>
+        value.IsNumber ? Real.Tanh(value.Number).Value : TanhOperator.Call(value);
 
     /// <inheritdoc/>
     public static Tensor Erf(Tensor value) => value.IsNumber ? Real.Erf(value.Number).Value : ErfOperator.Call(value);
@@ -132,10 +137,12 @@ public readonly partial struct Tensor : IScalar<Tensor>
     public static Tensor Sum(Tensor value) => value.IsNumber ? value : SumOperator.Call(value);
 
     /// <inheritdoc/>
-    public static Tensor Softplus(Tensor value) => value.IsNumber ? SoftplusOf<Real>(value.Number).Value : SoftplusOperator.Call(value, 1.0, SoftplusThreshold);
+    public static Tensor Softplus(Tensor value) =>
+        value.IsNumber ? SoftplusOf<Real>(value.Number).Value : SoftplusOperator.Call(value, 1.0, SoftplusThreshold);
 
     /// <inheritdoc/>
-    public static Tensor Sigmoid(Tensor value) => value.IsNumber ? SigmoidOf<Real>(value.Number).Value : SigmoidOperator.Call(value);
+    public static Tensor Sigmoid(Tensor value) =>
+        value.IsNumber ? SigmoidOf<Real>(value.Number).Value : SigmoidOperator.Call(value);
 
     private static T SoftplusOf<T>(T value)
         where T : IScalar<T> => T.Softplus(value);
@@ -143,7 +150,13 @@ public readonly partial struct Tensor : IScalar<Tensor>
     private static T SigmoidOf<T>(T value)
         where T : IScalar<T> => T.Sigmoid(value);
 
-    private static Tensor Compare(Tensor left, Tensor right, Operator withNumber, Operator withTensor, Operator mirrored, Func<double, double, bool> numbers) =>
+    private static Tensor Compare(
+        Tensor left,
+        Tensor right,
+        Operator withNumber,
+        Operator withTensor,
+        Operator mirrored,
+        Func<double, double, bool> numbers) =>
         (left.IsNumber, right.IsNumber) switch
         {
             (true, true) => numbers(left.Number, right.Number) ? 1 : 0,

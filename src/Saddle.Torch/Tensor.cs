@@ -1,12 +1,15 @@
+using System.Globalization;
+
 namespace Saddle.Torch;
 
 /// <summary>
-/// A tensor of libtorch, or a plain number that stands for a tensor of any shape filled with it. The update rules run on it
-/// as on any <see cref="Scalars.IScalar{T}"/>: one coordinate of a game is then a whole block of a network's parameters.
+/// A tensor of libtorch, or a plain number that stands for a tensor of any shape filled with it. The update rules run
+/// on it as on any <see cref="Scalars.IScalar{T}"/>: one coordinate of a game is then a whole block of a network's
+/// parameters.
 /// </summary>
 /// <remarks>
-/// A value, like a number: operators make new tensors and never change their operands. Who frees them: <see cref="TensorScope"/>.
-/// Shapes that differ are broadcast as in libtorch.
+/// A value, like a number: operators make new tensors and never change their operands. Who frees them:
+/// <see cref="TensorScope"/>. Shapes that differ are broadcast as in libtorch.
 /// </remarks>
 public readonly unsafe partial struct Tensor
 {
@@ -122,7 +125,8 @@ public readonly unsafe partial struct Tensor
     /// <param name="device">The device: cpu, cuda or cuda:N.</param>
     /// <exception cref="ArgumentException">The number of elements does not fit the shape.</exception>
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
-    public static Tensor From<TElement>(ReadOnlySpan<TElement> elements, ReadOnlySpan<long> shape, string device = "cpu")
+    public static Tensor From<TElement>(
+        ReadOnlySpan<TElement> elements, ReadOnlySpan<long> shape, string device = "cpu")
         where TElement : unmanaged
     {
         var count = 1L;
@@ -133,7 +137,9 @@ public readonly unsafe partial struct Tensor
 
         if (count != elements.Length)
         {
-            throw new ArgumentException($"{elements.Length} elements do not fill the shape [{string.Join(", ", shape.ToArray())}].", nameof(elements));
+            throw new ArgumentException(
+                $"{elements.Length} elements do not fill the shape [{string.Join(", ", shape.ToArray())}].",
+                nameof(elements));
         }
 
         fixed (TElement* data = elements)
@@ -151,14 +157,16 @@ public readonly unsafe partial struct Tensor
     /// <param name="shape">The lengths of the dimensions.</param>
     /// <param name="type">The type of its elements.</param>
     /// <param name="device">The device.</param>
-    public static Tensor Zeros(ReadOnlySpan<long> shape, DType type = DType.Float32, string device = "cpu") => Full(shape, 0, type, device);
+    public static Tensor Zeros(ReadOnlySpan<long> shape, DType type = DType.Float32, string device = "cpu") =>
+        Full(shape, 0, type, device);
 
     /// <summary>A tensor of one number.</summary>
     /// <param name="shape">The lengths of the dimensions.</param>
     /// <param name="value">The number.</param>
     /// <param name="type">The type of its elements.</param>
     /// <param name="device">The device.</param>
-    public static Tensor Full(ReadOnlySpan<long> shape, double value, DType type = DType.Float32, string device = "cpu") =>
+    public static Tensor Full(
+        ReadOnlySpan<long> shape, double value, DType type = DType.Float32, string device = "cpu") =>
         FullOperator.Call(shape.ToArray(), value, type, Argument.None, Argument.Device(device));
 
     /// <summary>The elements, row by row.</summary>
@@ -168,7 +176,9 @@ public readonly unsafe partial struct Tensor
         where TElement : unmanaged
     {
         var source = Materialized;
-        if (DType is var type && type != TypeOf<TElement>() && !(type == DType.Bool && typeof(TElement) == typeof(byte)))
+        if (DType is var type
+            && type != TypeOf<TElement>()
+            && !(type == DType.Bool && typeof(TElement) == typeof(byte)))
         {
             throw new InvalidOperationException($"The tensor's elements are {type}, not {typeof(TElement).Name}.");
         }
@@ -188,7 +198,10 @@ public readonly unsafe partial struct Tensor
 
     /// <summary>The one element.</summary>
     /// <exception cref="InvalidOperationException">There are several.</exception>
-    public double Item() => ToDoubles() is [var value] ? value : throw new InvalidOperationException($"A tensor of {Count} elements is not one number.");
+    public double Item() =>
+        ToDoubles() is [var value]
+            ? value
+            : throw new InvalidOperationException($"A tensor of {Count} elements is not one number.");
 
     /// <summary>The same tensor, cut off from what it was computed from, and differentiable by.</summary>
     /// <param name="requiresGradient">Whether gradients by it will be asked for.</param>
@@ -205,7 +218,7 @@ public readonly unsafe partial struct Tensor
 
     /// <summary>The shape and type, or the number.</summary>
     public override string ToString() => IsNumber
-        ? Number.ToString("R", System.Globalization.CultureInfo.InvariantCulture)
+        ? Number.ToString("R", CultureInfo.InvariantCulture)
         : $"{DType}[{string.Join(", ", Shape)}] on {Device}";
 
     private static Tensor Create(DType type, ReadOnlySpan<long> shape, string device, void* data)

@@ -14,7 +14,8 @@ internal sealed class TensorHandle
         TensorScope.Current?.Add(this);
     }
 
-#pragma warning disable MA0055, CA1816 // Not IDisposable, so that a value type can share it: scopes free it, and the collector is the net below them.
+    // Not IDisposable, so that a value type can share it: scopes free it, and the collector is the net below them.
+#pragma warning disable MA0055, CA1816
     ~TensorHandle() => Native.saddle_free(_pointer);
 
     /// <summary>Whether a scope is to leave it alone at its next sweep.</summary>
@@ -22,7 +23,10 @@ internal sealed class TensorHandle
 
     /// <summary>The tensor.</summary>
     /// <exception cref="ObjectDisposedException">Its scope has freed it.</exception>
-    public nint Pointer => _pointer != 0 ? _pointer : throw new ObjectDisposedException(nameof(Tensor), "The tensor's scope has freed it; keep what must outlive the scope.");
+    public nint Pointer => _pointer != 0
+        ? _pointer
+        : throw new ObjectDisposedException(
+            nameof(Tensor), "The tensor's scope has freed it; keep what must outlive the scope.");
 
     public void Free()
     {

@@ -1,15 +1,15 @@
 namespace Saddle.Torch;
 
 /// <summary>
-/// Frees tensors at a known moment: every tensor made on this thread while the scope is the innermost one belongs to it.
-/// Scopes nest; a training loop holds one and sweeps it after each update, so that its memory does not grow.
+/// Frees tensors at a known moment: every tensor made on this thread while the scope is the innermost one belongs to
+/// it. Scopes nest; a training loop holds one and sweeps it after each update, so that its memory does not grow.
 /// </summary>
 /// <example><code>
 /// using var scope = new TensorScope();
 /// while (training)
 /// {
-///     update.Step(state, memory, sample);
-///     scope.Sweep(state, memory);   // all but the new state and memory are freed
+/// update.Step(state, memory, sample);
+/// scope.Sweep(state, memory);   // all but the new state and memory are freed
 /// }
 /// </code></example>
 public sealed class TensorScope : IDisposable
@@ -34,7 +34,9 @@ public sealed class TensorScope : IDisposable
     /// <summary>How many tensors the scope holds.</summary>
     public int Count => _handles.Count;
 
-    /// <summary>Frees a tensor at once, whoever owns it: the collector knows nothing of its size, and may come late.</summary>
+    /// <summary>
+    /// Frees a tensor at once, whoever owns it: the collector knows nothing of its size, and may come late.
+    /// </summary>
     /// <param name="tensor">The tensor; it cannot be used any more.</param>
     public static void Free(Tensor tensor) => tensor.Handle?.Free();
 
@@ -81,7 +83,9 @@ public sealed class TensorScope : IDisposable
         Move(tensor, other);
     }
 
-    /// <summary>Takes a tensor out of the innermost scope: the collector frees it when nothing holds it any more.</summary>
+    /// <summary>
+    /// Takes a tensor out of the innermost scope: the collector frees it when nothing holds it any more.
+    /// </summary>
     /// <param name="tensor">A tensor.</param>
     /// <returns>The same tensor.</returns>
     public static Tensor Release(Tensor tensor)
@@ -99,7 +103,8 @@ public sealed class TensorScope : IDisposable
     {
         if (_current != this)
         {
-            throw new InvalidOperationException("Tensor scopes must be closed in the reverse order of opening, on the thread that opened them.");
+            throw new InvalidOperationException(
+                "Tensor scopes must be closed in the reverse order of opening, on the thread that opened them.");
         }
 
         _handles.ForEach(handle => handle.Free());

@@ -16,7 +16,8 @@ public sealed class DefectTests : IDisposable
 
     public void Dispose() => _scope?.Dispose();
 
-    // Running statistics gathered at points that are not kept, or on behalf of the other player, spoil samples long after.
+    // Running statistics gathered at points that are not kept, or on behalf of the other player, spoil samples long
+    // after.
     [TorchFact]
     public void Statistics_are_gathered_by_a_players_own_evaluations_at_points_that_are_kept()
     {
@@ -59,7 +60,8 @@ public sealed class DefectTests : IDisposable
         Assert.Equal(Statistics(kept), Statistics(game));
     }
 
-    // A missing detach: the discriminator's backward pass leaves gradients on the generator, which its next step then takes in.
+    // A missing detach: the discriminator's backward pass leaves gradients on the generator, which its next step then
+    // takes in.
     [TorchFact]
     public void A_players_gradient_does_not_depend_on_whether_the_others_was_computed_before()
     {
@@ -120,7 +122,9 @@ public sealed class DefectTests : IDisposable
         var direction = Tensor.From<double>(Figures.Signed("direction", state[0].Count), state[0].Shape);
         var slope = (Ahead(state[0] + (h * direction)) - Ahead(state[0] - (h * direction))) / (2 * h);
         Assert.Equal(slope, (through * direction).Sum().Item(), 1e-7);
-        Assert.True(Math.Abs(slope - (lookahead * direction).Sum().Item()) > 1e-3, "the two gradients agree here, so this shows nothing");
+        Assert.True(
+            Math.Abs(slope - (lookahead * direction).Sum().Item()) > 1e-3,
+            "the two gradients agree here, so this shows nothing");
     }
 
     // Normalised images that go through a whole-number buffer become black, with a few white pixels.
@@ -167,7 +171,11 @@ public sealed class DefectTests : IDisposable
     private static NeuralGame Points(out Tensor[] state)
     {
         var network = new Mlp(Latent: 2, Width: 6, Depth: 1, Slope: 0.2);
-        var game = new NeuralGame(new Gan(network, network, new NonSaturating(), [], 8), new Ring().Open(new DataFolder("."), 1), 1, DType.Float64);
+        var game = new NeuralGame(
+            new Gan(network, network, new NonSaturating(), [], 8),
+            new Ring().Open(new DataFolder("."), 1),
+            1,
+            DType.Float64);
         state = game.Start(2);
         return game;
     }

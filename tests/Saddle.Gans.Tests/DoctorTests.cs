@@ -16,15 +16,61 @@ public sealed class DoctorTests
     /// <summary>What is planted, as the doctor names it, and the configuration that brings it about.</summary>
     public static TheoryData<string, string> Planted => new()
     {
-        { "healthy", "data: {name: ring, modes: 6, radius: 1.5, sd: 0.15}; network: {name: mlp, width: 48, depth: 3, slope: 0.2}; objective: wasserstein; regularisers: [{name: gradient-penalty, weight: 0.2}]; rule: {name: adam, order: d-first, eta: 0.002, beta1: 0.5, beta2: 0.9}; ema: 0.995; steps: 2500" },
-        { "healthy", "data: {name: ring, modes: 3, radius: 1, sd: 0.25}; network: {name: mlp, width: 48}; objective: non-saturating; regularisers: [{name: r1, gamma: 0.1}]; rule: {name: adam, order: d-first, eta-g: 0.001, eta-d: 0.002, beta1: 0.5, beta2: 0.9}; ema: 0.995; steps: 2000" },
-        { "vanishing-gradient", "data: {name: ring, modes: 2, radius: 5, sd: 0.05}; network: {name: mlp, width: 48, depth: 2}; objective: saturating; rule: {name: adam, order: d-first, eta-g: 0.00001, eta-d: 0.004, beta1: 0.5}; steps: 800" },
-        { "exploding-gradient", "data: {name: ring, modes: 5, radius: 2, sd: 0.002}; network: {name: mlp, width: 48, depth: 3, slope: 0.1}; objective: non-saturating; rule: {name: adam, order: d-first, eta-g: 0.00001, eta-d: 0.008, beta1: 0.5}; steps: 1500" },
-        { "mode-collapse", "data: {name: ring, modes: 10, radius: 2, sd: 0.03}; network: {name: mlp, width: 48, depth: 2, slope: 0.2}; objective: non-saturating; rule: {name: adam, order: d-first, eta-g: 0.002, eta-d: 0.0004, beta1: 0.5}; steps: 1500" },
-        { "oscillation", "data: {name: ring, modes: 1, radius: 1.5, sd: 0.2}; network: {name: mlp, width: 16, depth: 0}; objective: wasserstein; rule: {name: alternating, eta: 0.03}; steps: 3000" },
-        { "divergence", "data: {name: ring, modes: 5, radius: 2, sd: 0.1}; network: {name: mlp, width: 48, depth: 3}; objective: wasserstein; rule: {name: simultaneous, eta: 0.1}; steps: 600" },
-        { "discriminator-collapse", "data: {name: ring, modes: 5, radius: 2, sd: 0.1}; network: {name: mlp, width: 48, depth: 3, slope: 0.2}; objective: wasserstein; regularisers: [{name: weight-clipping, c: 0.005}]; rule: {name: adam, order: d-first, eta: 0.001, beta1: 0.5}; steps: 800" },
-        { "overfitting", "data: few-points; network: {name: mlp, width: 64, depth: 3, slope: 0.2}; objective: wasserstein; regularisers: [{name: gradient-penalty, weight: 0.1}]; rule: {name: adam, order: d-first, eta: 0.002, beta1: 0.5, beta2: 0.9}; ema: 0.995; steps: 3000" },
+        {
+            "healthy",
+            "data: {name: ring, modes: 6, radius: 1.5, sd: 0.15}; "
+            + "network: {name: mlp, width: 48, depth: 3, slope: 0.2}; objective: wasserstein; "
+            + "regularisers: [{name: gradient-penalty, weight: 0.2}]; "
+            + "rule: {name: adam, order: d-first, eta: 0.002, beta1: 0.5, beta2: 0.9}; ema: 0.995; steps: 2500"
+        },
+        {
+            "healthy",
+            "data: {name: ring, modes: 3, radius: 1, sd: 0.25}; network: {name: mlp, width: 48}; "
+            + "objective: non-saturating; regularisers: [{name: r1, gamma: 0.1}]; "
+            + "rule: {name: adam, order: d-first, eta-g: 0.001, eta-d: 0.002, beta1: 0.5, beta2: 0.9}; "
+            + "ema: 0.995; steps: 2000"
+        },
+        {
+            "vanishing-gradient",
+            "data: {name: ring, modes: 2, radius: 5, sd: 0.05}; network: {name: mlp, width: 48, depth: 2}; "
+            + "objective: saturating; "
+            + "rule: {name: adam, order: d-first, eta-g: 0.00001, eta-d: 0.004, beta1: 0.5}; steps: 800"
+        },
+        {
+            "exploding-gradient",
+            "data: {name: ring, modes: 5, radius: 2, sd: 0.002}; "
+            + "network: {name: mlp, width: 48, depth: 3, slope: 0.1}; objective: non-saturating; "
+            + "rule: {name: adam, order: d-first, eta-g: 0.00001, eta-d: 0.008, beta1: 0.5}; steps: 1500"
+        },
+        {
+            "mode-collapse",
+            "data: {name: ring, modes: 10, radius: 2, sd: 0.03}; "
+            + "network: {name: mlp, width: 48, depth: 2, slope: 0.2}; objective: non-saturating; "
+            + "rule: {name: adam, order: d-first, eta-g: 0.002, eta-d: 0.0004, beta1: 0.5}; steps: 1500"
+        },
+        {
+            "oscillation",
+            "data: {name: ring, modes: 1, radius: 1.5, sd: 0.2}; network: {name: mlp, width: 16, depth: 0}; "
+            + "objective: wasserstein; rule: {name: alternating, eta: 0.03}; steps: 3000"
+        },
+        {
+            "divergence",
+            "data: {name: ring, modes: 5, radius: 2, sd: 0.1}; network: {name: mlp, width: 48, depth: 3}; "
+            + "objective: wasserstein; rule: {name: simultaneous, eta: 0.1}; steps: 600"
+        },
+        {
+            "discriminator-collapse",
+            "data: {name: ring, modes: 5, radius: 2, sd: 0.1}; "
+            + "network: {name: mlp, width: 48, depth: 3, slope: 0.2}; objective: wasserstein; "
+            + "regularisers: [{name: weight-clipping, c: 0.005}]; "
+            + "rule: {name: adam, order: d-first, eta: 0.001, beta1: 0.5}; steps: 800"
+        },
+        {
+            "overfitting",
+            "data: few-points; network: {name: mlp, width: 64, depth: 3, slope: 0.2}; objective: wasserstein; "
+            + "regularisers: [{name: gradient-penalty, weight: 0.1}]; "
+            + "rule: {name: adam, order: d-first, eta: 0.002, beta1: 0.5, beta2: 0.9}; ema: 0.995; steps: 3000"
+        },
         { "too-short", "data: ring; network: {name: mlp, width: 48}; rule: {name: adam, eta: 0.001}; steps: 80" },
     };
 
@@ -38,7 +84,8 @@ public sealed class DoctorTests
         Assert.DoesNotContain(found.Also, d => d.Name == "too-short"); // "nothing is wrong in itself" is said alone
         foreach (var settings in diagnosis.Advice.Select(a => a.Settings).Where(s => s.Count > 0))
         {
-            Assert.NotEqual(run.ToYaml(), Configuration.Read(run.ToYaml(), "again", settings).ToYaml(), StringComparer.Ordinal);
+            Assert.NotEqual(
+                run.ToYaml(), Configuration.Read(run.ToYaml(), "again", settings).ToYaml(), StringComparer.Ordinal);
         }
 
         Assert.Equal(planted is not ("healthy" or "overfitting"), diagnosis.Advice.Any(a => a.Settings.Count > 0));
@@ -47,8 +94,19 @@ public sealed class DoctorTests
     [Fact]
     public void What_held_the_critic_gives_way_to_a_penalty_and_the_rest_stays()
     {
-        var run = Configuration.Read("data: ring\nnetwork: mlp\nobjective: wasserstein\nregularisers: [{name: weight-clipping, c: 0.01}, {name: instance-noise, sd: 0.3}]\nrule: {name: adam, eta-g: 0.001, eta-d: 0.004}", "run");
-        var series = new Dictionary<string, IReadOnlyList<(long Step, double Value)>>(StringComparer.Ordinal) { ["loss/generator"] = [.. Enumerable.Range(0, 30).Select(i => (20L * i, double.NaN))] };
+        var run = Configuration.Read(
+            """
+            data: ring
+            network: mlp
+            objective: wasserstein
+            regularisers: [{name: weight-clipping, c: 0.01}, {name: instance-noise, sd: 0.3}]
+            rule: {name: adam, eta-g: 0.001, eta-d: 0.004}
+            """,
+            "run");
+        var series = new Dictionary<string, IReadOnlyList<(long Step, double Value)>>(StringComparer.Ordinal)
+        {
+            ["loss/generator"] = [.. Enumerable.Range(0, 30).Select(i => (20L * i, double.NaN))],
+        };
         var advice = Examination.Of(new CaseHistory(series, null, run)).Diagnosis.Advice[0];
         var now = Configuration.Read(run.ToYaml(), "again", advice.Settings);
         Assert.Equal([typeof(InstanceNoise), typeof(GradientPenalty)], now.Regularisers.Select(r => r.GetType()));
@@ -75,7 +133,8 @@ public sealed class DoctorTests
     [InlineData("critic_loss", "loss/discriminator")]
     [InlineData("gen-grad-norm", "gradient-norm/generator")]
     [InlineData("fid", null)]
-    public void Series_of_other_programs_are_known_by_their_words(string name, string? expected) => Assert.Equal(expected, ForeignRun.NameOf(name));
+    public void Series_of_other_programs_are_known_by_their_words(string name, string? expected) =>
+        Assert.Equal(expected, ForeignRun.NameOf(name));
 
     [Fact]
     public void A_CSV_file_and_an_event_file_are_read_alike()
@@ -84,7 +143,13 @@ public sealed class DoctorTests
         try
         {
             var csv = Path.Combine(folder, "run.csv");
-            File.WriteAllLines(csv, ["step,loss_g,loss_d,lr", .. Enumerable.Range(0, 30).Select(i => FormattableString.Invariant($"{i * 20},{i / 4.0},{1.5 - (i / 64.0)},0.1"))]);
+            File.WriteAllLines(
+                csv,
+                [
+                    "step,loss_g,loss_d,lr",
+                    .. Enumerable.Range(0, 30)
+                        .Select(i => FormattableString.Invariant($"{i * 20},{i / 4.0},{1.5 - (i / 64.0)},0.1")),
+                ]);
             using (var writer = new TensorBoardWriter(folder, 0, TimeProvider.System))
             {
                 for (var i = 0; i < 30; i++)
@@ -99,7 +164,10 @@ public sealed class DoctorTests
             Assert.Equal(a["loss/discriminator"], b["loss/discriminator"]);
 
             File.AppendAllText(csv, "600,1\n");
-            Assert.Contains("line 32 has 2 cells", Assert.Throws<DataException>(() => ForeignRun.Read(csv)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "line 32 has 2 cells",
+                Assert.Throws<DataException>(() => ForeignRun.Read(csv)).Message,
+                StringComparison.Ordinal);
         }
         finally
         {
@@ -108,18 +176,26 @@ public sealed class DoctorTests
     }
 
     [Fact]
-    public void Places_of_ailments_differ() =>
-        Assert.Equal(Saddle.Catalog.Catalog<Ailment>.Entries.Count, Saddle.Catalog.Catalog<Ailment>.Entries.Select(e => e.Create(new Dictionary<string, string>(StringComparer.Ordinal)).Place).Distinct().Count());
-
-    private static Diagnosis Of(Func<int, double> generator, Func<int, double> discriminator, Func<int, double> gradient, int count = 100)
+    public void Places_of_ailments_differ()
     {
-        IReadOnlyList<(long, double)> Series(Func<int, double> value) => [.. Enumerable.Range(0, count).Select(i => (i * 20L, value(i)))];
-        return Examination.Of(new CaseHistory(new Dictionary<string, IReadOnlyList<(long Step, double Value)>>(StringComparer.Ordinal)
+        var places = Saddle.Catalog.Catalog<Ailment>.Entries
+            .Select(e => e.Create(new Dictionary<string, string>(StringComparer.Ordinal)).Place)
+            .ToList();
+        Assert.Equal(places.Count, places.Distinct().Count());
+    }
+
+    private static Diagnosis Of(
+        Func<int, double> generator, Func<int, double> discriminator, Func<int, double> gradient, int count = 100)
+    {
+        IReadOnlyList<(long, double)> Series(Func<int, double> value) =>
+            [.. Enumerable.Range(0, count).Select(i => (i * 20L, value(i)))];
+        var series = new Dictionary<string, IReadOnlyList<(long Step, double Value)>>(StringComparer.Ordinal)
         {
             ["loss/generator"] = Series(generator),
             ["loss/discriminator"] = Series(discriminator),
             ["gradient-norm/generator"] = Series(gradient),
-        })).Diagnosis;
+        };
+        return Examination.Of(new CaseHistory(series)).Diagnosis;
     }
 
     private static (Examination Found, Configuration Run) Examine(string lines, int seed)
@@ -127,13 +203,22 @@ public sealed class DoctorTests
         var folder = Directory.CreateTempSubdirectory("saddle-doctor").FullName;
         try
         {
-            var yaml = string.Join('\n', lines.Split("; ").Append(FormattableString.Invariant($"seed: {seed}\nbatch: 128\nlog-every: 20\nevaluate-every: 0\nsample-every: 0\ncheckpoint-every: 0")));
-            var configuration = Configuration.Read(yaml, "planted");
+            string[] more =
+            [
+                FormattableString.Invariant($"seed: {seed}"),
+                "batch: 128",
+                "log-every: 20",
+                "evaluate-every: 0",
+                "sample-every: 0",
+                "checkpoint-every: 0",
+            ];
+            var configuration = Configuration.Read(string.Join('\n', [.. lines.Split("; "), .. more]), "planted");
             var run = RunFolder.Create(Path.Combine(folder, "run"), configuration);
             var state = new Trainer(run, configuration, Data, TimeProvider.System).Run(null, CancellationToken.None);
             if (run.LastCheckpoint() is null)
             {
-                return (Examination.Of(new CaseHistory(MetricsLog.Read(run), state.Reason, configuration)), configuration);
+                return (
+                    Examination.Of(new CaseHistory(MetricsLog.Read(run), state.Reason, configuration)), configuration);
             }
 
             using var at = Snapshot.Open(run, Data, "last", 1);

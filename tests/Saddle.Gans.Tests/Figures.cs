@@ -15,12 +15,20 @@ internal static class Figures
 {
     private const long Modulus = 10007;
 
-    public static string Folder { get; } = Path.Combine(
-        typeof(Figures).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().First(a => a.Key == "RepositoryDirectory").Value!, "tests", "data", "networks");
+    public static string Repository { get; } = typeof(Figures).Assembly
+        .GetCustomAttributes<AssemblyMetadataAttribute>()
+        .Single(a => a.Key == "RepositoryDirectory")
+        .Value!;
 
-    public static IEnumerable<string> Names => Directory.EnumerateFiles(Folder, "*.json").Select(f => Path.GetFileNameWithoutExtension(f)!).Order(StringComparer.Ordinal);
+    public static string Folder { get; } = Path.Combine(Repository, "tests", "data", "networks");
 
-    public static JsonElement Read(string name) => JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, $"{name}.json"))).RootElement;
+    public static IEnumerable<string> Names =>
+        Directory.EnumerateFiles(Folder, "*.json")
+            .Select(f => Path.GetFileNameWithoutExtension(f)!)
+            .Order(StringComparer.Ordinal);
+
+    public static JsonElement Read(string name) =>
+        JsonDocument.Parse(File.ReadAllText(Path.Combine(Folder, $"{name}.json"))).RootElement;
 
     /// <summary>Whole numbers in [0, 10007) that look random.</summary>
     public static long Whole(string name, long i)
@@ -44,7 +52,9 @@ internal static class Figures
     public static Tensor[] Buffers(PlayerNetwork network, DType type) => [.. network.Blueprint.Buffers.Select(b =>
     {
         var count = b.Shape.Aggregate(1L, (product, length) => product * length);
-        var values = b.Name.EndsWith("_u", StringComparison.Ordinal) ? Signed(b.Name, count) : [.. Enumerable.Repeat(b.Name.EndsWith("var", StringComparison.Ordinal) ? 1.0 : 0, (int)count)];
+        var values = b.Name.EndsWith("_u", StringComparison.Ordinal)
+            ? Signed(b.Name, count)
+            : [.. Enumerable.Repeat(b.Name.EndsWith("var", StringComparison.Ordinal) ? 1.0 : 0, (int)count)];
         return Tensor.From<double>(values, b.Shape).Cast(type);
     })];
 
@@ -68,20 +78,28 @@ internal static class Figures
         var text = figures.GetProperty("gan");
         var network = Make<Network>(text.GetProperty("network").GetString()!);
         var regulariser = text.GetProperty("regulariser").GetString();
-        return new(network, network, Make<Objective>(text.GetProperty("objective").GetString()!), regulariser is null ? [] : [Make<Regulariser>(regulariser)], figures.GetProperty("batch").GetInt32());
+        return new(
+            network,
+            network,
+            Make<Objective>(text.GetProperty("objective").GetString()!),
+            regulariser is null ? [] : [Make<Regulariser>(regulariser)],
+            figures.GetProperty("batch").GetInt32());
     }
 
     public static IItems Items(JsonElement figures)
     {
         int[] shape = [.. figures.GetProperty("item").EnumerateArray().Select(e => e.GetInt32())];
-        return figures.GetProperty("vocabulary") is { ValueKind: JsonValueKind.Number } count ? new Tokens(shape, count.GetInt32()) : new Numbers(shape);
+        return figures.GetProperty("vocabulary") is { ValueKind: JsonValueKind.Number } count
+            ? new Tokens(shape, count.GetInt32())
+            : new Numbers(shape);
     }
 
     public static TBase Make<TBase>(string text)
         where TBase : class
     {
         var words = text.Split(' ');
-        return Catalog<TBase>.Get(words[0]).Create(words.Skip(1).Select(w => w.Split('=')).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal));
+        return Catalog<TBase>.Get(words[0])
+            .Create(words.Skip(1).Select(w => w.Split('=')).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal));
     }
 
     private static IEnumerable<double> Filled(Networks.NetworkParameter parameter)
@@ -93,7 +111,8 @@ internal static class Figures
             return values.Select(u => scale * u);
         }
 
-        return values.Select(u => parameter.Name.EndsWith("weight", StringComparison.Ordinal) ? 1 + (0.2 * u) : 0.2 * u);
+        return values.Select(
+            u => parameter.Name.EndsWith("weight", StringComparison.Ordinal) ? 1 + (0.2 * u) : 0.2 * u);
     }
 
     private sealed class Numbers(int[] shape) : IItems

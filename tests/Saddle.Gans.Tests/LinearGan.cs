@@ -5,9 +5,9 @@ using Saddle.Torch;
 namespace Saddle.Gans.Tests;
 
 /// <summary>
-/// A GAN with linear networks written by hand on plain numbers: G(z) = W z + b, f(x) = a x + c, the Wasserstein losses and R1
-/// with weight 1. A sample's field is affine in the state: it is the same game as a NeuralGame of two MLPs without hidden layers.
-/// State: W row by row, b; then a, c.
+/// A GAN with linear networks written by hand on plain numbers: G(z) = W z + b, f(x) = a x + c, the Wasserstein losses
+/// and R1 with weight 1. A sample's field is affine in the state: it is the same game as a NeuralGame of two MLPs
+/// without hidden layers. State: W row by row, b; then a, c.
 /// </summary>
 /// <param name="game">Gives the same samples.</param>
 /// <param name="real">Real samples of an evaluation, [n, 2].</param>
@@ -72,11 +72,14 @@ internal sealed class LinearGan(NeuralGame game, Func<Sample, Tensor> real, int 
         var jacobian = Jacobian(sample);
         for (var i = 0; i < product.Length; i++)
         {
-            product[i] = Enumerable.Range(0, jacobian.Length).Aggregate((0.0, v.ToArray()), (s, j) => (s.Item1 + (jacobian[j][i] * s.Item2[j].Value), s.Item2)).Item1;
+            product[i] = Enumerable.Range(0, jacobian.Length)
+                .Aggregate(
+                    (0.0, v.ToArray()), (s, j) => (s.Item1 + (jacobian[j][i] * s.Item2[j].Value), s.Item2)).Item1;
         }
     }
 
-    public void TransposedJacobianProduct(ReadOnlySpan<Real> state, ReadOnlySpan<Real> v, Span<Real> product, in Sample sample)
+    public void TransposedJacobianProduct(
+        ReadOnlySpan<Real> state, ReadOnlySpan<Real> v, Span<Real> product, in Sample sample)
     {
         var (jacobian, vector) = (Jacobian(sample), v.ToArray());
         for (var j = 0; j < product.Length; j++)

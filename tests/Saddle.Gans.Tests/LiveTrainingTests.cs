@@ -40,7 +40,8 @@ public sealed class LiveTrainingTests
             {
                 double[] moved = [.. points];
                 moved[i] += shift;
-                return 3 * Small.Objective.Generator(0, game.Score(state[1], Tensor.From<double>(moved, [3, 2]))).Item();
+                return 3 * Small.Objective.Generator(0, game.Score(state[1], Tensor.From<double>(moved, [3, 2])))
+                    .Item();
             }
 
             Assert.Equal(-(Loss(h) - Loss(-h)) / (2 * h), pull[i], 1e-8);
@@ -64,5 +65,6 @@ public sealed class LiveTrainingTests
         return training.Look(16, 3, 8, 5);
     }
 
-    private static Rule Rule() => Catalog<Rule>.Get("adam").Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["eta"] = "0.001" });
+    private static Rule Rule() =>
+        Catalog<Rule>.Get("adam").Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["eta"] = "0.001" });
 }

@@ -40,12 +40,14 @@ public sealed class NetworkTests : IDisposable
         Assert.True(fitting > 0, $"{name} is for no shape at all");
     }
 
-    // Published, or measured on the published code: 4.51 and 4.31, 4.28 and 1.05, 1.4 and 0.84 million. Vocabularies differ.
+    // Published, or measured on the published code: 4.51 and 4.31, 4.28 and 1.05, 1.4 and 0.84 million. Vocabularies
+    // differ.
     [TorchTheory]
     [InlineData("dcgan", new[] { 3, 32, 32 }, 4.51, 4.31, 2)]
     [InlineData("resnet-mimicry", new[] { 3, 32, 32 }, 4.28, 1.05, 2)]
     [InlineData("char-resnet width=128", new[] { 32, 96 }, 1.4, 0.84, 1)]
-    public void It_has_as_many_parameters_as_published(string text, int[] item, double generator, double discriminator, int digits)
+    public void It_has_as_many_parameters_as_published(
+        string text, int[] item, double generator, double discriminator, int digits)
     {
         var network = Figures.Make<Network>(text);
         var (g, d) = (new Blueprint(), new Blueprint());
@@ -67,21 +69,27 @@ public sealed class NetworkTests : IDisposable
 
         // A unit normal cut off at two has the variance 1 - 4 phi(2) / (Phi(2) - Phi(-2)) = 0.7741.
         Assert.Equal(0.02 * Math.Sqrt(0.774), Math.Sqrt(weight.Average(w => w * w)), 2e-4);
-        Assert.All(blueprint.Parameters.Where(p => p.Name.EndsWith("bias", StringComparison.Ordinal)), p => Assert.All(parts[p.Index].ToDoubles(), b => Assert.Equal(0, b)));
+        Assert.All(
+            blueprint.Parameters.Where(p => p.Name.EndsWith("bias", StringComparison.Ordinal)),
+            p => Assert.All(parts[p.Index].ToDoubles(), b => Assert.Equal(0, b)));
     }
 
     [TorchFact]
     public void Four_images_share_a_score_of_a_packed_critic()
     {
         var blueprint = new Blueprint();
-        var player = new PlayerNetwork(blueprint, new ResNetWganGp(Width: 2, Packed: 4).Discriminator(blueprint, [3, 32, 32]));
-        var pass = new Pass(player.Unflatten(player.Start(1, 1, DType.Float64, "cpu"), false), player.Buffers, training: true);
+        var player = new PlayerNetwork(
+            blueprint, new ResNetWganGp(Width: 2, Packed: 4).Discriminator(blueprint, [3, 32, 32]));
+        var pass = new Pass(
+            player.Unflatten(player.Start(1, 1, DType.Float64, "cpu"), false), player.Buffers, training: true);
         var images = Tensor.From<double>(Figures.Signed("images", 8 * 3 * 32 * 32), [8, 3, 32, 32]);
         var scores = player.Layer(pass, images).ToDoubles();
         Assert.Equal(2, scores.Length);
 
         // Changing the last image of the first four changes the first score alone.
-        var changed = player.Layer(pass, Tensor.Concatenate([images.Narrow(0, 0, 3), images.Narrow(0, 3, 1) * 0.5, images.Narrow(0, 4, 4)])).ToDoubles();
+        var changed = player.Layer(
+            pass, Tensor.Concatenate([images.Narrow(0, 0, 3), images.Narrow(0, 3, 1) * 0.5, images.Narrow(0, 4, 4)]))
+            .ToDoubles();
         Assert.NotEqual(scores[0], changed[0]);
         Assert.Equal(scores[1], changed[1], 1e-14);
     }
@@ -89,10 +97,12 @@ public sealed class NetworkTests : IDisposable
     [TorchFact]
     public void Batch_normalisation_takes_momentum_for_momentum_and_eps_for_eps()
     {
-        // Public code passes 0.8, meant as a momentum, where eps stands; then a variance of 1e-6 would be swallowed whole.
+        // Public code passes 0.8, meant as a momentum, where eps stands; then a variance of 1e-6 would be swallowed
+        // whole.
         var blueprint = new Blueprint();
         var player = new PlayerNetwork(blueprint, blueprint.BatchNorm("norm", 1));
-        var pass = new Pass(player.Unflatten(player.Start(1, 0, DType.Float64, "cpu"), false), player.Buffers, training: true);
+        var pass = new Pass(
+            player.Unflatten(player.Start(1, 0, DType.Float64, "cpu"), false), player.Buffers, training: true);
         double[] values = [5 + 1e-3, 5 - 1e-3, 5 + 1e-3, 5 - 1e-3];
         var y = player.Layer(pass, Tensor.From<double>(values, [4, 1])).ToDoubles();
         Assert.Equal(Math.Sqrt(1e-6 / (1e-6 + 1e-5)), y[0], 1e-9);
@@ -116,7 +126,8 @@ public sealed class NetworkTests : IDisposable
             var largest = LargestSingularValue(player.Layer, pass, convolution);
             player.Restore([.. pass.Buffers]);
             first = i == 0 ? largest : first;
-            Assert.True(largest <= before + 1e-12 && largest >= 1 - 1e-12, $"iteration {i}: {largest:R} after {before:R}");
+            Assert.True(
+                largest <= before + 1e-12 && largest >= 1 - 1e-12, $"iteration {i}: {largest:R} after {before:R}");
             before = largest;
         }
 
@@ -134,22 +145,35 @@ public sealed class NetworkTests : IDisposable
         }
 
         long[] shape = convolution ? [27, 3, 3, 3] : [27, 27];
-        var both = layer(pass, Tensor.Concatenate([Tensor.From<double>(unit, shape), Tensor.Zeros(convolution ? [1, 3, 3, 3] : [1, 27], DType.Float64)])).Reshape(28, 7);
+        var both = layer(
+            pass,
+            Tensor.Concatenate(
+                [Tensor.From<double>(unit, shape), Tensor.Zeros(convolution ? [1, 3, 3, 3] : [1, 27], DType.Float64)]))
+            .Reshape(28, 7);
         return new Operator("aten::linalg_svdvals").Call(both.Narrow(0, 0, 27) - both.Narrow(0, 27, 1)).Max().Item();
     }
 
     private static Network Small(string name)
     {
         var entry = Catalog<Network>.Get(name);
-        Dictionary<string, string> small = new(StringComparer.Ordinal) { ["latent"] = "5", ["width"] = "8", ["discriminator-width"] = "16" };
-        return entry.Create(small.Where(s => entry.Parameters.Any(p => p.Name == s.Key)).ToDictionary(StringComparer.Ordinal));
+        Dictionary<string, string> small = new(StringComparer.Ordinal)
+        {
+            ["latent"] = "5",
+            ["width"] = "8",
+            ["discriminator-width"] = "16",
+        };
+        return entry.Create(
+            small.Where(s => entry.Parameters.Any(p => p.Name == s.Key)).ToDictionary(StringComparer.Ordinal));
     }
 
     private static void Check(Network network, int[] item)
     {
         var batch = 3;
         long[] shape = [batch, .. item.Select(length => (long)length)];
-        var generated = Run(network.Generator, item, Tensor.From<double>(Figures.Signed("latent", batch * network.Latent), [batch, network.Latent]));
+        var generated = Run(
+            network.Generator,
+            item,
+            Tensor.From<double>(Figures.Signed("latent", batch * network.Latent), [batch, network.Latent]));
         Assert.Equal(shape, generated.Shape);
         if (item.Length == 3)
         {
@@ -166,19 +190,25 @@ public sealed class NetworkTests : IDisposable
         Assert.Equal([batch, network.Latent], Run(network.Encoder, item, generated).Shape);
     }
 
-    /// <summary>The output; parameters have names of their own, and each of them has a finite gradient that is not 0 throughout.</summary>
+    /// <summary>
+    /// The output; parameters have names of their own, and each of them has a finite gradient that is not 0 throughout.
+    /// </summary>
     private static Tensor Run(Func<Blueprint, IReadOnlyList<int>, Layer> build, int[] item, Tensor input)
     {
         var blueprint = new Blueprint();
         var player = new PlayerNetwork(blueprint, build(blueprint, item));
-        Assert.Equal(blueprint.Parameters.Count, blueprint.Parameters.Select(p => p.Name).Distinct(StringComparer.Ordinal).Count());
+        Assert.Equal(
+            blueprint.Parameters.Count,
+            blueprint.Parameters.Select(p => p.Name).Distinct(StringComparer.Ordinal).Count());
         var leaves = player.Unflatten(player.Start(1, 0, DType.Float64, "cpu"), true);
         var output = player.Layer(new Pass(leaves, player.Buffers, training: true), input);
         var probe = Tensor.From<double>(Figures.Signed("probe", output.Count), output.Shape);
         var gradients = Autograd.Gradient((output * probe).Sum(), leaves, keepGraph: true);
         for (var i = 0; i < leaves.Length; i++)
         {
-            Assert.True(!gradients[i].IsNumber && gradients[i].IsFinite() && Tensor.Abs(gradients[i]).Max().Item() > 0, $"{blueprint.Parameters[i].Name} has no gradient");
+            Assert.True(
+                !gradients[i].IsNumber && gradients[i].IsFinite() && Tensor.Abs(gradients[i]).Max().Item() > 0,
+                $"{blueprint.Parameters[i].Name} has no gradient");
         }
 
         return output.Detach();

@@ -81,7 +81,9 @@ public sealed class NeuralGameTests : IDisposable
         Assert.Equal(b[0].ToDoubles(), a[0].ToDoubles());
         foreach (var player in new[] { Player.Generator, Player.Discriminator })
         {
-            Assert.Equal(anew.Network(player).Buffers.SelectMany(t => t.ToDoubles()), kept.Network(player).Buffers.SelectMany(t => t.ToDoubles()));
+            Assert.Equal(
+                anew.Network(player).Buffers.SelectMany(t => t.ToDoubles()),
+                kept.Network(player).Buffers.SelectMany(t => t.ToDoubles()));
         }
     }
 
@@ -117,7 +119,9 @@ public sealed class NeuralGameTests : IDisposable
         return [.. state.Select(s => random.Normal(s.Count))];
     }
 
-    private static Tensor[] Moved(Tensor[] state, Tensor[] v, double h) => [state[0] + (v[0] * h), state[1] + (v[1] * h)];
+    private static Tensor[] Moved(Tensor[] state, Tensor[] v, double h) =>
+        [state[0] + (v[0] * h), state[1] + (v[1] * h)];
 
-    private static double Dot(Tensor[] a, Tensor[] b) => Tensor.Sum(a[0] * b[0]).Item() + Tensor.Sum(a[1] * b[1]).Item();
+    private static double Dot(Tensor[] a, Tensor[] b) =>
+        Tensor.Sum(a[0] * b[0]).Item() + Tensor.Sum(a[1] * b[1]).Item();
 }

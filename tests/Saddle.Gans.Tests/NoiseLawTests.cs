@@ -30,9 +30,13 @@ public sealed class NoiseLawTests
     public void A_ball_is_filled_evenly_and_never_left(int dimension)
     {
         var radius = 0.5 * Math.Sqrt(dimension + 2);
-        var shares = Lengths(Noise(new(0.5, Annealing.None, Law: NoiseLaw.Ball), dimension), dimension).Select(r => Math.Pow(r / radius, dimension)).Order().ToArray();
+        var shares = Lengths(Noise(new(0.5, Annealing.None, Law: NoiseLaw.Ball), dimension), dimension)
+            .Select(r => Math.Pow(r / radius, dimension))
+            .Order()
+            .ToArray();
         Assert.True(shares[^1] <= 1 + 1e-12);
-        Assert.All(Enumerable.Range(1, 9), i => Assert.Equal(i / 10.0, shares[i * Count / 10], 0.005)); // 4 standard errors
+        // 4 standard errors
+        Assert.All(Enumerable.Range(1, 9), i => Assert.Equal(i / 10.0, shares[i * Count / 10], 0.005));
     }
 
     [TorchFact]
@@ -40,7 +44,13 @@ public sealed class NoiseLawTests
     {
         // In the plane P(|x| > r) = 1 / sqrt(1 + r^2), so the tails are those of |x|^-3 in density.
         var lengths = Lengths(Noise(new(1, Annealing.None, Law: NoiseLaw.Cauchy), 2), 2).Order().ToArray();
-        Assert.All((double[])[0.1, 0.5, 0.9, 0.99], share => Assert.Equal(share, 1 - (1 / Math.Sqrt(1 + Math.Pow(lengths[(int)(share * Count)], 2))), 4 * Math.Sqrt(share * (1 - share) / Count)));
+        Assert.All(
+            (double[])[0.1, 0.5, 0.9, 0.99],
+            share =>
+                Assert.Equal(
+                    share,
+                    1 - (1 / Math.Sqrt(1 + Math.Pow(lengths[(int)(share * Count)], 2))),
+                    4 * Math.Sqrt(share * (1 - share) / Count)));
     }
 
     [TorchFact]
@@ -66,17 +76,29 @@ public sealed class NoiseLawTests
         Assert.Throws<SettingsException>(() => Noise(new(1, Annealing.None, Covariance: Stretch), 3)).Message,
         StringComparison.Ordinal);
 
-    private static string Refusal(string covariance) => Assert.Throws<SettingsException>(() =>
-        Catalog<Regulariser>.Get("instance-noise").Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["covariance"] = covariance })).Message;
+    private static string Refusal(string covariance)
+    {
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal) { ["covariance"] = covariance };
+        var noise = Catalog<Regulariser>.Get("instance-noise");
+        return Assert.Throws<SettingsException>(() => noise.Create(settings)).Message;
+    }
 
-    private static double[] Noise(InstanceNoise noise, int dimension) => noise.Disturb(Tensor.Zeros([Count, dimension], DType.Float64), Random(1), 0).ToDoubles();
+    private static double[] Noise(InstanceNoise noise, int dimension) =>
+        noise.Disturb(Tensor.Zeros([Count, dimension], DType.Float64), Random(1), 0).ToDoubles();
 
-    private static RandomTensors Random(int step) => new(new Sample(9, 0, step, 0), Purpose.RealNoise, DType.Float64, "cpu");
+    private static RandomTensors Random(int step) =>
+        new(new Sample(9, 0, step, 0), Purpose.RealNoise, DType.Float64, "cpu");
 
-    private static IEnumerable<double> Lengths(double[] points, int dimension) => points.Chunk(dimension).Select(p => Math.Sqrt(p.Sum(x => x * x)));
+    private static IEnumerable<double> Lengths(double[] points, int dimension) =>
+        points.Chunk(dimension).Select(p => Math.Sqrt(p.Sum(x => x * x)));
 
     private static double[] Covariance(double[] points) =>
-        [.. from i in Enumerable.Range(0, 2) from j in Enumerable.Range(0, 2) select Enumerable.Range(0, Count).Average(k => points[(2 * k) + i] * points[(2 * k) + j])];
+        [
+            .. from i in Enumerable.Range(0, 2)
+               from j in Enumerable.Range(0, 2)
+               select Enumerable.Range(0, Count).Average(k => points[(2 * k) + i] * points[(2 * k) + j]),
+        ];
 
-    private static void Near(double[] expected, double[] actual) => Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 0.01));
+    private static void Near(double[] expected, double[] actual) =>
+        Assert.All(expected.Zip(actual), pair => Assert.Equal(pair.First, pair.Second, 0.01));
 }

@@ -10,9 +10,10 @@ using Saddle.Torch.Tests;
 namespace Saddle.Gans.Tests;
 
 /// <summary>
-/// With noise on both sides and the optimal discriminator, the gradient that a network's generator is trained with is that of twice the Jensen-Shannon
-/// divergence of the noised laws: Arjovsky and Bottou 2017, arXiv:1701.04862, corollary 3.2. Real samples are N(0, s^2 I), generated ones
-/// N((m, 0), s^2 I), noise N(0, sigma^2 I): the optimal discriminator is then linear, and the laws differ along the first coordinate alone.
+/// With noise on both sides and the optimal discriminator, the gradient that a network's generator is trained with is
+/// that of twice the Jensen-Shannon divergence of the noised laws: Arjovsky and Bottou 2017, arXiv:1701.04862,
+/// corollary 3.2. Real samples are N(0, s^2 I), generated ones N((m, 0), s^2 I), noise N(0, sigma^2 I): the optimal
+/// discriminator is then linear, and the laws differ along the first coordinate alone.
 /// </summary>
 public sealed class NoisedGradientTests
 {
@@ -35,7 +36,11 @@ public sealed class NoisedGradientTests
         var gan = new Gan(network, network, new Saturating(), [new InstanceNoise(Noise, Annealing.None)], Batch);
         using var items = Real(dimension).Open(DataFolder.FromEnvironment(), 1);
         var game = new NeuralGame(gan, items, 1, DType.Float64);
-        Tensor[] state = [Tensor.From(Generator(dimension), [dimension * (dimension + 1)]), Tensor.From(Optimal(dimension), [dimension + 1])];
+        Tensor[] state =
+        [
+            Tensor.From(Generator(dimension), [dimension * (dimension + 1)]),
+            Tensor.From(Optimal(dimension), [dimension + 1]),
+        ];
         var mean = new double[dimension * (dimension + 1)];
         for (var step = 0; step < Batches; step++)
         {
@@ -54,11 +59,17 @@ public sealed class NoisedGradientTests
     }
 
     private static DataSet Real(int dimension) => dimension == 1
-        ? Catalog<DataSet>.Get("gaussians-1d").Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["means"] = "0", ["sd"] = "0.6" })
-        : Catalog<DataSet>.Get("drawn").Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["coordinates"] = "0,0", ["sd"] = "0.6" });
+        ? Catalog<DataSet>.Get("gaussians-1d")
+            .Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["means"] = "0", ["sd"] = "0.6" })
+        : Catalog<DataSet>.Get("drawn")
+            .Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["coordinates"] = "0,0", ["sd"] = "0.6" });
 
     private static double[] Generator(int dimension) =>
-        [.. Enumerable.Range(0, dimension * dimension).Select(k => k % (dimension + 1) == 0 ? Spread : 0), Shift, .. new double[dimension - 1]];
+        [
+            .. Enumerable.Range(0, dimension * dimension).Select(k => k % (dimension + 1) == 0 ? Spread : 0),
+            Shift,
+            .. new double[dimension - 1],
+        ];
 
     // log p_r - log p_g = (|x - m|^2 - |x|^2) / (2 v) with v = s^2 + sigma^2.
     private static double[] Optimal(int dimension)
@@ -69,7 +80,8 @@ public sealed class NoisedGradientTests
 
     private static double Slope(Func<double, double> of) => (of(1e-4) - of(-1e-4)) / 2e-4;
 
-    // Of N(0, s^2 + sigma^2) and N(shift, spread^2 + sigma^2), by the trapezoidal rule, which is exact to rounding for such integrands.
+    // Of N(0, s^2 + sigma^2) and N(shift, spread^2 + sigma^2), by the trapezoidal rule, which is exact to rounding for
+    // such integrands.
     private static double Divergence(double shift, double spread)
     {
         const double Step = 0.01;

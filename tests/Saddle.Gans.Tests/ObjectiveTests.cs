@@ -12,7 +12,8 @@ public sealed class ObjectiveTests : IDisposable
 
     private readonly TensorScope? _scope = TorchRuntime.IsAvailable ? new() : null;
 
-    public static TheoryData<string> Names => [.. Catalog<Objective>.Entries.Select(e => e.Name), "relativistic against=pair", "least-squares a=-1 b=1 c=0"];
+    public static TheoryData<string> Names =>
+        [.. Catalog<Objective>.Entries.Select(e => e.Name), "relativistic against=pair", "least-squares a=-1 b=1 c=0"];
 
     public void Dispose() => _scope?.Dispose();
 
@@ -31,17 +32,29 @@ public sealed class ObjectiveTests : IDisposable
         static double D(double score) => 1 / (1 + Math.Exp(-score));
         static double MinusLog(double value) => -Math.Log(value);
         var (meanReal, meanGenerated) = (Real.Average(), Generated.Average());
-        double Judged(double[] high, double[] low) => high.Average(h => MinusLog(D(h - low.Average()))) + low.Average(l => MinusLog(1 - D(l - high.Average())));
+        double Judged(double[] high, double[] low) =>
+            high.Average(h => MinusLog(D(h - low.Average()))) + low.Average(l => MinusLog(1 - D(l - high.Average())));
         var (discriminator, generator) = text switch
         {
-            "saturating" => (Real.Average(r => MinusLog(D(r))) + Generated.Average(f => MinusLog(1 - D(f))), Generated.Average(f => Math.Log(1 - D(f)))),
-            "non-saturating" => (Real.Average(r => MinusLog(D(r))) + Generated.Average(f => MinusLog(1 - D(f))), Generated.Average(f => MinusLog(D(f)))),
+            "saturating" => (
+                Real.Average(r => MinusLog(D(r))) + Generated.Average(f => MinusLog(1 - D(f))),
+                Generated.Average(f => Math.Log(1 - D(f)))),
+            "non-saturating" => (
+                Real.Average(r => MinusLog(D(r))) + Generated.Average(f => MinusLog(1 - D(f))),
+                Generated.Average(f => MinusLog(D(f)))),
             "wasserstein" => (meanGenerated - meanReal, -meanGenerated),
-            "hinge" => (Real.Average(r => Math.Max(0, 1 - r)) + Generated.Average(f => Math.Max(0, 1 + f)), -meanGenerated),
-            "least-squares" => (0.5 * (Real.Average(r => (r - 1) * (r - 1)) + Generated.Average(f => f * f)), 0.5 * Generated.Average(f => (f - 1) * (f - 1))),
-            "least-squares a=-1 b=1 c=0" => (0.5 * (Real.Average(r => (r - 1) * (r - 1)) + Generated.Average(f => (f + 1) * (f + 1))), 0.5 * Generated.Average(f => f * f)),
+            "hinge" =>
+                (Real.Average(r => Math.Max(0, 1 - r)) + Generated.Average(f => Math.Max(0, 1 + f)), -meanGenerated),
+            "least-squares" => (
+                0.5 * (Real.Average(r => (r - 1) * (r - 1)) + Generated.Average(f => f * f)),
+                0.5 * Generated.Average(f => (f - 1) * (f - 1))),
+            "least-squares a=-1 b=1 c=0" => (
+                0.5 * (Real.Average(r => (r - 1) * (r - 1)) + Generated.Average(f => (f + 1) * (f + 1))),
+                0.5 * Generated.Average(f => f * f)),
             "relativistic" => (Judged(Real, Generated), Judged(Generated, Real)),
-            _ => (Real.Zip(Generated, (r, f) => MinusLog(D(r - f))).Average(), Real.Zip(Generated, (r, f) => MinusLog(D(f - r))).Average()),
+            _ => (
+                Real.Zip(Generated, (r, f) => MinusLog(D(r - f))).Average(),
+                Real.Zip(Generated, (r, f) => MinusLog(D(f - r))).Average()),
         };
         var objective = Figures.Make<Objective>(text);
         Assert.Equal(discriminator, objective.Discriminator(Column(Real), Column(Generated)).Item(), 1e-14);
@@ -72,7 +85,8 @@ public sealed class ObjectiveTests : IDisposable
     // Public code has flipped both signs at once more than once: then the game is another one, and nothing crashes.
     [TorchTheory]
     [MemberData(nameof(Names))]
-    public void The_discriminator_raises_real_scores_and_lowers_generated_ones_and_the_generator_raises_them(string text)
+    public void The_discriminator_raises_real_scores_and_lowers_generated_ones_and_the_generator_raises_them(
+        string text)
     {
         var objective = Figures.Make<Objective>(text);
         var (real, generated) = (Column([0.1, -0.1, 0.2, 0]), Column([-0.1, 0.1, 0, 0.05]));
@@ -83,7 +97,9 @@ public sealed class ObjectiveTests : IDisposable
         // Mao et al.'s c = 0 aims at the middle, from below.
         generated = text.Contains("c=0", StringComparison.Ordinal) ? generated - 1 : generated;
         Assert.True(objective.Generator(real, generated + 0.01).Item() < objective.Generator(real, generated).Item());
-        Assert.Equal(objective.GeneratorSeesReal, objective.Generator(real + 1, generated).Item() != objective.Generator(real, generated).Item());
+        Assert.Equal(
+            objective.GeneratorSeesReal,
+            objective.Generator(real + 1, generated).Item() != objective.Generator(real, generated).Item());
     }
 
     private static Tensor Column(double[] values) => Tensor.From<double>(values, [values.Length, 1]);

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Saddle.Games;
 using Saddle.Gans.Networks;
@@ -7,7 +8,9 @@ using Saddle.Torch.Tests;
 
 namespace Saddle.Gans.Tests;
 
-/// <summary>Networks, losses, gradients, buffers and one step of Adam against PyTorch's own figures: tests/data/networks.</summary>
+/// <summary>
+/// Networks, losses, gradients, buffers and one step of Adam against PyTorch's own figures: tests/data/networks.
+/// </summary>
 public sealed class PeerTests : IDisposable
 {
     private static readonly Sample First = new(3, 0, 0, 0);
@@ -42,9 +45,20 @@ public sealed class PeerTests : IDisposable
         foreach (var player in players)
         {
             var own = figures.GetProperty(player == Player.Generator ? "generator" : "discriminator");
-            Close([own.GetProperty("loss").GetDouble()], [game.Loss(player, state, First).Item()], 0, tolerance, $"{name}: loss of the {player}");
+            Close(
+                [own.GetProperty("loss").GetDouble()],
+                [game.Loss(player, state, First).Item()],
+                0,
+                tolerance,
+                $"{name}: loss of the {player}");
             game.Gradient(player, player, state, gradients.AsSpan((int)player, 1), First);
-            CompareParts(own.GetProperty("gradient"), game.Network(player), gradients[(int)player], tolerance, share, $"{name}: gradient of the {player}");
+            CompareParts(
+                own.GetProperty("gradient"),
+                game.Network(player),
+                gradients[(int)player],
+                tolerance,
+                share,
+                $"{name}: gradient of the {player}");
             CompareBuffers(own.GetProperty("buffers"), game.Network(player), tolerance, name);
         }
 
@@ -60,17 +74,30 @@ public sealed class PeerTests : IDisposable
         foreach (var player in players)
         {
             var own = figures.GetProperty(player == Player.Generator ? "generator" : "discriminator");
-            CompareParts(own.GetProperty("updated"), game.Network(player), state[(int)player], tolerance, share, $"{name}: the {player} after a step");
+            CompareParts(
+                own.GetProperty("updated"),
+                game.Network(player),
+                state[(int)player],
+                tolerance,
+                share,
+                $"{name}: the {player} after a step");
         }
     }
 
-    private static void CompareOutputs(JsonElement figures, NeuralGame game, Tensor[] state, DType type, double tolerance)
+    private static void CompareOutputs(
+        JsonElement figures, NeuralGame game, Tensor[] state, DType type, double tolerance)
     {
         using var recording = Autograd.NoGradient();
-        Pass Training(Player player) => new(game.Network(player).Unflatten(state[(int)player], false), game.Network(player).Buffers, training: true);
-        var generated = game.Network(Player.Generator).Layer(Training(Player.Generator), game.Latent(First, figures.GetProperty("batch").GetInt64()));
+        Pass Training(Player player) =>
+            new(
+                game.Network(player).Unflatten(state[(int)player], false),
+                game.Network(player).Buffers,
+                training: true);
+        var generated = game.Network(Player.Generator)
+            .Layer(Training(Player.Generator), game.Latent(First, figures.GetProperty("batch").GetInt64()));
         Close(Numbers(figures.GetProperty("generated")), Figures.Of(generated.ToDoubles()), 0, tolerance, "generated");
-        var real = new Batches(Figures.Items(figures), 1, figures.GetProperty("batch").GetInt32(), type, "cpu").Read(First);
+        var real = new Batches(Figures.Items(figures), 1, figures.GetProperty("batch").GetInt32(), type, "cpu")
+            .Read(First);
         var discriminator = game.Network(Player.Discriminator);
         var pass = Training(Player.Discriminator);
         Tensor[] scores;
@@ -86,21 +113,35 @@ public sealed class PeerTests : IDisposable
 
         for (var i = 0; i < 2; i++)
         {
-            Close(Numbers(figures.GetProperty("scores")[i]), Figures.Of(scores[i].ToDoubles()), 0, tolerance, $"scores {i}");
+            Close(
+                Numbers(figures.GetProperty("scores")[i]),
+                Figures.Of(scores[i].ToDoubles()),
+                0,
+                tolerance,
+                $"scores {i}");
         }
     }
 
-    private static void CompareParts(JsonElement expected, PlayerNetwork network, Tensor flat, double tolerance, double share, string what)
+    private static void CompareParts(
+        JsonElement expected, PlayerNetwork network, Tensor flat, double tolerance, double share, string what)
     {
-        Assert.Equal(expected.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal), network.Blueprint.Parameters.Select(p => p.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            expected.EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal),
+            network.Blueprint.Parameters.Select(p => p.Name).Order(StringComparer.Ordinal));
         var parts = network.Unflatten(flat, false);
 
-        // Each tensor's error is relative to its own norm, or to this share of the player's whole vector where that is more: a gradient
-        // that is 0 but for rounding (of a bias before batch normalisation) has no relative error of its own.
+        // Each tensor's error is relative to its own norm, or to this share of the player's whole vector where that is
+        // more: a gradient that is 0 but for rounding (of a bias before batch normalisation) has no relative error of
+        // its own.
         var whole = share * Math.Sqrt(expected.EnumerateObject().Sum(p => Math.Pow(Numbers(p.Value)[0], 2)));
         foreach (var parameter in network.Blueprint.Parameters)
         {
-            Close(Numbers(expected.GetProperty(parameter.Name)), Figures.Of(parts[parameter.Index].ToDoubles()), whole, tolerance, $"{what}, {parameter.Name}");
+            Close(
+                Numbers(expected.GetProperty(parameter.Name)),
+                Figures.Of(parts[parameter.Index].ToDoubles()),
+                whole,
+                tolerance,
+                $"{what}, {parameter.Name}");
         }
     }
 
@@ -109,7 +150,12 @@ public sealed class PeerTests : IDisposable
         Assert.Equal(expected.EnumerateObject().Count(), network.Blueprint.Buffers.Count);
         foreach (var buffer in network.Blueprint.Buffers)
         {
-            Close(Numbers(expected.GetProperty(buffer.Name)), Figures.Of(network.Buffers[buffer.Index].ToDoubles()), 0, tolerance, $"{what}, {buffer.Name}");
+            Close(
+                Numbers(expected.GetProperty(buffer.Name)),
+                Figures.Of(network.Buffers[buffer.Index].ToDoubles()),
+                0,
+                tolerance,
+                $"{what}, {buffer.Name}");
         }
     }
 
@@ -119,7 +165,12 @@ public sealed class PeerTests : IDisposable
         var scale = Math.Max(Math.Abs(expected[0]), least);
         for (var i = 0; i < expected.Length; i++)
         {
-            Assert.True(Math.Abs(expected[i] - actual[i]) <= tolerance * scale, FormattableString.Invariant($"{what}: {actual[i]:R}, but PyTorch has {expected[i]:R} ({Math.Abs(expected[i] - actual[i]) / scale:E1} of {scale:G3})"));
+            Assert.True(
+                Math.Abs(expected[i] - actual[i]) <= tolerance * scale,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{what}: {actual[i]:R}, but PyTorch has {expected[i]:R} "
+                    + $"({Math.Abs(expected[i] - actual[i]) / scale:E1} of {scale:G3})"));
         }
     }
 

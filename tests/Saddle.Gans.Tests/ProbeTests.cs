@@ -57,20 +57,29 @@ public sealed class ProbeTests
     [TorchFact]
     public void An_update_of_simultaneous_descent_is_the_identity_less_the_scaled_field()
     {
-        using var at = Moment("rule: {name: simultaneous, eta-g: 0.03, eta-d: 0.2}", "network: {name: mlp, latent: 2, width: 4, depth: 1}");
+        using var at = Moment(
+            "rule: {name: simultaneous, eta-g: 0.03, eta-d: 0.2}",
+            "network: {name: mlp, latent: 2, width: 4, depth: 1}");
         using var scope = new TensorScope();
         var linearised = Linearisation.Of(at, at.Key(StreamName.Spectrum, 0));
-        var (field, update) = (Dense(linearised.Size, linearised.Field), Dense(linearised.Size, v => linearised.Update(v, 1e-6)));
+        var (field, update) = (
+            Dense(linearised.Size, linearised.Field), Dense(linearised.Size, v => linearised.Update(v, 1e-6)));
         var generator = at.Players[0].Count;
-        var steps = Matrix<double>.Build.DenseDiagonal((int)linearised.Size, (int)linearised.Size, i => i < generator ? 0.03 : 0.2);
-        Assert.True((Matrix<double>.Build.DenseIdentity((int)linearised.Size) - (steps * field) - update).FrobeniusNorm() < 1e-6);
+        var steps = Matrix<double>.Build.DenseDiagonal(
+            (int)linearised.Size, (int)linearised.Size, i => i < generator ? 0.03 : 0.2);
+        var identity = Matrix<double>.Build.DenseIdentity((int)linearised.Size);
+        Assert.True((identity - (steps * field) - update).FrobeniusNorm() < 1e-6);
     }
 
     [TorchFact]
     public void A_linear_game_of_two_players_is_rotation_alone()
     {
-        // G(z) = W z + b, f(x) = a x + c under the Wasserstein losses: no player's loss is curved in its own parameters.
-        using var at = Moment("rule: {name: simultaneous, eta: 0.1}", "network: {name: mlp, latent: 2, depth: 0}", "objective: wasserstein");
+        // G(z) = W z + b, f(x) = a x + c under the Wasserstein losses: no player's loss is curved in its own
+        // parameters.
+        using var at = Moment(
+            "rule: {name: simultaneous, eta: 0.1}",
+            "network: {name: mlp, latent: 2, depth: 0}",
+            "objective: wasserstein");
         var result = new SpectrumProbe(Count: 2).Measure(at);
         Assert.Equal(1, result["rotation"], 1e-9);
         Assert.Equal(0, result["field/1/re"], 1e-9);
@@ -89,7 +98,8 @@ public sealed class ProbeTests
     [TorchFact]
     public void Gradients_of_the_two_losses_stand_in_the_ratio_that_the_scores_say()
     {
-        // A discriminator without hidden layers: f has one slope everywhere, so the norms are as E D g to E (1 - D) g, both finite.
+        // A discriminator without hidden layers: f has one slope everywhere, so the norms are as E D g to E (1 - D) g,
+        // both finite.
         using var at = Moment("rule: adam", "network: {name: mlp, latent: 1, depth: 0}");
         var (game, state) = at.With(type: DType.Float64);
         using var scope = new TensorScope();
@@ -111,7 +121,8 @@ public sealed class ProbeTests
     [TorchFact]
     public void A_fresh_discriminator_tells_far_apart_laws_and_leaves_the_run_as_it_was()
     {
-        using var at = Moment("rule: adam", "network: {name: mlp, width: 32}", "data: {name: ring, modes: 1, radius: 5, sd: 0.02}");
+        using var at = Moment(
+            "rule: adam", "network: {name: mlp, width: 32}", "data: {name: ring, modes: 1, radius: 5, sd: 0.02}");
         var before = at.Players[1].ToDoubles();
         var probe = new OptimalDiscriminatorProbe(Iterations: 300, Eta: 0.005);
         var result = probe.Measure(at);
@@ -120,13 +131,18 @@ public sealed class ProbeTests
         Assert.True(result["gradient-norm/saturating"] < result["gradient-norm/saturating/first"] / 10);
         Assert.Equal(before, at.Players[1].ToDoubles());
         Assert.Equal(result.Figures, probe.Measure(at).Figures);
-        Assert.True(new OptimalDiscriminatorProbe(Iterations: 300, Eta: 0.005, Noise: 20).Measure(at)["accuracy"] < 0.8);
+        Assert.True(
+            new OptimalDiscriminatorProbe(Iterations: 300, Eta: 0.005, Noise: 20).Measure(at)["accuracy"] < 0.8);
     }
 
     [TorchFact]
     public void Theorem_2_4_bounds_the_gradient_between_supports_apart_and_is_silent_where_they_meet()
     {
-        using var apart = Moment("rule: adam", "generator: {name: mlp, latent: 1, depth: 0, law: uniform}", "discriminator: {name: mlp, width: 32}", "data: {name: circles, radii: \"3\", sd: 0}");
+        using var apart = Moment(
+            "rule: adam",
+            "generator: {name: mlp, latent: 1, depth: 0, law: uniform}",
+            "discriminator: {name: mlp, width: 32}",
+            "data: {name: circles, radii: \"3\", sd: 0}");
         var course = new OptimalDiscriminatorProbe(Iterations: 300, Eta: 0.005).Course(apart);
         Assert.True(course[^1].Distance < 0.5);
         Assert.All(course.Where(p => p.Distance < 1), p => Assert.True(p.Saturating < p.Bound, $"{p}"));
@@ -139,13 +155,19 @@ public sealed class ProbeTests
     [TorchFact]
     public void Slopes_of_scores_are_those_of_differences()
     {
-        using var at = Moment("rule: adam", "network: {name: mlp, width: 8, activation: softplus}", "precision: float64");
+        using var at = Moment(
+            "rule: adam", "network: {name: mlp, width: 8, activation: softplus}", "precision: float64");
         using var scope = new TensorScope();
         var (scores, slopes) = at.Game.Slopes(Player.Discriminator, at.Players, at.Key(StreamName.GradientNorms, 0));
         var real = at.Game.Real(at.Key(StreamName.GradientNorms, 0));
-        double[] At(double dx, double dy) => at.Game.Score(at.Players[1], real + Tensor.From([dx, dy], [1, 2])).ToDoubles();
-        var (byX, byY) = (At(1e-5, 0).Zip(At(-1e-5, 0), (a, b) => (a - b) / 2e-5), At(0, 1e-5).Zip(At(0, -1e-5), (a, b) => (a - b) / 2e-5));
-        Assert.All(slopes.ToDoubles().Zip(byX.Zip(byY, (x, y) => Math.Sqrt((x * x) + (y * y)))), s => Assert.Equal(s.Second, s.First, 1e-8));
+        double[] At(double dx, double dy) =>
+            at.Game.Score(at.Players[1], real + Tensor.From([dx, dy], [1, 2])).ToDoubles();
+        var (byX, byY) = (
+            At(1e-5, 0).Zip(At(-1e-5, 0), (a, b) => (a - b) / 2e-5),
+            At(0, 1e-5).Zip(At(0, -1e-5), (a, b) => (a - b) / 2e-5));
+        Assert.All(
+            slopes.ToDoubles().Zip(byX.Zip(byY, (x, y) => Math.Sqrt((x * x) + (y * y)))),
+            s => Assert.Equal(s.Second, s.First, 1e-8));
         Assert.All(scores.ToDoubles().Zip(At(0, 0)), s => Assert.Equal(s.Second, s.First, 1e-12));
     }
 
@@ -166,7 +188,8 @@ public sealed class ProbeTests
         using var at = Moment("rule: adam", "network: {name: mlp, width: 16, depth: 1}");
         Assert.Equal(0, new DiscriminatorCollapseProbe().Measure(at)["dead-units"]);
 
-        // Biases far below 0 turn rectifiers off: one step of descent on a loss would not do it, so the parameters are set.
+        // Biases far below 0 turn rectifiers off: one step of descent on a loss would not do it, so the parameters are
+        // set.
         var bias = new double[at.Players[1].Count];
         bias.AsSpan(32, 5).Fill(-1000); // weights [16, 2], then biases
         at.Move(Player.Discriminator, Tensor.From(bias, [bias.Length]).Cast(DType.Float32));
@@ -183,7 +206,8 @@ public sealed class ProbeTests
         var (low, high) = Tails.HillInterval(cauchy, 0.02);
         Assert.InRange(1.0, low, high);
         Assert.True(Tails.Hill(normal, 0.02) > 4);
-        Assert.Equal(Tails.CauchyRatio, Tails.QuantileRatio(cauchy), 6.0); // three standard errors: sqrt(0.99 * 0.01 / n) over the density there
+        // three standard errors: sqrt(0.99 * 0.01 / n) over the density there
+        Assert.Equal(Tails.CauchyRatio, Tails.QuantileRatio(cauchy), 6.0);
         Assert.Equal(Tails.NormalRatio, Tails.QuantileRatio(normal), 0.05);
     }
 
@@ -227,13 +251,16 @@ public sealed class ProbeTests
         return Snapshot.AtStart(Configuration.Read(string.Join('\n', all), "test"), Data, 3);
     }
 
-    private static Matrix<double> Dense(long size, Func<Tensor, Tensor> product) => Matrix<double>.Build.DenseOfColumns(Enumerable.Range(0, (int)size).Select(j =>
+    private static Matrix<double> Dense(long size, Func<Tensor, Tensor> product) =>
+        Matrix<double>.Build.DenseOfColumns(Enumerable.Range(0, (int)size).Select(j => Column(size, j, product)));
+
+    private static double[] Column(long size, int j, Func<Tensor, Tensor> product)
     {
         using var scope = new TensorScope();
         var unit = new double[size];
         unit[j] = 1;
         return product(Tensor.From(unit, [size])).ToDoubles();
-    }));
+    }
 
     private static void Check(Matrix<double> dense, string name, ProbeResult result, double tolerance)
     {

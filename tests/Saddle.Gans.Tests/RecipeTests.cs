@@ -1,4 +1,3 @@
-using System.Reflection;
 using Saddle.Gans.Training;
 
 namespace Saddle.Gans.Tests;
@@ -6,10 +5,10 @@ namespace Saddle.Gans.Tests;
 /// <summary>The recipes that come with Saddle say what can be built.</summary>
 public sealed class RecipeTests
 {
-    private static readonly string Folder = Path.Combine(
-        typeof(RecipeTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryDirectory").Value!, "recipes");
+    private static readonly string Folder = Path.Combine(Figures.Repository, "recipes");
 
-    public static TheoryData<string> Recipes => [.. Directory.EnumerateFiles(Folder, "*.yaml").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Recipes =>
+        [.. Directory.EnumerateFiles(Folder, "*.yaml").Select(f => Path.GetFileName(f)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Recipes))]
@@ -19,7 +18,10 @@ public sealed class RecipeTests
         var configuration = Configuration.Read(text, recipe);
         Assert.Equal(Path.GetFileNameWithoutExtension(recipe), configuration.Settings.Name);
         Assert.StartsWith("# ", text, StringComparison.Ordinal); // where its settings are from
-        IReadOnlyList<int> shape = configuration.Data.Kind == Saddle.Data.ItemKind.Text ? [.. configuration.Data.Shape, 100] : configuration.Data.Shape; // one-hot
+        // one-hot
+        IReadOnlyList<int> shape = configuration.Data.Kind == Saddle.Data.ItemKind.Text
+            ? [.. configuration.Data.Shape, 100]
+            : configuration.Data.Shape;
         Assert.True(configuration.Gan.GeneratorPlayer(shape).Blueprint.Size > 0);
         Assert.True(configuration.Gan.DiscriminatorPlayer(shape).Blueprint.Size > 0);
     }
@@ -38,10 +40,18 @@ public sealed class RecipeTests
     public void A_setting_may_be_a_list_or_a_mapping()
     {
         const string Text = "data: ring\nnetwork: mlp\nrule: adam";
-        var run = Configuration.Read(Text, "run", KeyValuePair.Create("regularisers", "[{name: r1, gamma: 0.3}, instance-noise]"), KeyValuePair.Create("network", "{name: mlp, width: 7}"));
+        var run = Configuration.Read(
+            Text,
+            "run",
+            KeyValuePair.Create("regularisers", "[{name: r1, gamma: 0.3}, instance-noise]"),
+            KeyValuePair.Create("network", "{name: mlp, width: 7}"));
         Assert.Equal(2, run.Regularisers.Count);
         Assert.Contains("width: 7", run.ToYaml(), StringComparison.Ordinal);
-        Assert.Contains("--set regularisers", Assert.Throws<Saddle.Catalog.SettingsException>(() => Configuration.Read(Text, "run", KeyValuePair.Create("regularisers", "[{name: r1"))).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "--set regularisers",
+            Assert.Throws<Saddle.Catalog.SettingsException>(
+                () => Configuration.Read(Text, "run", KeyValuePair.Create("regularisers", "[{name: r1"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -58,16 +68,28 @@ public sealed class RecipeTests
     [InlineData("rule.eta=much batch=none", "--set batch=none: expected a whole number")] // what is read first
     public void What_is_set_beside_the_file_is_blamed_by_its_own_name(string settings, string expected)
     {
-        var set = settings.Split(' ').Select(s => KeyValuePair.Create(s[..s.IndexOf('=')], s[(s.IndexOf('=') + 1)..])).ToList();
-        Assert.StartsWith(expected, Refusal("data: ring\nnetwork: mlp\nrule: {name: adam, eta-g: 0.001}\nregularisers: [r1]", set), StringComparison.Ordinal);
+        var set = settings.Split(' ')
+            .Select(s => KeyValuePair.Create(s[..s.IndexOf('=')], s[(s.IndexOf('=') + 1)..]))
+            .ToList();
+        Assert.StartsWith(
+            expected,
+            Refusal("data: ring\nnetwork: mlp\nrule: {name: adam, eta-g: 0.001}\nregularisers: [r1]", set),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void What_is_wrong_in_the_file_itself_is_blamed_on_its_line()
     {
         const string Text = "data: ring\nnetwork: mlp\nrule: {name: adam, eta-g: much}";
-        Assert.StartsWith("run:3: eta-g=much: expected", Refusal(Text, [KeyValuePair.Create("batch", "8")]), StringComparison.Ordinal);
-        Assert.Equal("adam", Configuration.Read(Text, "run", KeyValuePair.Create("rule.eta-g", "0.1")).ToYaml().Split("rule:\n  name: ")[1][..4]);
+        Assert.StartsWith(
+            "run:3: eta-g=much: expected",
+            Refusal(Text, [KeyValuePair.Create("batch", "8")]),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            "adam",
+            Configuration.Read(Text, "run", KeyValuePair.Create("rule.eta-g", "0.1"))
+                .ToYaml()
+                .Split("rule:\n  name: ")[1][..4]);
     }
 
     private static string Refusal(string text, IReadOnlyList<KeyValuePair<string, string>> set) =>

@@ -63,8 +63,9 @@ public sealed class RegulariserTests : IDisposable
         Assert.Equal(one, other, 1e-10 * Math.Max(1, Math.Abs(one)));
     }
 
-    // Every coordinate of both players' gradients. The singular vectors of spectral normalisation count as constants in a gradient
-    // (algorithm 1 of its paper), so they are brought to convergence first: only then is it the gradient of the loss.
+    // Every coordinate of both players' gradients. The singular vectors of spectral normalisation count as constants in
+    // a gradient (algorithm 1 of its paper), so they are brought to convergence first: only then is it the gradient of
+    // the loss.
     [TorchTheory]
     [MemberData(nameof(Names))]
     public void Gradients_agree_with_finite_differences(string name)
@@ -77,7 +78,13 @@ public sealed class RegulariserTests : IDisposable
             game.Gradient(Player.Discriminator, Player.Discriminator, state, gradient, Some);
         }
 
-        foreach (var (loss, by) in (ReadOnlySpan<(Player, Player)>)[(Player.Generator, Player.Generator), (Player.Discriminator, Player.Discriminator), (Player.Discriminator, Player.Generator)])
+        ReadOnlySpan<(Player, Player)> pairs =
+        [
+            (Player.Generator, Player.Generator),
+            (Player.Discriminator, Player.Discriminator),
+            (Player.Discriminator, Player.Generator),
+        ];
+        foreach (var (loss, by) in pairs)
         {
             game.Gradient(loss, by, state, gradient, Some with { Extrapolated = true });
             var numbers = gradient[0].ToDoubles();
@@ -106,11 +113,19 @@ public sealed class RegulariserTests : IDisposable
     public void A_linear_critic_pays_what_its_slope_says(string name, double expected)
     {
         var network = new Mlp(Latent: 2, Depth: 0);
-        var with = new NeuralGame(new Gan(network, network, new Wasserstein(), [Figures.Make<Regulariser>(name)], 5), Ring(), 1, DType.Float64);
+        var with = new NeuralGame(
+            new Gan(network, network, new Wasserstein(), [Figures.Make<Regulariser>(name)], 5),
+            Ring(),
+            1,
+            DType.Float64);
         var without = new NeuralGame(new Gan(network, network, new Wasserstein(), [], 5), Ring(), 1, DType.Float64);
         Tensor[] state = [with.Start(1)[0], Tensor.From<double>([0.9, -1.2, 0.3], [3])];
-        Assert.Equal(expected, (with.Loss(Player.Discriminator, state, Some) - without.Loss(Player.Discriminator, state, Some)).Item(), 1e-12);
-        Assert.Equal(0, (with.Loss(Player.Generator, state, Some) - without.Loss(Player.Generator, state, Some)).Item());
+        Assert.Equal(
+            expected,
+            (with.Loss(Player.Discriminator, state, Some) - without.Loss(Player.Discriminator, state, Some)).Item(),
+            1e-12);
+        Assert.Equal(
+            0, (with.Loss(Player.Generator, state, Some) - without.Loss(Player.Generator, state, Some)).Item());
     }
 
     [TorchFact]
@@ -138,23 +153,40 @@ public sealed class RegulariserTests : IDisposable
     [InlineData("linear floor=0.1", 1000, 0.1)]
     [InlineData("exponential floor=0.1", 1000, 0.1)]
     public void Noise_goes_down_as_asked(string anneal, long step, double sd) =>
-        Assert.Equal(sd, ((InstanceNoise)Figures.Make<Regulariser>($"instance-noise sd=0.4 steps=100 anneal={anneal}")).At(step), 1e-15);
+        Assert.Equal(
+            sd,
+            ((InstanceNoise)Figures.Make<Regulariser>($"instance-noise sd=0.4 steps=100 anneal={anneal}")).At(step),
+            1e-15);
 
     [Fact]
-    public void Noise_does_not_stop_above_where_it_begins() =>
-        Assert.Equal("floor must be at most sd, 0.4, but is 0.5", Assert.Throws<SettingsException>(() => Figures.Make<Regulariser>("instance-noise sd=0.4 floor=0.5")).Message);
+    public void Noise_does_not_stop_above_where_it_begins()
+    {
+        var refused = Assert.Throws<SettingsException>(
+            () => Figures.Make<Regulariser>("instance-noise sd=0.4 floor=0.5"));
+        Assert.Equal("floor must be at most sd, 0.4, but is 0.5", refused.Message);
+    }
 
     [TorchFact]
     public void Noise_is_on_real_and_generated_samples_in_both_losses_until_it_has_gone()
     {
         var network = new Mlp(Latent: 2, Depth: 0);
-        var noisy = new NeuralGame(new Gan(network, network, new Wasserstein(), [new InstanceNoise(0.5, Annealing.Linear, 10)], 5), Ring(), 1, DType.Float64);
+        var noisy = new NeuralGame(
+            new Gan(network, network, new Wasserstein(), [new InstanceNoise(0.5, Annealing.Linear, 10)], 5),
+            Ring(),
+            1,
+            DType.Float64);
         var plain = new NeuralGame(new Gan(network, network, new Wasserstein(), [], 5), Ring(), 1, DType.Float64);
         var state = plain.Start(1);
         state[1] = Tensor.From<double>([0.9, -1.2, 0.3], [3]);
-        double Noise(Purpose purpose) => (new RandomTensors(Some, purpose, DType.Float64, "cpu").Normal(5, 2).Mean([0]) * state[1].Narrow(0, 0, 2)).Sum().Item() * 0.35; // step 3 of 10
-        double Added(Player player, Sample sample) => (noisy.Loss(player, state, sample) - plain.Loss(player, state, sample)).Item();
-        Assert.Equal(Noise(Purpose.GeneratedNoise) - Noise(Purpose.RealNoise), Added(Player.Discriminator, Some), 1e-12);
+        // step 3 of 10
+        double Noise(Purpose purpose) =>
+            (new RandomTensors(Some, purpose, DType.Float64, "cpu").Normal(5, 2).Mean([0]) * state[1].Narrow(0, 0, 2))
+                .Sum()
+                .Item() * 0.35;
+        double Added(Player player, Sample sample) =>
+            (noisy.Loss(player, state, sample) - plain.Loss(player, state, sample)).Item();
+        Assert.Equal(
+            Noise(Purpose.GeneratedNoise) - Noise(Purpose.RealNoise), Added(Player.Discriminator, Some), 1e-12);
         Assert.Equal(-Noise(Purpose.GeneratedNoise), Added(Player.Generator, Some), 1e-12);
         Assert.Equal(0, Added(Player.Discriminator, Some with { Step = 10 }));
     }
@@ -175,7 +207,8 @@ public sealed class RegulariserTests : IDisposable
         Assert.Equal([-0.5, -0.2, 0.4, 0.5], clipping.Project(Player.Discriminator, at).ToDoubles());
     }
 
-    // As printed, + lambda2 log D to be minimised, the encoder would be driven to where D is sure that a sample is generated.
+    // As printed, + lambda2 log D to be minimised, the encoder would be driven to where D is sure that a sample is
+    // generated.
     [TorchTheory]
     [InlineData("mode-regularisation lambda1=0 lambda2=1")]
     [InlineData("manifold-diffusion lambda=1000")]
@@ -186,17 +219,20 @@ public sealed class RegulariserTests : IDisposable
         var (network, gradient) = (game.Network(Player.Generator), new Tensor[1]);
         game.Gradient(Player.Generator, Player.Generator, state, gradient, Some);
         var parts = network.Unflatten(gradient[0], false);
-        var encoder = network.Blueprint.Parameters.Where(p => p.Name.StartsWith("encoder.", StringComparison.Ordinal)).ToList();
+        var encoder = network.Blueprint.Parameters.Where(p => p.Name.StartsWith("encoder.", StringComparison.Ordinal))
+            .ToList();
         Assert.NotEmpty(encoder);
         Assert.All(encoder, p => Assert.True(Tensor.Abs(parts[p.Index]).Max().Item() > 0));
 
-        var only = network.Flatten([.. network.Blueprint.Parameters.Select(p => encoder.Contains(p) ? parts[p.Index] : 0)], state[0]);
+        var only = network.Flatten(
+            [.. network.Blueprint.Parameters.Select(p => encoder.Contains(p) ? parts[p.Index] : 0)], state[0]);
         var length = Math.Sqrt(only.Square().Sum().Item());
-        Assert.True(RealLooking(game, [state[0] - (only * (1e-3 / length)), state[1]], text) > RealLooking(game, state, text));
+        Assert.True(
+            RealLooking(game, [state[0] - (only * (1e-3 / length)), state[1]], text) > RealLooking(game, state, text));
     }
 
     [TorchFact]
-    public void The_diffusion_discriminator_learns_to_tell_samples_from_reconstructions_and_the_manifold_one_these_from_data()
+    public void The_diffusion_discriminator_tells_samples_from_reconstructions_and_the_manifold_one_these_from_data()
     {
         var game = Game(new Wasserstein(), new ManifoldDiffusion());
         var (state, real) = (game.Start(4), new Batches(Ring(), 1, 6, DType.Float64, "cpu").Read(Some));
@@ -205,26 +241,34 @@ public sealed class RegulariserTests : IDisposable
         var pass = new Pass(discriminator.Unflatten(state[1], false), discriminator.Buffers, training: true);
         var generated = game.Generate(state[0], game.Latent(Some, 6));
         var diffusion = discriminator.Layer(pass, generated).Mean() - discriminator.Layer(pass, again).Mean();
-        var manifold = Tensor.Softplus(-discriminator.Second(pass, real)).Mean() + Tensor.Softplus(discriminator.Second(pass, again)).Mean();
+        var manifold = Tensor.Softplus(-discriminator.Second(pass, real)).Mean()
+            + Tensor.Softplus(discriminator.Second(pass, again)).Mean();
         Assert.Equal((diffusion + manifold).Item(), game.Loss(Player.Discriminator, state, Some).Item(), 1e-12);
-        Assert.All(discriminator.Blueprint.Parameters.Skip(discriminator.Blueprint.Parameters.Count / 2), p => Assert.StartsWith("second.", p.Name, StringComparison.Ordinal));
+        Assert.All(
+            discriminator.Blueprint.Parameters.Skip(discriminator.Blueprint.Parameters.Count / 2),
+            p => Assert.StartsWith("second.", p.Name, StringComparison.Ordinal));
     }
 
     [TorchFact]
     public void Batch_normalisation_in_a_critic_with_a_gradient_penalty_is_refused()
     {
         var network = new Dcgan(Width: 2);
-        var refused = Assert.Throws<SettingsException>(() => new Gan(network, network, new Wasserstein(), [new GradientPenalty()], 4).DiscriminatorPlayer([1, 28, 28]));
+        var refused = Assert.Throws<SettingsException>(
+            () =>
+                new Gan(network, network, new Wasserstein(), [new GradientPenalty()], 4)
+                    .DiscriminatorPlayer([1, 28, 28]));
         Assert.Contains("batch normalisation", refused.Message, StringComparison.Ordinal);
         var without = network with { Norm = Normalisation.None };
-        Assert.NotNull(new Gan(network, without, new Wasserstein(), [new GradientPenalty()], 4).DiscriminatorPlayer([1, 28, 28]));
+        Assert.NotNull(
+            new Gan(network, without, new Wasserstein(), [new GradientPenalty()], 4).DiscriminatorPlayer([1, 28, 28]));
     }
 
     [Fact]
     public void A_batch_that_a_packed_critic_cannot_cut_up_is_refused()
     {
         var network = new ResNetWganGp(Width: 2, Packed: 4);
-        var refused = Assert.Throws<SettingsException>(() => new Gan(network, network, new Wasserstein(), [], 6).DiscriminatorPlayer([3, 32, 32]));
+        var refused = Assert.Throws<SettingsException>(
+            () => new Gan(network, network, new Wasserstein(), [], 6).DiscriminatorPlayer([3, 32, 32]));
         Assert.Contains("multiple of 4", refused.Message, StringComparison.Ordinal);
     }
 
@@ -235,7 +279,12 @@ public sealed class RegulariserTests : IDisposable
     public void An_encoder_goes_with_images_and_with_other_regularisers(string text)
     {
         var network = new Dcgan(Latent: 4, Width: 2);
-        var gan = new Gan(network, network, new Hinge(), [Figures.Make<Regulariser>(text), new R1(), new InstanceNoise(), new SpectralNormalisation()], 4);
+        var gan = new Gan(
+            network,
+            network,
+            new Hinge(),
+            [Figures.Make<Regulariser>(text), new R1(), new InstanceNoise(), new SpectralNormalisation()],
+            4);
         var game = new NeuralGame(gan, Figures.Items(Figures.Read("dcgan-28")), 1);
         var (state, update) = (game.Start(1), new Adam { EtaG = 1e-3, EtaD = 1e-3 }.Bind(game));
         var memory = new Tensor[update.MemorySize];
@@ -280,5 +329,6 @@ public sealed class RegulariserTests : IDisposable
     private static Tensor[] Direction(Tensor[] state, string name) =>
         [.. state.Select((s, i) => Tensor.From<double>(Figures.Signed($"{name}{i}", s.Count), s.Shape))];
 
-    private static double Dot(Tensor[] a, Tensor[] b) => Tensor.Sum(a[0] * b[0]).Item() + Tensor.Sum(a[1] * b[1]).Item();
+    private static double Dot(Tensor[] a, Tensor[] b) =>
+        Tensor.Sum(a[0] * b[0]).Item() + Tensor.Sum(a[1] * b[1]).Item();
 }

@@ -31,7 +31,8 @@ public sealed class RuleTests : IDisposable
         var batch = 4;
         var network = new Mlp(Latent: latent, Depth: 0);
         var items = new Ring().Open(new DataFolder("."), 1);
-        var game = new NeuralGame(new Gan(network, network, new Wasserstein(), [new R1(1)], batch), items, 1, DType.Float64);
+        var game = new NeuralGame(
+            new Gan(network, network, new Wasserstein(), [new R1(1)], batch), items, 1, DType.Float64);
         var batches = new Batches(items, 1, batch, DType.Float64, "cpu");
         Compare(text, game, new LinearGan(game, batches.Read, latent, batch), game.Start(5));
     }
@@ -40,9 +41,14 @@ public sealed class RuleTests : IDisposable
     [MemberData(nameof(Rules))]
     public void A_game_of_two_vectors_gives_the_iterates_of_the_same_game_on_numbers(string text)
     {
-        var numbers = new Quadratic([0.3, 2], [0.2, 1], [0.5, 3], Size: 4).Bind<Real>(new Pack<Game>(new Quadratic([0.3, 2], [0.2, 1], [0.5, 3], Size: 4)));
+        var numbers = new Quadratic([0.3, 2], [0.2, 1], [0.5, 3], Size: 4)
+            .Bind<Real>(new Pack<Game>(new Quadratic([0.3, 2], [0.2, 1], [0.5, 3], Size: 4)));
         var start = Figures.Signed("start", 8);
-        Compare(text, new TensorGame(numbers), numbers, [Tensor.From<double>(start.AsSpan(0, 4), [4]), Tensor.From<double>(start.AsSpan(4), [4])]);
+        Compare(
+            text,
+            new TensorGame(numbers),
+            numbers,
+            [Tensor.From<double>(start.AsSpan(0, 4), [4]), Tensor.From<double>(start.AsSpan(4), [4])]);
     }
 
     [TorchTheory]
@@ -87,7 +93,11 @@ public sealed class RuleTests : IDisposable
     public void Competitive_steps_solve_their_system_on_a_neural_game()
     {
         var network = new Mlp(Latent: 2, Width: 8, Depth: 1, Slope: 0.2);
-        var game = new NeuralGame(new Gan(network, network, new NonSaturating(), [], 16), new Ring().Open(new DataFolder("."), 1), 1, DType.Float64);
+        var game = new NeuralGame(
+            new Gan(network, network, new NonSaturating(), [], 16),
+            new Ring().Open(new DataFolder("."), 1),
+            1,
+            DType.Float64);
         var (start, sample) = (game.Start(3), new Sample(4, 0, 0, 0));
         var state = start.ToArray();
         var eta = 0.5;
@@ -104,7 +114,9 @@ public sealed class RuleTests : IDisposable
             game.JacobianProduct(start, direction, product, sample);
             game.Gradient((Player)player, (Player)player, start, field, sample);
             var residual = Norm(moved[player] + (eta * (field[0] + product[player])));
-            Assert.True(residual < 1e-8 * Norm(moved[player]), FormattableString.Invariant($"player {player}: residual {residual}, step {Norm(moved[player])}"));
+            Assert.True(
+                residual < 1e-8 * Norm(moved[player]),
+                FormattableString.Invariant($"player {player}: residual {residual}, step {Norm(moved[player])}"));
         }
     }
 
@@ -133,17 +145,24 @@ public sealed class RuleTests : IDisposable
             {
                 Assert.True(
                     Math.Abs(actual[i] - expected[i].Value) <= 1e-12,
-                    FormattableString.Invariant($"{text}, step {step}, coordinate {i}: {actual[i]:R} on tensors, {expected[i].Value:R} on numbers"));
+                    FormattableString.Invariant($"{text}, step {step}, coordinate {i}: {actual[i]:R} on tensors, ")
+                    + FormattableString.Invariant($"{expected[i].Value:R} on numbers"));
             }
         }
     }
 
-    /// <summary>Implicit steps decline every tensor; the exact best response declines where the game has none. Nothing else may decline.</summary>
+    /// <summary>
+    /// Implicit steps decline every tensor; the exact best response declines where the game has none. Nothing else may
+    /// decline.
+    /// </summary>
     private static bool Declines(Rule rule, IGame<Tensor> game)
     {
         if (rule is Implicit)
         {
-            Assert.Contains("dense Jacobian", Assert.Throws<NotSupportedException>(() => rule.Bind(game)).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                "dense Jacobian",
+                Assert.Throws<NotSupportedException>(() => rule.Bind(game)).Message,
+                StringComparison.Ordinal);
             return true;
         }
 
@@ -153,7 +172,10 @@ public sealed class RuleTests : IDisposable
         }
 
         var state = neural.Start(1);
-        Assert.Contains("best response", Assert.Throws<NotSupportedException>(() => rule.Bind(game).Step(state, [], default)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "best response",
+            Assert.Throws<NotSupportedException>(() => rule.Bind(game).Step(state, [], default)).Message,
+            StringComparison.Ordinal);
         return true;
     }
 
@@ -168,7 +190,9 @@ public sealed class RuleTests : IDisposable
                 "flag" => ["true", "false"],
                 _ => [],
             };
-            made = values.Any() ? [.. made.SelectMany(_ => values, (text, value) => $"{text} {parameter.Name}={value}")] : made;
+            made = values.Any()
+                ? [.. made.SelectMany(_ => values, (text, value) => $"{text} {parameter.Name}={value}")]
+                : made;
         }
 
         return made;

@@ -11,7 +11,9 @@ using Saddle.Torch.Tests;
 
 namespace Saddle.Gans.Tests;
 
-/// <summary>One training step, whoever takes it: a run with a folder, a snapshot that goes on, a GAN that is watched.</summary>
+/// <summary>
+/// One training step, whoever takes it: a run with a folder, a snapshot that goes on, a GAN that is watched.
+/// </summary>
 public sealed class SessionTests : IDisposable
 {
     private const double Decay = 0.5;
@@ -188,7 +190,8 @@ public sealed class SessionTests : IDisposable
         .. at.Game.Network(Player.Discriminator).Buffers.Select(b => b.ToDoubles()),
     ];
 
-    private static double[] Corners(LivePicture seen) => [seen.Scores[0], seen.Scores[2], seen.Scores[6], seen.Scores[8]];
+    private static double[] Corners(LivePicture seen) =>
+        [seen.Scores[0], seen.Scores[2], seen.Scores[6], seen.Scores[8]];
 
     private static double[] Corners(Snapshot at)
     {

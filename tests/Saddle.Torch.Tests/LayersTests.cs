@@ -29,13 +29,16 @@ public sealed class LayersTests : IDisposable
         Assert.Equal(expected.Shape, y.Shape);
         Near(expected, y);
         var weights = Numbers(y.Shape, 0.4);
-        foreach (var (a, b) in Autograd.Gradient([y], [weights], [x, weight, bias]).Zip(Autograd.Gradient([expected], [weights], [x, weight, bias])))
+        foreach (
+            var (a, b) in Autograd.Gradient([y], [weights], [x, weight, bias])
+                .Zip(Autograd.Gradient([expected], [weights], [x, weight, bias])))
         {
             Near(b, a);
         }
     }
 
-    private static void Near(Tensor expected, Tensor actual) => Assert.True(Tensor.Abs(expected - actual).Max().Item() < 1e-12);
+    private static void Near(Tensor expected, Tensor actual) =>
+        Assert.True(Tensor.Abs(expected - actual).Max().Item() < 1e-12);
 
     private static Tensor Numbers(long[] shape, double step)
     {

@@ -16,7 +16,8 @@ public sealed class TensorTests : IDisposable
     [InlineData(true, false)]
     [InlineData(false, true)]
     [InlineData(true, true)]
-    public void Arithmetic_agrees_with_real_numbers_whether_an_operand_is_a_tensor_or_a_number(bool leftNumber, bool rightNumber)
+    public void Arithmetic_agrees_with_real_numbers_whether_an_operand_is_a_tensor_or_a_number(
+        bool leftNumber, bool rightNumber)
     {
         for (var i = 0; i < Left.Length; i++)
         {
@@ -156,7 +157,8 @@ public sealed class TensorTests : IDisposable
 
     private static Tensor Operand(double value, bool number) => number ? value : Tensor.From([value], [1]);
 
-    private static void Near(Real expected, Tensor actual) => Assert.Equal(1, (actual.Item() + 1e-300) / (expected.Value + 1e-300), 1e-13);
+    private static void Near(Real expected, Tensor actual) =>
+        Assert.Equal(1, (actual.Item() + 1e-300) / (expected.Value + 1e-300), 1e-13);
 
     private static bool Close(double a, double b) => Math.Abs(a - b) <= 1e-13 * (1 + Math.Abs(a));
 

@@ -1,12 +1,14 @@
 namespace Saddle.Gans.Doctor;
 
 /// <summary>
-/// One way for training to fail, and how it is recognised. A sealed record in one file, marked with its catalogue name; found by
-/// itself. Thresholds are constants with their reason beside them, never fitted to a run.
+/// One way for training to fail, and how it is recognised. A sealed record in one file, marked with its catalogue name;
+/// found by itself. Thresholds are constants with their reason beside them, never fitted to a run.
 /// </summary>
 public abstract record Ailment
 {
-    /// <summary>The ailment's place: of several that are found the first is the diagnosis, because it explains those behind it.</summary>
+    /// <summary>
+    /// The ailment's place: of several that are found the first is the diagnosis, because it explains those behind it.
+    /// </summary>
     public abstract int Place { get; }
 
     /// <summary>Whether nothing can be said of other ailments where this one is.</summary>

@@ -7,7 +7,9 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Doctor;
 
-/// <summary>All that is known of a run: what was written down in training, and what probes find, asked when first needed.</summary>
+/// <summary>
+/// All that is known of a run: what was written down in training, and what probes find, asked when first needed.
+/// </summary>
 public sealed class CaseHistory
 {
     // A tenth of training: long enough for a median, short enough to be one stage of it.
@@ -34,7 +36,10 @@ public sealed class CaseHistory
     /// <param name="series">Figures by Saddle's names, each with its steps in order.</param>
     /// <param name="failure">Why training stopped; null where that is not known.</param>
     /// <param name="configuration">Everything that decided the run; null where it is not known.</param>
-    public CaseHistory(IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> series, string? failure = null, Configuration? configuration = null)
+    public CaseHistory(
+        IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> series,
+        string? failure = null,
+        Configuration? configuration = null)
     {
         ArgumentNullException.ThrowIfNull(series);
         (Series, Failure, _configuration) = (series, failure, configuration);
@@ -98,14 +103,19 @@ public sealed class CaseHistory
     /// <param name="name">The series.</param>
     public double? Late(string name) => Median(name, entries => entries.TakeLast(Count(entries)));
 
-    /// <summary>The median magnitude in a series' last tenth: what changes its sign has none else; null where there is no such series.</summary>
+    /// <summary>
+    /// The median magnitude in a series' last tenth: what changes its sign has none else; null where there is no such
+    /// series.
+    /// </summary>
     /// <param name="name">The series.</param>
-    public double? LateMagnitude(string name) => Median(name, entries => entries.TakeLast(Count(entries)).Select(e => (e.Step, Math.Abs(e.Value))));
+    public double? LateMagnitude(string name) =>
+        Median(name, entries => entries.TakeLast(Count(entries)).Select(e => (e.Step, Math.Abs(e.Value))));
 
     /// <summary>The largest median distance of two series over a tenth of them; null where one is missing.</summary>
     /// <param name="name">One series.</param>
     /// <param name="other">The other one, with entries at the same steps.</param>
-    public double? LargestGap(string name, string other) => Series.TryGetValue(name, out var a) && Series.TryGetValue(other, out var b) && a.Count == b.Count
+    public double? LargestGap(string name, string other) =>
+        Series.TryGetValue(name, out var a) && Series.TryGetValue(other, out var b) && a.Count == b.Count
         ? Largest([.. a.Zip(b, (x, y) => (x.Step, Math.Abs(x.Value - y.Value)))])
         : null;
 
@@ -131,10 +141,13 @@ public sealed class CaseHistory
         ? Enumerable.Range(0, entries.Count - Count(entries) + 1).Max(i => Middle(entries.Skip(i).Take(Count(entries))))
         : null;
 
-    private static int Count(IReadOnlyList<(long Step, double Value)> entries) => Math.Max(1, (int)(Stage * entries.Count));
+    private static int Count(IReadOnlyList<(long Step, double Value)> entries) =>
+        Math.Max(1, (int)(Stage * entries.Count));
 
-    private double? Median(string name, Func<IReadOnlyList<(long Step, double Value)>, IEnumerable<(long Step, double Value)>> part) =>
+    private double? Median(
+        string name, Func<IReadOnlyList<(long Step, double Value)>, IEnumerable<(long Step, double Value)>> part) =>
         Series.TryGetValue(name, out var entries) && entries.Count > 0 ? Middle(part(entries)) : null;
 
-    private static double Middle(IEnumerable<(long Step, double Value)> entries) => Tails.Quantile(entries.Select(e => e.Value).Order().ToArray(), 0.5);
+    private static double Middle(IEnumerable<(long Step, double Value)> entries) =>
+        Tails.Quantile(entries.Select(e => e.Value).Order().ToArray(), 0.5);
 }

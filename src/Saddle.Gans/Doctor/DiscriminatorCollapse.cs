@@ -1,10 +1,17 @@
+using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Gans.Probes;
 
 namespace Saddle.Gans.Doctor;
 
-/// <summary>A discriminator that says nothing where another one of its architecture, trained for a moment, would.</summary>
-[Entry("discriminator-collapse", "the discriminator says nothing, though there is something to say", @"f(x) \approx c\ \forall x,\quad \mathrm{AUC}(f^*) \gg 1/2", "Li et al. 2018 (arXiv:1706.09884)")]
+/// <summary>
+/// A discriminator that says nothing where another one of its architecture, trained for a moment, would.
+/// </summary>
+[Entry(
+    "discriminator-collapse",
+    "the discriminator says nothing, though there is something to say",
+    @"f(x) \approx c\ \forall x,\quad \mathrm{AUC}(f^*) \gg 1/2",
+    "Li et al. 2018 (arXiv:1706.09884)")]
 public sealed record DiscriminatorCollapse : Ailment
 {
     // Beyond a coin's throw it tells less than half of what a fresh one tells.
@@ -34,12 +41,35 @@ public sealed record DiscriminatorCollapse : Ailment
 
         return new(
             "discriminator-collapse",
-            FormattableString.Invariant($"the discriminator has collapsed: a real sample scores above a generated one with a chance of {own["separation"]:P0} and all scores lie within {own["score-spread"]:G2}, though a fresh discriminator tells them with {fresh["separation"]:P0}"),
-            [("separation", own["separation"]), ("score-spread", own["score-spread"]), ("dead-units", own["dead-units"]), ("units", own["units"]), ("fresh/separation", fresh["separation"])],
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"the discriminator has collapsed: a real sample scores above a generated one with a chance of "
+                + $"{own["separation"]:P0} and all scores lie within {own["score-spread"]:G2}, "
+                + $"though a fresh discriminator tells them with {fresh["separation"]:P0}"),
             [
-                new("loosen what holds the discriminator: replace weight-clipping by gradient-penalty, or lower the penalty's weight", "clipping drives weights to the bound and gradients to 0 through the layers", "Gulrajani et al. 2017 (arXiv:1704.00028), section 3") { Settings = [.. Remedy.Slope(run), .. Remedy.TwoTimeScales(run), .. Remedy.Leak(run)] },
-                new("raise rule.eta-d, or give the discriminator more steps (k)", "a discriminator that does not follow the generator has nothing to say of it", "Heusel et al. 2017 (arXiv:1706.08500), theorem 1"),
-                new("--set discriminator.slope=0.2", "rectifiers that leak cannot die", "Radford et al. 2016 (arXiv:1511.06434), section 3"),
+                ("separation", own["separation"]),
+                ("score-spread", own["score-spread"]),
+                ("dead-units", own["dead-units"]),
+                ("units", own["units"]),
+                ("fresh/separation", fresh["separation"]),
+            ],
+            [
+                new(
+                    "loosen what holds the discriminator: replace weight-clipping by gradient-penalty, "
+                    + "or lower the penalty's weight",
+                    "clipping drives weights to the bound and gradients to 0 through the layers",
+                    "Gulrajani et al. 2017 (arXiv:1704.00028), section 3")
+                {
+                    Settings = [.. Remedy.Slope(run), .. Remedy.TwoTimeScales(run), .. Remedy.Leak(run)],
+                },
+                new(
+                    "raise rule.eta-d, or give the discriminator more steps (k)",
+                    "a discriminator that does not follow the generator has nothing to say of it",
+                    "Heusel et al. 2017 (arXiv:1706.08500), theorem 1"),
+                new(
+                    "--set discriminator.slope=0.2",
+                    "rectifiers that leak cannot die",
+                    "Radford et al. 2016 (arXiv:1511.06434), section 3"),
             ]);
     }
 }

@@ -4,10 +4,14 @@ using Saddle.Data.Formats;
 
 namespace Saddle.Gans.Doctor;
 
-/// <summary>The series of a run that another program made: a CSV file (a header, then a row a step) or an event file of TensorBoard.</summary>
+/// <summary>
+/// The series of a run that another program made: a CSV file (a header, then a row a step) or an event file of
+/// TensorBoard.
+/// </summary>
 /// <remarks>
-/// Columns and tags are known by their words, whatever their order and case: <c>loss</c>, or <c>grad</c> and <c>norm</c>, or <c>param</c>, with
-/// <c>g</c>, <c>gen</c> or <c>generator</c>, or <c>d</c>, <c>disc</c>, <c>discriminator</c> or <c>critic</c>: loss_g, D/loss, gradient-norm/generator. Others are left out.
+/// Columns and tags are known by their words, whatever their order and case: <c>loss</c>, or <c>grad</c> and
+/// <c>norm</c>, or <c>param</c>, with <c>g</c>, <c>gen</c> or <c>generator</c>, or <c>d</c>, <c>disc</c>,
+/// <c>discriminator</c> or <c>critic</c>: loss_g, D/loss, gradient-norm/generator. Others are left out.
 /// </remarks>
 public static class ForeignRun
 {
@@ -21,7 +25,9 @@ public static class ForeignRun
     public static IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var found = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? ReadCsv(path) : TensorBoardReader.Read(path);
+        var found = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
+            ? ReadCsv(path)
+            : TensorBoardReader.Read(path);
         var known = new Dictionary<string, IReadOnlyList<(long, double)>>(StringComparer.Ordinal);
         foreach (var (name, values) in found.Where(f => f.Value.Count > 0).OrderBy(f => f.Key, StringComparer.Ordinal))
         {
@@ -33,7 +39,11 @@ public static class ForeignRun
 
         return known.Count > 0
             ? known
-            : throw new DataException(path, $"no loss or gradient norm of either player is among its series ({string.Join(", ", found.Keys.Order(StringComparer.Ordinal))}); expected names such as loss_g and loss_d");
+            : throw new DataException(
+                path,
+                "no loss or gradient norm of either player is among its series "
+                + $"({string.Join(", ", found.Keys.Order(StringComparer.Ordinal))}); "
+                + "expected names such as loss_g and loss_d");
     }
 
     /// <summary>Saddle's name of a figure; null where it is none of those that are known.</summary>
@@ -56,7 +66,8 @@ public static class ForeignRun
         var lines = Lines(path);
         if (lines.Length < 2)
         {
-            throw new DataException(path, "holds no rows; expected a header such as step,loss_g,loss_d and a row a step");
+            throw new DataException(
+                path, "holds no rows; expected a header such as step,loss_g,loss_d and a row a step");
         }
 
         var header = Cells(lines[0]);
@@ -67,7 +78,10 @@ public static class ForeignRun
             var cells = Cells(lines[row]);
             if (cells.Length != header.Length)
             {
-                throw new DataException(path, FormattableString.Invariant($"line {row + 1} has {cells.Length} cells, where the header has {header.Length}"));
+                throw new DataException(
+                    path,
+                    FormattableString.Invariant(
+                        $"line {row + 1} has {cells.Length} cells, where the header has {header.Length}"));
             }
 
             var at = step < 0 ? row : (long)Number(path, row, header[step], cells[step]);
@@ -105,6 +119,7 @@ public static class ForeignRun
         "-inf" or "-infinity" => double.NegativeInfinity,
         var other => double.TryParse(other, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new DataException(path, FormattableString.Invariant($"line {row + 1}: {column} is '{text}'; expected a number")),
+            : throw new DataException(
+                path, FormattableString.Invariant($"line {row + 1}: {column} is '{text}'; expected a number")),
     };
 }

@@ -8,22 +8,33 @@ using Saddle.Rules;
 
 namespace Saddle.Gans.Doctor;
 
-/// <summary>Settings of a run's configuration that advice changes, as <c>train CONFIG --set PATH=VALUE</c> takes them.</summary>
+/// <summary>
+/// Settings of a run's configuration that advice changes, as <c>train CONFIG --set PATH=VALUE</c> takes them.
+/// </summary>
 internal static class Remedy
 {
-    // A slope penalty's weight goes with the square of the data's scale: 10 is published for images, 0.1 for points in the plane (Gulrajani et al. 2017, the code).
+    // A slope penalty's weight goes with the square of the data's scale: 10 is published for images, 0.1 for points in
+    // the plane (Gulrajani et al. 2017, the code).
     private const double ForPoints = 0.1;
     private const double Published = 10;
 
     /// <summary>No change.</summary>
     public static IReadOnlyList<KeyValuePair<string, string>> None { get; } = [];
 
-    /// <summary>A penalty on the discriminator's slope in the place of weight clipping: R1, or gradient-penalty under Wasserstein's loss.</summary>
+    /// <summary>
+    /// A penalty on the discriminator's slope in the place of weight clipping: R1, or gradient-penalty under
+    /// Wasserstein's loss.
+    /// </summary>
     /// <param name="run">The run; of a foreign one nothing can be set.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Slope(CaseHistory run) =>
-        run.Configuration is { } c ? [Regularisers(run, c.Objective is Wasserstein ? new GradientPenalty(Weight(run)) : new R1(Weight(run)))] : None;
+        run.Configuration is { } c
+            ? [Regularisers(run, c.Objective is Wasserstein ? new GradientPenalty(Weight(run)) : new R1(Weight(run)))]
+            : None;
 
-    /// <summary>R1, which holds the slope at 0 where the laws are equal: a slope of 1, as gradient-penalty wants it, keeps a rotation going.</summary>
+    /// <summary>
+    /// R1, which holds the slope at 0 where the laws are equal: a slope of 1, as gradient-penalty wants it, keeps a
+    /// rotation going.
+    /// </summary>
     /// <param name="run">The run.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> ZeroSlope(CaseHistory run) =>
         run.Configuration is null ? None : [Regularisers(run, new R1(Weight(run)))];
@@ -31,22 +42,38 @@ internal static class Remedy
     /// <summary>Wasserstein's loss with its gradient penalty.</summary>
     /// <param name="run">The run.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Transport(CaseHistory run) =>
-        run.Configuration is null ? None : [new("objective", "wasserstein"), Regularisers(run, new GradientPenalty(Weight(run)))];
+        run.Configuration is null
+            ? None
+            : [new("objective", "wasserstein"), Regularisers(run, new GradientPenalty(Weight(run)))];
 
-    /// <summary>Steps of the same product, the discriminator's twice the generator's: for a discriminator that lags.</summary>
+    /// <summary>
+    /// Rates of the same product, the discriminator's twice the generator's: for a discriminator that lags.
+    /// </summary>
     /// <param name="run">The run.</param>
-    public static IReadOnlyList<KeyValuePair<string, string>> TwoTimeScales(CaseHistory run) => run.Configuration is not { } c ? None : Steps(
-        Math.Sqrt(c.Rule.EtaG.Scale * c.Rule.EtaD.Scale / 2), Math.Sqrt(c.Rule.EtaG.Scale * c.Rule.EtaD.Scale * 2));
+    public static IReadOnlyList<KeyValuePair<string, string>> TwoTimeScales(CaseHistory run)
+    {
+        if (run.Configuration is not { } c)
+        {
+            return None;
+        }
 
-    /// <summary>The generator's step at least half the discriminator's: for a generator that lags.</summary>
+        var product = c.Rule.EtaG.Scale * c.Rule.EtaD.Scale;
+        return Rates(Math.Sqrt(product / 2), Math.Sqrt(product * 2));
+    }
+
+    /// <summary>The generator's rate at least half the discriminator's: for a generator that lags.</summary>
     /// <param name="run">The run.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> GeneratorFollows(CaseHistory run) =>
-        run.Configuration is not { } c ? None : Steps(Math.Max(c.Rule.EtaG.Scale, c.Rule.EtaD.Scale / 2), c.Rule.EtaD.Scale);
+        run.Configuration is not { } c
+            ? None
+            : Rates(Math.Max(c.Rule.EtaG.Scale, c.Rule.EtaD.Scale / 2), c.Rule.EtaD.Scale);
 
-    /// <summary>A tenth of both steps, where steps go with the gradient.</summary>
+    /// <summary>A tenth of both rates, where updates go with the gradient.</summary>
     /// <param name="run">The run.</param>
-    public static IReadOnlyList<KeyValuePair<string, string>> SmallerSteps(CaseHistory run) =>
-        run.Configuration is not { Rule: not IAdaptive } c ? None : Steps(c.Rule.EtaG.Scale / 10, c.Rule.EtaD.Scale / 10);
+    public static IReadOnlyList<KeyValuePair<string, string>> LowerRates(CaseHistory run) =>
+        run.Configuration is not { Rule: not IAdaptive } c
+            ? None
+            : Rates(c.Rule.EtaG.Scale / 10, c.Rule.EtaD.Scale / 10);
 
     /// <summary>More updates.</summary>
     /// <param name="run">The run.</param>
@@ -59,10 +86,11 @@ internal static class Remedy
     public static IReadOnlyList<KeyValuePair<string, string>> Leak(CaseHistory run) =>
         run.Configuration?.Discriminator is Mlp { Slope: 0 } ? [new("discriminator.slope", "0.2")] : None;
 
-    private static IReadOnlyList<KeyValuePair<string, string>> Steps(double generator, double discriminator) =>
+    private static IReadOnlyList<KeyValuePair<string, string>> Rates(double generator, double discriminator) =>
         [new("rule.eta-g", Number(generator)), new("rule.eta-d", Number(discriminator))];
 
-    private static double Weight(CaseHistory run) => run.Configuration!.Data.Kind == ItemKind.Points ? ForPoints : Published;
+    private static double Weight(CaseHistory run) =>
+        run.Configuration!.Data.Kind == ItemKind.Points ? ForPoints : Published;
 
     // What held the discriminator's slope so far goes; the rest stays.
     private static KeyValuePair<string, string> Regularisers(CaseHistory run, Regulariser added)
@@ -74,8 +102,9 @@ internal static class Remedy
     private static string Flow(Regulariser regulariser)
     {
         var entry = Catalog<Regulariser>.Of(regulariser);
-        return $"{{{string.Join(", ", entry.SettingsOf(regulariser).Select(s => $"{s.Key}: {s.Value}").Prepend($"name: {entry.Name}"))}}}";
+        var settings = entry.SettingsOf(regulariser).Select(s => $"{s.Key}: {s.Value}");
+        return $"{{{string.Join(", ", settings.Prepend($"name: {entry.Name}"))}}}";
     }
 
-    private static string Number(double step) => step.ToString("G3", CultureInfo.InvariantCulture);
+    private static string Number(double rate) => rate.ToString("G3", CultureInfo.InvariantCulture);
 }

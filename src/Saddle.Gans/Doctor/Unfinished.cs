@@ -1,9 +1,14 @@
+using System.Globalization;
 using Saddle.Catalog;
 
 namespace Saddle.Gans.Doctor;
 
 /// <summary>Nothing else is wrong, but most of what is generated is not near the data yet.</summary>
-[Entry("unfinished", "nothing else is wrong, but samples are not near the data yet", @"P(G(z) \in \textstyle\bigcup_i B(x_i, \mathrm{NN}_k(x_i))) < 1/2", "Kynkäänniemi et al. 2019 (arXiv:1904.06991), section 2")]
+[Entry(
+    "unfinished",
+    "nothing else is wrong, but samples are not near the data yet",
+    @"P(G(z) \in \textstyle\bigcup_i B(x_i, \mathrm{NN}_k(x_i))) < 1/2",
+    "Kynkäänniemi et al. 2019 (arXiv:1904.06991), section 2")]
 public sealed record Unfinished : Ailment
 {
     /// <inheritdoc/>
@@ -19,9 +24,12 @@ public sealed record Unfinished : Ailment
         return ModeCollapse.Precision(run) is { } precision && precision < ModeCollapse.Near
             ? new(
                 "too-short",
-                FormattableString.Invariant($"the run is too short to tell: nothing is wrong in itself, but only {precision:P0} of what is generated is near the data after {run.Step} updates"),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the run is too short to tell: nothing is wrong in itself, "
+                    + $"but only {precision:P0} of what is generated is near the data after {run.Step} updates"),
                 [("precision", precision), ("updates", run.Step)],
-                [new(FormattableString.Invariant($"go on: train --resume RUN --steps {4 * run.Step}"), "what fails and what merely has not arrived look the same", "none") { Settings = Remedy.Longer(run, 4 * run.Step) }])
+                [Advice.GoOn(run, 4 * run.Step, "what fails and what merely has not arrived look the same")])
             : null;
     }
 }

@@ -2,13 +2,15 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Networks;
 
-/// <content>Convolutions with the padding that TensorFlow calls SAME, one-dimensional ones, and the choice of a normalisation.</content>
+/// <content>
+/// Convolutions with the padding that TensorFlow calls SAME, one-dimensional ones, and the choice of a normalisation.
+/// </content>
 public sealed partial class Blueprint
 {
     /// <summary>
-    /// A convolution, of a stride of at least 2, whose output has ceil(side / stride) pixels a side: the zeros that this takes are
-    /// split evenly, the odd one after. [n, inputs, side, side] to [n, outputs, ceil(side / stride), ...], both upside down and
-    /// left to right: put <see cref="Mirror"/> before the first and after the last of them.
+    /// A convolution, of a stride of at least 2, whose output has ceil(side / stride) pixels a side: the zeros that
+    /// this takes are split evenly, the odd one after. [n, inputs, side, side] to [n, outputs, ceil(side / stride),
+    /// ...], both upside down and left to right: put <see cref="Mirror"/> before the first and after the last of them.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="inputs">The number of input channels.</param>
@@ -18,9 +20,9 @@ public sealed partial class Blueprint
     /// <param name="side">The input's side.</param>
     /// <param name="weight">The weights' law; biases begin at 0.</param>
     /// <remarks>
-    /// Where the padding is uneven, as for a kernel of 5 and a stride of 2 on an even side, no symmetric padding gives the same
-    /// pixels, and padding by hand costs a third more than the convolution. In the mirror, windows begin where symmetric padding
-    /// by the larger half puts them.
+    /// Where the padding is uneven, as for a kernel of 5 and a stride of 2 on an even side, no symmetric padding gives
+    /// the same pixels, and padding by hand costs a third more than the convolution. In the mirror, windows begin where
+    /// symmetric padding by the larger half puts them.
     /// </remarks>
     public Layer SameConv2d(string name, long inputs, long outputs, int size, int stride, int side, Initial weight)
     {
@@ -33,7 +35,9 @@ public sealed partial class Blueprint
     /// <summary>Images turned upside down and left to right.</summary>
     public static Layer Mirror() => Function(Layers.Mirror);
 
-    /// <summary>The adjoint of <see cref="SameConv2d"/>: [n, inputs, ceil(side / stride), ...] to [n, outputs, side, side].</summary>
+    /// <summary>
+    /// The adjoint of <see cref="SameConv2d"/>: [n, inputs, ceil(side / stride), ...] to [n, outputs, side, side].
+    /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="inputs">The number of input channels.</param>
     /// <param name="outputs">The number of output channels.</param>
@@ -41,7 +45,8 @@ public sealed partial class Blueprint
     /// <param name="stride">The stride.</param>
     /// <param name="side">The output's side.</param>
     /// <param name="weight">The weights' law; biases begin at 0.</param>
-    public Layer SameConvTranspose2d(string name, long inputs, long outputs, int size, int stride, int side, Initial weight)
+    public Layer SameConvTranspose2d(
+        string name, long inputs, long outputs, int size, int stride, int side, Initial weight)
     {
         var w = Parameter($"{name}.weight", weight, inputs, outputs, size, size);
         var b = Parameter($"{name}.bias", Initial.Zero, outputs);
@@ -49,7 +54,9 @@ public sealed partial class Blueprint
         return (pass, x) => Layers.ConvTranspose2d(x, pass[w], pass[b], stride, before, side);
     }
 
-    /// <summary>A one-dimensional convolution that keeps the length: [n, inputs, length] to [n, outputs, length].</summary>
+    /// <summary>
+    /// A one-dimensional convolution that keeps the length: [n, inputs, length] to [n, outputs, length].
+    /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="inputs">The number of input channels.</param>
     /// <param name="outputs">The number of output channels.</param>
@@ -62,10 +69,14 @@ public sealed partial class Blueprint
         return (pass, x) => Layers.Conv1d(x, w(pass), pass[b], size / 2);
     }
 
-    /// <summary>Normalisation of each item over all its channels and positions, with a scale and an offset a channel.</summary>
+    /// <summary>
+    /// Normalisation of each item over all its channels and positions, with a scale and an offset a channel.
+    /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="channels">The length of the second dimension.</param>
-    /// <remarks>Ba, Kiros, Hinton 2016, arXiv:1607.06450; scale and offset a channel as in the critic of Gulrajani et al. 2017.</remarks>
+    /// <remarks>
+    /// Ba, Kiros, Hinton 2016, arXiv:1607.06450; scale and offset a channel as in the critic of Gulrajani et al. 2017.
+    /// </remarks>
     public Layer LayerNorm(string name, long channels)
     {
         var gamma = Parameter($"{name}.weight", Initial.One, channels);
@@ -89,17 +100,4 @@ public sealed partial class Blueprint
         var total = Math.Max(((((side + stride - 1) / stride) - 1) * stride) + size - side, 0);
         return (total / 2, total - (total / 2));
     }
-}
-
-/// <summary>What is normalised between layers.</summary>
-public enum Normalisation
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>Each channel over the batch: batch normalisation.</summary>
-    Batch,
-
-    /// <summary>Each item over its channels and positions: layer normalisation.</summary>
-    Layer,
 }

@@ -21,7 +21,10 @@ public sealed partial class Blueprint
     /// <param name="function">The function.</param>
     public static Layer Function(Func<Tensor, Tensor> function) => (_, x) => function(x);
 
-    /// <summary>Brings a generator's outputs to where items lie: points anywhere, images in [-1, 1], text on the simplex of each character's chances.</summary>
+    /// <summary>
+    /// Brings a generator's outputs to where items lie: points anywhere, images in [-1, 1], text on the simplex of each
+    /// character's chances.
+    /// </summary>
     /// <param name="item">The shape of an item: 1, 3 or 2 lengths.</param>
     public static Layer Range(IReadOnlyList<int> item)
     {
@@ -61,7 +64,16 @@ public sealed partial class Blueprint
     /// <param name="weight">The weights' law; none for PyTorch's default.</param>
     /// <param name="bias">Whether there is a bias.</param>
     /// <param name="biasInitial">The biases' law; none for PyTorch's default.</param>
-    public Layer Conv2d(string name, long inputs, long outputs, int size, int stride = 1, int padding = 0, Initial? weight = null, bool bias = true, Initial? biasInitial = null)
+    public Layer Conv2d(
+        string name,
+        long inputs,
+        long outputs,
+        int size,
+        int stride = 1,
+        int padding = 0,
+        Initial? weight = null,
+        bool bias = true,
+        Initial? biasInitial = null)
     {
         var fanIn = inputs * size * size;
         var w = Weight(name, weight ?? Initial.Default(fanIn), outputs, inputs, size, size);
@@ -76,7 +88,8 @@ public sealed partial class Blueprint
     /// <param name="epsilon">Added to the variance.</param>
     /// <param name="scale">The scales' law; none for 1.</param>
     /// <remarks>Ioffe and Szegedy 2015, arXiv:1502.03167, algorithm 1.</remarks>
-    public Layer BatchNorm(string name, long channels, double momentum = 0.1, double epsilon = 1e-5, Initial? scale = null)
+    public Layer BatchNorm(
+        string name, long channels, double momentum = 0.1, double epsilon = 1e-5, Initial? scale = null)
     {
         MixesBatch = true;
         var gamma = Parameter($"{name}.weight", scale ?? Initial.One, channels);
@@ -87,11 +100,13 @@ public sealed partial class Blueprint
         {
             if (!pass.Training)
             {
-                return Layers.BatchNorm(x, pass[gamma], pass[beta], pass[mean], pass[variance], training: false, momentum, epsilon);
+                return Layers.BatchNorm(
+                    x, pass[gamma], pass[beta], pass[mean], pass[variance], training: false, momentum, epsilon);
             }
 
             var (newMean, newVariance) = (pass[mean].Clone(), pass[variance].Clone());
-            var y = Layers.BatchNorm(x, pass[gamma], pass[beta], newMean, newVariance, training: true, momentum, epsilon);
+            var y = Layers.BatchNorm(
+                x, pass[gamma], pass[beta], newMean, newVariance, training: true, momentum, epsilon);
             (pass[mean], pass[variance]) = (newMean, newVariance);
             return y;
         };

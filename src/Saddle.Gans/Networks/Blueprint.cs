@@ -1,8 +1,8 @@
 namespace Saddle.Gans.Networks;
 
 /// <summary>
-/// What a player's networks are made of: layers are asked for one after the other, and each writes down the parameters and
-/// buffers that it needs. The player's state is all parameters, flattened and concatenated in this order.
+/// What a player's networks are made of: layers are asked for one after the other, and each writes down the parameters
+/// and buffers that it needs. The player's state is all parameters, flattened and concatenated in this order.
 /// </summary>
 public sealed partial class Blueprint
 {

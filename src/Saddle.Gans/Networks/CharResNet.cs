@@ -3,14 +3,18 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Networks;
 
-/// <summary>Residual one-dimensional convolutions over the characters of a line; the generator's outputs are the chances of each character.</summary>
+/// <summary>
+/// Residual one-dimensional convolutions over the characters of a line; the generator's outputs are the chances of each
+/// character.
+/// </summary>
 /// <param name="Latent">The length of the latent vector.</param>
 /// <param name="Width">The channels.</param>
 /// <param name="Blocks">The number of residual blocks.</param>
 /// <param name="Law">The law of the latent vector's entries.</param>
 /// <remarks>
-/// Gulrajani et al. 2017, arXiv:1704.00028 (its code, gan_language); each block is x + 0.3 f(x). Items are [length, vocabulary]: real
-/// text one-hot, generated text by softmax. The discriminator sees both as they are, so it must be one whose slope is bounded (gradient-penalty).
+/// Gulrajani et al. 2017, arXiv:1704.00028 (its code, gan_language); each block is x + 0.3 f(x). Items are [length,
+/// vocabulary]: real text one-hot, generated text by softmax. The discriminator sees both as they are, so it must be
+/// one whose slope is bounded (gradient-penalty).
 /// </remarks>
 [Entry(
     "char-resnet",
@@ -65,7 +69,8 @@ public sealed record CharResNet(
 
     private static (int Length, int Vocabulary) Text(IReadOnlyList<int> item) => item is [var length, var vocabulary]
         ? (length, vocabulary)
-        : throw new SettingsException($"char-resnet is for text, [length, vocabulary], but an item's shape is [{string.Join(", ", item)}]");
+        : throw new SettingsException(
+            $"char-resnet is for text, [length, vocabulary], but an item's shape is [{string.Join(", ", item)}]");
 
     private static Layer Linear(Blueprint blueprint, string name, long inputs, long outputs) =>
         blueprint.Linear(name, inputs, outputs, Initial.Xavier(inputs, outputs), Initial.Zero);

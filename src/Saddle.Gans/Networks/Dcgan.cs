@@ -3,22 +3,29 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Networks;
 
-/// <summary>The convolutional GAN of the TTUR experiments: four convolutions of stride 2 down, and four transposed ones up.</summary>
+/// <summary>
+/// The convolutional GAN of the TTUR experiments: four convolutions of stride 2 down, and four transposed ones up.
+/// </summary>
 /// <param name="Latent">The length of the latent vector.</param>
-/// <param name="Width">The channels of the discriminator's first layer and the generator's last but one; they double from layer to layer.</param>
+/// <param name="Width">
+/// The channels of the discriminator's first layer and the generator's last but one; they double from layer to layer.
+/// </param>
 /// <param name="Kernel">The side of the kernels.</param>
-/// <param name="Norm">What the discriminator's second to fourth layers normalise; the generator's normalise over the batch.</param>
+/// <param name="Norm">
+/// What the discriminator's second to fourth layers normalise; the generator's normalise over the batch.
+/// </param>
 /// <param name="Law">The law of the latent vector's entries.</param>
 /// <remarks>
-/// Radford, Metz, Chintala 2016, arXiv:1511.06434, with the kernels of 5 and TensorFlow's uneven SAME padding of the code behind Heusel et
-/// al. 2017, arXiv:1706.08500. Square images of any side: it is halved four times, rounding up, so 28 gives 14, 7, 4, 2 and 64 gives 32,
-/// 16, 8, 4. Weights begin normal with standard deviation 0.02, those of convolutions cut off at two; biases at 0. Batch
-/// normalisation has eps 1e-5 and a decay of 0.9.
+/// Radford, Metz, Chintala 2016, arXiv:1511.06434, with the kernels of 5 and TensorFlow's uneven SAME padding of the
+/// code behind Heusel et al. 2017, arXiv:1706.08500. Square images of any side: it is halved four times, rounding up,
+/// so 28 gives 14, 7, 4, 2 and 64 gives 32, 16, 8, 4. Weights begin normal with standard deviation 0.02, those of
+/// convolutions cut off at two; biases at 0. Batch normalisation has eps 1e-5 and a decay of 0.9.
 /// </remarks>
 [Entry(
     "dcgan",
     "four convolutions of stride 2 down, four transposed ones up",
-    @"G: z \to \tfrac{s}{16}^2 \times 8w \to \tfrac{s}{8}^2 \times 4w \to \tfrac{s}{4}^2 \times 2w \to \tfrac{s}{2}^2 \times w \to s^2 \times c",
+    @"G: z \to \tfrac{s}{16}^2 \times 8w \to \tfrac{s}{8}^2 \times 4w \to \tfrac{s}{4}^2 \times 2w \to "
+    + @"\tfrac{s}{2}^2 \times w \to s^2 \times c",
     "Radford, Metz and Chintala 2016 (arXiv:1511.06434), as in the code of Heusel et al. 2017 (arXiv:1706.08500)")]
 public sealed record Dcgan(
     [Parameter("the length of the latent vector", Min = 1, Max = 100000)] int Latent = 100,
@@ -51,7 +58,9 @@ public sealed record Dcgan(
         {
             layers.Add(blueprint.BatchNorm($"norm.{4 - i}", channels[i]));
             layers.Add(Blueprint.Function(Layers.Relu));
-            layers.Add(blueprint.SameConvTranspose2d($"conv.{4 - i}", channels[i], channels[i - 1], Kernel, Stride, sides[i - 1], Initial.Normal(0.02)));
+            layers.Add(
+                blueprint.SameConvTranspose2d(
+                    $"conv.{4 - i}", channels[i], channels[i - 1], Kernel, Stride, sides[i - 1], Initial.Normal(0.02)));
         }
 
         layers.Add(Blueprint.Range(item));
@@ -67,7 +76,9 @@ public sealed record Dcgan(
         var layers = new List<Layer> { Blueprint.Mirror() };
         for (var i = 0; i < 4; i++)
         {
-            layers.Add(blueprint.SameConv2d($"conv.{i}", channels[i], channels[i + 1], Kernel, Stride, sides[i], Initial.TruncatedNormal(0.02)));
+            var weight = Initial.TruncatedNormal(0.02);
+            layers.Add(
+                blueprint.SameConv2d($"conv.{i}", channels[i], channels[i + 1], Kernel, Stride, sides[i], weight));
             layers.Add(blueprint.Normalise(i == 0 ? Normalisation.None : Norm, $"norm.{i}", channels[i + 1]));
             layers.Add(Blueprint.Function(x => Layers.LeakyRelu(x, Slope)));
         }

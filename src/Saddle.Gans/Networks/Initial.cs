@@ -33,7 +33,9 @@ public sealed record Initial(Func<double, double> Quantile)
         return new(u => sd * Scalars.Normal.Quantile(below + (u * (1 - (2 * below)))));
     }
 
-    /// <summary>Uniform in +-1/sqrt(fan in): what PyTorch gives linear layers and convolutions by default, weights and biases.</summary>
+    /// <summary>
+    /// Uniform in +-1/sqrt(fan in): what PyTorch gives linear layers and convolutions by default, weights and biases.
+    /// </summary>
     /// <param name="fanIn">The number of inputs that one output sums over.</param>
     public static Initial Default(long fanIn) => Uniform(1 / Math.Sqrt(fanIn));
 
@@ -41,8 +43,12 @@ public sealed record Initial(Func<double, double> Quantile)
     /// <param name="fanIn">The number of inputs that one output sums over.</param>
     /// <param name="fanOut">The number of outputs that one input goes to.</param>
     /// <param name="gain">The gain.</param>
-    /// <remarks>Glorot and Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks", equation 16.</remarks>
-    public static Initial Xavier(long fanIn, long fanOut, double gain = 1) => Uniform(gain * Math.Sqrt(6.0 / (fanIn + fanOut)));
+    /// <remarks>
+    /// Glorot and Bengio 2010, "Understanding the difficulty of training deep feedforward neural networks", equation
+    /// 16.
+    /// </remarks>
+    public static Initial Xavier(long fanIn, long fanOut, double gain = 1) =>
+        Uniform(gain * Math.Sqrt(6.0 / (fanIn + fanOut)));
 
     /// <summary>Draws values.</summary>
     /// <param name="values">The result.</param>

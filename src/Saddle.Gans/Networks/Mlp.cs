@@ -9,7 +9,10 @@ namespace Saddle.Gans.Networks;
 /// <param name="Depth">The number of hidden layers.</param>
 /// <param name="Slope">The discriminator's slope below 0; the generator's is 0.</param>
 /// <param name="Law">The law of the latent vector's entries.</param>
-/// <param name="Activation">What hidden units are: rectifiers, or smooth ones, with which a minibatch's field is smooth too and can come to rest.</param>
+/// <param name="Activation">
+/// What hidden units are: rectifiers, or smooth ones, with which a minibatch's field is smooth too and can come to
+/// rest.
+/// </param>
 [Entry(
     "mlp",
     "fully connected layers",
@@ -21,7 +24,8 @@ public sealed record Mlp(
     [Parameter("the number of hidden layers", Min = 0, Max = 100)] int Depth = 2,
     [Parameter("the discriminator's slope below 0; the generator's is 0", Min = 0, Max = 1)] double Slope = 0,
     [Parameter("the law of the latent vector's entries")] LatentLaw Law = LatentLaw.Normal,
-    [Parameter("what hidden units are; rectifiers have the slope below 0")] Activation Activation = Activation.Rectifier) : Network
+    [Parameter("what hidden units are; rectifiers have the slope below 0")]
+    Activation Activation = Activation.Rectifier) : Network
 {
     /// <inheritdoc/>
     public override int Latent { get; init; } = Latent;
@@ -72,17 +76,4 @@ public sealed record Mlp(
     }
 
     private static long Size(IReadOnlyList<int> item) => item.Aggregate(1L, (product, length) => product * length);
-}
-
-/// <summary>The function of a hidden unit.</summary>
-public enum Activation
-{
-    /// <summary>max(x, slope x).</summary>
-    Rectifier,
-
-    /// <summary>The hyperbolic tangent.</summary>
-    Tanh,
-
-    /// <summary>log(1 + e^x).</summary>
-    Softplus,
 }

@@ -3,7 +3,10 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Networks;
 
-/// <summary>An architecture: how to build a generator and a discriminator for items of a given shape. A sealed record in one file, marked with its catalogue name.</summary>
+/// <summary>
+/// An architecture: how to build a generator and a discriminator for items of a given shape. A sealed record in one
+/// file, marked with its catalogue name.
+/// </summary>
 public abstract record Network
 {
     /// <summary>The length of the latent vector.</summary>
@@ -18,7 +21,9 @@ public abstract record Network
     /// <exception cref="SettingsException">The architecture does not make items of this shape.</exception>
     public abstract Layer Generator(Blueprint blueprint, IReadOnlyList<int> item);
 
-    /// <summary>Builds the discriminator: [n, item...] to scores [n, 1] (logits); or, with more outputs, what an encoder is.</summary>
+    /// <summary>
+    /// Builds the discriminator: [n, item...] to scores [n, 1] (logits); or, with more outputs, what an encoder is.
+    /// </summary>
     /// <param name="blueprint">Takes down the parameters.</param>
     /// <param name="item">The shape of an item.</param>
     /// <param name="outputs">The number of outputs an item.</param>
@@ -26,8 +31,8 @@ public abstract record Network
     public abstract Layer Discriminator(Blueprint blueprint, IReadOnlyList<int> item, int outputs = 1);
 
     /// <summary>
-    /// Builds an encoder, [n, item...] to [n, latent]: the discriminator's layers with as many outputs as a latent vector has
-    /// entries, brought into the range of its law.
+    /// Builds an encoder, [n, item...] to [n, latent]: the discriminator's layers with as many outputs as a latent
+    /// vector has entries, brought into the range of its law.
     /// </summary>
     /// <param name="blueprint">Takes down the parameters.</param>
     /// <param name="item">The shape of an item.</param>
@@ -46,9 +51,12 @@ public abstract record Network
     {
         ArgumentNullException.ThrowIfNull(item);
         ArgumentNullException.ThrowIfNull(sides);
-        return item is [var channels, var height, var width] && height == width && (sides.Length == 0 || sides.Contains(height))
+        return item is [var channels, var height, var width]
+            && height == width
+            && (sides.Length == 0 || sides.Contains(height))
             ? (channels, height)
-            : throw Unfit(sides.Length == 0 ? "square images" : $"images with a side of {string.Join(" or ", sides)}", item);
+            : throw Unfit(
+                sides.Length == 0 ? "square images" : $"images with a side of {string.Join(" or ", sides)}", item);
     }
 
     /// <summary>The channels and the side of square images whose side is a multiple of a number.</summary>
@@ -63,14 +71,4 @@ public abstract record Network
 
     private SettingsException Unfit(string what, IReadOnlyList<int> item) =>
         new($"{Catalog<Network>.Of(this).Name} is for {what}, but an item's shape is [{string.Join(", ", item)}]");
-}
-
-/// <summary>The law of a latent vector's entries.</summary>
-public enum LatentLaw
-{
-    /// <summary>Unit normal.</summary>
-    Normal,
-
-    /// <summary>Uniform in [-1, 1].</summary>
-    Uniform,
 }

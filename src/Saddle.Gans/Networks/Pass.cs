@@ -3,8 +3,8 @@ using Saddle.Torch;
 namespace Saddle.Gans.Networks;
 
 /// <summary>
-/// What a network computes with in one evaluation: its parameters as tensors of their own shape, and its buffers. New values
-/// of buffers are gathered here and reach the network only if the evaluation is committed.
+/// What a network computes with in one evaluation: its parameters as tensors of their own shape, and its buffers. New
+/// values of buffers are gathered here and reach the network only if the evaluation is committed.
 /// </summary>
 /// <param name="parameters">One tensor a parameter, in the blueprint's order.</param>
 /// <param name="buffers">One tensor a buffer, in the blueprint's order.</param>

@@ -9,8 +9,9 @@ namespace Saddle.Gans.Networks;
 /// <param name="DiscriminatorWidth">The channels of the discriminator.</param>
 /// <param name="Law">The law of the latent vector's entries.</param>
 /// <remarks>
-/// Gulrajani et al. 2017, arXiv:1704.00028 (its code, gan_cifar_resnet). Sides are multiples of 8; the paper's is 32. Images grow by
-/// repeating pixels; the discriminator normalises nothing and takes the mean of its features over the image.
+/// Gulrajani et al. 2017, arXiv:1704.00028 (its code, gan_cifar_resnet). Sides are multiples of 8; the paper's is 32.
+/// Images grow by repeating pixels; the discriminator normalises nothing and takes the mean of its features over the
+/// image.
 /// </remarks>
 [Entry(
     "resnet-cifar",
@@ -35,7 +36,8 @@ public sealed record ResNetCifar(
         ArgumentNullException.ThrowIfNull(blueprint);
         var (channels, side) = ImageInMultiplesOf(8, item);
         var bottom = side / 8;
-        var blocks = new ResidualBlocks(blueprint, Normalisation.Batch, bilinear: false, zeroBias: true, firstBias: true);
+        var blocks = new ResidualBlocks(
+            blueprint, Normalisation.Batch, bilinear: false, zeroBias: true, firstBias: true);
         return Blueprint.Sequence(
         [
             blocks.Linear("input", Latent, (long)bottom * bottom * Width),
@@ -53,7 +55,9 @@ public sealed record ResNetCifar(
     {
         ArgumentNullException.ThrowIfNull(blueprint);
         var (channels, _) = ImageInMultiplesOf(8, item);
-        var (w, blocks) = (DiscriminatorWidth, new ResidualBlocks(blueprint, Normalisation.None, bilinear: false, zeroBias: true, firstBias: true));
+        var (w, blocks) = (
+            DiscriminatorWidth,
+            new ResidualBlocks(blueprint, Normalisation.None, bilinear: false, zeroBias: true, firstBias: true));
         return Blueprint.Sequence(
             blocks.FirstBlock("block.0", channels, w),
             blocks.Block("block.1", w, w, Resample.Down),

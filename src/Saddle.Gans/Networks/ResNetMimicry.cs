@@ -3,16 +3,20 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Networks;
 
-/// <summary>The residual networks of the spectral-normalisation paper, as the mimicry library has them, for 32x32 and 48x48 pixels.</summary>
+/// <summary>
+/// The residual networks of the spectral-normalisation paper, as the mimicry library has them, for 32x32 and 48x48
+/// pixels.
+/// </summary>
 /// <param name="Latent">The length of the latent vector.</param>
 /// <param name="Width">The channels of the generator's first block.</param>
 /// <param name="DiscriminatorWidth">The channels of the discriminator's last block.</param>
 /// <param name="Pool">How the discriminator's features are brought together over the image.</param>
 /// <param name="Law">The law of the latent vector's entries.</param>
 /// <remarks>
-/// Miyato et al. 2018, arXiv:1802.05957; Lee and Town 2020, arXiv:2005.02494 (mimicry). 32x32: all generator blocks have
-/// the same width, all discriminator blocks too. 48x48: the generator's halves from block to block and the discriminator's
-/// doubles; published widths there are 512 and 1024. Images grow by bilinear interpolation. WGAN-GP pools by the mean, the others by the sum.
+/// Miyato et al. 2018, arXiv:1802.05957; Lee and Town 2020, arXiv:2005.02494 (mimicry). 32x32: all generator blocks
+/// have the same width, all discriminator blocks too. 48x48: the generator's halves from block to block and the
+/// discriminator's doubles; published widths there are 512 and 1024. Images grow by bilinear interpolation. WGAN-GP
+/// pools by the mean, the others by the sum.
 /// </remarks>
 [Entry(
     "resnet-mimicry",
@@ -21,8 +25,16 @@ namespace Saddle.Gans.Networks;
     "Miyato et al. 2018 (arXiv:1802.05957), as in mimicry (arXiv:2005.02494)")]
 public sealed record ResNetMimicry(
     [Parameter("the length of the latent vector", Min = 1, Max = 100000)] int Latent = 128,
-    [Parameter("the channels of the generator's first block; published: 256 for 32x32, 512 for 48x48", Min = 4, Max = 10000)] int Width = 256,
-    [Parameter("the channels of the discriminator's last block; published: 128 for 32x32, 1024 for 48x48", Min = 1, Max = 10000)] int DiscriminatorWidth = 128,
+    [Parameter(
+        "the channels of the generator's first block; published: 256 for 32x32, 512 for 48x48",
+        Min = 4,
+        Max = 10000)]
+    int Width = 256,
+    [Parameter(
+        "the channels of the discriminator's last block; published: 128 for 32x32, 1024 for 48x48",
+        Min = 1,
+        Max = 10000)]
+    int DiscriminatorWidth = 128,
     [Parameter("how features are brought together over the image")] Pooling Pool = Pooling.Sum,
     [Parameter("the law of the latent vector's entries")] LatentLaw Law = LatentLaw.Normal) : Network
 {
@@ -40,10 +52,12 @@ public sealed record ResNetMimicry(
         long[] widths = side == 32 ? [Width, Width, Width, Width] : [Width, Width / 2, Width / 4, Width / 8];
         if (widths[3] == 0)
         {
-            throw new SettingsException($"width is {Width}, but images of 48x48 need at least 8: it is halved three times");
+            throw new SettingsException(
+                $"width is {Width}, but images of 48x48 need at least 8: it is halved three times");
         }
 
-        var blocks = new ResidualBlocks(blueprint, Normalisation.Batch, bilinear: true, zeroBias: false, firstBias: true);
+        var blocks = new ResidualBlocks(
+            blueprint, Normalisation.Batch, bilinear: true, zeroBias: false, firstBias: true);
         var bottom = side / 8;
         return Blueprint.Sequence(
         [
@@ -66,28 +80,21 @@ public sealed record ResNetMimicry(
         long[] widths = side == 32 ? [w, w, w, w] : [w / 16, w / 8, w / 4, w / 2, w];
         if (widths[0] == 0)
         {
-            throw new SettingsException($"discriminator-width is {w}, but images of 48x48 need at least 16: it is halved four times");
+            throw new SettingsException(
+                $"discriminator-width is {w}, but images of 48x48 need at least 16: it is halved four times");
         }
 
-        var blocks = new ResidualBlocks(blueprint, Normalisation.None, bilinear: true, zeroBias: false, firstBias: true);
+        var blocks = new ResidualBlocks(
+            blueprint, Normalisation.None, bilinear: true, zeroBias: false, firstBias: true);
         var down = side == 32 ? 1 : 3;
         return Blueprint.Sequence(
         [
             blocks.FirstBlock("block.0", channels, widths[0]),
-            .. Enumerable.Range(1, widths.Length - 1).Select(i => blocks.Block($"block.{i}", widths[i - 1], widths[i], i <= down ? Resample.Down : Resample.None)),
+            .. Enumerable.Range(1, widths.Length - 1).Select(
+                i => blocks.Block($"block.{i}", widths[i - 1], widths[i], i <= down ? Resample.Down : Resample.None)),
             Blueprint.Function(Layers.Relu),
             Blueprint.Function(x => Pool == Pooling.Sum ? x.Sum([2, 3]) : x.Mean([2, 3])),
             blocks.Linear("output", w, outputs),
         ]);
     }
-}
-
-/// <summary>How features are brought together over an image.</summary>
-public enum Pooling
-{
-    /// <summary>By their sum.</summary>
-    Sum,
-
-    /// <summary>By their mean.</summary>
-    Mean,
 }

@@ -2,21 +2,14 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Networks;
 
-/// <summary>What a residual block does to the side of an image.</summary>
-internal enum Resample
-{
-    None,
-    Up,
-    Down,
-}
-
 /// <summary>The residual blocks that the published image networks share, with what sets them apart.</summary>
 /// <param name="blueprint">Takes down the parameters.</param>
 /// <param name="norm">What is normalised before each convolution.</param>
 /// <param name="bilinear">Whether images grow by interpolation rather than by repeating pixels.</param>
 /// <param name="zeroBias">Whether biases begin at 0 rather than by PyTorch's default.</param>
 /// <param name="firstBias">Whether a block's first convolution has a bias.</param>
-internal sealed class ResidualBlocks(Blueprint blueprint, Normalisation norm, bool bilinear, bool zeroBias, bool firstBias)
+internal sealed class ResidualBlocks(
+    Blueprint blueprint, Normalisation norm, bool bilinear, bool zeroBias, bool firstBias)
 {
     private const int Kernel = 3;
 
@@ -31,7 +24,15 @@ internal sealed class ResidualBlocks(Blueprint blueprint, Normalisation norm, bo
     {
         var area = size * size;
         var weight = Initial.Xavier(inputs * area, outputs * area, gain);
-        return blueprint.Conv2d(name, inputs, outputs, size, padding: size / 2, weight: weight, bias: bias, biasInitial: zeroBias ? Initial.Zero : null);
+        return blueprint.Conv2d(
+            name,
+            inputs,
+            outputs,
+            size,
+            padding: size / 2,
+            weight: weight,
+            bias: bias,
+            biasInitial: zeroBias ? Initial.Zero : null);
     }
 
     /// <summary>A linear layer.</summary>
@@ -42,25 +43,33 @@ internal sealed class ResidualBlocks(Blueprint blueprint, Normalisation norm, bo
         blueprint.Linear(name, inputs, outputs, Initial.Xavier(inputs, outputs), zeroBias ? Initial.Zero : null);
 
     /// <summary>
-    /// norm, ReLU, convolution, norm, ReLU, convolution, beside a shortcut. Images grow before the first convolution and shrink after
-    /// the second. In the shortcut a 1x1 convolution stands on the smaller side: it commutes with both.
+    /// norm, ReLU, convolution, norm, ReLU, convolution, beside a shortcut. Images grow before the first convolution
+    /// and shrink after the second. In the shortcut a 1x1 convolution stands on the smaller side: it commutes with
+    /// both.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="inputs">The number of input channels.</param>
     /// <param name="outputs">The number of output channels.</param>
     /// <param name="resample">What becomes of the side.</param>
-    public Layer Block(string name, long inputs, long outputs, Resample resample) => Pieces(name, inputs, outputs, resample, resample == Resample.Up ? outputs : inputs, first: false);
+    public Layer Block(string name, long inputs, long outputs, Resample resample) =>
+        Pieces(name, inputs, outputs, resample, resample == Resample.Up ? outputs : inputs, first: false);
 
-    /// <summary>The block that a discriminator begins with: no norm or ReLU before the first convolution, which makes all channels.</summary>
+    /// <summary>
+    /// The block that a discriminator begins with: no norm or ReLU before the first convolution, which makes all
+    /// channels.
+    /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="inputs">The number of input channels.</param>
     /// <param name="outputs">The number of output channels.</param>
-    public Layer FirstBlock(string name, long inputs, long outputs) => Pieces(name, inputs, outputs, Resample.Down, outputs, first: true);
+    public Layer FirstBlock(string name, long inputs, long outputs) =>
+        Pieces(name, inputs, outputs, Resample.Down, outputs, first: true);
 
     private Layer Pieces(string name, long inputs, long outputs, Resample resample, long hidden, bool first)
     {
         var gain = Math.Sqrt(2);
-        Layer before = first ? (_, x) => x : Blueprint.Sequence(blueprint.Normalise(norm, $"{name}.norm1", inputs), Blueprint.Function(Layers.Relu));
+        Layer before = first
+            ? (_, x) => x
+            : Blueprint.Sequence(blueprint.Normalise(norm, $"{name}.norm1", inputs), Blueprint.Function(Layers.Relu));
         var main = Blueprint.Sequence(
             before,
             Blueprint.Function(x => resample == Resample.Up ? Grown(x) : x),

@@ -3,7 +3,9 @@ using Saddle.Torch;
 namespace Saddle.Gans.Networks;
 
 /// <summary>A weight divided by its largest singular value, estimated by one power iteration an evaluation.</summary>
-/// <remarks>Miyato, Kataoka, Koyama, Yoshida 2018, arXiv:1802.05957, algorithm 1. The vectors count as constants in gradients.</remarks>
+/// <remarks>
+/// Miyato, Kataoka, Koyama, Yoshida 2018, arXiv:1802.05957, algorithm 1. The vectors count as constants in gradients.
+/// </remarks>
 internal static class SpectralNorm
 {
     private const double Epsilon = 1e-12;

@@ -4,7 +4,9 @@ using Saddle.Torch;
 namespace Saddle.Gans.Objectives;
 
 /// <summary>The discriminator heeds only samples within its margin; the generator raises its samples' scores.</summary>
-/// <remarks>Lim and Ye 2017, arXiv:1705.02894; as used by Miyato et al. 2018, arXiv:1802.05957, equations 16 and 17.</remarks>
+/// <remarks>
+/// Lim and Ye 2017, arXiv:1705.02894; as used by Miyato et al. 2018, arXiv:1802.05957, equations 16 and 17.
+/// </remarks>
 [Entry(
     "hinge",
     "the discriminator heeds only samples within its margin",
@@ -13,7 +15,8 @@ namespace Saddle.Gans.Objectives;
 public sealed record Hinge : Objective
 {
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor real, Tensor generated) => Layers.Relu(1 - real).Mean() + Layers.Relu(1 + generated).Mean();
+    public override Tensor Discriminator(Tensor real, Tensor generated) =>
+        Layers.Relu(1 - real).Mean() + Layers.Relu(1 + generated).Mean();
 
     /// <inheritdoc/>
     public override Tensor Generator(Tensor real, Tensor generated) => -generated.Mean();

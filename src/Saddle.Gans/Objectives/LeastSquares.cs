@@ -3,7 +3,9 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Objectives;
 
-/// <summary>Scores are regressed on targets: b for real samples and a for generated ones, and the generator aims at c.</summary>
+/// <summary>
+/// Scores are regressed on targets: b for real samples and a for generated ones, and the generator aims at c.
+/// </summary>
 /// <param name="A">The discriminator's target for generated samples.</param>
 /// <param name="B">The discriminator's target for real samples.</param>
 /// <param name="C">The generator's target.</param>
@@ -22,7 +24,8 @@ public sealed record LeastSquares(
     [Parameter("the generator's target", Min = -1e6, Max = 1e6)] double C = 1) : Objective
 {
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor real, Tensor generated) => 0.5 * ((real - B).Square().Mean() + (generated - A).Square().Mean());
+    public override Tensor Discriminator(Tensor real, Tensor generated) =>
+        0.5 * ((real - B).Square().Mean() + (generated - A).Square().Mean());
 
     /// <inheritdoc/>
     public override Tensor Generator(Tensor real, Tensor generated) => 0.5 * (generated - C).Square().Mean();

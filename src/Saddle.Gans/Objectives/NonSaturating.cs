@@ -3,7 +3,9 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Objectives;
 
-/// <summary>The generator raises the logarithm of the chance that its samples are taken for real: the -log D loss.</summary>
+/// <summary>
+/// The generator raises the logarithm of the chance that its samples are taken for real: the -log D loss.
+/// </summary>
 /// <remarks>Goodfellow et al. 2014, arXiv:1406.2661, section 3.</remarks>
 [Entry(
     "non-saturating",
@@ -13,7 +15,8 @@ namespace Saddle.Gans.Objectives;
 public sealed record NonSaturating : Objective
 {
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor real, Tensor generated) => Tensor.Softplus(-real).Mean() + Tensor.Softplus(generated).Mean();
+    public override Tensor Discriminator(Tensor real, Tensor generated) =>
+        Tensor.Softplus(-real).Mean() + Tensor.Softplus(generated).Mean();
 
     /// <inheritdoc/>
     public override Tensor Generator(Tensor real, Tensor generated) => Tensor.Softplus(-generated).Mean();

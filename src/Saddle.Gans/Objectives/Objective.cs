@@ -2,7 +2,10 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Objectives;
 
-/// <summary>What the players descend, from the discriminator's scores alone. A sealed record in one file, marked with its catalogue name.</summary>
+/// <summary>
+/// What the players descend, from the discriminator's scores alone. A sealed record in one file, marked with its
+/// catalogue name.
+/// </summary>
 public abstract record Objective
 {
     /// <summary>Whether the generator's loss looks at the scores of real samples too.</summary>
@@ -15,6 +18,8 @@ public abstract record Objective
 
     /// <summary>The generator's loss: one number.</summary>
     /// <param name="generated">The scores of generated samples, [n, 1].</param>
-    /// <param name="real">The scores of real samples, [n, 1], where <see cref="GeneratorSeesReal"/>; else the number 0.</param>
+    /// <param name="real">
+    /// The scores of real samples, [n, 1], where <see cref="GeneratorSeesReal"/>; else the number 0.
+    /// </param>
     public abstract Tensor Generator(Tensor real, Tensor generated);
 }

@@ -3,10 +3,13 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Objectives;
 
-/// <summary>The zero-sum game of the first paper: the generator lowers the chance that its samples are taken for generated ones.</summary>
+/// <summary>
+/// The zero-sum game of the first paper: the generator lowers the chance that its samples are taken for generated ones.
+/// </summary>
 /// <remarks>
-/// Goodfellow et al. 2014, arXiv:1406.2661, equation 1, with D the sigmoid of the score f: log(1 - D) = -softplus(f). The
-/// generator's gradient vanishes where the discriminator is sure (Arjovsky and Bottou 2017, arXiv:1701.04862, theorem 2.4).
+/// Goodfellow et al. 2014, arXiv:1406.2661, equation 1, with D the sigmoid of the score f: log(1 - D) = -softplus(f).
+/// The generator's gradient vanishes where the discriminator is sure (Arjovsky and Bottou 2017, arXiv:1701.04862,
+/// theorem 2.4).
 /// </remarks>
 [Entry(
     "saturating",
@@ -16,7 +19,8 @@ namespace Saddle.Gans.Objectives;
 public sealed record Saturating : Objective
 {
     /// <inheritdoc/>
-    public override Tensor Discriminator(Tensor real, Tensor generated) => Tensor.Softplus(-real).Mean() + Tensor.Softplus(generated).Mean();
+    public override Tensor Discriminator(Tensor real, Tensor generated) =>
+        Tensor.Softplus(-real).Mean() + Tensor.Softplus(generated).Mean();
 
     /// <inheritdoc/>
     public override Tensor Generator(Tensor real, Tensor generated) => -Tensor.Softplus(generated).Mean();

@@ -3,10 +3,14 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Objectives;
 
-/// <summary>The critic raises the difference of its mean scores, the dual form of the Wasserstein-1 distance; the generator lowers it.</summary>
+/// <summary>
+/// The critic raises the difference of its mean scores, the dual form of the Wasserstein-1 distance; the generator
+/// lowers it.
+/// </summary>
 /// <remarks>
-/// Arjovsky, Chintala, Bottou 2017, arXiv:1701.07875, equation 2. The critic must be held to a slope of 1 by a regulariser: weight clipping, a gradient
-/// penalty, spectral normalisation. The critic's loss tends to minus the distance, so it is negative and rises towards 0.
+/// Arjovsky, Chintala, Bottou 2017, arXiv:1701.07875, equation 2. The critic must be held to a slope of 1 by a
+/// regulariser: weight clipping, a gradient penalty, spectral normalisation. The critic's loss tends to minus the
+/// distance, so it is negative and rises towards 0.
 /// </remarks>
 [Entry(
     "wasserstein",

@@ -5,7 +5,10 @@ using Saddle.Torch;
 namespace Saddle.Gans.Probes;
 
 /// <summary>The leading eigenvalues of a linear map that is known only by its products.</summary>
-/// <remarks>Arnoldi 1951; Saad 2011, "Numerical methods for large eigenvalue problems", section 6.2: the residual is exact, not a bound.</remarks>
+/// <remarks>
+/// Arnoldi 1951; Saad 2011, "Numerical methods for large eigenvalue problems", section 6.2: the residual is exact, not
+/// a bound.
+/// </remarks>
 public static class Arnoldi
 {
     private const int CheckEvery = 10;
@@ -17,7 +20,8 @@ public static class Arnoldi
     /// <param name="dimension">The most products to form, at least <paramref name="count"/>.</param>
     /// <param name="tolerance">The relative residual at which all wanted ones are good enough.</param>
     /// <returns>As many as wanted, or all there are in the space that the start spans.</returns>
-    public static IReadOnlyList<RitzValue> Leading(Func<Tensor, Tensor> product, Tensor start, int count, int dimension, double tolerance)
+    public static IReadOnlyList<RitzValue> Leading(
+        Func<Tensor, Tensor> product, Tensor start, int count, int dimension, double tolerance)
     {
         ArgumentNullException.ThrowIfNull(product);
         using var scope = new TensorScope();
@@ -69,14 +73,13 @@ public static class Arnoldi
         var matrix = Matrix<Complex>.Build.Dense(size, size, (i, j) => h[i, j]);
         var evd = matrix.Evd(Symmetricity.Asymmetric);
         return [.. Enumerable.Range(0, size)
-            .Select(i => new RitzValue(evd.EigenValues[i], rest * evd.EigenVectors[size - 1, i].Magnitude / evd.EigenVectors.Column(i).L2Norm()))
+            .Select(
+                i =>
+                    new RitzValue(
+                        evd.EigenValues[i],
+                        rest * evd.EigenVectors[size - 1, i].Magnitude / evd.EigenVectors.Column(i).L2Norm()))
             .OrderByDescending(r => r.Value.Magnitude).ThenByDescending(r => r.Value.Imaginary)];
     }
 
     private static double Norm(Tensor vector) => Math.Sqrt(Tensor.Sum(vector.Square()).Item());
 }
-
-/// <summary>An approximate eigenvalue.</summary>
-/// <param name="Value">The value.</param>
-/// <param name="Residual">The length of A x - value x, for the unit vector x that belongs to it.</param>
-public sealed record RitzValue(Complex Value, double Residual);

@@ -1,12 +1,14 @@
+using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Probes;
 
 /// <summary>
-/// The share of real samples that have a generated one nearer than their own k-th real neighbour: near 1 - 2^-k where both laws are one, low where
-/// parts of the data are never generated. Beside it the share of generated samples that lie so near some real one (precision: Kynkäänniemi
-/// et al. 2019, arXiv:1904.06991, section 2). It needs no modes; for images the distance is that of pixels, which sees gross failures only.
+/// The share of real samples that have a generated one nearer than their own k-th real neighbour: near 1 - 2^-k where
+/// both laws are one, low where parts of the data are never generated. Beside it the share of generated samples that
+/// lie so near some real one (precision: Kynkäänniemi et al. 2019, arXiv:1904.06991, section 2). It needs no modes; for
+/// images the distance is that of pixels, which sees gross failures only.
 /// </summary>
 /// <param name="Samples">The number of samples a side.</param>
 /// <param name="K">Which neighbour.</param>
@@ -14,7 +16,8 @@ namespace Saddle.Gans.Probes;
 [Entry(
     "coverage",
     "the share of the data that generated samples come near",
-    @"\frac1n \sum_i 1\big[\exists j: |G(z_j) - x_i| \le \mathrm{NN}_k(x_i)\big],\quad E = 1 - 2^{-k}\ \text{for equal laws}",
+    @"\frac1n \sum_i 1\big[\exists j: |G(z_j) - x_i| \le \mathrm{NN}_k(x_i)\big],\quad "
+    + @"E = 1 - 2^{-k}\ \text{for equal laws}",
     "Naeem et al. 2020 (arXiv:2002.09797), section 3.2")]
 public sealed record CoverageProbe(
     [Parameter("the number of samples a side", Min = 20, Max = 20000)] int Samples = 1000,
@@ -25,7 +28,10 @@ public sealed record CoverageProbe(
     {
         ArgumentNullException.ThrowIfNull(at);
         return at.Items.Count < Samples
-            ? FormattableString.Invariant($"the training set has {at.Items.Count} items; among {Samples} some would be drawn twice, and be their own neighbours")
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"the training set has {at.Items.Count} items; "
+                + $"among {Samples} some would be drawn twice, and be their own neighbours")
             : null;
     }
 
@@ -34,15 +40,28 @@ public sealed record CoverageProbe(
     {
         ArgumentNullException.ThrowIfNull(at);
         using var scope = new TensorScope();
-        var real = Tensor.Concatenate([.. Enumerable.Range(0, (Samples / at.Configuration.Settings.Batch) + 1).Select(i => at.Game.Real(at.Key(StreamName.Coverage, i)))]).Narrow(0, 0, Samples).Reshape(Samples, -1);
-        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(StreamName.Coverage, 0), Samples)).Reshape(Samples, -1);
+        var real = Tensor.Concatenate(
+            [
+                .. Enumerable.Range(0, (Samples / at.Configuration.Settings.Batch) + 1)
+                    .Select(i => at.Game.Real(at.Key(StreamName.Coverage, i))),
+            ])
+            .Narrow(0, 0, Samples)
+            .Reshape(Samples, -1);
+        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(StreamName.Coverage, 0), Samples))
+            .Reshape(Samples, -1);
         var radii = Neighbours.Squared(real, real, K, same: true);
         var distances = Neighbours.Distances(real, generated);
-        var coverage = radii.Index().Count(r => distances.AsSpan(r.Index * Samples, Samples).ToArray().Any(d => d <= r.Item)) / (double)Samples;
-        var precision = Enumerable.Range(0, Samples).Count(j => radii.Index().Any(r => distances[(r.Index * Samples) + j] <= r.Item)) / (double)Samples;
+        var coverage = radii.Index()
+            .Count(r => distances.AsSpan(r.Index * Samples, Samples).ToArray().Any(d => d <= r.Item)) / (double)Samples;
+        var precision = Enumerable.Range(0, Samples)
+            .Count(j => radii.Index().Any(r => distances[(r.Index * Samples) + j] <= r.Item)) / (double)Samples;
         var expected = 1 - Math.Pow(2, -K);
         return new(
-            FormattableString.Invariant($"generated samples come near {coverage:P1} of the data, where samples of the same law would of {expected:P1}; {precision:P1} of them are within the data's neighbourhoods"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"generated samples come near {coverage:P1} of the data, "
+                + $"where samples of the same law would of {expected:P1}; "
+                + $"{precision:P1} of them are within the data's neighbourhoods"),
             [("coverage", coverage), ("precision", precision), ("expected", expected)]);
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Games;
 using Saddle.Gans.Objectives;
@@ -6,19 +7,21 @@ using Saddle.Torch;
 namespace Saddle.Gans.Probes;
 
 /// <summary>
-/// Whether the discriminator still says anything: how well its scores tell real from generated samples, how far they spread, how
-/// many of its directions are in use (singular values of its weights), and how many of its rectifiers are off for every sample. A discriminator whose scores are
-/// one number has no gradient for the generator.
+/// Whether the discriminator still says anything: how well its scores tell real from generated samples, how far they
+/// spread, how many of its directions are in use (singular values of its weights), and how many of its rectifiers are
+/// off for every sample. A discriminator whose scores are one number has no gradient for the generator.
 /// </summary>
 /// <param name="Batches">The number of minibatches.</param>
 /// <remarks>
-/// Li et al. 2018, arXiv:1706.09884, for the collapse. The effective rank is the exponential of the entropy of the singular values' shares (Roy and
-/// Vetterli 2007). A unit is dead if the derivative of the scores by its bias is exactly 0 over all samples.
+/// Li et al. 2018, arXiv:1706.09884, for the collapse. The effective rank is the exponential of the entropy of the
+/// singular values' shares (Roy and Vetterli 2007). A unit is dead if the derivative of the scores by its bias is
+/// exactly 0 over all samples.
 /// </remarks>
 [Entry(
     "discriminator-collapse",
     "does the discriminator still say anything: separation, spread, singular values, dead units",
-    @"\mathrm{erank}(W) = \exp\big(-\textstyle\sum_i p_i \log p_i\big),\ p_i = \sigma_i / \sum_j \sigma_j;\quad \text{dead}_u: \partial f(x) / \partial b_u = 0\ \forall x",
+    @"\mathrm{erank}(W) = \exp\big(-\textstyle\sum_i p_i \log p_i\big),\ p_i = \sigma_i / \sum_j \sigma_j;\quad "
+    + @"\text{dead}_u: \partial f(x) / \partial b_u = 0\ \forall x",
     "Li et al. 2018 (arXiv:1706.09884); Roy and Vetterli 2007 (EUSIPCO), the effective rank")]
 public sealed record DiscriminatorCollapseProbe(
     [Parameter("the number of minibatches", Min = 1, Max = 100000)] int Batches = 8) : Probe
@@ -42,9 +45,15 @@ public sealed record DiscriminatorCollapseProbe(
         var (dead, units) = Dead(at);
         var ranks = Ranks(game.Network(Player.Discriminator), state[1]);
         return new(
-            FormattableString.Invariant($"a real sample scores above a generated one with a chance of {separation:P1}; scores spread by {spread:G3}; {dead} of {units} hidden units are dead; the effective rank of the weights is {ranks:P0} of the full one"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"a real sample scores above a generated one with a chance of {separation:P1}; "
+                + $"scores spread by {spread:G3}; {dead} of {units} hidden units are dead; "
+                + $"the effective rank of the weights is {ranks:P0} of the full one"),
             [
-                ("separation", separation), ("score-spread", spread), ("accuracy", (real.Count(f => f > 0) + generated.Count(f => f < 0)) / (double)(real.Count + generated.Count)),
+                ("separation", separation), ("score-spread", spread), (
+                    "accuracy",
+                    (real.Count(f => f > 0) + generated.Count(f => f < 0)) / (double)(real.Count + generated.Count)),
                 ("taken-for-real", surprise), ("dead-units", dead), ("units", units), ("effective-rank", ranks),
             ]);
     }
@@ -55,7 +64,8 @@ public sealed record DiscriminatorCollapseProbe(
         return Math.Sqrt(scores.Average(s => (s - mean) * (s - mean)));
     }
 
-    // Under least squares the derivative by a score is another number at every sample: where the sum is exactly 0, all parts are.
+    // Under least squares the derivative by a score is another number at every sample: where the sum is exactly 0, all
+    // parts are.
     private (int Dead, int Units) Dead(Snapshot at)
     {
         var (game, state) = at.With(new LeastSquares(), type: DType.Float64);
@@ -64,12 +74,20 @@ public sealed record DiscriminatorCollapseProbe(
         for (var i = 0; i < Batches; i++)
         {
             var gradient = new Tensor[1];
-            game.Gradient(Player.Discriminator, Player.Discriminator, state, gradient, at.Key(StreamName.DiscriminatorCollapse, i));
+            game.Gradient(
+                Player.Discriminator,
+                Player.Discriminator,
+                state,
+                gradient,
+                at.Key(StreamName.DiscriminatorCollapse, i));
             sum += Tensor.Abs(gradient[0]);
         }
 
         var parts = network.Unflatten(sum, differentiable: false);
-        var biases = network.Blueprint.Parameters.Where(p => p.Shape.Length == 1 && p.Count > 1 && p.Name.EndsWith("bias", StringComparison.Ordinal)).SelectMany(p => parts[p.Index].ToDoubles()).ToList();
+        var biases = network.Blueprint.Parameters.Where(
+            p => p.Shape.Length == 1 && p.Count > 1 && p.Name.EndsWith("bias", StringComparison.Ordinal))
+            .SelectMany(p => parts[p.Index].ToDoubles())
+            .ToList();
         return (biases.Count(b => b == 0), biases.Count);
     }
 
@@ -77,15 +95,22 @@ public sealed record DiscriminatorCollapseProbe(
     private static double Ranks(PlayerNetwork network, Tensor flat)
     {
         var parts = network.Unflatten(flat, differentiable: false);
-        var shares = network.Blueprint.Parameters.Where(p => p.Shape.Length >= 2 && Math.Min(p.Shape[0], p.Count / p.Shape[0]) > 1).Select(p => Math.Log(Rank(parts[p.Index].Reshape(p.Shape[0], -1)))).ToList();
+        var shares = network.Blueprint.Parameters.Where(
+            p => p.Shape.Length >= 2 && Math.Min(p.Shape[0], p.Count / p.Shape[0]) > 1)
+            .Select(p => Math.Log(Rank(parts[p.Index].Reshape(p.Shape[0], -1))))
+            .ToList();
         return shares.Count == 0 ? double.NaN : Math.Exp(shares.Average());
     }
 
     private static double Rank(Tensor weights)
     {
         var (rows, columns) = ((int)weights.Shape[0], (int)weights.Shape[1]);
-        var values = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.DenseOfRowMajor(rows, columns, weights.ToDoubles()).Svd(computeVectors: false).S;
+        var values = MathNet.Numerics.LinearAlgebra.Matrix<double>.Build.DenseOfRowMajor(
+            rows, columns, weights.ToDoubles())
+            .Svd(computeVectors: false).S;
         var total = values.Sum();
-        return total > 0 ? Math.Exp(-values.Where(v => v > 0).Sum(v => v / total * Math.Log(v / total))) / Math.Min(rows, columns) : 1.0 / Math.Min(rows, columns);
+        return total > 0
+            ? Math.Exp(-values.Where(v => v > 0).Sum(v => v / total * Math.Log(v / total))) / Math.Min(rows, columns)
+            : 1.0 / Math.Min(rows, columns);
     }
 }

@@ -38,19 +38,22 @@ public sealed class FrozenGenerator(NeuralGame game) : IGame<Tensor>
     }
 
     /// <inheritdoc/>
-    public void ProjectAdjoint(Player player, ReadOnlySpan<Tensor> state, Span<Tensor> v) => game.ProjectAdjoint(player, state, v);
+    public void ProjectAdjoint(Player player, ReadOnlySpan<Tensor> state, Span<Tensor> v) =>
+        game.ProjectAdjoint(player, state, v);
 
     /// <inheritdoc/>
     public void BestRespond(Span<Tensor> state) => game.BestRespond(state);
 
     /// <inheritdoc/>
-    public void JacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
+    public void JacobianProduct(
+        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
     {
         game.JacobianProduct(state, v, product, sample);
         product[0] = 0;
     }
 
     /// <inheritdoc/>
-    public void TransposedJacobianProduct(ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample) =>
+    public void TransposedJacobianProduct(
+        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample) =>
         game.TransposedJacobianProduct(state, [0, v[1]], product, sample);
 }

@@ -5,7 +5,10 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Probes;
 
-/// <summary>Products with the Jacobians of a game's field and of one update of its rule, on vectors as long as the state; all of them are float64.</summary>
+/// <summary>
+/// Products with the Jacobians of a game's field and of one update of its rule, on vectors as long as the state; all of
+/// them are float64.
+/// </summary>
 public sealed class Linearisation
 {
     private readonly NeuralGame _game;
@@ -20,12 +23,23 @@ public sealed class Linearisation
     /// <param name="state">Both players' parameters.</param>
     /// <param name="memory">What the rule remembers; nothing where it does not.</param>
     /// <param name="sample">The minibatch.</param>
-    public Linearisation(NeuralGame game, Rule rule, ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> memory, Sample sample)
+    public Linearisation(
+        NeuralGame game, Rule rule, ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> memory, Sample sample)
     {
         ArgumentNullException.ThrowIfNull(rule);
         (_game, _sample, _update) = (game, sample, rule.Bind<Tensor>(game));
         var (first, second, device) = (state[0], state[1], state[0].Device);
-        _whole = [first, second, .. memory.ToArray().Select((m, i) => m.IsNumber ? Tensor.Full((i % 2 == 0 ? first : second).Shape, m.Number, DType.Float64, device) : m.To(device, DType.Float64))];
+        _whole =
+        [
+            first,
+            second,
+            .. memory.ToArray()
+                .Select(
+                    (m, i) =>
+                        m.IsNumber
+                            ? Tensor.Full((i % 2 == 0 ? first : second).Shape, m.Number, DType.Float64, device)
+                            : m.To(device, DType.Float64)),
+        ];
         _lengths = [.. _whole.Select(t => t.Count)];
     }
 
@@ -50,7 +64,9 @@ public sealed class Linearisation
     /// <summary>A random direction.</summary>
     /// <param name="number">Which one.</param>
     /// <param name="length">Its length.</param>
-    public Tensor Direction(int number, long length) => new RandomTensors(_sample with { Draw = _sample.Draw + number }, Purpose.Noise, DType.Float64, State[0].Device).Normal(length);
+    public Tensor Direction(int number, long length) =>
+        new RandomTensors(_sample with { Draw = _sample.Draw + number }, Purpose.Noise, DType.Float64, State[0].Device)
+            .Normal(length);
 
     /// <summary>J v of the field.</summary>
     public Tensor Field(Tensor v)
@@ -89,5 +105,10 @@ public sealed class Linearisation
         return Flat(moved);
     }
 
-    private Tensor Flat(Tensor[] parts) => Tensor.Concatenate([.. parts.Select((p, i) => p.IsNumber ? Tensor.Full([_lengths[i]], p.Number, DType.Float64, State[0].Device) : p)]);
+    private Tensor Flat(Tensor[] parts) =>
+        Tensor.Concatenate(
+            [
+                .. parts.Select(
+                    (p, i) => p.IsNumber ? Tensor.Full([_lengths[i]], p.Number, DType.Float64, State[0].Device) : p),
+            ]);
 }

@@ -1,15 +1,19 @@
+using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Probes;
 
 /// <summary>
-/// Whether generated samples are copies of training data: the distance from a generated sample to the nearest item of the
-/// training set, beside the distance from an item to the nearest other one. A generator that has learnt the law is as near as another item is; one that copies is nearer.
+/// Whether generated samples are copies of training data: the distance from a generated sample to the nearest item of
+/// the training set, beside the distance from an item to the nearest other one. A generator that has learnt the law is
+/// as near as another item is; one that copies is nearer.
 /// </summary>
 /// <param name="Samples">The number of generated samples.</param>
 /// <param name="Items">The most items of the training set that are looked at.</param>
-/// <remarks>Meehan, Chaudhuri, Dasgupta 2020, arXiv:2004.05675, section 3: the rank test on distances to the training set.</remarks>
+/// <remarks>
+/// Meehan, Chaudhuri, Dasgupta 2020, arXiv:2004.05675, section 3: the rank test on distances to the training set.
+/// </remarks>
 [Entry(
     "memorisation",
     "are generated samples copies of training data: distances to the nearest item",
@@ -17,7 +21,8 @@ namespace Saddle.Gans.Probes;
     "Meehan, Chaudhuri and Dasgupta 2020 (arXiv:2004.05675), section 3")]
 public sealed record MemorisationProbe(
     [Parameter("the number of generated samples", Min = 20, Max = 20000)] int Samples = 1000,
-    [Parameter("the most items of the training set that are looked at", Min = 20, Max = 100000)] int Items = 5000) : Probe
+    [Parameter("the most items of the training set that are looked at", Min = 20, Max = 100000)]
+    int Items = 5000) : Probe
 {
     /// <inheritdoc/>
     public override string? WhyNot(Snapshot at)
@@ -34,13 +39,17 @@ public sealed record MemorisationProbe(
         ArgumentNullException.ThrowIfNull(at);
         using var scope = new TensorScope();
         var training = Training(at);
-        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(StreamName.Memorisation, 0), Samples)).Reshape(Samples, -1);
+        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(StreamName.Memorisation, 0), Samples))
+            .Reshape(Samples, -1);
         var from = Neighbours.Squared(generated, training);
         var within = Neighbours.Squared(training, training, same: true);
         var nearer = Separation.Of(within, from);
         var ratio = Math.Sqrt(Median(from) / Median(within));
         return new(
-            FormattableString.Invariant($"a generated sample is nearer to the training set than another item would be with a chance of {nearer:P1} (50 % where nothing is copied); its median distance is {ratio:G3} times an item's"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"a generated sample is nearer to the training set than another item would be with a chance of "
+                + $"{nearer:P1} (50 % where nothing is copied); its median distance is {ratio:G3} times an item's"),
             [("nearer", nearer), ("distance-ratio", ratio)])
         {
             Note = at.Items.Count > Items ? FormattableString.Invariant($"on {Items} items of {at.Items.Count}") : null,

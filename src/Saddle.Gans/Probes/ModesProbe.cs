@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Metrics;
@@ -8,8 +9,8 @@ namespace Saddle.Gans.Probes;
 /// <summary>How generated samples are spread over the known modes of a mixture.</summary>
 /// <param name="Samples">The number of samples.</param>
 /// <remarks>
-/// <see cref="ModeCoverage"/> has the rule. The divergence is that of the shares of near samples from the mixture's own: 0 where every mode has its share, log K where
-/// one of K equal modes has all.
+/// <see cref="ModeCoverage"/> has the rule. The divergence is that of the shares of near samples from the mixture's
+/// own: 0 where every mode has its share, log K where one of K equal modes has all.
 /// </remarks>
 [Entry(
     "modes",
@@ -23,7 +24,9 @@ public sealed record ModesProbe(
     public override string? WhyNot(Snapshot at)
     {
         ArgumentNullException.ThrowIfNull(at);
-        return at.Items is IModes ? null : "the data have no modes that are known; 'coverage' asks the same of any data";
+        return at.Items is IModes
+            ? null
+            : "the data have no modes that are known; 'coverage' asks the same of any data";
     }
 
     /// <inheritdoc/>
@@ -32,11 +35,25 @@ public sealed record ModesProbe(
         ArgumentNullException.ThrowIfNull(at);
         var modes = (IModes)at.Items;
         using var scope = new TensorScope();
-        var coverage = ModeCoverage.Of(modes, at.Game.Generate(at.Generator, at.Game.Latent(at.Key(StreamName.Modes, 0), Samples)).ToDoubles());
-        var near = coverage.Counts.Sum();
-        var divergence = near == 0 ? double.NaN : coverage.Counts.Zip(modes.Weights, (c, w) => c == 0 ? 0 : (double)c / near * Math.Log((double)c / near / w)).Sum();
+        var coverage = ModeCoverage.Of(
+            modes, at.Game.Generate(at.Generator, at.Game.Latent(at.Key(StreamName.Modes, 0), Samples)).ToDoubles());
+        var (near, empty) = (coverage.Counts.Sum(), coverage.Counts.Count(c => c == 0));
+        var divergence = near == 0
+            ? double.NaN
+            : coverage.Counts.Zip(
+                modes.Weights, (c, w) => c == 0 ? 0 : (double)c / near * Math.Log((double)c / near / w))
+                .Sum();
         return new(
-            FormattableString.Invariant($"{coverage.Covered} of {modes.Centres.Count} modes are covered, {coverage.Counts.Count(c => c == 0)} are empty, {coverage.Near:P1} of the samples are near one"),
-            [("covered", coverage.Covered), ("modes", modes.Centres.Count), ("near", coverage.Near), ("empty", coverage.Counts.Count(c => c == 0)), ("divergence", divergence)]);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{coverage.Covered} of {modes.Centres.Count} modes are covered, "
+                + $"{empty} are empty, {coverage.Near:P1} of the samples are near one"),
+            [
+                ("covered", coverage.Covered),
+                ("modes", modes.Centres.Count),
+                ("near", coverage.Near),
+                ("empty", empty),
+                ("divergence", divergence),
+            ]);
     }
 }

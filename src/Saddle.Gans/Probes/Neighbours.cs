@@ -5,7 +5,10 @@ namespace Saddle.Gans.Probes;
 /// <summary>Distances to nearest neighbours.</summary>
 internal static class Neighbours
 {
-    /// <summary>For each point the squared distance to its k-th nearest among others; a point is not its own neighbour where both sets are one.</summary>
+    /// <summary>
+    /// For each point the squared distance to its k-th nearest among others; a point is not its own neighbour where
+    /// both sets are one.
+    /// </summary>
     /// <param name="points">[n, d].</param>
     /// <param name="others">[m, d].</param>
     /// <param name="k">From 1.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Figures;
 using Saddle.Games;
@@ -9,34 +10,41 @@ using Saddle.Torch;
 namespace Saddle.Gans.Probes;
 
 /// <summary>
-/// What a discriminator trained to the end would say: the generator is frozen, a fresh discriminator is trained, and its error, its
-/// accuracy and the generator's gradient are followed. Where the laws of real and generated samples lie on sets that hardly meet, the accuracy goes to
-/// 1, the gradient of log(1 - D) goes to 0, and that of -log D grows.
+/// What a discriminator trained to the end would say: the generator is frozen, a fresh discriminator is trained, and
+/// its error, its accuracy and the generator's gradient are followed. Where the laws of real and generated samples lie
+/// on sets that hardly meet, the accuracy goes to 1, the gradient of log(1 - D) goes to 0, and that of -log D grows.
 /// </summary>
 /// <param name="Iterations">The number of updates of the discriminator.</param>
 /// <param name="Eta">Adam's step.</param>
-/// <param name="Noise">The standard deviation of Gaussian noise on all that the discriminator sees: what softens the supports.</param>
+/// <param name="Noise">
+/// The standard deviation of Gaussian noise on all that the discriminator sees: what softens the supports.
+/// </param>
 /// <remarks>
-/// Arjovsky and Bottou 2017, arXiv:1701.04862, figures 1 to 3: there 4,000 iterations for DCGAN after 1, 10 and 25 epochs. The
-/// discriminator has the run's architecture and none of its regularisers: the question is what the supports allow. Theorem 2.4's distance of D to
-/// the optimal one, 1 on real and 0 on generated samples with no slope there, is that on the batch that the gradient is taken of; the bound is then
-/// exact for this batch, but for the generator's steepness M, which is estimated. Where the supports meet the distance does not go to 0, and
-/// from 1 on the theorem says nothing.
+/// Arjovsky and Bottou 2017, arXiv:1701.04862, figures 1 to 3: there 4,000 iterations for DCGAN after 1, 10 and 25
+/// epochs. The discriminator has the run's architecture and none of its regularisers: the question is what the supports
+/// allow. Theorem 2.4's distance of D to the optimal one, 1 on real and 0 on generated samples with no slope there, is
+/// that on the batch that the gradient is taken of; the bound is then exact for this batch, but for the generator's
+/// steepness M, which is estimated. Where the supports meet the distance does not go to 0, and from 1 on the theorem
+/// says nothing.
 /// </remarks>
 [Entry(
     "optimal-discriminator",
     "a fresh discriminator against the frozen generator: error, accuracy, gradients against iterations",
-    @"D_n \to D^* = P_r / (P_r + P_g);\quad \|D - D^*\| < \epsilon \Rightarrow \|\nabla_\theta E\,\log(1 - D)\| < M \epsilon / (1 - \epsilon)",
+    @"D_n \to D^* = P_r / (P_r + P_g);\quad \|D - D^*\| < \epsilon "
+    + @"\Rightarrow \|\nabla_\theta E\,\log(1 - D)\| < M \epsilon / (1 - \epsilon)",
     "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorems 2.1 to 2.6, figures 1 to 3")]
 public sealed record OptimalDiscriminatorProbe(
     [Parameter("the updates of the discriminator", Min = 1, Max = 10_000_000)] int Iterations = 500,
     [Parameter("Adam's step", Min = 0, Max = 10)] double Eta = 1e-3,
-    [Parameter("the standard deviation of noise on all that the discriminator sees", Min = 0, Max = 1e6)] double Noise = 0) : Probe
+    [Parameter("the standard deviation of noise on all that the discriminator sees", Min = 0, Max = 1e6)]
+    double Noise = 0) : Probe
 {
     private const int Points = 24;
     private const int Directions = 64;
 
-    /// <summary>The accuracy that counts as telling all samples: of a few hundred that are looked at, none is mistaken.</summary>
+    /// <summary>
+    /// The accuracy that counts as telling all samples: of a few hundred that are looked at, none is mistaken.
+    /// </summary>
     public const double Perfect = 0.9995;
 
     /// <inheritdoc/>
@@ -47,10 +55,19 @@ public sealed record OptimalDiscriminatorProbe(
         var (first, last) = (course[0], course[^1]);
         var perfect = course.FirstOrDefault(p => p.Accuracy > Perfect);
         var finding = perfect is not null
-            ? FormattableString.Invariant($"after {perfect.Iteration} iterations a fresh discriminator tells every sample; after {last.Iteration} its error is {last.Error:G3}")
-            : FormattableString.Invariant($"after {last.Iteration} iterations a fresh discriminator tells {last.Accuracy:P1} of the samples, with an error of {last.Error:G3}");
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"after {perfect.Iteration} iterations a fresh discriminator tells every sample; "
+                + $"after {last.Iteration} its error is {last.Error:G3}")
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"after {last.Iteration} iterations a fresh discriminator tells {last.Accuracy:P1} of the samples, "
+                + $"with an error of {last.Error:G3}");
         return new(
-            FormattableString.Invariant($"{finding}; the generator's gradient went from {first.Saturating:G3} to {last.Saturating:G3} under log(1 - D), from {first.NonSaturating:G3} to {last.NonSaturating:G3} under -log D"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{finding}; the generator's gradient went from {first.Saturating:G3} to {last.Saturating:G3} under "
+                + $"log(1 - D), from {first.NonSaturating:G3} to {last.NonSaturating:G3} under -log D"),
             [
                 ("error", last.Error),
                 ("accuracy", last.Accuracy),
@@ -105,9 +122,11 @@ public sealed record OptimalDiscriminatorProbe(
         return course;
     }
 
-    private HashSet<int> Due() => [0, .. Enumerable.Range(0, Points).Select(i => (int)Math.Round(Math.Pow(Iterations, i / (Points - 1.0))))];
+    private HashSet<int> Due() =>
+        [0, .. Enumerable.Range(0, Points).Select(i => (int)Math.Round(Math.Pow(Iterations, i / (Points - 1.0))))];
 
-    private static FreshDiscriminator Look(Snapshot at, NeuralGame game, NeuralGame saturating, Tensor[] state, int iteration)
+    private static FreshDiscriminator Look(
+        Snapshot at, NeuralGame game, NeuralGame saturating, Tensor[] state, int iteration)
     {
         var (real, generated) = game.Scores(state, at.Key(StreamName.FreshScores, iteration));
         var (r, g) = (real.ToDoubles(), generated.ToDoubles());
@@ -140,15 +159,24 @@ public sealed record OptimalDiscriminatorProbe(
     private static Figure Draw(IReadOnlyList<FreshDiscriminator> course)
     {
         double?[] x = [.. course.Select(p => (double?)Math.Max(1, p.Iteration))];
-        Line Curve(string name, Func<FreshDiscriminator, double> value) => new(name, x, [.. course.Select(p => value(p) > 0 ? value(p) : (double?)null)]);
+        Line Curve(string name, Func<FreshDiscriminator, double> value) =>
+            new(name, x, [.. course.Select(p => value(p) > 0 ? value(p) : (double?)null)]);
         var iterations = new Axis("iterations of the discriminator", Log: true);
         return new(
             "A fresh discriminator against the frozen generator",
             [
                 new("error", iterations, new("cross entropy, nats", Log: true), [Curve("error", p => p.Error)]),
-                new("accuracy", iterations, new("share of samples told", Low: 0.4, High: 1), [Curve("accuracy", p => p.Accuracy)]),
+                new(
+                    "accuracy",
+                    iterations,
+                    new("share of samples told", Low: 0.4, High: 1),
+                    [Curve("accuracy", p => p.Accuracy)]),
                 new("the generator's gradient", iterations, new("norm", Log: true),
-                    [Curve("log(1 - D)", p => p.Saturating), Curve("-log D", p => p.NonSaturating), Curve("bound of theorem 2.4", p => p.Bound) with { Stroke = Stroke.Dash }]),
+                    [
+                        Curve("log(1 - D)", p => p.Saturating),
+                        Curve("-log D", p => p.NonSaturating),
+                        Curve("bound of theorem 2.4", p => p.Bound) with { Stroke = Stroke.Dash },
+                    ]),
             ],
             Columns: 3);
     }

@@ -1,29 +1,46 @@
+using System.Globalization;
 using Saddle.Catalog;
 
 namespace Saddle.Gans.Probes;
 
 /// <summary>
-/// Whether what was written down in training goes round: the strongest period in both losses, both players' parameter norms and the modes
-/// covered, held against red noise. A game whose Jacobian has large imaginary parts turns round its equilibrium, and what is written down turns with it.
+/// Whether what was written down in training goes round: the strongest period in both losses, both players' parameter
+/// norms and the modes covered, held against red noise. A game whose Jacobian has large imaginary parts turns round its
+/// equilibrium, and what is written down turns with it.
 /// </summary>
 /// <param name="Late">The share of training, from its end, that is looked at.</param>
-/// <remarks>Mescheder et al. 2018, arXiv:1801.04406, sections 2 and 3: cycles around the equilibrium; <see cref="Periodogram"/> has the test.</remarks>
+/// <remarks>
+/// Mescheder et al. 2018, arXiv:1801.04406, sections 2 and 3: cycles around the equilibrium; <see cref="Periodogram"/>
+/// has the test.
+/// </remarks>
 [Entry(
     "oscillation",
     "the strongest period in losses, parameter norms and covered modes, against red noise",
-    @"I(f_k) = |\textstyle\sum_n x_n e^{-2 \pi i k n / N}|^2,\quad P_k = \frac{1 - r^2}{1 - 2 r \cos(2 \pi k / N) + r^2}",
+    @"I(f_k) = |\textstyle\sum_n x_n e^{-2 \pi i k n / N}|^2,\quad "
+    + @"P_k = \frac{1 - r^2}{1 - 2 r \cos(2 \pi k / N) + r^2}",
     "Torrence and Compo 1998 (Bulletin of the American Meteorological Society 79), equations 16 and 17")]
 public sealed record OscillationProbe(
-    [Parameter("the share of training, from its end, that is looked at", Min = 0.1, Max = 1)] double Late = 0.75) : Probe
+    [Parameter("the share of training, from its end, that is looked at", Min = 0.1, Max = 1)]
+    double Late = 0.75) : Probe
 {
     /// <summary>The series that are looked at.</summary>
-    public static IReadOnlyList<string> Series { get; } = ["loss/generator", "loss/discriminator", "parameter-norm/generator", "parameter-norm/discriminator", "score/real", "score/generated"];
+    public static IReadOnlyList<string> Series { get; } =
+    [
+        "loss/generator",
+        "loss/discriminator",
+        "parameter-norm/generator",
+        "parameter-norm/discriminator",
+        "score/real",
+        "score/generated",
+    ];
 
     /// <inheritdoc/>
     public override string? WhyNot(Snapshot at)
     {
         ArgumentNullException.ThrowIfNull(at);
-        return Found(at.History).Any() ? null : "the metrics have too few entries: at least 8 in the part that is looked at (see log-every)";
+        return Found(at.History).Any()
+            ? null
+            : "the metrics have too few entries: at least 8 in the part that is looked at (see log-every)";
     }
 
     /// <inheritdoc/>
@@ -33,24 +50,40 @@ public sealed record OscillationProbe(
         var found = Found(at.History).OrderBy(f => f.Peak.Chance).ToList();
         var (name, every, peak) = found[0];
         return new(
-            FormattableString.Invariant($"the clearest period is in {name}: {peak.Period * every:G4} updates, with {peak.Share:P0} of its variance; red noise has such a peak with a chance of {peak.Chance:G2}"),
-            [.. found.SelectMany(f => new[] { ($"{f.Name}/period", f.Peak.Period * f.Every), ($"{f.Name}/share", f.Peak.Share), ($"{f.Name}/chance", f.Peak.Chance) })]);
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"the clearest period is in {name}: {peak.Period * every:G4} updates, "
+                + $"with {peak.Share:P0} of its variance; red noise has such a peak with a chance of {peak.Chance:G2}"),
+            [.. found.SelectMany(f => FiguresOf(f.Name, f.Every, f.Peak))]);
     }
 
     /// <summary>The strongest period of each series that is long enough.</summary>
     /// <param name="history">Figures by name, evenly spaced.</param>
     /// <returns>The series' name, its updates between entries, and its peak.</returns>
-    public IEnumerable<(string Name, double Every, Periodogram Peak)> Found(IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> history)
+    public IEnumerable<(string Name, double Every, Periodogram Peak)> Found(
+        IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> history)
     {
         ArgumentNullException.ThrowIfNull(history);
         foreach (var name in Series.Where(history.ContainsKey))
         {
             var entries = history[name];
-            var late = entries.Skip((int)((1 - Late) * entries.Count)).TakeWhile(e => double.IsFinite(e.Value)).ToList();
+            var late = entries.Skip((int)((1 - Late) * entries.Count))
+                .TakeWhile(e => double.IsFinite(e.Value))
+                .ToList();
             if (late.Count >= 8)
             {
-                yield return (name, (double)(late[^1].Step - late[0].Step) / (late.Count - 1), Periodogram.Of([.. late.Select(e => e.Value)]));
+                yield return (
+                    name,
+                    (double)(late[^1].Step - late[0].Step) / (late.Count - 1),
+                    Periodogram.Of([.. late.Select(e => e.Value)]));
             }
         }
     }
+
+    private static IEnumerable<(string Name, double Value)> FiguresOf(string name, double every, Periodogram peak) =>
+    [
+        ($"{name}/period", peak.Period * every),
+        ($"{name}/share", peak.Share),
+        ($"{name}/chance", peak.Chance),
+    ];
 }

@@ -3,10 +3,13 @@ namespace Saddle.Gans.Probes;
 /// <summary>The strongest oscillation in a series, held against red noise.</summary>
 /// <param name="Period">Its period, in entries of the series.</param>
 /// <param name="Share">The share of the variance at its frequency and the two beside it, in [0, 1].</param>
-/// <param name="Chance">The chance that red noise with the series' own memory has a peak so far above its spectrum somewhere.</param>
+/// <param name="Chance">
+/// The chance that red noise with the series' own memory has a peak so far above its spectrum somewhere.
+/// </param>
 /// <remarks>
-/// The line through the series is taken away first. Red noise is an autoregression of order 1; each ordinate of its periodogram is its spectrum
-/// times half a chi-squared variable with two degrees of freedom (Torrence and Compo 1998, "A practical guide to wavelet analysis", equations 16 and 17).
+/// The line through the series is taken away first. Red noise is an autoregression of order 1; each ordinate of its
+/// periodogram is its spectrum times half a chi-squared variable with two degrees of freedom (Torrence and Compo 1998,
+/// "A practical guide to wavelet analysis", equations 16 and 17).
 /// </remarks>
 public sealed record Periodogram(double Period, double Share, double Chance)
 {
@@ -31,8 +34,10 @@ public sealed record Periodogram(double Period, double Share, double Chance)
         return new((double)x.Length / (peak + 1), share, chance);
     }
 
-    // An oscillation is what was seen at least three times; slower ordinates are what is left of a trend that is no line.
-    private static int Peak(double[] powers, double[] noise) => Enumerable.Range(2, powers.Length - 2).MaxBy(i => powers[i] / noise[i]);
+    // An oscillation is what was seen at least three times; slower ordinates are what is left of a trend that is no
+    // line.
+    private static int Peak(double[] powers, double[] noise) =>
+        Enumerable.Range(2, powers.Length - 2).MaxBy(i => powers[i] / noise[i]);
 
     /// <summary>The red noise that has the memory and the power of chosen ordinates.</summary>
     private static double[] RedNoise(double[] powers, int length, Func<int, bool> chosen)
@@ -41,7 +46,9 @@ public sealed record Periodogram(double Period, double Share, double Chance)
         var among = Enumerable.Range(0, powers.Length).Where(chosen).ToList();
         var total = among.Sum(i => powers[i]);
         var memory = total > 0 ? Math.Clamp(among.Sum(i => powers[i] * Cosine(i)) / total, 0, 0.999) : 0;
-        var shape = Enumerable.Range(0, powers.Length).Select(i => (1 - (memory * memory)) / (1 - (2 * memory * Cosine(i)) + (memory * memory))).ToArray();
+        var shape = Enumerable.Range(0, powers.Length)
+            .Select(i => (1 - (memory * memory)) / (1 - (2 * memory * Cosine(i)) + (memory * memory)))
+            .ToArray();
         var scale = Math.Max(total, double.Epsilon) / among.Sum(i => shape[i]);
         return [.. shape.Select(s => scale * s)];
     }
@@ -50,7 +57,9 @@ public sealed record Periodogram(double Period, double Share, double Chance)
     {
         var (n, values) = (series.Length, series.ToArray());
         var (mean, middle) = (values.Average(), (n - 1) / 2.0);
-        var slope = values.Select((v, i) => (i - middle) * (v - mean)).Sum() / Enumerable.Range(0, n).Sum(i => (i - middle) * (i - middle));
+        var slope = values.Select((v, i) => (i - middle) * (v - mean))
+            .Sum() / Enumerable.Range(0, n)
+            .Sum(i => (i - middle) * (i - middle));
         return [.. values.Select((v, i) => v - mean - (slope * (i - middle)))];
     }
 

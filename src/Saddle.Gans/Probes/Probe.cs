@@ -1,10 +1,8 @@
-using Saddle.Figures;
-
 namespace Saddle.Gans.Probes;
 
 /// <summary>
-/// A question asked of a GAN at one moment of its training, answered by a measurement. A sealed record in one file, marked with its
-/// catalogue name, with the theory behind it in its comment; found by itself.
+/// A question asked of a GAN at one moment of its training, answered by a measurement. A sealed record in one file,
+/// marked with its catalogue name, with the theory behind it in its comment; found by itself.
 /// </summary>
 public abstract record Probe
 {
@@ -15,20 +13,4 @@ public abstract record Probe
     /// <summary>Measures. The same moment and seed give the same figures; nothing of the moment changes.</summary>
     /// <param name="at">The moment; <see cref="WhyNot"/> has nothing against it.</param>
     public abstract ProbeResult Measure(Snapshot at);
-}
-
-/// <summary>What a probe measured.</summary>
-/// <param name="Finding">What was found, in one or two sentences with figures.</param>
-/// <param name="Figures">The figures, by name.</param>
-public sealed record ProbeResult(string Finding, IReadOnlyList<(string Name, double Value)> Figures)
-{
-    /// <summary>What shows it; null where there is nothing to draw.</summary>
-    public Figure? Figure { get; init; }
-
-    /// <summary>What the figures do not tell; null where nothing.</summary>
-    public string? Note { get; init; }
-
-    /// <summary>A figure's value.</summary>
-    /// <param name="name">Its name.</param>
-    public double this[string name] => Figures.Single(f => f.Name == name).Value;
 }

@@ -126,15 +126,17 @@ public sealed class Snapshot : IDisposable
     /// <param name="by">What is added to its parameters, flat.</param>
     internal void Move(Player player, Tensor by) => _session.Players[(int)player] += by;
 
-    /// <summary>The key of one of many independent evaluations, none of which training makes; nothing is committed.</summary>
+    /// <summary>
+    /// The key of one of many independent evaluations, none of which training makes; nothing is committed.
+    /// </summary>
     /// <param name="stream">Tells the evaluations of one measurement from another's.</param>
     /// <param name="index">The evaluation's number, from 0.</param>
     public Sample Key(StreamName stream, long index) =>
         stream.Key(Seed, Step + (index / Draws)) with { Draw = FirstDraw + (int)(index % Draws), Extrapolated = true };
 
     /// <summary>
-    /// The same networks in another game: with another objective, other regularisers, or another type of numbers. An encoder
-    /// or a second discriminator that no regulariser asks for any more is left behind.
+    /// The same networks in another game: with another objective, other regularisers, or another type of numbers. An
+    /// encoder or a second discriminator that no regulariser asks for any more is left behind.
     /// </summary>
     /// <param name="objective">The objective; null for the run's.</param>
     /// <param name="regularisers">The regularisers; null for the run's.</param>
@@ -171,8 +173,8 @@ public sealed class Snapshot : IDisposable
         _session.Dispose();
     }
 
-    // A network whose weights are normalised has buffers that one without has not: then it starts afresh, and whoever asked
-    // must know.
+    // A network whose weights are normalised has buffers that one without has not: then it starts afresh, and whoever
+    // asked must know.
     private static bool Carries(Blueprint from, Blueprint to) =>
         Begins(from.Buffers.Select(b => b.Name), to.Buffers.Select(b => b.Name))
         && Begins(from.Parameters.Select(p => p.Name), to.Parameters.Select(p => p.Name));

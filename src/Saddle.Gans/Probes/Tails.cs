@@ -15,17 +15,23 @@ public static class Tails
     /// <param name="values">The sample; numbers that are 0 do not count.</param>
     /// <param name="share">The share of the largest |x| that is looked at, in (0, 1).</param>
     /// <exception cref="ArgumentException">Fewer than 2 values are in that share.</exception>
-    /// <remarks>Hill 1975, "A simple general approach to inference about the tail of a distribution", equation 2.</remarks>
+    /// <remarks>
+    /// Hill 1975, "A simple general approach to inference about the tail of a distribution", equation 2.
+    /// </remarks>
     public static double Hill(IEnumerable<double> values, double share)
     {
         var sorted = values.Select(Math.Abs).Where(v => v > 0).OrderDescending().ToArray();
         var count = (int)(share * sorted.Length);
         return count >= 2 && count < sorted.Length
             ? count / sorted.Take(count).Sum(v => Math.Log(v / sorted[count]))
-            : throw new ArgumentException($"{sorted.Length} values are too few for the largest {share:P0} of them", nameof(values));
+            : throw new ArgumentException(
+                $"{sorted.Length} values are too few for the largest {share:P0} of them", nameof(values));
     }
 
-    /// <summary>The 95 % interval of Hill's estimate for independent values: its relative standard error is one over the root of their number.</summary>
+    /// <summary>
+    /// The 95 % interval of Hill's estimate for independent values: its relative standard error is one over the root of
+    /// their number.
+    /// </summary>
     /// <param name="values">The sample.</param>
     /// <param name="share">The share of the largest |x| that is looked at.</param>
     public static (double Low, double High) HillInterval(IReadOnlyCollection<double> values, double share)
@@ -51,6 +57,8 @@ public static class Tails
     {
         var place = share * (sorted.Length - 1);
         var below = (int)place;
-        return below + 1 < sorted.Length ? sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below])) : sorted[^1];
+        return below + 1 < sorted.Length
+            ? sorted[below] + ((place - below) * (sorted[below + 1] - sorted[below]))
+            : sorted[^1];
     }
 }

@@ -7,10 +7,12 @@ namespace Saddle.Gans.Regularisers;
 /// <summary>The discriminator's slope is held to 1 in a neighbourhood of the real samples.</summary>
 /// <param name="Weight">The weight lambda.</param>
 /// <param name="Slope">The slope k.</param>
-/// <param name="Spread">The standard deviation of the noise, in units of the standard deviation of the batch's numbers.</param>
+/// <param name="Spread">
+/// The standard deviation of the noise, in units of the standard deviation of the batch's numbers.
+/// </param>
 /// <remarks>
-/// Kodali, Abernethy, Hays, Kira 2017, arXiv:1705.07215, algorithm 1: noise of variance c around real samples; here c is
-/// (spread times the batch's standard deviation) squared, so that one setting fits every scale of data.
+/// Kodali, Abernethy, Hays, Kira 2017, arXiv:1705.07215, algorithm 1: noise of variance c around real samples; here c
+/// is (spread times the batch's standard deviation) squared, so that one setting fits every scale of data.
 /// </remarks>
 [Entry(
     "dragan",
@@ -20,7 +22,8 @@ namespace Saddle.Gans.Regularisers;
 public sealed record Dragan(
     [Parameter("the weight", Min = 0, Max = 1e6)] double Weight = 10,
     [Parameter("the slope that is aimed at", Min = 0, Max = 1e6)] double Slope = 1,
-    [Parameter("the noise's standard deviation in units of the batch's", Min = 0, Max = 1e6)] double Spread = 0.5) : Regulariser
+    [Parameter("the noise's standard deviation in units of the batch's", Min = 0, Max = 1e6)]
+    double Spread = 0.5) : Regulariser
 {
     /// <inheritdoc/>
     public override Tensor Penalty(Player player, Round round)

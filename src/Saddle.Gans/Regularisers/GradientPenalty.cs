@@ -5,7 +5,9 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Regularisers;
 
-/// <summary>The critic's gradient is held to norm 1 between real and generated samples, one random point a pair.</summary>
+/// <summary>
+/// The critic's gradient is held to norm 1 between real and generated samples, one random point a pair.
+/// </summary>
 /// <param name="Weight">The weight lambda.</param>
 /// <remarks>Gulrajani et al. 2017, arXiv:1704.00028, equation 3 and algorithm 1.</remarks>
 [Entry(
@@ -21,7 +23,8 @@ public sealed record GradientPenalty(
     {
         ArgumentNullException.ThrowIfNull(discriminator);
         return discriminator.MixesBatch
-            ? "gradient-penalty holds the gradient of each sample's own score, but batch normalisation makes every score depend on all samples (Gulrajani et al. 2017, section 4); "
+            ? "gradient-penalty holds the gradient of each sample's own score, but batch normalisation makes every "
+                + "score depend on all samples (Gulrajani et al. 2017, section 4); "
               + "take a discriminator without it"
             : null;
     }

@@ -4,22 +4,32 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Regularisers;
 
-/// <summary>Noise on all that the discriminator sees, real and generated, in its own loss and in the generator's.</summary>
-/// <param name="Sd">The scale at the start, in the units of the data: of a law with a variance the standard deviation in each coordinate.</param>
+/// <summary>
+/// Noise on all that the discriminator sees, real and generated, in its own loss and in the generator's.
+/// </summary>
+/// <param name="Sd">
+/// The scale at the start, in the units of the data: of a law with a variance the standard deviation in each
+/// coordinate.
+/// </param>
 /// <param name="Anneal">How it goes down.</param>
-/// <param name="Steps">The number of updates after which it has gone: down to 0 linearly, or to sd / e exponentially.</param>
+/// <param name="Steps">
+/// The number of updates after which it has gone: down to 0 linearly, or to sd / e exponentially.
+/// </param>
 /// <param name="Law">The law of the noise at scale 1.</param>
 /// <param name="Covariance">
-/// A symmetric positive definite matrix S, row by row, that the noise is stretched by: its law at scale 1 is then that of L e with L L' = S. Empty for
-/// the unit matrix, the same in every direction.
+/// A symmetric positive definite matrix S, row by row, that the noise is stretched by: its law at scale 1 is then that
+/// of L e with L L' = S. Empty for the unit matrix, the same in every direction.
 /// </param>
-/// <param name="Floor">The scale that it does not go below: without any noise a discriminator is perfect again where supports hardly meet.</param>
+/// <param name="Floor">
+/// The scale that it does not go below: without any noise a discriminator is perfect again where supports hardly meet.
+/// </param>
 /// <remarks>
-/// Arjovsky and Bottou 2017, arXiv:1701.04862, section 3: with noise on the generated samples too the generator's gradient is
-/// exactly that of the divergence between the noised laws (corollary 3.2). Corollary 3.1 names three noises: the isotropic normal one, the
-/// normal one with a covariance, and one of density proportional to |x|^-(d+1). That last function has no integral near 0; what has its tails is the
-/// Cauchy law, proportional to (s^2 + |x|^2)^-((d+1)/2). Theorem 3.3 needs noise within a ball. Sønderby et al. 2017, arXiv:1610.04490,
-/// lower the noise as training goes on. Penalties on the slope see the samples without noise.
+/// Arjovsky and Bottou 2017, arXiv:1701.04862, section 3: with noise on the generated samples too the generator's
+/// gradient is exactly that of the divergence between the noised laws (corollary 3.2). Corollary 3.1 names three
+/// noises: the isotropic normal one, the normal one with a covariance, and one of density proportional to |x|^-(d+1).
+/// That last function has no integral near 0; what has its tails is the Cauchy law, proportional to (s^2 +
+/// |x|^2)^-((d+1)/2). Theorem 3.3 needs noise within a ball. Sønderby et al. 2017, arXiv:1610.04490, lower the noise as
+/// training goes on. Penalties on the slope see the samples without noise.
 /// </remarks>
 [Entry(
     "instance-noise",
@@ -27,12 +37,22 @@ namespace Saddle.Gans.Regularisers;
     @"x + \sigma_n \epsilon,\quad G(z) + \sigma_n \epsilon',\quad \sigma_n = \max(\sigma_*, \sigma (1 - n / N))",
     "Arjovsky and Bottou 2017 (arXiv:1701.04862), section 3; Sønderby et al. 2017 (arXiv:1610.04490)")]
 public sealed record InstanceNoise(
-    [Parameter("the scale at the start, in the units of the data: the standard deviation, where there is one", Min = 0, Max = 1e6)] double Sd = 0.1,
+    [Parameter(
+        "the scale at the start, in the units of the data: the standard deviation, where there is one",
+        Min = 0,
+        Max = 1e6)]
+    double Sd = 0.1,
     [Parameter("how the noise goes down with the updates")] Annealing Anneal = Annealing.Linear,
     [Parameter("the number of updates in which it goes down", Min = 1)] int Steps = 100000,
     [Parameter("the law of the noise")] NoiseLaw Law = NoiseLaw.Normal,
-    [Parameter("a positive definite matrix that stretches the noise, row by row; empty for the same in every direction", Default = "", Min = -1e6, Max = 1e6)] double[]? Covariance = null,
-    [Parameter("the scale that it does not go below as it goes down", Min = 0, Max = 1e6)] double Floor = 0) : Regulariser, IValidated
+    [Parameter(
+        "a positive definite matrix that stretches the noise, row by row; empty for the same in every direction",
+        Default = "",
+        Min = -1e6,
+        Max = 1e6)]
+    double[]? Covariance = null,
+    [Parameter("the scale that it does not go below as it goes down", Min = 0, Max = 1e6)]
+    double Floor = 0) : Regulariser, IValidated
 {
     /// <summary>What stretches the noise, row by row; empty for nothing.</summary>
     public double[] Covariance { get; init; } = Covariance ?? [];
@@ -82,7 +102,8 @@ public sealed record InstanceNoise(
             return normal / Tensor.Abs(random.Normal(one));
         }
 
-        // A direction, and a radius whose d-th power is uniform; in a ball of radius r every coordinate has the variance r^2 / (d + 2).
+        // A direction, and a radius whose d-th power is uniform; in a ball of radius r every coordinate has the
+        // variance r^2 / (d + 2).
         var size = shape.Skip(1).Aggregate(1L, (product, length) => product * length);
         var length = Tensor.Sqrt(normal.Reshape(shape[0], -1).Square().Sum([1])).Reshape(one);
         return normal / length * random.Uniform(one).Power(1.0 / size) * Math.Sqrt(size + 2);
@@ -98,8 +119,13 @@ public sealed record InstanceNoise(
         var (shape, factor) = (noise.Shape, Factor());
         var flat = noise.Reshape(shape[0], -1);
         return flat.Shape[1] == factor.RowCount
-            ? flat.MatMul(Tensor.From(factor.ToRowMajorArray(), [factor.RowCount, factor.RowCount]).To(like.Device, like.DType).Transpose()).Reshape(shape)
-            : throw new SettingsException($"instance-noise: covariance is for items of {factor.RowCount} numbers, but an item has {flat.Shape[1]}");
+            ? flat.MatMul(
+                Tensor.From(factor.ToRowMajorArray(), [factor.RowCount, factor.RowCount])
+                    .To(like.Device, like.DType)
+                    .Transpose())
+                .Reshape(shape)
+            : throw new SettingsException($"instance-noise: covariance is for items of {factor.RowCount} numbers, "
+                + $"but an item has {flat.Shape[1]}");
     }
 
     // L with L L' = S.
@@ -116,30 +142,4 @@ public sealed record InstanceNoise(
             ? matrix.Cholesky().Factor
             : throw new SettingsException("covariance must be symmetric and positive definite");
     }
-}
-
-/// <summary>The law of noise on samples, at scale 1.</summary>
-public enum NoiseLaw
-{
-    /// <summary>Unit normal in each coordinate.</summary>
-    Normal,
-
-    /// <summary>Cauchy's law in as many dimensions as an item has: density proportional to (1 + |x|^2)^-((d+1)/2), without variance.</summary>
-    Cauchy,
-
-    /// <summary>Uniform in a ball, with variance 1 in each coordinate: never farther out than the root of d + 2.</summary>
-    Ball,
-}
-
-/// <summary>How a number goes down as training goes on.</summary>
-public enum Annealing
-{
-    /// <summary>It stays.</summary>
-    None,
-
-    /// <summary>Linearly to 0.</summary>
-    Linear,
-
-    /// <summary>By a factor e each time.</summary>
-    Exponential,
 }

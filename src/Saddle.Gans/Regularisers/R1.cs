@@ -6,7 +6,9 @@ namespace Saddle.Gans.Regularisers;
 
 /// <summary>The discriminator pays for its slope at real samples.</summary>
 /// <param name="Gamma">The weight gamma.</param>
-/// <remarks>Mescheder, Geiger, Nowozin 2018, arXiv:1801.04406, equation 9. The slope is that of the score (logit).</remarks>
+/// <remarks>
+/// Mescheder, Geiger, Nowozin 2018, arXiv:1801.04406, equation 9. The slope is that of the score (logit).
+/// </remarks>
 [Entry(
     "r1",
     "the discriminator pays for its slope at real samples",

@@ -6,7 +6,9 @@ namespace Saddle.Gans.Regularisers;
 
 /// <summary>The discriminator pays for its slope at generated samples.</summary>
 /// <param name="Gamma">The weight gamma.</param>
-/// <remarks>Mescheder, Geiger, Nowozin 2018, arXiv:1801.04406, equation 10. The slope is that of the score (logit).</remarks>
+/// <remarks>
+/// Mescheder, Geiger, Nowozin 2018, arXiv:1801.04406, equation 10. The slope is that of the score (logit).
+/// </remarks>
 [Entry(
     "r2",
     "the discriminator pays for its slope at generated samples",
@@ -19,6 +21,8 @@ public sealed record R2(
     public override Tensor Penalty(Player player, Round round)
     {
         ArgumentNullException.ThrowIfNull(round);
-        return player == Player.Generator ? 0 : 0.5 * Gamma * round.ScoreGradient(round.Generated).Square().Sum([1]).Mean();
+        return player == Player.Generator
+            ? 0
+            : 0.5 * Gamma * round.ScoreGradient(round.Generated).Square().Sum([1]).Mean();
     }
 }

@@ -4,7 +4,10 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Regularisers;
 
-/// <summary>What is added to a GAN to make it train. A sealed record in one file, marked with its catalogue name, that overrides what it needs.</summary>
+/// <summary>
+/// What is added to a GAN to make it train. A sealed record in one file, marked with its catalogue name, that overrides
+/// what it needs.
+/// </summary>
 public abstract record Regulariser
 {
     /// <summary>Whether the discriminator's weights are divided by their largest singular values.</summary>
@@ -20,7 +23,9 @@ public abstract record Regulariser
     /// <param name="discriminator">What the discriminator is made of.</param>
     public virtual string? WhyNot(Blueprint discriminator) => null;
 
-    /// <summary>What the discriminator learns to tell generated samples from: the real samples, if nobody says otherwise.</summary>
+    /// <summary>
+    /// What the discriminator learns to tell generated samples from: the real samples, if nobody says otherwise.
+    /// </summary>
     /// <param name="real">Real samples, or what another regulariser put in their place, [n, item...].</param>
     /// <param name="round">The evaluation.</param>
     public virtual Tensor Target(Tensor real, Round round) => real;

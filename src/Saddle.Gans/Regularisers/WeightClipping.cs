@@ -16,7 +16,8 @@ public sealed record WeightClipping(
     [Parameter("the bound", Min = 1e-9, Max = 1e6)] double C = 0.01) : Regulariser
 {
     /// <inheritdoc/>
-    public override Tensor Project(Player player, Tensor parameters) => player == Player.Generator ? parameters : parameters.Clamp(-C, C);
+    public override Tensor Project(Player player, Tensor parameters) =>
+        player == Player.Generator ? parameters : parameters.Clamp(-C, C);
 
     /// <inheritdoc/>
     public override Tensor ProjectAdjoint(Player player, Tensor parameters, Tensor v) =>

@@ -8,9 +8,9 @@ using Saddle.Torch;
 namespace Saddle.Gans.Training;
 
 /// <summary>
-/// A training run at one moment, as one safetensors file: both players' parameters and buffers by name, the rule's memory and
-/// the generator's running average. With the step's number in its metadata this is all there is to resume from: random
-/// numbers and the order of the data are functions of the step.
+/// A training run at one moment, as one safetensors file: both players' parameters and buffers by name, the rule's
+/// memory and the generator's running average. With the step's number in its metadata this is all there is to resume
+/// from: random numbers and the order of the data are functions of the step.
 /// </summary>
 internal static class Checkpoint
 {
@@ -115,7 +115,8 @@ internal static class Checkpoint
     private static string MemoryName(int i) => FormattableString.Invariant($"memory.{i}");
 
     private static long Number(string path, Safetensors file, string name) =>
-        file.Metadata.TryGetValue(name, out var text) && long.TryParse(text, CultureInfo.InvariantCulture, out var number)
+        file.Metadata.TryGetValue(name, out var text)
+            && long.TryParse(text, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new DataException(path, $"its metadata have no number '{name}'; expected a checkpoint of Saddle");
 

@@ -18,7 +18,10 @@ namespace Saddle.Gans.Training;
 /// <param name="Objective">What the players descend.</param>
 /// <param name="Regularisers">What is added.</param>
 /// <param name="Rule">The update rule, with both players' steps.</param>
-/// <param name="Metrics">What is measured at each evaluation, on the running average where there is one; the first decides which checkpoint is the best.</param>
+/// <param name="Metrics">
+/// What is measured at each evaluation, on the running average where there is one; the first decides which checkpoint
+/// is the best.
+/// </param>
 /// <param name="Extractor">What makes features of images for the metrics.</param>
 public sealed record Configuration(
     TrainingSettings Settings,
@@ -31,7 +34,10 @@ public sealed record Configuration(
     IReadOnlyList<Metric> Metrics,
     Extractor Extractor)
 {
-    private static readonly string[] Parts = ["data", "network", "generator", "discriminator", "objective", "regularisers", "rule", "metrics", "extractor"];
+    private static readonly string[] Parts =
+    [
+        "data", "network", "generator", "discriminator", "objective", "regularisers", "rule", "metrics", "extractor",
+    ];
 
     /// <summary>The GAN, apart from data and rule.</summary>
     public Gan Gan => new(Generator, Discriminator, Objective, Regularisers, Settings.Batch);
@@ -51,11 +57,16 @@ public sealed record Configuration(
     /// <param name="yaml">The text.</param>
     /// <param name="file">The file's name, for complaints.</param>
     /// <param name="overrides">Values by path, such as <c>rule.eta-g</c>.</param>
-    /// <exception cref="SettingsException">A key is unknown or missing, or a value wrong; the message says where.</exception>
-    public static Configuration Read(string yaml, string file, params IReadOnlyList<KeyValuePair<string, string>> overrides) =>
+    /// <exception cref="SettingsException">
+    /// A key is unknown or missing, or a value wrong; the message says where.
+    /// </exception>
+    public static Configuration Read(
+        string yaml, string file, params IReadOnlyList<KeyValuePair<string, string>> overrides) =>
         OverrideBlame.Read(file, overrides, some => Interpret(ConfigurationTree.Read(yaml, file, some)));
 
-    /// <summary>The whole configuration with every default spelled out, as YAML that <see cref="Read"/> reads.</summary>
+    /// <summary>
+    /// The whole configuration with every default spelled out, as YAML that <see cref="Read"/> reads.
+    /// </summary>
     public string ToYaml()
     {
         var text = new StringBuilder();
@@ -75,13 +86,20 @@ public sealed record Configuration(
         return text.ToString();
     }
 
-    /// <summary>What differs from another configuration in what is computed, one line a setting; empty where nothing does.</summary>
+    /// <summary>
+    /// What differs from another configuration in what is computed, one line a setting; empty where nothing does.
+    /// </summary>
     /// <param name="other">The other configuration.</param>
     public IReadOnlyList<string> Differences(Configuration other)
     {
         ArgumentNullException.ThrowIfNull(other);
         var (mine, theirs) = (Decisive(ToYaml()), Decisive(other.ToYaml()));
-        return [.. theirs.Except(mine, StringComparer.Ordinal).Select(line => $"{line.Trim()} (now)").Concat(mine.Except(theirs, StringComparer.Ordinal).Select(line => $"{line.Trim()} (before)"))];
+        return
+        [
+            .. theirs.Except(mine, StringComparer.Ordinal)
+                .Select(line => $"{line.Trim()} (now)")
+                .Concat(mine.Except(theirs, StringComparer.Ordinal).Select(line => $"{line.Trim()} (before)")),
+        ];
     }
 
     private static Configuration Interpret(ConfigurationTree tree) => tree.Interpret(() =>
@@ -155,7 +173,13 @@ public sealed record Configuration(
 
     // Plain where YAML reads it back as it is.
     private static string Quoted(string value) =>
-        value.Length > 0 && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' or '_' or '/' or '*' or '^' or ',') && value[0] != '-' && value[0] != '*'
+        value.Length > 0
+            && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' or '_' or '/' or '*' or '^' or ',')
+            && value[0] != '-'
+            && value[0] != '*'
             ? value
-            : $"\"{value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}\"";
+            : $"\"{Escaped(value)}\"";
+
+    private static string Escaped(string value) =>
+        value.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal);
 }

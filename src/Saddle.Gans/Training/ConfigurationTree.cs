@@ -18,7 +18,8 @@ internal sealed class ConfigurationTree
     /// <param name="file">The file's name, for complaints.</param>
     /// <param name="overrides">Values by path, such as <c>rule.eta-g</c> or <c>regularisers.0.weight</c>.</param>
     /// <exception cref="SettingsException">The text is not YAML, or not a mapping, or a path leads nowhere.</exception>
-    public static ConfigurationTree Read(string text, string file, IReadOnlyList<KeyValuePair<string, string>> overrides)
+    public static ConfigurationTree Read(
+        string text, string file, IReadOnlyList<KeyValuePair<string, string>> overrides)
     {
         var stream = new YamlStream();
         try
@@ -31,13 +32,16 @@ internal sealed class ConfigurationTree
         }
         catch (YamlException error)
         {
-            throw new SettingsException($"{file}:{error.Start.Line}: not YAML ({error.Message.ReplaceLineEndings(" ")})");
+            throw new SettingsException(
+                $"{file}:{error.Start.Line}: not YAML ({error.Message.ReplaceLineEndings(" ")})");
         }
 
         var root = stream.Documents.Count switch
         {
             0 => [],
-            1 => stream.Documents[0].RootNode as YamlMappingNode ?? throw new SettingsException($"{file}: expected keys and values, such as 'steps: 1000'"),
+            1 =>
+                stream.Documents[0].RootNode as YamlMappingNode
+                    ?? throw new SettingsException($"{file}: expected keys and values, such as 'steps: 1000'"),
             _ => throw new SettingsException($"{file}: holds {stream.Documents.Count} documents; expected one"),
         };
         var tree = new ConfigurationTree(file, root);
@@ -52,7 +56,9 @@ internal sealed class ConfigurationTree
     /// <summary>The top-level keys that are not in a list, as settings.</summary>
     /// <param name="others">The keys that are more than settings.</param>
     public Dictionary<string, string> Settings(IReadOnlyCollection<string> others) =>
-        Pairs(_root).Where(pair => !others.Contains(pair.Key, StringComparer.Ordinal)).ToDictionary(pair => pair.Key, pair => Text(pair.Key, pair.Value), StringComparer.Ordinal);
+        Pairs(_root)
+            .Where(pair => !others.Contains(pair.Key, StringComparer.Ordinal))
+            .ToDictionary(pair => pair.Key, pair => Text(pair.Key, pair.Value), StringComparer.Ordinal);
 
     /// <summary>Whether there is a top-level key.</summary>
     /// <param name="key">The key.</param>
@@ -65,13 +71,17 @@ internal sealed class ConfigurationTree
         where TBase : class =>
         Pairs(_root).FirstOrDefault(pair => pair.Key == key) is { Value: { } node }
             ? Entry<TBase>(key, node)
-            : throw new SettingsException($"{_file}: the key '{key}' is missing; expected one of: {string.Join(", ", Catalog<TBase>.Entries.Select(e => e.Name))}");
+            : throw new SettingsException(
+                $"{_file}: the key '{key}' is missing; expected one of: "
+                + $"{string.Join(", ", Catalog<TBase>.Entries.Select(e => e.Name))}");
 
     /// <summary>Reads the catalogue entries that a top-level key lists; none where the key is missing.</summary>
     /// <typeparam name="TBase">The family.</typeparam>
     /// <param name="key">The key.</param>
     /// <param name="complete">Adds settings that are not given, by the entry's name; null to add none.</param>
-    public IReadOnlyList<TBase> Entries<TBase>(string key, Func<string, IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>>? complete = null)
+    public IReadOnlyList<TBase> Entries<TBase>(
+        string key,
+        Func<string, IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>>? complete = null)
         where TBase : class => Pairs(_root).FirstOrDefault(pair => pair.Key == key).Value switch
         {
             null => [],
@@ -94,7 +104,10 @@ internal sealed class ConfigurationTree
         }
     }
 
-    private TBase Entry<TBase>(string key, YamlNode node, Func<string, IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>>? complete = null)
+    private TBase Entry<TBase>(
+        string key,
+        YamlNode node,
+        Func<string, IReadOnlyDictionary<string, string>, IReadOnlyDictionary<string, string>>? complete = null)
         where TBase : class
     {
         try
@@ -109,14 +122,18 @@ internal sealed class ConfigurationTree
                 throw new SettingsException($"{key}: expected a name, or a mapping with the key 'name' and settings");
             }
 
-            var settings = Pairs(mapping).ToDictionary(pair => pair.Key, pair => Text(pair.Key, pair.Value), StringComparer.Ordinal);
+            var settings = Pairs(mapping)
+                .ToDictionary(pair => pair.Key, pair => Text(pair.Key, pair.Value), StringComparer.Ordinal);
             return settings.Remove("name", out var named)
                 ? Create(named, settings)
-                : throw new SettingsException($"{key}: the key 'name' is missing; expected one of: {string.Join(", ", Catalog<TBase>.Entries.Select(e => e.Name))}");
+                : throw new SettingsException(
+                    $"{key}: the key 'name' is missing; expected one of: "
+                    + $"{string.Join(", ", Catalog<TBase>.Entries.Select(e => e.Name))}");
         }
         catch (SettingsException bad)
         {
-            throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"{_file}:{node.Start.Line}: {bad.Message}"));
+            throw new SettingsException(
+                string.Create(CultureInfo.InvariantCulture, $"{_file}:{node.Start.Line}: {bad.Message}"));
         }
 
         TBase Create(string name, Dictionary<string, string> settings) =>
@@ -136,7 +153,9 @@ internal sealed class ConfigurationTree
             case YamlMappingNode mapping:
                 mapping.Children[new YamlScalarNode(path[^1])] = Value(path, value);
                 break;
-            case YamlSequenceNode list when int.TryParse(path[^1], CultureInfo.InvariantCulture, out var index) && index >= 0 && index < list.Children.Count:
+            case YamlSequenceNode list when int.TryParse(path[^1], CultureInfo.InvariantCulture, out var index)
+                && index >= 0
+                && index < list.Children.Count:
                 list.Children[index] = Value(path, value);
                 break;
             default:
@@ -146,14 +165,18 @@ internal sealed class ConfigurationTree
 
     // What begins like a list or a mapping is one: --set "regularisers=[{name: r1, gamma: 0.1}]".
     private static YamlNode Value(string[] path, string value) =>
-        value.StartsWith('[') || value.StartsWith('{') ? Read($"value: {value}", Option(path, value), [])._root.Children[new YamlScalarNode("value")] : new YamlScalarNode(value);
+        value.StartsWith('[') || value.StartsWith('{')
+            ? Read($"value: {value}", Option(path, value), [])._root.Children[new YamlScalarNode("value")]
+            : new YamlScalarNode(value);
 
     // A key that is only named ("rule: adam") becomes a mapping when one of its settings is set.
     private static YamlNode Child(YamlNode node, string[] path, int i, string value)
     {
         if (node is YamlSequenceNode list)
         {
-            if (!int.TryParse(path[i], CultureInfo.InvariantCulture, out var index) || index < 0 || index >= list.Children.Count)
+            if (!int.TryParse(path[i], CultureInfo.InvariantCulture, out var index)
+                || index < 0
+                || index >= list.Children.Count)
             {
                 throw Nowhere(path, value);
             }
@@ -168,15 +191,24 @@ internal sealed class ConfigurationTree
             : throw new SettingsException($"{Option(path, value)}: the configuration has no key '{path[i]}'");
     }
 
-    private static YamlNode AsContainer(YamlNode node) => node is YamlScalarNode { Value: { } name } ? new YamlMappingNode(new YamlScalarNode("name"), new YamlScalarNode(name)) : node;
+    private static YamlNode AsContainer(YamlNode node) =>
+        node is YamlScalarNode { Value: { } name }
+            ? new YamlMappingNode(new YamlScalarNode("name"), new YamlScalarNode(name))
+            : node;
 
     private static SettingsException Nowhere(string[] path, string value) =>
-        new($"{Option(path, value)}: there is no such place in the configuration; expected a path such as rule.eta-g or regularisers.0.weight");
+        new(
+            $"{Option(path, value)}: there is no such place in the configuration; "
+            + "expected a path such as rule.eta-g or regularisers.0.weight");
 
-    private static string Option(string[] path, string value) => OverrideBlame.Option(KeyValuePair.Create(string.Join('.', path), value));
+    private static string Option(string[] path, string value) =>
+        OverrideBlame.Option(KeyValuePair.Create(string.Join('.', path), value));
 
-    private IEnumerable<KeyValuePair<string, YamlNode>> Pairs(YamlMappingNode mapping) => mapping.Children.Select(pair =>
-        KeyValuePair.Create((pair.Key as YamlScalarNode)?.Value ?? throw new SettingsException($"{_file}:{pair.Key.Start.Line}: expected a key"), pair.Value));
+    private IEnumerable<KeyValuePair<string, YamlNode>> Pairs(YamlMappingNode mapping) =>
+        mapping.Children.Select(pair => KeyValuePair.Create(Key(pair.Key), pair.Value));
+
+    private string Key(YamlNode node) => (node as YamlScalarNode)?.Value
+        ?? throw new SettingsException($"{_file}:{node.Start.Line}: expected a key");
 
     private string Text(string key, YamlNode node) => node switch
     {

@@ -3,7 +3,9 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Training;
 
-/// <summary>What a generator makes, as items like those of its data: any number of points, images of 8 bits, or texts.</summary>
+/// <summary>
+/// What a generator makes, as items like those of its data: any number of points, images of 8 bits, or texts.
+/// </summary>
 /// <param name="data">The data that it learnt from.</param>
 /// <param name="make">Makes a batch of samples, by the batch's number: [<see cref="Batch"/>, item...].</param>
 /// <param name="fingerprint">A text that is the same only where all samples are.</param>
@@ -27,12 +29,17 @@ internal class GeneratedItems(IItems data, Func<long, Tensor> make, string finge
 
     private int Length { get; } = data.Shape.Aggregate(1, (product, length) => product * length);
 
-    /// <summary>A generator's samples, as what its data are: with the mixture they are meant to come from, or the characters of texts.</summary>
+    /// <summary>
+    /// A generator's samples, as what its data are: with the mixture they are meant to come from, or the characters of
+    /// texts.
+    /// </summary>
     /// <param name="data">The data that it learnt from.</param>
     /// <param name="make">Makes a batch of samples, by the batch's number.</param>
     /// <param name="fingerprint">A text that is the same only where all samples are.</param>
     public static GeneratedItems Create(IItems data, Func<long, Tensor> make, string fingerprint) =>
-        data is IText text ? new GeneratedTexts(data, text.Vocabulary, make, fingerprint) : new GeneratedItems(data, make, fingerprint);
+        data is IText text
+            ? new GeneratedTexts(data, text.Vocabulary, make, fingerprint)
+            : new GeneratedItems(data, make, fingerprint);
 
     /// <summary>So many images, rounded to 8 bits as <see cref="SampleSheet"/> writes them.</summary>
     /// <param name="count">How many.</param>
@@ -71,7 +78,11 @@ internal class GeneratedItems(IItems data, Func<long, Tensor> make, string finge
         return ToItems(make(number)).To("cpu", DType.Float32).ToArray<float>();
     }
 
-    private sealed class GeneratedTexts(IItems data, Vocabulary vocabulary, Func<long, Tensor> make, string fingerprint) : GeneratedItems(data, make, fingerprint), IText
+    private sealed class GeneratedTexts(
+        IItems data,
+        Vocabulary vocabulary,
+        Func<long, Tensor> make,
+        string fingerprint) : GeneratedItems(data, make, fingerprint), IText
     {
         public Vocabulary Vocabulary => vocabulary;
 
@@ -88,7 +99,8 @@ internal class GeneratedItems(IItems data, Func<long, Tensor> make, string finge
         {
             var values = new float[items.Length];
             items.Read(index, values);
-            return SampleSheet.Picture([.. values.Select(value => (double)value)], items.Shape[0], items.Shape[1], items.Shape[2]);
+            return SampleSheet.Picture(
+                [.. values.Select(value => (double)value)], items.Shape[0], items.Shape[1], items.Shape[2]);
         }
 
         public void Dispose()

@@ -4,7 +4,9 @@ using Saddle.Metrics.Reading;
 
 namespace Saddle.Gans.Training;
 
-/// <summary>The samples of a run's generator, as a side of a metric: its running average where the run keeps one.</summary>
+/// <summary>
+/// The samples of a run's generator, as a side of a metric: its running average where the run keeps one.
+/// </summary>
 public sealed class GeneratedSource : Source
 {
     private readonly Sampler _sampler;
@@ -13,7 +15,8 @@ public sealed class GeneratedSource : Source
         : base(name, sampler) => _sampler = sampler;
 
     /// <inheritdoc/>
-    public override string? Features => _sampler.Shape.Count == 3 ? null : _sampler.IsText ? "characters" : "coordinates";
+    public override string? Features =>
+        _sampler.Shape.Count == 3 ? null : _sampler.IsText ? "characters" : "coordinates";
 
     /// <summary>The number of updates behind the generator.</summary>
     public long Step => _sampler.Step;

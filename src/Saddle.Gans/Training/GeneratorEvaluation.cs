@@ -5,7 +5,9 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Training;
 
-/// <summary>What a run's generator makes, and how good it is, at any step: always from the same latent vectors.</summary>
+/// <summary>
+/// What a run's generator makes, and how good it is, at any step: always from the same latent vectors.
+/// </summary>
 internal sealed class GeneratorEvaluation(NeuralGame game, IItems items, Configuration configuration)
 {
     private const int ModeSamples = 2500;
@@ -15,7 +17,8 @@ internal sealed class GeneratorEvaluation(NeuralGame game, IItems items, Configu
     private Side? _reference;
 
     /// <summary>The figure that decides which checkpoint is the best; null where there is none.</summary>
-    public (string Name, bool HigherIsBetter)? Watched { get; private set; } = items is IModes && configuration.Metrics.Count == 0 ? ("modes/score", true) : null;
+    public (string Name, bool HigherIsBetter)? Watched { get; private set; } =
+        items is IModes && configuration.Metrics.Count == 0 ? ("modes/score", true) : null;
 
     /// <summary>Makes the extractor ready and reads the data that metrics compare with.</summary>
     /// <param name="data">Where data sets lie.</param>
@@ -31,34 +34,34 @@ internal sealed class GeneratorEvaluation(NeuralGame game, IItems items, Configu
 
         var generated = configuration.Metrics.Aggregate(Needs.None, (all, metric) => all | metric.Needs);
         var needs = configuration.Metrics.Aggregate(Needs.None, (all, metric) => all | metric.ReferenceNeeds);
-        var how = new Extraction(needs, (ulong)_settings.Seed) { Protocol = Protocol.Get(_settings.MetricProtocol), Device = _settings.Device, Cache = MetricCache.FromEnvironment(), Progress = progress, Cancellation = cancellation };
+        var how = new Extraction(needs, (ulong)_settings.Seed)
+        {
+            Protocol = Protocol.Get(_settings.MetricProtocol),
+            Device = _settings.Device,
+            Cache = MetricCache.FromEnvironment(),
+            Progress = progress,
+            Cancellation = cancellation,
+        };
         try
         {
-            var images = (items as IPictured)?.Images;
-            how = images is null ? how : how with { By = (configuration.Extractor, configuration.Extractor.Open(how.ContextOf(data, images))) };
-            var most = _settings.MetricReference > 0 ? _settings.MetricReference : items.Count is null ? _settings.MetricSamples : (long?)null;
-
-            // The run closes its data itself. A few items tell whether the metrics can be had at all.
-            var source = Source.Of("data", items);
-            using (new TensorScope())
-            {
-                source.Read(how with { Needs = generated, Most = 2, Cache = null });
-            }
-
-            _reference = source.Read(how with { Most = most }).Release();
+            how = (items as IPictured)?.Images is { } images
+                ? how with { By = (configuration.Extractor, configuration.Extractor.Open(how.ContextOf(data, images))) }
+                : how;
+            _reference = ReadReference(how, generated);
         }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             return false;
         }
 
+        // An evaluation that has begun comes to its end, so that a run that is resumed has it, too.
         _how = how with
         {
             Needs = generated,
             Most = _settings.MetricSamples,
             Cache = null,
             Progress = _ => null,
-            Cancellation = default, // an evaluation that has begun comes to its end, so that a run that is resumed has it, too
+            Cancellation = default,
         };
         return true;
     }
@@ -73,6 +76,21 @@ internal sealed class GeneratorEvaluation(NeuralGame game, IItems items, Configu
     {
         using var scope = new TensorScope();
         return [.. OfModes(generator), .. OfMetrics(generator)];
+    }
+
+    // The run closes its data itself. A few items tell whether the metrics can be had at all.
+    private Side ReadReference(Extraction how, Needs generated)
+    {
+        var most = _settings.MetricReference > 0 ? _settings.MetricReference
+            : items.Count is null ? _settings.MetricSamples
+            : (long?)null;
+        var source = Source.Of("data", items);
+        using (new TensorScope())
+        {
+            source.Read(how with { Needs = generated, Most = 2, Cache = null });
+        }
+
+        return source.Read(how with { Most = most }).Release();
     }
 
     private IReadOnlyList<(string Name, double Value)> OfModes(Tensor generator)
@@ -99,13 +117,20 @@ internal sealed class GeneratorEvaluation(NeuralGame game, IItems items, Configu
         }
 
         var samples = GeneratedItems.Create(items, batch => Batch(generator, batch), string.Empty);
-        var generated = _how.By is null ? Source.Of("generated", samples).Read(_how) : _how.Extract("generated", samples.Images(_settings.MetricSamples));
+        var generated = _how.By is null
+            ? Source.Of("generated", samples).Read(_how)
+            : _how.Extract("generated", samples.Images(_settings.MetricSamples));
         var features = _how.By?.Extractor.Name ?? "coordinates";
         var figures = new List<(string, double)>();
         foreach (var metric in configuration.Metrics)
         {
-            var measured = metric.Measure(_reference, generated, new MeasuringSettings((ulong)_settings.Seed, _how.Protocol.Ddof));
-            figures.AddRange(measured.Figures.Select((figure, i) => (i == 0 && measured.HasOwn(metric.Name) ? metric.NameOn(features) : $"{metric.Name}/{figure.Name}", figure.Value)));
+            var measured = metric.Measure(
+                _reference, generated, new MeasuringSettings((ulong)_settings.Seed, _how.Protocol.Ddof));
+            foreach (var (i, figure) in measured.Figures.Index())
+            {
+                var own = i == 0 && measured.HasOwn(metric.Name);
+                figures.Add((own ? metric.NameOn(features) : $"{metric.Name}/{figure.Name}", figure.Value));
+            }
         }
 
         generated.Free();

@@ -7,7 +7,9 @@ namespace Saddle.Gans.Training;
 /// <param name="Samples">Generated points, x and y in turn.</param>
 /// <param name="Pull">At each generated point, the direction in which its own loss falls, x and y in turn.</param>
 /// <param name="Scores">The discriminator's scores on the grid, row by row from below.</param>
-/// <param name="Manifold">The generator's image of the latent grid, x and y in turn, row by row; empty for none.</param>
+/// <param name="Manifold">
+/// The generator's image of the latent grid, x and y in turn, row by row; empty for none.
+/// </param>
 /// <param name="GeneratorLoss">The generator's loss.</param>
 /// <param name="DiscriminatorLoss">The discriminator's loss.</param>
 /// <param name="Coverage">How the generated points are spread over the data's modes; null where none are known.</param>

@@ -6,8 +6,8 @@ using Saddle.Torch;
 namespace Saddle.Gans.Training;
 
 /// <summary>
-/// A GAN in the plane that trains while somebody watches, on the thread that made it: the same game, rule and random numbers
-/// as a run with a folder, so the same seed gives the same networks after as many updates.
+/// A GAN in the plane that trains while somebody watches, on the thread that made it: the same game, rule and random
+/// numbers as a run with a folder, so the same seed gives the same networks after as many updates.
 /// </summary>
 public sealed class LiveTraining : IDisposable
 {
@@ -49,7 +49,8 @@ public sealed class LiveTraining : IDisposable
     /// <param name="reach">The plane is shown from minus this to this, along both axes.</param>
     /// <param name="side">The discriminator's scores are taken on a grid of so many points a side.</param>
     /// <param name="lines">
-    /// The generator's image of so many lines of latent space each way; 0 for none. It needs a latent space in the plane.
+    /// The generator's image of so many lines of latent space each way; 0 for none. It needs a latent space in the
+    /// plane.
     /// </param>
     public LivePicture Look(int samples, double reach, int side, int lines)
     {

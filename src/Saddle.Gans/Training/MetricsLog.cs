@@ -21,8 +21,12 @@ public sealed class MetricsLog : IDisposable
         ArgumentNullException.ThrowIfNull(folder);
         _connection = Sqlite.Connect(folder.MetricsFile);
         _connection.Open();
-        Sqlite.Execute(_connection, "PRAGMA synchronous=OFF"); // safe against the process's death; a disk's cache is the system's affair
-        Sqlite.Execute(_connection, "CREATE TABLE IF NOT EXISTS metric(step INTEGER NOT NULL, name TEXT NOT NULL, value REAL, PRIMARY KEY(step, name)) WITHOUT ROWID");
+        // safe against the process's death; a disk's cache is the system's affair
+        Sqlite.Execute(_connection, "PRAGMA synchronous=OFF");
+        Sqlite.Execute(
+            _connection,
+            "CREATE TABLE IF NOT EXISTS metric(step INTEGER NOT NULL, name TEXT NOT NULL, value REAL, "
+            + "PRIMARY KEY(step, name)) WITHOUT ROWID");
         Sqlite.Execute(_connection, "CREATE TABLE IF NOT EXISTS event(step INTEGER NOT NULL, text TEXT NOT NULL)");
         Sqlite.Execute(_connection, "DELETE FROM metric WHERE step > $1", step);
         _board = new(folder.Path, step, clock);
@@ -36,7 +40,12 @@ public sealed class MetricsLog : IDisposable
         using var transaction = _connection.BeginTransaction();
         foreach (var (name, value) in values)
         {
-            Sqlite.Execute(_connection, "INSERT OR REPLACE INTO metric(step, name, value) VALUES($1, $2, $3)", step, name, double.IsFinite(value) ? value : null);
+            Sqlite.Execute(
+                _connection,
+                "INSERT OR REPLACE INTO metric(step, name, value) VALUES($1, $2, $3)",
+                step,
+                name,
+                double.IsFinite(value) ? value : null);
         }
 
         transaction.Commit();
@@ -46,9 +55,12 @@ public sealed class MetricsLog : IDisposable
     /// <summary>Writes down that something happened.</summary>
     /// <param name="step">The number of updates made.</param>
     /// <param name="text">What happened.</param>
-    public void Note(long step, string text) => Sqlite.Execute(_connection, "INSERT INTO event(step, text) VALUES($1, $2)", step, text);
+    public void Note(long step, string text) =>
+        Sqlite.Execute(_connection, "INSERT INTO event(step, text) VALUES($1, $2)", step, text);
 
-    /// <summary>The figures of a run, by name, each with its steps in order; a value is NaN where it was not finite.</summary>
+    /// <summary>
+    /// The figures of a run, by name, each with its steps in order; a value is NaN where it was not finite.
+    /// </summary>
     /// <param name="folder">The run.</param>
     public static IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> Read(RunFolder folder)
     {
@@ -64,8 +76,11 @@ public sealed class MetricsLog : IDisposable
             rows.Add((reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? double.NaN : reader.GetDouble(2)));
         }
 
-        return rows.GroupBy(row => row.Name, StringComparer.Ordinal).ToDictionary(
-            group => group.Key, group => (IReadOnlyList<(long Step, double Value)>)[.. group.Select(row => (row.Step, row.Value))], StringComparer.Ordinal);
+        return rows.GroupBy(row => row.Name, row => (row.Step, row.Value), StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                group => (IReadOnlyList<(long Step, double Value)>)[.. group],
+                StringComparer.Ordinal);
     }
 
     /// <inheritdoc/>

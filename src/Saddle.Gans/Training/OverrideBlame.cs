@@ -4,8 +4,8 @@ using Saddle.Catalog;
 namespace Saddle.Gans.Training;
 
 /// <summary>
-/// Puts the blame for a configuration that cannot be read on the values that were set over the file's, where they have it:
-/// an override is to blame for a complaint that is another one, or gone, without it.
+/// Puts the blame for a configuration that cannot be read on the values that were set over the file's, where they have
+/// it: an override is to blame for a complaint that is another one, or gone, without it.
 /// </summary>
 internal static class OverrideBlame
 {
@@ -15,7 +15,8 @@ internal static class OverrideBlame
     /// <param name="overrides">The values that were set, by path.</param>
     /// <param name="read">Reads with the overrides that it is given.</param>
     /// <exception cref="SettingsException">
-    /// It cannot be read; the message begins with <c>--set PATH=VALUE</c> where an override is to blame, else with the file.
+    /// It cannot be read; the message begins with <c>--set PATH=VALUE</c> where an override is to blame, else with the
+    /// file.
     /// </exception>
     public static TResult Read<TResult>(
         string file,
@@ -34,7 +35,9 @@ internal static class OverrideBlame
                 .Where(o => Complaint(o.Key) != complaint)
                 .Select(o => Last(o.Key))
                 .ToList();
-            throw guilty.Count == 0 ? bad : new SettingsException($"{string.Join(' ', guilty.Select(Option))}: {Rest(complaint, guilty)}");
+            throw guilty.Count == 0
+                ? bad
+                : new SettingsException($"{string.Join(' ', guilty.Select(Option))}: {Rest(complaint, guilty)}");
         }
 
         // What there is to complain of without the overrides of one path.
@@ -61,9 +64,16 @@ internal static class OverrideBlame
     private static string Rest(string complaint, IReadOnlyList<KeyValuePair<string, string>> guilty)
     {
         var said = guilty.Select(set => $"{set.Key.Split('.')[^1]}={set.Value}: ");
-        return said.FirstOrDefault(s => complaint.StartsWith(s, StringComparison.Ordinal)) is { } twice ? complaint[twice.Length..] : complaint;
+        return said.FirstOrDefault(s => complaint.StartsWith(s, StringComparison.Ordinal)) is { } twice
+            ? complaint[twice.Length..]
+            : complaint;
     }
 
     private static string WithoutPlace(string message, string file) =>
-        Regex.Replace(message, $"^{Regex.Escape(file)}(:[0-9]+)?: ", string.Empty, RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1));
+        Regex.Replace(
+            message,
+            $"^{Regex.Escape(file)}(:[0-9]+)?: ",
+            string.Empty,
+            RegexOptions.ExplicitCapture,
+            TimeSpan.FromSeconds(1));
 }

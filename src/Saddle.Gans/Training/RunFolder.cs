@@ -7,16 +7,20 @@ using Saddle.Data.Formats;
 namespace Saddle.Gans.Training;
 
 /// <summary>
-/// A training run on disk. All of it is in its folder, so that a copy of the folder is the run: <c>config.yaml</c> (every
-/// setting), <c>run.json</c> (state, steps, versions), <c>metrics.sqlite</c>, TensorBoard's event files, <c>checkpoints/</c>
-/// and <c>samples/</c>.
+/// A training run on disk. All of it is in its folder, so that a copy of the folder is the run: <c>config.yaml</c>
+/// (every setting), <c>run.json</c> (state, steps, versions), <c>metrics.sqlite</c>, TensorBoard's event files,
+/// <c>checkpoints/</c> and <c>samples/</c>.
 /// </summary>
 public sealed class RunFolder
 {
     private const string ConfigFile = "config.yaml";
     private const string StateFile = "run.json";
 
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     private RunFolder(string path) => Path = path;
 
@@ -64,7 +68,9 @@ public sealed class RunFolder
         ArgumentNullException.ThrowIfNull(configuration);
         if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
         {
-            throw new SettingsException($"--out {path}: the folder is not empty; expected a new one, or --resume {path} to go on with the run in it");
+            throw new SettingsException(
+                $"--out {path}: the folder is not empty; expected a new one, "
+                + $"or --resume {path} to go on with the run in it");
         }
 
         try
@@ -76,23 +82,26 @@ public sealed class RunFolder
             folder.State = RunState.AtStart(configuration.Settings.Steps);
             return folder;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception failure) when (
+            failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new SettingsException($"--out {path}: cannot write there ({failure.Message.ReplaceLineEndings(" ")})");
+            throw new SettingsException(
+                $"--out {path}: cannot write there ({failure.Message.ReplaceLineEndings(" ")})");
         }
     }
 
     /// <summary>Opens the folder of a run.</summary>
     /// <param name="path">The folder.</param>
     /// <exception cref="SettingsException">It is not that of a run.</exception>
-    public static RunFolder Open(string path) => File.Exists(System.IO.Path.Combine(path, ConfigFile)) && File.Exists(System.IO.Path.Combine(path, StateFile))
+    public static RunFolder Open(string path) => IsRun(path)
         ? new(path)
-        : throw new SettingsException($"{path}: not a run; expected a folder that 'saddle train' made, with {ConfigFile} and {StateFile}");
+        : throw new SettingsException(
+            $"{path}: not a run; expected a folder that 'saddle train' made, with {ConfigFile} and {StateFile}");
 
     /// <summary>The runs in a folder, by name; what is not a run is left out.</summary>
     /// <param name="root">The folder.</param>
     public static IReadOnlyList<RunFolder> All(string root) => Directory.Exists(root)
-        ? [.. Directory.EnumerateDirectories(root).Where(d => File.Exists(System.IO.Path.Combine(d, ConfigFile)) && File.Exists(System.IO.Path.Combine(d, StateFile))).Order(StringComparer.Ordinal).Select(d => new RunFolder(d))]
+        ? [.. Runs(root).Order(StringComparer.Ordinal).Select(d => new RunFolder(d))]
         : [];
 
     /// <summary>Writes the configuration.</summary>
@@ -105,7 +114,8 @@ public sealed class RunFolder
 
     /// <summary>The file of the checkpoint after a step.</summary>
     /// <param name="step">The number of updates made.</param>
-    public string Checkpoint(long step) => System.IO.Path.Combine(Checkpoints, string.Create(CultureInfo.InvariantCulture, $"step-{step:D9}.safetensors"));
+    public string Checkpoint(long step) =>
+        System.IO.Path.Combine(Checkpoints, string.Create(CultureInfo.InvariantCulture, $"step-{step:D9}.safetensors"));
 
     /// <summary>The last checkpoint; null where there is none.</summary>
     public string? LastCheckpoint() => StepCheckpoints().LastOrDefault();
@@ -116,7 +126,10 @@ public sealed class RunFolder
     public string Find(string checkpoint) => checkpoint switch
     {
         "last" => LastCheckpoint() ?? throw new SettingsException($"{Path}: the run has no checkpoint yet"),
-        "best" => File.Exists(BestCheckpoint) ? BestCheckpoint : throw new SettingsException($"{Path}: the run has no best checkpoint; expected --checkpoint last"),
+        "best" =>
+            File.Exists(BestCheckpoint)
+                ? BestCheckpoint
+                : throw new SettingsException($"{Path}: the run has no best checkpoint; expected --checkpoint last"),
         _ => checkpoint,
     };
 
@@ -137,6 +150,11 @@ public sealed class RunFolder
             File.Delete(left);
         }
     }
+
+    private static IEnumerable<string> Runs(string root) => Directory.EnumerateDirectories(root).Where(IsRun);
+
+    private static bool IsRun(string path) =>
+        File.Exists(System.IO.Path.Combine(path, ConfigFile)) && File.Exists(System.IO.Path.Combine(path, StateFile));
 
     private IEnumerable<string> StepCheckpoints() => Directory.Exists(Checkpoints)
         ? Directory.EnumerateFiles(Checkpoints, "step-*.safetensors").Order(StringComparer.Ordinal)

@@ -50,7 +50,10 @@ public static class SampleSheet
     {
         ArgumentNullException.ThrowIfNull(vocabulary);
         var length = (int)samples.Shape[1];
-        return samples.ArgMax(2).ToArray<long>().Chunk(length).Select(tokens => vocabulary.Text([.. tokens.Select(t => (int)t)]));
+        return samples.ArgMax(2)
+            .ToArray<long>()
+            .Chunk(length)
+            .Select(tokens => vocabulary.Text([.. tokens.Select(t => (int)t)]));
     }
 
     /// <summary>One image of 8 bits.</summary>
@@ -65,7 +68,8 @@ public static class SampleSheet
         {
             for (var i = 0; i < height * width; i++)
             {
-                pixels[(i * channels) + c] = (byte)Math.Clamp(Math.Round((values[(c * height * width) + i] + 1) * 127.5), 0, 255);
+                pixels[(i * channels) + c] = (byte)Math.Clamp(
+                    Math.Round((values[(c * height * width) + i] + 1) * 127.5), 0, 255);
             }
         }
 
@@ -93,7 +97,8 @@ public static class SampleSheet
         return new(columns * width, rows * height, channels, sheet, "samples");
     }
 
-    // Real points in grey, generated ones in orange over them, on white; the frame is that of the real ones and a margin.
+    // Real points in grey, generated ones in orange over them, on white; the frame is that of the real ones and a
+    // margin.
     private static Image Scatter(Tensor samples, IItems items)
     {
         var dimension = items.Shape[0];

@@ -57,7 +57,10 @@ public sealed class Sampler : IDisposable
     /// <summary>Any number of samples, as items.</summary>
     /// <param name="seed">The seed of the latent vectors.</param>
     internal GeneratedItems Items(ulong seed) =>
-        GeneratedItems.Create(_items, batch => Tensors(seed, batch * Batch, Batch), MetricCache.Key(Weights.HashOf(_file), _configuration, seed.ToString(CultureInfo.InvariantCulture)));
+        GeneratedItems.Create(
+            _items,
+            batch => Tensors(seed, batch * Batch, Batch),
+            MetricCache.Key(Weights.HashOf(_file), _configuration, seed.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Samples, as numbers: sample i depends on the seed and i alone.</summary>
     /// <param name="seed">The seed of the latent vectors.</param>
@@ -78,7 +81,10 @@ public sealed class Sampler : IDisposable
     {
         using var scope = new TensorScope();
         var all = Batches(count).Select(b => Tensors(seed, b.First, b.Count)).ToArray();
-        return SampleSheet.Write(Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"samples-{Step:D9}-seed-{seed}")), Tensor.Concatenate(all), _items);
+        return SampleSheet.Write(
+            Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"samples-{Step:D9}-seed-{seed}")),
+            Tensor.Concatenate(all),
+            _items);
     }
 
     /// <summary>Writes images each to a file, points to one .npy, texts to one file of lines.</summary>
@@ -121,9 +127,12 @@ public sealed class Sampler : IDisposable
             var values = Samples(seed, first, size);
             for (var i = 0; i < size; i++)
             {
-                var file = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"sample-{first + i:D6}.png"));
+                var file = Path.Combine(
+                    folder, string.Create(CultureInfo.InvariantCulture, $"sample-{first + i:D6}.png"));
                 var pixels = channels * height * width;
-                AtomicFile.Write(file, PngWriter.Write(SampleSheet.Picture(values.AsSpan(i * pixels, pixels), channels, height, width)));
+                AtomicFile.Write(
+                    file,
+                    PngWriter.Write(SampleSheet.Picture(values.AsSpan(i * pixels, pixels), channels, height, width)));
                 files.Add(file);
             }
         }
@@ -141,5 +150,6 @@ public sealed class Sampler : IDisposable
 
     // Whole batches are drawn, so that a sample does not depend on how many are asked for.
     private Tensor Tensors(ulong seed, long first, int count) =>
-        _game.Generate(_generator, _game.Latent(StreamName.Sampling.Key(seed, first / Batch), Batch)).Narrow(0, 0, count);
+        _game.Generate(_generator, _game.Latent(StreamName.Sampling.Key(seed, first / Batch), Batch))
+            .Narrow(0, 0, count);
 }

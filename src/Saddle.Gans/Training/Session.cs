@@ -5,13 +5,13 @@ using Saddle.Torch;
 namespace Saddle.Gans.Training;
 
 /// <summary>
-/// A GAN in training: the game, the rule at work on it, both players' parameters, the rule's memory, the generator's running
-/// average and the number of updates made. Whoever trains takes the same step: a run with a folder, a snapshot that goes on,
-/// a GAN that somebody watches.
+/// A GAN in training: the game, the rule at work on it, both players' parameters, the rule's memory, the generator's
+/// running average and the number of updates made. Whoever trains takes the same step: a run with a folder, a snapshot
+/// that goes on, a GAN that somebody watches.
 /// </summary>
 /// <remarks>
-/// Random numbers and the order of the data are functions of seed and step, so there is nothing else to keep. It must be
-/// closed on the thread that made it, before any scope that was open then.
+/// Random numbers and the order of the data are functions of seed and step, so there is nothing else to keep. It must
+/// be closed on the thread that made it, before any scope that was open then.
 /// </remarks>
 internal sealed class Session : IDisposable
 {
@@ -73,7 +73,8 @@ internal sealed class Session : IDisposable
     /// <param name="updates">How many.</param>
     public void Advance(long updates = 1)
     {
-        using var scope = new TensorScope(); // its own: the innermost may be a caller's, which would keep all that an update makes
+        // its own: the innermost may be a caller's, which would keep all that an update makes
+        using var scope = new TensorScope();
         for (var i = 0L; i < updates; i++)
         {
             _update.Step(Players, Memory, Key);

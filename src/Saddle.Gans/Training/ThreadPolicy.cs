@@ -4,8 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Gans.Training;
 
 /// <summary>
-/// How many threads a run's operators use where the user does not say. Small dense layers lose more by waking threads than
-/// they gain (benchmarks/README.md has the figures); convolutions gain.
+/// How many threads a run's operators use where the user does not say. Small dense layers lose more by waking threads
+/// than they gain (benchmarks/README.md has the figures); convolutions gain.
 /// </summary>
 public static class ThreadPolicy
 {
@@ -18,14 +18,19 @@ public static class ThreadPolicy
     public static int Choose(NeuralGame game, int batch)
     {
         ArgumentNullException.ThrowIfNull(game);
-        var parameters = Enum.GetValues<Player>().SelectMany(player => game.Network(player).Blueprint.Parameters).ToList();
-        return parameters.Any(p => p.Shape.Length > 2) || batch * parameters.Sum(p => p.Count) > WorthThreads ? Environment.ProcessorCount : 1;
+        var parameters = Enum.GetValues<Player>()
+            .SelectMany(player => game.Network(player).Blueprint.Parameters)
+            .ToList();
+        return parameters.Any(p => p.Shape.Length > 2) || batch * parameters.Sum(p => p.Count) > WorthThreads
+            ? Environment.ProcessorCount
+            : 1;
     }
 
     /// <summary>
-    /// The number of threads within a matrix product: OpenBLAS built on OpenMP shares libtorch's threads; any other build has
-    /// threads of its own, which nested in libtorch's cost several times what they gain.
+    /// The number of threads within a matrix product: OpenBLAS built on OpenMP shares libtorch's threads; any other
+    /// build has threads of its own, which nested in libtorch's cost several times what they gain.
     /// </summary>
     /// <param name="threads">The number of threads of libtorch's operators.</param>
-    public static int BlasThreads(int threads) => TorchRuntime.Blas.Contains("OPENMP", StringComparison.OrdinalIgnoreCase) ? threads : 1;
+    public static int BlasThreads(int threads) =>
+        TorchRuntime.Blas.Contains("OPENMP", StringComparison.OrdinalIgnoreCase) ? threads : 1;
 }

@@ -5,12 +5,13 @@ using Saddle.Torch;
 namespace Saddle.Gans.Training;
 
 /// <summary>
-/// Trains a GAN: updates, figures, samples and checkpoints in the run's folder, from the start or from the last checkpoint.
+/// Trains a GAN: updates, figures, samples and checkpoints in the run's folder, from the start or from the last
+/// checkpoint.
 /// </summary>
 /// <remarks>
-/// A run that was stopped, even by force, and resumed ends with the same bytes as one that was not: the last checkpoint and
-/// the step's number decide all that follows. A run whose numbers are no longer finite stops, and its last checkpoint stays
-/// that of before.
+/// A run that was stopped, even by force, and resumed ends with the same bytes as one that was not: the last checkpoint
+/// and the step's number decide all that follows. A run whose numbers are no longer finite stops, and its last
+/// checkpoint stays that of before.
 /// </remarks>
 public sealed class Trainer
 {

@@ -3,7 +3,10 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Training;
 
-/// <summary>How long and how often: what a training run needs beside the game and the rule. The top-level keys of a configuration.</summary>
+/// <summary>
+/// How long and how often: what a training run needs beside the game and the rule. The top-level keys of a
+/// configuration.
+/// </summary>
 /// <param name="Name">What the run is called; its folder is named after it.</param>
 /// <param name="Steps">The number of updates.</param>
 /// <param name="Batch">The number of samples a side that one evaluation sees.</param>
@@ -15,7 +18,9 @@ namespace Saddle.Gans.Training;
 /// <param name="LogEvery">Updates between two entries of the metrics.</param>
 /// <param name="EvaluateEvery">Updates between two evaluations of what the generator makes.</param>
 /// <param name="MetricSamples">The number of generated samples that the metrics of an evaluation see.</param>
-/// <param name="MetricReference">The number of samples of the data that they see; 0 for all, and as many as are generated of data that never end.</param>
+/// <param name="MetricReference">
+/// The number of samples of the data that they see; 0 for all, and as many as are generated of data that never end.
+/// </param>
 /// <param name="MetricProtocol">Whose way of measuring: the name of a <see cref="Metrics.Protocol"/>.</param>
 /// <param name="SampleEvery">Updates between two sample grids.</param>
 /// <param name="Samples">The number of samples in a grid.</param>
@@ -26,33 +31,52 @@ public sealed record TrainingSettings(
     [Parameter("the number of updates", Min = 1, Max = int.MaxValue)] int Steps = 20_000,
     [Parameter("samples a side that one evaluation sees", Min = 1, Max = 1_000_000)] int Batch = 64,
     [Parameter("the seed of everything random", Min = 0, Max = int.MaxValue)] int Seed = 1,
-    [Parameter("the decay of the generator's running average, per update; 0 for none", Min = 0, Max = 0.999999999)] double Ema = 0,
+    [Parameter("the decay of the generator's running average, per update; 0 for none", Min = 0, Max = 0.999999999)]
+    double Ema = 0,
     [Parameter("the type of the numbers")] Precision Precision = Precision.Float32,
     [Parameter("where the tensors lie: cpu, cuda or cuda:N")] string Device = "cpu",
-    [Parameter("threads within an operator; 0 to choose by the size of the networks", Min = 0, Max = 1024)] int Threads = 0,
+    [Parameter("threads within an operator; 0 to choose by the size of the networks", Min = 0, Max = 1024)]
+    int Threads = 0,
     [Parameter("updates between two entries of the metrics", Min = 1, Max = int.MaxValue)] int LogEvery = 100,
-    [Parameter("updates between two evaluations of what the generator makes; 0 for none but the last", Min = 0, Max = int.MaxValue)] int EvaluateEvery = 1000,
-    [Parameter("generated samples that the metrics of an evaluation see", Min = 2, Max = 10_000_000)] int MetricSamples = 5000,
-    [Parameter("samples of the data that they see; 0 for all, or of endless data as many as are generated", Min = 0, Max = 100_000_000)] int MetricReference = 0,
-    [Parameter("whose way of measuring: clean-fid, pytorch-fid, torch-fidelity, torchmetrics or stylegan2")] string MetricProtocol = "clean-fid",
-    [Parameter("updates between two sample grids; 0 for none but the last", Min = 0, Max = int.MaxValue)] int SampleEvery = 1000,
+    [Parameter(
+        "updates between two evaluations of what the generator makes; 0 for none but the last",
+        Min = 0,
+        Max = int.MaxValue)]
+    int EvaluateEvery = 1000,
+    [Parameter("generated samples that the metrics of an evaluation see", Min = 2, Max = 10_000_000)]
+    int MetricSamples = 5000,
+    [Parameter(
+        "samples of the data that they see; 0 for all, or of endless data as many as are generated",
+        Min = 0,
+        Max = 100_000_000)]
+    int MetricReference = 0,
+    [Parameter("whose way of measuring: clean-fid, pytorch-fid, torch-fidelity, torchmetrics or stylegan2")]
+    string MetricProtocol = "clean-fid",
+    [Parameter("updates between two sample grids; 0 for none but the last", Min = 0, Max = int.MaxValue)]
+    int SampleEvery = 1000,
     [Parameter("the number of samples in a grid", Min = 1, Max = 100_000)] int Samples = 64,
-    [Parameter("updates between two checkpoints; 0 for none but the last", Min = 0, Max = int.MaxValue)] int CheckpointEvery = 1000)
+    [Parameter("updates between two checkpoints; 0 for none but the last", Min = 0, Max = int.MaxValue)]
+    int CheckpointEvery = 1000)
 {
-    /// <summary>The settings and parts of a configuration that may differ when a run is resumed: they change nothing of what is computed.</summary>
+    /// <summary>
+    /// The settings and parts of a configuration that may differ when a run is resumed: they change nothing of what is
+    /// computed.
+    /// </summary>
     public static IReadOnlyList<string> Free { get; } =
-        ["name", "steps", "log-every", "evaluate-every", "metric-samples", "metric-reference", "metrics", "extractor", "sample-every", "samples", "checkpoint-every"];
+        [
+            "name",
+            "steps",
+            "log-every",
+            "evaluate-every",
+            "metric-samples",
+            "metric-reference",
+            "metrics",
+            "extractor",
+            "sample-every",
+            "samples",
+            "checkpoint-every",
+        ];
 
     /// <summary>The element type of the tensors.</summary>
     public DType Type => Precision == Precision.Float32 ? DType.Float32 : DType.Float64;
-}
-
-/// <summary>The type of a run's numbers.</summary>
-public enum Precision
-{
-    /// <summary>Single precision.</summary>
-    Float32,
-
-    /// <summary>Double precision.</summary>
-    Float64,
 }

@@ -1,0 +1,24 @@
+namespace Saddle.Gans.Doctor;
+
+/// <summary>Something to change.</summary>
+/// <param name="Change">What to do; a setting as <c>--set</c> takes it where there is one.</param>
+/// <param name="Why">Why that should help.</param>
+/// <param name="Source">The paper and its section.</param>
+public sealed record Advice(string Change, string Why, string Source)
+{
+    /// <summary>
+    /// The change as settings of the run's configuration, by path, as <c>train CONFIG --set PATH=VALUE</c> takes them;
+    /// empty where it is none.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
+
+    /// <summary>More updates.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="steps">How many in all.</param>
+    /// <param name="why">Why that should help.</param>
+    internal static Advice GoOn(CaseHistory run, long steps, string why) =>
+        new(FormattableString.Invariant($"go on: train --resume RUN --steps {steps}"), why, "none")
+        {
+            Settings = Remedy.Longer(run, steps),
+        };
+}

@@ -1,0 +1,14 @@
+namespace Saddle.Gans.Networks;
+
+/// <summary>What is normalised between layers.</summary>
+public enum Normalisation
+{
+    /// <summary>Nothing.</summary>
+    None,
+
+    /// <summary>Each channel over the batch: batch normalisation.</summary>
+    Batch,
+
+    /// <summary>Each item over its channels and positions: layer normalisation.</summary>
+    Layer,
+}
