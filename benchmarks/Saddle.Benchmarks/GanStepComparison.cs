@@ -70,7 +70,7 @@ internal abstract class GanStepComparison : Comparison
             TorchRuntime.SetThreads(1, 1);
             _items = data.Open(new DataFolder("."), 1);
             _game = new(gan, _items, 1);
-            Rule rule = new Adam(Beta1: 0.5) { Order = Turns.DFirst, Fresh = false, EtaG = 2e-4, EtaD = 2e-4 }; // as the peer's loop
+            Rule rule = new Adam(Beta1: 0.5) { Order = Order.DFirst, Fresh = false, EtaG = 2e-4, EtaD = 2e-4 }; // as the peer's loop
             _update = rule.Bind<Tensor>(discriminatorOnly ? new FrozenGenerator(_game) : _game);
             _state = _game.Start(1);
             _memory = new Tensor[_update.MemorySize];

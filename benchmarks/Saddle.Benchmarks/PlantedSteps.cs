@@ -60,7 +60,7 @@ internal sealed class PlantedSteps : Benchmark
                 continue;
             }
 
-            right += Judge(gan, seed, found % 2 == 0 ? new Simultaneous() : new Alternating(Order.DFirst));
+            right += Judge(gan, seed, found % 2 == 0 ? new Simultaneous() : new Alternating());
             found++;
         }
 
@@ -171,7 +171,7 @@ internal sealed class PlantedSteps : Benchmark
         {
             using var scope = new TensorScope();
             Tensor[] state = [.. _state];
-            var update = new Alternating(Order.DFirst) { EtaG = 0.05, EtaD = 0.1 }.Bind<Tensor>(_game);
+            var update = new Alternating { EtaG = 0.05, EtaD = 0.1 }.Bind<Tensor>(_game);
             for (var i = 0; i < Warm; i++)
             {
                 update.Step(state, [], _sample);

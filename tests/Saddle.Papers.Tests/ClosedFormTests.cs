@@ -24,7 +24,7 @@ public sealed class ClosedFormTests
         return (new Bilinear(values, [], size, (int)random.Uniform(0, 1000)), Pick<Rule>(
             random,
             [
-                new Simultaneous(), new Alternating(Order.DFirst), new Alternating(Order.GFirst), new Extragradient(), new Implicit(1), new Implicit(3),
+                new Simultaneous(), new Alternating(), new Alternating { Order = Order.GFirst }, new Extragradient(), new Implicit(1), new Implicit(3),
                 new Competitive(), new Consensus(random.Uniform(0, 2)), new Predictive(random.Uniform(0, 2)), new SymplecticAdjustment(random.Uniform(-1, 2)),
                 new Optimistic(), new PastExtragradient(), new HeavyBall(random.Uniform(-0.9, 0.9)),
             ]));
@@ -37,18 +37,18 @@ public sealed class ClosedFormTests
         var loss = Pick(random, penalty == DiracPenalty.InstanceNoise
             ? [DiracLoss.Vanilla, DiracLoss.NonSaturating, DiracLoss.Wasserstein, DiracLoss.LeastSquares]
             : Enum.GetValues<DiracLoss>());
-        return (new DiracGan(loss, penalty, random.Uniform(0, 3), random.Uniform(0, 1.5)), Pick<Rule>(random, [new Simultaneous(), new Alternating(Order.DFirst), new Alternating(Order.GFirst)]));
+        return (new DiracGan(loss, penalty, random.Uniform(0, 3), random.Uniform(0, 1.5)), Pick<Rule>(random, [new Simultaneous(), new Alternating(), new Alternating { Order = Order.GFirst }]));
     });
 
     [Fact]
     public void The_toy_saddle() => Agree(random =>
-        (new TturSaddle([0.5, -0.4]), Pick<Rule>(random, [new Simultaneous(), new Alternating(Order.DFirst), new Alternating(Order.GFirst, (int)random.Uniform(1, 6))])));
+        (new TturSaddle([0.5, -0.4]), Pick<Rule>(random, [new Simultaneous(), new Alternating(), new Alternating { Order = Order.GFirst, K = (int)random.Uniform(1, 6) }])));
 
     [Fact]
     public void What_no_formula_covers_has_none()
     {
         Assert.Null(ClosedForm.Find(new Bilinear([], [0.5, -1, 2, 0.25], 2), new Simultaneous()));
-        Assert.Null(ClosedForm.Find(new Bilinear([1], [], 1), new Alternating(K: 2)));
+        Assert.Null(ClosedForm.Find(new Bilinear([1], [], 1), new Alternating { K = 2 }));
         Assert.Null(ClosedForm.Find(new Bilinear([1], [], 1), new SymplecticAdjustment(Align: true)));
         Assert.Null(ClosedForm.Find(new DiracGan(Penalty: DiracPenalty.GradientPenalty, Gamma: 1), new Simultaneous()));
         Assert.Null(ClosedForm.Find(new DiracGan(), new Optimistic()));

@@ -102,7 +102,7 @@ public sealed class KnownDefectTests
     public void A_discriminator_that_silently_uses_the_generators_rate_is_found()
     {
         var game = new TturSaddle([0.5, -0.4]);
-        var rule = new Alternating(Order.GFirst) { EtaG = 0.0001, EtaD = 0.3 };
+        var rule = new Alternating { Order = Order.GFirst, EtaG = 0.0001, EtaD = 0.3 };
         var formula = ClosedForm.Find(game, rule)!.Radius;
         Assert.Equal(0.98, formula, 12);
         Assert.Equal(formula, Spectrum.Of(game, rule).Radius!.Value, 12);
@@ -267,8 +267,8 @@ public sealed class KnownDefectTests
     private static double[] Field(AnalyticGame<Real> game, double[] at)
     {
         var (state, field) = (at.ToScalars<Real>(), new Real[at.Length]);
-        game.Gradient(Player.Generator, Player.Generator, state, game.Of(Player.Generator, field.AsSpan()), default);
-        game.Gradient(Player.Discriminator, Player.Discriminator, state, game.Of(Player.Discriminator, field.AsSpan()), default);
+        game.Gradient(Player.Generator, Player.Generator, state, game.Slice(Player.Generator, field.AsSpan()), default);
+        game.Gradient(Player.Discriminator, Player.Discriminator, state, game.Slice(Player.Discriminator, field.AsSpan()), default);
         return ((ReadOnlySpan<Real>)field).ToDoubles();
     }
 

@@ -120,7 +120,11 @@ public sealed class RateTests(ITestOutputHelper output)
         Rule rule = Names[which] switch
         {
             "simultaneous" => new Simultaneous(),
-            "alternating" => new Alternating(Any<Order>(), (int)In(1, 4)),
+            "alternating" => new Alternating
+            {
+                Order = own.Uniform() < 0.5 ? Order.DFirst : Order.GFirst,
+                K = (int)In(1, 4),
+            },
             "unrolled" => new Unrolled(Any<UnrollMode>(), (int)In(1, 6)),
             "extragradient" => new Extragradient(),
             "past-extragradient" => new PastExtragradient(),
@@ -130,8 +134,8 @@ public sealed class RateTests(ITestOutputHelper output)
             "implicit" => new Implicit((int)In(1, 3)),
             "predictive" => new Predictive(In(0.05, 0.5)),
             "competitive" => new Competitive(),
-            "heavy-ball" => new HeavyBall(In(-0.5, 0.8)) { Order = Any<Turns>() },
-            "lookahead" => new Lookahead((int)In(2, 7), In(0.3, 0.9), Any<Turns>()),
+            "heavy-ball" => new HeavyBall(In(-0.5, 0.8)) { Order = Any<Order>() },
+            "lookahead" => new Lookahead((int)In(2, 7), In(0.3, 0.9), Any<Order>()),
             _ => throw new InvalidOperationException(Names[which]),
         };
         Assert.Equal(Names[which], Catalog<Rule>.Of(rule).Name);

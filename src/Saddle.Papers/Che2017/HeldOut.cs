@@ -72,7 +72,7 @@ public sealed record HeldOut : Claim
         var game = new NeuralGame(gan, held, at.Seed);
         var state = game.Start(at.Seed);
         state[0] = at.Players[0].Narrow(0, 0, state[0].Count);
-        var update = new Adam(Beta1: 0.5) { Order = Turns.DFirst, EtaG = 0, EtaD = 1e-3 }.Bind<Tensor>(new FrozenGenerator(game));
+        var update = new Adam(Beta1: 0.5) { Order = Order.DFirst, EtaG = 0, EtaD = 1e-3 }.Bind<Tensor>(new FrozenGenerator(game));
         var memory = new Tensor[update.MemorySize];
         update.Begin(state, memory, StreamName.Measuring.Key(at.Seed));
         for (var i = 0; i < third; i++)

@@ -24,7 +24,7 @@ internal static class Setting
     public static TturSaddle Game { get; } = new([0.5, -0.4]) { Noise = 1 };
 
     /// <summary>x moves first, and y sees the new x.</summary>
-    public static Rule Rule(double rateX, double rateY) => new Alternating(Order.GFirst) { EtaG = rateX, EtaD = rateY };
+    public static Rule Rule(double rateX, double rateY) => new Alternating { Order = Order.GFirst, EtaG = rateX, EtaD = rateY };
 
     /// <summary>What a run's last thousand updates look like.</summary>
     /// <param name="MeanNorm">The mean of the distance from the saddle.</param>

@@ -43,7 +43,7 @@ public sealed record BilinearRadius : ClosedForm
             Predictive predictive => Pulled(g, e, s, predictive.Gamma),
             SymplecticAdjustment { Align: false } adjustment => Pulled(g, e, s, adjustment.Lambda),
             Optimistic or PastExtragradient => Planar.Radius(1 - (2 * mu), -mu),
-            HeavyBall { Order: Turns.Simultaneous } ball =>
+            HeavyBall { Order: Order.Simultaneous } ball =>
                 Planar.Radius(1 + ball.Momentum - mu, new Complex(ball.Momentum, 0)),
             _ => Planar.Radius(rule, 0, s, -s, 0),
         };

@@ -25,7 +25,7 @@ internal static class Setting
 
     /// <summary>Alternating descent with one step for both players, the discriminator first.</summary>
     public static Rule Alternating(double eta, int k = 1) =>
-        new Alternating(Order.DFirst, k) { EtaG = eta, EtaD = eta };
+        new Alternating { K = k, EtaG = eta, EtaD = eta };
 
     /// <summary>Compares rates.</summary>
     /// <remarks>

@@ -37,7 +37,7 @@ public sealed class Parameter
     public double Max => _attribute.Max;
 
     /// <summary>The words allowed, where the setting is a choice; else empty.</summary>
-    public IReadOnlyList<string> Options => _type.IsEnum ? [.. Enum.GetNames(_type).Select(Kebab)] : [];
+    public IReadOnlyList<string> Options => [.. Choices.Select(Kebab)];
 
     /// <summary>What kind of value it takes: number, integer, choice, list, schedule, flag or text.</summary>
     public string Kind =>
@@ -69,8 +69,7 @@ public sealed class Parameter
         var name = givenAs ?? Name;
         if (_type.IsEnum)
         {
-            var names = Enum.GetNames(_type);
-            var match = Array.Find(names, n => Kebab(n) == text);
+            var match = Choices.FirstOrDefault(n => Kebab(n) == text);
             return match is not null ? Enum.Parse(_type, match) : throw SettingsException.Unknown($"a value of {name}", text, Options);
         }
 
@@ -151,6 +150,8 @@ public sealed class Parameter
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && InRange(number)
             ? number
             : throw Bad(name, text, expected + Range);
+
+    private IEnumerable<string> Choices => _type.IsEnum ? Enum.GetNames(_type).Where(n => n != _attribute.Without) : [];
 
     private bool InRange(double number) => number >= Min && number <= Max;
 

@@ -3,7 +3,7 @@ namespace Saddle.Catalog;
 /// <summary>Declares a constructor parameter (or an inherited property) of a catalogue entry as a setting.</summary>
 /// <param name="doc">What it means, in one line.</param>
 [AttributeUsage(AttributeTargets.Parameter | AttributeTargets.Property)]
-public sealed class ParameterAttribute(string doc) : Attribute
+public class ParameterAttribute(string doc) : Attribute
 {
     /// <summary>What it means, in one line.</summary>
     public string Doc { get; } = doc;
@@ -16,6 +16,9 @@ public sealed class ParameterAttribute(string doc) : Attribute
 
     /// <summary>The default of a list, whose default the language cannot state: numbers separated by commas.</summary>
     public string? Default { get; set; }
+
+    /// <summary>A word of an enumeration that this setting does not take, by its name in the language.</summary>
+    public string? Without { get; set; }
 
     /// <summary>The number of entries a list must have; 0 for any number, none included.</summary>
     public int Length { get; set; }

@@ -40,7 +40,7 @@ public sealed record Spectrum(double[] At, double[,]? Jacobian, IReadOnlyList<Co
 
     /// <summary>Linearises one update.</summary>
     /// <param name="game">The game.</param>
-    /// <param name="rule">The rule, whose steps are taken as those of the first update.</param>
+    /// <param name="rule">The rule, whose learning rates are those of the first update.</param>
     /// <param name="at">The state; null for the game's equilibrium.</param>
     /// <exception cref="NotSupportedException">The rule asks the game for something that it declines; the message says why.</exception>
     public static Spectrum Of(Game game, Rule rule, ReadOnlySpan<double> at = default)
@@ -56,8 +56,10 @@ public sealed record Spectrum(double[] At, double[,]? Jacobian, IReadOnlyList<Co
         var jacobian = JacobianOf(game, rule, state, out var moved);
         var eigenvalues = Matrix<double>.Build.DenseOfArray(jacobian).Evd().EigenValues
             .OrderByDescending(e => e.Magnitude).ThenByDescending(e => e.Real).ThenByDescending(e => e.Imaginary).ToList();
-        var falling = rule.EtaG.Power != 0 || rule.EtaD.Power != 0 ? "the steps change from update to update; this is the first one" : null;
-        return new(state, jacobian, eigenvalues, SecondOrder(game, state), Remark(eigenvalues[0], moved) ?? falling);
+        var changing = rule.EtaG.IsConstant && rule.EtaD.IsConstant
+            ? null
+            : "the learning rates change from update to update; this is the first one";
+        return new(state, jacobian, eigenvalues, SecondOrder(game, state), Remark(eigenvalues[0], moved) ?? changing);
     }
 
     private static string? Remark(Complex leading, double moved)

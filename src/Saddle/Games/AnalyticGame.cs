@@ -8,7 +8,7 @@ namespace Saddle.Games;
 /// </summary>
 /// <typeparam name="T">The kind of number.</typeparam>
 /// <param name="settings">The game's settings: one record for all lanes, or one a lane.</param>
-public abstract class AnalyticGame<T>(Pack<Game> settings) : IGame<T>
+public abstract class AnalyticGame<T>(IPack<Game> settings) : IGame<T>
     where T : struct, IPacked<T>
 {
     private AnalyticGame<Dual<T>>? _lifted;
@@ -23,9 +23,11 @@ public abstract class AnalyticGame<T>(Pack<Game> settings) : IGame<T>
     public int DiscriminatorSize { get; } = settings.First.DiscriminatorSize;
 
     /// <summary>The game as players see it: with the noise of its settings on their gradients.</summary>
-    public IGame<T> Seen => settings.All(g => g.Noise == 0) ? this : new NoisyGame<T>(this, settings.Of<T>(g => g.Noise));
+    public IGame<T> Seen => settings.All(g => g.Noise == 0)
+        ? this
+        : new NoisyGame<T>(this, settings.ToScalar<T>(g => g.Noise));
 
-    private AnalyticGame<Dual<T>> Lifted => _lifted ??= settings.First.Bind<Dual<T>>(settings);
+    private AnalyticGame<Dual<T>> Lifted => _lifted ??= settings.First.Bind<Dual<T>>(settings.As<Game>());
 
     private Dual<T>[] DualState => _dualState ??= new Dual<T>[GeneratorSize + DiscriminatorSize];
 
@@ -131,7 +133,7 @@ public abstract class AnalyticGame<T>(Pack<Game> settings) : IGame<T>
     private T[] Targets()
     {
         var equilibria = settings.Select(g => g.Equilibrium());
-        return [.. Enumerable.Range(0, GeneratorSize + DiscriminatorSize).Select(i => equilibria.Of<T>(values => values[i]))];
+        return [.. Enumerable.Range(0, GeneratorSize + DiscriminatorSize).Select(i => equilibria.ToScalar<T>(values => values[i]))];
     }
 
     private Dual<T>[] Lift(ReadOnlySpan<T> state)

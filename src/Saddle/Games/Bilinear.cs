@@ -30,11 +30,7 @@ public sealed record Bilinear(
     public override int DiscriminatorSize => Size;
 
     /// <inheritdoc/>
-    public override AnalyticGame<T> Bind<T>(Pack<Game> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new Bound<T>(settings.As<Bilinear>(), settings);
-    }
+    public override AnalyticGame<T> Bind<T>(Pack<Game> settings) => new Bound<T>(settings.As<Bilinear>());
 
     /// <inheritdoc/>
     public void Validate()
@@ -53,12 +49,12 @@ public sealed record Bilinear(
     /// <inheritdoc/>
     public override (double Low, double High) StartRange(int coordinate) => (-1, 1);
 
-    private sealed class Bound<T>(Pack<Bilinear> games, Pack<Game> settings) : AnalyticGame<T>(settings)
+    private sealed class Bound<T>(Pack<Bilinear> games) : AnalyticGame<T>(games)
         where T : struct, IPacked<T>
     {
         private readonly int _size = games.First.Size;
         private readonly T[] _product = new T[games.First.Size];
-        private readonly T[] _matrix = [.. Enumerable.Range(0, games.First.Matrix.Length).Select(i => games.Of<T>(g => g.Matrix[i]))];
+        private readonly T[] _matrix = [.. Enumerable.Range(0, games.First.Matrix.Length).Select(i => games.ToScalar<T>(g => g.Matrix[i]))];
         private readonly SpectralMatrix<T> _spectral = new(
             Values(games),
             games.First.Seed,
@@ -87,7 +83,7 @@ public sealed record Bilinear(
         private static T[] Values(Pack<Bilinear> games)
         {
             var spread = games.Select(g => SpectralMatrix<T>.Spread(g.SingularValues, g.Size, "singular-values"));
-            return [.. Enumerable.Range(0, games.First.Size).Select(i => spread.Of<T>(values => values[i]))];
+            return [.. Enumerable.Range(0, games.First.Size).Select(i => spread.ToScalar<T>(values => values[i]))];
         }
 
         private void Apply(ReadOnlySpan<T> x, Span<T> y, bool transposed)

@@ -53,11 +53,7 @@ public sealed record DiracGan(
     public override IReadOnlyList<string> CoordinateNames => ["theta", "psi"];
 
     /// <inheritdoc/>
-    public override AnalyticGame<T> Bind<T>(Pack<Game> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new Bound<T>(settings.As<DiracGan>(), settings);
-    }
+    public override AnalyticGame<T> Bind<T>(Pack<Game> settings) => new Bound<T>(settings.As<DiracGan>());
 
     /// <inheritdoc/>
     public override double[] Equilibrium() => [0, 0];
@@ -80,14 +76,14 @@ public sealed record DiracGan(
             (decomposition.EigenValues[i].Real, Math.Pow(decomposition.EigenVectors[0, i], 2)))];
     }
 
-    private sealed class Bound<T>(Pack<DiracGan> games, Pack<Game> settings) : AnalyticGame<T>(settings)
+    private sealed class Bound<T>(Pack<DiracGan> games) : AnalyticGame<T>(games)
         where T : struct, IPacked<T>
     {
         private readonly DiracLoss _loss = games.First.Loss;
         private readonly DiracPenalty _penalty = games.First.Penalty;
-        private readonly T _gamma = games.Of<T>(g => g.Gamma);
-        private readonly T _sigma = games.Of<T>(g => g.Sigma);
-        private readonly T _slope = games.Of<T>(g => g.Slope);
+        private readonly T _gamma = games.ToScalar<T>(g => g.Gamma);
+        private readonly T _sigma = games.ToScalar<T>(g => g.Sigma);
+        private readonly T _slope = games.ToScalar<T>(g => g.Slope);
 
         public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
         {
@@ -138,42 +134,4 @@ public sealed record DiracGan(
             };
         }
     }
-}
-
-/// <summary>The losses of the Dirac-GAN.</summary>
-public enum DiracLoss
-{
-    /// <summary>The minimax loss of Goodfellow et al. 2014.</summary>
-    Vanilla,
-
-    /// <summary>The generator maximises the chance that its point is taken for data (Goodfellow et al. 2014, section 3).</summary>
-    NonSaturating,
-
-    /// <summary>The linear loss of Arjovsky et al. 2017 (no Lipschitz constraint is imposed).</summary>
-    Wasserstein,
-
-    /// <summary>The hinge loss of Lim and Ye 2017.</summary>
-    Hinge,
-
-    /// <summary>The quadratic loss of Mao et al. 2017, targets -1 and 1.</summary>
-    LeastSquares,
-}
-
-/// <summary>What is added to the discriminator's loss of the Dirac-GAN.</summary>
-public enum DiracPenalty
-{
-    /// <summary>Nothing.</summary>
-    None,
-
-    /// <summary>The squared gradient at the data (Mescheder et al. 2018, equation 9).</summary>
-    R1,
-
-    /// <summary>The squared gradient at the generated point (Mescheder et al. 2018, equation 10).</summary>
-    R2,
-
-    /// <summary>The squared distance of the gradient's norm from a slope (Gulrajani et al. 2017).</summary>
-    GradientPenalty,
-
-    /// <summary>Gaussian noise on data and generated points (Sonderby et al. 2017; Arjovsky and Bottou 2017).</summary>
-    InstanceNoise,
 }

@@ -142,13 +142,3 @@ public abstract record Game
         return false;
     }
 }
-
-/// <summary>A named rule by which a run counts as a success.</summary>
-/// <param name="Name">The name, as in the results.</param>
-/// <param name="Meaning">The rule in words.</param>
-/// <param name="Holds">The rule, on a last state.</param>
-public sealed record SuccessRule(string Name, string Meaning, StatePredicate Holds);
-
-/// <summary>A yes-or-no question about a state.</summary>
-/// <param name="state">The state.</param>
-public delegate bool StatePredicate(ReadOnlySpan<double> state);

@@ -36,11 +36,7 @@ public sealed record GaussianWgan(
     public override string? WhyNoBestResponse => Gamma > 0 ? null : "without a penalty (gamma=0) the discriminator's loss is linear and has no minimiser";
 
     /// <inheritdoc/>
-    public override AnalyticGame<T> Bind<T>(Pack<Game> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new Bound<T>(settings.As<GaussianWgan>(), settings);
-    }
+    public override AnalyticGame<T> Bind<T>(Pack<Game> settings) => new Bound<T>(settings.As<GaussianWgan>());
 
     /// <inheritdoc/>
     public void Validate() => SpectralMatrix<Real>.Spread(Covariance, Dimension, "covariance");
@@ -72,12 +68,12 @@ public sealed record GaussianWgan(
         return result;
     }
 
-    private sealed class Bound<T>(Pack<GaussianWgan> games, Pack<Game> settings) : AnalyticGame<T>(settings)
+    private sealed class Bound<T>(Pack<GaussianWgan> games) : AnalyticGame<T>(games)
         where T : struct, IPacked<T>
     {
         private readonly int _d = games.First.Dimension;
-        private readonly T _gamma = games.Of<T>(g => g.Gamma);
-        private readonly T[] _covariance = [.. Enumerable.Range(0, games.First.GeneratorSize).Select(i => games.Of<T>(g => g.Power(1)[i]))];
+        private readonly T _gamma = games.ToScalar<T>(g => g.Gamma);
+        private readonly T[] _covariance = [.. Enumerable.Range(0, games.First.GeneratorSize).Select(i => games.ToScalar<T>(g => g.Power(1)[i]))];
 
         public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
         {

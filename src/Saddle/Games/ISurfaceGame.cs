@@ -21,15 +21,3 @@ public interface ISurfaceGame
     /// <param name="side">The surface is evaluated on a grid of so many points a side, at least 2.</param>
     Surface Rise(ReadOnlySpan<double> state, int side);
 }
-
-/// <summary>A surface over the plane, with points in it.</summary>
-/// <param name="Values">Its height on the grid, row by row from below.</param>
-/// <param name="Points">The generated points.</param>
-public sealed record Surface(double[] Values, IReadOnlyList<Surface.Point> Points)
-{
-    /// <summary>A point.</summary>
-    /// <param name="X">Its first coordinate.</param>
-    /// <param name="Y">Its second coordinate.</param>
-    /// <param name="Mass">Its mass.</param>
-    public sealed record Point(double X, double Y, double Mass);
-}

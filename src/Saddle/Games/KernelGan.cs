@@ -147,7 +147,7 @@ public sealed record KernelGan(
     /// <inheritdoc/>
     public Picture Draw(ReadOnlySpan<double> state, ReadOnlySpan<double> grid)
     {
-        var game = new Bound<Real>(new Pack<KernelGan>(this), new Pack<Game>(this));
+        var game = new Bound<Real>(new Pack<KernelGan>(this));
         var scalars = state.ToScalars<Real>();
         var points = state[..GeneratorSize].ToArray().Select((y, j) => new Picture.Point(y, GeneratedMass(j)));
         return new([new("discriminator", [.. grid.ToArray().Select(x => game.Discriminate(scalars, [x]).Value)])], [], [.. points]);
@@ -175,7 +175,7 @@ public sealed record KernelGan(
     /// <inheritdoc/>
     public Surface Rise(ReadOnlySpan<double> state, int side)
     {
-        var game = new Bound<Real>(new Pack<KernelGan>(this), new Pack<Game>(this));
+        var game = new Bound<Real>(new Pack<KernelGan>(this));
         var scalars = state.ToScalars<Real>();
         var (plane, values) = (Plane, new double[side * side]);
         Real[] at = [.. Enumerable.Range(0, Dimension).Select(d => (Real)Along(d).Average())];
@@ -191,11 +191,7 @@ public sealed record KernelGan(
     }
 
     /// <inheritdoc/>
-    public override AnalyticGame<T> Bind<T>(Pack<Game> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new Bound<T>(settings.As<KernelGan>(), settings);
-    }
+    public override AnalyticGame<T> Bind<T>(Pack<Game> settings) => new Bound<T>(settings.As<KernelGan>());
 
     /// <summary>Every generated point at its true point, and the discriminator that answers that: 0 where there is no regulariser.</summary>
     public override double[] Equilibrium()
@@ -369,8 +365,8 @@ public sealed record KernelGan(
         private readonly double[] _roots;
         private readonly double[] _inverseRoots;
 
-        public Bound(Pack<KernelGan> games, Pack<Game> settings)
-            : base(settings)
+        public Bound(Pack<KernelGan> games)
+            : base(games)
         {
             var game = games.First;
             var plan = game.Plan;
@@ -380,12 +376,12 @@ public sealed record KernelGan(
             }
 
             _clusters = [.. plan.Clusters];
-            (_dimension, _generators, _lambda) = (game.Dimension, game.GeneratedCount, games.Of<T>(g => g.Lambda));
+            (_dimension, _generators, _lambda) = (game.Dimension, game.GeneratedCount, games.ToScalar<T>(g => g.Lambda));
             _clusterOf = [.. Enumerable.Range(0, _generators).Select(j => Array.FindIndex(_clusters, c => c.Points.Contains(j / game.Generated)))];
-            _inverseSigma = [.. game.Sigma.Select((_, k) => games.Of<T>(g => 1 / g.Sigma[k]))];
-            _rootWeight = [.. game.Sigma.Select((_, k) => games.Of<T>(g => Math.Sqrt(g.Weight(k))))];
-            _mass = [.. Enumerable.Range(0, _generators).Select(j => games.Of<T>(g => g.GeneratedMass(j)))];
-            _target = [.. Enumerable.Range(0, GeneratorSize).Select(i => games.Of<T>(g => g.Points[(i / g.Dimension / g.Generated * g.Dimension) + (i % g.Dimension)]))];
+            _inverseSigma = [.. game.Sigma.Select((_, k) => games.ToScalar<T>(g => 1 / g.Sigma[k]))];
+            _rootWeight = [.. game.Sigma.Select((_, k) => games.ToScalar<T>(g => Math.Sqrt(g.Weight(k))))];
+            _mass = [.. Enumerable.Range(0, _generators).Select(j => games.ToScalar<T>(g => g.GeneratedMass(j)))];
+            _target = [.. Enumerable.Range(0, GeneratorSize).Select(i => games.ToScalar<T>(g => g.Points[(i / g.Dimension / g.Generated * g.Dimension) + (i % g.Dimension)]))];
             _features = new T[_clusters.Max(c => c.Scales.Max(s => s.Parent.Length))];
             (_sums, _u) = (new T[_dimension], new T[_dimension]);
             _roots = [.. Enumerable.Range(0, _features.Length).Select(m => Math.Sqrt(m))];
@@ -395,8 +391,8 @@ public sealed record KernelGan(
             {
                 foreach (var point in cluster.Points)
                 {
-                    T[] x = [.. Enumerable.Range(0, _dimension).Select(d => games.Of<T>(g => g.Points[(point * _dimension) + d]))];
-                    AddFeatures(cluster, x, games.Of<T>(g => g.Mass(point)), _data);
+                    T[] x = [.. Enumerable.Range(0, _dimension).Select(d => games.ToScalar<T>(g => g.Points[(point * _dimension) + d]))];
+                    AddFeatures(cluster, x, games.ToScalar<T>(g => g.Mass(point)), _data);
                 }
             }
         }

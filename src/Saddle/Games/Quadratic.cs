@@ -39,11 +39,7 @@ public sealed record Quadratic(
     public override string? WhyNoBestResponse => Array.Exists(B, b => b <= 0) ? "B is not positive definite, so the discriminator's loss has no minimiser" : null;
 
     /// <inheritdoc/>
-    public override AnalyticGame<T> Bind<T>(Pack<Game> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new Bound<T>(settings.As<Quadratic>(), settings);
-    }
+    public override AnalyticGame<T> Bind<T>(Pack<Game> settings) => new Bound<T>(settings.As<Quadratic>());
 
     /// <inheritdoc/>
     public void Validate()
@@ -59,7 +55,7 @@ public sealed record Quadratic(
     /// <inheritdoc/>
     public override (double Low, double High) StartRange(int coordinate) => (-1, 1);
 
-    private sealed class Bound<T>(Pack<Quadratic> games, Pack<Game> settings) : AnalyticGame<T>(settings)
+    private sealed class Bound<T>(Pack<Quadratic> games) : AnalyticGame<T>(games)
         where T : struct, IPacked<T>
     {
         private readonly int _size = games.First.Size;
@@ -118,7 +114,7 @@ public sealed record Quadratic(
         private static T[] Values(Pack<Quadratic> games, Func<Quadratic, double[]> list, bool invert)
         {
             var spread = games.Select(g => SpectralMatrix<T>.Spread(list(g), g.Size, "values"));
-            return [.. Enumerable.Range(0, games.First.Size).Select(i => spread.Of<T>(values => invert ? 1 / values[i] : values[i]))];
+            return [.. Enumerable.Range(0, games.First.Size).Select(i => spread.ToScalar<T>(values => invert ? 1 / values[i] : values[i]))];
         }
     }
 }

@@ -40,11 +40,7 @@ public sealed record RandomSmooth(
     public override int DiscriminatorSize => Size;
 
     /// <inheritdoc/>
-    public override AnalyticGame<T> Bind<T>(Pack<Game> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new Bound<T>(settings.As<RandomSmooth>(), settings);
-    }
+    public override AnalyticGame<T> Bind<T>(Pack<Game> settings) => new Bound<T>(settings.As<RandomSmooth>());
 
     /// <inheritdoc/>
     public void Validate()
@@ -74,8 +70,8 @@ public sealed record RandomSmooth(
         private readonly T[] _product;
         private readonly T[] _sum;
 
-        public Bound(Pack<RandomSmooth> games, Pack<Game> settings)
-            : base(settings)
+        public Bound(Pack<RandomSmooth> games)
+            : base(games)
         {
             var game = games.First;
             _size = game.Size;
@@ -84,7 +80,7 @@ public sealed record RandomSmooth(
             _b = new(Values(games, g => g.B), seed + 1, seed + 1);
             _c = new(Values(games, g => g.C), seed + 2, seed + 3);
             _other = new(Values(games, g => g.C), seed + 4, seed + 5);
-            (_zeroSum, _bend) = (games.Of<T>(g => g.ZeroSum), games.Of<T>(g => g.Bend));
+            (_zeroSum, _bend) = (games.ToScalar<T>(g => g.ZeroSum), games.ToScalar<T>(g => g.Bend));
             _product = new T[_size];
             _sum = new T[_size];
             var random = new Philox((ulong)seed, 1, Purpose.Settings);
@@ -147,7 +143,7 @@ public sealed record RandomSmooth(
         }
 
         private static T[] Values(Pack<RandomSmooth> games, Func<RandomSmooth, double[]> list) =>
-            [.. Enumerable.Range(0, games.First.Size).Select(i => games.Of<T>(g => SpectralMatrix<T>.Spread(list(g), g.Size, "values")[i]))];
+            [.. Enumerable.Range(0, games.First.Size).Select(i => games.ToScalar<T>(g => SpectralMatrix<T>.Spread(list(g), g.Size, "values")[i]))];
 
         private static T Along(double[] v, ReadOnlySpan<T> state)
         {

@@ -66,11 +66,7 @@ public sealed record TwoGaussians(
     public (double Low, double High) Window => (Math.Min(Target.Min(), StartEnds.Min()) - 3, Math.Max(Target.Max(), StartEnds.Max()) + 3);
 
     /// <inheritdoc/>
-    public override AnalyticGame<T> Bind<T>(Pack<Game> settings)
-    {
-        ArgumentNullException.ThrowIfNull(settings);
-        return new Bound<T>(settings.As<TwoGaussians>(), settings);
-    }
+    public override AnalyticGame<T> Bind<T>(Pack<Game> settings) => new Bound<T>(settings.As<TwoGaussians>());
 
     /// <summary>The target's means and two empty intervals: where generator and target agree no interval gains anything.</summary>
     public override double[] Equilibrium() => [Target[0], Target[1], 0, 0, 0, 0];
@@ -181,15 +177,15 @@ public sealed record TwoGaussians(
     private bool IsTarget(ReadOnlySpan<double> state) =>
         (state[0] == Target[0] && state[1] == Target[1]) || (state[0] == Target[1] && state[1] == Target[0]);
 
-    private sealed class Bound<T>(Pack<TwoGaussians> games, Pack<Game> settings) : AnalyticGame<T>(settings)
+    private sealed class Bound<T>(Pack<TwoGaussians> games) : AnalyticGame<T>(games)
         where T : struct, IPacked<T>
     {
         // Beyond 40 standard deviations every density is exactly 0 in double precision: a root there is no different
         // from one at infinity.
         private const double Reach = 40;
 
-        private readonly T _a1 = games.Of<T>(g => g.Target[0]);
-        private readonly T _a2 = games.Of<T>(g => g.Target[1]);
+        private readonly T _a1 = games.ToScalar<T>(g => g.Target[0]);
+        private readonly T _a2 = games.ToScalar<T>(g => g.Target[1]);
         private readonly Crossing _crossing = games.First.Crossing;
 
         public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
@@ -462,17 +458,4 @@ public sealed record TwoGaussians(
             public T Or(T otherwise) => T.Select(Exists, At, otherwise);
         }
     }
-}
-
-/// <summary>What becomes of an interval of the discriminator whose ends have crossed.</summary>
-public enum Crossing
-{
-    /// <summary>It shrinks to the point in its middle and may reopen.</summary>
-    Clamp,
-
-    /// <summary>Nothing: it counts negatively.</summary>
-    Free,
-
-    /// <summary>It is gone for good: both ends move to infinity.</summary>
-    Drop,
 }

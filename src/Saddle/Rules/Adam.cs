@@ -18,17 +18,17 @@ namespace Saddle.Rules;
     @"m' = \beta_1 m + (1-\beta_1) g,\quad v' = \beta_2 v + (1-\beta_2) g^2,\quad z' = z - \eta\, \hat m' / (\sqrt{\hat v'} + \epsilon)",
     "Kingma and Ba 2015 (arXiv:1412.6980), algorithm 1")]
 public sealed record Adam(
-    [Parameter("the decay of the mean", Min = 0, Max = 0.9999999)] double Beta1 = 0.9,
-    [Parameter("the decay of the mean square", Min = 0, Max = 0.9999999)] double Beta2 = 0.999,
-    [Parameter("added to the root", Min = 0, Max = 1)] double Epsilon = 1e-8) : TurnTakingRule, IAdaptive
+    [IAdaptive.Beta1] double Beta1 = 0.9,
+    [IAdaptive.Beta2] double Beta2 = 0.999,
+    [IAdaptive.Epsilon] double Epsilon = 1e-8) : TurnTakingRule, IAdaptive
 {
     /// <inheritdoc/>
     public override string? WhyNotDifferentiable => IAdaptive.WhyNot;
 
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<Adam>(), game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : TurnTaking<T>(settings, game)
+    private sealed class Bound<T>(Pack<Adam> settings, IGame<T> game) : TurnTaking<T>(settings, game)
         where T : IScalar<T>
     {
         private readonly Moments<T> _moments = IAdaptive.Moments<T>(settings);
@@ -41,8 +41,8 @@ public sealed record Adam(
 
         protected override void Move(Player player, Span<T> state, ReadOnlySpan<T> gradient, Span<T> memory, in Sample sample, long count)
         {
-            var direction = Game.Of(player, _direction.AsSpan());
-            _moments.Take(gradient, Game.Of(player, memory[..state.Length]), Game.Of(player, memory[state.Length..]), direction, count);
+            var direction = Game.Slice(player, _direction.AsSpan());
+            _moments.Take(gradient, Game.Slice(player, memory[..state.Length]), Game.Slice(player, memory[state.Length..]), direction, count);
             Descend(player, state, direction, Eta(player, sample.Step));
         }
     }

@@ -18,7 +18,7 @@ namespace Saddle.Rules;
     "Gidel et al. 2019 (arXiv:1802.10551), equation 9; Yazici et al. 2019 (arXiv:1806.04498)")]
 public sealed record Averaging(
     [Parameter("0 for the uniform average; else the decay of an exponential one", Min = 0, Max = 0.9999999)] double Decay = 0,
-    [Parameter("who moves first in the plain steps, or both at once")] Turns Order = Turns.Simultaneous) : Rule
+    [Parameter("who moves first in the plain steps, or both at once")] Order Order = Order.Simultaneous) : Rule
 {
     /// <inheritdoc/>
     public override string? WhyNotDifferentiable => Decay == 0
@@ -26,14 +26,14 @@ public sealed record Averaging(
         : null;
 
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<Averaging>(), game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
+    private sealed class Bound<T>(Pack<Averaging> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>
     {
-        private readonly Update<T> _plain = Plain.Bind(settings, game, ((Averaging)settings.First).Order);
-        private readonly bool _uniform = settings.All(r => ((Averaging)r).Decay == 0);
-        private readonly T _decay = settings.Of<T>(r => ((Averaging)r).Decay);
+        private readonly Update<T> _plain = Plain.Bind(settings, game, settings.First.Order);
+        private readonly bool _uniform = settings.All(r => r.Decay == 0);
+        private readonly T _decay = settings.ToScalar<T>(r => r.Decay);
 
         public override int MemorySize => Game.Size();
 

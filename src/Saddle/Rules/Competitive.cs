@@ -27,7 +27,7 @@ public sealed record Competitive(
 {
     /// <inheritdoc/>
     public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) =>
-        T.IsBlock ? new Blocks<T>(settings, game) : new Bound<T>(settings, game);
+        T.IsBlock ? new Blocks<T>(settings.As<Competitive>(), game) : new Bound<T>(settings, game);
 
     /// <summary>Coordinates are numbers.</summary>
     private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
@@ -59,16 +59,16 @@ public sealed record Competitive(
             }
 
             _system.Solve(_field);
-            Descend(Player.Generator, state, Game.Of(Player.Generator, _field.AsSpan()), 1.0);
-            Descend(Player.Discriminator, state, Game.Of(Player.Discriminator, _field.AsSpan()), 1.0);
+            Descend(Player.Generator, state, Game.Slice(Player.Generator, _field.AsSpan()), 1.0);
+            Descend(Player.Discriminator, state, Game.Slice(Player.Discriminator, _field.AsSpan()), 1.0);
         }
     }
 
     /// <summary>Coordinates are tensors.</summary>
-    private sealed class Blocks<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
+    private sealed class Blocks<T>(Pack<Competitive> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>
     {
-        private readonly int _iterations = ((Competitive)settings.First).Iterations;
+        private readonly int _iterations = settings.First.Iterations;
 
         public override void Step(Span<T> state, Span<T> memory, in Sample sample)
         {
@@ -96,10 +96,10 @@ public sealed record Competitive(
         {
             var (direction, product) = (new T[state.Length], new T[state.Length]);
             Array.Fill(direction, 0.0);
-            v.CopyTo(Game.Of(player == Player.Generator ? Player.Discriminator : Player.Generator, direction.AsSpan()));
+            v.CopyTo(Game.Slice(player == Player.Generator ? Player.Discriminator : Player.Generator, direction.AsSpan()));
             Game.JacobianProduct(state, direction, product, sample);
             var eta = Eta(player, sample.Step);
-            return [.. Game.Of(player, product.AsSpan()).ToArray().Select(value => eta * value)];
+            return [.. Game.Slice(player, product.AsSpan()).ToArray().Select(value => eta * value)];
         }
 
         /// <summary>Generalised conjugate residuals: each direction's image is orthogonal to the images before it.</summary>

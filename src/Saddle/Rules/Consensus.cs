@@ -19,14 +19,14 @@ public sealed record Consensus(
     [Parameter("the weight of the consensus", Min = 0, Max = 1e6)] double Gamma = 1) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<Consensus>(), game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
+    private sealed class Bound<T>(Pack<Consensus> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>
     {
         private readonly T[] _field = new T[game.Size()];
         private readonly T[] _pull = new T[game.Size()];
-        private readonly T _gamma = settings.Of<T>(r => ((Consensus)r).Gamma);
+        private readonly T _gamma = settings.ToScalar<T>(r => r.Gamma);
 
         public override void Step(Span<T> state, Span<T> memory, in Sample sample)
         {

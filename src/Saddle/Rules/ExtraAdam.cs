@@ -18,17 +18,17 @@ namespace Saddle.Rules;
     @"w = z - \eta\, d(F(z)),\quad z' = z - \eta\, d(F(w)),\quad d = \hat m / (\sqrt{\hat v} + \epsilon)",
     "Gidel et al. 2019 (arXiv:1802.10551), algorithm 4")]
 public sealed record ExtraAdam(
-    [Parameter("the decay of the mean", Min = 0, Max = 0.9999999)] double Beta1 = 0.5,
-    [Parameter("the decay of the mean square", Min = 0, Max = 0.9999999)] double Beta2 = 0.9,
-    [Parameter("added to the root", Min = 0, Max = 1)] double Epsilon = 1e-8) : Rule, IAdaptive
+    [IAdaptive.Beta1] double Beta1 = 0.5,
+    [IAdaptive.Beta2] double Beta2 = 0.9,
+    [IAdaptive.Epsilon] double Epsilon = 1e-8) : Rule, IAdaptive
 {
     /// <inheritdoc/>
     public override string? WhyNotDifferentiable => IAdaptive.WhyNot;
 
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<ExtraAdam>(), game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
+    private sealed class Bound<T>(Pack<ExtraAdam> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>
     {
         private readonly Moments<T> _moments = IAdaptive.Moments<T>(settings);

@@ -19,14 +19,14 @@ public sealed record Extragradient(
     [Parameter("whether the second evaluation sees a fresh sample rather than the same one")] bool Fresh = true) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<Extragradient>(), game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
+    private sealed class Bound<T>(Pack<Extragradient> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>
     {
         private readonly T[] _field = new T[game.Size()];
         private readonly T[] _ahead = new T[game.Size()];
-        private readonly int _second = ((Extragradient)settings.First).Fresh ? 1 : 0;
+        private readonly int _second = settings.First.Fresh ? 1 : 0;
 
         public override void Step(Span<T> state, Span<T> memory, in Sample sample)
         {

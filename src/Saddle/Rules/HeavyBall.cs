@@ -18,12 +18,12 @@ public sealed record HeavyBall(
     [Parameter("the momentum; negative allowed", Min = -1, Max = 1)] double Momentum = 0.5) : TurnTakingRule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<HeavyBall>(), game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : TurnTaking<T>(settings, game)
+    private sealed class Bound<T>(Pack<HeavyBall> settings, IGame<T> game) : TurnTaking<T>(settings, game)
         where T : IScalar<T>
     {
-        private readonly T _momentum = settings.Of<T>(r => ((HeavyBall)r).Momentum);
+        private readonly T _momentum = settings.ToScalar<T>(r => r.Momentum);
 
         public override int MemorySize => Game.Size();
 
@@ -32,7 +32,7 @@ public sealed record HeavyBall(
         protected override void Move(Player player, Span<T> state, ReadOnlySpan<T> gradient, Span<T> memory, in Sample sample, long count)
         {
             // The memory holds -v / eta of the field's units: descending by eta times it is z + v.
-            var velocity = Game.Of(player, memory);
+            var velocity = Game.Slice(player, memory);
             for (var i = 0; i < velocity.Length; i++)
             {
                 velocity[i] = T.FusedMultiplyAdd(_momentum, velocity[i], gradient[i] * Eta(player, sample.Step));

@@ -25,12 +25,12 @@ public sealed record Implicit(
     /// <exception cref="NotSupportedException">Coordinates are tensors.</exception>
     public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => T.IsBlock
         ? throw new NotSupportedException("implicit solves with the dense Jacobian of all parameters, which a network has too many of; take extragradient, its first-order stand-in, or competitive")
-        : new Bound<T>(settings, game);
+        : new Bound<T>(settings.As<Implicit>(), game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
+    private sealed class Bound<T>(Pack<Implicit> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>
     {
-        private readonly int _iterations = ((Implicit)settings.First).Iterations;
+        private readonly int _iterations = settings.First.Iterations;
         private readonly T[] _field = new T[game.Size()];
         private readonly T[] _end = new T[game.Size()];
         private readonly T[] _unit = new T[game.Size()];

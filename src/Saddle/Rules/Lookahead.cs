@@ -20,18 +20,18 @@ namespace Saddle.Rules;
 public sealed record Lookahead(
     [Parameter("the plain steps of a cycle", Min = 1, Max = 10000)] int K = 5,
     [Parameter("how much of the way is kept", Min = 0, Max = 1)] double Alpha = 0.5,
-    [Parameter("who moves first in the plain steps, or both at once")] Turns Order = Turns.Simultaneous) : Rule
+    [Parameter("who moves first in the plain steps, or both at once")] Order Order = Order.Simultaneous) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<Lookahead>(), game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
+    private sealed class Bound<T>(Pack<Lookahead> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>
     {
         private readonly T[] _slow = new T[game.Size()];
-        private readonly int _k = ((Lookahead)settings.First).K;
-        private readonly T _alpha = settings.Of<T>(r => ((Lookahead)r).Alpha);
-        private readonly Update<T> _plain = Plain.Bind(settings, game, ((Lookahead)settings.First).Order);
+        private readonly int _k = settings.First.K;
+        private readonly T _alpha = settings.ToScalar<T>(r => r.Alpha);
+        private readonly Update<T> _plain = Plain.Bind(settings, game, settings.First.Order);
 
         public override void Step(Span<T> state, Span<T> memory, in Sample sample)
         {

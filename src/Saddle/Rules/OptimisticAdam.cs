@@ -18,17 +18,17 @@ namespace Saddle.Rules;
     @"z' = z - 2\eta\, d_t + \eta\, d_{t-1},\quad d_t = \hat m_t / (\sqrt{\hat v_t} + \epsilon)",
     "Daskalakis et al. 2018 (arXiv:1711.00141), algorithm 1")]
 public sealed record OptimisticAdam(
-    [Parameter("the decay of the mean", Min = 0, Max = 0.9999999)] double Beta1 = 0.9,
-    [Parameter("the decay of the mean square", Min = 0, Max = 0.9999999)] double Beta2 = 0.999,
-    [Parameter("added to the root", Min = 0, Max = 1)] double Epsilon = 1e-8) : TurnTakingRule, IAdaptive
+    [IAdaptive.Beta1] double Beta1 = 0.9,
+    [IAdaptive.Beta2] double Beta2 = 0.999,
+    [IAdaptive.Epsilon] double Epsilon = 1e-8) : TurnTakingRule, IAdaptive
 {
     /// <inheritdoc/>
     public override string? WhyNotDifferentiable => IAdaptive.WhyNot;
 
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<OptimisticAdam>(), game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : TurnTaking<T>(settings, game)
+    private sealed class Bound<T>(Pack<OptimisticAdam> settings, IGame<T> game) : TurnTaking<T>(settings, game)
         where T : IScalar<T>
     {
         private readonly Moments<T> _moments = IAdaptive.Moments<T>(settings);
@@ -42,9 +42,9 @@ public sealed record OptimisticAdam(
         protected override void Move(Player player, Span<T> state, ReadOnlySpan<T> gradient, Span<T> memory, in Sample sample, long count)
         {
             var n = state.Length;
-            var direction = Game.Of(player, _direction.AsSpan());
-            var last = Game.Of(player, memory[(2 * n)..]);
-            _moments.Take(gradient, Game.Of(player, memory[..n]), Game.Of(player, memory[n..(2 * n)]), direction, count);
+            var direction = Game.Slice(player, _direction.AsSpan());
+            var last = Game.Slice(player, memory[(2 * n)..]);
+            _moments.Take(gradient, Game.Slice(player, memory[..n]), Game.Slice(player, memory[n..(2 * n)]), direction, count);
             for (var i = 0; i < direction.Length; i++)
             {
                 (direction[i], last[i]) = ((2.0 * direction[i]) - last[i], direction[i]);

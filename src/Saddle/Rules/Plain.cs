@@ -3,19 +3,14 @@ using Saddle.Scalars;
 
 namespace Saddle.Rules;
 
-/// <summary>The plain steps inside rules that wrap others.</summary>
+/// <summary>The plain updates inside rules that wrap others.</summary>
 internal static class Plain
 {
-    /// <summary>Simultaneous or alternating descent with the steps of the rules that wrap it.</summary>
-    public static Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game, Turns turns)
+    /// <summary>Simultaneous or alternating descent with the learning rates of the rules that wrap it.</summary>
+    public static Update<T> Bind<T>(IPack<Rule> settings, IGame<T> game, Order order)
         where T : IScalar<T>
     {
-        Rule plain = turns switch
-        {
-            Turns.Simultaneous => new Simultaneous(),
-            Turns.DFirst => new Alternating(Order.DFirst),
-            _ => new Alternating(Order.GFirst),
-        };
+        Rule plain = order == Order.Simultaneous ? new Simultaneous() : new Alternating { Order = order };
         return plain.Bind(settings.Select(r => plain with { EtaG = r.EtaG, EtaD = r.EtaD }), game);
     }
 }

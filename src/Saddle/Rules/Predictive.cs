@@ -19,21 +19,21 @@ public sealed record Predictive(
     [Parameter("the length of the trial step", Min = 0, Max = 1e6)] double Gamma = 0.1) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<Predictive>(), game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
+    private sealed class Bound<T>(Pack<Predictive> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>
     {
         private readonly T[] _field = new T[game.Size()];
         private readonly T[] _ahead = new T[game.Size()];
-        private readonly T _gamma = settings.Of<T>(r => ((Predictive)r).Gamma);
+        private readonly T _gamma = settings.ToScalar<T>(r => r.Gamma);
 
         public override void Step(Span<T> state, Span<T> memory, in Sample sample)
         {
             Field(state, _field, sample);
             state.CopyTo(_ahead);
-            Descend(Player.Generator, _ahead, Game.Of(Player.Generator, _field.AsSpan()), _gamma);
-            Descend(Player.Discriminator, _ahead, Game.Of(Player.Discriminator, _field.AsSpan()), _gamma);
+            Descend(Player.Generator, _ahead, Game.Slice(Player.Generator, _field.AsSpan()), _gamma);
+            Descend(Player.Discriminator, _ahead, Game.Slice(Player.Discriminator, _field.AsSpan()), _gamma);
             Field(_ahead, _field, sample with { Draw = 1, Extrapolated = true });
             DescendBoth(state, _field, sample.Step);
         }

@@ -14,12 +14,12 @@ namespace Saddle.Rules;
 [Shorthand("eta", "eta-g", "eta-d")]
 public abstract record Rule
 {
-    /// <summary>The generator's step.</summary>
-    [Parameter("the generator's step: a number, or a schedule such as 0.1*n^-0.6 or 0.1*(1-n/1000)", Min = 0)]
+    /// <summary>The generator's learning rate.</summary>
+    [Parameter("the generator's learning rate: a number, or a schedule such as 0.1*n^-0.6 or 0.1*(1-n/1000)", Min = 0)]
     public Schedule EtaG { get; init; } = 0.1;
 
-    /// <summary>The discriminator's step.</summary>
-    [Parameter("the discriminator's step: a number, or a schedule such as 0.1*n^-0.6 or 0.1*(1-n/1000)", Min = 0)]
+    /// <summary>The discriminator's learning rate.</summary>
+    [Parameter("the discriminator's learning rate: a number, or a schedule such as 0.1*n^-0.6 or 0.1*(1-n/1000)", Min = 0)]
     public Schedule EtaD { get; init; } = 0.1;
 
     /// <summary>Why one update has no Jacobian at an equilibrium, and what replaces it; null where it has one.</summary>

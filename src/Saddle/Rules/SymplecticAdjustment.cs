@@ -24,16 +24,16 @@ public sealed record SymplecticAdjustment(
     [Parameter("whether the sign of the adjustment is chosen to seek stable and leave unstable points")] bool Align = false) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<SymplecticAdjustment>(), game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
+    private sealed class Bound<T>(Pack<SymplecticAdjustment> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>
     {
         private readonly T[] _field = new T[game.Size()];
         private readonly T[] _forward = new T[game.Size()];
         private readonly T[] _backward = new T[game.Size()];
-        private readonly T _lambda = settings.Of<T>(r => ((SymplecticAdjustment)r).Lambda);
-        private readonly bool _align = ((SymplecticAdjustment)settings.First).Align;
+        private readonly T _lambda = settings.ToScalar<T>(r => r.Lambda);
+        private readonly bool _align = settings.First.Align;
 
         public override void Step(Span<T> state, Span<T> memory, in Sample sample)
         {

@@ -27,14 +27,14 @@ public sealed record Unrolled(
     [Parameter("how many steps the discriminator looks ahead", Min = 1, Max = 1000)] int K = 5) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<Unrolled>(), game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
+    private sealed class Bound<T>(Pack<Unrolled> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>
     {
-        private readonly int _k = ((Unrolled)settings.First).K;
-        private readonly UnrollMode _mode = ((Unrolled)settings.First).Mode;
-        private readonly T[][] _path = [.. Enumerable.Range(0, ((Unrolled)settings.First).K + 1).Select(_ => new T[game.Size()])];
+        private readonly int _k = settings.First.K;
+        private readonly UnrollMode _mode = settings.First.Mode;
+        private readonly T[][] _path = [.. Enumerable.Range(0, settings.First.K + 1).Select(_ => new T[game.Size()])];
         private readonly T[] _gradient = new T[game.Size()];
         private readonly T[] _adjoint = new T[game.Size()];
         private readonly T[] _step = new T[game.Size()];
@@ -55,7 +55,7 @@ public sealed record Unrolled(
                 ? TotalGradient(etaD, sample)
                 : Gradient(Player.Generator, _path[_k], _gradient, sample with { Draw = _k });
             Descend(Player.Generator, state, direction, etaG);
-            Game.Of(Player.Discriminator, _path[_mode == UnrollMode.Keep ? _k : 1].AsSpan()).CopyTo(Game.Of(Player.Discriminator, state));
+            Game.Slice(Player.Discriminator, _path[_mode == UnrollMode.Keep ? _k : 1].AsSpan()).CopyTo(Game.Slice(Player.Discriminator, state));
         }
 
         /// <summary>
@@ -66,37 +66,24 @@ public sealed record Unrolled(
         private Span<T> TotalGradient(T etaD, in Sample sample)
         {
             var total = Gradient(Player.Generator, _path[_k], _gradient, sample with { Draw = _k });
-            var adjoint = Game.Of(Player.Discriminator, _adjoint.AsSpan());
+            var adjoint = Game.Slice(Player.Discriminator, _adjoint.AsSpan());
             Game.Gradient(Player.Generator, Player.Discriminator, _path[_k], adjoint, sample with { Draw = _k });
             for (var i = _k - 1; i >= 0; i--)
             {
                 // Where the projection acts is decided by the point before it, which is not kept: it is computed again.
                 var raw = _product.AsSpan();
                 _path[i].CopyTo(raw);
-                var step = Game.Of(Player.Discriminator, _step.AsSpan());
+                var step = Game.Slice(Player.Discriminator, _step.AsSpan());
                 Game.Gradient(Player.Discriminator, Player.Discriminator, _path[i], step, sample with { Draw = i });
-                Descend(Game.Of(Player.Discriminator, raw), step, etaD);
+                Descend(Game.Slice(Player.Discriminator, raw), step, etaD);
                 Game.ProjectAdjoint(Player.Discriminator, raw, adjoint);
-                Game.Of(Player.Generator, _adjoint.AsSpan()).Fill(0.0);
+                Game.Slice(Player.Generator, _adjoint.AsSpan()).Fill(0.0);
                 Game.TransposedJacobianProduct(_path[i], _adjoint, _product, sample with { Draw = i });
-                Descend(total, Game.Of(Player.Generator, _product.AsSpan()), etaD);
-                Descend(adjoint, Game.Of(Player.Discriminator, _product.AsSpan()), etaD);
+                Descend(total, Game.Slice(Player.Generator, _product.AsSpan()), etaD);
+                Descend(adjoint, Game.Slice(Player.Discriminator, _product.AsSpan()), etaD);
             }
 
             return total;
         }
     }
-}
-
-/// <summary>What becomes of the steps that the discriminator looks ahead.</summary>
-public enum UnrollMode
-{
-    /// <summary>They are kept: the discriminator has made k steps.</summary>
-    Keep,
-
-    /// <summary>Only the generator sees them; the discriminator makes one step.</summary>
-    Lookahead,
-
-    /// <summary>As lookahead, and the generator's gradient accounts for how they depend on the generator.</summary>
-    Differentiate,
 }

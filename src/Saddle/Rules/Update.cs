@@ -8,11 +8,11 @@ namespace Saddle.Rules;
 /// <typeparam name="T">The kind of coordinate.</typeparam>
 /// <param name="settings">The rule's settings: one record for all lanes, or one a lane.</param>
 /// <param name="game">The game.</param>
-public abstract class Update<T>(Pack<Rule> settings, IGame<T> game)
+public abstract class Update<T>(IPack<Rule> settings, IGame<T> game)
     where T : IScalar<T>
 {
-    private readonly Steps _generator = new(settings.Select(r => r.EtaG));
-    private readonly Steps _discriminator = new(settings.Select(r => r.EtaD));
+    private readonly Rates _generator = new(settings.Select(r => r.EtaG));
+    private readonly Rates _discriminator = new(settings.Select(r => r.EtaD));
     private readonly int _split = game.GeneratorSize;
 
     /// <summary>The number of coordinates that the rule remembers between updates; 0 where it remembers nothing.</summary>
@@ -35,12 +35,12 @@ public abstract class Update<T>(Pack<Rule> settings, IGame<T> game)
     /// <param name="sample">The random sample to see; its <see cref="Sample.Step"/> is the update's number.</param>
     public abstract void Step(Span<T> state, Span<T> memory, in Sample sample);
 
-    /// <summary>A player's step size at an update.</summary>
+    /// <summary>A player's learning rate at an update.</summary>
     /// <param name="player">The player.</param>
     /// <param name="step">The update's number, from 0.</param>
     protected T Eta(Player player, long step) => (player == Player.Generator ? _generator : _discriminator).At(step);
 
-    /// <summary>The step size of the player to whom a coordinate belongs.</summary>
+    /// <summary>The learning rate of the player to whom a coordinate belongs.</summary>
     /// <param name="coordinate">The coordinate's number in the state.</param>
     /// <param name="step">The update's number, from 0.</param>
     protected T EtaOf(int coordinate, long step) => Eta(coordinate < _split ? Player.Generator : Player.Discriminator, step);
@@ -81,21 +81,21 @@ public abstract class Update<T>(Pack<Rule> settings, IGame<T> game)
         Gradient(Player.Discriminator, state, field, sample);
     }
 
-    /// <summary>Moves both players along a direction, each with its own step, and projects.</summary>
+    /// <summary>Moves both players along a direction, each with its own learning rate, and projects.</summary>
     /// <param name="state">The state, changed in place.</param>
     /// <param name="direction">The direction, as long as the state.</param>
     /// <param name="step">The update's number, from 0.</param>
     protected void DescendBoth(Span<T> state, ReadOnlySpan<T> direction, long step)
     {
-        Descend(Player.Generator, state, Game.Of(Player.Generator, direction), Eta(Player.Generator, step));
-        Descend(Player.Discriminator, state, Game.Of(Player.Discriminator, direction), Eta(Player.Discriminator, step));
+        Descend(Player.Generator, state, Game.Slice(Player.Generator, direction), Eta(Player.Generator, step));
+        Descend(Player.Discriminator, state, Game.Slice(Player.Discriminator, direction), Eta(Player.Discriminator, step));
     }
 
     /// <summary>Moves a player along a direction, <c>x - eta * direction</c>, and projects.</summary>
     /// <param name="player">The player.</param>
     /// <param name="state">The state, changed in place.</param>
     /// <param name="direction">One entry a coordinate of the player.</param>
-    /// <param name="eta">The step size.</param>
+    /// <param name="eta">The learning rate.</param>
     protected void Descend(Player player, Span<T> state, ReadOnlySpan<T> direction, T eta)
     {
         Descend(Own(player, state), direction, eta);
@@ -117,15 +117,15 @@ public abstract class Update<T>(Pack<Rule> settings, IGame<T> game)
     // The sizes are asked for once: the game is reached through an interface, and updates are many.
     private Span<T> Own(Player player, Span<T> vector) => player == Player.Generator ? vector[.._split] : vector[_split..];
 
-    private sealed class Steps(Pack<Schedule> schedules)
+    private sealed class Rates(Pack<Schedule> schedules)
     {
         private readonly bool _constant = schedules.All(s => s.IsConstant);
-        private readonly T _eta = schedules.Of<T>(s => s.Scale);
+        private readonly T _eta = schedules.ToScalar<T>(s => s.Scale);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public T At(long step) => _constant ? _eta : Scheduled(step);
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private T Scheduled(long step) => schedules.Of<T>(s => s.At(step));
+        private T Scheduled(long step) => schedules.ToScalar<T>(s => s.At(step));
     }
 }

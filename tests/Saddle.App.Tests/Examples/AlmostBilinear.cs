@@ -29,7 +29,7 @@ public sealed record AlmostBilinear(
     public override string DefaultRule => "alternating";
 
     /// <inheritdoc/>
-    public override AnalyticGame<T> Bind<T>(Pack<Game> settings) => new Bound<T>(settings);
+    public override AnalyticGame<T> Bind<T>(Pack<Game> settings) => new Bound<T>(settings.As<AlmostBilinear>());
 
     /// <inheritdoc/>
     public override double[] Equilibrium() => [0, 0];
@@ -37,10 +37,10 @@ public sealed record AlmostBilinear(
     /// <inheritdoc/>
     public override (double Low, double High) StartRange(int coordinate) => (-0.5, 0.5);
 
-    private sealed class Bound<T>(Pack<Game> settings) : AnalyticGame<T>(settings)
+    private sealed class Bound<T>(Pack<AlmostBilinear> settings) : AnalyticGame<T>(settings)
         where T : struct, IPacked<T>
     {
-        private readonly T _bend = settings.Of<T>(g => ((AlmostBilinear)g).Bend);
+        private readonly T _bend = settings.ToScalar<T>(g => g.Bend);
 
         public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
         {

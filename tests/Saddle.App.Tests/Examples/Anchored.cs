@@ -20,14 +20,14 @@ public sealed record Anchored(
     [Parameter("how much of its way to the players the copy goes in one update", Min = 0, Max = 1)] double Follow = 0.05) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings, game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<Anchored>(), game);
 
-    private sealed class Bound<T>(Pack<Rule> settings, IGame<T> game) : Update<T>(settings, game)
+    private sealed class Bound<T>(Pack<Anchored> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>
     {
         private readonly T[] _direction = new T[game.Size()];
-        private readonly T _pull = settings.Of<T>(r => ((Anchored)r).Pull);
-        private readonly T _follow = settings.Of<T>(r => ((Anchored)r).Follow);
+        private readonly T _pull = settings.ToScalar<T>(r => r.Pull);
+        private readonly T _follow = settings.ToScalar<T>(r => r.Follow);
 
         public override int MemorySize => Game.Size();
 

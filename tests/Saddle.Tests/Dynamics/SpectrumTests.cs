@@ -219,6 +219,18 @@ public sealed class SpectrumTests
         return matrix;
     }
 
+    [Theory]
+    [InlineData("eta=0.1", false)]
+    [InlineData("eta-g=0.1*n^-0.6", true)]
+    [InlineData("eta-d=0.1*n^-0.6", true)]
+    [InlineData("eta-g=0.1*(1-n/1000)", true)]
+    [InlineData("eta-d=0.1*(1-n/1000)", true)]
+    public void Learning_rates_that_change_are_told_whatever_their_schedule(string settings, bool changing)
+    {
+        var note = Spectrum.Of(Cases.Game("dirac-gan penalty=r1"), Cases.Rule("alternating", settings)).Note;
+        Assert.Equal(changing ? "the learning rates change from update to update; this is the first one" : null, note);
+    }
+
     private static void AssertSpectrum(Matrix<double> expected, Spectrum actual)
     {
         for (var i = 0; i < expected.RowCount; i++)

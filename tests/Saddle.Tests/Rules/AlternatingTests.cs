@@ -1,3 +1,4 @@
+using Saddle.Catalog;
 using Saddle.Games;
 using Saddle.Rules;
 using Saddle.Scalars;
@@ -15,8 +16,38 @@ public sealed class AlternatingTests
     public void Each_evaluation_of_a_round_sees_a_fresh_sample(Order order, int k, string expected)
     {
         var game = new Recorder();
-        new Alternating(order, k).Bind(game).Step(new Real[2], [], new Sample(1, 2, 3, 0));
+        new Alternating { Order = order, K = k }.Bind(game).Step(new Real[2], [], new Sample(1, 2, 3, 0));
         AssertAsked(expected, game);
+    }
+
+    [Theory]
+    [InlineData("adam")]
+    [InlineData("optimistic-adam")]
+    [InlineData("heavy-ball")]
+    public void Every_rule_that_takes_turns_numbers_its_samples_alike(string rule)
+    {
+        foreach (var order in (string[])["d-first k=1", "g-first k=1", "d-first k=3", "g-first k=3", "g-first k=3 fresh=false"])
+        {
+            Assert.Equal(Asked("alternating"), Asked(rule));
+
+            IEnumerable<(Player, Sample)> Asked(string name)
+            {
+                var game = new Recorder();
+                var update = Cases.Rule($"{name} order={order}").Bind(game);
+                update.Step(new Real[2], new Real[update.MemorySize], new Sample(1, 2, 3, 0));
+                return game.Asked.Select(a => (a.Player, a.Sample));
+            }
+        }
+    }
+
+    [Fact]
+    public void Alternating_has_no_simultaneous_order()
+    {
+        var order = Catalog<Rule>.Get("alternating").Parameters.Single(p => p.Name == "order");
+        Assert.Equal(["d-first", "g-first"], order.Options);
+        Assert.Equal("d-first", Catalog<Rule>.Get("alternating").Defaults["order"]);
+        Assert.Contains("d-first", Assert.Throws<SettingsException>(() => Cases.Rule("alternating order=simultaneous")).Message, StringComparison.Ordinal);
+        Assert.Equal(["simultaneous", "d-first", "g-first"], Catalog<Rule>.Get("adam").Parameters.Single(p => p.Name == "order").Options);
     }
 
     [Fact]

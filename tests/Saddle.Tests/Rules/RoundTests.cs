@@ -9,9 +9,9 @@ public sealed class RoundTests
 {
     public static TheoryData<Rule, Rule> Pairs => new()
     {
-        { new Adam(Beta1: 0.5) { Order = Turns.DFirst, K = 3 }, new Adam(Beta1: 0.5) { Order = Turns.DFirst } },
-        { new OptimisticAdam { Order = Turns.DFirst, K = 3 }, new OptimisticAdam { Order = Turns.DFirst } },
-        { new HeavyBall(0.7) { Order = Turns.DFirst, K = 3 }, new HeavyBall(0.7) { Order = Turns.DFirst } },
+        { new Adam(Beta1: 0.5) { Order = Order.DFirst, K = 3 }, new Adam(Beta1: 0.5) { Order = Order.DFirst } },
+        { new OptimisticAdam { Order = Order.DFirst, K = 3 }, new OptimisticAdam { Order = Order.DFirst } },
+        { new HeavyBall(0.7) { Order = Order.DFirst, K = 3 }, new HeavyBall(0.7) { Order = Order.DFirst } },
     };
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class RoundTests
     [Theory]
     [InlineData("adam order=d-first k=2", "d0 d1 g2")]
     [InlineData("adam order=d-first k=2 fresh=false", "d0 d1 g1")]
-    [InlineData("heavy-ball order=g-first k=2", "g0 d1 d2")]
+    [InlineData("heavy-ball order=g-first k=2", "g2 d0 d1")]
     [InlineData("optimistic-adam order=g-first k=2 fresh=false", "g0 d0 d1")]
     [InlineData("alternating k=2", "d0 d1 g2")]
     [InlineData("alternating k=2 fresh=false", "d0 d1 g1")]
