@@ -3,7 +3,10 @@ import type { Plugin } from "vite";
 import { defineConfig } from "vitest/config";
 
 // A report carries Plotly to whoever it is given to, and so the licence goes with it.
-const plotlyLicence = readFileSync(new URL("node_modules/plotly.js-cartesian-dist-min/LICENSE", import.meta.url), "utf8");
+const plotlyLicence = readFileSync(
+  new URL("node_modules/plotly.js-cartesian-dist-min/LICENSE", import.meta.url),
+  "utf8",
+);
 
 /** The report is inlined into a page, so nothing in it may end, or comment out, the element it stands in. */
 const inlinable: Plugin = {
@@ -31,12 +34,7 @@ export default defineConfig({
       fileName: () => "report.js",
       cssFileName: "report",
     },
-    rollupOptions: {
-      output: { banner: `/*! plotly.js\n\n${plotlyLicence}*/` },
-    },
+    rollupOptions: { output: { banner: `/*! plotly.js\n\n${plotlyLicence}*/` } },
   },
-  test: {
-    include: ["test/**/*.test.ts"],
-    testTimeout: 60_000,
-  },
+  test: { include: ["test/**/*.test.ts"], testTimeout: 60_000 },
 });

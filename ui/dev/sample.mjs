@@ -8,7 +8,8 @@ const read = name => readFileSync(new URL(name, dist), "utf8");
 
 const text = value => String(value).replaceAll("&", "&amp;").replaceAll("<", "&lt;");
 const drawing = ([id, figure]) =>
-  `<div class="figure" data-figure-id="${id}"><script type="application/json">${JSON.stringify(figure).replaceAll("<", "\\u003C")}</script></div>`;
+    `<div class="figure" data-figure-id="${id}">
+<script type="application/json">${JSON.stringify(figure).replaceAll("<", "\\u003C")}</script></div>`;
 
 const outcomes = ["holds", "contradicted", "skipped"];
 const claim = (id, i) => `<tr><td><a href="#${id}">${id}</a></td><td>A claim about ${id}</td>
@@ -19,10 +20,17 @@ const claim = (id, i) => `<tr><td><a href="#${id}">${id}</a></td><td>A claim abo
 const section = ([id, figure], i) => `<section class="claim" id="${id}">
   <h2>${text(id)} <span class="badge ${outcomes[i % 3]}">${outcomes[i % 3]}</span></h2>
   <blockquote class="statement">For a zero-sum game whose field is linear, ${text(figure.title)}.</blockquote>
-  <dl class="settings"><dt>game</dt><dd>dirac-gan</dd><dt>eta-g, eta-d</dt><dd>0.1, 0.1</dd><dt>seeds</dt><dd>10</dd></dl>
+  <dl class="settings"><dt>game</dt><dd>dirac-gan</dd><dt>eta-g, eta-d</dt><dd>0.1, 0.1</dd>
+  <dt>seeds</dt><dd>10</dd></dl>
   ${drawing([id, figure])}
   <p class="note">Measured with seed 1.</p>
 </section>`;
+
+const broken = {
+    title: "Broken",
+    columns: 1,
+    panels: [{ title: "", x: {}, y: {}, rules: [], traces: [{ kind: "pie" }] }],
+};
 
 const page = `<!doctype html>
 <html lang="en">
@@ -36,10 +44,11 @@ const page = `<!doctype html>
 <h1>Sample report</h1>
 <p>One figure for each thing a figure can show.</p>
 <nav class="summary" aria-label="Claims" tabindex="0"><table>
-<thead><tr><th>claim</th><th>statement</th><th class="number">published</th><th class="number">measured</th><th>outcome</th><th>check</th></tr></thead>
+<thead><tr><th>claim</th><th>statement</th><th class="number">published</th><th class="number">measured</th>
+<th>outcome</th><th>check</th></tr></thead>
 <tbody>${Object.keys(figures).map(claim).join("")}</tbody></table></nav>
 ${Object.entries(figures).map(section).join("\n")}
-<div class="figure" data-figure-id="broken"><script type="application/json">{"title": "Broken", "columns": 1, "panels": [{"title": "", "x": {}, "y": {}, "rules": [], "traces": [{"kind": "pie"}]}]}</script></div>
+<div class="figure" data-figure-id="broken"><script type="application/json">${JSON.stringify(broken)}</script></div>
 <script>${read("report.js")}</script>
 </body>
 </html>

@@ -1,8 +1,8 @@
 import type { Figure, Trace } from "./figure";
 
 /**
- * The place in the theme's series of each trace, panel by panel. A group has one colour throughout the figure, given out
- * as groups appear; a trace outside groups takes the first colour that is still free in its panel.
+ * The place in the theme's series of each trace, panel by panel. A group has one colour throughout the figure, given
+ * out as groups appear; a trace outside groups takes the first colour that is still free in its panel.
  */
 export function colours(figure: Figure): number[][] {
   const groups = new Map<number, number>();

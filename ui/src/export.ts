@@ -38,11 +38,24 @@ export async function savePng(figure: Figure, id: string): Promise<void> {
 /** Every value that the figure draws, one a line. */
 export function saveCsv(figure: Figure, id: string): void {
   const quoted = (text: string) => `"${text.replaceAll('"', '""')}"`;
-  const rows = figure.panels.flatMap(panel => panel.traces.flatMap(trace =>
-    trace.kind === "heatmap"
-      ? trace.z.flatMap((row, r) => row.map((z, c) => [panel.title, trace.name, trace.x[c], trace.y[r], z !== null ? (trace.categories?.[z] ?? z) : ""]))
-      : trace.x.map((x, i) => [panel.title, trace.name, x ?? "", trace.y[i] ?? "", ""])));
-  const lines = [["panel", "trace", "x", "y", "value"], ...rows].map(row => row.map(cell => (typeof cell === "string" ? quoted(cell) : String(cell))).join(","));
+  const rows = figure.panels.flatMap(panel =>
+    panel.traces.flatMap(trace =>
+      trace.kind === "heatmap"
+        ? trace.z.flatMap((row, r) =>
+            row.map((z, c) => [
+              panel.title,
+              trace.name,
+              trace.x[c],
+              trace.y[r],
+              z !== null ? (trace.categories?.[z] ?? z) : "",
+            ]),
+          )
+        : trace.x.map((x, i) => [panel.title, trace.name, x ?? "", trace.y[i] ?? "", ""]),
+    ),
+  );
+  const lines = [["panel", "trace", "x", "y", "value"], ...rows].map(row =>
+    row.map(cell => (typeof cell === "string" ? quoted(cell) : String(cell))).join(","),
+  );
   save(new Blob([`${lines.join("\n")}\n`], { type: "text/csv" }), `${fileName(id)}.csv`);
 }
 
@@ -52,14 +65,14 @@ interface Picture {
   readonly height: number;
 }
 
-/** A letter's width in pixels: the mean over the text as the browser draws it, and a tenth more for lines of wide letters. */
+/** A letter's width in pixels: the mean over the text as drawn, and a tenth more for lines of wide letters. */
 function letterWidth(text: string, size: number, weight: number): number {
   const pen = document.createElement("canvas").getContext("2d");
   if (!pen || text.length === 0) {
     return size;
   }
   pen.font = `${weight} ${size}px ${fontFamily}`;
-  return Math.max(0.5 * size, 1.1 * pen.measureText(text).width / text.length);
+  return Math.max(0.5 * size, (1.1 * pen.measureText(text).width) / text.length);
 }
 
 /** The whole figure, all its panels under its title, as one SVG. */
@@ -71,30 +84,38 @@ async function picture(figure: Figure): Promise<Picture> {
 
   let top = margin;
   const title = (text: string, left: number, room: number, size: number, weight: number) => {
-    const written = wrapped(text, Math.floor(room / letterWidth(text, size, weight))).map((line, i) =>
-      `<text x="${left}" y="${top + size * (1 + 1.3 * i)}" font-size="${size}" font-weight="${weight}">${literal(line)}</text>`);
+    const written = wrapped(text, Math.floor(room / letterWidth(text, size, weight))).map(
+      (line, i) =>
+        `<text x="${left}" y="${top + size * (1 + 1.3 * i)}" font-size="${size}" font-weight="${weight}">` +
+        `${literal(line)}</text>`,
+    );
     parts.push(...written);
     return written.length * size * 1.3 + 6;
   };
 
   top += title(figure.title, margin, width - 2 * margin, 17, 600);
-  const images = await Promise.all(plots(figure, light).map(({ data, layout }) => {
-    const size: Partial<Layout> = { ...layout, autosize: false, width: cellWidth, height: cellHeight };
-    return Plotly.toImage({ data, layout: size }, { format: "svg", width: cellWidth, height: cellHeight });
-  }));
+  const images = await Promise.all(
+    plots(figure, light).map(({ data, layout }) => {
+      const size: Partial<Layout> = { ...layout, autosize: false, width: cellWidth, height: cellHeight };
+      return Plotly.toImage({ data, layout: size }, { format: "svg", width: cellWidth, height: cellHeight });
+    }),
+  );
   for (let row = 0; row * columns < images.length; row++) {
     const cells = figure.panels.slice(row * columns, (row + 1) * columns);
     const titles = cells.map((panel, c) =>
-      panel.title === "" ? 0 : title(panel.title, margin + c * cellWidth, cellWidth, 14, 600));
+      panel.title === "" ? 0 : title(panel.title, margin + c * cellWidth, cellWidth, 14, 600),
+    );
     top += Math.max(...titles);
     cells.forEach((_, c) => parts.push(placed(images[row * columns + c] ?? "", margin + c * cellWidth, top)));
     top += cellHeight;
   }
 
   const height = Math.ceil(top + margin);
-  const svg = `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" width="${width}" height="${height}"`
-    + ` viewBox="0 0 ${width} ${height}" font-family="${fontFamily}" fill="${light.ink}">`
-    + `<rect width="100%" height="100%" fill="${light.surface}"/>${parts.join("")}</svg>`;
+  const svg =
+    `<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink"` +
+    ` width="${width}" height="${height}" viewBox="0 0 ${width} ${height}"` +
+    ` font-family="${fontFamily}" fill="${light.ink}">` +
+    `<rect width="100%" height="100%" fill="${light.surface}"/>${parts.join("")}</svg>`;
   return { svg, width, height };
 }
 

@@ -84,7 +84,9 @@ function axis(axis: Axis, theme: Theme, titleWidth: number): Partial<LayoutAxis>
     exponentformat: "power",
     minexponent: 5, // 14000 reads better than 1.4 times a power of ten
     // Few labels, whole decades where they fit: more would run into each other in a narrow panel.
-    ...(axis.log ? { nticks: 4, tickfont: { size: 11 }, minor: { ticks: "outside", ticklen: 3, tickcolor: theme.muted } } : {}),
+    ...(axis.log
+      ? { nticks: 4, tickfont: { size: 11 }, minor: { ticks: "outside", ticklen: 3, tickcolor: theme.muted } }
+      : {}),
     ...(axis.categories ? categories(axis.categories) : range(axis)),
   };
 }

@@ -60,7 +60,12 @@ export class FigureView {
 
     const head = element("div", "figure-head");
     const title = element("p", "figure-title", figure.title);
-    head.append(title, this.#button("SVG", () => saveSvg(this.#figure ?? figure, id)), this.#button("PNG", () => savePng(this.#figure ?? figure, id)), this.#button("CSV", () => saveCsv(this.#figure ?? figure, id)));
+    head.append(
+      title,
+      this.#button("SVG", () => saveSvg(this.#figure ?? figure, id)),
+      this.#button("PNG", () => savePng(this.#figure ?? figure, id)),
+      this.#button("CSV", () => saveCsv(this.#figure ?? figure, id)),
+    );
 
     const grid = element("div", "panels");
     grid.setAttribute("role", "img");
@@ -87,7 +92,13 @@ export class FigureView {
     const button = element("button", "figure-save", format);
     button.type = "button";
     button.title = `Save this figure as ${format}`;
-    button.addEventListener("click", () => void Promise.resolve().then(save).catch((error: unknown) => this.#tell("saved", error)));
+    button.addEventListener(
+      "click",
+      () =>
+        void Promise.resolve()
+          .then(save)
+          .catch((error: unknown) => this.#tell("saved", error)),
+    );
     return button;
   }
 
@@ -108,7 +119,11 @@ function fit(panel: HTMLElement): void {
   }
 }
 
-function element<K extends keyof HTMLElementTagNameMap>(tag: K, className: string, text = ""): HTMLElementTagNameMap[K] {
+function element<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  className: string,
+  text = "",
+): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   made.className = className;
   made.textContent = text;

@@ -12,8 +12,15 @@ export const chromium = [process.env["CHROMIUM"] ?? "chromium", "chromium-browse
 );
 
 const flags = [
-  "--headless", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking",
-  "--disable-component-update", "--disable-sync", "--disable-dev-shm-usage", "--remote-debugging-pipe",
+  "--headless",
+  "--no-sandbox",
+  "--disable-gpu",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+  "--disable-dev-shm-usage",
+  "--remote-debugging-pipe",
 ];
 
 type Message = Record<string, any>;
@@ -55,14 +62,19 @@ export class Page {
     const message = { id, method, params, ...(this.#session ? { sessionId: this.#session } : {}) };
     return new Promise((resolve, reject) => {
       this.#waiting.set(id, answer =>
-        answer["error"] ? reject(new Error(`${method}: ${answer["error"].message}`)) : resolve(answer["result"]));
+        answer["error"] ? reject(new Error(`${method}: ${answer["error"].message}`)) : resolve(answer["result"]),
+      );
       (this.#browser.stdio[3] as Writable).write(`${JSON.stringify(message)}\0`);
     });
   }
 
   /** What an expression, or the promise it gives, comes to. */
   async evaluate<T>(expression: string): Promise<T> {
-    const { result, exceptionDetails } = await this.send("Runtime.evaluate", { expression, awaitPromise: true, returnByValue: true });
+    const { result, exceptionDetails } = await this.send("Runtime.evaluate", {
+      expression,
+      awaitPromise: true,
+      returnByValue: true,
+    });
     if (exceptionDetails) {
       throw new Error(exceptionDetails.exception?.description ?? exceptionDetails.text);
     }

@@ -19,7 +19,9 @@ describe.skipIf(!chromium)(`a report page${chromium ? "" : " (skipped: Chromium 
   const downloads = mkdtempSync(join(tmpdir(), "saddle-ui-"));
 
   beforeAll(async () => {
-    const written = spawnSync("node", [fileURLToPath(new URL("../dev/sample.mjs", import.meta.url))], { encoding: "utf8" });
+    const written = spawnSync("node", [fileURLToPath(new URL("../dev/sample.mjs", import.meta.url))], {
+      encoding: "utf8",
+    });
     expect(written.stderr).toBe("");
     page = await Page.open();
     await page.resize(1280, 900);
@@ -47,7 +49,9 @@ describe.skipIf(!chromium)(`a report page${chromium ? "" : " (skipped: Chromium 
 
   it("shows why a figure cannot be drawn, in its place", async () => {
     await page.until(count("[data-figure-id=broken][data-failed]"));
-    expect(await page.evaluate(`document.querySelector("[data-figure-id=broken] [role=alert]").textContent`)).toContain("pie");
+    expect(await page.evaluate(`document.querySelector("[data-figure-id=broken] [role=alert]").textContent`)).toContain(
+      "pie",
+    );
     expect(await page.evaluate<number>(count("[role=alert]"))).toBe(1);
   });
 
@@ -62,8 +66,10 @@ describe.skipIf(!chromium)(`a report page${chromium ? "" : " (skipped: Chromium 
   it.each(["SVG", "PNG"])("saves a figure with all its panels as %s", async format => {
     const name = join(downloads, `phase-diagram.${format.toLowerCase()}`);
     await page.evaluate(
-      `[...document.querySelectorAll("[data-figure-id=phase-diagram] button")].find(b => b.textContent === "${format}").click()`);
-    for (const end = Date.now() + 20_000; !existsSync(name) && Date.now() < end; ) {
+      `[...document.querySelectorAll("[data-figure-id=phase-diagram] button")]` +
+        `.find(b => b.textContent === "${format}").click()`,
+    );
+    for (const end = Date.now() + 20_000; !existsSync(name) && Date.now() < end;) {
       await new Promise(done => setTimeout(done, 50));
     }
     const saved = readFileSync(name);
@@ -77,8 +83,12 @@ describe.skipIf(!chromium)(`a report page${chromium ? "" : " (skipped: Chromium 
   it("fits a narrow page, where only tables scroll sideways", async () => {
     await page.resize(400, 800);
     await page.until(`document.documentElement.scrollWidth <= 400`);
-    await page.until(`[...document.querySelectorAll(".panel .main-svg")].every(svg => svg.getBoundingClientRect().right <= 400)`);
-    expect(await page.evaluate(`(e => e.scrollWidth > e.clientWidth)(document.querySelector("nav.summary"))`)).toBe(true);
+    await page.until(
+      `[...document.querySelectorAll(".panel .main-svg")].every(svg => svg.getBoundingClientRect().right <= 400)`,
+    );
+    expect(await page.evaluate(`(e => e.scrollWidth > e.clientWidth)(document.querySelector("nav.summary"))`)).toBe(
+      true,
+    );
   });
 
   it("asks the network for nothing", () => {

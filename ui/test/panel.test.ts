@@ -14,7 +14,15 @@ function plot(trace: Trace, more: Partial<Panel> = {}): Plot {
   return only as Plot;
 }
 
-const line = (more: object = {}): Trace => ({ kind: "line", name: "a", x: [1, 2, 3], y: [1, 2, 3], stroke: "solid", colour: -1, ...more });
+const line = (more: object = {}): Trace => ({
+  kind: "line",
+  name: "a",
+  x: [1, 2, 3],
+  y: [1, 2, 3],
+  stroke: "solid",
+  colour: -1,
+  ...more,
+});
 
 describe("a panel in Plotly's terms", () => {
   it("has numbers, and nothing undefined, for every sample figure in every theme", () => {
@@ -35,17 +43,33 @@ describe("a panel in Plotly's terms", () => {
 
   it("reads a vertical axis of categories downwards", () => {
     const y = { ...linear, categories: ["first", "second"] };
-    expect(plot(line(), { y }).layout.yaxis).toMatchObject({ range: [1.5, -0.5], tickvals: [0, 1], ticktext: ["first", "second"] });
+    expect(plot(line(), { y }).layout.yaxis).toMatchObject({
+      range: [1.5, -0.5],
+      tickvals: [0, 1],
+      ticktext: ["first", "second"],
+    });
   });
 
   it("draws a band there and back, in stretches, and above zero on a logarithmic axis", () => {
     const trace = line({ y: [1, null, 3], low: [0, null, 2], high: [4, null, 5] });
-    expect(plot(trace, { y: log }).data[0]).toMatchObject({ x: [1, 1, null, 3, 3, null], y: [4, 1, null, 5, 2, null], fill: "toself" });
+    expect(plot(trace, { y: log }).data[0]).toMatchObject({
+      x: [1, 1, null, 3, 3, null],
+      y: [4, 1, null, 5, 2, null],
+      fill: "toself",
+    });
     expect(plot(trace).data[0]?.y).toEqual([4, 0, null, 5, 2, null]);
   });
 
   it("turns the ends of an interval into distances", () => {
-    const trace: Trace = { kind: "points", name: "", x: [1, 2], y: [0.5, null], low: [0.25, null], high: [1, null], colour: -1 };
+    const trace: Trace = {
+      kind: "points",
+      name: "",
+      x: [1, 2],
+      y: [0.5, null],
+      low: [0.25, null],
+      high: [1, null],
+      colour: -1,
+    };
     const { data, layout } = plot(trace);
     expect(data[0]?.error_y).toMatchObject({ symmetric: false, array: [0.5, 0], arrayminus: [0.25, 0] });
     expect(data[0]?.text).toEqual(["1, 0.5 [0.25, 1]", "2, "]);
@@ -60,7 +84,14 @@ describe("a panel in Plotly's terms", () => {
   });
 
   it("names the classes of a heat map in the legend", () => {
-    const trace: Trace = { kind: "heatmap", name: "verdict", x: [1], y: [2], z: [[1]], categories: ["converges", "other"] };
+    const trace: Trace = {
+      kind: "heatmap",
+      name: "verdict",
+      x: [1],
+      y: [2],
+      z: [[1]],
+      categories: ["converges", "other"],
+    };
     const { data } = plot(trace, { x: log });
     expect(data[0]).toMatchObject({ x: [0.5, 2], y: [2], zmin: -0.5, zmax: 1.5, text: [["1, 2: other"]] });
     expect(data.slice(1).map(entry => entry.name)).toEqual(["converges", "other"]);
@@ -68,7 +99,11 @@ describe("a panel in Plotly's terms", () => {
 
   it("breaks the line of shafts between arrows, and puts heads on tips only", () => {
     const { data } = plot({ kind: "arrows", name: "", x: [0, 1], y: [0, 1], dx: [1, 0], dy: [2, 0] });
-    expect(data[0]).toMatchObject({ x: [0, 1, null, 1, 1, null], y: [0, 2, null, 1, 1, null], marker: { size: [0, 7, 0, 0, 0, 0] } });
+    expect(data[0]).toMatchObject({
+      x: [0, 1, null, 1, 1, null],
+      y: [0, 2, null, 1, 1, null],
+      marker: { size: [0, 7, 0, 0, 0, 0] },
+    });
   });
 
   it("marks the values of rules", () => {
@@ -82,8 +117,13 @@ describe("a panel in Plotly's terms", () => {
 });
 
 describe("colours", () => {
-  const panel = (...groups: number[]): Panel =>
-    ({ title: "", x: linear, y: linear, rules: [], traces: groups.map(colour => line({ colour })) });
+  const panel = (...groups: number[]): Panel => ({
+    title: "",
+    x: linear,
+    y: linear,
+    rules: [],
+    traces: groups.map(colour => line({ colour })),
+  });
 
   it("are those of the group throughout a figure, and free ones outside groups", () => {
     const figure: Figure = { title: "", columns: 1, panels: [panel(-1, 7, 7, 3), panel(3, -1, -1), panel(-1)] };

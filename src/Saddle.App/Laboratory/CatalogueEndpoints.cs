@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Saddle.Catalog;
@@ -33,12 +34,34 @@ internal static class CatalogueEndpoints
         [.. Catalog<Objective>.Entries.Select(EntryInfo.Of)],
         [.. Catalog<Regulariser>.Entries.Select(EntryInfo.Of)],
         [.. Catalog<Probe>.Entries.Select(EntryInfo.Of)],
-        [.. Recipes.Names]);
+        [.. Recipes.Names],
+        OpeningInfo.All,
+        UsualInfo.Here);
 
     private static GameInfo Describe(Entry<Game> entry)
     {
         var game = entry.Create(new Dictionary<string, string>(StringComparer.Ordinal));
-        return new(EntryInfo.Of(entry), game.CoordinateNames, game.GeneratorSize, game.DefaultRule, game.DefaultRuleSettings, Portrait.Suits(game), game is IPicturedGame);
+        return new(
+            EntryInfo.Of(entry),
+            game.CoordinateNames,
+            game.GeneratorSize,
+            game.DefaultRule,
+            game.DefaultRuleSettings,
+            Portrait.Suits(game),
+            game is IPicturedGame,
+            Axes(entry));
+    }
+
+    /// <summary>What a phase diagram of a game begins with: a learning rate, and the game's own first number.</summary>
+    private static IReadOnlyList<string> Axes(Entry<Game> entry)
+    {
+        var own = entry.Parameters.FirstOrDefault(p => p.Kind == "number" && p.Property.DeclaringType != typeof(Game));
+        return
+        [
+            "eta-g=0.02:2:48",
+            own is null ? "eta-d=0.02:2:48"
+                : string.Create(CultureInfo.InvariantCulture, $"{own.Name}={(double.IsFinite(own.Min) ? own.Min : 0)}:4:48"),
+        ];
     }
 }
 
@@ -50,6 +73,8 @@ internal static class CatalogueEndpoints
 /// <param name="Regularisers">What is added.</param>
 /// <param name="Probes">What can be asked of a training run.</param>
 /// <param name="Recipes">Configurations that come with Saddle.</param>
+/// <param name="Openings">The doors of the start page.</param>
+/// <param name="Usual">What pages begin with.</param>
 internal sealed record CatalogueInfo(
     IReadOnlyList<GameInfo> Games,
     IReadOnlyList<EntryInfo> Rules,
@@ -57,19 +82,33 @@ internal sealed record CatalogueInfo(
     IReadOnlyList<EntryInfo> Objectives,
     IReadOnlyList<EntryInfo> Regularisers,
     IReadOnlyList<EntryInfo> Probes,
-    IReadOnlyList<string> Recipes);
+    IReadOnlyList<string> Recipes,
+    IReadOnlyList<OpeningInfo> Openings,
+    UsualInfo Usual);
 
 /// <summary>What this machine lacks.</summary>
 /// <param name="NoTorch">How to install libtorch, where it is missing.</param>
 internal sealed record ComponentsInfo(string? NoTorch);
 
 /// <summary>An entry of a catalogue.</summary>
-internal sealed record EntryInfo(string Name, string Summary, string Equations, string Source, IReadOnlyList<ParameterInfo> Parameters)
+/// <param name="Name">Its name.</param>
+/// <param name="Summary">What it is, in one line.</param>
+/// <param name="Equations">Its equations in LaTeX.</param>
+/// <param name="Source">Where it is from.</param>
+/// <param name="Parameters">Its settings.</param>
+/// <param name="Shorthands">The names that set several settings at once, each with those that it sets.</param>
+internal sealed record EntryInfo(
+    string Name,
+    string Summary,
+    string Equations,
+    string Source,
+    IReadOnlyList<ParameterInfo> Parameters,
+    IReadOnlyDictionary<string, string[]> Shorthands)
 {
     /// <summary>Describes an entry.</summary>
     public static EntryInfo Of<TBase>(Entry<TBase> entry)
         where TBase : class => new(entry.Name, entry.Summary, entry.Equations, entry.Source, [.. entry.Parameters.Select(p => new ParameterInfo(
-            p.Name, p.Kind, entry.Defaults[p.Name], Server.Finite(p.Min), Server.Finite(p.Max), p.Options, p.Doc))]);
+            p.Name, p.Kind, entry.Defaults[p.Name], Server.Finite(p.Min), Server.Finite(p.Max), p.Options, p.Doc))], entry.Shorthands);
 }
 
 /// <summary>A setting of an entry.</summary>
@@ -90,7 +129,16 @@ internal sealed record ParameterInfo(string Name, string Kind, string Default, d
 /// <param name="DefaultRuleSettings">That rule's settings, where the game's own differ.</param>
 /// <param name="Planar">Whether it has a phase portrait.</param>
 /// <param name="Pictured">Whether it has a picture of its own.</param>
-internal sealed record GameInfo(EntryInfo Entry, IReadOnlyList<string> Coordinates, int GeneratorSize, string DefaultRule, IReadOnlyDictionary<string, string> DefaultRuleSettings, bool Planar, bool Pictured);
+/// <param name="Axes">The axes that its phase diagram begins with, each as NAME=LO:HI:N.</param>
+internal sealed record GameInfo(
+    EntryInfo Entry,
+    IReadOnlyList<string> Coordinates,
+    int GeneratorSize,
+    string DefaultRule,
+    IReadOnlyDictionary<string, string> DefaultRuleSettings,
+    bool Planar,
+    bool Pictured,
+    IReadOnlyList<string> Axes);
 
 /// <summary>What the laboratory is doing.</summary>
 /// <param name="Jobs">The running jobs.</param>

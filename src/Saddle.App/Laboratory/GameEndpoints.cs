@@ -15,7 +15,7 @@ namespace Saddle.App.Laboratory;
 internal static class GameEndpoints
 {
     private const int MostSteps = 200_000;
-    private const int MostRules = 4;
+    public const int MostRules = 4;
     private const int MostCoordinates = 2000;
     private const int MostForScan = 120;
     private const int ShownStates = 1500;
@@ -37,7 +37,7 @@ internal static class GameEndpoints
     internal static void Warm(JsonSerializerOptions json)
     {
         _ = JsonSerializer.SerializeToUtf8Bytes(CatalogueEndpoints.Read(), json);
-        var asked = new GameRequest("dirac-gan", [new("simultaneous", new Dictionary<string, string>(StringComparer.Ordinal))], 100, Start: [1, 0]);
+        var asked = new GameRequest(OpeningInfo.Game, [new(OpeningInfo.Rule, new Dictionary<string, string>(StringComparer.Ordinal))], 100, Start: [1, 0]);
         asked = JsonSerializer.Deserialize<GameRequest>(JsonSerializer.SerializeToUtf8Bytes(asked, json), json)!;
         _ = JsonSerializer.SerializeToUtf8Bytes(Play(asked, CancellationToken.None), json);
     }
@@ -113,7 +113,7 @@ internal static class GameEndpoints
     {
         var (low, high) = game.Window;
         double[] grid = [.. Enumerable.Range(0, GridPoints).Select(i => low + ((high - low) * i / (GridPoints - 1)))];
-        return new(grid, PictureInfo.Of(game.Target(grid)), [.. runs.Select(run => (IReadOnlyList<PictureInfo>)[.. run.Points.Select(p => PictureInfo.Of(game.Draw(p.State, grid)))])]);
+        return new(grid, game.Movable, PictureInfo.Of(game.Target(grid)), [.. runs.Select(run => (IReadOnlyList<PictureInfo>)[.. run.Points.Select(p => PictureInfo.Of(game.Draw(p.State, grid)))])]);
     }
 
     private static SurfaceInfo Surfaces(ISurfaceGame game, IEnumerable<Trajectory> runs)
@@ -150,18 +150,21 @@ internal static class GameEndpoints
         var setup = Setup(asked.Game, asked.Rule, asked.Settings);
         if (setup.Game.ForSpectrum.StateSize is var size && size > MostForScan)
         {
-            return new([], [], null, null, null, string.Create(CultureInfo.InvariantCulture, $"the radius is drawn against the step for up to {MostForScan} coordinates; here are {size}"));
+            return new([], [], null, false, false, null, null, [], string.Create(CultureInfo.InvariantCulture, $"the radius is drawn against the learning rate for up to {MostForScan} coordinates; here are {size}"));
         }
 
         using var lease = jobs.Begin("steps", aborted);
-        var scan = StepScan.Of(setup, 1e-3, 10, 161, lease.Stopping);
+        var scan = StepScan.Of(setup, StepScan.Least, StepScan.Greatest, 161, lease.Stopping);
         var (fastest, converging) = (scan.Fastest, scan.Converging);
         return new(
             scan.Etas,
             [.. scan.Radii.Select(r => r is { } radius ? Server.Finite(radius) : null)],
             converging is { } interval ? [interval.Low, interval.High] : null,
+            scan.IsOpenBelow,
+            scan.IsOpenAbove,
             fastest?.Eta,
             fastest?.Radius,
+            Alternative.For(setup, lease.Stopping),
             null);
     }
 }
@@ -190,8 +193,8 @@ internal sealed record GameAnswer(IReadOnlyList<double> Start, IReadOnlyList<dou
 /// <summary>The plane of a game of one coordinate a player.</summary>
 internal sealed record PlaneInfo(IReadOnlyList<double> Low, IReadOnlyList<double> High, string Type, Arrows Field);
 
-/// <summary>Pictures over a line: what stays, and for each run one a recorded state.</summary>
-internal sealed record SceneInfo(IReadOnlyList<double> Grid, PictureInfo Target, IReadOnlyList<IReadOnlyList<PictureInfo>> Frames);
+/// <summary>Pictures over a line: how many of the start's coordinates can be moved along it, what stays, and for each run one a recorded state.</summary>
+internal sealed record SceneInfo(IReadOnlyList<double> Grid, int Movable, PictureInfo Target, IReadOnlyList<IReadOnlyList<PictureInfo>> Frames);
 
 /// <summary>Surfaces over a plane. A point is three numbers: its two coordinates and its mass.</summary>
 /// <param name="Low">The lower ends of the plane.</param>
@@ -246,5 +249,23 @@ internal sealed record EigenvalueInfo(double Re, double Im);
 /// <summary>A question for the steps that converge.</summary>
 internal sealed record ScanRequest(string Game, string? Rule, IReadOnlyDictionary<string, string> Settings);
 
-/// <summary>The spectral radius against the step, the interval of steps that converge, and the fastest; or a note why there is nothing.</summary>
-internal sealed record ScanAnswer(IReadOnlyList<double> Etas, IReadOnlyList<double?> Radii, IReadOnlyList<double>? Converging, double? FastestEta, double? FastestRadius, string? Note);
+/// <summary>The spectral radius against the learning rate, and what follows from it; or a note why there is nothing.</summary>
+/// <param name="Etas">The learning rates that were tried.</param>
+/// <param name="Radii">The radius at each.</param>
+/// <param name="Converging">The two ends of the interval that converges; null where no rate does.</param>
+/// <param name="OpenBelow">Whether the interval goes on below the least rate that was tried.</param>
+/// <param name="OpenAbove">Whether it goes on above the greatest.</param>
+/// <param name="FastestEta">The rate of the least radius.</param>
+/// <param name="FastestRadius">That radius.</param>
+/// <param name="Alternatives">What converges in its place: the game's own remedies, then other rules, the fastest first.</param>
+/// <param name="Note">Why nothing is drawn.</param>
+internal sealed record ScanAnswer(
+    IReadOnlyList<double> Etas,
+    IReadOnlyList<double?> Radii,
+    IReadOnlyList<double>? Converging,
+    bool OpenBelow,
+    bool OpenAbove,
+    double? FastestEta,
+    double? FastestRadius,
+    IReadOnlyList<Alternative> Alternatives,
+    string? Note);

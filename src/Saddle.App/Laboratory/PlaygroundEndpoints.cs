@@ -21,7 +21,7 @@ internal static class PlaygroundEndpoints
     private const int MostDepth = 6;
     private const int MostBatch = 1024;
     private const int MostPace = 1000;
-    private const int MostRegularisers = 6;
+    public const int MostRegularisers = 6;
     private const int Samples = 400;
     private const int Side = 40;
     private const int Lines = 15;

@@ -45,6 +45,9 @@ public sealed class Entry<TBase>
     /// <summary>Each setting's default, as text.</summary>
     public IReadOnlyDictionary<string, string> Defaults { get; }
 
+    /// <summary>The names that set several parameters at once, each with the parameters that it sets.</summary>
+    public IReadOnlyDictionary<string, string[]> Shorthands => _shorthands;
+
     /// <summary>All names that settings may be given by: the parameters' and those that set several at once.</summary>
     public IEnumerable<string> SettingNames => Parameters.Select(p => p.Name).Concat(_shorthands.Keys);
 

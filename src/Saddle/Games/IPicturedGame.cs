@@ -6,6 +6,9 @@ public interface IPicturedGame
     /// <summary>Why these settings have no picture (points of several dimensions, say); null where they have one.</summary>
     string? WhyNoPicture { get; }
 
+    /// <summary>How many of a state's coordinates, from the first on, are places on the line, which a hand can move.</summary>
+    int Movable { get; }
+
     /// <summary>The part of the line that is worth showing.</summary>
     (double Low, double High) Window { get; }
 

@@ -139,6 +139,9 @@ public sealed record KernelGan(
     public string? WhyNoPicture => Dimension == 1 ? null : "points of several dimensions have no picture over a line";
 
     /// <inheritdoc/>
+    public int Movable => GeneratorSize;
+
+    /// <inheritdoc/>
     public (double Low, double High) Window => (Points.Min() - (Math.Max(1, Radius) * Sigma.Max()), Points.Max() + (Math.Max(1, Radius) * Sigma.Max()));
 
     /// <inheritdoc/>

@@ -63,6 +63,9 @@ public sealed record TwoGaussians(
     public string? WhyNoPicture => null;
 
     /// <inheritdoc/>
+    public int Movable => StateSize;
+
+    /// <inheritdoc/>
     public (double Low, double High) Window => (Math.Min(Target.Min(), StartEnds.Min()) - 3, Math.Max(Target.Max(), StartEnds.Max()) + 3);
 
     /// <inheritdoc/>

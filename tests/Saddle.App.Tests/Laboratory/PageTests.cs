@@ -14,7 +14,7 @@ public sealed class PageTests
     [LaboratoryTheory]
     [InlineData(1280)]
     [InlineData(400)]
-    public async Task Three_clicks_tell_why_it_spirals_and_which_step_converges(int width)
+    public async Task Three_clicks_tell_why_it_spirals_and_which_learning_rate_converges(int width)
     {
         await using var visit = await Visit.Begin(width);
         var page = visit.Page;
@@ -22,9 +22,9 @@ public sealed class PageTests
         var verdict = page.Locator(".verdict");
         await Assertions.Expect(verdict).ToContainTextAsync("turns a small displacement by 5.71 degrees and stretches it");
         await Assertions.Expect(verdict.Locator("[data-verdict=diverges]")).ToHaveCountAsync(2);
-        await Assertions.Expect(page.Locator(".finding")).ToContainTextAsync("No step converges under simultaneous");
+        await Assertions.Expect(page.Locator(".finding")).ToContainTextAsync("No learning rate converges under simultaneous");
         await page.GetByRole(AriaRole.Button, new() { Name = "extragradient", Exact = true }).ClickAsync();
-        await Assertions.Expect(page.Locator(".finding")).ToContainTextAsync("Steps up to about");
+        await Assertions.Expect(page.Locator(".finding")).ToContainTextAsync("Learning rates up to about");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = Like("^Take ") }).ClickAsync();
         await Assertions.Expect(page.Locator(".verdict [data-verdict=converges]")).ToHaveCountAsync(2);
         await Assertions.Expect(page.Locator(".katex").First).ToBeVisibleAsync();

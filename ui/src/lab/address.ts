@@ -33,5 +33,7 @@ export function readSettings(text: string | null): Record<string, string> {
 }
 
 export function writeSettings(settings: Record<string, string>): string {
-  return Object.entries(settings).map(([name, value]) => `${name}=${value}`).join(";");
+  return Object.entries(settings)
+    .map(([name, value]) => `${name}=${value}`)
+    .join(";");
 }

@@ -6,6 +6,14 @@ export interface AdviceInfo {
   readonly source: string;
 }
 
+export interface Alternative {
+  readonly what: string;
+  readonly rule: string;
+  readonly settings: Readonly<Record<string, string>>;
+  readonly eta: number;
+  readonly radius: number;
+}
+
 export interface Arrows {
   readonly x: readonly number[];
   readonly y: readonly number[];
@@ -33,6 +41,8 @@ export interface CatalogueInfo {
   readonly regularisers: readonly EntryInfo[];
   readonly probes: readonly EntryInfo[];
   readonly recipes: readonly string[];
+  readonly openings: readonly OpeningInfo[];
+  readonly usual: UsualInfo;
 }
 
 export interface ClaimEvent {
@@ -101,6 +111,7 @@ export interface EntryInfo {
   readonly equations: string;
   readonly source: string;
   readonly parameters: readonly ParameterInfo[];
+  readonly shorthands: Readonly<Record<string, readonly string[]>>;
 }
 
 export interface FindingInfo {
@@ -135,6 +146,7 @@ export interface GameInfo {
   readonly defaultRuleSettings: Readonly<Record<string, string>>;
   readonly planar: boolean;
   readonly pictured: boolean;
+  readonly axes: readonly string[];
 }
 
 export interface GameRequest {
@@ -157,6 +169,13 @@ export interface MeasuredInfo {
   readonly rate: null | number;
   readonly whyNoRate: null | string;
   readonly distance: null | number;
+}
+
+export interface OpeningInfo {
+  readonly title: string;
+  readonly text: string;
+  readonly page: string;
+  readonly query: Readonly<Record<string, string>>;
 }
 
 export type Outcome = "holds" | "contradicted" | "skipped";
@@ -367,8 +386,11 @@ export interface ScanAnswer {
   readonly etas: readonly number[];
   readonly radii: readonly (null | number)[];
   readonly converging: null | readonly number[];
+  readonly openBelow: boolean;
+  readonly openAbove: boolean;
   readonly fastestEta: null | number;
   readonly fastestRadius: null | number;
+  readonly alternatives: readonly Alternative[];
   readonly note: null | string;
 }
 
@@ -380,6 +402,7 @@ export interface ScanRequest {
 
 export interface SceneInfo {
   readonly grid: readonly number[];
+  readonly movable: number;
   readonly target: PictureInfo;
   readonly frames: readonly (readonly PictureInfo[])[];
 }
@@ -388,6 +411,12 @@ export interface SeriesInfo {
   readonly name: string;
   readonly steps: readonly number[];
   readonly values: readonly (null | number)[];
+}
+
+export interface SideInfo {
+  readonly objective: EntryChoice;
+  readonly regularisers: readonly EntryChoice[];
+  readonly rule: EntryChoice;
 }
 
 export interface StatusInfo {
@@ -407,6 +436,13 @@ export interface SurfaceInfo {
   readonly dimension: number;
   readonly data: readonly (null | number)[];
   readonly frames: readonly (readonly SurfaceFrame[])[];
+}
+
+export interface UsualInfo {
+  readonly game: string;
+  readonly sides: readonly SideInfo[];
+  readonly mostRules: number;
+  readonly mostRegularisers: number;
 }
 
 export type Verdict = "converges" | "oscillates" | "diverges" | "stalls";

@@ -121,7 +121,12 @@ export class Chart {
   }
 
   get inner(): { left: number; top: number; width: number; height: number } {
-    return { left: margin.left, top: margin.top, width: this.width - margin.left - margin.right, height: this.height - margin.top - margin.bottom };
+    return {
+      left: margin.left,
+      top: margin.top,
+      width: this.width - margin.left - margin.right,
+      height: this.height - margin.top - margin.bottom,
+    };
   }
 
   x(value: number): number {
@@ -283,7 +288,11 @@ function ticks([low, high]: readonly [number, number], log = false, most = 8): n
 }
 
 function named(tick: number): string {
-  return (Math.abs(tick) >= 1e5 || (tick !== 0 && Math.abs(tick) < 1e-3) ? tick.toExponential(0) : String(Number(tick.toPrecision(6)))).replace("-", "−");
+  return (
+    Math.abs(tick) >= 1e5 || (tick !== 0 && Math.abs(tick) < 1e-3)
+      ? tick.toExponential(0)
+      : String(Number(tick.toPrecision(6)))
+  ).replace("-", "−");
 }
 
 /** The range of some values with a margin. */

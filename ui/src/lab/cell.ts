@@ -31,7 +31,12 @@ export class CellView {
   readonly #command = h("div", { class: "commands" });
   readonly #player = new Player(frame => this.#stage?.show(frame));
   readonly #spectrum = new SpectrumChart();
-  readonly #eigenvalues = h("figure", {}, h("figcaption", {}, "Eigenvalues of one update, against the unit circle"), this.#spectrum.element);
+  readonly #eigenvalues = h(
+    "figure",
+    {},
+    h("figcaption", {}, "Eigenvalues of one update, against the unit circle"),
+    this.#spectrum.element,
+  );
   readonly #leaving: AbortSignal;
   #stage: Stage | undefined;
   #asking: AbortController | undefined;
@@ -43,14 +48,37 @@ export class CellView {
 
   async show(setting: CellSetting, cell: PhaseCell): Promise<void> {
     const { game, rule, steps, seed } = setting;
-    const address = link("games", { game: game.entry.name, rules: rule, set: writeSettings(setting.ofGame), sets: writeSettings(setting.ofRule), steps, seed });
+    const address = link("games", {
+      game: game.entry.name,
+      rules: rule,
+      set: writeSettings(setting.ofGame),
+      sets: writeSettings(setting.ofRule),
+      steps,
+      seed,
+    });
     this.#heading.replaceChildren(
-      h("strong", {}, Object.entries(setting.place).map(([name, value]) => `${name} = ${short(value)}`).join(", ")),
-      `: predicted ${cell.predicted ?? "nothing"}${cell.radius === null ? "" : ` (radius ${short(cell.radius, 6)})`}, measured ${cell.measured}. `,
-      h("a", { href: address }, "Play with it"));
+      h(
+        "strong",
+        {},
+        Object.entries(setting.place)
+          .map(([name, value]) => `${name} = ${short(value)}`)
+          .join(", "),
+      ),
+      `: predicted ${cell.predicted ?? "nothing"}`,
+      cell.radius === null ? "" : ` (radius ${short(cell.radius, 6)})`,
+      `, measured ${cell.measured}. `,
+      h("a", { href: address }, "Play with it"),
+    );
     if (this.element.hidden) {
       this.element.hidden = false;
-      this.element.replaceChildren(this.#heading, this.#stageHost, this.#player.element, this.#eigenvalues, this.#verdict, this.#command);
+      this.element.replaceChildren(
+        this.#heading,
+        this.#stageHost,
+        this.#player.element,
+        this.#eigenvalues,
+        this.#verdict,
+        this.#command,
+      );
     }
     await this.#run(setting);
   }
@@ -72,13 +100,25 @@ export class CellView {
     this.#asking = new AbortController();
     const signal = AbortSignal.any([this.#asking.signal, this.#leaving]);
     const both = (name: string) => name in setting.ofGame && name in setting.ofRule;
-    const named = (settings: Record<string, string>, whose: string) => Object.entries(settings).map(([n, v]) => [both(n) ? `${whose}.${n}` : n, v] as const);
+    const named = (settings: Record<string, string>, whose: string) =>
+      Object.entries(settings).map(([n, v]) => [both(n) ? `${whose}.${n}` : n, v] as const);
     try {
-      const answer = await post<GameAnswer>("api/games/run", {
-        game: setting.game.entry.name,
-        rules: [{ rule: setting.rule, settings: Object.fromEntries([...named(setting.ofGame, "game"), ...named(setting.ofRule, "rule")]) }],
-        steps: Number(setting.steps), seed: Number(setting.seed), ...(start === undefined ? {} : { start }),
-      }, signal);
+      const answer = await post<GameAnswer>(
+        "api/games/run",
+        {
+          game: setting.game.entry.name,
+          rules: [
+            {
+              rule: setting.rule,
+              settings: Object.fromEntries([...named(setting.ofGame, "game"), ...named(setting.ofRule, "rule")]),
+            },
+          ],
+          steps: Number(setting.steps),
+          seed: Number(setting.seed),
+          ...(start === undefined ? {} : { start }),
+        },
+        signal,
+      );
       clear(this.element);
       this.#take(answer, setting);
     } catch (error) {

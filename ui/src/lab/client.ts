@@ -1,6 +1,6 @@
 // Asking the server. Every page gets a signal that aborts what it asked for when it is left: the server then stops.
 
-import type { CatalogueInfo } from "./api";
+import type { CatalogueInfo, GameInfo } from "./api";
 
 export class Refused extends Error {}
 
@@ -23,7 +23,12 @@ export async function get<T>(path: string, signal?: AbortSignal): Promise<T> {
 }
 
 function posted(body: unknown, signal?: AbortSignal): RequestInit {
-  return { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body), ...(signal ? { signal } : {}) };
+  return {
+    method: "POST",
+    headers: { "content-type": "application/json" },
+    body: JSON.stringify(body),
+    ...(signal ? { signal } : {}),
+  };
 }
 
 export async function post<T>(path: string, body: unknown, signal?: AbortSignal): Promise<T> {
@@ -34,7 +39,9 @@ export async function post<T>(path: string, body: unknown, signal?: AbortSignal)
 /** What a stream of server-sent events gives, one by one. The server waits while nobody takes the next. */
 export async function* stream<T>(path: string, body: unknown, signal: AbortSignal): AsyncGenerator<T> {
   const response = await answer(await fetch(path, posted(body, signal)));
-  const reader = (response.body as ReadableStream<Uint8Array>).pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>).getReader();
+  const reader = (response.body as ReadableStream<Uint8Array>)
+    .pipeThrough(new TextDecoderStream() as ReadableWritablePair<string, Uint8Array>)
+    .getReader();
   let rest = "";
   for (;;) {
     const { done, value } = await reader.read();
@@ -57,4 +64,9 @@ let known: Promise<CatalogueInfo> | undefined;
 
 export function catalogue(): Promise<CatalogueInfo> {
   return (known ??= get<CatalogueInfo>("api/catalogue"));
+}
+
+/** The game of a name, or the usual one. */
+export function gameOf({ games, usual }: CatalogueInfo, name: string | null): GameInfo {
+  return games.find(g => g.entry.name === name) ?? (games.find(g => g.entry.name === usual.game) as GameInfo);
 }

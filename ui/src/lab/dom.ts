@@ -4,7 +4,11 @@ type Child = Node | string | null | undefined | false;
 type Attributes = Record<string, string | number | boolean | ((event: never) => void) | undefined>;
 
 /** An element with attributes (a function is a listener, named on...) and children. */
-export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Attributes = {}, ...children: Child[]): HTMLElementTagNameMap[K] {
+export function h<K extends keyof HTMLElementTagNameMap>(
+  tag: K,
+  attributes: Attributes = {},
+  ...children: Child[]
+): HTMLElementTagNameMap[K] {
   const made = document.createElement(tag);
   for (const [name, value] of Object.entries(attributes)) {
     if (typeof value === "function") {
@@ -13,7 +17,9 @@ export function h<K extends keyof HTMLElementTagNameMap>(tag: K, attributes: Att
       made.setAttribute(name, value === true ? "" : String(value));
     }
   }
-  made.append(...children.filter((child): child is Node | string => child !== null && child !== undefined && child !== false));
+  made.append(
+    ...children.filter((child): child is Node | string => child !== null && child !== undefined && child !== false),
+  );
   return made;
 }
 
@@ -22,8 +28,17 @@ export function button(label: string, onclick: () => void, attributes: Attribute
 }
 
 /** A drop-down list; options are [value, label]. */
-export function select(label: string, options: readonly (readonly [string, string])[], value: string, onchange: (value: string) => void): HTMLLabelElement {
-  const list = h("select", { "aria-label": label, onchange: () => onchange(list.value) }, ...options.map(([v, text]) => h("option", { value: v }, text)));
+export function select(
+  label: string,
+  options: readonly (readonly [string, string])[],
+  value: string,
+  onchange: (value: string) => void,
+): HTMLLabelElement {
+  const list = h(
+    "select",
+    { "aria-label": label, onchange: () => onchange(list.value) },
+    ...options.map(([v, text]) => h("option", { value: v }, text)),
+  );
   list.value = value;
   return h("label", { class: "field" }, h("span", {}, label), list);
 }

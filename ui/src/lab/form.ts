@@ -36,18 +36,30 @@ function scaleOf({ min, max, kind }: ParameterInfo, initial: number): Scale {
   };
 }
 
-export function form(entry: EntryInfo, values: Record<string, string>, onchange: () => void, left: readonly string[] = []): Form {
+export function form(
+  entry: EntryInfo,
+  values: Record<string, string>,
+  onchange: () => void,
+  left: readonly string[] = [],
+): Form {
   const current: Record<string, string> = {};
-  const rows = entry.parameters.filter(p => !left.includes(p.name)).map(parameter => {
-    current[parameter.name] = values[parameter.name] ?? parameter.default;
-    return field(parameter, current[parameter.name] ?? "", value => {
-      current[parameter.name] = value;
-      onchange();
+  const rows = entry.parameters
+    .filter(p => !left.includes(p.name))
+    .map(parameter => {
+      current[parameter.name] = values[parameter.name] ?? parameter.default;
+      return field(parameter, current[parameter.name] ?? "", value => {
+        current[parameter.name] = value;
+        onchange();
+      });
     });
-  });
   return {
     element: h("fieldset", { class: "form" }, h("legend", {}, entry.name), ...rows),
-    changed: () => Object.fromEntries(entry.parameters.filter(p => p.name in current && current[p.name] !== p.default).map(p => [p.name, current[p.name] as string])),
+    changed: () =>
+      Object.fromEntries(
+        entry.parameters
+          .filter(p => p.name in current && current[p.name] !== p.default)
+          .map(p => [p.name, current[p.name] as string]),
+      ),
   };
 }
 
@@ -56,15 +68,25 @@ function field(parameter: ParameterInfo, value: string, onchange: (value: string
   const id = `set-${parameter.name}-${Math.trunc(performance.now() * 1000)}`;
   const label = h("label", { for: id, title }, parameter.name);
   const note = h("span", { class: "meaning", id: `${id}-note` }, title);
-  const row = (...inputs: HTMLElement[]) => h("div", { class: "setting" }, label, h("div", { class: "inputs" }, ...inputs), note);
+  const row = (...inputs: HTMLElement[]) =>
+    h("div", { class: "setting" }, label, h("div", { class: "inputs" }, ...inputs), note);
   switch (parameter.kind) {
     case "choice": {
-      const list = h("select", { id, "aria-describedby": `${id}-note`, onchange: () => onchange(list.value) }, ...parameter.options.map(o => h("option", { value: o }, o)));
+      const list = h(
+        "select",
+        { id, "aria-describedby": `${id}-note`, onchange: () => onchange(list.value) },
+        ...parameter.options.map(o => h("option", { value: o }, o)),
+      );
       list.value = value;
       return row(list);
     }
     case "flag": {
-      const box = h("input", { id, type: "checkbox", checked: value === "true", onchange: () => onchange(String(box.checked)) });
+      const box = h("input", {
+        id,
+        type: "checkbox",
+        checked: value === "true",
+        onchange: () => onchange(String(box.checked)),
+      });
       return row(box);
     }
     case "number":
@@ -72,7 +94,13 @@ function field(parameter: ParameterInfo, value: string, onchange: (value: string
     case "schedule":
       return row(...slider(parameter, id, value, onchange));
     default: {
-      const text = h("input", { id, type: "text", value, "aria-describedby": `${id}-note`, onchange: () => onchange(text.value) });
+      const text = h("input", {
+        id,
+        type: "text",
+        value,
+        "aria-describedby": `${id}-note`,
+        onchange: () => onchange(text.value),
+      });
       return row(text);
     }
   }
@@ -80,19 +108,41 @@ function field(parameter: ParameterInfo, value: string, onchange: (value: string
 
 function slider(parameter: ParameterInfo, id: string, value: string, onchange: (value: string) => void): HTMLElement[] {
   const scale = scaleOf(parameter, Number.parseFloat(parameter.default));
-  const text = h("input", { id, class: "number", type: "text", inputmode: "decimal", value, "aria-describedby": `${id}-note`, onchange: () => {
-    track.value = String(scale.position(Number.parseFloat(text.value)));
-    onchange(text.value);
-  } });
-  const track = h("input", { type: "range", min: 0, max: positions, step: 1, value: scale.position(Number.parseFloat(value)), "aria-label": `${parameter.name}, slider`, oninput: () => {
-    text.value = String(scale.at(Number(track.value)));
-    track.setAttribute("aria-valuetext", text.value);
-    onchange(text.value);
-  } });
+  const text = h("input", {
+    id,
+    class: "number",
+    type: "text",
+    inputmode: "decimal",
+    value,
+    "aria-describedby": `${id}-note`,
+    onchange: () => {
+      track.value = String(scale.position(Number.parseFloat(text.value)));
+      onchange(text.value);
+    },
+  });
+  const track = h("input", {
+    type: "range",
+    min: 0,
+    max: positions,
+    step: 1,
+    value: scale.position(Number.parseFloat(value)),
+    "aria-label": `${parameter.name}, slider`,
+    oninput: () => {
+      text.value = String(scale.at(Number(track.value)));
+      track.setAttribute("aria-valuetext", text.value);
+      onchange(text.value);
+    },
+  });
   track.setAttribute("aria-valuetext", value);
   return [track, text];
 }
 
 function range({ min, max }: ParameterInfo): string {
-  return min !== null && max !== null ? ` (${short(min)} to ${short(max)})` : min !== null ? ` (at least ${short(min)})` : max !== null ? ` (at most ${short(max)})` : "";
+  return min !== null && max !== null
+    ? ` (${short(min)} to ${short(max)})`
+    : min !== null
+      ? ` (at least ${short(min)})`
+      : max !== null
+        ? ` (at most ${short(max)})`
+        : "";
 }

@@ -27,7 +27,12 @@ export class PhaseMap {
   #cells: readonly (PhaseCell | undefined)[] = [];
   #chosen: number | undefined;
 
-  constructor(name: string, verdict: (cell: PhaseCell) => string | null, choose: (place: number) => void, move: (event: KeyboardEvent) => void) {
+  constructor(
+    name: string,
+    verdict: (cell: PhaseCell) => string | null,
+    choose: (place: number) => void,
+    move: (event: KeyboardEvent) => void,
+  ) {
     this.#verdict = verdict;
     this.#chart = new Chart({ label: `phase diagram, ${name}`, x: "", y: "", aspect: 0.85 }, () => this.#draw());
     this.element.tabIndex = 0;
@@ -73,7 +78,12 @@ export class PhaseMap {
     const [xs, ys] = [edges(x).map(v => this.#chart.x(v)), edges(y).map(v => this.#chart.y(v))];
     const box = (i: number) => {
       const [c, r] = [i % columns, Math.floor(i / columns)];
-      return [xs[c] as number, ys[r + 1] as number, (xs[c + 1] as number) - (xs[c] as number), (ys[r] as number) - (ys[r + 1] as number)] as const;
+      return [
+        xs[c] as number,
+        ys[r + 1] as number,
+        (xs[c + 1] as number) - (xs[c] as number),
+        (ys[r] as number) - (ys[r + 1] as number),
+      ] as const;
     };
     this.#cells.forEach((cell, i) => {
       const colour = cell && colours[verdicts.indexOf(this.#verdict(cell) as (typeof verdicts)[number])];

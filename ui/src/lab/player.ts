@@ -2,7 +2,13 @@
 
 import { button, h } from "./dom";
 
-const speeds: readonly (readonly [string, number])[] = [["¼×", 0.25], ["½×", 0.5], ["1×", 1], ["4×", 4], ["16×", 16]];
+const speeds: readonly (readonly [string, number])[] = [
+  ["¼×", 0.25],
+  ["½×", 0.5],
+  ["1×", 1],
+  ["4×", 4],
+  ["16×", 16],
+];
 
 /** Frames a second at speed 1. */
 const base = 60;
@@ -11,7 +17,14 @@ export class Player {
   readonly element: HTMLElement;
   readonly #show: (frame: number) => void;
   readonly #play = button("Play", () => this.#toggle(), { class: "primary" });
-  readonly #slider = h("input", { type: "range", min: 0, max: 0, value: 0, "aria-label": "update", oninput: () => this.#go(Number(this.#slider.value)) });
+  readonly #slider = h("input", {
+    type: "range",
+    min: 0,
+    max: 0,
+    value: 0,
+    "aria-label": "update",
+    oninput: () => this.#go(Number(this.#slider.value)),
+  });
   readonly #label = h("output", { class: "count" });
   #steps: readonly number[] = [0];
   #frame = 0;
@@ -22,14 +35,28 @@ export class Player {
 
   constructor(show: (frame: number) => void) {
     this.#show = show;
-    const speed = h("select", { "aria-label": "speed", onchange: () => { this.#speed = Number(speed.value); } }, ...speeds.map(([name, value]) => h("option", { value }, name)));
+    const speed = h(
+      "select",
+      {
+        "aria-label": "speed",
+        onchange: () => {
+          this.#speed = Number(speed.value);
+        },
+      },
+      ...speeds.map(([name, value]) => h("option", { value }, name)),
+    );
     speed.value = "1";
-    this.element = h("div", { class: "player", role: "group", "aria-label": "player" },
+    this.element = h(
+      "div",
+      { class: "player", role: "group", "aria-label": "player" },
       button("|‹", () => this.#go(0), { "aria-label": "back to the start", title: "back to the start" }),
       button("‹", () => this.#go(this.#frame - 1), { "aria-label": "one back", title: "one back" }),
       this.#play,
       button("›", () => this.#go(this.#frame + 1), { "aria-label": "one step", title: "one step" }),
-      speed, this.#slider, this.#label);
+      speed,
+      this.#slider,
+      this.#label,
+    );
     document.addEventListener("keydown", this.#key);
   }
 
@@ -58,7 +85,12 @@ export class Player {
     if (event.defaultPrevented || target.closest("input, select, textarea, button, a, summary")) {
       return;
     }
-    const act = { " ": () => this.#toggle(), ArrowRight: () => this.#go(this.#frame + 1), ArrowLeft: () => this.#go(this.#frame - 1), Home: () => this.#go(0) }[event.key];
+    const act = {
+      " ": () => this.#toggle(),
+      ArrowRight: () => this.#go(this.#frame + 1),
+      ArrowLeft: () => this.#go(this.#frame - 1),
+      Home: () => this.#go(0),
+    }[event.key];
     if (act) {
       event.preventDefault();
       act();
@@ -92,7 +124,10 @@ export class Player {
     if (!this.#playing || this.#closed) {
       return;
     }
-    this.#frame = Math.min(this.#frame + ((Math.max(0, now - this.#last)) / 1000) * base * this.#speed, this.#steps.length - 1);
+    this.#frame = Math.min(
+      this.#frame + (Math.max(0, now - this.#last) / 1000) * base * this.#speed,
+      this.#steps.length - 1,
+    );
     this.#last = now;
     this.#draw();
     if (this.#frame >= this.#steps.length - 1) {

@@ -1,4 +1,5 @@
-// Saving what a canvas shows, as the figure of a report: the same data, drawn by what draws reports, loaded when asked for.
+// Saving what a canvas shows, as the figure of a report: the same data, drawn by what draws reports, which is loaded
+// when asked for.
 
 import type { Figure, Line, Points, Values } from "../figure";
 import { button, h } from "./dom";
@@ -8,9 +9,17 @@ import { tell } from "./trouble";
 export function saver(id: string, figure: () => Figure): HTMLElement {
   const host = h("div", { class: "saver" });
   const add = (format: string, save: (module: typeof import("../export")) => Promise<void> | void) =>
-    host.append(button(format, () => {
-      void import("../export").then(save).catch((error: unknown) => tell(host, error, new AbortController().signal));
-    }, { class: "figure-save", title: `Save as ${format}`, "aria-label": `save ${id} as ${format}` }));
+    host.append(
+      button(
+        format,
+        () => {
+          void import("../export")
+            .then(save)
+            .catch((error: unknown) => tell(host, error, new AbortController().signal));
+        },
+        { class: "figure-save", title: `Save as ${format}`, "aria-label": `save ${id} as ${format}` },
+      ),
+    );
   add("SVG", module => module.saveSvg(figure(), id));
   add("PNG", module => module.savePng(figure(), id));
   add("CSV", module => module.saveCsv(figure(), id));

@@ -7,7 +7,9 @@ import type { Figure } from "../figure";
 import { line, points } from "./saver";
 
 export class SpectrumChart {
-  readonly #chart = new Chart({ label: "eigenvalues", x: "real part", y: "imaginary part", aspect: 1 }, () => this.#draw());
+  readonly #chart = new Chart({ label: "eigenvalues", x: "real part", y: "imaginary part", aspect: 1 }, () =>
+    this.#draw(),
+  );
   #answer: GameAnswer | undefined;
 
   get element(): HTMLCanvasElement {
@@ -16,18 +18,51 @@ export class SpectrumChart {
 
   take(answer: GameAnswer): void {
     this.#answer = answer;
-    const reach = Math.max(1.25, ...answer.runs.flatMap(r => r.eigenvalues.map(e => 1.15 * Math.max(Math.abs(e.re), Math.abs(e.im)))));
+    const reach = Math.max(
+      1.25,
+      ...answer.runs.flatMap(r => r.eigenvalues.map(e => 1.15 * Math.max(Math.abs(e.re), Math.abs(e.im)))),
+    );
     this.#chart.window = { x: [-reach, reach], y: [-reach, reach] };
-    this.#chart.describe(answer.runs.map(r => r.eigenvalues.length === 0 ? `${r.rule} has no eigenvalues here` : `eigenvalues of ${r.rule}: ${r.eigenvalues.slice(0, 8).map(e => `${short(e.re)} ${e.im < 0 ? "−" : "+"} ${short(Math.abs(e.im))} i`).join(", ")}`).join("; "));
+    this.#chart.describe(
+      answer.runs
+        .map(r =>
+          r.eigenvalues.length === 0
+            ? `${r.rule} has no eigenvalues here`
+            : `eigenvalues of ${r.rule}: ${r.eigenvalues
+                .slice(0, 8)
+                .map(e => `${short(e.re)} ${e.im < 0 ? "−" : "+"} ${short(Math.abs(e.im))} i`)
+                .join(", ")}`,
+        )
+        .join("; "),
+    );
     this.#chart.redraw();
   }
 
   figure(): Figure {
     const turns = Array.from({ length: 181 }, (_, i) => (i * Math.PI) / 90);
     const axis = (title: string) => ({ title, log: false, equal: true });
-    return { title: "Eigenvalues of one update", columns: 1, panels: [{ title: "", x: axis("real part"), y: axis("imaginary part"), rules: [], traces: [
-      line("unit circle", turns.map(Math.cos), turns.map(Math.sin)),
-      ...(this.#answer?.runs ?? []).map(run => points(run.rule, run.eigenvalues.map(e => e.re), run.eigenvalues.map(e => e.im)))] }] };
+    return {
+      title: "Eigenvalues of one update",
+      columns: 1,
+      panels: [
+        {
+          title: "",
+          x: axis("real part"),
+          y: axis("imaginary part"),
+          rules: [],
+          traces: [
+            line("unit circle", turns.map(Math.cos), turns.map(Math.sin)),
+            ...(this.#answer?.runs ?? []).map(run =>
+              points(
+                run.rule,
+                run.eigenvalues.map(e => e.re),
+                run.eigenvalues.map(e => e.im),
+              ),
+            ),
+          ],
+        },
+      ],
+    };
   }
 
   close(): void {
@@ -56,7 +91,16 @@ export class SpectrumChart {
 }
 
 export class StepChart {
-  readonly #chart = new Chart({ label: "radius against the step", x: "step of both players", y: "spectral radius", aspect: 0.62, logX: true }, () => this.#draw());
+  readonly #chart = new Chart(
+    {
+      label: "radius against the learning rate",
+      x: "learning rate of both players",
+      y: "spectral radius",
+      aspect: 0.62,
+      logX: true,
+    },
+    () => this.#draw(),
+  );
   #scan: ScanAnswer | undefined;
   #now = NaN;
 
@@ -80,12 +124,28 @@ export class StepChart {
     const seen = (scan?.radii ?? []).filter((r): r is number => r !== null && r < 2.2);
     const [low, high] = spread([...seen, 1], 0.05);
     this.#chart.window = { x: [1e-3, 10], y: [Math.max(0, low), Math.min(2.2, high)] };
-    this.#chart.describe(scan?.converging ? `steps from ${short(scan.converging[0])} to ${short(scan.converging[1])} converge` : "no step converges");
+    this.#chart.describe(
+      scan?.converging
+        ? `learning rates from ${short(scan.converging[0])} to ${short(scan.converging[1])} converge`
+        : "no learning rate converges",
+    );
     this.#chart.redraw();
   }
 
   figure(): Figure {
-    return { title: "Spectral radius against the step", columns: 1, panels: [{ title: "", x: { title: "step of both players", log: true, equal: false }, y: { title: "spectral radius", log: false, equal: false }, rules: [{ label: "1", at: 1, vertical: false }], traces: [line("", this.#scan?.etas ?? [], this.#scan?.radii ?? [])] }] };
+    return {
+      title: "Spectral radius against the learning rate",
+      columns: 1,
+      panels: [
+        {
+          title: "",
+          x: { title: "learning rate of both players", log: true, equal: false },
+          y: { title: "spectral radius", log: false, equal: false },
+          rules: [{ label: "1", at: 1, vertical: false }],
+          traces: [line("", this.#scan?.etas ?? [], this.#scan?.radii ?? [])],
+        },
+      ],
+    };
   }
 
   close(): void {

@@ -65,7 +65,10 @@ function classes(names: readonly string[], cells: Drawn): Drawn[] {
     showlegend: true,
     hoverinfo: "skip",
   }));
-  return [{ ...cells, zauto: false, zmin: -0.5, zmax: names.length - 0.5, colorscale: steps, showscale: false }, ...entries];
+  return [
+    { ...cells, zauto: false, zmin: -0.5, zmax: names.length - 0.5, colorscale: steps, showscale: false },
+    ...entries,
+  ];
 }
 
 function texts(trace: HeatMap, pen: Pen): string[][] {

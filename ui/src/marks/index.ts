@@ -7,7 +7,13 @@ import { line } from "./line";
 import type { Mark, Pen } from "./mark";
 import { points } from "./points";
 
-const marks: { readonly [K in Trace["kind"]]: Mark<Extract<Trace, { kind: K }>> } = { line, points, bars, heatmap, arrows };
+const marks: { readonly [K in Trace["kind"]]: Mark<Extract<Trace, { kind: K }>> } = {
+  line,
+  points,
+  bars,
+  heatmap,
+  arrows,
+};
 
 /** What Plotly draws for a trace of any kind. */
 export function drawn(trace: Trace, pen: Pen): Drawn[] {

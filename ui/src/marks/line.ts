@@ -67,5 +67,8 @@ function stretches(x: Values, low: Values, high: Values): Slice[][] {
 
 /** A logarithmic axis has no zero: a band that reaches it stops at the least value the axis can show. */
 function leastPositive(values: Values): number {
-  return values.reduce<number>((least, value) => (value !== null && value > 0 && value < least ? value : least), Infinity);
+  return values.reduce<number>(
+    (least, value) => (value !== null && value > 0 && value < least ? value : least),
+    Infinity,
+  );
 }

@@ -2,9 +2,10 @@
 
 import type { Figure } from "../../figure";
 import { readSettings, remember, writeSettings } from "../address";
-import type { CatalogueInfo, GameAnswer, GameInfo, ScanAnswer } from "../api";
-import { catalogue, post } from "../client";
+import type { Alternative, CatalogueInfo, EntryInfo, GameAnswer, GameInfo, ScanAnswer } from "../api";
+import { catalogue, gameOf, post } from "../client";
 import { button, copyable, h, perFrame, select, short } from "../dom";
+import { atRate, rates } from "../entries";
 import { form, type Form } from "../form";
 import { typeset } from "../maths";
 import { Player } from "../player";
@@ -15,7 +16,8 @@ import { clear, tell } from "../trouble";
 import { verdict } from "../verdict";
 import { theme } from "../canvas";
 
-const mostRules = 4;
+/** How many of the alternatives that converge are offered. */
+const mostTries = 8;
 
 interface Choice {
   rule: string;
@@ -45,6 +47,7 @@ class GamesPage {
   #seed: string;
   #stage: Stage | undefined;
   #answer: GameAnswer | undefined;
+  #alternatives: readonly Alternative[] = [];
   readonly #pictured: Promise<void>;
   #hasPicture!: () => void;
   #asking: AbortController | undefined;
@@ -52,18 +55,28 @@ class GamesPage {
 
   constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogueInfo) {
     this.#host = host;
-    this.#pictured = new Promise(done => { this.#hasPicture = () => requestAnimationFrame(() => setTimeout(done)); });
+    this.#pictured = new Promise(done => {
+      this.#hasPicture = () => requestAnimationFrame(() => setTimeout(done));
+    });
     this.#signal = signal;
     this.#known = known;
-    this.#game = known.games.find(g => g.entry.name === query.get("game")) ?? (known.games.find(g => g.entry.name === "dirac-gan") as GameInfo);
+    this.#game = gameOf(known, query.get("game"));
     const sets = (query.get("sets") ?? "").split("|");
-    this.#choices = (query.get("rules") ?? this.#game.defaultRule).split("|").slice(0, mostRules).map((rule, i) => ({ rule, form: undefined, settings: readSettings(sets[i] ?? null) }));
+    this.#choices = (query.get("rules") ?? this.#game.defaultRule)
+      .split("|")
+      .slice(0, known.usual.mostRules)
+      .map((rule, i) => ({ rule, form: undefined, settings: readSettings(sets[i] ?? null) }));
     this.#start = query.get("start");
     this.#count = query.get("steps") ?? "600";
     this.#seed = query.get("seed") ?? "1";
     signal.addEventListener("abort", () => this.#close());
     host.append(
-      h("div", { class: "heading" }, h("h1", {}, "Games"), h("p", { class: "note" }, "Drag the start in the picture. Space plays and pauses, the arrow keys step.")),
+      h(
+        "div",
+        { class: "heading" },
+        h("h1", {}, "Games"),
+        h("p", { class: "note" }, "Drag the start in the picture. Space plays and pauses, the arrow keys step."),
+      ),
       h("div", { class: "workbench" }, this.#controls, this.#view),
     );
     this.#view.append(
@@ -75,8 +88,22 @@ class GamesPage {
       this.#commands,
     );
     this.#pair.append(
-      h("figure", {}, h("figcaption", {}, "Eigenvalues of one update, against the unit circle"), this.#spectrum.element, saver("eigenvalues", () => this.#spectrum.figure())),
-      h("figure", {}, h("figcaption", {}, "Spectral radius against the step of both players: click to take a step"), this.#steps.element, saver("steps", () => this.#steps.figure()), this.#finding));
+      h(
+        "figure",
+        {},
+        h("figcaption", {}, "Eigenvalues of one update, against the unit circle"),
+        this.#spectrum.element,
+        saver("eigenvalues", () => this.#spectrum.figure()),
+      ),
+      h(
+        "figure",
+        {},
+        h("figcaption", {}, "Spectral radius against the learning rate of both players: click to take one"),
+        this.#steps.element,
+        saver("steps", () => this.#steps.figure()),
+        this.#finding,
+      ),
+    );
     this.#pair.hidden = true; // until there is something to show
     this.#build(readSettings(query.get("set")));
   }
@@ -85,19 +112,49 @@ class GamesPage {
     const { entry } = this.#game;
     const rerun = perFrame(() => void this.#run());
     this.#gameForm = form(entry, gameSettings, rerun);
-    const equations = h("div", { class: "equations", tabindex: 0, role: "region", "aria-label": `equations of ${entry.name}` });
+    const equations = h("div", {
+      class: "equations",
+      tabindex: 0,
+      role: "region",
+      "aria-label": `equations of ${entry.name}`,
+    });
     this.#typeset(equations, entry.equations);
     this.#controls.replaceChildren(
-      select("Game", this.#known.games.map(g => [g.entry.name, g.entry.name]), entry.name, name => this.#choose(name)),
+      select(
+        "Game",
+        this.#known.games.map(g => [g.entry.name, g.entry.name]),
+        entry.name,
+        name => this.#choose(name),
+      ),
       h("p", { class: "note" }, `${entry.summary}. ${entry.source}.`),
       equations,
       this.#gameForm.element,
       ...this.#choices.map((choice, i) => this.#rule(choice, i, rerun)),
-      this.#choices.length < mostRules ? button("Compare with another rule", () => this.#add()) : "",
-      this.#number("updates", this.#count, value => { this.#count = value; rerun(); }),
-      this.#number("seed", this.#seed, value => { this.#seed = value; this.#start = null; rerun(); }),
-      this.#number("start", this.#start ?? "", value => { this.#start = value === "" ? null : value; rerun(); }, `numbers separated by commas: ${this.#game.coordinates.slice(0, 8).join(", ")}; empty for one drawn with the seed`),
-      button("Draw another start", () => { this.#start = null; this.#seed = String(Number(this.#seed) + 1); this.#rebuild(); }),
+      this.#choices.length < this.#known.usual.mostRules ? button("Compare with another rule", () => this.#add()) : "",
+      this.#number("updates", this.#count, value => {
+        this.#count = value;
+        rerun();
+      }),
+      this.#number("seed", this.#seed, value => {
+        this.#seed = value;
+        this.#start = null;
+        rerun();
+      }),
+      this.#number(
+        "start",
+        this.#start ?? "",
+        value => {
+          this.#start = value === "" ? null : value;
+          rerun();
+        },
+        `numbers separated by commas: ${this.#game.coordinates.slice(0, 8).join(", ")}; ` +
+          "empty for one drawn with the seed",
+      ),
+      button("Draw another start", () => {
+        this.#start = null;
+        this.#seed = String(Number(this.#seed) + 1);
+        this.#rebuild();
+      }),
     );
     void this.#run();
   }
@@ -113,41 +170,73 @@ class GamesPage {
   }
 
   #rule(choice: Choice, place: number, rerun: () => void): HTMLElement {
-    const entry = this.#known.rules.find(r => r.name === choice.rule);
+    const entry = this.#entry(choice.rule);
     if (!entry) {
       throw new Error(`There is no rule '${choice.rule}'.`);
     }
     const own = choice.rule === this.#game.defaultRule ? this.#game.defaultRuleSettings : {};
-    choice.form = form({ ...entry, parameters: entry.parameters.map(p => ({ ...p, default: own[p.name] ?? p.default })) }, choice.settings, rerun);
-    const equations = h("div", { class: "equations", tabindex: 0, role: "region", "aria-label": `equations of ${entry.name}` });
+    choice.form = form(
+      { ...entry, parameters: entry.parameters.map(p => ({ ...p, default: own[p.name] ?? p.default })) },
+      choice.settings,
+      rerun,
+    );
+    const equations = h("div", {
+      class: "equations",
+      tabindex: 0,
+      role: "region",
+      "aria-label": `equations of ${entry.name}`,
+    });
     this.#typeset(equations, entry.equations);
-    return h("section", { class: "rule", style: `--series: ${theme().series[place] ?? ""}` },
-      select(`Rule ${this.#choices.length > 1 ? place + 1 : ""}`, this.#known.rules.map(r => [r.name, r.name]), choice.rule, name => {
-        Object.assign(choice, { rule: name, settings: this.#shared(choice) });
-        this.#rebuild();
-      }),
+    return h(
+      "section",
+      { class: "rule", style: `--series: ${theme().series[place] ?? ""}` },
+      select(
+        `Rule ${this.#choices.length > 1 ? place + 1 : ""}`,
+        this.#known.rules.map(r => [r.name, r.name]),
+        choice.rule,
+        name => {
+          Object.assign(choice, { rule: name, settings: this.#shared(choice) });
+          this.#rebuild();
+        },
+      ),
       h("details", {}, h("summary", {}, entry.summary), equations, h("p", { class: "note" }, entry.source)),
       choice.form.element,
-      this.#choices.length > 1 && button("Remove", () => { this.#choices.splice(place, 1); this.#rebuild(); }),
+      this.#choices.length > 1 &&
+        button("Remove", () => {
+          this.#choices.splice(place, 1);
+          this.#rebuild();
+        }),
     );
   }
 
-  /** The steps stay when the rule changes. */
+  #entry(rule: string): EntryInfo | undefined {
+    return this.#known.rules.find(r => r.name === rule);
+  }
+
+  /** The learning rates stay when the rule changes. */
   #shared(choice: Choice): Record<string, string> {
-    const { "eta-g": g, "eta-d": d } = choice.form?.changed() ?? {};
-    return { ...(g === undefined ? {} : { "eta-g": g }), ...(d === undefined ? {} : { "eta-d": d }) };
+    const kept = rates(this.#entry(choice.rule));
+    return Object.fromEntries(Object.entries(choice.form?.changed() ?? {}).filter(([name]) => kept.includes(name)));
   }
 
   #rebuild(): void {
     const settings = this.#gameForm?.changed() ?? {};
     for (const choice of this.#choices) {
-      choice.settings = choice.form && this.#known.rules.find(r => r.name === choice.rule)?.parameters.some(p => p.name in (choice.form?.changed() ?? {})) && Object.keys(choice.settings).length === 0 ? choice.form.changed() : choice.settings;
+      choice.settings =
+        choice.form &&
+        this.#known.rules
+          .find(r => r.name === choice.rule)
+          ?.parameters.some(p => p.name in (choice.form?.changed() ?? {})) &&
+        Object.keys(choice.settings).length === 0
+          ? choice.form.changed()
+          : choice.settings;
     }
     this.#build(settings);
   }
 
   #choose(name: string): void {
-    this.#game = this.#known.games.find(g => g.entry.name === name) as GameInfo;
+    this.#game = gameOf(this.#known, name);
+    this.#alternatives = [];
     this.#choices = [{ rule: this.#game.defaultRule, form: undefined, settings: {} }];
     this.#start = null;
     this.#build({});
@@ -155,8 +244,9 @@ class GamesPage {
 
   #add(): void {
     this.#keep();
-    const rule = ["extragradient", "alternating", "optimistic", "consensus"].find(r => !this.#choices.some(c => c.rule === r)) ?? "extragradient";
     const first = this.#choices[0] as Choice;
+    const other = [...this.#alternatives.map(a => a.rule), ...this.#known.rules.map(r => r.name)];
+    const rule = other.find(name => !this.#choices.some(c => c.rule === name)) ?? first.rule;
     this.#choices.push({ rule, form: undefined, settings: this.#shared(first) });
     this.#build(this.#gameForm?.changed() ?? {});
   }
@@ -171,7 +261,8 @@ class GamesPage {
   #settings(choice: Choice): Record<string, string> {
     const [ofGame, ofRule] = [this.#gameForm?.changed() ?? {}, choice.form?.changed() ?? {}];
     const rule = this.#known.rules.find(r => r.name === choice.rule);
-    const both = (name: string) => this.#game.entry.parameters.some(p => p.name === name) && rule?.parameters.some(p => p.name === name);
+    const both = (name: string) =>
+      this.#game.entry.parameters.some(p => p.name === name) && rule?.parameters.some(p => p.name === name);
     return Object.fromEntries([
       ...Object.entries(ofGame).map(([n, v]) => [both(n) ? `game.${n}` : n, v]),
       ...Object.entries(ofRule).map(([n, v]) => [both(n) ? `rule.${n}` : n, v]),
@@ -188,7 +279,11 @@ class GamesPage {
     });
     const sets = this.#choices.map(c => writeSettings(c.settings)).join("|");
     const set = writeSettings(this.#gameForm?.changed() ?? {});
-    for (const [name, value] of [["sets", sets], ["set", set], ["start", this.#start ?? ""]] as const) {
+    for (const [name, value] of [
+      ["sets", sets],
+      ["set", set],
+      ["start", this.#start ?? ""],
+    ] as const) {
       if (value.replaceAll("|", "") !== "") {
         query.set(name, value);
       }
@@ -202,13 +297,17 @@ class GamesPage {
     this.#asking = new AbortController();
     const { signal } = this.#asking;
     try {
-      const answer = await post<GameAnswer>("api/games/run", {
-        game: this.#game.entry.name,
-        rules: this.#choices.map(c => ({ rule: c.rule, settings: this.#settings(c) })),
-        steps: Number(this.#count),
-        seed: Number(this.#seed),
-        ...(this.#start === null ? {} : { start: this.#start.split(",").map(Number) }),
-      }, signal);
+      const answer = await post<GameAnswer>(
+        "api/games/run",
+        {
+          game: this.#game.entry.name,
+          rules: this.#choices.map(c => ({ rule: c.rule, settings: this.#settings(c) })),
+          steps: Number(this.#count),
+          seed: Number(this.#seed),
+          ...(this.#start === null ? {} : { start: this.#start.split(",").map(Number) }),
+        },
+        signal,
+      );
       clear(this.#view);
       this.#take(answer);
       void this.#scan();
@@ -235,7 +334,10 @@ class GamesPage {
     this.#pair.hidden = answer.runs.every(run => run.eigenvalues.length === 0);
     this.#spectrum.take(answer);
     this.#player.take(answer.runs[0]?.steps ?? [0], before === undefined);
-    this.#verdicts.replaceChildren(...answer.runs.map((_, i) => verdict(answer, i)), answer.warning === null ? "" : h("p", { class: "note" }, `Note: ${answer.warning}.`));
+    this.#verdicts.replaceChildren(
+      ...answer.runs.map((_, i) => verdict(answer, i)),
+      answer.warning === null ? "" : h("p", { class: "note" }, `Note: ${answer.warning}.`),
+    );
     this.#commands.replaceChildren(...answer.runs.map(run => copyable(run.command)));
   }
 
@@ -256,8 +358,15 @@ class GamesPage {
     const { signal } = this.#scanning;
     const first = this.#choices[0] as Choice;
     try {
-      const scan = await post<ScanAnswer>("api/games/steps", { game: this.#game.entry.name, rule: first.rule, settings: this.#settings(first) }, signal);
-      const now = first.form?.changed()["eta-g"] ?? this.#known.rules.find(r => r.name === first.rule)?.parameters.find(p => p.name === "eta-g")?.default;
+      const scan = await post<ScanAnswer>(
+        "api/games/steps",
+        { game: this.#game.entry.name, rule: first.rule, settings: this.#settings(first) },
+        signal,
+      );
+      const entry = this.#entry(first.rule);
+      const [rate = ""] = rates(entry);
+      const now = first.form?.changed()[rate] ?? entry?.parameters.find(p => p.name === rate)?.default;
+      this.#alternatives = scan.alternatives;
       this.#steps.take(scan, Number(now));
       this.#finding.replaceChildren(...this.#answerToSteps(scan, first));
     } catch (error) {
@@ -268,7 +377,7 @@ class GamesPage {
     }
   }
 
-  /** Which step makes it converge, in words, with what to try. */
+  /** Which learning rate makes it converge, in words, with what to try. */
   #answerToSteps(scan: ScanAnswer, choice: Choice): (Node | string)[] {
     if (scan.note !== null) {
       return [`Not drawn: ${scan.note}.`];
@@ -280,30 +389,41 @@ class GamesPage {
       const [low, high] = scan.converging as [number, number];
       const [at, radius] = [scan.fastestEta, scan.fastestRadius];
       return [
-        h("strong", {}, high >= 9.99 ? `Steps from ${short(low, 2)} up converge` : `Steps ${low <= 0.00101 ? "" : `from ${short(low, 3)} `}up to about ${short(high, 3)} converge`),
+        h(
+          "strong",
+          {},
+          scan.openAbove
+            ? `Learning rates from ${short(low, 2)} up converge`
+            : `Learning rates ${scan.openBelow ? "" : `from ${short(low, 3)} `}up to about ${short(high, 3)} converge`,
+        ),
         ` under ${choice.rule}, fastest at ${short(at, 3)} (radius ${short(radius)}). `,
         button(`Take ${short(at, 3)}`, () => this.#takeStep(at)),
       ];
     }
-    const tries: [string, () => void][] = this.#choices.length > 1 ? [] : ["extragradient", "optimistic", "consensus"].filter(r => r !== choice.rule).map(r => [r, () => {
-      Object.assign(choice, { settings: this.#shared(choice), rule: r });
-      this.#build(this.#gameForm?.changed() ?? {});
-    }]);
-    if (this.#game.entry.parameters.some(p => p.name === "penalty")) {
-      tries.push(["an R1 penalty", () => { this.#keep(); this.#build({ ...this.#gameForm?.changed(), penalty: "r1", gamma: "1" }); }]);
-    }
+    const tries = scan.alternatives
+      .filter(a => a.rule === choice.rule || this.#choices.length === 1)
+      .slice(0, mostTries)
+      .map(a => button(a.what, () => this.#try(a)));
     return [
-      h("strong", {}, `No step converges under ${choice.rule}`),
+      h("strong", {}, `No learning rate converges under ${choice.rule}`),
       ": the radius is nowhere below 1. ",
-      ...(tries.length > 0 ? ["Try ", ...tries.flatMap(([name, act], i) => [i > 0 ? " " : "", button(name, act)])] : []),
+      ...(tries.length > 0 ? ["These converge: ", ...tries.flatMap((b, i) => [i > 0 ? " " : "", b])] : []),
     ];
+  }
+
+  /** Takes what converges in the place of the first rule, at the learning rate at which it does. */
+  #try({ rule, settings, eta }: Alternative): void {
+    this.#keep();
+    const first = this.#choices[0] as Choice;
+    const kept = rule === first.rule ? first.settings : {};
+    Object.assign(first, { rule, settings: { ...kept, ...atRate(this.#entry(rule), eta) } });
+    this.#build({ ...this.#gameForm?.changed(), ...settings });
   }
 
   #takeStep(eta: number): void {
     this.#keep();
     const first = this.#choices[0] as Choice;
-    const text = String(Number(eta.toPrecision(3)));
-    first.settings = { ...first.settings, "eta-g": text, "eta-d": text };
+    first.settings = { ...first.settings, ...atRate(this.#entry(first.rule), eta) };
     this.#build(this.#gameForm?.changed() ?? {});
   }
 

@@ -2,11 +2,12 @@
 
 import type { Figure, Panel } from "../../figure";
 import { readSettings, remember, writeSettings } from "../address";
-import type { CatalogueInfo, GameInfo, PhaseCell, PhasePart } from "../api";
+import type { CatalogueInfo, EntryInfo, GameInfo, PhaseCell, PhasePart } from "../api";
 import { CellView } from "../cell";
-import { catalogue, stream } from "../client";
+import { catalogue, gameOf, stream } from "../client";
 import { button, copyable, h, select, short } from "../dom";
 import { theme } from "../canvas";
+import { meant, writtenOut } from "../entries";
 import { form, type Form } from "../form";
 import { PhaseMap, verdicts, type Grid } from "../phasemap";
 import { classColours } from "../../theme";
@@ -48,73 +49,158 @@ class PhasePage {
   constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogueInfo) {
     this.#signal = signal;
     this.#known = known;
-    this.#game = known.games.find(g => g.entry.name === query.get("game")) ?? (known.games.find(g => g.entry.name === "dirac-gan") as GameInfo);
+    this.#game = gameOf(known, query.get("game"));
     this.#rule = query.get("rule") ?? this.#game.defaultRule;
-    this.#x = readSide(query.get("x") ?? "eta=0.02:2:48");
-    this.#y = readSide(query.get("y") ?? "gamma=0:4:48");
+    [this.#x, this.#y] = [0, 1].map(i => readSide(query.get("xy"[i] as string) ?? (this.#game.axes[i] as string))) as [
+      Side,
+      Side,
+    ];
     this.#steps = query.get("steps") ?? "500";
     this.#seed = query.get("seed") ?? "1";
     this.#cell = new CellView(signal);
     signal.addEventListener("abort", () => this.#close());
-    host.append(
-      h("h1", {}, "Phase diagram"),
-      h("div", { class: "workbench" }, this.#controls, this.#view));
+    host.append(h("h1", {}, "Phase diagram"), h("div", { class: "workbench" }, this.#controls, this.#view));
     this.#view.append(
-      h("p", { class: "legend" }, ...verdicts.map((v, i) => h("span", { style: `--key: ${classColours(verdicts)[i] ?? ""}` }, v)), h("span", { style: `--key: ${theme().ink}` }, "closed-form boundary")),
-      h("div", { class: "maps" },
-        h("div", { class: "pair" },
+      h(
+        "p",
+        { class: "legend" },
+        ...verdicts.map((v, i) => h("span", { style: `--key: ${classColours(verdicts)[i] ?? ""}` }, v)),
+        h("span", { style: `--key: ${theme().ink}` }, "closed-form boundary"),
+      ),
+      h(
+        "div",
+        { class: "maps" },
+        h(
+          "div",
+          { class: "pair" },
           h("figure", {}, h("figcaption", {}, "Predicted, from the spectrum of each cell"), this.#predicted.element),
-          h("figure", {}, h("figcaption", {}, "Measured, by running each cell"), this.#measured.element)),
-        this.#cell.element),
-      saver("phase", () => this.#figure()), this.#progress, this.#said, this.#command);
+          h("figure", {}, h("figcaption", {}, "Measured, by running each cell"), this.#measured.element),
+        ),
+        this.#cell.element,
+      ),
+      saver("phase", () => this.#figure()),
+      this.#progress,
+      this.#said,
+      this.#command,
+    );
     const set = readSettings(query.get("set"));
     this.#build(set, set);
     void this.#run();
   }
 
   #build(ofGame: Record<string, string>, ofRule: Record<string, string>): void {
+    const rule = this.#ruleEntry();
+    const nothing = () => undefined;
+    this.#gameForm = form(this.#game.entry, ofGame, nothing);
+    this.#ruleForm = form(rule, ofRule, nothing);
+    const names = [
+      ...new Set([
+        ...Object.keys(rule.shorthands),
+        ...[...this.#game.entry.parameters, ...rule.parameters]
+          .filter(p => ["number", "integer", "schedule"].includes(p.kind))
+          .map(p => p.name),
+      ]),
+    ];
+    this.#controls.replaceChildren(
+      select(
+        "Game",
+        this.#known.games.map(g => [g.entry.name, g.entry.name]),
+        this.#game.entry.name,
+        name => {
+          this.#game = gameOf(this.#known, name);
+          this.#rule = this.#game.defaultRule;
+          [this.#x, this.#y] = this.#game.axes.map(readSide) as [Side, Side];
+          this.#build({}, {});
+        },
+      ),
+      select(
+        "Rule",
+        this.#known.rules.map(r => [r.name, r.name]),
+        this.#rule,
+        name => {
+          this.#rule = name;
+          this.#build(this.#gameForm?.changed() ?? {}, {});
+        },
+      ),
+      this.#side("horizontal", this.#x, names),
+      this.#side("vertical", this.#y, names),
+      text("updates a cell", this.#steps, value => {
+        this.#steps = value;
+      }),
+      text("seed", this.#seed, value => {
+        this.#seed = value;
+      }),
+      h(
+        "p",
+        {},
+        button("Compute", () => void this.#run(), { class: "primary" }),
+        " ",
+        button("Stop", () => this.#asking?.abort()),
+      ),
+      h("details", {}, h("summary", {}, "All other settings"), this.#gameForm.element, this.#ruleForm.element),
+    );
+  }
+
+  #side(label: string, side: Side, names: readonly string[]): HTMLElement {
+    const log = h("input", {
+      type: "checkbox",
+      checked: side.log,
+      onchange: () => {
+        side.log = log.checked;
+      },
+    });
+    return h(
+      "fieldset",
+      { class: "form" },
+      h("legend", {}, `${label} axis`),
+      select(
+        "setting",
+        names.map(n => [n, n]),
+        side.name,
+        name => {
+          side.name = name;
+        },
+      ),
+      text("from", side.low, v => {
+        side.low = v;
+      }),
+      text("to", side.high, v => {
+        side.high = v;
+      }),
+      text("values", side.count, v => {
+        side.count = v;
+      }),
+      h("label", { class: "field" }, h("span", {}, "logarithmic"), log),
+    );
+  }
+
+  #ruleEntry(): EntryInfo {
     const rule = this.#known.rules.find(r => r.name === this.#rule);
     if (!rule) {
       throw new Error(`There is no rule '${this.#rule}'.`);
     }
-    const nothing = () => undefined;
-    this.#gameForm = form(this.#game.entry, ofGame, nothing);
-    this.#ruleForm = form(rule, ofRule, nothing);
-    const names = ["eta", ...this.#game.entry.parameters, ...rule.parameters].map(p => (typeof p === "string" ? p : ["number", "integer", "schedule"].includes(p.kind) ? p.name : "")).filter((name, i, all) => name !== "" && all.indexOf(name) === i);
-    this.#controls.replaceChildren(
-      select("Game", this.#known.games.map(g => [g.entry.name, g.entry.name]), this.#game.entry.name, name => {
-        this.#game = this.#known.games.find(g => g.entry.name === name) as GameInfo;
-        this.#rule = this.#game.defaultRule;
-        const other = this.#game.entry.parameters.find(p => p.kind === "number" && p.name !== "noise");
-        this.#x = { name: "eta-g", low: "0.02", high: "2", count: "48", log: false };
-        this.#y = other ? { name: other.name, low: String(other.min ?? 0), high: "4", count: "48", log: false } : { ...this.#x, name: "eta-d" };
-        this.#build({}, {});
-      }),
-      select("Rule", this.#known.rules.map(r => [r.name, r.name]), this.#rule, name => {
-        this.#rule = name;
-        this.#build(this.#gameForm?.changed() ?? {}, {});
-      }),
-      this.#side("horizontal", this.#x, names), this.#side("vertical", this.#y, names),
-      text("updates a cell", this.#steps, value => { this.#steps = value; }), text("seed", this.#seed, value => { this.#seed = value; }),
-      h("p", {}, button("Compute", () => void this.#run(), { class: "primary" }), " ", button("Stop", () => this.#asking?.abort())),
-      h("details", {}, h("summary", {}, "All other settings"), this.#gameForm.element, this.#ruleForm.element));
+    return rule;
   }
 
-  #side(label: string, side: Side, names: readonly string[]): HTMLElement {
-    const log = h("input", { type: "checkbox", checked: side.log, onchange: () => { side.log = log.checked; } });
-    return h("fieldset", { class: "form" }, h("legend", {}, `${label} axis`),
-      select("setting", names.map(n => [n, n]), side.name, name => { side.name = name; }),
-      text("from", side.low, v => { side.low = v; }), text("to", side.high, v => { side.high = v; }), text("values", side.count, v => { side.count = v; }),
-      h("label", { class: "field" }, h("span", {}, "logarithmic"), log));
-  }
-
+  /** The settings that no axis sets. */
   #settings(): Record<string, string> {
-    const left = (settings: Record<string, string>) => Object.fromEntries(Object.entries(settings).filter(([n]) => ![this.#x.name, this.#y.name].includes(n) && !(n.startsWith("eta-") && [this.#x.name, this.#y.name].includes("eta"))));
+    const rule = this.#ruleEntry();
+    const set = [this.#x.name, this.#y.name].flatMap(name => [name, ...meant(rule, name)]);
+    const left = (settings: Record<string, string>) =>
+      Object.fromEntries(Object.entries(settings).filter(([name]) => !set.includes(name)));
     return { ...left(this.#gameForm?.changed() ?? {}), ...left(this.#ruleForm?.changed() ?? {}) };
   }
 
   #query(): URLSearchParams {
-    return new URLSearchParams({ game: this.#game.entry.name, rule: this.#rule, x: written(this.#x), y: written(this.#y), steps: this.#steps, seed: this.#seed, set: writeSettings(this.#settings()) });
+    return new URLSearchParams({
+      game: this.#game.entry.name,
+      rule: this.#rule,
+      x: written(this.#x),
+      y: written(this.#y),
+      steps: this.#steps,
+      seed: this.#seed,
+      set: writeSettings(this.#settings()),
+    });
   }
 
   async #run(): Promise<void> {
@@ -130,12 +216,23 @@ class PhasePage {
     this.#said.textContent = "computing ...";
     const began = performance.now();
     try {
-      const asked = { game: this.#game.entry.name, rule: this.#rule, settings: this.#settings(), x: written(this.#x), y: written(this.#y), steps: Number(this.#steps), seed: Number(this.#seed) };
+      const asked = {
+        game: this.#game.entry.name,
+        rule: this.#rule,
+        settings: this.#settings(),
+        x: written(this.#x),
+        y: written(this.#y),
+        steps: Number(this.#steps),
+        seed: Number(this.#seed),
+      };
       for await (const part of stream<PhasePart>("api/phase", asked, signal)) {
         clear(this.#view);
         this.#take(part);
       }
-      this.#said.textContent = `${this.#cells.length} cells of ${this.#steps} updates in ${short((performance.now() - began) / 1000, 2)} s. ${this.#agreement()} Click a cell, or move with the arrow keys, to see it.`;
+      const seconds = short((performance.now() - began) / 1000, 2);
+      this.#said.textContent =
+        `${this.#cells.length} cells of ${this.#steps} updates in ${seconds} s. ${this.#agreement()} ` +
+        "Click a cell, or move with the arrow keys, to see it.";
     } catch (error) {
       this.#said.textContent = signal.aborted ? "stopped" : "";
       tell(this.#view, error, signal);
@@ -173,31 +270,59 @@ class PhasePage {
     const { x, y, boundary } = this.#grid;
     const panel = (title: string, verdict: (cell: PhaseCell) => string | null): Panel => ({
       title,
-      x: { title: x.name, log: x.log, equal: false }, y: { title: y.name, log: y.log, equal: false }, rules: [],
+      x: { title: x.name, log: x.log, equal: false },
+      y: { title: y.name, log: y.log, equal: false },
+      rules: [],
       traces: [
-        { kind: "heatmap", name: title, x: x.values, y: y.values, z: y.values.map((_, r) => x.values.map((_, c) => {
-          const cell = this.#cells[r * x.values.length + c];
-          const place = cell ? verdicts.indexOf(verdict(cell) as (typeof verdicts)[number]) : -1;
-          return place < 0 ? null : place;
-        })), low: 0, high: verdicts.length - 1, categories: verdicts },
+        {
+          kind: "heatmap",
+          name: title,
+          x: x.values,
+          y: y.values,
+          z: y.values.map((_, r) =>
+            x.values.map((_, c) => {
+              const cell = this.#cells[r * x.values.length + c];
+              const place = cell ? verdicts.indexOf(verdict(cell) as (typeof verdicts)[number]) : -1;
+              return place < 0 ? null : place;
+            }),
+          ),
+          low: 0,
+          high: verdicts.length - 1,
+          categories: verdicts,
+        },
         ...(boundary && boundary.x.length > 0 ? [line("closed-form boundary", boundary.x, boundary.y)] : []),
       ],
     });
-    return { title: `${this.#game.entry.name} under ${this.#rule}: verdicts after ${this.#steps} updates`, columns: 2, panels: [panel("predicted", c => c.predicted), panel("measured", c => c.measured)] };
+    return {
+      title: `${this.#game.entry.name} under ${this.#rule}: verdicts after ${this.#steps} updates`,
+      columns: 2,
+      panels: [panel("predicted", c => c.predicted), panel("measured", c => c.measured)],
+    };
   }
 
   #agreement(): string {
     const all = this.#cells.filter((c): c is PhaseCell => c !== undefined);
     const clear = all.filter(c => c.clear);
     if (clear.length === 0) {
-      return all.every(c => c.predicted === null) ? "There is no linearisation here." : "No cell is clear of every boundary.";
+      return all.every(c => c.predicted === null)
+        ? "There is no linearisation here."
+        : "No cell is clear of every boundary.";
     }
     const agree = clear.filter(c => c.predicted === c.measured).length;
-    return `Prediction and measurement agree in ${short((100 * agree) / clear.length, 3)} % of the ${clear.length} cells that are clear of every boundary.`;
+    const share = short((100 * agree) / clear.length, 3);
+    return (
+      `Prediction and measurement agree in ${share} % of the ${clear.length} cells ` +
+      "that are clear of every boundary."
+    );
   }
 
   #map(name: string, verdict: (cell: PhaseCell) => string | null): PhaseMap {
-    return new PhaseMap(name, verdict, place => this.#choose(place), event => this.#move(event));
+    return new PhaseMap(
+      name,
+      verdict,
+      place => this.#choose(place),
+      event => this.#move(event),
+    );
   }
 
   #move(event: KeyboardEvent): void {
@@ -216,16 +341,30 @@ class PhasePage {
     }
     this.#at = place;
     const { x, y } = this.#grid;
-    const values = { [x.name]: x.values[place % x.values.length] as number, [y.name]: y.values[Math.floor(place / x.values.length)] as number };
-    const all: Record<string, string> = { ...this.#settings(), ...Object.fromEntries(Object.entries(values).map(([n, v]) => [n, String(v)])) };
-    if (all["eta"] !== undefined) {
-      Object.assign(all, { "eta-g": all["eta"], "eta-d": all["eta"] });
-      delete all["eta"];
-    }
+    const values = {
+      [x.name]: x.values[place % x.values.length] as number,
+      [y.name]: y.values[Math.floor(place / x.values.length)] as number,
+    };
+    const all = writtenOut(this.#ruleEntry(), {
+      ...this.#settings(),
+      ...Object.fromEntries(Object.entries(values).map(([n, v]) => [n, String(v)])),
+    });
     const ofGame = this.#game.entry.parameters.map(p => p.name);
-    const pick = (mine: boolean) => Object.fromEntries(Object.entries(all).filter(([n]) => ofGame.includes(n) === mine));
+    const pick = (mine: boolean) =>
+      Object.fromEntries(Object.entries(all).filter(([n]) => ofGame.includes(n) === mine));
     this.#view.classList.add("open");
-    void this.#cell.show({ game: this.#game, rule: this.#rule, place: values, ofGame: pick(true), ofRule: pick(false), steps: this.#steps, seed: this.#seed }, cell);
+    void this.#cell.show(
+      {
+        game: this.#game,
+        rule: this.#rule,
+        place: values,
+        ofGame: pick(true),
+        ofRule: pick(false),
+        steps: this.#steps,
+        seed: this.#seed,
+      },
+      cell,
+    );
     this.#draw();
   }
 
@@ -244,7 +383,13 @@ class PhasePage {
 }
 
 function text(label: string, value: string, onchange: (value: string) => void): HTMLElement {
-  const input = h("input", { type: "text", inputmode: "decimal", class: "number", value, onchange: () => onchange(input.value) });
+  const input = h("input", {
+    type: "text",
+    inputmode: "decimal",
+    class: "number",
+    value,
+    onchange: () => onchange(input.value),
+  });
   return h("label", { class: "field" }, h("span", {}, label), input);
 }
 

@@ -40,12 +40,25 @@ class PlaygroundPage implements Watching {
     const colours = theme();
     host.append(
       h("h1", {}, "Playground"),
-      h("p", { class: "legend" },
-        h("span", { style: `--key: ${colours.ink}` }, "real"), h("span", { style: `--key: ${colours.series[1] ?? ""}` }, "generated, and the generator's loss"),
-        h("span", { style: "--key: #0072b2" }, "where the discriminator says real, and its loss"), h("span", { style: "--key: #e69f00" }, "where it says generated")),
+      h(
+        "p",
+        { class: "legend" },
+        h("span", { style: `--key: ${colours.ink}` }, "real"),
+        h("span", { style: `--key: ${colours.series[1] ?? ""}` }, "generated, and the generator's loss"),
+        h("span", { style: "--key: #0072b2" }, "where the discriminator says real, and its loss"),
+        h("span", { style: "--key: #e69f00" }, "where it says generated"),
+      ),
       h("div", { class: "gans" }, ...this.#sides.map(side => side.element)),
-      h("div", { class: "player" }, button("Start again", () => this.#run(), { class: "primary" }), this.#pause, this.#show("pull", "where samples are pulled"), this.#show("manifold", "the latent grid's image")),
-      this.#controls);
+      h(
+        "div",
+        { class: "player" },
+        button("Start again", () => this.#run(), { class: "primary" }),
+        this.#pause,
+        this.#show("pull", "where samples are pulled"),
+        this.#show("manifold", "the latent grid's image"),
+      ),
+      this.#controls,
+    );
     this.#build();
     this.#run();
   }
@@ -58,11 +71,17 @@ class PlaygroundPage implements Watching {
     return this.#data === "drawn" ? this.#hand : [];
   }
 
-  /** Both sides stay at the same update. While one waits or is paused, nobody takes what the server sends, and so it waits. */
+  /**
+   * Both sides stay at the same update. While one waits or is paused, nobody takes what the server sends, and so it
+   * waits.
+   */
   async pace(side: Side): Promise<void> {
     do {
       await new Promise<void>(done => requestAnimationFrame(() => done()));
-    } while (!this.#signal.aborted && (this.#paused || (this.#pace > 0 && this.#sides.some(other => other.step < side.step))));
+    } while (
+      !this.#signal.aborted &&
+      (this.#paused || (this.#pace > 0 && this.#sides.some(other => other.step < side.step)))
+    );
   }
 
   /** On a set drawn by hand, a click on the picture adds a point. */
@@ -83,13 +102,17 @@ class PlaygroundPage implements Watching {
   }
 
   #show(what: string, label: string): HTMLElement {
-    const box = h("input", { type: "checkbox", checked: this.#shown.has(what), onchange: () => {
-      if (box.checked) {
-        this.#shown.add(what);
-      } else {
-        this.#shown.delete(what);
-      }
-    } });
+    const box = h("input", {
+      type: "checkbox",
+      checked: this.#shown.has(what),
+      onchange: () => {
+        if (box.checked) {
+          this.#shown.add(what);
+        } else {
+          this.#shown.delete(what);
+        }
+      },
+    });
     return h("label", { class: "check" }, box, ` ${label}`);
   }
 
@@ -97,30 +120,89 @@ class PlaygroundPage implements Watching {
     const again = () => this.#run();
     const entry = this.#known.data.find(d => d.name === this.#data) as EntryInfo;
     this.#dataForm = form(entry, this.#dataSettings, again);
-    const seed = h("input", { type: "text", inputmode: "numeric", class: "number", value: this.#seed, onchange: () => { this.#seed = seed.value; again(); } });
-    this.#controls.replaceChildren(h("div", { class: "three" },
-      h("div", {},
-        select("Data", this.#known.data.map(d => [d.name, d.name]), this.#data, name => {
-          this.#data = name;
-          this.#dataSettings = {};
-          this.#hand = [];
-          this.#build();
-          again();
-        }),
-        h("p", { class: "note" }, this.#data === "drawn" ? "Click on a picture to add a point." : `${entry.summary}.`),
-        this.#data === "drawn" && button("Clear the points", () => { this.#hand = []; this.#dataSettings = {}; this.#build(); again(); }),
-        this.#dataForm.element,
-        h("label", { class: "field" }, h("span", {}, "seed of both"), seed),
-        select("updates a picture", [["1", "1"], ["10", "10"], ["50", "50"], ["200", "200"], ["0", "as many as it can"]], String(this.#pace), value => { this.#pace = Number(value); again(); })),
-      ...this.#variants.map(v => v.element)));
+    const seed = h("input", {
+      type: "text",
+      inputmode: "numeric",
+      class: "number",
+      value: this.#seed,
+      onchange: () => {
+        this.#seed = seed.value;
+        again();
+      },
+    });
+    this.#controls.replaceChildren(
+      h(
+        "div",
+        { class: "three" },
+        h(
+          "div",
+          {},
+          select(
+            "Data",
+            this.#known.data.map(d => [d.name, d.name]),
+            this.#data,
+            name => {
+              this.#data = name;
+              this.#dataSettings = {};
+              this.#hand = [];
+              this.#build();
+              again();
+            },
+          ),
+          h(
+            "p",
+            { class: "note" },
+            this.#data === "drawn" ? "Click on a picture to add a point." : `${entry.summary}.`,
+          ),
+          this.#data === "drawn" &&
+            button("Clear the points", () => {
+              this.#hand = [];
+              this.#dataSettings = {};
+              this.#build();
+              again();
+            }),
+          this.#dataForm.element,
+          h("label", { class: "field" }, h("span", {}, "seed of both"), seed),
+          select(
+            "updates a picture",
+            [
+              ["1", "1"],
+              ["10", "10"],
+              ["50", "50"],
+              ["200", "200"],
+              ["0", "as many as it can"],
+            ],
+            String(this.#pace),
+            value => {
+              this.#pace = Number(value);
+              again();
+            },
+          ),
+        ),
+        ...this.#variants.map(v => v.element),
+      ),
+    );
   }
 
   #run(): void {
     this.#dataSettings = this.#dataForm?.changed() ?? {};
-    const query = new URLSearchParams({ data: this.#data, set: writeSettings(this.#dataSettings), seed: this.#seed, pace: String(this.#pace) });
+    const query = new URLSearchParams({
+      data: this.#data,
+      set: writeSettings(this.#dataSettings),
+      seed: this.#seed,
+      pace: String(this.#pace),
+    });
     this.#variants.forEach((variant, i) => {
       variant.remember(query, i);
-      void this.#sides[i]?.run({ data: { name: this.#data, settings: this.#dataSettings }, ...variant.asked, seed: Number(this.#seed), pace: this.#pace }, this.#signal);
+      void this.#sides[i]?.run(
+        {
+          data: { name: this.#data, settings: this.#dataSettings },
+          ...variant.asked,
+          seed: Number(this.#seed),
+          pace: this.#pace,
+        },
+        this.#signal,
+      );
     });
     remember("playground", query);
   }

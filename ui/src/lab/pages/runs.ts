@@ -45,14 +45,40 @@ class RunsPage {
 
   #begin(recipes: readonly string[]): HTMLElement {
     let recipe = recipes.find(r => r === "ring-of-eight") ?? recipes[0] ?? "";
-    const steps = h("input", { type: "text", inputmode: "numeric", class: "number", placeholder: "as written", "aria-label": "updates" });
-    return h("form", { class: "begin", onsubmit: (event: Event) => {
-      event.preventDefault();
-      void this.#act(async () => {
-        const { name } = await post<{ name: string }>("api/runs", { recipe, ...(steps.value === "" ? {} : { steps: Number(steps.value) }) }, this.#signal);
-        this.#shown = [name];
-      });
-    } }, select("Train", recipes.map(r => [r, r]), recipe, value => { recipe = value; }), h("label", { class: "field" }, h("span", {}, "updates"), steps), h("button", { type: "submit", class: "primary" }, "Train"));
+    const steps = h("input", {
+      type: "text",
+      inputmode: "numeric",
+      class: "number",
+      placeholder: "as written",
+      "aria-label": "updates",
+    });
+    return h(
+      "form",
+      {
+        class: "begin",
+        onsubmit: (event: Event) => {
+          event.preventDefault();
+          void this.#act(async () => {
+            const { name } = await post<{ name: string }>(
+              "api/runs",
+              { recipe, ...(steps.value === "" ? {} : { steps: Number(steps.value) }) },
+              this.#signal,
+            );
+            this.#shown = [name];
+          });
+        },
+      },
+      select(
+        "Train",
+        recipes.map(r => [r, r]),
+        recipe,
+        value => {
+          recipe = value;
+        },
+      ),
+      h("label", { class: "field" }, h("span", {}, "updates"), steps),
+      h("button", { type: "submit", class: "primary" }, "Train"),
+    );
   }
 
   async #act(act: () => Promise<unknown>): Promise<void> {
@@ -76,7 +102,10 @@ class RunsPage {
     const before = JSON.stringify(this.#runs);
     const { runs, starting, troubles } = await get<RunList>("api/runs", this.#signal);
     this.#runs = runs;
-    this.#said.replaceChildren(...starting.map(name => h("p", { class: "note" }, `${name} is starting ...`)), ...troubles.map(text => h("p", { class: "trouble" }, text)));
+    this.#said.replaceChildren(
+      ...starting.map(name => h("p", { class: "note" }, `${name} is starting ...`)),
+      ...troubles.map(text => h("p", { class: "trouble" }, text)),
+    );
     const first = this.#runs.at(-1);
     if (this.#shown.length === 0 && first) {
       this.#shown = [first.name];
@@ -90,27 +119,63 @@ class RunsPage {
 
   #tabulate(): void {
     if (this.#runs.length === 0) {
-      this.#list.replaceChildren(h("p", { class: "note" }, "There is no run here yet. Train a recipe above, or copy a run's folder into the runs folder."));
+      this.#list.replaceChildren(
+        h(
+          "p",
+          { class: "note" },
+          "There is no run here yet. Train a recipe above, or copy a run's folder into the runs folder.",
+        ),
+      );
       return;
     }
-    this.#list.replaceChildren(h("table", {},
-      h("thead", {}, h("tr", {}, ...["", "run", "state", "updates", "best figure", ""].map(t => h("th", { scope: "col" }, t)))),
-      h("tbody", {}, ...this.#runs.map(run => this.#row(run)))));
+    this.#list.replaceChildren(
+      h(
+        "table",
+        {},
+        h(
+          "thead",
+          {},
+          h("tr", {}, ...["", "run", "state", "updates", "best figure", ""].map(t => h("th", { scope: "col" }, t))),
+        ),
+        h("tbody", {}, ...this.#runs.map(run => this.#row(run))),
+      ),
+    );
   }
 
   #row(run: RunSummary): HTMLElement {
-    const box = h("input", { type: "checkbox", checked: this.#shown.includes(run.name), "aria-label": `show ${run.name}`, onchange: () => {
-      this.#shown = box.checked ? [...this.#shown, run.name] : this.#shown.filter(n => n !== run.name);
-      void this.#act(async () => undefined);
-    } });
+    const box = h("input", {
+      type: "checkbox",
+      checked: this.#shown.includes(run.name),
+      "aria-label": `show ${run.name}`,
+      onchange: () => {
+        this.#shown = box.checked ? [...this.#shown, run.name] : this.#shown.filter(n => n !== run.name);
+        void this.#act(async () => undefined);
+      },
+    });
     const path = `api/runs/${encodeURIComponent(run.name)}`;
     const act = run.training
-      ? button("Stop", () => void this.#act(() => post(`${path}/stop`, {}, this.#signal)), { "aria-label": `stop ${run.name}` })
-      : run.status !== "finished" ? button("Resume", () => void this.#act(() => post(`${path}/resume`, {}, this.#signal)), { "aria-label": `resume ${run.name}` }) : "";
-    return h("tr", {},
-      h("td", {}, box), h("td", {}, run.name), h("td", { "data-state": run.training ? "running" : run.status, title: run.reason ?? "" }, run.training ? "training" : run.status),
+      ? button("Stop", () => void this.#act(() => post(`${path}/stop`, {}, this.#signal)), {
+          "aria-label": `stop ${run.name}`,
+        })
+      : run.status !== "finished"
+        ? button("Resume", () => void this.#act(() => post(`${path}/resume`, {}, this.#signal)), {
+            "aria-label": `resume ${run.name}`,
+          })
+        : "";
+    return h(
+      "tr",
+      {},
+      h("td", {}, box),
+      h("td", {}, run.name),
+      h(
+        "td",
+        { "data-state": run.training ? "running" : run.status, title: run.reason ?? "" },
+        run.training ? "training" : run.status,
+      ),
       h("td", { class: "number" }, `${run.step} of ${run.steps}`),
-      h("td", {}, run.best === null ? "–" : `${run.best.metric} ${short(run.best.value)} after ${run.best.step}`), h("td", {}, act));
+      h("td", {}, run.best === null ? "–" : `${run.best.metric} ${short(run.best.value)} after ${run.best.step}`),
+      h("td", {}, act),
+    );
   }
 
   async #load(): Promise<void> {
@@ -118,9 +183,11 @@ class RunsPage {
       const [known, now] = [this.#loaded.get(name)?.run, this.#runs.find(r => r.name === name)];
       return now !== undefined && (known?.step !== now.step || known.status !== now.status || now.training);
     });
-    await Promise.all(wanted.map(async name => {
-      this.#loaded.set(name, await get<RunDetail>(`api/runs/${encodeURIComponent(name)}`, this.#signal));
-    }));
+    await Promise.all(
+      wanted.map(async name => {
+        this.#loaded.set(name, await get<RunDetail>(`api/runs/${encodeURIComponent(name)}`, this.#signal));
+      }),
+    );
     const key = JSON.stringify([this.#shown, this.#curves.state, this.#shown.map(n => this.#loaded.get(n)?.run.step)]);
     if (this.#body.dataset["key"] !== key) {
       this.#body.dataset["key"] = key;
@@ -140,7 +207,10 @@ class RunsPage {
     await this.#curves.show(runs);
     remember("runs", new URLSearchParams({ runs: this.#shown.join("|"), ...this.#curves.state }));
     const sections = runs.map(run => this.#section(run));
-    if (sections.some((section, i) => this.#details.children[i] !== section) || this.#details.childElementCount !== sections.length) {
+    if (
+      sections.some((section, i) => this.#details.children[i] !== section) ||
+      this.#details.childElementCount !== sections.length
+    ) {
       this.#details.replaceChildren(...sections);
     }
   }
@@ -149,11 +219,37 @@ class RunsPage {
     const { name } = run.run;
     let shown = this.#sections.get(name);
     if (!shown) {
-      const [samples, questions, trouble] = [new Samples(name, this.#signal), new Questions(name, this.#known.probes, this.#signal), h("div", {})];
-      shown = { samples, questions, trouble, element: h("section", { class: "run" },
-        h("h2", {}, name), trouble,
-        h("div", { class: "run-parts" }, samples.element, questions.doctor), questions.probes,
-        h("details", {}, h("summary", {}, "Configuration and versions"), h("pre", {}, run.configuration), h("p", { class: "note" }, Object.entries(run.versions).map(([k, v]) => `${k} ${v}`).join(", ")))) };
+      const [samples, questions, trouble] = [
+        new Samples(name, this.#signal),
+        new Questions(name, this.#known.probes, this.#signal),
+        h("div", {}),
+      ];
+      shown = {
+        samples,
+        questions,
+        trouble,
+        element: h(
+          "section",
+          { class: "run" },
+          h("h2", {}, name),
+          trouble,
+          h("div", { class: "run-parts" }, samples.element, questions.doctor),
+          questions.probes,
+          h(
+            "details",
+            {},
+            h("summary", {}, "Configuration and versions"),
+            h("pre", {}, run.configuration),
+            h(
+              "p",
+              { class: "note" },
+              Object.entries(run.versions)
+                .map(([k, v]) => `${k} ${v}`)
+                .join(", "),
+            ),
+          ),
+        ),
+      };
       this.#sections.set(name, shown);
     }
     shown.trouble.replaceChildren(run.run.reason === null ? "" : h("p", { class: "trouble" }, run.run.reason));

@@ -38,9 +38,19 @@ export class Side {
   constructor(page: Watching, name: string) {
     this.#page = page;
     this.#name = name;
-    this.#plane = new Chart({ label: `${name}: real and generated points over the discriminator`, x: "", y: "", aspect: 1 }, () => this.#draw());
+    this.#plane = new Chart(
+      { label: `${name}: real and generated points over the discriminator`, x: "", y: "", aspect: 1 },
+      () => this.#draw(),
+    );
     this.#losses = new Chart({ label: `${name}: losses`, x: "updates", y: "loss", aspect: 0.4 }, () => this.#curves());
-    this.element = h("section", { class: "gan", "aria-label": name }, this.#plane.element, saver(name, () => this.figure()), this.#said, this.#losses.element);
+    this.element = h(
+      "section",
+      { class: "gan", "aria-label": name },
+      this.#plane.element,
+      saver(name, () => this.figure()),
+      this.#said,
+      this.#losses.element,
+    );
     page.drawing(this.#plane);
   }
 
@@ -95,13 +105,45 @@ export class Side {
     const axis: Axis = { title: "", log: false, low: -reach, high: reach, equal: true };
     const even = (flat: readonly (number | null)[], odd: 0 | 1) => flat.filter((_, i) => i % 2 === odd);
     const pulled = this.#page.shows("pull") ? this.#pulled() : [];
-    const plane: Panel = { title: `update ${now.step}`, x: axis, y: { ...axis, equal: false }, rules: [], traces: [
-      { kind: "heatmap", name: "discriminator's score", x: grid, y: grid, z: grid.map((_, r) => now.scores.slice(r * side, (r + 1) * side)) },
-      points("real", even(real, 0), even(real, 1)),
-      points("generated", even(now.samples, 0), even(now.samples, 1)),
-      ...(pulled.length === 0 ? [] : [{ kind: "arrows" as const, name: "where samples are pulled", x: pulled.map(p => p[0]), y: pulled.map(p => p[1]), dx: pulled.map(p => p[2]), dy: pulled.map(p => p[3]) }])] };
-    const losses: Panel = { title: "losses", x: { title: "updates", log: false, equal: false }, y: { title: "loss", log: false, equal: false }, rules: [], traces: [
-      line("generator", this.#steps, this.#generator), line("discriminator", this.#steps, this.#discriminator)] };
+    const plane: Panel = {
+      title: `update ${now.step}`,
+      x: axis,
+      y: { ...axis, equal: false },
+      rules: [],
+      traces: [
+        {
+          kind: "heatmap",
+          name: "discriminator's score",
+          x: grid,
+          y: grid,
+          z: grid.map((_, r) => now.scores.slice(r * side, (r + 1) * side)),
+        },
+        points("real", even(real, 0), even(real, 1)),
+        points("generated", even(now.samples, 0), even(now.samples, 1)),
+        ...(pulled.length === 0
+          ? []
+          : [
+              {
+                kind: "arrows" as const,
+                name: "where samples are pulled",
+                x: pulled.map(p => p[0]),
+                y: pulled.map(p => p[1]),
+                dx: pulled.map(p => p[2]),
+                dy: pulled.map(p => p[3]),
+              },
+            ]),
+      ],
+    };
+    const losses: Panel = {
+      title: "losses",
+      x: { title: "updates", log: false, equal: false },
+      y: { title: "loss", log: false, equal: false },
+      rules: [],
+      traces: [
+        line("generator", this.#steps, this.#generator),
+        line("discriminator", this.#steps, this.#discriminator),
+      ],
+    };
     return { title: `Playground, ${this.#name}`, columns: 2, panels: [plane, losses] };
   }
 
@@ -116,13 +158,23 @@ export class Side {
     if (this.#steps.length >= kept) {
       // Every second one: the whole course stays in sight, and memory does not grow.
       const thin = <T>(list: T[]) => list.filter((_, i) => i % 2 === 0);
-      [this.#steps, this.#generator, this.#discriminator] = [thin(this.#steps), thin(this.#generator), thin(this.#discriminator)];
+      [this.#steps, this.#generator, this.#discriminator] = [
+        thin(this.#steps),
+        thin(this.#generator),
+        thin(this.#discriminator),
+      ];
     }
     this.#steps.push(frame.step);
     this.#generator.push(frame.generatorLoss);
     this.#discriminator.push(frame.discriminatorLoss);
-    this.#losses.window = { x: [0, Math.max(1, frame.step)], y: spread([...this.#generator, ...this.#discriminator], 1e-3) };
-    const modes = frame.modes === null || frame.modes === undefined ? "" : `, ${frame.covered} of ${frame.modes} modes, ${short(100 * (frame.near ?? 0), 3)} % of samples near one`;
+    this.#losses.window = {
+      x: [0, Math.max(1, frame.step)],
+      y: spread([...this.#generator, ...this.#discriminator], 1e-3),
+    };
+    const modes =
+      frame.modes === null || frame.modes === undefined
+        ? ""
+        : `, ${frame.covered} of ${frame.modes} modes, ${short(100 * (frame.near ?? 0), 3)} % of samples near one`;
     this.#said.textContent = `update ${frame.step}${modes}; ${short(frame.rate, 3)} updates a second`;
     this.#plane.redraw();
     this.#losses.redraw();
@@ -159,7 +211,9 @@ export class Side {
   #pulled(): [x: number, y: number, dx: number, dy: number][] {
     const { samples, pull } = this.#now as PlaygroundFrame;
     const reach = this.#target?.reach ?? 1;
-    const lengths = Float64Array.from({ length: pull.length / 2 }, (_, i) => Math.hypot(pull[2 * i] ?? 0, pull[2 * i + 1] ?? 0)).sort();
+    const lengths = Float64Array.from({ length: pull.length / 2 }, (_, i) =>
+      Math.hypot(pull[2 * i] ?? 0, pull[2 * i + 1] ?? 0),
+    ).sort();
     const typical = lengths[Math.floor(lengths.length / 2)] || 1;
     const found: [number, number, number, number][] = [];
     for (let i = 0; i + 1 < samples.length; i += 8) {

@@ -1,6 +1,7 @@
 import { readSettings, writeSettings } from "../address";
-import type { CatalogueInfo, EntryChoice, EntryInfo, PlaygroundRequest } from "../api";
+import type { CatalogueInfo, EntryChoice, EntryInfo, PlaygroundRequest, SideInfo } from "../api";
 import { button, h, select } from "../dom";
+import { rates } from "../entries";
 import { form, type Form } from "../form";
 
 /** An entry of the catalogue with its form. */
@@ -14,8 +15,6 @@ interface Choice {
 const sizes = { width: ["units a layer", 64], depth: ["hidden layers", 2], batch: ["samples a batch", 128] } as const;
 type Size = keyof typeof sizes;
 
-const mostRegularisers = 6;
-
 /** What one side may differ in from the other: the networks' size, the objective, regularisers and the rule. */
 export class Variant {
   readonly element = h("div", { class: "variant" });
@@ -25,6 +24,7 @@ export class Variant {
   readonly #sizes: Record<Size, string>;
   readonly #objective: Choice;
   readonly #rule: Choice;
+  readonly #usualRates: Record<string, string>;
   #regularisers: Choice[];
 
   constructor(title: string, place: number, query: URLSearchParams, known: CatalogueInfo, changed: () => void) {
@@ -32,26 +32,54 @@ export class Variant {
     this.#known = known;
     this.#changed = changed;
     const given = (key: string) => query.get(`${key}${place}`);
-    this.#sizes = Object.fromEntries(Object.entries(sizes).map(([key, [, usual]]) => [key, given(key) ?? String(usual)])) as Record<Size, string>;
-    this.#objective = { name: given("objective") ?? "non-saturating", settings: readSettings(given("oset")) };
-    this.#rule = { name: given("rule") ?? "adam", settings: readSettings(given("uset") ?? "order=d-first;eta-g=0.001;eta-d=0.001;beta1=0.5;beta2=0.99") };
-    const settings = (given("rset") ?? (place === 0 ? "" : "gamma=0.5")).split("|");
-    this.#regularisers = (given("regulariser") ?? (place === 0 ? "" : "r1")).split("|").filter(name => known.regularisers.some(r => r.name === name)).map((name, i) => ({ name, settings: readSettings(settings[i] ?? null) }));
+    this.#sizes = Object.fromEntries(
+      Object.entries(sizes).map(([key, [, usual]]) => [key, given(key) ?? String(usual)]),
+    ) as Record<Size, string>;
+    const usual = known.usual.sides[place] as SideInfo;
+    const choice = (name: string, set: string, begin: EntryChoice): Choice => {
+      const settings = given(set);
+      return {
+        name: given(name) ?? begin.name,
+        settings: settings === null ? { ...begin.settings } : readSettings(settings),
+      };
+    };
+    this.#objective = choice("objective", "oset", usual.objective);
+    this.#usualRates = Object.fromEntries(
+      rates(known.rules.find(r => r.name === usual.rule.name)).flatMap(name =>
+        usual.rule.settings[name] === undefined ? [] : [[name, usual.rule.settings[name]]],
+      ),
+    );
+    this.#rule = choice("rule", "uset", usual.rule);
+    const settings = given("rset")?.split("|") ?? usual.regularisers.map(r => writeSettings({ ...r.settings }));
+    this.#regularisers = (given("regulariser")?.split("|") ?? usual.regularisers.map(r => r.name))
+      .filter(name => known.regularisers.some(r => r.name === name))
+      .map((name, i) => ({ name, settings: readSettings(settings[i] ?? null) }));
     this.#build();
   }
 
   /** What of a request is this side's. */
   get asked(): Pick<PlaygroundRequest, "objective" | "regularisers" | "rule" | "width" | "depth" | "batch"> {
-    return { objective: chosen(this.#objective), regularisers: this.#regularisers.map(chosen), rule: chosen(this.#rule), width: Number(this.#sizes.width), depth: Number(this.#sizes.depth), batch: Number(this.#sizes.batch) };
+    return {
+      objective: chosen(this.#objective),
+      regularisers: this.#regularisers.map(chosen),
+      rule: chosen(this.#rule),
+      width: Number(this.#sizes.width),
+      depth: Number(this.#sizes.depth),
+      batch: Number(this.#sizes.batch),
+    };
   }
 
   /** The same for the address. */
   remember(query: URLSearchParams, place: number): void {
     const { objective, regularisers, rule } = this.asked;
     const parts = {
-      objective: objective.name, oset: writeSettings(objective.settings),
-      regulariser: regularisers.map(r => r.name).join("|"), rset: regularisers.map(r => writeSettings(r.settings)).join("|"),
-      rule: rule.name, uset: writeSettings(rule.settings), ...this.#sizes,
+      objective: objective.name,
+      oset: writeSettings(objective.settings),
+      regulariser: regularisers.map(r => r.name).join("|"),
+      rset: regularisers.map(r => writeSettings(r.settings)).join("|"),
+      rule: rule.name,
+      uset: writeSettings(rule.settings),
+      ...this.#sizes,
     };
     for (const [key, value] of Object.entries(parts)) {
       query.set(`${key}${place}`, value);
@@ -71,24 +99,55 @@ export class Variant {
       h("h2", {}, this.#title),
       ...this.#part("Objective", this.#known.objectives, this.#objective, {}),
       ...this.#regularisers.flatMap((choice, i) => [
-        ...this.#part(this.#regularisers.length > 1 ? `Regulariser ${i + 1}` : "Regulariser", this.#known.regularisers, choice, {}),
-        button("Remove", () => { this.#regularisers.splice(i, 1); this.#rebuild(); }, { "aria-label": `remove ${choice.name}` })]),
-      this.#regularisers.length < mostRegularisers ? h("p", {}, button("Add a regulariser", () => this.#add())) : "",
-      ...this.#part("Rule", this.#known.rules, this.#rule, { "eta-g": "0.001", "eta-d": "0.001" }),
-      h("fieldset", { class: "form" }, h("legend", {}, "networks"), ...Object.entries(sizes).map(([key, [label]]) => this.#size(key as Size, label))));
+        ...this.#part(
+          this.#regularisers.length > 1 ? `Regulariser ${i + 1}` : "Regulariser",
+          this.#known.regularisers,
+          choice,
+          {},
+        ),
+        button(
+          "Remove",
+          () => {
+            this.#regularisers.splice(i, 1);
+            this.#rebuild();
+          },
+          { "aria-label": `remove ${choice.name}` },
+        ),
+      ]),
+      this.#regularisers.length < this.#known.usual.mostRegularisers
+        ? h(
+            "p",
+            {},
+            button("Add a regulariser", () => this.#add()),
+          )
+        : "",
+      ...this.#part("Rule", this.#known.rules, this.#rule, this.#usualRates),
+      h(
+        "fieldset",
+        { class: "form" },
+        h("legend", {}, "networks"),
+        ...Object.entries(sizes).map(([key, [label]]) => this.#size(key as Size, label)),
+      ),
+    );
   }
 
   #add(): void {
     const free = this.#known.regularisers.find(r => !this.#regularisers.some(c => c.name === r.name));
-    this.#regularisers.push({ name: (free ?? this.#known.regularisers[0] as EntryInfo).name, settings: {} });
+    this.#regularisers.push({ name: (free ?? (this.#known.regularisers[0] as EntryInfo)).name, settings: {} });
     this.#rebuild();
   }
 
   #size(key: Size, label: string): HTMLElement {
-    const input = h("input", { type: "text", inputmode: "numeric", class: "number", value: this.#sizes[key], onchange: () => {
-      this.#sizes[key] = input.value;
-      this.#changed();
-    } });
+    const input = h("input", {
+      type: "text",
+      inputmode: "numeric",
+      class: "number",
+      value: this.#sizes[key],
+      onchange: () => {
+        this.#sizes[key] = input.value;
+        this.#changed();
+      },
+    });
     return h("label", { class: "field" }, h("span", {}, label), input);
   }
 
@@ -99,11 +158,20 @@ export class Variant {
       throw new Error(`There is no ${label.toLowerCase()} '${choice.name}'.`);
     }
     choice.form = form(entry, choice.settings, this.#changed);
-    const picker = select(label, list.map(e => [e.name, e.name] as const), choice.name, name => {
-      const before = choice.form?.changed() ?? {};
-      Object.assign(choice, { name, form: undefined, settings: Object.fromEntries(Object.entries(usual).map(([key, value]) => [key, before[key] ?? value])) });
-      this.#rebuild();
-    });
+    const picker = select(
+      label,
+      list.map(e => [e.name, e.name] as const),
+      choice.name,
+      name => {
+        const before = choice.form?.changed() ?? {};
+        Object.assign(choice, {
+          name,
+          form: undefined,
+          settings: Object.fromEntries(Object.entries(usual).map(([key, value]) => [key, before[key] ?? value])),
+        });
+        this.#rebuild();
+      },
+    );
     return [picker, choice.form.element];
   }
 }

@@ -31,7 +31,9 @@ export class Curves {
 
   async show(runs: readonly RunDetail[]): Promise<void> {
     const metrics = [...new Set(runs.flatMap(r => r.series.map(s => s.name)))];
-    this.#metric = metrics.includes(this.#metric) ? this.#metric : (metrics.find(m => m.startsWith("loss/")) ?? metrics[0] ?? "");
+    this.#metric = metrics.includes(this.#metric)
+      ? this.#metric
+      : (metrics.find(m => m.startsWith("loss/")) ?? metrics[0] ?? "");
     if (!this.#head.contains(document.activeElement)) {
       this.#choose(metrics);
     }
@@ -45,21 +47,62 @@ export class Curves {
   }
 
   #choose(metrics: readonly string[]): void {
-    const log = h("input", { type: "checkbox", checked: this.#log, onchange: () => { this.#log = log.checked; this.#changed(); } });
-    const smooth = h("input", { type: "range", min: 0, max: 0.99, step: 0.01, value: this.#smooth, oninput: () => { this.#smooth = Number(smooth.value); this.#changed(); } });
+    const log = h("input", {
+      type: "checkbox",
+      checked: this.#log,
+      onchange: () => {
+        this.#log = log.checked;
+        this.#changed();
+      },
+    });
+    const smooth = h("input", {
+      type: "range",
+      min: 0,
+      max: 0.99,
+      step: 0.01,
+      value: this.#smooth,
+      oninput: () => {
+        this.#smooth = Number(smooth.value);
+        this.#changed();
+      },
+    });
     this.#head.replaceChildren(
-      select("Figure", metrics.map(m => [m, m]), this.#metric, value => { this.#metric = value; this.#changed(); }),
+      select(
+        "Figure",
+        metrics.map(m => [m, m]),
+        this.#metric,
+        value => {
+          this.#metric = value;
+          this.#changed();
+        },
+      ),
       h("label", { class: "field" }, h("span", {}, "logarithmic"), log),
-      h("label", { class: "field" }, h("span", {}, "smoothing"), smooth));
+      h("label", { class: "field" }, h("span", {}, "smoothing"), smooth),
+    );
   }
 
   #figureOf(runs: readonly RunDetail[]): Figure {
     const traces = runs.flatMap((run, i): Line[] => {
       const series = run.series.find(s => s.name === this.#metric);
-      return series ? [{ kind: "line", name: run.run.name, x: series.steps, y: smoothed(series, this.#smooth), stroke: "solid", colour: i }] : [];
+      return series
+        ? [
+            {
+              kind: "line",
+              name: run.run.name,
+              x: series.steps,
+              y: smoothed(series, this.#smooth),
+              stroke: "solid",
+              colour: i,
+            },
+          ]
+        : [];
     });
     const y = { title: this.#metric, log: this.#log, equal: false };
-    return { title: this.#metric, columns: 1, panels: [{ title: "", x: { title: "updates", log: false, equal: false }, y, traces, rules: [] }] };
+    return {
+      title: this.#metric,
+      columns: 1,
+      panels: [{ title: "", x: { title: "updates", log: false, equal: false }, y, traces, rules: [] }],
+    };
   }
 }
 

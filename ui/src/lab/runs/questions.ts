@@ -29,13 +29,31 @@ export class Questions {
     this.#signal = signal;
     this.#probes = probes.map(entry => new ProbeQuestion(entry, probe => this.#measure([probe])));
     this.#all = button("Measure all", () => this.#measure(this.#probes));
-    const limit = h("select", { "aria-label": `seconds for a question to ${run}`, onchange: () => { this.#seconds = Number(limit.value); } },
-      ...limits.map(s => h("option", { value: s }, s < 60 ? `${s} seconds` : s < 3600 ? `${s / 60} min` : "1 hour")));
+    const limit = h(
+      "select",
+      {
+        "aria-label": `seconds for a question to ${run}`,
+        onchange: () => {
+          this.#seconds = Number(limit.value);
+        },
+      },
+      ...limits.map(s => h("option", { value: s }, s < 60 ? `${s} seconds` : s < 3600 ? `${s / 60} min` : "1 hour")),
+    );
     limit.value = String(this.#seconds);
-    this.doctor = h("div", {},
-      h("div", { class: "curves-head" }, this.#ask, h("label", { class: "field" }, h("span", {}, "at most"), limit)), this.#answer, this.#commands);
-    this.probes = h("details", { class: "probes" },
-      h("summary", {}, "Probes: what is measured on the last checkpoint"), h("p", {}, this.#all), ...this.#probes.map(p => p.element));
+    this.doctor = h(
+      "div",
+      {},
+      h("div", { class: "curves-head" }, this.#ask, h("label", { class: "field" }, h("span", {}, "at most"), limit)),
+      this.#answer,
+      this.#commands,
+    );
+    this.probes = h(
+      "details",
+      { class: "probes" },
+      h("summary", {}, "Probes: what is measured on the last checkpoint"),
+      h("p", {}, this.#all),
+      ...this.#probes.map(p => p.element),
+    );
   }
 
   /** Shows the answers that are kept with a run, but not over one that is being asked for. */
@@ -78,8 +96,10 @@ export class Questions {
   #show(answer: DoctorAnswer, now: number): void {
     const when = `asked after update ${answer.step}${answer.step < now ? `; the run is at ${now} now` : ""}`;
     this.#answer.replaceChildren(
-      diagnosis(answer.diagnosis, "h3"), ...answer.also.map(d => diagnosis(d, "h4")),
-      h("p", { class: "note" }, `${when}${answer.note === null ? "" : `. ${answer.note}`}`));
+      diagnosis(answer.diagnosis, "h3"),
+      ...answer.also.map(d => diagnosis(d, "h4")),
+      h("p", { class: "note" }, `${when}${answer.note === null ? "" : `. ${answer.note}`}`),
+    );
   }
 
   #measure(probes: readonly ProbeQuestion[]): void {
@@ -103,16 +123,35 @@ export class Questions {
 }
 
 function diagnosis({ name, summary, evidence, advice }: DiagnosisInfo, level: "h3" | "h4"): HTMLElement {
-  return h("section", { class: "diagnosis", "data-diagnosis": name },
-    h(level, {}, name.replaceAll("-", " ")), h("p", {}, `${summary}.`),
-    advice.length > 0 && h("ol", {}, ...advice.map(a => h("li", {}, a.change, h("span", { class: "note" }, ` because ${a.why} (${a.source})`)))),
-    figures(evidence, "Evidence"));
+  return h(
+    "section",
+    { class: "diagnosis", "data-diagnosis": name },
+    h(level, {}, name.replaceAll("-", " ")),
+    h("p", {}, `${summary}.`),
+    advice.length > 0 &&
+      h(
+        "ol",
+        {},
+        ...advice.map(a => h("li", {}, a.change, h("span", { class: "note" }, ` because ${a.why} (${a.source})`))),
+      ),
+    figures(evidence, "Evidence"),
+  );
 }
 
 function figures(values: Readonly<Record<string, null | number>>, title: string): HTMLElement | undefined {
   const entries = Object.entries(values);
-  return entries.length === 0 ? undefined : h("details", {}, h("summary", {}, title),
-    h("dl", { class: "settings" }, ...entries.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, short(value, 5))])));
+  return entries.length === 0
+    ? undefined
+    : h(
+        "details",
+        {},
+        h("summary", {}, title),
+        h(
+          "dl",
+          { class: "settings" },
+          ...entries.flatMap(([name, value]) => [h("dt", {}, name), h("dd", {}, short(value, 5))]),
+        ),
+      );
 }
 
 /** One probe: its settings, a button, and its answer. */
@@ -128,10 +167,14 @@ class ProbeQuestion {
     this.entry = entry;
     this.#settings = form(entry, {}, () => undefined);
     this.#button = button("Measure", () => ask(this), { "aria-label": `measure ${entry.name}` });
-    this.element = h("section", { class: "probe" },
+    this.element = h(
+      "section",
+      { class: "probe" },
       h("div", { class: "curves-head" }, h("h3", {}, entry.name), this.#button),
       h("p", { class: "note" }, `${entry.summary} (${entry.source})`),
-      entry.parameters.length > 0 && h("details", {}, h("summary", {}, "Settings"), this.#settings.element), this.#answer);
+      entry.parameters.length > 0 && h("details", {}, h("summary", {}, "Settings"), this.#settings.element),
+      this.#answer,
+    );
   }
 
   async run(path: string, seconds: number, signal: AbortSignal): Promise<void> {
@@ -157,10 +200,14 @@ class ProbeQuestion {
     this.#shown = key;
     clear(this.#answer);
     const plot = h("div", { class: "figure", "data-figure-id": this.entry.name });
-    const when = `after update ${answer.step}${answer.step < now ? `; the run is at ${now} now` : ""}, ${short(answer.seconds, 2)} s`;
+    const since = answer.step < now ? `; the run is at ${now} now` : "";
+    const when = `after update ${answer.step}${since}, ${short(answer.seconds, 2)} s`;
     this.#answer.replaceChildren(
-      h("p", {}, answer.finding ?? `Not asked: ${answer.note ?? "no reason was given"}.`), answer.figure === null ? "" : plot,
-      figures(answer.figures, "Figures") ?? "", h("p", { class: "note" }, `${when}${answer.finding !== null && answer.note !== null ? `. ${answer.note}` : ""}`));
+      h("p", {}, answer.finding ?? `Not asked: ${answer.note ?? "no reason was given"}.`),
+      answer.figure === null ? "" : plot,
+      figures(answer.figures, "Figures") ?? "",
+      h("p", { class: "note" }, `${when}${answer.finding !== null && answer.note !== null ? `. ${answer.note}` : ""}`),
+    );
     if (answer.figure !== null) {
       const figure = JSON.parse(answer.figure) as Figure;
       void import("../../view").then(({ FigureView }) => new FigureView(plot, figure).draw(theme()));

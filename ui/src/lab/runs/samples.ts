@@ -18,10 +18,15 @@ export class Samples {
     this.#run = run;
     this.#signal = signal;
     this.#image = h("img", { class: "sheet", alt: `samples of ${run}` });
-    this.#slider = h("input", { type: "range", min: 0, "aria-label": `samples of ${run} over time`, oninput: () => {
-      this.#chosen = Number(this.#slider.value);
-      this.#show();
-    } });
+    this.#slider = h("input", {
+      type: "range",
+      min: 0,
+      "aria-label": `samples of ${run} over time`,
+      oninput: () => {
+        this.#chosen = Number(this.#slider.value);
+        this.#show();
+      },
+    });
   }
 
   /** Takes the names of the files that there are now. */
@@ -48,7 +53,9 @@ export class Samples {
     } else {
       void fetch(path, { signal: this.#signal })
         .then(answer => answer.text())
-        .then(text => { this.#text.textContent = text; })
+        .then(text => {
+          this.#text.textContent = text;
+        })
         .catch((error: unknown) => tell(this.element, error, this.#signal));
     }
   }

@@ -15,7 +15,10 @@ export class Distance implements Stage {
 
   constructor(game: GameInfo) {
     this.game = game;
-    this.#chart = new Chart({ label: "distance from the target", x: "update", y: "distance from the target", aspect: 0.55, logY: true }, () => this.#draw());
+    this.#chart = new Chart(
+      { label: "distance from the target", x: "update", y: "distance from the target", aspect: 0.55, logY: true },
+      () => this.#draw(),
+    );
   }
 
   get element(): HTMLElement {
@@ -26,8 +29,13 @@ export class Distance implements Stage {
     this.#answer = answer;
     const positive = answer.runs.flatMap(r => r.distances).filter((d): d is number => d !== null && d > 0);
     const high = Math.max(1e-12, ...positive);
-    this.#chart.window = { x: [0, Math.max(1, answer.runs[0]?.steps.at(-1) ?? 1)], y: [Math.max(1e-14, Math.min(high / 10, ...positive)), 2 * high] };
-    this.#chart.describe(answer.runs.map(r => `${r.rule}: distance ${short(r.measured.distance)} at the end`).join("; "));
+    this.#chart.window = {
+      x: [0, Math.max(1, answer.runs[0]?.steps.at(-1) ?? 1)],
+      y: [Math.max(1e-14, Math.min(high / 10, ...positive)), 2 * high],
+    };
+    this.#chart.describe(
+      answer.runs.map(r => `${r.rule}: distance ${short(r.measured.distance)} at the end`).join("; "),
+    );
     this.#chart.redraw();
   }
 
@@ -37,8 +45,12 @@ export class Distance implements Stage {
   }
 
   figure(): Figure {
-    return single(`${this.game.entry.name}: distance from the target`, { title: "update", log: false, equal: false }, { title: "distance from the target", log: true, equal: false },
-      (this.#answer?.runs ?? []).map(run => line(run.rule, run.steps, run.distances)));
+    return single(
+      `${this.game.entry.name}: distance from the target`,
+      { title: "update", log: false, equal: false },
+      { title: "distance from the target", log: true, equal: false },
+      (this.#answer?.runs ?? []).map(run => line(run.rule, run.steps, run.distances)),
+    );
   }
 
   close(): void {
@@ -49,7 +61,13 @@ export class Distance implements Stage {
     const answer = this.#answer;
     answer?.runs.forEach((run, i) => {
       const end = last(answer, i, this.#frame);
-      this.#chart.line(run.steps, run.distances.map(d => (d === 0 ? null : d)), theme().series[i] as string, 2, end + 1);
+      this.#chart.line(
+        run.steps,
+        run.distances.map(d => (d === 0 ? null : d)),
+        theme().series[i] as string,
+        2,
+        end + 1,
+      );
     });
   }
 }

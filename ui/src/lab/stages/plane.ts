@@ -16,7 +16,10 @@ export class Plane implements Stage {
 
   constructor(game: GameInfo, restart: Restart) {
     this.game = game;
-    this.#chart = new Chart({ label: "phase portrait", x: game.coordinates[0] ?? "", y: game.coordinates[1] ?? "", aspect: 1 }, () => this.#draw());
+    this.#chart = new Chart(
+      { label: "phase portrait", x: game.coordinates[0] ?? "", y: game.coordinates[1] ?? "", aspect: 1 },
+      () => this.#draw(),
+    );
     const ask = perFrame((x: number, y: number) => restart([x, y].map(v => Number(v.toPrecision(4)))));
     this.element.tabIndex = 0;
     draggable(this.#chart, {
@@ -41,7 +44,8 @@ export class Plane implements Stage {
     if (!this.#dragged) {
       this.#fit();
     }
-    this.#chart.describe(`phase portrait: the equilibrium is a ${answer.plane?.type ?? ""}; ${answer.runs.map(r => `${r.rule} ${r.measured.verdict}`).join("; ")}`);
+    const runs = answer.runs.map(r => `${r.rule} ${r.measured.verdict}`).join("; ");
+    this.#chart.describe(`phase portrait: the equilibrium is a ${answer.plane?.type ?? ""}; ${runs}`);
     this.#chart.redraw();
   }
 
@@ -52,15 +56,26 @@ export class Plane implements Stage {
 
   figure(): Figure {
     const answer = this.#answer as GameAnswer;
-    const axis = (i: number): Axis => ({ title: this.game.coordinates[i] ?? "", log: false, low: answer.plane?.low[i] ?? 0, high: answer.plane?.high[i] ?? 1, equal: i === 0 });
+    const axis = (i: number): Axis => ({
+      title: this.game.coordinates[i] ?? "",
+      log: false,
+      low: answer.plane?.low[i] ?? 0,
+      high: answer.plane?.high[i] ?? 1,
+      equal: i === 0,
+    });
     return single(`Phase portrait of ${this.game.entry.name}`, axis(0), axis(1), [
       ...(answer.plane ? [{ ...answer.plane.field, kind: "arrows" as const }] : []),
       ...answer.runs.map((run, i) => {
         const path = run.states.slice(0, last(answer, i, this.#frame) + 1);
-        return line(`${run.rule}: ${run.measured.verdict}`, path.map(s => s[0] ?? null), path.map(s => s[1] ?? null));
+        return line(
+          `${run.rule}: ${run.measured.verdict}`,
+          path.map(s => s[0] ?? null),
+          path.map(s => s[1] ?? null),
+        );
       }),
       points("start", [answer.start[0] ?? null], [answer.start[1] ?? null]),
-      points(answer.plane?.type ?? "equilibrium", [answer.equilibrium[0] ?? null], [answer.equilibrium[1] ?? null])]);
+      points(answer.plane?.type ?? "equilibrium", [answer.equilibrium[0] ?? null], [answer.equilibrium[1] ?? null]),
+    ]);
   }
 
   close(): void {
@@ -71,7 +86,10 @@ export class Plane implements Stage {
   #fit(): void {
     const plane = this.#answer?.plane;
     if (plane) {
-      this.#chart.window = { x: [plane.low[0] as number, plane.high[0] as number], y: [plane.low[1] as number, plane.high[1] as number] };
+      this.#chart.window = {
+        x: [plane.low[0] as number, plane.high[0] as number],
+        y: [plane.low[1] as number, plane.high[1] as number],
+      };
       this.#chart.redraw();
     }
   }
@@ -88,7 +106,12 @@ export class Plane implements Stage {
       const end = last(answer, i, this.#frame);
       const colour = colours.series[i] as string;
       const path = run.states.slice(0, end + 1);
-      chart.line(path.map(s => s[0] ?? NaN), path.map(s => (s[0] === null ? null : (s[1] ?? null))), colour, 1.75);
+      chart.line(
+        path.map(s => s[0] ?? NaN),
+        path.map(s => (s[0] === null ? null : (s[1] ?? null))),
+        colour,
+        1.75,
+      );
       const [x, y] = run.states[end] ?? [];
       if (typeof x === "number" && typeof y === "number") {
         chart.dot(x, y, 6, colour);
@@ -116,13 +139,18 @@ export class Plane implements Stage {
     pen.fillText(text, x, y);
   }
 
-  #arrows({ x, y, dx, dy }: { x: readonly number[]; y: readonly number[]; dx: readonly number[]; dy: readonly number[] }, colour: string): void {
+  #arrows(
+    { x, y, dx, dy }: { x: readonly number[]; y: readonly number[]; dx: readonly number[]; dy: readonly number[] },
+    colour: string,
+  ): void {
     const { pen } = this.#chart;
     pen.strokeStyle = colour;
     pen.globalAlpha = 0.5;
     pen.lineWidth = 1;
     pen.beginPath();
-    x.forEach((tail, i) => this.#chart.arrow(tail, y[i] as number, tail + (dx[i] as number), (y[i] as number) + (dy[i] as number)));
+    x.forEach((tail, i) =>
+      this.#chart.arrow(tail, y[i] as number, tail + (dx[i] as number), (y[i] as number) + (dy[i] as number)),
+    );
     pen.stroke();
     pen.globalAlpha = 1;
   }

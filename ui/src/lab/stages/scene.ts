@@ -22,7 +22,9 @@ export class Scene implements Stage {
     const ask = perFrame((start: number[]) => restart(start));
     let held = 0;
     draggable(this.#chart, {
-      take: ([x]) => { held = this.#nearest(x); },
+      take: ([x]) => {
+        held = this.#nearest(x);
+      },
       move: ([x]) => ask((this.#answer?.start ?? []).map((v, i) => (i === held ? Number(x.toPrecision(4)) : v))),
     });
   }
@@ -31,10 +33,15 @@ export class Scene implements Stage {
     this.#answer = answer;
     const scene = answer.scene as NonNullable<GameAnswer["scene"]>;
     const grid = scene.grid;
-    const values = [...scene.target.curves, ...scene.frames.flatMap(run => run.flatMap((p, i) => (i % 8 === 0 ? p.curves : [])))].flatMap(c => c.values);
+    const values = [
+      ...scene.target.curves,
+      ...scene.frames.flatMap(run => run.flatMap((p, i) => (i % 8 === 0 ? p.curves : []))),
+    ].flatMap(c => c.values);
     const [low, high] = spread(values, 0.02);
     this.#chart.window = { x: [grid[0] as number, grid.at(-1) as number], y: [Math.min(low, -0.12 * high), high] };
-    this.#chart.describe(`${this.game.entry.name}: ${answer.runs.map(r => `${r.rule} ${r.measured.verdict}`).join("; ")}`);
+    this.#chart.describe(
+      `${this.game.entry.name}: ${answer.runs.map(r => `${r.rule} ${r.measured.verdict}`).join("; ")}`,
+    );
     this.#key(scene);
     this.#chart.redraw();
   }
@@ -49,12 +56,29 @@ export class Scene implements Stage {
     const scene = answer.scene as NonNullable<GameAnswer["scene"]>;
     const drawn = (picture: PictureInfo, name: string): Trace[] => [
       ...picture.curves.map(c => line(`${c.name}${name}`, scene.grid, c.values)),
-      ...(picture.points.length > 0 ? [points(`points${name}`, picture.points.map(p => p.at), picture.points.map(() => 0))] : []),
-      ...picture.intervals.map(([low, high], k) => line(`interval ${k + 1}${name}`, [low ?? null, high ?? null], [0, 0]))];
+      ...(picture.points.length > 0
+        ? [
+            points(
+              `points${name}`,
+              picture.points.map(p => p.at),
+              picture.points.map(() => 0),
+            ),
+          ]
+        : []),
+      ...picture.intervals.map(([low, high], k) =>
+        line(`interval ${k + 1}${name}`, [low ?? null, high ?? null], [0, 0]),
+      ),
+    ];
     const axis = (title: string): Axis => ({ title, log: false, equal: false });
     return single(this.game.entry.name, axis("data"), axis(""), [
       ...drawn(scene.target, ""),
-      ...answer.runs.flatMap((run, i) => drawn(scene.frames[i]?.[last(answer, i, this.#frame)] as PictureInfo, ` (${run.rule}, update ${run.steps[last(answer, i, this.#frame)] ?? 0})`))]);
+      ...answer.runs.flatMap((run, i) =>
+        drawn(
+          scene.frames[i]?.[last(answer, i, this.#frame)] as PictureInfo,
+          ` (${run.rule}, update ${run.steps[last(answer, i, this.#frame)] ?? 0})`,
+        ),
+      ),
+    ]);
   }
 
   close(): void {
@@ -63,7 +87,7 @@ export class Scene implements Stage {
 
   #nearest(x: number): number {
     const start = this.#answer?.start ?? [];
-    const count = this.game.entry.name === "kernel-gan" ? (this.#answer?.scene?.frames[0]?.[0]?.points.length ?? 1) : start.length;
+    const count = this.#answer?.scene?.movable ?? 1;
     let best = 0;
     for (let i = 0; i < count; i++) {
       best = Math.abs((start[i] as number) - x) < Math.abs((start[best] as number) - x) ? i : best;
@@ -79,7 +103,9 @@ export class Scene implements Stage {
     }
     const colours = theme();
     this.#chart.rule(0, false, colours.muted);
-    scene.frames.forEach((frames, i) => this.#picture(frames[last(answer, i, this.#frame)] as PictureInfo, scene.grid, colours.series[i] as string, i));
+    scene.frames.forEach((frames, i) =>
+      this.#picture(frames[last(answer, i, this.#frame)] as PictureInfo, scene.grid, colours.series[i] as string, i),
+    );
     this.#target(scene);
   }
 
@@ -129,8 +155,13 @@ export class Scene implements Stage {
       scene.target.points.length > 0 ? entry("true points", ink) : "",
       ...(this.#answer?.runs ?? []).map((run, i) => {
         const first = scene.frames[i]?.[0];
-        const parts = [...(first?.curves ?? []).map(c => c.name), ...(first?.intervals.length ? ["the discriminator's intervals"] : []), ...(first?.points.length ? ["generated points"] : [])];
+        const parts = [
+          ...(first?.curves ?? []).map(c => c.name),
+          ...(first?.intervals.length ? ["the discriminator's intervals"] : []),
+          ...(first?.points.length ? ["generated points"] : []),
+        ];
         return entry(`${run.rule}: ${parts.join(", ")}`, theme().series[i] ?? "");
-      }));
+      }),
+    );
   }
 }

@@ -8,7 +8,7 @@ import { last, type Restart, type Stage } from "./stage";
 
 type Point = readonly [x: number, y: number, mass: number];
 
-/** The discriminator's surface over the plane that the data lie in, a plane a rule, with true and generated points on it. */
+/** The discriminator's surface over the plane of the data, a plane a rule, with true and generated points on it. */
 export class Surfaces implements Stage {
   readonly kind = "surface";
   readonly game: GameInfo;
@@ -32,20 +32,31 @@ export class Surfaces implements Stage {
     this.#answer = answer;
     const { low, high, frames } = answer.surface as SurfaceInfo;
     // Full colour from twice the root mean square on: what a peak of the first updates leaves can be seen too.
-    const all = frames.flatMap(run => run.map(f => f.values.reduce<number>((sum, v) => sum + (v ?? 0) ** 2, 0) / f.values.length));
-    this.#reach = Math.max(1e-12, 2 * Math.sqrt(all.reduce((sum, square) => sum + square, 0) / Math.max(1, all.length)));
+    const all = frames.flatMap(run =>
+      run.map(f => f.values.reduce<number>((sum, v) => sum + (v ?? 0) ** 2, 0) / f.values.length),
+    );
+    this.#reach = Math.max(
+      1e-12,
+      2 * Math.sqrt(all.reduce((sum, square) => sum + square, 0) / Math.max(1, all.length)),
+    );
     this.#fit(answer.runs.length);
     this.#charts.forEach((chart, i) => {
       const run = answer.runs[i] as GameAnswer["runs"][number];
       chart.window = { x: [low[0] as number, high[0] as number], y: [low[1] as number, high[1] as number] };
-      chart.describe(`${this.game.entry.name} under ${run.rule}: the discriminator's surface, true and generated points; ${run.measured.verdict}`);
+      chart.describe(
+        `${this.game.entry.name} under ${run.rule}: ` +
+          `the discriminator's surface, true and generated points; ${run.measured.verdict}`,
+      );
       chart.redraw();
     });
     const colours = theme();
     const entry = (name: string, colour: string) => h("span", { style: `--key: ${colour}` }, name);
     this.#legend.replaceChildren(
-      entry("true points", colours.ink), ...answer.runs.map((run, i) => entry(`generated points, ${run.rule}`, colours.series[i] as string)),
-      entry("where the discriminator says real", "#0072b299"), entry(`where it says generated; full colour from ±${short(this.#reach, 2)} on`, "#e69f0099"));
+      entry("true points", colours.ink),
+      ...answer.runs.map((run, i) => entry(`generated points, ${run.rule}`, colours.series[i] as string)),
+      entry("where the discriminator says real", "#0072b299"),
+      entry(`where it says generated; full colour from ±${short(this.#reach, 2)} on`, "#e69f0099"),
+    );
   }
 
   show(frame: number): void {
@@ -56,18 +67,57 @@ export class Surfaces implements Stage {
   figure(): Figure {
     const answer = this.#answer as GameAnswer;
     const surface = answer.surface as SurfaceInfo;
-    const axis = (i: number): Axis => ({ title: `coordinate ${i + 1}`, log: false, low: surface.low[i] ?? 0, high: surface.high[i] ?? 1, equal: i === 0 });
-    const grid = (i: number) => Array.from({ length: surface.side }, (_, k) => (surface.low[i] as number) + (((surface.high[i] as number) - (surface.low[i] as number)) * k) / (surface.side - 1));
+    const axis = (i: number): Axis => ({
+      title: `coordinate ${i + 1}`,
+      log: false,
+      low: surface.low[i] ?? 0,
+      high: surface.high[i] ?? 1,
+      equal: i === 0,
+    });
+    const grid = (i: number) =>
+      Array.from(
+        { length: surface.side },
+        (_, k) =>
+          (surface.low[i] as number) +
+          (((surface.high[i] as number) - (surface.low[i] as number)) * k) / (surface.side - 1),
+      );
     const panels = answer.runs.map((run, i): Panel => {
       const at = last(answer, i, this.#frame);
       const frame = surface.frames[i]?.[at];
       const all = triples(frame?.points ?? []);
-      return { title: `${run.rule}, update ${run.steps[at] ?? 0}`, x: axis(0), y: axis(1), rules: [], traces: [
-        { kind: "heatmap", name: "discriminator", x: grid(0), y: grid(1), z: grid(1).map((_, r) => (frame?.values ?? []).slice(r * surface.side, (r + 1) * surface.side)), low: -this.#reach, high: this.#reach },
-        points("true points", triples(surface.data).map(p => p[0]), triples(surface.data).map(p => p[1])),
-        points("generated points", all.map(p => p[0]), all.map(p => p[1]))] };
+      return {
+        title: `${run.rule}, update ${run.steps[at] ?? 0}`,
+        x: axis(0),
+        y: axis(1),
+        rules: [],
+        traces: [
+          {
+            kind: "heatmap",
+            name: "discriminator",
+            x: grid(0),
+            y: grid(1),
+            z: grid(1).map((_, r) => (frame?.values ?? []).slice(r * surface.side, (r + 1) * surface.side)),
+            low: -this.#reach,
+            high: this.#reach,
+          },
+          points(
+            "true points",
+            triples(surface.data).map(p => p[0]),
+            triples(surface.data).map(p => p[1]),
+          ),
+          points(
+            "generated points",
+            all.map(p => p[0]),
+            all.map(p => p[1]),
+          ),
+        ],
+      };
     });
-    return { title: `${this.game.entry.name}: the discriminator's surface`, columns: Math.min(2, panels.length), panels };
+    return {
+      title: `${this.game.entry.name}: the discriminator's surface`,
+      columns: Math.min(2, panels.length),
+      panels,
+    };
   }
 
   close(): void {
@@ -83,11 +133,20 @@ export class Surfaces implements Stage {
   }
 
   #chart(place: number): Chart {
-    const chart = new Chart({ label: "", x: "coordinate 1", y: "coordinate 2", aspect: 1 }, () => this.#draw(chart, place));
+    const chart = new Chart({ label: "", x: "coordinate 1", y: "coordinate 2", aspect: 1 }, () =>
+      this.#draw(chart, place),
+    );
     let held = 0;
     draggable(chart, {
-      take: at => { held = this.#nearest(at); },
-      move: ([x, y]) => this.#ask((this.#answer?.start ?? []).map((v, i) => (i === held ? Number(x.toPrecision(4)) : i === held + 1 ? Number(y.toPrecision(4)) : v))),
+      take: at => {
+        held = this.#nearest(at);
+      },
+      move: ([x, y]) =>
+        this.#ask(
+          (this.#answer?.start ?? []).map((v, i) =>
+            i === held ? Number(x.toPrecision(4)) : i === held + 1 ? Number(y.toPrecision(4)) : v,
+          ),
+        ),
     });
     return chart;
   }
@@ -124,7 +183,11 @@ export class Surfaces implements Stage {
 }
 
 function triples(flat: readonly (number | null)[]): Point[] {
-  return Array.from({ length: Math.floor(flat.length / 3) }, (_, i) => [flat[3 * i] ?? NaN, flat[3 * i + 1] ?? NaN, flat[3 * i + 2] ?? 0]);
+  return Array.from({ length: Math.floor(flat.length / 3) }, (_, i) => [
+    flat[3 * i] ?? NaN,
+    flat[3 * i + 1] ?? NaN,
+    flat[3 * i + 2] ?? 0,
+  ]);
 }
 
 function cross(chart: Chart, x: number, y: number, colour: string): void {
