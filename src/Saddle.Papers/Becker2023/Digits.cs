@@ -3,7 +3,8 @@ using Saddle.Data.Families;
 namespace Saddle.Papers.Becker2023;
 
 /// <summary>
-/// Ten images of 28 x 28 that stand for handwritten digits where there are none: seven-segment digits, each a point of 784 coordinates from 0 to 1.
+/// Ten images of 28 x 28 that stand for handwritten digits where there are none: seven-segment digits, each a point of
+/// 784 coordinates from 0 to 1.
 /// </summary>
 internal static class Digits
 {

@@ -64,7 +64,7 @@ public abstract record PhaseTransitions : Claim
         {
             Settings =
             [
-                .. Setting.Describe(diagrams[0].Diagram.Setup.Game, new Alternating()).Where(s => s.Name is not ("rule" or "sigma" or "lambda" or "eta-g" or "eta-d")),
+                .. Setting.Describe(diagrams[0].Diagram.Setup.Game, new Alternating(), "rule", "sigma", "lambda", "eta-g", "eta-d"),
                 ("rule, lambda, sigma, eta-d", "as the diagrams' titles and axes say"),
                 ("cells", $"{side} x {side} a diagram"),
                 ("updates", Steps.Text()),
@@ -97,7 +97,8 @@ public abstract record PhaseTransitions : Claim
 /// <summary>From so near that what the linearisation drops is nothing.</summary>
 [Entry(
     "becker2023/phase-transitions",
-    "Converging, oscillating and diverging are regions with sharp boundaries over the steps, the bandwidth and the regulariser, and the local analysis predicts them.",
+    "Converging, oscillating and diverging are regions with sharp boundaries over the steps, "
+    + "the bandwidth and the regulariser, and the local analysis predicts them.",
     @"\rho(a, b)^T \le 10^{-2},\quad \ge 1.5, \quad \text{or between}",
     "Becker et al. 2023 (arXiv:2305.08277), abstract")]
 public sealed record PhaseTransitionsNear : PhaseTransitions
@@ -112,7 +113,9 @@ public sealed record PhaseTransitionsNear : PhaseTransitions
     protected override double Offset => 0.001;
 }
 
-/// <summary>From a tenth of a bandwidth, where the linearisation's predictions already fail near some boundaries.</summary>
+/// <summary>
+/// From a tenth of a bandwidth, where the linearisation's predictions already fail near some boundaries.
+/// </summary>
 [Entry(
     "becker2023/phase-transitions-tenth",
     "The local analysis still predicts the verdict from a start a tenth of a bandwidth away.",

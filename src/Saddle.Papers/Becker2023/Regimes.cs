@@ -1,158 +1,206 @@
 using System.Numerics;
-using Saddle.Catalog;
 using Saddle.Dynamics;
 using Saddle.Figures;
 
 namespace Saddle.Papers.Becker2023;
 
-/// <summary>The regimes of a balanced isolated point over (a, b), by formula, from the exact spectrum and from trajectories.</summary>
-public abstract record Regimes : Claim
+/// <summary>
+/// The regimes of a balanced isolated point over (a, b), by formula, from the exact spectrum and from trajectories.
+/// </summary>
+public abstract record Regimes : Claim<Regimes.Measurements>
 {
     private const int Window = 200;
     private const double Offset = 1e-7;
     private const double Margin = 0.01;
     private const double Width = 1e-6;
 
-    private static readonly string[] Names = ["monotone convergence", "damped oscillation", "flip convergence", "sustained oscillation", "unstable"];
+    private static readonly string[] Names =
+        ["monotone convergence", "damped oscillation", "flip convergence", "sustained oscillation", "unstable"];
+
+    /// <summary>What becomes of a displacement, in the order of the names.</summary>
+    protected enum Regime
+    {
+        /// <summary>It shrinks, keeping its sign.</summary>
+        Monotone,
+
+        /// <summary>It spirals in.</summary>
+        Damped,
+
+        /// <summary>It shrinks, changing its sign at every update.</summary>
+        Flip,
+
+        /// <summary>It keeps its size.</summary>
+        Sustained,
+
+        /// <summary>It grows.</summary>
+        Unstable,
+    }
+
+    /// <inheritdoc/>
+    public override Published Published => new(
+        "regions of converging, oscillating and diverging",
+        Setting.Abstract,
+        Setting.HowKnown);
+
+    /// <inheritdoc/>
+    public override string Condition =>
+        "at every point of a grid over (a, b) that is more than 1 % in b off the formula's boundaries, "
+        + "the regime by the formula, that of the exact Jacobian's leading eigenvalue and that of the multipliers "
+        + "measured on a trajectory are the same";
 
     /// <summary>Whether the generator sees the new discriminator.</summary>
     protected abstract bool IsAlternating { get; }
 
     /// <inheritdoc/>
-    public override Published Published => new("regions of converging, oscillating and diverging", Setting.Abstract, Setting.HowKnown);
-
-    /// <inheritdoc/>
-    public override string Condition => "at every point of a grid over (a, b) that is more than 1 % in b off the formula's boundaries, the regime by the formula, that of the exact Jacobian's leading eigenvalue and that of the multipliers measured on a trajectory are the same";
-
-    /// <inheritdoc/>
-    public override Finding Find(ClaimSetting setting)
+    public override Measurements Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
 
         // a = 0 is no regulariser; b on a logarithmic scale shows all boundaries.
-        double[] as_ = [0, .. Setting.Range(0.05, 0.95, setting.Full ? 37 : 19)];
+        double[] every = [0, .. Setting.Range(0.05, 0.95, setting.Full ? 37 : 19)];
         var bs = Setting.Range(2e-4, 6, setting.Full ? 160 : 60, log: true);
-        var grid = as_.SelectMany(a => bs.Select(b => (A: a, B: b))).ToList();
-        var cells = Setting.InParallel(grid, setting, cell => Cell(cell.A, cell.B));
-        var clear = cells.Where(c => c.Clear).ToList();
-        var agreeing = clear.Count(c => c.Formula == c.Exact && c.Formula == c.Measured);
-        var worst = clear.Max(c => c.Error);
+        var grid = every.SelectMany(a => bs.Select(b => (A: a, B: b))).ToList();
+        return new(every, bs, Setting.InParallel(grid, setting, at => Measure(at.A, at.B)));
+    }
+
+    /// <inheritdoc/>
+    public override Finding Report(Measurements measured, ClaimSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        var cells = Judge(measured);
+        var clear = cells.Where(c => c.IsClear).ToList();
+        var agreeing = clear.Count(c => c.Agrees);
+        var worst = clear.Select(c => c.Error).Worst();
         return new(
             agreeing == clear.Count ? Outcome.Holds : Outcome.Contradicted,
             (double)agreeing / clear.Count,
             "share of the clear points of the grid in which formula, spectrum and trajectory name the same regime",
-            $"In {agreeing} of {clear.Count} clear points ({cells.Length - clear.Count} of {cells.Length} lie within 1 % of a boundary) the three agree; the measured multipliers differ from the formula's by at most {worst.Text("G2")}.",
+            $"In {agreeing} of {clear.Count} clear points ({cells.Count - clear.Count} of {cells.Count} lie within 1 "
+            + "% of a boundary) the three agree; the measured multipliers differ from the formula's by at most "
+            + $"{worst.Text("G2")}.",
             new(
-                $"Regimes of a balanced point, {(IsAlternating ? "alternating" : "simultaneous")} updates",
+                $"Regimes of a balanced point, {Setting.Name(IsAlternating)} updates",
                 [
-                    Panel("by formula", as_, bs, cells, c => c.Formula),
-                    Panel("measured on trajectories", as_, bs, cells, c => c.Measured),
+                    Panel("by formula", measured, [.. cells.Select(c => c.Formula)]),
+                    Panel("measured on trajectories", measured, [.. cells.Select(c => c.Measured)]),
                 ],
                 Columns: 2))
         {
-            Settings =
-            [
-                .. Setting.Describe(Setting.Game(("lambda", "1"), ("radius", "0.5")), Setting.Orders[IsAlternating ? 0 : 1].Make(1, 1)).Where(s => s.Name is not ("lambda" or "eta-g" or "eta-d" or "offset")),
-                ("lambda", "1, and 0 in the row a = 0"),
-                ("eta-d", "a; 1 in the row a = 0"),
-                ("eta-g", "b / eta-d"),
-                ("grid", $"a: 0 and {as_.Length - 1} values from 0.05 to 0.95; b: {bs.Length} values from 0.0002 to 6, logarithmic"),
-                ("start", "1e-7 bandwidths from the equilibrium"),
-                ("measured", $"the recurrence of two terms that fits the first {Window} updates; sustained: modulus within {Width.Text()} of 1"),
-            ],
-            Table = new(
-                ["regime", "condition on b", "points", "of which clear", "agree"],
-                [.. Names.Select((name, regime) => (IReadOnlyList<string>)[name, Words(regime), cells.Count(c => c.Formula == regime).Text(), clear.Count(c => c.Formula == regime).Text(), clear.Count(c => c.Formula == regime && c.Exact == regime && c.Measured == regime).Text()])]),
+            Settings = Settings(measured),
+            Table = Table(cells),
         };
     }
 
-    /// <summary>The regime of two multipliers.</summary>
-    private static int Of(Complex leading) =>
-        Math.Abs(leading.Magnitude - 1) <= Width ? 3
-        : leading.Magnitude > 1 ? 4
-        : Math.Abs(leading.Imaginary) > 1e-12 ? 1
-        : leading.Real < 0 ? 2
-        : 0;
+    /// <summary>The regime by the boundaries in b, and those boundaries.</summary>
+    /// <param name="a">The discriminator's step times the regulariser.</param>
+    /// <param name="b">The product of both steps and the curvature.</param>
+    protected abstract (Regime Regime, IReadOnlyList<double> Boundaries) ByBoundaries(double a, double b);
 
-    private static Panel Panel(string title, double[] as_, double[] bs, RegimeCell[] cells, Func<RegimeCell, int> regime) => new(
-        title,
-        new("b = eta_d eta_g N q^2 / sigma^2", Log: true),
-        new("a = eta_d lambda"),
-        [
-            new HeatMap("regime", bs, as_, [.. as_.Select((_, row) => (IReadOnlyList<double?>)[.. bs.Select((_, column) => (double?)regime(cells[(row * bs.Length) + column]))])]) { Categories = Names },
-        ]);
+    /// <summary>A regime's condition on b, in words.</summary>
+    /// <param name="regime">The regime.</param>
+    protected abstract string Words(Regime regime);
 
-    private RegimeCell Cell(double a, double b)
+    private static Regime RegimeOf(Complex leading) =>
+        Math.Abs(leading.Magnitude - 1) <= Width ? Regime.Sustained
+        : leading.Magnitude > 1 ? Regime.Unstable
+        : Math.Abs(leading.Imaginary) > 1e-12 ? Regime.Damped
+        : leading.Real < 0 ? Regime.Flip
+        : Regime.Monotone;
+
+    private Leading Measure(double a, double b)
     {
         var etaD = a == 0 ? 1 : a;
         var game = Setting.Game(("lambda", a == 0 ? "0" : "1"), ("radius", "0.5"));
-        var rule = Setting.Orders[IsAlternating ? 0 : 1].Make(b / etaD, etaD);
-        var measured = Setting.Multipliers(Setting.Displacements(game, rule, Offset, Window)).First;
-        var (trace, determinant) = Setting.MeanMode(IsAlternating, a, b);
-        var predicted = Setting.Roots(trace, determinant).First;
+        var rule = Setting.Rule(IsAlternating, b / etaD, etaD);
         return new(
-            ByBoundaries(a, b),
-            Of(Spectrum.Of(game.ForSpectrum, rule).Eigenvalues[0]),
-            Of(measured),
-            Boundaries(a).All(boundary => Math.Abs(b - boundary) > Margin * boundary),
-            Math.Abs(measured.Magnitude - predicted.Magnitude));
+            Spectrum.Of(game.ForSpectrum, rule).Eigenvalues[0],
+            MeanMode.Measure(game, rule, Offset, Window));
     }
 
-    private double[] Boundaries(double a) => IsAlternating
-        ? [Math.Pow(1 - Math.Sqrt(1 - a), 2), Math.Pow(1 + Math.Sqrt(1 - a), 2), 4 - (2 * a)]
-        : [a * a / 4, a];
-
-    /// <summary>The regime by the table of boundaries in b.</summary>
-    private int ByBoundaries(double a, double b)
+    private List<Cell> Judge(Measurements measured)
     {
-        var boundaries = Boundaries(a);
-        return IsAlternating
-            ? b > boundaries[2] ? 4 : b >= boundaries[1] ? 2 : a == 0 ? 3 : b > boundaries[0] ? 1 : 0
-            : a == 0 || b > boundaries[1] ? 4 : b > boundaries[0] ? 1 : 0;
+        var grid = measured.As.SelectMany(a => measured.Bs.Select(b => (A: a, B: b)));
+        return [.. grid.Zip(measured.Leading, (at, leading) => Judge(at.A, at.B, leading))];
     }
 
-    private string Words(int regime) => (IsAlternating, regime) switch
+    private Cell Judge(double a, double b, Leading leading)
     {
-        (true, 0) => "b <= (1 - sqrt(1-a))^2",
-        (true, 1) => "(1 - sqrt(1-a))^2 < b < (1 + sqrt(1-a))^2",
-        (true, 2) => "(1 + sqrt(1-a))^2 <= b < 4 - 2a",
-        (true, 3) => "a = 0, b < 4",
-        (true, _) => "b > 4 - 2a",
-        (false, 0) => "b <= a^2/4",
-        (false, 1) => "a^2/4 < b < a",
-        (false, 4) => "b > a, or a = 0",
-        _ => "never",
-    };
+        var (formula, boundaries) = ByBoundaries(a, b);
+        var predicted = MeanMode.Predict(IsAlternating, a, b);
+        return new(
+            formula,
+            RegimeOf(leading.Exact),
+            RegimeOf(leading.Measured),
+            boundaries.All(boundary => Math.Abs(b - boundary) > Margin * boundary),
+            Math.Abs(leading.Measured.Magnitude - predicted.Magnitude));
+    }
 
-    private readonly record struct RegimeCell(int Formula, int Exact, int Measured, bool Clear, double Error);
-}
+    private static Panel Panel(string title, Measurements measured, Regime[] regimes)
+    {
+        var rows = regimes.Chunk(measured.Bs.Count)
+            .Select(row => (IReadOnlyList<double?>)[.. row.Select(r => (double?)r)]);
+        return new(
+            title,
+            new("b = eta_d eta_g N q^2 / sigma^2", Log: true),
+            new("a = eta_d lambda"),
+            [new HeatMap("regime", measured.Bs, measured.As, [.. rows]) { Categories = Names }]);
+    }
 
-/// <summary>The discriminator first, as in the paper.</summary>
-[Entry(
-    "becker2023/regimes-alternating",
-    "Alternating updates at a balanced point: monotone, damped, flipping or unstable, by a and b alone; sustained without a regulariser.",
-    @"(1-\sqrt{1-a})^2,\ (1+\sqrt{1-a})^2,\ 4-2a \text{ bound } b = \eta_d\eta_g N q^2/\sigma^2",
-    "Becker et al. 2023 (arXiv:2305.08277); derived from arXiv:2208.09938, equations 124 and 125")]
-public sealed record RegimesAlternating : Regimes
-{
-    /// <inheritdoc/>
-    public override int Place => 1;
+    private IReadOnlyList<(string Name, string Value)> Settings(Measurements measured)
+    {
+        var (game, rule) = (Setting.Game(("lambda", "1"), ("radius", "0.5")), Setting.Rule(IsAlternating, 1, 1));
+        var window = $"the recurrence of two terms that fits the first {Window} updates";
+        return
+        [
+            .. Setting.Describe(game, rule, "lambda", "eta-g", "eta-d", "offset"),
+            ("lambda", "1, and 0 in the row a = 0"),
+            ("eta-d", "a; 1 in the row a = 0"),
+            ("eta-g", "b / eta-d"),
+            ("grid",
+                $"a: 0 and {measured.As.Count - 1} values from 0.05 to 0.95; "
+                + $"b: {measured.Bs.Count} values from 0.0002 to 6, logarithmic"),
+            ("start", "1e-7 bandwidths from the equilibrium"),
+            ("measured", $"{window}; sustained: modulus within {Width.Text()} of 1"),
+        ];
+    }
 
-    /// <inheritdoc/>
-    protected override bool IsAlternating => true;
-}
+    private ResultTable Table(List<Cell> cells)
+    {
+        IReadOnlyList<string> Row(Regime regime)
+        {
+            var all = cells.Where(c => c.Formula == regime).ToList();
+            var clear = all.Where(c => c.IsClear).ToList();
+            return
+            [
+                Names[(int)regime],
+                Words(regime),
+                all.Count.Text(),
+                clear.Count.Text(),
+                clear.Count(c => c.Agrees).Text(),
+            ];
+        }
 
-/// <summary>Both at once.</summary>
-[Entry(
-    "becker2023/regimes-simultaneous",
-    "Simultaneous updates at a balanced point: monotone, damped or unstable, by a and b alone; never stable without a regulariser.",
-    @"a^2/4,\ a \text{ bound } b = \eta_d\eta_g N q^2/\sigma^2",
-    "Becker et al. 2023 (arXiv:2305.08277); derived from arXiv:2208.09938, equations 124 and 125, with both moving at once")]
-public sealed record RegimesSimultaneous : Regimes
-{
-    /// <inheritdoc/>
-    public override int Place => 2;
+        return new(
+            ["regime", "condition on b", "points", "of which clear", "agree"],
+            [.. Enum.GetValues<Regime>().Select(Row)]);
+    }
 
-    /// <inheritdoc/>
-    protected override bool IsAlternating => false;
+    /// <summary>What is measured.</summary>
+    /// <param name="As">The grid's values of a.</param>
+    /// <param name="Bs">The grid's values of b.</param>
+    /// <param name="Leading">The leading multiplier at each point of the grid, row by row: b runs along a row.</param>
+    public sealed record Measurements(
+        IReadOnlyList<double> As,
+        IReadOnlyList<double> Bs,
+        IReadOnlyList<Leading> Leading);
+
+    /// <summary>The leading multiplier at a point of the grid.</summary>
+    /// <param name="Exact">The exact Jacobian's leading eigenvalue.</param>
+    /// <param name="Measured">The multiplier measured on a trajectory.</param>
+    public sealed record Leading(Complex Exact, Complex Measured);
+
+    private sealed record Cell(Regime Formula, Regime Exact, Regime Measured, bool IsClear, double Error)
+    {
+        public bool Agrees => Formula == Exact && Formula == Measured;
+    }
 }

@@ -41,14 +41,17 @@ internal static class Setting
         [.. game.Describe(), .. rule.Describe()];
 
     /// <summary>The settings of random starts, for the report.</summary>
-    public static IReadOnlyList<(string Name, string Value)> Describe(Basin basin, string success) =>
-    [
-        .. Describe(basin.Game, basin.Rule),
-        ("success rule", success),
-        ("steps", basin.Steps.Text()),
-        ("starts", basin.Starts.Text()),
-        ("seed", $"{basin.Seed}"),
-    ];
+    public static IReadOnlyList<(string Name, string Value)> Describe(Basin basin, string success)
+    {
+        return
+        [
+            .. Describe(basin.Game, basin.Rule),
+            ("success rule", success),
+            ("steps", basin.Steps.Text()),
+            ("starts", basin.Starts.Text()),
+            ("seed", $"{basin.Seed}"),
+        ];
+    }
 
     /// <summary>Random starts of the game under a rule; the quick form has 4,000.</summary>
     /// <param name="rule">The rule.</param>
