@@ -43,7 +43,8 @@ public sealed class BoundsTests
             var (smallest, largest) = (random.Uniform(0.05, 1), random.Uniform(1, 3));
             var gamma = random.Uniform(0.1, 2);
             var game = new Bilinear([Math.Sqrt(smallest), Math.Sqrt(largest)], [], 4, 1 + i);
-            var (omd, co, iu) = (1 / (2 * Math.Sqrt(largest)), Bounds.CoStep(largest, smallest, gamma), random.Uniform(0.1, 3));
+            var (omd, co) = (1 / (2 * Math.Sqrt(largest)), Bounds.CoStep(largest, smallest, gamma));
+            var iu = random.Uniform(0.1, 3);
             (Rule Rule, double Bound)[] methods =
             [
                 (new Optimistic { EtaG = omd, EtaD = omd }, Bounds.Omd(largest, smallest, 1, 1e-6)),
@@ -54,7 +55,9 @@ public sealed class BoundsTests
             foreach (var (rule, bound) in methods)
             {
                 var needed = Math.Log(1e-6) / Math.Log(Spectrum.Of(game, rule).Radius!.Value);
-                Assert.True(needed > 0 && needed <= bound * (1 + 1e-9), $"{game.InOneLine()}; {rule.InOneLine()}: {needed} updates, bound {bound}");
+                Assert.True(
+                    needed > 0 && needed <= bound * (1 + 1e-9),
+                    $"{game.InOneLine()}; {rule.InOneLine()}: {needed} updates, bound {bound}");
             }
         }
     }
@@ -63,7 +66,8 @@ public sealed class BoundsTests
     public void Consensus_and_the_predictive_method_are_one_matrix_on_bilinear_games()
     {
         var game = Setting.Game(25);
-        var (co, pm) = (Spectrum.Of(game, Method.Co.Rule(25)).Jacobian!, Spectrum.Of(game, Method.Pm.Rule(25)).Jacobian!);
+        var co = Spectrum.Of(game, Method.Co.Rule(25)).Jacobian!;
+        var pm = Spectrum.Of(game, Method.Pm.Rule(25)).Jacobian!;
         for (var i = 0; i < game.StateSize; i++)
         {
             for (var j = 0; j < game.StateSize; j++)

@@ -14,7 +14,8 @@ public sealed class MeasurementTests
     public void The_rate_of_a_geometric_approach()
     {
         var game = new Quadratic([0.5], [0.5], [0], 3);
-        Assert.Equal(Math.Log(0.95), MeasuredRate.Of(game, new Simultaneous(), Starts.OnSphere(game, 1, 1, 0), 10, 100), 12);
+        var start = Starts.OnSphere(game, 1, 1, 0);
+        Assert.Equal(Math.Log(0.95), MeasuredRate.Of(game, new Simultaneous(), start, 10, 100), 12);
     }
 
     [Fact]
@@ -23,7 +24,8 @@ public sealed class MeasurementTests
         // 0.95^269 is above a millionth, 0.95^270 is not.
         var counts = Approach.Updates(new Quadratic([0.5], [0.5], [0], 3), new Simultaneous(), 20, 1e-6, 1000, Seeded);
         Assert.Equal(Enumerable.Repeat(270L, 20), counts);
-        Assert.All(Approach.Updates(new Bilinear([1], [], 1), new Simultaneous(), 3, 1e-6, 1000, Seeded), c => Assert.Equal(long.MaxValue, c));
+        var never = Approach.Updates(new Bilinear([1], [], 1), new Simultaneous(), 3, 1e-6, 1000, Seeded);
+        Assert.All(never, count => Assert.Equal(long.MaxValue, count));
     }
 
     [Fact]
@@ -31,7 +33,8 @@ public sealed class MeasurementTests
     {
         var game = Liang2019.Setting.Game(4);
         var rule = new Optimistic { EtaG = 0.5, EtaD = 0.5 };
-        Assert.Equal(Approach.Updates(game, rule, 40, 1e-6, 10_000, Seeded)[..5], Approach.Updates(game, rule, 5, 1e-6, 10_000, Seeded));
+        long[] Updates(int starts) => Approach.Updates(game, rule, starts, 1e-6, 10_000, Seeded);
+        Assert.Equal(Updates(40)[..5], Updates(5));
     }
 
     [Fact]
@@ -53,7 +56,8 @@ public sealed class MeasurementTests
         Assert.Equal(Math.Pow(0.95, 11), high, 14);
 
         // What overflows is infinitely far, and then not a number.
-        Assert.Equal(double.PositiveInfinity, Envelope.Of(game, new Simultaneous { EtaG = 100, EtaD = 100 }, 1, _ => [0.6, 0.8], 0, 1000, Seeded)[0].High);
+        var far = new Simultaneous { EtaG = 100, EtaD = 100 };
+        Assert.Equal(double.PositiveInfinity, Envelope.Of(game, far, 1, _ => [0.6, 0.8], 0, 1000, Seeded)[0].High);
     }
 
     [Fact]

@@ -14,13 +14,15 @@ public sealed class NetworksTests
         var shares = new Shares();
         var setting = new ClaimSetting(Full: false, Seed: 1, CancellationToken.None) { Progress = shares };
         var made = 0;
-        IReadOnlyList<IReadOnlyList<string>> Measure(ClaimSetting how) => Networks.Each("test", Kinds, 3, how, (kind, seed) =>
-        {
-            Interlocked.Increment(ref made);
-            return FormattableString.Invariant($"{kind} {seed}");
-        });
+        IReadOnlyList<IReadOnlyList<string>> Measure(ClaimSetting how) =>
+            Networks.Each("test", Kinds, 3, how, (kind, seed) =>
+            {
+                Interlocked.Increment(ref made);
+                return FormattableString.Invariant($"{kind} {seed}");
+            });
 
-        IReadOnlyList<IReadOnlyList<string>> expected = [["plain 0", "plain 1", "plain 2"], ["regularised 0", "regularised 1", "regularised 2"]];
+        IReadOnlyList<IReadOnlyList<string>> expected =
+            [["plain 0", "plain 1", "plain 2"], ["regularised 0", "regularised 1", "regularised 2"]];
         Assert.Equal(expected, Measure(setting));
         Assert.Equal(6, made);
         Assert.Equal([1 / 6.0, 2 / 6.0, 3 / 6.0, 4 / 6.0, 5 / 6.0, 1], shares.Told.Order());
@@ -36,7 +38,8 @@ public sealed class NetworksTests
     {
         var setting = new ClaimSetting(Full: false, Seed: 1, CancellationToken.None);
         IReadOnlyList<int> Measure(Func<int, int> run) => Networks.Each("test", 8, setting, run);
-        Assert.Throws<MissingComponentException>(() => Measure(i => i == 5 ? throw new MissingComponentException("gone") : i));
+        static int FifthIsGone(int i) => i == 5 ? throw new MissingComponentException("gone") : i;
+        Assert.Throws<MissingComponentException>(() => Measure(FifthIsGone));
         var again = 0;
         Assert.Equal(Enumerable.Range(0, 8), Measure(i =>
         {

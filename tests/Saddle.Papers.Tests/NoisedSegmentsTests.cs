@@ -14,7 +14,9 @@ public sealed class NoisedSegmentsTests
     {
         var laws = new NoisedSegments([0.3], [1], sd);
         double Phi(double x) => 0.5 * (1 + SpecialFunctions.Erf(x / sd / Math.Sqrt(2)));
-        Assert.All((double[])[-2.0, -0.7, 0.3, 1.1, 3], x => Assert.Equal((Phi(x + 0.7) - Phi(x - 1.3)) / 2, laws.RealDensity([x]), 1e-9));
+        Assert.All(
+            (double[])[-2.0, -0.7, 0.3, 1.1, 3],
+            x => Assert.Equal((Phi(x + 0.7) - Phi(x - 1.3)) / 2, laws.RealDensity([x]), 1e-9));
         Assert.Equal(laws.RealDensity([0.4]), laws.GeneratedDensity([0.3, 1], [0.4]), 1e-15);
     }
 
@@ -28,5 +30,6 @@ public sealed class NoisedSegmentsTests
     }
 
     [Fact]
-    public void Settings_are_in_one_and_in_two_dimensions() => Assert.Equal([1, 2], NoisedSegments.Settings(full: false).Select(s => s.Laws.Dimension).Distinct());
+    public void Settings_are_in_one_and_in_two_dimensions() =>
+        Assert.Equal([1, 2], NoisedSegments.Settings(full: false).Select(s => s.Laws.Dimension).Distinct());
 }
