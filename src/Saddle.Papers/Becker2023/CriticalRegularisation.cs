@@ -21,7 +21,7 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
     private static readonly (double Mu, double Sigma)[] Cases = [(1, 1), (0.1, 1), (1, 4), (4, 0.5)];
 
     // eta-d times lambda*
-    private static readonly double[] Steps = [0.04, 0.02, 0.01, 0.005];
+    private static readonly double[] Scaled = [0.04, 0.02, 0.01, 0.005];
 
     /// <inheritdoc/>
     public override int Place => 9;
@@ -69,20 +69,20 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
         };
     }
 
-    /// <summary>lambda*, in the limit of small steps.</summary>
+    /// <summary>lambda*, in the limit of small learning rates.</summary>
     private static double Limit(double mu, double sigma) => 2 * Math.Sqrt(mu) / sigma;
 
-    /// <summary>The least regulariser without oscillation, at steps that are not small.</summary>
-    private static double Exact(Case at, double step)
+    /// <summary>The least regulariser without oscillation, at learning rates that are not small.</summary>
+    private static double Exact(Case at, double scaled)
     {
         var limit = Limit(at.Mu, at.Sigma);
-        return limit - (at.Mu * EtaD(step, limit) / (at.Sigma * at.Sigma));
+        return limit - (at.Mu * EtaD(scaled, limit) / (at.Sigma * at.Sigma));
     }
 
     private static IEnumerable<double> Deviations(Case at) =>
-        at.Critical.Zip(Steps, (found, step) => Math.Abs((found / Exact(at, step)) - 1));
+        at.Critical.Zip(Scaled, (found, scaled) => Math.Abs((found / Exact(at, scaled)) - 1));
 
-    private static double EtaD(double step, double limit) => step / limit;
+    private static double EtaD(double scaled, double limit) => scaled / limit;
 
     /// <summary>The regularisers over which the rate of approach is measured.</summary>
     private static double[] Around(double limit) => Setting.Range(limit / 4, limit * 4, 41, log: true);
@@ -99,12 +99,12 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
     private static Case Measure(double mu, double sigma, ClaimSetting setting)
     {
         var limit = Limit(mu, sigma);
-        var etaD = EtaD(Steps[^1], limit);
+        var etaD = EtaD(Scaled[^1], limit);
         double Rate(double lambda) => -Math.Log(Multiplier(mu, sigma, etaD, lambda).Magnitude) / etaD;
         return new(
             mu,
             sigma,
-            Setting.InParallel(Steps, setting, step => Critical(mu, sigma, step, limit)),
+            Setting.InParallel(Scaled, setting, scaled => Critical(mu, sigma, scaled, limit)),
             Setting.InParallel(Around(limit), setting, Rate));
     }
 
@@ -115,13 +115,13 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
         Window);
 
     /// <summary>By bisection, where the measured multipliers turn from complex to real.</summary>
-    private static double Critical(double mu, double sigma, double step, double limit)
+    private static double Critical(double mu, double sigma, double scaled, double limit)
     {
         var (low, high) = (limit / 2, limit * 2);
         for (var i = 0; i < 24; i++)
         {
             var middle = Math.Sqrt(low * high);
-            var complex = Multiplier(mu, sigma, EtaD(step, limit), middle).Imaginary != 0;
+            var complex = Multiplier(mu, sigma, EtaD(scaled, limit), middle).Imaginary != 0;
             (low, high) = complex ? (middle, high) : (low, middle);
         }
 
@@ -147,7 +147,7 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
         return
         [
             .. Setting.Describe(game, rule, "lambda", "sigma", "eta-g", "eta-d", "offset"),
-            ("eta-d", $"{Steps.List()}, each divided by lambda*"),
+            ("eta-d", $"{Scaled.List()}, each divided by lambda*"),
             ("eta-g", "mu eta-d"),
             ("start", "1e-5 bandwidths from the equilibrium"),
             ("critical", "by bisection on whether the measured multipliers are complex"),
@@ -162,7 +162,7 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
             c.Sigma.Text(),
             Limit(c.Mu, c.Sigma).Text("F5"),
             .. c.Critical.Select(found => found.Text("F5")),
-            Exact(c, Steps[^1]).Text("F5"),
+            Exact(c, Scaled[^1]).Text("F5"),
             Fastest(c).Text("F4"),
         ];
     }
@@ -174,8 +174,8 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
                 "mu",
                 "sigma",
                 "lambda*",
-                .. Steps.Select(s => $"measured, eta-d lambda* = {s.Text()}"),
-                $"lambda* - eta_g c at {Steps[^1].Text()}",
+                .. Scaled.Select(s => $"measured, eta-d lambda* = {s.Text()}"),
+                $"lambda* - eta_g c at {Scaled[^1].Text()}",
                 "fastest of 41",
             ],
             [.. measured.Cases.Select(Row)]);
@@ -185,12 +185,12 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
     /// <param name="Cases">The four cases.</param>
     public sealed record Measurements(IReadOnlyList<Case> Cases);
 
-    /// <summary>What is measured at one ratio of steps and one bandwidth.</summary>
-    /// <param name="Mu">The generator's step divided by the discriminator's.</param>
+    /// <summary>What is measured at one ratio of learning rates and one bandwidth.</summary>
+    /// <param name="Mu">The generator's learning rate divided by the discriminator's.</param>
     /// <param name="Sigma">The bandwidth.</param>
-    /// <param name="Critical">The critical regulariser at each step, the greatest step first.</param>
+    /// <param name="Critical">The critical regulariser at each learning rate, the greatest first.</param>
     /// <param name="Rates">
-    /// The rate of approach per unit of time at the smallest step, at 41 regularisers from lambda*/4 to 4 lambda*.
+    /// The rate of approach per unit of time at the smallest one, at 41 regularisers from lambda*/4 to 4 lambda*.
     /// </param>
     public sealed record Case(double Mu, double Sigma, IReadOnlyList<double> Critical, IReadOnlyList<double> Rates);
 }

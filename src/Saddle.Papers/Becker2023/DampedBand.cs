@@ -159,12 +159,12 @@ public sealed record DampedBand : Claim<DampedBand.Measurements>
     }
 
     /// <summary>What is measured.</summary>
-    /// <param name="Cases">Each regulariser, generator step and bandwidth, inside the band or not.</param>
+    /// <param name="Cases">Each regulariser, generator's learning rate and bandwidth, inside the band or not.</param>
     public sealed record Measurements(IReadOnlyList<Case> Cases);
 
     /// <summary>What is measured at one setting.</summary>
     /// <param name="Lambda">The regulariser.</param>
-    /// <param name="EtaG">The generator's step.</param>
+    /// <param name="EtaG">The generator's learning rate.</param>
     /// <param name="Sigma">The bandwidth.</param>
     /// <param name="Modulus">The measured modulus of the leading multiplier.</param>
     public sealed record Case(double Lambda, double EtaG, double Sigma, double Modulus);

@@ -100,10 +100,10 @@ public sealed record FastestSetting : Claim<FastestSetting.Measurements>
 
     private static bool Holds(Scan scan)
     {
-        var step = Math.Log(Ratio(scan.A, scan.Moduli.Count));
+        var spacing = Math.Log(Ratio(scan.A, scan.Moduli.Count));
         var inPlace = scan.Alternating
             ? Flat(scan) >= 0.8
-            : Math.Abs(Math.Log(At(scan) / (scan.A * scan.A / 4))) <= 1.001 * step;
+            : Math.Abs(Math.Log(At(scan) / (scan.A * scan.A / 4))) <= 1.001 * spacing;
         return Math.Abs(scan.Moduli.Min() - Formula(scan)) < 1e-3 && inPlace;
     }
 
@@ -179,7 +179,7 @@ public sealed record FastestSetting : Claim<FastestSetting.Measurements>
     public sealed record Measurements(IReadOnlyList<Scan> Scans);
 
     /// <summary>The modulus of the leading multiplier over a logarithmic grid of b.</summary>
-    /// <param name="A">The discriminator's step times the regulariser.</param>
+    /// <param name="A">The discriminator's learning rate times the regulariser.</param>
     /// <param name="Alternating">Whether the generator sees the new discriminator.</param>
     /// <param name="Moduli">The measured moduli, the least b first.</param>
     public sealed record Scan(double A, bool Alternating, IReadOnlyList<double> Moduli);

@@ -129,7 +129,9 @@ public sealed record OrderDecides : Claim<OrderDecides.Measurements>
     }
 
     /// <summary>What is measured.</summary>
-    /// <param name="Alternating">The cells under alternating updates, row by row: the steps run along a row.</param>
+    /// <param name="Alternating">
+    /// The cells under alternating updates, row by row: the learning rates run along a row.
+    /// </param>
     /// <param name="Simultaneous">The same cells under simultaneous updates.</param>
     public sealed record Measurements(IReadOnlyList<Cell> Alternating, IReadOnlyList<Cell> Simultaneous);
 

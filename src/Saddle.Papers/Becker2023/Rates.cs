@@ -142,8 +142,8 @@ public sealed record Rates : Claim<Rates.Measurements>
     public sealed record Measurements(IReadOnlyList<Run> Runs);
 
     /// <summary>A run, and its spectrum.</summary>
-    /// <param name="EtaD">The discriminator's step.</param>
-    /// <param name="EtaG">The generator's step.</param>
+    /// <param name="EtaD">The discriminator's learning rate.</param>
+    /// <param name="EtaG">The generator's learning rate.</param>
     /// <param name="Lambda">The regulariser.</param>
     /// <param name="Sigma">The bandwidth.</param>
     /// <param name="Alternating">Whether the generator sees the new discriminator.</param>

@@ -92,8 +92,8 @@ public abstract record Regimes : Claim<Regimes.Measurements>
     }
 
     /// <summary>The regime by the boundaries in b, and those boundaries.</summary>
-    /// <param name="a">The discriminator's step times the regulariser.</param>
-    /// <param name="b">The product of both steps and the curvature.</param>
+    /// <param name="a">The discriminator's learning rate times the regulariser.</param>
+    /// <param name="b">The product of both learning rates and the curvature.</param>
     protected abstract (Regime Regime, IReadOnlyList<double> Boundaries) ByBoundaries(double a, double b);
 
     /// <summary>A regime's condition on b, in words.</summary>

@@ -6,7 +6,7 @@ using Saddle.Games.Kernels;
 namespace Saddle.Papers.Becker2023;
 
 /// <summary>
-/// One true and one generated point over bandwidths, regularisers and steps, with the one-point models beside.
+/// One true and one generated point over bandwidths, regularisers and learning rates, with the one-point models beside.
 /// </summary>
 [Entry(
     "becker2023/two-point-scan",
@@ -223,13 +223,13 @@ public sealed record TwoPointScan : Claim<TwoPointScan.Measurements>
 
     /// <summary>What is measured.</summary>
     /// <param name="Combinations">
-    /// Each pair of steps, bandwidth and regulariser; those of one panel side by side.
+    /// Each pair of learning rates, bandwidth and regulariser; those of one panel side by side.
     /// </param>
     public sealed record Measurements(IReadOnlyList<Combination> Combinations);
 
     /// <summary>What is measured of one combination.</summary>
-    /// <param name="EtaD">The discriminator's step.</param>
-    /// <param name="EtaG">The generator's step.</param>
+    /// <param name="EtaD">The discriminator's learning rate.</param>
+    /// <param name="EtaG">The generator's learning rate.</param>
     /// <param name="Sigma">The bandwidth.</param>
     /// <param name="Lambda">The regulariser.</param>
     /// <param name="Radius">The radius of the exact Jacobian.</param>
