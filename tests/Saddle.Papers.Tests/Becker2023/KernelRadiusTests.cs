@@ -36,8 +36,8 @@ public sealed class KernelRadiusTests
     {
         var plain = Setting.Game();
         Assert.NotNull(new KernelRadius().Radius(plain, new Simultaneous()));
-        Assert.Null(new KernelRadius().Radius(plain, new Alternating(Order.GFirst)));
-        Assert.Null(new KernelRadius().Radius(plain, new Alternating(K: 2)));
+        Assert.Null(new KernelRadius().Radius(plain, new Alternating { Order = Order.GFirst }));
+        Assert.Null(new KernelRadius().Radius(plain, new Alternating { K = 2 }));
         Assert.Null(new KernelRadius().Radius(plain, new Optimistic()));
         Assert.Null(new KernelRadius().Radius(new Bilinear([1], [], 1), new Simultaneous()));
         Assert.Null(new KernelRadius().Radius(Setting.Game(("sigma", "1,2")), new Simultaneous()));
