@@ -1,3 +1,4 @@
+using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Rules;
 using Saddle.Scalars;
@@ -7,7 +8,9 @@ namespace Saddle.Papers.Heusel2017;
 /// <summary>The heavy ball with friction, <c>z'' + a z' + F(z) = 0</c>, and Adam's iterates in its time.</summary>
 internal static class HeavyBallWithFriction
 {
-    /// <summary>The states of the differential equation from rest, at multiples of a step, by the classical Runge-Kutta method.</summary>
+    /// <summary>
+    /// The states of the differential equation from rest, at multiples of a step, by the classical Runge-Kutta method.
+    /// </summary>
     /// <param name="game">The game, whose field F is.</param>
     /// <param name="friction">The friction a.</param>
     /// <param name="start">The start.</param>
@@ -28,14 +31,7 @@ internal static class HeavyBallWithFriction
         {
             for (var j = 0; j < inner; j++)
             {
-                var k1 = Slope(bound, friction, state);
-                var k2 = Slope(bound, friction, Along(state, k1, h / 2));
-                var k3 = Slope(bound, friction, Along(state, k2, h / 2));
-                var k4 = Slope(bound, friction, Along(state, k3, h));
-                for (var k = 0; k < state.Length; k++)
-                {
-                    state[k] += h / 6 * (k1[k] + (2 * k2[k]) + (2 * k3[k]) + k4[k]);
-                }
+                Advance(bound, friction, state, h);
             }
 
             result[i] = state[..n];
@@ -50,41 +46,52 @@ internal static class HeavyBallWithFriction
     /// </summary>
     public static double[][] Adam(Game game, double friction, double v, double[] start, double step, int count)
     {
-        var rule = Rule(friction, v, step);
-        var bound = game.Bind<Real>();
-        var update = rule.Bind(bound);
-        var state = start.ToScalars<Real>();
-        var memory = new Real[update.MemorySize];
-        memory.AsSpan(state.Length).Fill(v);
-        return Follow(update, state, memory, 1L << 40, count);
+        const long First = 1L << 40;
+        var run = new Lockstep<Real>(game, Rule(friction, v, step));
+        run.Begin([start], seed: 0, step: First);
+        run.Memory[start.Length..].Fill(v);
+        return Follow(run, First + count);
     }
 
     /// <summary>The rule of <see cref="Adam"/>.</summary>
     public static Rule Rule(double friction, double v, double step) =>
-        new Adam(1 - (friction * step), 0.9999999, 0) { EtaG = step * Math.Sqrt(v) / friction, EtaD = step * Math.Sqrt(v) / friction };
+        With(1 - (friction * step), 0.9999999, step * Math.Sqrt(v) / friction);
 
-    /// <summary>Adam as it usually starts: both moments 0, bias corrected, with the second moments' decay 1 - step.</summary>
+    /// <summary>
+    /// Adam as it usually starts: both moments 0, bias corrected, with the second moments' decay 1 - step.
+    /// </summary>
     public static double[][] UsualAdam(Game game, double friction, double[] start, double step, int count)
     {
-        var update = new Adam(1 - (friction * step), 1 - step, 0) { EtaG = step / friction, EtaD = step / friction }.Bind(game.Bind<Real>());
-        return Follow(update, start.ToScalars<Real>(), new Real[update.MemorySize], 0, count);
+        var run = new Lockstep<Real>(game, With(1 - (friction * step), 1 - step, step / friction));
+        run.Begin([start], seed: 0);
+        return Follow(run, count);
     }
 
     /// <summary>The largest distance between two paths.</summary>
     public static double Gap(double[][] a, double[][] b) =>
         a.Zip(b, (x, y) => Math.Sqrt(x.Zip(y, (s, t) => (s - t) * (s - t)).Sum())).Max();
 
-    private static double[][] Follow(Update<Real> update, Real[] state, Real[] memory, long first, int count)
+    private static double[][] Follow(Lockstep<Real> run, long until)
     {
-        var result = new double[count + 1][];
-        result[0] = ((ReadOnlySpan<Real>)state).ToDoubles();
-        for (var i = 1; i <= count; i++)
+        List<double[]> states = [run.StateOf(0)];
+        while (run.Advance(until))
         {
-            update.Step(state, memory, new Sample(0, 0, first + i - 1, 0));
-            result[i] = ((ReadOnlySpan<Real>)state).ToDoubles();
+            states.Add(run.StateOf(0));
         }
 
-        return result;
+        return [.. states];
+    }
+
+    private static void Advance(AnalyticGame<Real> game, double friction, double[] state, double h)
+    {
+        var k1 = Slope(game, friction, state);
+        var k2 = Slope(game, friction, Along(state, k1, h / 2));
+        var k3 = Slope(game, friction, Along(state, k2, h / 2));
+        var k4 = Slope(game, friction, Along(state, k3, h));
+        for (var k = 0; k < state.Length; k++)
+        {
+            state[k] += h / 6 * (k1[k] + (2 * k2[k]) + (2 * k3[k]) + k4[k]);
+        }
     }
 
     private static double[] Slope(AnalyticGame<Real> game, double friction, double[] state)
@@ -97,5 +104,8 @@ internal static class HeavyBallWithFriction
         return [.. state[n..], .. Enumerable.Range(0, n).Select(i => -(friction * state[n + i]) - field[i].Value)];
     }
 
-    private static double[] Along(double[] state, double[] slope, double h) => [.. state.Zip(slope, (s, k) => s + (h * k))];
+    private static Adam With(double beta1, double beta2, double eta) => new(beta1, beta2, 0) { EtaG = eta, EtaD = eta };
+
+    private static double[] Along(double[] state, double[] slope, double h) =>
+        [.. state.Zip(slope, (s, k) => s + (h * k))];
 }

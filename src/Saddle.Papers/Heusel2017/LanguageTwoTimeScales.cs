@@ -1,17 +1,22 @@
 using System.Diagnostics;
 using Saddle.Catalog;
+using Saddle.Data.Families;
 using Saddle.Metrics;
 using Saddle.Torch;
 
 namespace Saddle.Papers.Heusel2017;
 
-/// <summary>WGAN-GP on sentences, two rates and one discriminator step against one rate and ten: the n-gram divergence against rounds, work and time.</summary>
+/// <summary>
+/// WGAN-GP on sentences, two rates and one discriminator step against one rate and ten: the n-gram divergence against
+/// rounds, work and time.
+/// </summary>
 [Entry(
     "heusel2017/language",
-    "At equal work, WGAN-GP on text with a rate of its own for each player comes to a lower n-gram divergence than with one rate and ten discriminator steps a round.",
+    "At equal work, WGAN-GP on text with a rate of its own for each player comes to a lower n-gram divergence "
+        + "than with one rate and ten discriminator steps a round.",
     @"\tfrac12 \mathrm{KL}(p \| m) + \tfrac12 \mathrm{KL}(q \| m),\quad m = \tfrac12 (p + q)",
     "Heusel et al. 2017 (arXiv:1706.08500), section 3, table 1, WGAN-GP on the One Billion Word lines")]
-public sealed record LanguageTwoTimeScales : Claim
+public sealed record LanguageTwoTimeScales : Claim<LanguageTwoTimeScales.Measurements>
 {
     private const int Samples = 1000;
     private const int Looks = 6;
@@ -27,44 +32,69 @@ public sealed record LanguageTwoTimeScales : Claim
     public override int Place => 10;
 
     /// <inheritdoc/>
-    public override Published Published => new("4-grams 0.35 with two time scales and 0.38 with one, 6-grams 0.74 and 0.77", "table 1", "read on the authors' poster");
+    public override Published Published => new(
+        "4-grams 0.35 with two time scales and 0.38 with one, 6-grams 0.74 and 0.77",
+        "table 1",
+        "read on the authors' poster");
 
     /// <inheritdoc/>
-    public override string Condition => "after equal work (gradients of a player) the median 4-gram divergence is lower with two rates";
+    public override string Condition =>
+        "after equal work (gradients of a player) the median 4-gram divergence is lower with two rates";
 
     /// <inheritdoc/>
-    public override Finding Find(ClaimSetting setting)
+    public override Measurements Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        var (seeds, work, width) = setting.Full ? (10, 100_000, 128) : (3, 880, 32);
-        var contest = Contest.Run("heusel2017/language", Arms, seeds, setting, (arm, seed) => Course(arm, work, width, seed, setting));
-        var floor = Floor(setting);
+        var courses = Networks.Each(
+            "heusel2017/language", Arms, Seeds(setting), setting, (arm, seed) => Train(arm, seed, setting));
+        return new(courses, Floor(setting));
+    }
+
+    /// <inheritdoc/>
+    public override Finding Report(Measurements measured, ClaimSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        ArgumentNullException.ThrowIfNull(setting);
+        var contest = new Contest(Arms, measured.Courses);
+        var (one, two) = (contest.Final(0), contest.Final(1));
         return new(
-            contest.Final(1) < contest.Final(0) ? Outcome.Holds : Outcome.Contradicted,
-            contest.Final(1),
+            two < one ? Outcome.Holds : Outcome.Contradicted,
+            two,
             "median final 4-gram divergence with two rates, bits",
-            $"The median final 4-gram divergence is {contest.Final(1).Text("F3")} with two rates and {contest.Final(0).Text("F3")} with one and ten discriminator steps a round, after {work.Text()} gradients of a player each; two samples of the data themselves are {floor.Text("F3")} apart.",
+            $"The median final 4-gram divergence is {two.Text("F3")} with two rates and {one.Text("F3")} with one "
+                + $"and ten discriminator steps a round, after {Work(setting).Text()} gradients of a player each; "
+                + $"two samples of the data themselves are {measured.Floor.Text("F3")} apart.",
             new("Divergence of 4-grams: mean and band over seeds", contest.Panels("divergence, bits"), Columns: 3))
         {
-            Seeds = seeds,
-            Settings =
-            [
-                ("data", "sentences of 20 characters"), ("networks", $"char-resnet, width {width.Text()}, 2 blocks, latent 32"), ("objective", "wasserstein, with gradient-penalty of weight 10"), ("rule", "Adam, d-first, decays 0.5 and 0.9"),
-                ("work", work.Text()), ("batch", "32"), ("samples", Samples.Text()), ("floor", $"{floor.Text("F3")} bits, of {Samples.Text()} sentences against others"), ("scale", "a small grammar for the One Billion Word lines, a sixteenth of the published width"),
-            ],
+            Seeds = measured.Courses[0].Count,
+            Settings = Settings(measured.Floor, setting),
             Table = contest.Table("4-gram divergence"),
         };
     }
 
-    private static Contest.Course Course(Contest.Arm arm, int work, int width, int seed, ClaimSetting setting)
+    private static int Seeds(ClaimSetting setting) => setting.Full ? 10 : 3;
+
+    private static int Work(ClaimSetting setting) => setting.Full ? 100_000 : 880;
+
+    private static int Width(ClaimSetting setting) => setting.Full ? 128 : 32;
+
+    private static string Configuration(Contest.Arm arm, int width) => FormattableString.Invariant(
+        $$"""
+        data: sentences
+        network: {name: char-resnet, width: {{width}}, blocks: 2, latent: 32}
+        objective: wasserstein
+        regularisers: [{name: gradient-penalty, weight: 10}]
+        rule: {name: adam, order: d-first, k: {{arm.K}}, eta-g: {{arm.EtaG}}, eta-d: {{arm.EtaD}}, beta1: 0.5, beta2: 0.9}
+        batch: 32
+        """);
+
+    private static Course Train(Contest.Arm arm, int seed, ClaimSetting setting)
     {
-        using var at = Networks.Start(
-            FormattableString.Invariant($"data: sentences\nnetwork: {{name: char-resnet, width: {width}, blocks: 2, latent: 32}}\nobjective: wasserstein\nregularisers: [{{name: gradient-penalty, weight: 10}}]\nrule: {{name: adam, order: d-first, k: {arm.K}, eta-g: {arm.EtaG}, eta-d: {arm.EtaD}, beta1: 0.5, beta2: 0.9}}\nbatch: 32"),
-            setting,
-            seed);
+        using var at = Networks.Start(Configuration(arm, Width(setting)), setting, seed);
         using var scope = new TensorScope();
-        var rounds = work / (arm.K + 1);
-        var (clock, done, seconds, figures) = (new Stopwatch(), new List<double>(), new List<double>(), new List<double>());
+        var rounds = Work(setting) / (arm.K + 1);
+        var (clock, done) = (new Stopwatch(), new List<double>());
+        var (seconds, figures) = (new List<double>(), new List<double>());
         var reference = Side("real", Texts(at.Items.Batch(0, 2 * Samples)));
         for (var look = 1; look <= Looks; look++)
         {
@@ -82,15 +112,41 @@ public sealed record LanguageTwoTimeScales : Claim
 
     private static double Floor(ClaimSetting setting)
     {
-        using var items = new Data.Families.Sentences().Open(new("."), setting.Seed);
+        using var items = new Sentences().Open(new("."), setting.Seed);
         using var scope = new TensorScope();
-        return Divergence(Side("real", Texts(items.Batch(0, 2 * Samples))), Side("others", Texts(items.Batch(2 * Samples, Samples))));
+        return Divergence(
+            Side("real", Texts(items.Batch(0, 2 * Samples))),
+            Side("others", Texts(items.Batch(2 * Samples, Samples))));
     }
 
-    private static double Divergence(Side reference, Side other) =>
-        new NgramDivergence(Gram).Measure(reference, other, new MeasuringSettings())[FormattableString.Invariant($"js{Gram}")];
+    private static double Divergence(Side reference, Side other)
+    {
+        var figures = new NgramDivergence(Gram).Measure(reference, other, new MeasuringSettings());
+        return figures[FormattableString.Invariant($"js{Gram}")];
+    }
 
     private static Side Side(string name, IReadOnlyList<int[]> texts) => new(name) { Texts = texts };
 
-    private static List<int[]> Texts(Tensor tokens) => [.. tokens.ToDoubles().Select(t => (int)t).Chunk((int)tokens.Shape[1])];
+    private static List<int[]> Texts(Tensor tokens) =>
+        [.. tokens.ToDoubles().Select(t => (int)t).Chunk((int)tokens.Shape[1])];
+
+    private static (string Name, string Value)[] Settings(double floor, ClaimSetting setting) =>
+    [
+        ("data", "sentences of 20 characters"),
+        ("networks", $"char-resnet, width {Width(setting).Text()}, 2 blocks, latent 32"),
+        ("objective", "wasserstein, with gradient-penalty of weight 10"),
+        ("rule", "Adam, d-first, decays 0.5 and 0.9"),
+        ("work", Work(setting).Text()),
+        ("batch", "32"),
+        ("samples", Samples.Text()),
+        ("floor", $"{floor.Text("F3")} bits, of {Samples.Text()} sentences against others"),
+        ("scale", "a small grammar for the One Billion Word lines, a sixteenth of the published width"),
+    ];
+
+    /// <summary>What is measured.</summary>
+    /// <param name="Courses">
+    /// With one rate and ten discriminator steps, and with two rates, each seed's divergences in bits.
+    /// </param>
+    /// <param name="Floor">The divergence of two samples of the data themselves.</param>
+    public sealed record Measurements(IReadOnlyList<IReadOnlyList<Course>> Courses, double Floor);
 }

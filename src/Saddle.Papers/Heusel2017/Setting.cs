@@ -1,10 +1,14 @@
+using Saddle.Dynamics;
+using Saddle.Figures;
 using Saddle.Games;
 using Saddle.Rules;
 using Saddle.Scalars;
 
 namespace Saddle.Papers.Heusel2017;
 
-/// <summary>The setting of the toy saddle of Heusel et al. 2017 (arXiv:1706.08500), as the authors' notebook has it.</summary>
+/// <summary>
+/// The setting of the toy saddle of Heusel et al. 2017 (arXiv:1706.08500), as the authors' notebook has it.
+/// </summary>
 internal static class Setting
 {
     /// <summary>How the toy's settings are known to us.</summary>
@@ -16,7 +20,9 @@ internal static class Setting
     /// <summary>The number of last updates that are averaged over.</summary>
     public const int Window = 1000;
 
-    /// <summary>The notebook's four runs: the learning rates of x and y, and the norm that its run ended with.</summary>
+    /// <summary>
+    /// The notebook's four runs: the learning rates of x and y, and the norm that its run ended with.
+    /// </summary>
     public static IReadOnlyList<(double RateX, double RateY, double Final)> Runs { get; } =
         [(0.01, 0.01, 0.794), (0.001, 0.001, 0.010), (0.0001, 0.01, 0.096), (0.01, 0.0001, 0.143)];
 
@@ -26,63 +32,59 @@ internal static class Setting
     /// <summary>x moves first, and y sees the new x.</summary>
     public static Rule Rule(double rateX, double rateY) => new Alternating { Order = Order.GFirst, EtaG = rateX, EtaD = rateY };
 
-    /// <summary>What a run's last thousand updates look like.</summary>
-    /// <param name="MeanNorm">The mean of the distance from the saddle.</param>
-    /// <param name="SquareX">The mean of x^2.</param>
-    /// <param name="SquareY">The mean of y^2.</param>
-    /// <param name="Final">The last distance.</param>
-    /// <param name="Largest">The largest distance of the whole run.</param>
-    public sealed record Late(double MeanNorm, double SquareX, double SquareY, double Final, double Largest);
-
     /// <summary>Many runs, each with noise of its own.</summary>
-    public static Late[] Simulate(double rateX, double rateY, int runs, ClaimSetting setting)
-    {
-        var result = new Late[runs];
-        Parallel.For(0, (runs + Lanes.Width - 1) / Lanes.Width, new() { MaxDegreeOfParallelism = Environment.ProcessorCount }, block =>
-        {
-            var first = block * Lanes.Width;
-            var game = Game.Bind<Lanes>();
-            var update = Rule(rateX, rateY).Bind(game.Seen);
-            Lanes[] state = [Game.StartAt[0], Game.StartAt[1]];
-            Lanes norm = 0.0;
-            Lanes x = 0.0;
-            Lanes y = 0.0;
-            Lanes largest = 0.0;
-            for (long step = 0; step < Steps && !(step % 1024 == 0 && setting.Cancellation.IsCancellationRequested); step++)
-            {
-                update.Step(state, [], new Sample(setting.Seed, first, step, 0));
-                var distance = game.Distance(state);
-                largest = Lanes.Select(distance <= largest, largest, distance);
-                if (step >= Steps - Window)
-                {
-                    norm += distance;
-                    x += state[0] * state[0];
-                    y += state[1] * state[1];
-                }
-            }
+    public static LateRun[] Simulate(double rateX, double rateY, int runs, ClaimSetting setting) =>
+        new Ensemble(Game, Rule(rateX, rateY), runs, _ => Game.StartAt, setting.Seed)
+            .Observe(Follow, setting.Cancellation);
 
-            var final = game.Distance(state);
-            for (var lane = 0; lane < Lanes.Width && first + lane < runs; lane++)
+    private static Func<int, LateRun> Follow(Lockstep<Lanes> runs)
+    {
+        Lanes norm = 0.0;
+        Lanes x = 0.0;
+        Lanes y = 0.0;
+        Lanes largest = 0.0;
+        while (runs.Advance(until: Steps))
+        {
+            var distance = runs.Game.Distance(runs.State);
+            largest = Lanes.Select(distance <= largest, largest, distance);
+            if (runs.Step > Steps - Window)
             {
-                result[first + lane] = new(
-                    Lanes.Lane(norm, lane) / Window, Lanes.Lane(x, lane) / Window, Lanes.Lane(y, lane) / Window, Lanes.Lane(final, lane), Lanes.Lane(largest, lane));
+                norm += distance;
+                x += runs.State[0] * runs.State[0];
+                y += runs.State[1] * runs.State[1];
             }
-        });
-        setting.Cancellation.ThrowIfCancellationRequested();
-        return result;
+        }
+
+        var final = runs.Game.Distance(runs.State);
+        return lane => new(
+            Lanes.Lane(norm, lane) / Window,
+            Lanes.Lane(x, lane) / Window,
+            Lanes.Lane(y, lane) / Window,
+            Lanes.Lane(final, lane),
+            Lanes.Lane(largest, lane));
     }
 
     /// <summary>A pair of learning rates.</summary>
     public static string Pair(double rateX, double rateY) => $"({rateX.Text()}, {rateY.Text()})";
 
+    /// <summary>An axis of pairs of learning rates.</summary>
+    public static Axis Axis(IReadOnlyList<(double X, double Y)> pairs) =>
+        new("learning rates of x and y") { Categories = [.. pairs.Select(p => Pair(p.X, p.Y))] };
+
+    /// <summary>What x and y are multiplied by in an update.</summary>
+    public static string Multipliers(double rateX, double rateY) =>
+        $"{(1 - (TturRadius.CurvatureX * rateX)).Text()}, {(1 - (TturRadius.CurvatureY * rateY)).Text()}";
+
     /// <summary>The settings of the toy.</summary>
-    public static IEnumerable<(string Name, string Value)> Describe(int runs, ClaimSetting setting) =>
+    public static (string Name, string Value)[] Describe(
+        IReadOnlyList<(double X, double Y)> pairs, int runs, ClaimSetting setting) =>
     [
+        ("learning rates of x and y", string.Join(", ", pairs.Select(p => Pair(p.X, p.Y)))),
         ("game", Game.InOneLine()),
         ("rule", "alternating, g-first (x moves first, y sees the new x), k 1"),
         ("updates", Steps.Text()),
         ("averaged over", $"the last {Window.Text()} updates"),
         ("runs", $"{runs.Text()} a setting, each with noise of its own"),
-        ("seed", setting.Seed.ToString(System.Globalization.CultureInfo.InvariantCulture)),
+        ("seed", $"{setting.Seed}"),
     ];
 }

@@ -9,7 +9,9 @@ using Saddle.Torch;
 
 namespace Saddle.Papers.Heusel2017;
 
-/// <summary>The comparison of measures of quality under disturbances: procedural shapes take the place of CelebA.</summary>
+/// <summary>
+/// The comparison of measures of quality under disturbances: procedural shapes take the place of CelebA.
+/// </summary>
 internal static class Spoilt
 {
     /// <summary>How a claim's settings name the images.</summary>
@@ -18,7 +20,10 @@ internal static class Spoilt
     /// <summary>The names of the four levels.</summary>
     public static readonly string[] Levels = ["none", "weak", "medium", "strong"];
 
-    /// <summary>The six disturbances, and the published Frechet distances (of 50,000 faces, on FID-Inception) at the four levels.</summary>
+    /// <summary>
+    /// The six disturbances, and the published Frechet distances (of 50,000 faces, on FID-Inception) at the four
+    /// levels.
+    /// </summary>
     public static readonly (Disturbance Disturbance, double[] Published)[] Six =
     [
         (new GaussianNoise(), [0.7, 41.6, 76.3, 218]),
@@ -29,10 +34,18 @@ internal static class Spoilt
         (new Admixture { With = "shapes:grey=true" }, [0.7, 33.3, 85.7, 149]),
     ];
 
+    /// <summary>The images a side.</summary>
+    public static int Count(ClaimSetting setting) => setting.Full ? 20_000 : 2000;
+
+    /// <summary>The training steps of a classifier.</summary>
+    public static int Training(ClaimSetting setting) => setting.Full ? 2000 : 400;
+
     /// <summary>The catalogue name of a disturbance.</summary>
     public static string Name(Disturbance disturbance) => Catalog.Catalog<Disturbance>.Of(disturbance).Name;
 
-    /// <summary>What an extractor makes of the reference, and of other images of the same law under every disturbance and level.</summary>
+    /// <summary>
+    /// What an extractor makes of the reference, and of other images of the same law under every disturbance and level.
+    /// </summary>
     /// <typeparam name="TResult">What is made of a pair of sides.</typeparam>
     /// <param name="extractor">The extractor; one that is trained learns the reference's labels.</param>
     /// <param name="needs">What is needed of the sides.</param>
@@ -40,7 +53,8 @@ internal static class Spoilt
     /// <param name="setting">The claim's setting.</param>
     /// <param name="measure">Takes the reference and the disturbed images.</param>
     /// <returns>By disturbance, then level.</returns>
-    public static TResult[][] Measure<TResult>(Extractor extractor, Needs needs, int count, ClaimSetting setting, Func<Side, Side, TResult> measure)
+    public static TResult[][] Measure<TResult>(
+        Extractor extractor, Needs needs, int count, ClaimSetting setting, Func<Side, Side, TResult> measure)
     {
         var where = new DataFolder(".");
         var shapes = new Shapes(count);
@@ -49,21 +63,30 @@ internal static class Spoilt
         var how = new Extraction(needs, setting.Seed) { Cancellation = setting.Cancellation };
         how = how with { By = (extractor, extractor.Open(how.ContextOf(where, ((IPictured)reference).Images))) };
         var expected = how.Extract("reference", ((IPictured)reference).Images);
-        return [.. Six.Select(six => (TResult[])[.. six.Disturbance.PublishedLevels.Select(level =>
+        return [.. Six.Select(six => six.Disturbance.PublishedLevels.Select(level =>
         {
             using var other = shapes.Open(where, (2 * setting.Seed) + 1);
-            using var images = (six.Disturbance with { Level = level }).Of(((IPictured)other).Images, where, setting.Seed);
+            var disturbance = six.Disturbance with { Level = level };
+            using var images = disturbance.Of(((IPictured)other).Images, where, setting.Seed);
             return measure(expected, how.Extract(Name(six.Disturbance), images));
-        })])];
+        }).ToArray())];
     }
 
     /// <summary>A panel of one curve a disturbance over the four levels.</summary>
     /// <param name="title">The title.</param>
     /// <param name="axis">What is drawn.</param>
     /// <param name="values">By disturbance, then level.</param>
-    public static Panel Panel(string title, Axis axis, double[][] values) => new(
+    public static Panel Panel(string title, Axis axis, IReadOnlyList<IReadOnlyList<double>> values) => new(
         title,
         new("level") { Categories = Levels },
         axis,
         [.. values.Select((curve, i) => new Line(Name(Six[i].Disturbance), [0, 1, 2, 3], curve.Gaps()))]);
+
+    /// <summary>A table's rows: a disturbance, a level, and what was measured.</summary>
+    /// <param name="measured">The further columns by the disturbance's number and the level's.</param>
+    public static IReadOnlyList<IReadOnlyList<string>> Rows(Func<int, int, IReadOnlyList<string>> measured) =>
+    [
+        .. Six.SelectMany((six, i) => six.Disturbance.PublishedLevels.Select((level, j) =>
+            (IReadOnlyList<string>)[Name(six.Disturbance), level.Text(), .. measured(i, j)])),
+    ];
 }

@@ -5,9 +5,9 @@ using Saddle.Scalars;
 namespace Saddle.Papers.Heusel2017;
 
 /// <summary>
-/// A game on which the time scales decide: alone the generator is pushed away (curvature -2), and only a discriminator that
-/// keeps up, psi = 2 theta, brings it back (curvature -2 + 4). With the discriminator's rate tau times the generator's both
-/// together are stable for tau above 2.
+/// A game on which the time scales decide: alone the generator is pushed away (curvature -2), and only a discriminator
+/// that keeps up, psi = 2 theta, brings it back (curvature -2 + 4). With the discriminator's rate tau times the
+/// generator's both together are stable for tau above 2.
 /// </summary>
 internal static class TimeScales
 {
@@ -19,10 +19,13 @@ internal static class TimeScales
 
     /// <summary>Why the theorem's assumptions hold.</summary>
     public const string Assumptions =
-        "gradients linear, hence Lipschitz; noise independent with bounded variance; for fixed theta the discriminator has the global attractor lambda(theta) = 2 theta, and theta' = 2 theta - 2 lambda(theta) = -2 theta the global attractor 0; schedules n^-p with p in (1/2, 1]";
+        "gradients linear, hence Lipschitz; noise independent with bounded variance; for fixed theta the "
+        + "discriminator has the global attractor lambda(theta) = 2 theta, and theta' = 2 theta - 2 "
+        + "lambda(theta) = -2 theta the global attractor 0; schedules n^-p with p in (1/2, 1]";
 
     /// <summary>Simultaneous descent with power-law steps.</summary>
-    public static Rule Rule(Schedule generator, Schedule discriminator) => new Simultaneous { EtaG = generator, EtaD = discriminator };
+    public static Rule Rule(Schedule generator, Schedule discriminator) =>
+        new Simultaneous { EtaG = generator, EtaD = discriminator };
 
     /// <summary>The schedules with a(n) = o(b(n)).</summary>
     public static IReadOnlyList<(Schedule A, Schedule B)> Separated { get; } =
@@ -32,7 +35,12 @@ internal static class TimeScales
         (new(0.5, -1), new(0.5, -0.7)),
     ];
 
-    /// <summary>The distances of runs over the last tenth of a number of updates.</summary>
-    public static (double Start, double Low, double High)[] Run((Schedule A, Schedule B) steps, int runs, long updates, ClaimSetting setting) =>
-        Envelope.Of(Game, Rule(steps.A, steps.B), runs, run => DrawnStart.Of(Game, setting.Seed, run), updates * 9 / 10, updates, setting);
+    /// <summary>Between which distances runs move over the last tenth of a number of updates.</summary>
+    public static (double Low, double High)[] Run(
+        (Schedule A, Schedule B) steps, int runs, long updates, ClaimSetting setting)
+    {
+        double[] Start(int run) => DrawnStart.Of(Game, setting.Seed, run);
+        var late = Envelope.Of(Game, Rule(steps.A, steps.B), runs, Start, updates * 9 / 10, updates, setting);
+        return [.. late.Select(e => (e.Low, e.High))];
+    }
 }

@@ -4,7 +4,9 @@ using Saddle.Rules;
 
 namespace Saddle.Papers.Heusel2017;
 
-/// <summary>At the toy saddle the players do not feel each other: x is multiplied by 1 - 200 eta_g, y by 1 - 2 eta_d.</summary>
+/// <summary>
+/// At the toy saddle the players do not feel each other: x is multiplied by 1 - 200 eta_g, y by 1 - 2 eta_d.
+/// </summary>
 [Entry(
     "ttur-radius",
     "the spectral radius of plain updates on the toy saddle of the two time-scale paper",
@@ -28,7 +30,9 @@ public sealed record TturRadius : ClosedForm
             _ => 0,
         };
         return game is TturSaddle && k > 0
-            ? Math.Max(Math.Abs(1 - (CurvatureX * rule.EtaG.At(0))), Math.Pow(Math.Abs(1 - (CurvatureY * rule.EtaD.At(0))), k))
+            ? Math.Max(
+                Math.Abs(1 - (CurvatureX * rule.EtaG.At(0))),
+                Math.Pow(Math.Abs(1 - (CurvatureY * rule.EtaD.At(0))), k))
             : null;
     }
 }
