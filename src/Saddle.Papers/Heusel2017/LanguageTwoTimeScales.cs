@@ -84,7 +84,8 @@ public sealed record LanguageTwoTimeScales : Claim<LanguageTwoTimeScales.Measure
         network: {name: char-resnet, width: {{width}}, blocks: 2, latent: 32}
         objective: wasserstein
         regularisers: [{name: gradient-penalty, weight: 10}]
-        rule: {name: adam, order: d-first, k: {{arm.K}}, eta-g: {{arm.EtaG}}, eta-d: {{arm.EtaD}}, beta1: 0.5, beta2: 0.9}
+        rule:
+          {name: adam, order: d-first, k: {{arm.K}}, eta-g: {{arm.EtaG}}, eta-d: {{arm.EtaD}}, beta1: 0.5, beta2: 0.9}
         batch: 32
         """);
 

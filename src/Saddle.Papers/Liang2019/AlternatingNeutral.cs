@@ -49,7 +49,7 @@ public sealed record AlternatingNeutral : Claim<AlternatingNeutral.Measurements>
         var stable = measured.Bands.Where(b => b.Eta < 2).ToList();
         var off = stable.Max(b => Math.Abs(b.Radius - 1));
         var inside = stable.TrueForAll(b =>
-            b.High <= Widest(b.Eta) * (1 + 1e-9) && b.Low >= (1 - 1e-9) / Widest(b.Eta));
+            b.High <= ConservedForm.Widest(b.Eta) * (1 + 1e-9) && b.Low >= (1 - 1e-9) / ConservedForm.Widest(b.Eta));
         return new(
             off <= 1e-9 && inside && beyond.LeastHigh > 1e3 ? Outcome.Holds : Outcome.Contradicted,
             off,
@@ -63,13 +63,6 @@ public sealed record AlternatingNeutral : Claim<AlternatingNeutral.Measurements>
             Table = Table(measured.Bands),
         };
     }
-
-    /// <summary>
-    /// The greatest distance that a run from distance 1 can come to: the conserved form's values lie between 1 - h/2
-    /// and 1 + h/2 times the squared distance. The least is its inverse.
-    /// </summary>
-    /// <param name="h">The step times the singular value; below 2.</param>
-    internal static double Widest(double h) => Math.Sqrt((1 + (h / 2)) / (1 - (h / 2)));
 
     private static long Updates(ClaimSetting setting) => setting.Full ? 1_000_000 : 50_000;
 
@@ -91,7 +84,7 @@ public sealed record AlternatingNeutral : Claim<AlternatingNeutral.Measurements>
     private static Panel Panel(IReadOnlyList<Band> stable)
     {
         var etas = stable.Select(b => b.Eta).Gaps();
-        var bounds = stable.Select(b => Widest(b.Eta));
+        var bounds = stable.Select(b => ConservedForm.Widest(b.Eta));
         return new(
             string.Empty,
             new("step eta (largest singular value 1)"),
@@ -108,7 +101,11 @@ public sealed record AlternatingNeutral : Claim<AlternatingNeutral.Measurements>
         ["eta", "spectral radius", "least distance", "greatest distance", "bound"],
         [.. bands.Select(b => (IReadOnlyList<string>)
         [
-            b.Eta.Text(), b.Radius.Text("G12"), b.Low.Text(), b.High.Text(), b.Eta < 2 ? Widest(b.Eta).Text() : "-",
+            b.Eta.Text(),
+            b.Radius.Text("G12"),
+            b.Low.Text(),
+            b.High.Text(),
+            b.Eta < 2 ? ConservedForm.Widest(b.Eta).Text() : "-",
         ])]);
 
     private static (string Name, string Value)[] Settings(ClaimSetting setting) =>

@@ -79,13 +79,6 @@ public sealed record AlternatingCycles : Claim<AlternatingCycles.Measurements>
         };
     }
 
-    /// <summary>
-    /// The greatest factor between a distance and the start's: <c>theta^2 + psi^2 -+ a theta psi</c> is conserved, a =
-    /// h f'(0), and its values lie between 1 - a/2 and 1 + a/2 times the squared distance. The least is its inverse.
-    /// </summary>
-    /// <param name="h">The step; below 4.</param>
-    internal static double Widest(double h) => Math.Sqrt((1 + (h * Setting.Slope / 2)) / (1 - (h * Setting.Slope / 2)));
-
     private static int Runs(ClaimSetting setting) => setting.Full ? 256 : 32;
 
     private static long Updates(ClaimSetting setting) => setting.Full ? 1_000_000 : 50_000;
@@ -99,6 +92,9 @@ public sealed record AlternatingCycles : Claim<AlternatingCycles.Measurements>
     private static string Factors(IReadOnlyList<Band> bands) => string.Join(
         ", ",
         Followed.Zip(bands, (h, b) => $"{b.Low.Text("F2")} to {b.High.Text("F2")} (step {h.Text()})"));
+
+    // The bounds hold for the linearised update, whose singular value is f'(0).
+    private static double Widest(double h) => ConservedForm.Widest(h * Setting.Slope);
 
     private static bool Neutral(double h, double radius) =>
         h * Setting.Slope < 2 ? Math.Abs(radius - 1) <= 1e-9 : radius > 1 + 1e-9;

@@ -48,17 +48,5 @@ public sealed class AlternatingNeutralTests
     public void A_run_that_stays_beyond_a_step_of_two_contradicts() =>
         Reports.Contradicts(Claim, new(Neutral.With(5, Neutral[5] with { LeastHigh = 1000 })));
 
-    [Theory]
-    [InlineData(0.3)]
-    [InlineData(0.9)]
-    [InlineData(1.7)]
-    public void Trajectories_fill_the_bounds_of_the_conserved_form(double h)
-    {
-        var (least, greatest) = Orbits.Extremes(h);
-        Assert.Equal(AlternatingNeutral.Widest(h), greatest, 1e-3);
-        Assert.Equal(1 / AlternatingNeutral.Widest(h), least, 1e-3);
-        Assert.True(greatest <= AlternatingNeutral.Widest(h) * (1 + 1e-9));
-    }
-
     private static double Widest(double h) => Math.Sqrt((2 + h) / (2 - h));
 }

@@ -54,16 +54,5 @@ public sealed class AlternatingCyclesTests
     public void Runs_from_far_away_do_not_count() =>
         Reports.Holds(Claim, Neutral with { Far = [new(1e-9, 1e9), new(0.1, 1), new(1, 10)] });
 
-    [Theory]
-    [InlineData(0.3)]
-    [InlineData(1)]
-    public void The_linearised_update_fills_the_bounds(double h)
-    {
-        // The slope of the loss is 1/2.
-        var (least, greatest) = Orbits.Extremes(h / 2);
-        Assert.Equal(AlternatingCycles.Widest(h), greatest, 1e-3);
-        Assert.Equal(1 / AlternatingCycles.Widest(h), least, 1e-3);
-    }
-
     private static double Widest(double h) => Math.Sqrt((4 + h) / (4 - h));
 }
