@@ -5,18 +5,24 @@ namespace Saddle.Data;
 
 /// <summary>A data set to learn from: a sealed record in one file, marked with its catalogue name.</summary>
 /// <remarks>
-/// To add one that is computed: a sealed record with <c>[Entry]</c> whose <see cref="Open"/> gives its items. To add one that
-/// lies in files, derive from <see cref="StoredDataSet"/>, and from <see cref="ImageSet"/> if the items are images.
+/// To add one that is computed: a sealed record with <c>[Entry]</c> whose <see cref="Open"/> gives its items. To add
+/// one that lies in files, derive from <see cref="StoredDataSet"/>, and from <see cref="ImageSet"/> if the items are
+/// images.
 /// </remarks>
 public abstract record DataSet
 {
     /// <summary>What the items are.</summary>
     public abstract ItemKind Kind { get; }
 
-    /// <summary>The shape of one item, as published and with these settings; what <see cref="Open"/> gives is what lies there.</summary>
+    /// <summary>
+    /// The shape of one item, as published and with these settings; what <see cref="Open"/> gives is what lies there.
+    /// </summary>
     public abstract IReadOnlyList<int> Shape { get; }
 
-    /// <summary>The number of items, as published and with these settings; null where they never end, or where that is for the files to say.</summary>
+    /// <summary>
+    /// The number of items, as published and with these settings; null where they never end, or where that is for the
+    /// files to say.
+    /// </summary>
     public virtual long? Count => null;
 
     /// <summary>The catalogue name.</summary>
@@ -25,7 +31,9 @@ public abstract record DataSet
     /// <summary>Opens the items for reading, by index and from any thread.</summary>
     /// <param name="where">Where stored data lie; sets that are computed do without.</param>
     /// <param name="seed">The seed of what is drawn at random; stored items do not depend on it.</param>
-    /// <exception cref="DataException">A file is missing or damaged; the message names it and says what was expected.</exception>
+    /// <exception cref="DataException">
+    /// A file is missing or damaged; the message names it and says what was expected.
+    /// </exception>
     /// <exception cref="MissingComponentException">A library that decodes the items is not installed.</exception>
     public abstract IItems Open(DataFolder where, ulong seed);
 
@@ -33,19 +41,9 @@ public abstract record DataSet
     public sealed override string ToString()
     {
         var entry = Catalog<DataSet>.Of(this);
-        return string.Create(CultureInfo.InvariantCulture, $"{entry.Name} {string.Join(' ', entry.SettingsOf(this).Select(s => $"{s.Key}={s.Value}"))}").TrimEnd();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{entry.Name} {string.Join(' ', entry.SettingsOf(this).Select(s => $"{s.Key}={s.Value}"))}")
+            .TrimEnd();
     }
-}
-
-/// <summary>What the items of a data set are.</summary>
-public enum ItemKind
-{
-    /// <summary>Points: raw coordinates.</summary>
-    Points,
-
-    /// <summary>Images: channels first, from -1 (black) to 1.</summary>
-    Images,
-
-    /// <summary>Text: token numbers.</summary>
-    Text,
 }

@@ -11,7 +11,9 @@ public sealed class DataSetTests
     [Fact]
     public void Every_data_set_is_found()
     {
-        var types = typeof(DataSet).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(DataSet)) && !t.IsAbstract).ToList();
+        var types = typeof(DataSet).Assembly.GetTypes()
+            .Where(t => t.IsSubclassOf(typeof(DataSet)) && !t.IsAbstract)
+            .ToList();
         Assert.Equal(types.Count, Catalog<DataSet>.Entries.Count);
         Assert.All(types, t => Assert.True(t.IsSealed && t.GetCustomAttribute<EntryAttribute>() is not null, t.Name));
     }
@@ -22,7 +24,8 @@ public sealed class DataSetTests
     {
         var entry = Catalog<DataSet>.Get(name);
         Assert.Matches("^[a-z][a-z0-9]*(-[a-z0-9]+)*$", entry.Name);
-        Assert.All([entry.Summary, entry.Equations, entry.Source], text => Assert.False(string.IsNullOrWhiteSpace(text)));
+        Assert.All(
+            [entry.Summary, entry.Equations, entry.Source], text => Assert.False(string.IsNullOrWhiteSpace(text)));
         var set = Make(entry);
         Assert.Equal(name, set.Name);
         Assert.NotEmpty(set.Shape);
@@ -40,7 +43,8 @@ public sealed class DataSetTests
         {
             Assert.False(stored.IsPresent(nowhere));
             var refusal = Assert.Throws<DataException>(() => set.Open(nowhere, 1));
-            Assert.StartsWith($"/nonexistent/{stored.FolderName}: {name} needs ", refusal.Message, StringComparison.Ordinal);
+            Assert.StartsWith(
+                $"/nonexistent/{stored.FolderName}: {name} needs ", refusal.Message, StringComparison.Ordinal);
             Assert.EndsWith($"to get it: {stored.HowToGet}", refusal.Message, StringComparison.Ordinal);
             return;
         }
@@ -50,5 +54,6 @@ public sealed class DataSetTests
         Assert.Equal(set.Count, items.Count);
     }
 
-    private static DataSet Make(Entry<DataSet> entry) => entry.Create(new Dictionary<string, string>(StringComparer.Ordinal));
+    private static DataSet Make(Entry<DataSet> entry) =>
+        entry.Create(new Dictionary<string, string>(StringComparer.Ordinal));
 }

@@ -39,15 +39,18 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public void Another_file_is_refused_and_not_kept()
     {
-        var refusal = Assert.Throws<DataException>(() => File(new string('0', 64)).Get(_folder.Path, _mirror.Path, null, default));
-        Assert.Contains($"its SHA-256 is {Hash}, where the published file's is 000", refusal.Message, StringComparison.Ordinal);
+        var refusal = Assert.Throws<DataException>(
+            () => File(new string('0', 64)).Get(_folder.Path, _mirror.Path, null, default));
+        Assert.Contains(
+            $"its SHA-256 is {Hash}, where the published file's is 000", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(_folder.Names);
     }
 
     [Fact]
     public void What_is_not_there_is_refused()
     {
-        var refusal = Assert.Throws<DataException>(() => File(Hash).Get(_folder.Path, _folder.At("none"), null, default));
+        var refusal = Assert.Throws<DataException>(
+            () => File(Hash).Get(_folder.Path, _folder.At("none"), null, default));
         Assert.Contains("cannot be had", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(_folder.Names);
     }
@@ -57,7 +60,8 @@ public sealed class DownloadTests : IDisposable
     {
         using var stop = new CancellationTokenSource();
         var progress = new Stop(stop);
-        Assert.Throws<OperationCanceledException>(() => File(Hash).Get(_folder.Path, _mirror.Path, progress, stop.Token));
+        Assert.Throws<OperationCanceledException>(
+            () => File(Hash).Get(_folder.Path, _mirror.Path, progress, stop.Token));
         Assert.True(progress.Share is > 0 and < 1);
         Assert.Empty(_folder.Names);
     }
@@ -75,15 +79,23 @@ public sealed class DownloadTests : IDisposable
     [Fact]
     public void Every_download_has_a_name_an_address_and_a_checksum_or_says_that_none_is_known()
     {
-        var sets = Catalog<DataSet>.Entries.Select(e => e.Create(new Dictionary<string, string>(StringComparer.Ordinal))).OfType<StoredDataSet>().ToList();
+        var sets = Catalog<DataSet>.Entries.Select(
+            e => e.Create(new Dictionary<string, string>(StringComparer.Ordinal)))
+            .OfType<StoredDataSet>()
+            .ToList();
         Assert.Contains(sets, set => set.Downloads.Count > 0);
         foreach (var download in sets.SelectMany(set => set.Downloads))
         {
             Assert.EndsWith("/" + download.FileName, download.Url.ToString(), StringComparison.Ordinal);
-            Assert.True(download.Sha256 is null || (download.Sha256.Length == 64 && download.Sha256.All(char.IsAsciiHexDigitLower)), download.FileName);
+            Assert.True(
+                download.Sha256 is null
+                    || (download.Sha256.Length == 64 && download.Sha256.All(char.IsAsciiHexDigitLower)),
+                download.FileName);
         }
 
-        Assert.All(sets.Where(set => set.Downloads.Count == 0 && set.FolderName == set.Name), set => Assert.Contains("path=", set.HowToGet, StringComparison.Ordinal));
+        Assert.All(
+            sets.Where(set => set.Downloads.Count == 0 && set.FolderName == set.Name),
+            set => Assert.Contains("path=", set.HowToGet, StringComparison.Ordinal));
     }
 
     private static string Hash => Convert.ToHexStringLower(SHA256.HashData(Content));
@@ -95,12 +107,17 @@ public sealed class DownloadTests : IDisposable
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
-        var download = Task.Run(() => File(Hash).Get(_folder.Path, $"http://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/", null, default));
+        var download = Task.Run(
+            () =>
+                File(Hash)
+                    .Get(_folder.Path, $"http://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/", null, default));
         using (var client = await server.AcceptTcpClientAsync())
         {
             var stream = client.GetStream();
             _ = await stream.ReadAsync(new byte[4096]);
-            await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes($"HTTP/1.1 200 OK\r\nContent-Length: {declared}\r\nConnection: close\r\n\r\n"));
+            await stream.WriteAsync(
+                System.Text.Encoding.ASCII.GetBytes(
+                    $"HTTP/1.1 200 OK\r\nContent-Length: {declared}\r\nConnection: close\r\n\r\n"));
             await stream.WriteAsync(body);
         }
 

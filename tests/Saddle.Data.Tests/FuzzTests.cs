@@ -9,22 +9,30 @@ using Saddle.Data.Tests.Support;
 namespace Saddle.Data.Tests;
 
 /// <summary>
-/// Damaged copies of files in every format are read or refused in one line: no crash, no hang, no great allocation. 5,000
-/// copies in all; the environment variable SADDLE_FUZZ asks for another number.
+/// Damaged copies of files in every format are read or refused in one line: no crash, no hang, no great allocation.
+/// 5,000 copies in all; the environment variable SADDLE_FUZZ asks for another number.
 /// </summary>
 public sealed class FuzzTests : IDisposable
 {
     private const long MostBytes = 1L << 30;
     private static readonly TimeSpan MostTime = TimeSpan.FromSeconds(10);
 
-    private static readonly Dictionary<string, Target> Targets = Made().ToDictionary(t => t.Name, StringComparer.Ordinal);
+    private static readonly string[] Images =
+    [
+        "grey-8.png", "palette-4-interlaced.png", "rgb-16.png", "rgb-alpha-16-interlaced.png",
+        "rgb-420.jpg", "rgb-444-progressive.jpg", "cmyk.jpg", "lossy.webp", "lossless.webp",
+    ];
+
+    private static readonly Dictionary<string, Target> Targets = Made()
+        .ToDictionary(t => t.Name, StringComparer.Ordinal);
 
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<string> Names => [.. Targets.Keys];
 
     private static int Copies =>
-        int.Parse(Environment.GetEnvironmentVariable("SADDLE_FUZZ") ?? "5000", CultureInfo.InvariantCulture) / Targets.Count;
+        int.Parse(
+            Environment.GetEnvironmentVariable("SADDLE_FUZZ") ?? "5000", CultureInfo.InvariantCulture) / Targets.Count;
 
     public void Dispose() => _folder.Dispose();
 
@@ -57,9 +65,12 @@ public sealed class FuzzTests : IDisposable
         Assert.NotEqual(0, refused);
     }
 
-    private static IEnumerable<Target> Made()
+    private static IEnumerable<Target> Made() =>
+        [.. MadeImages(), .. MadeArrays(), .. MadeTensors(), .. MadeSets(), .. MadePickles(), .. MadeContainers()];
+
+    private static IEnumerable<Target> MadeImages()
     {
-        foreach (var image in (string[])["grey-8.png", "palette-4-interlaced.png", "rgb-16.png", "rgb-alpha-16-interlaced.png", "rgb-420.jpg", "rgb-444-progressive.jpg", "cmyk.jpg", "lossy.webp", "lossless.webp"])
+        foreach (var image in Images)
         {
             yield return Whole(image, Peers.Bytes("images", image), path =>
             {
@@ -67,7 +78,10 @@ public sealed class FuzzTests : IDisposable
                 Assert.Equal(decoded.Width * decoded.Height * 3, decoded.Pixels.Length);
             });
         }
+    }
 
+    private static IEnumerable<Target> MadeArrays()
+    {
         foreach (var array in (string[])["version-2.npy", "version-3.npy", "big-endian-single.npy"])
         {
             yield return Whole(array, Peers.Bytes("metrics", array), path =>
@@ -89,40 +103,64 @@ public sealed class FuzzTests : IDisposable
                 }
             });
         }
+    }
 
+    private static IEnumerable<Target> MadeTensors()
+    {
         foreach (var tensors in (string[])["zip.pth", "legacy.pth"])
         {
-            yield return Whole(tensors, Peers.Bytes("formats", tensors), path => Assert.All(TorchFile.Read(path).Values, t => Assert.Equal(t.Count, t.ToSingles().Length)));
+            yield return Whole(
+                tensors,
+                Peers.Bytes("formats", tensors),
+                path => Assert.All(TorchFile.Read(path).Values, t => Assert.Equal(t.Count, t.ToSingles().Length)));
         }
 
-        yield return Whole("tensors.safetensors", Written(path => Safetensors.Write(path, [new("a", "F32", [2, 3], 24, () => new byte[24]), new("b", "F64", [1], 8, () => new byte[8])], new Dictionary<string, string>(StringComparer.Ordinal) { ["k"] = "v" })), path =>
+        yield return Whole("tensors.safetensors", Written(WriteTensors), path =>
         {
             var file = Safetensors.Open(path);
             file.Read("a", "F32", [2, 3]);
             file.Read("b", "F64", [1]);
         });
+    }
 
+    private static IEnumerable<Target> MadeSets()
+    {
         foreach (var mat in (string[])["compressed.mat", "plain.mat"])
         {
-            yield return Whole(mat, Peers.Bytes("formats", mat), path => Open(new Svhn(SvhnSplit.Test) { Path = Path.GetDirectoryName(path)! })) with { File = "test_32x32.mat" };
+            yield return Whole(
+                mat,
+                Peers.Bytes("formats", mat),
+                path => Open(new Svhn(SvhnSplit.Test) { Path = Path.GetDirectoryName(path)! })) with
+            {
+                File = "test_32x32.mat",
+            };
         }
+    }
 
+    private static IEnumerable<Target> MadePickles()
+    {
         foreach (var pickle in (string[])["cifar-python2", "cifar-protocol0", "cifar-protocol2", "cifar-protocol5"])
         {
             // The head, where all but pixels is, is what is damaged.
             var bytes = Peers.Bytes("formats", pickle);
-            yield return new(pickle, pickle, count => Mutations.Of(bytes[..400], count).Select(head => (byte[])[.. head, .. bytes[400..]]), path =>
+            IEnumerable<byte[]> Damaged(int count) =>
+                Mutations.From(bytes[..400], count).Select(head => (byte[])[.. head, .. bytes[400..]]);
+            yield return new(pickle, pickle, Damaged, path =>
             {
-                var batch = CifarBatch.OfPickle(File.ReadAllBytes(path), path);
+                var batch = CifarBatch.FromPickle(File.ReadAllBytes(path), path);
                 Assert.Equal(batch.Pixels.Length, batch.Labels.Length * CifarBatch.ImageLength);
             });
         }
+    }
 
+    private static IEnumerable<Target> MadeContainers()
+    {
         var idx = Files.Idx([5, 4, 3], Files.Noise(60));
         yield return Whole("images.idx", idx, ReadIdx);
         yield return Whole("images.idx.gz", Files.Gzip(idx), ReadIdx);
         yield return Whole("images.zip", Zip(), path => Open(new ImageFiles { Path = path, Size = 2 }));
-        yield return new("data.mdb", "data.mdb", count => DamagedLmdb(Peers.Bytes("formats", "lmdb", "data.mdb"), count), path =>
+        var pages = Peers.Bytes("formats", "lmdb", "data.mdb");
+        yield return new("data.mdb", "data.mdb", count => DamagedLmdb(pages, count), path =>
         {
             using var lmdb = Lmdb.Open(path);
             for (var i = 0; i < lmdb.Count; i++)
@@ -132,7 +170,8 @@ public sealed class FuzzTests : IDisposable
         });
     }
 
-    private static Target Whole(string name, byte[] file, Action<string> read) => new(name, name, count => Mutations.Of(file, count), read);
+    private static Target Whole(string name, byte[] file, Action<string> read) =>
+        new(name, name, count => Mutations.From(file, count), read);
 
     private static void Open(DataSet set)
     {
@@ -152,6 +191,14 @@ public sealed class FuzzTests : IDisposable
             images.Read(i);
         }
     }
+
+    private static void WriteTensors(string path) => Safetensors.Write(
+        path,
+        [
+            new("a", "F32", [2, 3], 24, () => new byte[24]),
+            new("b", "F64", [1], 8, () => new byte[8]),
+        ],
+        new Dictionary<string, string>(StringComparer.Ordinal) { ["k"] = "v" });
 
     private static byte[] Written(Action<string> write)
     {
@@ -181,8 +228,11 @@ public sealed class FuzzTests : IDisposable
     {
         const int Page = 4096;
         const int Head = 160;
-        byte[] heads = [.. Enumerable.Range(0, file.Length / Page).SelectMany(page => file.Skip(Page * page).Take(Head))];
-        return Mutations.Of(heads, count).Select(changed =>
+        byte[] heads =
+        [
+            .. Enumerable.Range(0, file.Length / Page).SelectMany(page => file.Skip(Page * page).Take(Head)),
+        ];
+        return Mutations.From(heads, count).Select(changed =>
         {
             var bytes = (byte[])file.Clone();
             for (var i = 0; i < Math.Min(changed.Length, heads.Length); i++)

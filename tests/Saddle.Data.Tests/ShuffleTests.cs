@@ -17,7 +17,9 @@ public sealed class ShuffleTests
         var shuffle = new Shuffle(7, count);
         foreach (var epoch in (int[])[0, 1, 1_000_000])
         {
-            Assert.Equal(Enumerable.Range(0, count).Select(i => (long)i), Enumerable.Range(0, count).Select(i => shuffle.At(epoch, i)).Order());
+            Assert.Equal(
+                Enumerable.Range(0, count).Select(i => (long)i),
+                Enumerable.Range(0, count).Select(i => shuffle.At(epoch, i)).Order());
         }
     }
 
@@ -30,7 +32,8 @@ public sealed class ShuffleTests
         Assert.NotEqual(Order(3, 0), Order(4, 0));
         Assert.NotEqual(Order(3, 0), Order(3, 1));
 
-        static long[] Order(ulong seed, long epoch) => [.. Enumerable.Range(0, 100).Select(i => new Shuffle(seed, 100).At(epoch, i))];
+        static long[] Order(ulong seed, long epoch) =>
+            [.. Enumerable.Range(0, 100).Select(i => new Shuffle(seed, 100).At(epoch, i))];
     }
 
     [Fact]
@@ -60,7 +63,8 @@ public sealed class ShuffleTests
             }
         }
 
-        // Pearson's chi-squared of a matrix of uniform permutations has (n-1)^2 degrees of freedom; within 6 deviations of its mean.
+        // Pearson's chi-squared of a matrix of uniform permutations has (n-1)^2 degrees of freedom; within 6 deviations
+        // of its mean.
         var expected = (double)Epochs / count;
         var statistic = seen.Cast<int>().Sum(n => (n - expected) * (n - expected) / expected) * (count - 1) / count;
         var freedom = (count - 1.0) * (count - 1);
@@ -70,7 +74,8 @@ public sealed class ShuffleTests
     [Fact]
     public void Neighbours_do_not_stay_together()
     {
-        // In a uniform permutation of n items the chance that i is followed by i+1 is 1/n, n-1 times: one pair an epoch on average.
+        // In a uniform permutation of n items the chance that i is followed by i+1 is 1/n, n-1 times: one pair an epoch
+        // on average.
         const int Epochs = 4000;
         var shuffle = new Shuffle(1, 50);
         var pairs = 0;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
 using Saddle.Catalog;
@@ -12,7 +13,10 @@ using Saddle.Torch.Tests;
 
 namespace Saddle.Metrics.Tests;
 
-/// <summary>From files of images to features and figures, against what Pillow, PyTorch and SciPy make of them: see tests/data/extractors.py.</summary>
+/// <summary>
+/// From files of images to features and figures, against what Pillow, PyTorch and SciPy make of them: see
+/// tests/data/extractors.py.
+/// </summary>
 public sealed class ExtractionTests : IDisposable
 {
     private static readonly JsonElement Figures = Peers.Json("extractors.json");
@@ -46,8 +50,11 @@ public sealed class ExtractionTests : IDisposable
     {
         var test = Figures.GetProperty("cases")[number];
         var parts = name.Split(' ');
-        var protocol = Protocol.Get(null).With(Enum.GetValues<Resize>().First(r => JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString()) == parts[0]));
-        var side = Read(Pictures(), Spec.Parse<Extractor>($"torchscript:file={Peers.PathOf("metrics", "extractor.pt")}:size=24:pixels={parts[1]}"), Needs.Features | Needs.Logits, protocol);
+        var resize = Enum.GetValues<Resize>()
+            .First(r => JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString()) == parts[0]);
+        var extractor = Spec.Parse<Extractor>(
+            $"torchscript:file={Peers.PathOf("metrics", "extractor.pt")}:size=24:pixels={parts[1]}");
+        var side = Read(Pictures(), extractor, Needs.Features | Needs.Logits, Protocol.Get(null).With(resize));
         AssertClose(test.GetProperty("features"), side.RequireFeatures(), 2e-6);
         AssertClose(test.GetProperty("logits"), side.RequireLogits(), 2e-6);
     }
@@ -63,10 +70,17 @@ public sealed class ExtractionTests : IDisposable
         AssertClose(expected.GetProperty("features"), features, 1e-6);
         for (var ddof = 0; ddof <= 1; ddof++)
         {
-            Assert.Equal(expected.GetProperty("frechet")[ddof].GetDouble(), new FrechetDistance().Measure(features.Narrow(0, 0, 3), features, ddof).Value, 1e-5);
+            Assert.Equal(
+                expected.GetProperty("frechet")[ddof].GetDouble(),
+                new FrechetDistance().Measure(features.Narrow(0, 0, 3), features, ddof).Value,
+                1e-5);
         }
 
-        Assert.Equal(expected.GetProperty("kernel").GetDouble(), new KernelDistance(Subsets: 1, SubsetSize: 3).Measure(features.Narrow(0, 0, 3), features.Narrow(0, 2, 3)).Value, 1e-5);
+        Assert.Equal(
+            expected.GetProperty("kernel").GetDouble(),
+            new KernelDistance(Subsets: 1, SubsetSize: 3)
+                .Measure(features.Narrow(0, 0, 3), features.Narrow(0, 2, 3)).Value,
+            1e-5);
     }
 
     [TorchFact]
@@ -92,7 +106,11 @@ public sealed class ExtractionTests : IDisposable
 
         // What is damaged is made again.
         File.WriteAllBytes(kept, [1, 2, 3]);
-        Assert.Equal(first.RequireFeatures().ToDoubles(), Read(zip, new RandomConvolutions(Width: 2), Needs.Features, Protocol.Get(null), cache).RequireFeatures().ToDoubles());
+        Assert.Equal(
+            first.RequireFeatures().ToDoubles(),
+            Read(zip, new RandomConvolutions(Width: 2), Needs.Features, Protocol.Get(null), cache)
+                .RequireFeatures()
+                .ToDoubles());
     }
 
     [TorchFact]
@@ -101,7 +119,7 @@ public sealed class ExtractionTests : IDisposable
         using var images = ((IPictured)new Shapes(Size: 16, Items: 200).Open(new(_folder.Path), 1)).Images;
         var by = (Extractor)new RandomConvolutions(Width: 2, Size: 16);
         var moments = Of(images, by, Needs.Moments).Moments!;
-        var all = Moments.Of(Of(images, by, Needs.Features).RequireFeatures());
+        var all = FeatureMoments.Of(Of(images, by, Needs.Features).RequireFeatures());
         Assert.Equal(200, moments.Count);
         AssertSame(all.Mean, moments.Mean);
         AssertSame(all.Scatter, moments.Scatter);
@@ -112,7 +130,8 @@ public sealed class ExtractionTests : IDisposable
     {
         var folder = Pictures();
         File.WriteAllBytes(Path.Combine(folder, "broken.png"), Peers.Bytes("images", "rgb-8.png")[..60]);
-        var failure = Assert.Throws<DataException>(() => Read(folder, new RawPixels(4), Needs.Features, Protocol.Get(null)));
+        var failure = Assert.Throws<DataException>(
+            () => Read(folder, new RawPixels(4), Needs.Features, Protocol.Get(null)));
         Assert.Contains("broken.png", failure.Message, StringComparison.Ordinal);
     }
 
@@ -123,7 +142,8 @@ public sealed class ExtractionTests : IDisposable
         using var images = new Endless(() => stop.Cancel());
         var how = How(new RawPixels(2), Needs.Moments, Protocol.Get(null), null) with { Cancellation = stop.Token };
         Assert.Throws<OperationCanceledException>(() => how.Extract("endless", images));
-        Assert.InRange(images.Reads, 500, 500 + (100 * 32 * Environment.ProcessorCount)); // what waits is bounded, however many there are
+        // what waits is bounded, however many there are
+        Assert.InRange(images.Reads, 500, 500 + (100 * 32 * Environment.ProcessorCount));
     }
 
     [TorchFact]
@@ -134,19 +154,24 @@ public sealed class ExtractionTests : IDisposable
         var cache = new MetricCache(_folder.At("cache"));
         var context = new ExtractorContext(Protocol.Get(null), new(_folder.Path)) { Reference = images, Cache = cache };
         var network = new TrainedClassifier(Steps: 150).Open(context);
-        var accuracy = double.Parse(network.Protocol.First(p => p.Key == "classifier_accuracy").Value, System.Globalization.CultureInfo.InvariantCulture);
-        Assert.InRange(accuracy, 0.45, 1); // of 150 images of four classes: chance is 0.25, and this five standard errors above
+        var accuracy = double.Parse(
+            network.Protocol.First(p => p.Key == "classifier_accuracy").Value,
+            CultureInfo.InvariantCulture);
+        // of 150 images of four classes: chance is 0.25, and this five standard errors above
+        Assert.InRange(accuracy, 0.45, 1);
         Assert.Single(Directory.GetFiles(cache.Folder));
         Assert.Equal(network.Protocol, new TrainedClassifier(Steps: 150).Open(context).Protocol);
 
-        var unlabelled = Assert.Throws<SettingsException>(() => new TrainedClassifier().Open(context with { Reference = null }));
+        var unlabelled = Assert.Throws<SettingsException>(
+            () => new TrainedClassifier().Open(context with { Reference = null }));
         Assert.Contains("classifier:data=NAME", unlabelled.Message, StringComparison.Ordinal);
     }
 
     [TorchFact]
     public void Missing_weights_say_how_to_get_them_and_what_does_without()
     {
-        var missing = Assert.Throws<MissingComponentException>(() => new FidInception().Open(new(Protocol.Get(null), new(_folder.Path))));
+        var missing = Assert.Throws<MissingComponentException>(
+            () => new FidInception().Open(new(Protocol.Get(null), new(_folder.Path))));
         Assert.Contains("saddle weights get", missing.Message, StringComparison.Ordinal);
         Assert.Contains("random-conv", missing.Message, StringComparison.Ordinal);
     }
@@ -154,8 +179,9 @@ public sealed class ExtractionTests : IDisposable
     [Fact]
     public void Names_of_the_standard_network_are_for_it_alone()
     {
-        foreach (var metric in Catalog<Metric>.Entries.Select(e => e.Create(new Dictionary<string, string>(StringComparer.Ordinal))))
+        foreach (var entry in Catalog<Metric>.Entries)
         {
+            var metric = entry.Create(new Dictionary<string, string>(StringComparer.Ordinal));
             Assert.Equal(metric.Name, metric.NameOn(Extractor.Standard));
             Assert.DoesNotMatch("^(fid|kid|is)", metric.NameOn("random-conv"));
         }
@@ -167,9 +193,11 @@ public sealed class ExtractionTests : IDisposable
         return how with { By = (extractor, extractor.Open(how.ContextOf(new("nowhere"), null))) };
     }
 
-    private static Side Of(IImages images, Extractor extractor, Needs needs) => How(extractor, needs, Protocol.Get(null), null).Extract("images", images);
+    private static Side Of(IImages images, Extractor extractor, Needs needs) =>
+        How(extractor, needs, Protocol.Get(null), null).Extract("images", images);
 
-    private static Side Read(string path, Extractor extractor, Needs needs, Protocol protocol, MetricCache? cache = null)
+    private static Side Read(
+        string path, Extractor extractor, Needs needs, Protocol protocol, MetricCache? cache = null)
     {
         using var source = Source.At(path);
         return source.Read(How(extractor, needs, protocol, cache));
@@ -177,7 +205,9 @@ public sealed class ExtractionTests : IDisposable
 
     private static void AssertClose(JsonElement expected, Tensor values, double tolerance)
     {
-        var numbers = expected.EnumerateArray().SelectMany(row => row.EnumerateArray().Select(e => e.GetDouble())).ToArray();
+        var numbers = expected.EnumerateArray()
+            .SelectMany(row => row.EnumerateArray().Select(e => e.GetDouble()))
+            .ToArray();
         var scale = numbers.Max(Math.Abs);
         Assert.Equal(numbers.Length, values.Count);
         Assert.InRange(numbers.Zip(values.ToDoubles(), (a, b) => Math.Abs(a - b)).Max() / scale, 0, tolerance);

@@ -18,8 +18,8 @@ public sealed class FrechetTests : IDisposable
     {
         var d = 2048;
         var unit = Matrix(d, (i, j) => i == j ? 1 : 0);
-        var a = new Statistics(Tensor.Zeros([d], DType.Float64), unit, null);
-        var b = new Statistics(Tensor.Full([d], 1, DType.Float64), unit, null);
+        var a = new FeatureStatistics(Tensor.Zeros([d], DType.Float64), unit, null);
+        var b = new FeatureStatistics(Tensor.Full([d], 1, DType.Float64), unit, null);
         Assert.Equal(2048.0, Frechet.Distance(a, b));
     }
 
@@ -73,7 +73,10 @@ public sealed class FrechetTests : IDisposable
                 var (a, b) = (Sides.Normals(count, width, 1), Sides.Normals(count + 1, width, 2));
                 var distance = Frechet.Distance(a, b, 1);
                 Assert.True(double.IsFinite(distance) && distance >= 0);
-                Assert.Equal(Frechet.Distance(Moments.Of(a).ToStatistics(1), Moments.Of(b).ToStatistics(1)), distance, 1e-5);
+                Assert.Equal(
+                    Frechet.Distance(FeatureMoments.Of(a).ToStatistics(1), FeatureMoments.Of(b).ToStatistics(1)),
+                    distance,
+                    1e-5);
                 Assert.Equal(ByFactors(a, b), distance, 1e-5);
             }
         }
@@ -93,25 +96,30 @@ public sealed class FrechetTests : IDisposable
     public void The_reference_tools_get_the_same()
     {
         var figures = Peers.Json("metrics.json");
-        var (real, fake) = (Read("real.npy"), Read("fake.npy"));
-        Assert.Equal(1, Frechet.Distance(real, fake, 1) / figures.GetProperty("frechet").GetDouble(), 1e-10);
-        Assert.Equal(1, Frechet.Distance(real, fake, 0) / figures.GetProperty("frechet_ddof_0").GetDouble(), 1e-10);
-        Assert.Equal(1, new FrechetDistance().Measure(real, fake).Value / figures.GetProperty("frechet").GetDouble(), 1e-10);
+        var (real, generated) = (Read("real.npy"), Read("generated.npy"));
+        Assert.Equal(1, Frechet.Distance(real, generated, 1) / figures.GetProperty("frechet").GetDouble(), 1e-10);
+        Assert.Equal(
+            1, Frechet.Distance(real, generated, 0) / figures.GetProperty("frechet_ddof_0").GetDouble(), 1e-10);
+        Assert.Equal(
+            1,
+            new FrechetDistance().Measure(real, generated).Value / figures.GetProperty("frechet").GetDouble(),
+            1e-10);
     }
 
     [TorchFact]
     public void Streamed_and_merged_moments_are_those_of_the_whole_sample()
     {
         var sample = Sides.Normals(1000, 12, 3, 2, 1e4);
-        var whole = Moments.Of(sample);
-        Moments? streamed = null;
+        var whole = FeatureMoments.Of(sample);
+        FeatureMoments? streamed = null;
         for (var start = 0; start < 1000; start += 7)
         {
-            streamed = Moments.Add(streamed, sample.Narrow(0, start, Math.Min(7, 1000 - start)));
+            streamed = FeatureMoments.Add(streamed, sample.Narrow(0, start, Math.Min(7, 1000 - start)));
         }
 
-        var merged = Moments.Merge(Moments.Of(sample.Narrow(0, 0, 900)), Moments.Of(sample.Narrow(0, 900, 100)));
-        foreach (var other in (Moments[])[streamed!, merged])
+        var merged = FeatureMoments.Merge(
+            FeatureMoments.Of(sample.Narrow(0, 0, 900)), FeatureMoments.Of(sample.Narrow(0, 900, 100)));
+        foreach (var other in (FeatureMoments[])[streamed!, merged])
         {
             Assert.Equal(1000, other.Count);
             Assert.Equal(0, Tensor.Abs(whole.Mean - other.Mean).Max().Item(), 1e-10);
@@ -124,9 +132,15 @@ public sealed class FrechetTests : IDisposable
     {
         var (one, ten) = (Sides.Normals(1, 4, 1), Sides.Normals(10, 4, 1));
         Assert.Contains("at least 2", Refused(() => new FrechetDistance().Measure(one, ten)), StringComparison.Ordinal);
-        Assert.Contains("same extractor", Refused(() => new FrechetDistance().Measure(Sides.Normals(10, 5, 1), ten)), StringComparison.Ordinal);
-        Assert.Contains("NaN", Refused(() => Sides.Of(ten * double.NaN)), StringComparison.Ordinal);
-        Assert.Contains("at least 6", Refused(() => new PrecisionRecall().Measure(Sides.Normals(5, 4, 1), ten)), StringComparison.Ordinal);
+        Assert.Contains(
+            "same extractor",
+            Refused(() => new FrechetDistance().Measure(Sides.Normals(10, 5, 1), ten)),
+            StringComparison.Ordinal);
+        Assert.Contains("NaN", Refused(() => Sides.From(ten * double.NaN)), StringComparison.Ordinal);
+        Assert.Contains(
+            "at least 6",
+            Refused(() => new PrecisionRecall().Measure(Sides.Normals(5, 4, 1), ten)),
+            StringComparison.Ordinal);
     }
 
     [TorchFact]
@@ -150,13 +164,17 @@ public sealed class FrechetTests : IDisposable
         var (x, y) = (a - a.Mean([0]), b - b.Mean([0]));
         var (n, m) = (a.Shape[0] - 1.0, b.Shape[0] - 1.0);
         var root = Algebra.NuclearNorm(n < 600 ? x.MatMul(y.Transpose()) : Root(x).MatMul(Root(y).Transpose()));
-        return (a.Mean([0]) - b.Mean([0])).Square().Sum().Item() + (x.Square().Sum().Item() / n) + (y.Square().Sum().Item() / m) - (2 * root / Math.Sqrt(n * m));
+        return (a.Mean([0]) - b.Mean([0])).Square().Sum().Item()
+            + (x.Square().Sum().Item() / n)
+            + (y.Square().Sum().Item() / m)
+            - (2 * root / Math.Sqrt(n * m));
     }
 
     // R of X = Q R: the same singular values, of few rows.
     private static Tensor Root(Tensor x) => new Operator("aten::linalg_qr").CallMany(x, "r")[1];
 
-    private static Statistics With(Tensor covariance) => new(Tensor.Zeros([covariance.Shape[0]], DType.Float64), covariance, null);
+    private static FeatureStatistics With(Tensor covariance) =>
+        new(Tensor.Zeros([covariance.Shape[0]], DType.Float64), covariance, null);
 
     private static Tensor Matrix(int d, Func<int, int, double> value)
     {
@@ -171,7 +189,8 @@ public sealed class FrechetTests : IDisposable
 
     private static double[] Spectrum(int d, Func<int, double> value) => [.. Enumerable.Range(0, d).Select(value)];
 
-    private static Tensor Basis(int d) => new Operator("aten::linalg_qr").CallMany(Sides.Normals(d, d, 9), "reduced")[0];
+    private static Tensor Basis(int d) =>
+        new Operator("aten::linalg_qr").CallMany(Sides.Normals(d, d, 9), "reduced")[0];
 
     private static Tensor Turned(Tensor basis, double[] spectrum)
     {

@@ -6,7 +6,9 @@ using Saddle.Torch.Tests;
 
 namespace Saddle.Metrics.Tests;
 
-/// <summary>The network against a plain model of PyTorch with the same weights by formula: see tests/data/inception.py.</summary>
+/// <summary>
+/// The network against a plain model of PyTorch with the same weights by formula: see tests/data/inception.py.
+/// </summary>
 public sealed class InceptionTests : IDisposable
 {
     private readonly TensorScope? _scope = TorchRuntime.IsAvailable ? new() : null;
@@ -20,13 +22,18 @@ public sealed class InceptionTests : IDisposable
         var figures = Peers.Json("inception.json");
         var shapes = figures.GetProperty("shapes");
         var names = figures.GetProperty("names").EnumerateArray().Select(name => name.GetString()!).ToArray();
-        var network = new InceptionNetwork(new Weights(names.Select((name, i) => (name, i)).ToDictionary(p => p.name, p => Filled(p.name, p.i, ShapeOf(shapes, p.name)), StringComparer.Ordinal), "none", "formula"));
+        var tensors = names.Select((name, i) => KeyValuePair.Create(name, Filled(name, i, ShapeOf(shapes, name))));
+        var network = new InceptionNetwork(
+            new Weights(new Dictionary<string, Tensor>(tensors, StringComparer.Ordinal), "none", "formula"));
         for (var image = 0; image < 2; image++)
         {
             var features = network.Features(Picture(image));
             AssertClose(figures.GetProperty("features")[image], features);
             AssertClose(figures.GetProperty("logits")[image], network.Logits(features));
-            Assert.Equal(1, features.Cast(DType.Float64).Sum().Item() / figures.GetProperty("feature_sums")[image].GetDouble(), 1e-5);
+            Assert.Equal(
+                1,
+                features.Cast(DType.Float64).Sum().Item() / figures.GetProperty("feature_sums")[image].GetDouble(),
+                1e-5);
         }
     }
 
@@ -46,7 +53,8 @@ public sealed class InceptionTests : IDisposable
         for (var i = 0; i < values.Length; i++)
         {
             var product = (i + 1.0) * (number + 1) * 0.7548776662466927;
-            values[(i % 3 * plane) + (i / 3)] = (float)((Math.Floor(256 * (product - Math.Floor(product))) - 128) / 128);
+            var pixel = Math.Floor(256 * (product - Math.Floor(product)));
+            values[(i % 3 * plane) + (i / 3)] = (float)((pixel - 128) / 128);
         }
 
         return Tensor.From<float>(values, [1, 3, InceptionNetwork.Side, InceptionNetwork.Side]);
@@ -59,7 +67,8 @@ public sealed class InceptionTests : IDisposable
         for (var i = 0; i < values.Length; i++)
         {
             var u = Uniform(i, number);
-            values[i] = (float)(name.EndsWith("conv.weight", StringComparison.Ordinal) ? Math.Sqrt(3) * Math.Sqrt(2 / inputs) * u
+            var isKernel = name.EndsWith("conv.weight", StringComparison.Ordinal);
+            values[i] = (float)(isKernel ? Math.Sqrt(3) * Math.Sqrt(2 / inputs) * u
                 : name == "fc.weight" ? 2 * u / Math.Sqrt(2048)
                 : name == "fc.bias" ? u
                 : name.EndsWith("bn.weight", StringComparison.Ordinal) ? 1 + (0.2 * u)
@@ -77,5 +86,6 @@ public sealed class InceptionTests : IDisposable
         return (2 * (product - Math.Floor(product))) - 1;
     }
 
-    private static long[] ShapeOf(System.Text.Json.JsonElement shapes, string name) => [.. shapes.GetProperty(name).EnumerateArray().Select(e => e.GetInt64())];
+    private static long[] ShapeOf(System.Text.Json.JsonElement shapes, string name) =>
+        [.. shapes.GetProperty(name).EnumerateArray().Select(e => e.GetInt64())];
 }

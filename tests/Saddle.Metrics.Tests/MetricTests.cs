@@ -20,8 +20,8 @@ public sealed class MetricTests : IDisposable
     [TorchFact]
     public void Kernel_distance_is_that_of_torch_fidelity_and_of_clean_fid()
     {
-        var (real, fake) = (Read("real.npy").Narrow(0, 0, 260), Read("fake.npy"));
-        var measured = new KernelDistance(Subsets: 1, SubsetSize: 260).Measure(real, fake);
+        var (real, generated) = (Read("real.npy").Narrow(0, 0, 260), Read("generated.npy"));
+        var measured = new KernelDistance(Subsets: 1, SubsetSize: 260).Measure(real, generated);
         Assert.Equal(1, measured.Value / Figures.GetProperty("kid_torch_fidelity").GetDouble(), 1e-10);
         Assert.Equal(1, measured.Value / Figures.GetProperty("kid_clean_fid").GetDouble(), 1e-10);
     }
@@ -33,10 +33,17 @@ public sealed class MetricTests : IDisposable
         var whole = new KernelDistance(Subsets: 1, SubsetSize: 2000).Measure(a, b).Value;
         var metric = new KernelDistance(Subsets: 60, SubsetSize: 300);
         var measured = metric.Measure(a, b);
-        Assert.InRange(whole, measured.Value - (4 * measured.Figures[0].StandardError!.Value), measured.Value + (4 * measured.Figures[0].StandardError!.Value));
+        Assert.InRange(
+            whole,
+            measured.Value - (4 * measured.Figures[0].StandardError!.Value),
+            measured.Value + (4 * measured.Figures[0].StandardError!.Value));
         Assert.Equal(measured.Value, metric.Measure(a, b).Value);
-        var unbiased = new KernelDistance(Subsets: 200, SubsetSize: 50, Kernel: MmdKernel.Gaussian).Measure(a, Sides.Normals(2000, 8, 3));
-        Assert.InRange(unbiased.Value, -4 * unbiased.Figures[0].StandardError!.Value, 4 * unbiased.Figures[0].StandardError!.Value);
+        var unbiased = new KernelDistance(Subsets: 200, SubsetSize: 50, Kernel: MmdKernel.Gaussian)
+            .Measure(a, Sides.Normals(2000, 8, 3));
+        Assert.InRange(
+            unbiased.Value,
+            -4 * unbiased.Figures[0].StandardError!.Value,
+            4 * unbiased.Figures[0].StandardError!.Value);
     }
 
     [TorchFact]
@@ -61,7 +68,8 @@ public sealed class MetricTests : IDisposable
         Assert.Equal(10, Score(Tensor.From<double>(sure, [100, 10])), 1e-12);
         Assert.Equal(1, Score(Tensor.Zeros([100, 10], DType.Float64)), 1e-12);
 
-        static double Score(Tensor logits) => new InceptionScore(Splits: 1).Measure(new("none"), new Side("logits") { Logits = logits }, new()).Value;
+        static double Score(Tensor logits) =>
+            new InceptionScore(Splits: 1).Measure(new("none"), new Side("logits") { Logits = logits }, new()).Value;
     }
 
     [TorchTheory]
@@ -69,7 +77,7 @@ public sealed class MetricTests : IDisposable
     [InlineData(3)]
     public void Precision_recall_density_and_coverage_are_those_of_prdc(int k)
     {
-        var measured = new PrecisionRecall(k).Measure(Read("real.npy"), Read("fake.npy"));
+        var measured = new PrecisionRecall(k).Measure(Read("real.npy"), Read("generated.npy"));
         foreach (var expected in Figures.GetProperty(FormattableString.Invariant($"prdc_{k}")).EnumerateObject())
         {
             Assert.Equal(expected.Value.GetDouble(), measured[expected.Name], 1e-10);
@@ -79,7 +87,9 @@ public sealed class MetricTests : IDisposable
     [TorchFact]
     public void Two_samples_of_one_law_in_1000_dimensions_have_the_published_precision_and_recall()
     {
-        var measured = new PrecisionRecall(5).Measure(Sides.Normals(10_000, 1000, 1).Cast(DType.Float32), Sides.Normals(10_000, 1000, 2).Cast(DType.Float32));
+        var measured = new PrecisionRecall(5)
+            .Measure(
+                Sides.Normals(10_000, 1000, 1).Cast(DType.Float32), Sides.Normals(10_000, 1000, 2).Cast(DType.Float32));
         Assert.Equal(0.477, measured["precision"], 0.02);
         Assert.Equal(0.471, measured["recall"], 0.02);
         Assert.Equal(1.06, measured["density"], 0.13); // from 0.95 to 1.13 over four seeds of PyTorch
@@ -105,10 +115,12 @@ public sealed class MetricTests : IDisposable
     [TorchFact]
     public void Vendi_authenticity_and_mmd_follow_their_definitions()
     {
-        var (real, fake) = (Read("real.npy"), Read("fake.npy"));
-        Assert.Equal(Figures.GetProperty("vendi").GetDouble(), new Vendi().Measure(real, fake).Value, 1e-9);
-        Assert.Equal(Figures.GetProperty("authpct").GetDouble(), new Authenticity().Measure(real, fake).Value, 1e-10);
-        Assert.Equal(Figures.GetProperty("mmd").GetDouble(), new Mmd([0.5, 1, 2]).Measure(real, fake).Value, 1e-12);
+        var (real, generated) = (Read("real.npy"), Read("generated.npy"));
+        Assert.Equal(Figures.GetProperty("vendi").GetDouble(), new Vendi().Measure(real, generated).Value, 1e-9);
+        Assert.Equal(
+            Figures.GetProperty("authpct").GetDouble(), new Authenticity().Measure(real, generated).Value, 1e-10);
+        Assert.Equal(
+            Figures.GetProperty("mmd").GetDouble(), new Mmd([0.5, 1, 2]).Measure(real, generated).Value, 1e-12);
         Assert.Equal(0, new Authenticity().Measure(real, real.Narrow(0, 0, 50)).Value);
     }
 
@@ -127,13 +139,16 @@ public sealed class MetricTests : IDisposable
     [TorchFact]
     public void Wasserstein_on_the_line_and_in_the_plane_is_scipys()
     {
-        var (real, fake) = (Read("real.npy"), Read("fake.npy"));
-        var line = new ExactWasserstein(1).Measure(real.Narrow(1, 0, 1), fake.Narrow(1, 0, 1));
+        var (real, generated) = (Read("real.npy"), Read("generated.npy"));
+        var line = new ExactWasserstein(1).Measure(real.Narrow(1, 0, 1), generated.Narrow(1, 0, 1));
         Assert.Equal(Figures.GetProperty("wasserstein_line").GetProperty("1").GetDouble(), line.Value, 1e-12);
         foreach (var power in (int[])[1, 2])
         {
-            var plane = new ExactWasserstein(power).Measure(real.Narrow(0, 0, 200).Narrow(1, 0, 2), fake.Narrow(0, 0, 200).Narrow(1, 0, 2));
-            var expected = Figures.GetProperty("wasserstein_plane").GetProperty(FormattableString.Invariant($"{power}")).GetDouble();
+            var plane = new ExactWasserstein(power)
+                .Measure(real.Narrow(0, 0, 200).Narrow(1, 0, 2), generated.Narrow(0, 0, 200).Narrow(1, 0, 2));
+            var expected = Figures.GetProperty("wasserstein_plane")
+                .GetProperty(FormattableString.Invariant($"{power}"))
+                .GetDouble();
             Assert.Equal(expected, plane.Value, 1e-10);
         }
     }
@@ -172,9 +187,12 @@ public sealed class MetricTests : IDisposable
         {
             var p = new Density([new double[d]], [1], 1);
             var q = new Density([[.. Enumerable.Repeat(apart, d)]], [1], wide);
-            var figures = DensityDivergences.Between(p, q, 801).ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
-            Assert.Equal(d * (Math.Log(wide) + ((1 + (apart * apart)) / (2 * wide * wide)) - 0.5), figures["kl"], 1e-12);
-            Assert.Equal(d * (-Math.Log(wide) + (((wide * wide) + (apart * apart)) / 2) - 0.5), figures["reverse_kl"], 1e-12);
+            var figures = DensityDivergences.Between(p, q, 801)
+                .ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
+            Assert.Equal(
+                d * (Math.Log(wide) + ((1 + (apart * apart)) / (2 * wide * wide)) - 0.5), figures["kl"], 1e-12);
+            Assert.Equal(
+                d * (-Math.Log(wide) + (((wide * wide) + (apart * apart)) / 2) - 0.5), figures["reverse_kl"], 1e-12);
             Assert.InRange(figures["jsd"], 1e-3, Math.Log(2));
         }
 
@@ -190,7 +208,7 @@ public sealed class MetricTests : IDisposable
         var modes = (IModes)ring;
         var reference = new Side("ring") { Modes = modes };
         var points = modes.Centres.Take(3).SelectMany(c => c).Concat([50.0, 50]).ToArray();
-        var measured = new Modes().Measure(reference, Sides.Of(Tensor.From<double>(points, [4, 2])), new());
+        var measured = new Modes().Measure(reference, Sides.From(Tensor.From<double>(points, [4, 2])), new());
         Assert.Equal((3, 0.75), (measured["covered"], measured["near"]));
     }
 
@@ -198,9 +216,15 @@ public sealed class MetricTests : IDisposable
     public void A_third_discriminator_finds_the_mode_that_is_missing()
     {
         // Four equal modes in the plane, of which one is never generated.
-        static Tensor Modes(ulong seed, params double[][] centres) => Tensor.Concatenate([.. centres.Select((c, i) => Sides.Normals(300, 2, (10 * seed) + (ulong)i, 0.1) + Tensor.From<double>(c, [2]))]);
+        static Tensor Modes(ulong seed, params double[][] centres) =>
+            Tensor.Concatenate(
+                [
+                    .. centres.Select(
+                        (c, i) => Sides.Normals(300, 2, (10 * seed) + (ulong)i, 0.1) + Tensor.From<double>(c, [2])),
+                ]);
         double[][] all = [[0, 0], [0, 3], [3, 0], [3, 3]];
-        Assert.Equal(0.25, new MissingModes().Measure(Modes(1, all), Modes(2, all[..3])).Value, 0.03); // held out: 600 of which 150 are missing, give or take 11
+        // held out: 600 of which 150 are missing, give or take 11
+        Assert.Equal(0.25, new MissingModes().Measure(Modes(1, all), Modes(2, all[..3])).Value, 0.03);
         Assert.InRange(new MissingModes(Steps: 200).Measure(Modes(1, all), Modes(2, all)).Value, 0, 0.02);
         Assert.InRange(new MissingModes().Measure(Modes(1, all), Modes(2, [9, 9], [9, 8])).Value, 0.98, 1);
     }
@@ -210,10 +234,14 @@ public sealed class MetricTests : IDisposable
     {
         var logits = Read("logits.npy");
         var side = new Side("all") { Logits = logits };
-        Assert.Equal(new InceptionScore(1).Measure(side, side, new()).Value, new ModeScore().Measure(side, side, new()).Value, 1e-10);
+        Assert.Equal(
+            new InceptionScore(1).Measure(side, side, new()).Value,
+            new ModeScore().Measure(side, side, new()).Value,
+            1e-10);
         var sure = Tensor.From<double>([9, 0, 0, 0, 9, 0, 0, 0, 9], [3, 3]);
         var lacking = Tensor.From<double>([9, 0, 0, 0, 9, 0, 9, 0, 0], [3, 3]);
-        var measured = new ModeScore().Measure(new Side("a") { Logits = sure }, new Side("b") { Logits = lacking }, new());
+        var measured = new ModeScore()
+            .Measure(new Side("a") { Logits = sure }, new Side("b") { Logits = lacking }, new());
         Assert.Equal(1, measured["missing_classes"]);
         Assert.True(measured["class_divergence"] > 0.1);
     }
@@ -225,7 +253,8 @@ public sealed class MetricTests : IDisposable
 
         // 1-grams: p = (1/2, 1/2), q = (1, 0): 0.5 (KL(p|m) + KL(q|m)) with m = (3/4, 1/4), in bits.
         var expected = 0.5 * ((0.5 * Math.Log2(0.5 / 0.75)) + (0.5 * Math.Log2(0.5 / 0.25)) + Math.Log2(1 / 0.75));
-        var measured = new NgramDivergence(3).Measure(new Side("a") { Texts = [.. a, .. a] }, new Side("b") { Texts = b }, new());
+        var measured = new NgramDivergence(3)
+            .Measure(new Side("a") { Texts = [.. a, .. a] }, new Side("b") { Texts = b }, new());
         Assert.Equal(expected, measured["js1"], 1e-14);
         Assert.Equal(1, measured["js2"], 1e-14);
         Assert.Equal(0, measured["js3_floor"], 1e-14);

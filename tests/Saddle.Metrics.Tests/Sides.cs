@@ -19,8 +19,8 @@ internal static class Sides
         return Tensor.From<double>(values, [n, d]);
     }
 
-    public static Side Of(Tensor features, string name = "side") => Side.Of(name, features);
+    public static Side From(Tensor features, string name = "side") => Side.From(name, features);
 
-    public static Measurement Measure(this Metric metric, Tensor reference, Tensor generated, int ddof = 1) =>
-        metric.Measure(Of(reference, "reference"), Of(generated, "generated"), new MeasuringSettings(Ddof: ddof));
+    public static MetricResult Measure(this Metric metric, Tensor reference, Tensor generated, int ddof = 1) =>
+        metric.Measure(From(reference, "reference"), From(generated, "generated"), new MeasuringSettings(Ddof: ddof));
 }

@@ -30,19 +30,26 @@ def blur(image, sigma):
 def swirled(image, x, y, strength, radius):
     result = image.astype(float)
     inner = slice(3, -3)
-    result[inner, inner] = swirl(image.astype(float), (x, y), strength, radius, order=1, preserve_range=True)[inner, inner]
+    turned = swirl(image.astype(float), (x, y), strength, radius, order=1, preserve_range=True)
+    result[inner, inner] = turned[inner, inner]
     return result
 
 
 def case(image, result, **settings):
-    return {**settings, "size": list(image.shape), "result": base64.b64encode(np.round(result, 9).clip(0, 255).astype("<f4").tobytes()).decode()}
+    values = np.round(result, 9).clip(0, 255).astype("<f4")
+    return {**settings, "size": list(image.shape), "result": base64.b64encode(values.tobytes()).decode()}
 
 
 def main():
     cases = [case(image, blur(image, sigma), kind="blur", level=sigma)
              for image in (source(13, 9, 3), source(5, 24, 1)) for sigma in (1, 2, 4)]
+    swirls = [
+        (source(32, 32, 3), 15.5, 15.5, 1, 25),
+        (source(32, 24, 1), 3.25, 20, -4, 25),
+        (source(20, 31, 3), 19, 0, 2, 70),
+    ]
     cases += [case(image, swirled(image, x, y, strength, radius), kind="swirl", level=strength, x=x, y=y, radius=radius)
-              for image, x, y, strength, radius in ((source(32, 32, 3), 15.5, 15.5, 1, 25), (source(32, 24, 1), 3.25, 20, -4, 25), (source(20, 31, 3), 19, 0, 2, 70))]
+              for image, x, y, strength, radius in swirls]
     made_by = f"SciPy {scipy.__version__}, scikit-image {skimage.__version__}, numpy {np.__version__}"
     path = pathlib.Path(__file__).parent / "disturbances.json"
     path.write_text(json.dumps({"made_by": made_by, "cases": cases}, indent=1) + "\n")

@@ -1,8 +1,9 @@
 #!/usr/bin/python3
 """Makes tests/data/formats: small files as the publishers' own tools write them.
 
-CIFAR-10 batches by Python's pickle in every protocol (the published ones are of protocol 2 and have Python 2's text: cifar-python2
-is written so by hand), SVHN's arrays by scipy.io.savemat, a database by LMDB itself, tensors by torch.save in both containers.
+CIFAR-10 batches by Python's pickle in every protocol (the published ones are of protocol 2 and have Python 2's text:
+cifar-python2 is written so by hand), SVHN's arrays by scipy.io.savemat, a database by LMDB itself, tensors by
+torch.save in both containers.
 
 Run with Debian 12's python3-numpy (1.24.2), python3-scipy (1.10.1), python3-lmdb (1.4.0) and python3-torch (1.13.1).
 """
@@ -27,13 +28,15 @@ def noise(count):
 
 
 def python2_batch(data, labels):
-    """The published files' operations: text is str of Python 2 (U, T), the array is made by numpy.core.multiarray._reconstruct."""
+    """The published files' operations: text is str of Python 2 (U, T), the array is made by _reconstruct."""
     text = lambda s: b"U" + bytes([len(s)]) + s
     out = b"\x80\x02}q\x01(" + text(b"batch_label") + b"q\x02" + text(b"testing batch 1 of 1") + b"q\x03"
     out += text(b"labels") + b"q\x04]q\x05(" + b"".join(b"K" + bytes([label]) for label in labels) + b"e"
-    out += text(b"data") + b"q\x06cnumpy.core.multiarray\n_reconstruct\nq\x07cnumpy\nndarray\nq\x08K\0\x85" + text(b"b") + b"\x87Rq\x09"
+    out += text(b"data") + b"q\x06cnumpy.core.multiarray\n_reconstruct\nq\x07cnumpy\nndarray\nq\x08K\0\x85"
+    out += text(b"b") + b"\x87Rq\x09"
     out += b"(K\x01" + b"K" + bytes([len(labels)]) + b"M" + struct.pack("<H", IMAGE) + b"\x86"
-    out += b"cnumpy\ndtype\nq\x0a" + text(b"u1") + b"K\0K\x01\x87Rq\x0b(K\x03" + text(b"|") + b"NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\0tb"
+    out += b"cnumpy\ndtype\nq\x0a" + text(b"u1") + b"K\0K\x01\x87Rq\x0b(K\x03"
+    out += text(b"|") + b"NNNJ\xff\xff\xff\xffJ\xff\xff\xff\xffK\0tb"
     out += b"\x89T" + struct.pack("<I", data.size) + data.tobytes() + b"tb"
     return out + b"u."
 
@@ -41,7 +44,13 @@ def python2_batch(data, labels):
 def tensors():
     """A state_dict: two layers, a view into a larger storage, whole numbers and half precision."""
     weight = torch.arange(12.).reshape(3, 4) / 8
-    return {"a.weight": weight, "a.bias": weight[1], "b.transposed": weight.t(), "b.count": torch.tensor(7), "b.half": weight.half()}
+    return {
+        "a.weight": weight,
+        "a.bias": weight[1],
+        "b.transposed": weight.t(),
+        "b.count": torch.tensor(7),
+        "b.half": weight.half(),
+    }
 
 
 def main():

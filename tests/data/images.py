@@ -38,7 +38,8 @@ def pack_rows(samples, depth):
 
 
 def adam7(samples):
-    for y, x, dy, dx in [(0, 0, 8, 8), (0, 4, 8, 8), (4, 0, 8, 4), (0, 2, 4, 4), (2, 0, 4, 2), (0, 1, 2, 2), (1, 0, 2, 1)]:
+    passes = [(0, 0, 8, 8), (0, 4, 8, 8), (4, 0, 8, 4), (0, 2, 4, 4), (2, 0, 4, 2), (0, 1, 2, 2), (1, 0, 2, 1)]
+    for y, x, dy, dx in passes:
         part = samples[y::dy, x::dx]
         if part.size:
             yield part
@@ -48,7 +49,8 @@ def png(samples, depth, colour, interlaced, extra=b""):
     parts = adam7(samples) if interlaced else [samples]
     data = b"".join(pack_rows(part, depth) for part in parts)
     header = struct.pack(">IIBBBBB", samples.shape[1], samples.shape[0], depth, colour, 0, 0, int(interlaced))
-    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + extra + chunk(b"IDAT", zlib.compress(data)) + chunk(b"IEND", b"")
+    packed = chunk(b"IDAT", zlib.compress(data))
+    return b"\x89PNG\r\n\x1a\n" + chunk(b"IHDR", header) + extra + packed + chunk(b"IEND", b"")
 
 
 def picture(channels, top=255):
@@ -76,7 +78,8 @@ def make_png():
                     entries = min(2**depth, 200)
                     top = entries - 1
                     extra = chunk(b"PLTE", random.bytes(3 * entries)) + chunk(b"tRNS", random.bytes(entries // 2))
-                yield f"{name}-{depth}{end}", png(random.randint(0, top + 1, (HEIGHT, WIDTH, channels)), depth, colour, interlaced, extra)
+                samples = random.randint(0, top + 1, (HEIGHT, WIDTH, channels))
+                yield f"{name}-{depth}{end}", png(samples, depth, colour, interlaced, extra)
     # Grey of 16 bits that fits 8 bits, colours declared transparent, and a gamma that nobody applies.
     yield "grey-16-dark.png", png(random.randint(0, 300, (HEIGHT, WIDTH, 1)), 16, 0, False)
     yield "rgb-8-transparent.png", png(
@@ -95,10 +98,12 @@ def make_jpeg():
     yield "grey.jpg", saved(grey, "L", format="JPEG", quality=80)
     for sampling, name in [(0, "444"), (1, "422"), (2, "420")]:
         yield f"rgb-{name}.jpg", saved(rgb, "RGB", format="JPEG", quality=85, subsampling=sampling)
-        yield f"rgb-{name}-progressive.jpg", saved(rgb, "RGB", format="JPEG", quality=60, subsampling=sampling, progressive=True)
+        yield f"rgb-{name}-progressive.jpg", saved(
+            rgb, "RGB", format="JPEG", quality=60, subsampling=sampling, progressive=True)
     inverted = saved(cmyk, "CMYK", format="JPEG", quality=90)
     yield "cmyk.jpg", inverted
-    # The last byte of Adobe's marker says how colours are coded: 2 makes the same data YCCK, 1 or 0 of three channels YCbCr or RGB.
+    # The last byte of Adobe's marker says how colours are coded: 2 makes the same data YCCK, 1 or 0 of three channels
+    # YCbCr or RGB.
     at = inverted.index(b"Adobe") + 11
     yield "ycck.jpg", inverted[:at] + b"\2" + inverted[at + 1:]
     plain = saved(rgb, "RGB", format="JPEG", quality=90, subsampling=0)
@@ -118,8 +123,10 @@ def main():
         for name, data in make():
             (FOLDER / name).write_bytes(data)
             pixels = np.array(Image.open(io.BytesIO(data)).convert("RGB"))
-            expected[name] = {"width": pixels.shape[1], "height": pixels.shape[0], "rgb": base64.b64encode(pixels.tobytes()).decode()}
-    made_by = f"Pillow {PIL.__version__}, libjpeg-turbo {features.version('libjpeg_turbo')}, libwebp {features.version('webp')}"
+            rgb = base64.b64encode(pixels.tobytes()).decode()
+            expected[name] = {"width": pixels.shape[1], "height": pixels.shape[0], "rgb": rgb}
+    jpeg, webp = features.version("libjpeg_turbo"), features.version("webp")
+    made_by = f"Pillow {PIL.__version__}, libjpeg-turbo {jpeg}, libwebp {webp}"
     (FOLDER / "expected.json").write_text(json.dumps({"made_by": made_by, "images": expected}, indent=1) + "\n")
 
 

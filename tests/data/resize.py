@@ -2,8 +2,9 @@
 """Makes tests/data/resize.json: what four reference implementations make of the same images.
 
 clean: Pillow, mode F, BICUBIC, a channel at a time, then clipped (as clean-fid does). legacy-pytorch: torch's
-interpolate(bilinear, align_corners=False). torch-antialias: the same with antialias=True. legacy-tensorflow: the formula of TensorFlow 1's resize_bilinear, by numpy in
-single precision: place = result * (in / out), low = floor(place), high = min(low + 1, in - 1), columns first, then rows.
+interpolate(bilinear, align_corners=False). torch-antialias: the same with antialias=True. legacy-tensorflow: the
+formula of TensorFlow 1's resize_bilinear, by numpy in single precision: place = result * (in / out),
+low = floor(place), high = min(low + 1, in - 1), columns first, then rows.
 
 Run with Debian 12's python3-pil (9.4.0), python3-torch (1.13.1) and python3-numpy (1.24.2).
 """
@@ -27,18 +28,24 @@ def source(width, height, channels):
 
 
 def clean(image, width, height):
-    planes = [Image.fromarray(image[..., c].astype(np.float32), "F").resize((width, height), Image.BICUBIC) for c in range(image.shape[2])]
+    channels = [Image.fromarray(image[..., c].astype(np.float32), "F") for c in range(image.shape[2])]
+    planes = [channel.resize((width, height), Image.BICUBIC) for channel in channels]
     return np.stack([np.asarray(plane) for plane in planes]).clip(0, 255)
 
 
-def pytorch(image, width, height):
+def interpolated(image, width, height, **options):
     planes = torch.from_numpy(image.transpose(2, 0, 1).astype(np.float32))[None]
-    return torch.nn.functional.interpolate(planes, size=(height, width), mode="bilinear", align_corners=False)[0].numpy()
+    resized = torch.nn.functional.interpolate(
+        planes, size=(height, width), mode="bilinear", align_corners=False, **options)
+    return resized[0].numpy()
+
+
+def pytorch(image, width, height):
+    return interpolated(image, width, height)
 
 
 def antialias(image, width, height):
-    planes = torch.from_numpy(image.transpose(2, 0, 1).astype(np.float32))[None]
-    return torch.nn.functional.interpolate(planes, size=(height, width), mode="bilinear", align_corners=False, antialias=True)[0].numpy()
+    return interpolated(image, width, height, antialias=True)
 
 
 def axis(values, to, along):

@@ -125,9 +125,9 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
 /// <param name="Result">The figures.</param>
 /// <param name="Floor">The reference against itself; null where it was not asked for.</param>
 /// <param name="Seconds">How long it took.</param>
-internal sealed record Measured(Metric Metric, string Name, Measurement Result, Floor? Floor, double Seconds);
+internal sealed record Measured(Metric Metric, string Name, MetricResult Result, Floor? Floor, double Seconds);
 
 /// <summary>What the reference against itself shows.</summary>
 /// <param name="Result">The figures.</param>
 /// <param name="Counts">How many samples of it were the reference, and how many were judged.</param>
-internal sealed record Floor(Measurement Result, long[] Counts);
+internal sealed record Floor(MetricResult Result, long[] Counts);

@@ -8,10 +8,15 @@ namespace Saddle.Data.Disturbances;
 /// <param name="Level">The share of images, from 0 to 1; each is chosen by itself.</param>
 /// <param name="With">The other data set, one of images.</param>
 /// <remarks>Heusel et al. 2017 (arXiv:1706.08500), section 3, which mixes ImageNet into CelebA.</remarks>
-[Entry("mixture", "a share of the images replaced by those of another data set", @"X' = (1-a)\,P + a\,Q", "Heusel et al. 2017 (arXiv:1706.08500), section 3")]
+[Entry(
+    "mixture",
+    "a share of the images replaced by those of another data set",
+    @"X' = (1-a)\,P + a\,Q",
+    "Heusel et al. 2017 (arXiv:1706.08500), section 3")]
 public sealed record Admixture(
     [Parameter("the share of images", Min = 0, Max = 1)] double Level = 0.25,
-    [Parameter("the other data set, one of images, as NAME or NAME:setting=value")] string With = "cifar10") : Disturbance, IValidated
+    [Parameter("the other data set, one of images, as NAME or NAME:setting=value")]
+    string With = "cifar10") : Disturbance, IValidated
 {
     /// <inheritdoc/>
     public override double Level { get; init; } = Level;
@@ -25,7 +30,9 @@ public sealed record Admixture(
         var other = Spec.Parse<DataSet>(With);
         if (other.Kind != ItemKind.Images)
         {
-            throw new SettingsException($"with={With}: expected a data set of images, but its items are {other.Kind.ToString().ToLowerInvariant()}");
+            throw new SettingsException(
+                $"with={With}: expected a data set of images, but its items are "
+                + $"{other.Kind.ToString().ToLowerInvariant()}");
         }
     }
 
@@ -35,14 +42,15 @@ public sealed record Admixture(
     public override Image Apply(Image image, Philox random) => image;
 
     /// <inheritdoc/>
-    public override IImages Of(IImages images, DataFolder where, ulong seed)
+    public override IImages Apply(IImages images, DataFolder where, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(images);
         IItems? other = null;
         try
         {
             other = Spec.Parse<DataSet>(With).Open(where, seed);
-            return new MixedImages(images, other, ((IPictured)other).Images, index => Random(seed, index).Uniform() < Level);
+            return new MixedImages(
+                images, other, ((IPictured)other).Images, index => Random(seed, index).Uniform() < Level);
         }
         catch
         {
@@ -67,8 +75,11 @@ public sealed record Admixture(
             var instead = other.Read(index % other.Count);
             instead = image.Channels == 3 ? instead.ToRgb() : instead;
             return instead.Channels != image.Channels
-                ? throw new DataException(instead.Name, "is in colour, but the images into which it is mixed are grey; expected a grey set")
-                : (instead.Width, instead.Height) == (image.Width, image.Height) ? instead : Resize.Clean.Apply(instead, image.Width, image.Height);
+                ? throw new DataException(
+                    instead.Name, "is in colour, but the images into which it is mixed are grey; expected a grey set")
+                : (instead.Width, instead.Height) == (image.Width, image.Height)
+                    ? instead
+                    : Resize.Clean.Apply(instead, image.Width, image.Height);
         }
 
         public void Dispose()

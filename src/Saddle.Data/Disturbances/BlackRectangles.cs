@@ -4,11 +4,18 @@ using Saddle.Scalars;
 
 namespace Saddle.Data.Disturbances;
 
-/// <summary>Five black rectangles at random places, each of <c>floor(a height)</c> by <c>floor(a width)</c> pixels.</summary>
+/// <summary>
+/// Five black rectangles at random places, each of <c>floor(a height)</c> by <c>floor(a width)</c> pixels.
+/// </summary>
 /// <param name="Level">The share a of a side, from 0 to 1.</param>
 /// <remarks>Heusel et al. 2017 (arXiv:1706.08500), section 3.</remarks>
-[Entry("black-rectangles", "five black rectangles at random places", @"\lfloor aH \rfloor \times \lfloor aW \rfloor,\ 5\ \text{times}", "Heusel et al. 2017 (arXiv:1706.08500), section 3")]
-public sealed record BlackRectangles([Parameter("the share of a side that a rectangle covers", Min = 0, Max = 1)] double Level = 0.25) : Disturbance
+[Entry(
+    "black-rectangles",
+    "five black rectangles at random places",
+    @"\lfloor aH \rfloor \times \lfloor aW \rfloor,\ 5\ \text{times}",
+    "Heusel et al. 2017 (arXiv:1706.08500), section 3")]
+public sealed record BlackRectangles(
+    [Parameter("the share of a side that a rectangle covers", Min = 0, Max = 1)] double Level = 0.25) : Disturbance
 {
     private const int Rectangles = 5;
 

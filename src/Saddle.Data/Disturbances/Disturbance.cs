@@ -4,8 +4,14 @@ using Saddle.Scalars;
 
 namespace Saddle.Data.Disturbances;
 
-/// <summary>A way to spoil images by degrees: what measures quality must get worse with it. A sealed record in one file, marked with its catalogue name.</summary>
-/// <remarks>Heusel et al. 2017 (arXiv:1706.08500), section 3, and the code of its comparison of the Frechet distance with the Inception score.</remarks>
+/// <summary>
+/// A way to spoil images by degrees: what measures quality must get worse with it. A sealed record in one file, marked
+/// with its catalogue name.
+/// </summary>
+/// <remarks>
+/// Heusel et al. 2017 (arXiv:1706.08500), section 3, and the code of its comparison of the Frechet distance with the
+/// Inception score.
+/// </remarks>
 public abstract record Disturbance
 {
     /// <summary>How strongly it disturbs, in its own unit; at 0 nothing is changed.</summary>
@@ -18,7 +24,10 @@ public abstract record Disturbance
     public sealed override string ToString()
     {
         var entry = Catalog<Disturbance>.Of(this);
-        return string.Create(CultureInfo.InvariantCulture, $"{entry.Name} {string.Join(' ', entry.SettingsOf(this).Select(s => $"{s.Key}={s.Value}"))}").TrimEnd();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{entry.Name} {string.Join(' ', entry.SettingsOf(this).Select(s => $"{s.Key}={s.Value}"))}")
+            .TrimEnd();
     }
 
     /// <summary>Disturbs one image.</summary>
@@ -32,7 +41,7 @@ public abstract record Disturbance
     /// <param name="where">Where stored data lie; only a disturbance that looks at other data needs it.</param>
     /// <param name="seed">The seed of what is drawn at random.</param>
     /// <exception cref="DataException">Other data that it looks at are missing or damaged.</exception>
-    public virtual IImages Of(IImages images, DataFolder where, ulong seed) => new Disturbed(images, this, seed);
+    public virtual IImages Apply(IImages images, DataFolder where, ulong seed) => new Disturbed(images, this, seed);
 
     /// <summary>The random numbers of one image.</summary>
     private protected static Philox Random(ulong seed, long index) => new(seed, index, Purpose.Disturbance);

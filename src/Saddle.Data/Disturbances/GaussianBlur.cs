@@ -5,9 +5,17 @@ namespace Saddle.Data.Disturbances;
 
 /// <summary>Blur by a Gaussian, cut off at four standard deviations, the image mirrored beyond its edges.</summary>
 /// <param name="Level">The standard deviation in pixels.</param>
-/// <remarks>Heusel et al. 2017 (arXiv:1706.08500), section 3; the filter is that of SciPy's <c>gaussian_filter</c> with its defaults.</remarks>
-[Entry("gaussian-blur", "blur by a Gaussian", @"x' = x * N(0, \sigma^2 I)", "Heusel et al. 2017 (arXiv:1706.08500), section 3")]
-public sealed record GaussianBlur([Parameter("the standard deviation in pixels", Min = 0, Max = 100)] double Level = 1) : Disturbance
+/// <remarks>
+/// Heusel et al. 2017 (arXiv:1706.08500), section 3; the filter is that of SciPy's <c>gaussian_filter</c> with its
+/// defaults.
+/// </remarks>
+[Entry(
+    "gaussian-blur",
+    "blur by a Gaussian",
+    @"x' = x * N(0, \sigma^2 I)",
+    "Heusel et al. 2017 (arXiv:1706.08500), section 3")]
+public sealed record GaussianBlur(
+    [Parameter("the standard deviation in pixels", Min = 0, Max = 100)] double Level = 1) : Disturbance
 {
     private const double Cut = 4;
 
@@ -30,14 +38,21 @@ public sealed record GaussianBlur([Parameter("the standard deviation in pixels",
         var values = Array.ConvertAll(image.Pixels, pixel => (double)pixel);
         var row = image.Width * image.Channels;
         values = Filtered(values, weights, image.Height, row, Enumerable.Range(0, row));
-        values = Filtered(values, weights, image.Width, image.Channels, Enumerable.Range(0, image.Height).SelectMany(y => Enumerable.Range(y * row, image.Channels)));
+        values = Filtered(
+            values,
+            weights,
+            image.Width,
+            image.Channels,
+            Enumerable.Range(0, image.Height).SelectMany(y => Enumerable.Range(y * row, image.Channels)));
         return image with { Pixels = Array.ConvertAll(values, value => (byte)Math.Round(Math.Clamp(value, 0, 255))) };
     }
 
     private static double[] Weights(double sigma)
     {
         var radius = (int)((Cut * sigma) + 0.5);
-        var weights = Enumerable.Range(-radius, (2 * radius) + 1).Select(i => Math.Exp(-0.5 * i * i / (sigma * sigma))).ToArray();
+        var weights = Enumerable.Range(-radius, (2 * radius) + 1)
+            .Select(i => Math.Exp(-0.5 * i * i / (sigma * sigma)))
+            .ToArray();
         return Array.ConvertAll(weights, w => w / weights.Sum());
     }
 

@@ -13,7 +13,8 @@ namespace Saddle.Data.Families;
     "textbook")]
 public sealed record Circles(
     [Parameter("the circles' radii", Min = 0, Max = 1e6, Default = "1,2")] double[]? Radii = null,
-    [Parameter("the noise's standard deviation in each coordinate", Min = 0, Max = 1e6)] double Sd = 0.02) : PointFamily, IValidated
+    [Parameter("the noise's standard deviation in each coordinate", Min = 0, Max = 1e6)]
+    double Sd = 0.02) : PointFamily, IValidated
 {
     /// <summary>The circles' radii.</summary>
     public double[] Radii { get; init; } = Radii ?? [1, 2];

@@ -11,8 +11,10 @@ namespace Saddle.Data.Families;
     @"x \sim \frac1K \sum_{k=1}^{K} N(c_k,\ \sigma^2 I)",
     "textbook")]
 public sealed record Drawn(
-    [Parameter("the points' coordinates, two a point", Default = "-1,0,1,0", Min = -1e6, Max = 1e6)] double[] Coordinates,
-    [Parameter("the standard deviation around each point in each coordinate", Min = 0, Max = 1e6)] double Sd = 0.05) : Mixture, IValidated
+    [Parameter("the points' coordinates, two a point", Default = "-1,0,1,0", Min = -1e6, Max = 1e6)]
+    double[] Coordinates,
+    [Parameter("the standard deviation around each point in each coordinate", Min = 0, Max = 1e6)]
+    double Sd = 0.05) : Mixture, IValidated
 {
     /// <inheritdoc/>
     public override double Sd { get; init; } = Sd;

@@ -13,7 +13,8 @@ namespace Saddle.Data.Families;
     "textbook")]
 public sealed record Gaussians1D(
     [Parameter("the modes' means", Min = -1e6, Max = 1e6, Default = "-2,2")] double[]? Means = null,
-    [Parameter("the modes' shares of the mixture, in any unit; none for equal ones", Min = 0, Max = 1e6, Default = "")] double[]? Shares = null,
+    [Parameter("the modes' shares of the mixture, in any unit; none for equal ones", Min = 0, Max = 1e6, Default = "")]
+    double[]? Shares = null,
     [Parameter("the standard deviation of each mode", Min = 0, Max = 1e6)] double Sd = 0.5) : Mixture, IValidated
 {
     /// <summary>The modes' means.</summary>
@@ -32,7 +33,8 @@ public sealed record Gaussians1D(
     public override IReadOnlyList<double[]> Centres => [.. Means.Select(mean => (double[])[mean])];
 
     /// <inheritdoc/>
-    public override IReadOnlyList<double> Weights => Shares.Length == 0 ? base.Weights : [.. Shares.Select(share => share / Shares.Sum())];
+    public override IReadOnlyList<double> Weights =>
+        Shares.Length == 0 ? base.Weights : [.. Shares.Select(share => share / Shares.Sum())];
 
     /// <inheritdoc/>
     public void Validate()
@@ -44,7 +46,8 @@ public sealed record Gaussians1D(
 
         if (Shares.Length > 0 && (Shares.Length != Means.Length || Shares.Sum() <= 0))
         {
-            throw new SettingsException($"shares needs one number for each of the {Means.Length} means, not all 0, or none at all");
+            throw new SettingsException(
+                $"shares needs one number for each of the {Means.Length} means, not all 0, or none at all");
         }
     }
 }

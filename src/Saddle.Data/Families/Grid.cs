@@ -14,7 +14,8 @@ namespace Saddle.Data.Families;
 public sealed record Grid(
     [Parameter("the number of modes along each side", Min = 1, Max = 100)] int Side = 5,
     [Parameter("the distance of neighbours", Min = 0, Max = 1e6)] double Spacing = 2,
-    [Parameter("the standard deviation of each mode in each coordinate", Min = 0, Max = 1e6)] double Sd = 0.05) : Mixture
+    [Parameter("the standard deviation of each mode in each coordinate", Min = 0, Max = 1e6)]
+    double Sd = 0.05) : Mixture
 {
     /// <inheritdoc/>
     public override double Sd { get; init; } = Sd;

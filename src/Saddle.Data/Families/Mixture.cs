@@ -15,10 +15,12 @@ public abstract record Mixture : PointFamily
     public virtual IReadOnlyList<double> Weights => [.. Centres.Select(_ => 1.0 / Centres.Count)];
 
     /// <inheritdoc/>
-    public sealed override IItems Open(DataFolder where, ulong seed) => new Modes(new Law([.. Centres], [.. Weights], Sd), Dimension, seed);
+    public sealed override IItems Open(DataFolder where, ulong seed) =>
+        new Modes(new Law([.. Centres], [.. Weights], Sd), Dimension, seed);
 
     /// <inheritdoc/>
-    protected sealed override void Draw(Philox random, Span<double> point) => new Law([.. Centres], [.. Weights], Sd).Draw(random, point);
+    protected sealed override void Draw(Philox random, Span<double> point) =>
+        new Law([.. Centres], [.. Weights], Sd).Draw(random, point);
 
     /// <summary>The mixture with its modes worked out.</summary>
     private sealed record Law(double[][] Centres, double[] Weights, double Sd)

@@ -7,7 +7,8 @@ public static class PhiloxExtensions
 {
     /// <summary>The next number, standard normal.</summary>
     /// <param name="random">The random numbers.</param>
-    public static double Normal(this Philox random) => Scalars.Normal.Quantile(Math.Max(random.Uniform(), 1.0 / (1L << 54)));
+    public static double Normal(this Philox random) =>
+        Scalars.Normal.Quantile(Math.Max(random.Uniform(), 1.0 / (1L << 54)));
 
     /// <summary>The next number, one of 0 to count-1.</summary>
     /// <param name="random">The random numbers.</param>

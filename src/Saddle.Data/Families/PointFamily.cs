@@ -2,7 +2,9 @@ using Saddle.Scalars;
 
 namespace Saddle.Data.Families;
 
-/// <summary>A distribution of points that are drawn one by one, without end: point n is a pure function of the seed and n.</summary>
+/// <summary>
+/// A distribution of points that are drawn one by one, without end: point n is a pure function of the seed and n.
+/// </summary>
 public abstract record PointFamily : DataSet
 {
     /// <summary>Draws a point.</summary>

@@ -2,7 +2,10 @@ using Saddle.Catalog;
 
 namespace Saddle.Data.Families;
 
-/// <summary>Gaussians evenly spaced on a circle, all distinct: mode k lies at angle 2 pi k / modes, so the circle closes without repeating one.</summary>
+/// <summary>
+/// Gaussians evenly spaced on a circle, all distinct: mode k lies at angle 2 pi k / modes, so the circle closes without
+/// repeating one.
+/// </summary>
 /// <param name="Modes">The number of modes.</param>
 /// <param name="Radius">The circle's radius.</param>
 /// <param name="Sd">The standard deviation of each mode in each coordinate.</param>
@@ -14,13 +17,15 @@ namespace Saddle.Data.Families;
 public sealed record Ring(
     [Parameter("the number of modes", Min = 1, Max = 10000)] int Modes = 8,
     [Parameter("the circle's radius", Min = 0, Max = 1e6)] double Radius = 2,
-    [Parameter("the standard deviation of each mode in each coordinate", Min = 0, Max = 1e6)] double Sd = 0.02) : Mixture
+    [Parameter("the standard deviation of each mode in each coordinate", Min = 0, Max = 1e6)]
+    double Sd = 0.02) : Mixture
 {
     /// <inheritdoc/>
     public override double Sd { get; init; } = Sd;
 
     /// <inheritdoc/>
-    public override IReadOnlyList<double[]> Centres => [.. Enumerable.Range(0, Modes).Select(k => Centre(2 * Math.PI * k / Modes))];
+    public override IReadOnlyList<double[]> Centres =>
+        [.. Enumerable.Range(0, Modes).Select(k => Centre(2 * Math.PI * k / Modes))];
 
     private double[] Centre(double angle) => [Radius * Math.Cos(angle), Radius * Math.Sin(angle)];
 }

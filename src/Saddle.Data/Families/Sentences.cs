@@ -4,14 +4,20 @@ using Saddle.Scalars;
 
 namespace Saddle.Data.Families;
 
-/// <summary>Short sentences of a small grammar, as characters: an article, perhaps an adjective, a noun, a verb, and perhaps an adverb.</summary>
-/// <param name="Length">The characters of an item: what is longer is cut off, what is shorter filled up with the pad character.</param>
+/// <summary>
+/// Short sentences of a small grammar, as characters: an article, perhaps an adjective, a noun, a verb, and perhaps an
+/// adverb.
+/// </summary>
+/// <param name="Length">
+/// The characters of an item: what is longer is cut off, what is shorter filled up with the pad character.
+/// </param>
 /// <param name="Items">The number of sentences.</param>
 [Entry(
     "sentences",
     "short sentences of a small grammar, as characters; needs no download",
     @"x \in \{1, \dots, V - 1\}^{\ell}",
-    "made up here, in the place of the One Billion Word lines of Gulrajani et al. 2017 (arXiv:1704.00028), section 5.4")]
+    "made up here, in the place of the One Billion Word lines "
+    + "of Gulrajani et al. 2017 (arXiv:1704.00028), section 5.4")]
 public sealed record Sentences(
     [Parameter("the characters of an item", Min = 1, Max = 65536)] int Length = 20,
     [Parameter("the number of sentences", Min = 1)] int Items = 100_000) : DataSet
@@ -43,7 +49,14 @@ public sealed record Sentences(
         public long? Count => set.Items;
 
         public Vocabulary Vocabulary { get; } = new(
-            new[] { Articles, Adjectives, Nouns, Verbs, Adverbs }.SelectMany(words => words).SelectMany(word => word).Append(' ').Append(Pad).Distinct().Order().Select(c => new Rune(c)));
+            new[] { Articles, Adjectives, Nouns, Verbs, Adverbs }
+                .SelectMany(words => words)
+                .SelectMany(word => word)
+                .Append(' ')
+                .Append(Pad)
+                .Distinct()
+                .Order()
+                .Select(c => new Rune(c)));
 
         public void Read(long index, Span<float> item)
         {

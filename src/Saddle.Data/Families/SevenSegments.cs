@@ -13,7 +13,10 @@ public static class SevenSegments
     private const double HalfWidth = 1.6;
 
     // The usual letters of the segments: a at the top, then clockwise to f, g in the middle.
-    private static readonly string[] Segments = ["abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg"];
+    private static readonly string[] Segments =
+    [
+        "abcdef", "bc", "abged", "abgcd", "fgbc", "afgcd", "afgedc", "abc", "abcdefg", "abcdfg",
+    ];
 
     /// <summary>Draws a digit.</summary>
     /// <param name="digit">0 to 9.</param>
@@ -29,7 +32,8 @@ public static class SevenSegments
         for (var i = 0; i < coverage.Length; i++)
         {
             // Pixels near a stroke's edge are grey.
-            var nearest = Segments[digit].Min(s => Distance(((i % side) - right) / scale, ((i / side) - down) / scale, Ends(s)));
+            var nearest = Segments[digit]
+                .Min(s => Distance(((i % side) - right) / scale, ((i / side) - down) / scale, Ends(s)));
             coverage[i] = Math.Clamp((scale * (HalfWidth - nearest)) + 0.5, 0, 1);
         }
 

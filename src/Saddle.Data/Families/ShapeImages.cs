@@ -28,7 +28,9 @@ internal sealed class ShapeImages(Shapes set, ulong seed) : IImages, ILabelled, 
     public Image Read(long index)
     {
         var factors = Factors(index);
-        double[] colour = set.Grey ? [factors.Hue] : [Colour(factors.Hue, 0), Colour(factors.Hue, 4), Colour(factors.Hue, 2)];
+        double[] colour = set.Grey
+            ? [factors.Hue]
+            : [Colour(factors.Hue, 0), Colour(factors.Hue, 4), Colour(factors.Hue, 2)];
         var pixels = new byte[set.Size * set.Size * colour.Length];
         var rotation = Math.SinCos(factors.Angle);
         for (var pixel = 0; pixel < set.Size * set.Size; pixel++)
@@ -57,7 +59,9 @@ internal sealed class ShapeImages(Shapes set, ulong seed) : IImages, ILabelled, 
         return Math.Clamp(0.5 - Distance(factors.Shape, x, y, factors.Radius * set.Size), 0, 1);
     }
 
-    /// <summary>The distance from a shape of some radius around the origin, negative inside; exact near straight edges.</summary>
+    /// <summary>
+    /// The distance from a shape of some radius around the origin, negative inside; exact near straight edges.
+    /// </summary>
     private static double Distance(int shape, double x, double y, double radius) => shape switch
     {
         0 => Math.Sqrt((x * x) + (y * y)) - radius,
@@ -69,7 +73,9 @@ internal sealed class ShapeImages(Shapes set, ulong seed) : IImages, ILabelled, 
     private static double Box(double x, double y, double halfWidth, double halfHeight) =>
         Math.Max(Math.Abs(x) - halfWidth, Math.Abs(y) - halfHeight);
 
-    /// <summary>A primary's share of a saturated hue: 1 for a third of the circle around it, 0 opposite, linear between.</summary>
+    /// <summary>
+    /// A primary's share of a saturated hue: 1 for a third of the circle around it, 0 opposite, linear between.
+    /// </summary>
     private static double Colour(double hue, int offset) =>
         Math.Clamp(Math.Abs((((hue * 6) + offset) % 6) - 3) - 1, 0, 1);
 }

@@ -3,8 +3,8 @@ using Saddle.Catalog;
 namespace Saddle.Data.Families;
 
 /// <summary>
-/// Images of one shape each, drawn from known factors: which shape, how large, where, how turned, what colour. Edges are
-/// antialiased: a pixel's share is its signed distance from the edge, from half a pixel outside to half inside.
+/// Images of one shape each, drawn from known factors: which shape, how large, where, how turned, what colour. Edges
+/// are antialiased: a pixel's share is its signed distance from the edge, from half a pixel outside to half inside.
 /// </summary>
 /// <param name="Items">The number of images.</param>
 /// <param name="Size">Rows and columns.</param>
@@ -29,22 +29,5 @@ public sealed record Shapes(
     public override long? Count => Items;
 
     /// <inheritdoc/>
-    public override IItems Open(DataFolder where, ulong seed) => ImageItems.Of(new ShapeImages(this, seed));
-}
-
-/// <summary>What a procedural image shows.</summary>
-/// <param name="Shape">The class: disc, square, triangle or cross.</param>
-/// <param name="Radius">The shape's radius over the image's side.</param>
-/// <param name="X">The centre's column over the image's side.</param>
-/// <param name="Y">The centre's row over the image's side.</param>
-/// <param name="Angle">The rotation in radians, clockwise; within one turn over the shape's symmetry.</param>
-/// <param name="Hue">The hue, from 0 to 1; of a grey image the brightness, from 1/2 to 1.</param>
-public sealed record ShapeFactors(int Shape, double Radius, double X, double Y, double Angle, double Hue);
-
-/// <summary>Items whose factors are known.</summary>
-public interface IFactors
-{
-    /// <summary>The factors of an item.</summary>
-    /// <param name="index">The item's number.</param>
-    ShapeFactors Factors(long index);
+    public override IItems Open(DataFolder where, ulong seed) => ImageItems.From(new ShapeImages(this, seed));
 }

@@ -3,7 +3,9 @@ using Saddle.Scalars;
 
 namespace Saddle.Data.Families;
 
-/// <summary>Arms of an Archimedean spiral, evenly filled along their length but for the innermost turn, with Gaussian noise.</summary>
+/// <summary>
+/// Arms of an Archimedean spiral, evenly filled along their length but for the innermost turn, with Gaussian noise.
+/// </summary>
 /// <param name="Arms">The number of arms.</param>
 /// <param name="Turns">How often an arm goes round.</param>
 /// <param name="Radius">The arms' outer radius.</param>

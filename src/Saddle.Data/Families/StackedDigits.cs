@@ -5,8 +5,9 @@ using Saddle.Scalars;
 namespace Saddle.Data.Families;
 
 /// <summary>
-/// Images of drawn digits: one in grey, or three as the red, green and blue of one image, of which there are then 1,000 modes. Each digit
-/// is one of ten with equal chance, at one of five places each way (pixels of 28: -1.5 to 1.5), and of a brightness from 0.7 to 1.
+/// Images of drawn digits: one in grey, or three as the red, green and blue of one image, of which there are then 1,000
+/// modes. Each digit is one of ten with equal chance, at one of five places each way (pixels of 28: -1.5 to 1.5), and
+/// of a brightness from 0.7 to 1.
 /// </summary>
 /// <param name="Items">The number of images.</param>
 /// <param name="Size">Rows and columns.</param>
@@ -15,11 +16,13 @@ namespace Saddle.Data.Families;
     "stacked-digits",
     "drawn digits, three as the colours of one image: 1,000 modes; needs no download",
     @"x = (d_i, d_j, d_k) \in [-1, 1]^{3 \times s \times s}",
-    "in the manner of stacked MNIST (Metz et al. 2017, arXiv:1611.02163, section 3.3; Che et al. 2017, arXiv:1612.02136)")]
+    "in the manner of stacked MNIST "
+    + "(Metz et al. 2017, arXiv:1611.02163, section 3.3; Che et al. 2017, arXiv:1612.02136)")]
 public sealed record StackedDigits(
     [Parameter("the number of images", Min = 1)] int Items = 60_000,
     [Parameter("rows and columns", Min = 8, Max = 1024)] int Size = 16,
-    [Parameter("digits an image: 1 (grey) or 3 (red, green, blue)", Min = 1, Max = 3)] int Digits = 3) : DataSet, IValidated
+    [Parameter("digits an image: 1 (grey) or 3 (red, green, blue)", Min = 1, Max = 3)]
+    int Digits = 3) : DataSet, IValidated
 {
     /// <summary>The number of places that a digit is drawn at.</summary>
     public const int Places = 25;
@@ -42,17 +45,24 @@ public sealed record StackedDigits(
         }
     }
 
-    /// <summary>Every digit at every place, as how much of each pixel is covered (0 to 1): place p of digit d is entry d * <see cref="Places"/> + p.</summary>
+    /// <summary>
+    /// Every digit at every place, as how much of each pixel is covered (0 to 1): place p of digit d is entry d *
+    /// <see cref="Places"/> + p.
+    /// </summary>
     /// <param name="size">Rows and columns.</param>
     public static double[][] Drawings(int size)
     {
         const int Across = 5;
         double Move(int i) => (i - 2) * 0.75 / 28 * size;
-        return [.. Enumerable.Range(0, 10 * Places).Select(i => SevenSegments.Draw(i / Places, size, Move(i % Across), Move(i % Places / Across)))];
+        return
+        [
+            .. Enumerable.Range(0, 10 * Places)
+                .Select(i => SevenSegments.Draw(i / Places, size, Move(i % Across), Move(i % Places / Across))),
+        ];
     }
 
     /// <inheritdoc/>
-    public override IItems Open(DataFolder where, ulong seed) => ImageItems.Of(new Drawn(this, seed));
+    public override IItems Open(DataFolder where, ulong seed) => ImageItems.From(new Drawn(this, seed));
 
     private sealed class Drawn(StackedDigits set, ulong seed) : IImages, ILabelled
     {
@@ -61,13 +71,18 @@ public sealed record StackedDigits(
         public long Count => set.Items;
 
         public IReadOnlyList<string> Classes { get; } =
-            [.. Enumerable.Range(0, (int)Math.Pow(10, set.Digits)).Select(i => i.ToString($"D{set.Digits}", CultureInfo.InvariantCulture))];
+            [
+                .. Enumerable.Range(0, (int)Math.Pow(10, set.Digits))
+                    .Select(i => i.ToString($"D{set.Digits}", CultureInfo.InvariantCulture)),
+            ];
 
         public int Label(long index) => Factors(index).Aggregate(0, (label, factors) => (10 * label) + factors.Digit);
 
         public Image Read(long index)
         {
-            var planes = Factors(index).Select(f => (f.Brightness, Coverage: _drawings[(f.Digit * Places) + f.Place])).ToList();
+            var planes = Factors(index)
+                .Select(f => (f.Brightness, Coverage: _drawings[(f.Digit * Places) + f.Place]))
+                .ToList();
             var pixels = new byte[set.Digits * set.Size * set.Size];
             for (var i = 0; i < pixels.Length; i++)
             {
@@ -75,7 +90,8 @@ public sealed record StackedDigits(
                 pixels[i] = (byte)Math.Round(255 * brightness * coverage[i / set.Digits]);
             }
 
-            return new(set.Size, set.Size, set.Digits, pixels, FormattableString.Invariant($"stacked-digits item {index}"));
+            return new(
+                set.Size, set.Size, set.Digits, pixels, FormattableString.Invariant($"stacked-digits item {index}"));
         }
 
         public void Dispose()

@@ -12,7 +12,8 @@ namespace Saddle.Data.Families;
     @"t = \tfrac{3\pi}2 (1 + 2u),\quad x = (t\cos t, t\sin t)/c + \sigma\epsilon/c",
     "Gulrajani, Ahmed, Arjovsky, Dumoulin, Courville 2017 (arXiv:1704.00028), section 3")]
 public sealed record SwissRoll(
-    [Parameter("the noise's standard deviation in each coordinate, before scaling", Min = 0, Max = 1e6)] double Sd = 0.25,
+    [Parameter("the noise's standard deviation in each coordinate, before scaling", Min = 0, Max = 1e6)]
+    double Sd = 0.25,
     [Parameter("what the roll is divided by", Min = 1e-6, Max = 1e6)] double Scale = 7.5) : PointFamily
 {
     /// <inheritdoc/>

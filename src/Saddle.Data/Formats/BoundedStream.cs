@@ -27,7 +27,10 @@ internal sealed class BoundedStream(Stream stream, long max, string file) : Stre
     {
         var count = stream.Read(buffer);
         _read += count;
-        return _read <= max ? count : throw new DataException(file, FormattableString.Invariant($"it unpacks to more than the {max} bytes that are allowed"));
+        return _read <= max
+            ? count
+            : throw new DataException(
+                file, FormattableString.Invariant($"it unpacks to more than the {max} bytes that are allowed"));
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

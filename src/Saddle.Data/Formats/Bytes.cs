@@ -23,13 +23,16 @@ internal abstract class Bytes : IDisposable
 
     /// <summary>The bytes of a file, read when they are asked for.</summary>
     /// <param name="path">The file.</param>
-    public static Bytes OfFile(string path) => new FileBytes(File.OpenHandle(path, options: FileOptions.RandomAccess));
+    public static Bytes FromFile(string path) =>
+        new FileBytes(File.OpenHandle(path, options: FileOptions.RandomAccess));
 
-    /// <summary>The next bytes of a stream, in memory. The memory grows with what really comes, whatever was promised.</summary>
+    /// <summary>
+    /// The next bytes of a stream, in memory. The memory grows with what really comes, whatever was promised.
+    /// </summary>
     /// <param name="stream">The stream.</param>
     /// <param name="length">The number of bytes.</param>
     /// <exception cref="EndOfStreamException">The stream holds fewer.</exception>
-    public static Bytes OfStream(Stream stream, long length)
+    public static Bytes FromStream(Stream stream, long length)
     {
         var chunks = new List<byte[]>();
         for (var left = length; left > 0; left -= ChunkSize)

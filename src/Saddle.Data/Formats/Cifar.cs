@@ -1,6 +1,10 @@
+using System.Globalization;
+
 namespace Saddle.Data.Formats;
 
-/// <summary>One batch of CIFAR-10: labels, and images of 32x32 whose red, green and blue planes follow each other.</summary>
+/// <summary>
+/// One batch of CIFAR-10: labels, and images of 32x32 whose red, green and blue planes follow each other.
+/// </summary>
 /// <param name="Labels">The label of each image.</param>
 /// <param name="Pixels">The images, 3,072 bytes each.</param>
 /// <remarks>https://www.cs.toronto.edu/~kriz/cifar.html, "Python version" and "Binary version".</remarks>
@@ -15,11 +19,16 @@ internal sealed record CifarBatch(byte[] Labels, byte[] Pixels)
     /// <param name="bytes">The file's bytes.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <exception cref="DataException">It is cut short, or has a label above 9.</exception>
-    public static CifarBatch OfBinary(byte[] bytes, string name)
+    public static CifarBatch FromBinary(byte[] bytes, string name)
     {
         if (bytes.Length == 0 || bytes.Length % RecordLength != 0)
         {
-            throw new DataException(name, FormattableString.Invariant($"it has {bytes.Length} bytes, where whole records of {RecordLength} are expected; it is cut short, or not CIFAR-10 in the binary version"));
+            throw new DataException(
+                name,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it has {bytes.Length} bytes, where whole records of {RecordLength} are expected; "
+                    + $"it is cut short, or not CIFAR-10 in the binary version"));
         }
 
         var count = bytes.Length / RecordLength;
@@ -37,21 +46,31 @@ internal sealed record CifarBatch(byte[] Labels, byte[] Pixels)
     /// <param name="bytes">The file's bytes.</param>
     /// <param name="name">The file's name, for messages.</param>
     /// <exception cref="DataException">It is damaged, or names something else than arrays of numpy.</exception>
-    public static CifarBatch OfPickle(byte[] bytes, string name)
+    public static CifarBatch FromPickle(byte[] bytes, string name)
     {
         var (value, _) = Pickle.Read(bytes, name, NumpyArray.IsAllowed);
-        var data = NumpyArray.Of((value as PickleMap)?.Find("data"));
-        if (data is not { Sizes: [var count, ImageLength] } || (value as PickleMap)?.Find("labels") is not List<object?> labels)
+        var data = NumpyArray.From((value as PickleMap)?.Find("data"));
+        if (data is not { Sizes: [var count, ImageLength] }
+            || (value as PickleMap)?.Find("labels") is not List<object?> labels)
         {
-            throw new DataException(name, FormattableString.Invariant($"the pickle is not a dictionary with 'data', an array of unsigned bytes of N x {ImageLength}, and 'labels', a list"));
+            throw new DataException(
+                name,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the pickle is not a dictionary with 'data', "
+                    + $"an array of unsigned bytes of N x {ImageLength}, and 'labels', a list"));
         }
 
         return labels.Count == count && labels.TrueForAll(label => label is >= 0L and <= 255L)
             ? new CifarBatch([.. labels.Select(label => (byte)(long)label!)], data.Values).Checked(name)
-            : throw new DataException(name, FormattableString.Invariant($"it has {labels.Count} labels for {count} images, or one that is no label"));
+            : throw new DataException(
+                name,
+                FormattableString.Invariant(
+                    $"it has {labels.Count} labels for {count} images, or one that is no label"));
     }
 
     private CifarBatch Checked(string name) => Array.FindIndex(Labels, label => label > 9) is >= 0 and var wrong
-        ? throw new DataException(name, FormattableString.Invariant($"image {wrong} has label {Labels[wrong]}, where 0 to 9 are expected"))
+        ? throw new DataException(
+            name, FormattableString.Invariant($"image {wrong} has label {Labels[wrong]}, where 0 to 9 are expected"))
         : this;
 }

@@ -16,12 +16,17 @@ internal static class Compression
     {
         if (unpacked > max || unpacked < 0)
         {
-            throw new DataException(file, FormattableString.Invariant($"it declares {unpacked} bytes of data, where at most {max} are allowed"));
+            throw new DataException(
+                file,
+                FormattableString.Invariant($"it declares {unpacked} bytes of data, where at most {max} are allowed"));
         }
 
         if (unpacked > (packed + 1) * MaxRatio)
         {
-            throw new DataException(file, FormattableString.Invariant($"it declares {unpacked} bytes of data, more than {packed} compressed bytes can hold"));
+            throw new DataException(
+                file,
+                FormattableString.Invariant(
+                    $"it declares {unpacked} bytes of data, more than {packed} compressed bytes can hold"));
         }
     }
 }

@@ -19,9 +19,15 @@ internal static class Damage
         {
             throw new DataException(file, $"the {format} is cut short");
         }
-        catch (Exception damage) when (damage is InvalidDataException or FormatException or OverflowException or NotSupportedException or ArgumentException)
+        catch (Exception damage) when (damage
+            is InvalidDataException
+            or FormatException
+            or OverflowException
+            or NotSupportedException
+            or ArgumentException)
         {
-            throw new DataException(file, $"the {format} is damaged ({damage.Message.ReplaceLineEndings(" ").TrimEnd('.')})");
+            throw new DataException(
+                file, $"the {format} is damaged ({damage.Message.ReplaceLineEndings(" ").TrimEnd('.')})");
         }
     }
 }

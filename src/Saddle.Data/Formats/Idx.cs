@@ -1,12 +1,14 @@
 using System.Buffers.Binary;
+using System.Globalization;
 using System.IO.Compression;
 
 namespace Saddle.Data.Formats;
 
 /// <summary>An IDX file of bytes, plain or compressed by gzip: MNIST's format.</summary>
 /// <remarks>
-/// Two zero bytes, the kind of number (8: unsigned bytes), the number of dimensions, the sizes as big-endian 32-bit integers,
-/// the values. http://yann.lecun.com/exdb/mnist. A plain file is read when it is asked for; a compressed one is unpacked into memory.
+/// Two zero bytes, the kind of number (8: unsigned bytes), the number of dimensions, the sizes as big-endian 32-bit
+/// integers, the values. http://yann.lecun.com/exdb/mnist. A plain file is read when it is asked for; a compressed one
+/// is unpacked into memory.
 /// </remarks>
 internal sealed class Idx : IDisposable
 {
@@ -29,7 +31,9 @@ internal sealed class Idx : IDisposable
     /// <summary>Opens a file.</summary>
     /// <param name="path">The file; compressed if it begins as gzip does.</param>
     /// <param name="dimensions">The number of dimensions expected.</param>
-    /// <exception cref="DataException">The file is not IDX, is cut short or too long, or its compression is damaged.</exception>
+    /// <exception cref="DataException">
+    /// The file is not IDX, is cut short or too long, or its compression is damaged.
+    /// </exception>
     public static Idx Open(string path, int dimensions)
     {
         using var file = File.OpenRead(path);
@@ -73,8 +77,11 @@ internal sealed class Idx : IDisposable
         var (sizes, length) = ReadHeader(path, file, dimensions);
         var (start, found) = (file.Position, file.Length - file.Position);
         return found == length
-            ? new Idx(path, Bytes.OfFile(path), start, sizes)
-            : throw new DataException(path, FormattableString.Invariant($"the header declares {length} bytes of data ({string.Join(" x ", sizes)}), but {found} follow"));
+            ? new Idx(path, Bytes.FromFile(path), start, sizes)
+            : throw new DataException(
+                path,
+                FormattableString.Invariant(
+                    $"the header declares {length} bytes of data ({string.Join(" x ", sizes)}), but {found} follow"));
     }
 
     private static Idx OpenGzip(string path, FileStream file, int dimensions)
@@ -82,10 +89,13 @@ internal sealed class Idx : IDisposable
         using var unpacked = new GZipStream(file, CompressionMode.Decompress);
         var (sizes, length) = ReadHeader(path, unpacked, dimensions);
         Compression.Check(path, length, file.Length);
-        var bytes = Bytes.OfStream(unpacked, length);
+        var bytes = Bytes.FromStream(unpacked, length);
         return unpacked.ReadByte() < 0
             ? new Idx(path, bytes, 0, sizes)
-            : throw new DataException(path, FormattableString.Invariant($"more follows the {length} bytes of data that the header declares ({string.Join(" x ", sizes)})"));
+            : throw new DataException(
+                path,
+                FormattableString.Invariant(
+                    $"more follows the {length} bytes of data that the header declares ({string.Join(" x ", sizes)})"));
     }
 
     private static (int[] Sizes, long Length) ReadHeader(string path, Stream stream, int dimensions)
@@ -96,7 +106,12 @@ internal sealed class Idx : IDisposable
         var magic = BinaryPrimitives.ReadInt32BigEndian(word);
         if (magic != expected)
         {
-            throw new DataException(path, FormattableString.Invariant($"it begins with 0x{magic:X8}, where IDX of unsigned bytes in {dimensions} dimension{(dimensions == 1 ? "" : "s")} begins with 0x{expected:X8}"));
+            throw new DataException(
+                path,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"it begins with 0x{magic:X8}, where IDX of unsigned bytes in {dimensions} "
+                    + $"dimension{(dimensions == 1 ? "" : "s")} begins with 0x{expected:X8}"));
         }
 
         var sizes = new int[dimensions];
@@ -108,7 +123,10 @@ internal sealed class Idx : IDisposable
             var max = i == 0 ? int.MaxValue : ImageSize.MaxSide;
             length = sizes[i] > 0 && sizes[i] <= max
                 ? length * sizes[i]
-                : throw new DataException(path, FormattableString.Invariant($"dimension {i + 1} is declared as {(uint)sizes[i]}, where 1 to {max} is expected"));
+                : throw new DataException(
+                    path,
+                    FormattableString.Invariant(
+                        $"dimension {i + 1} is declared as {(uint)sizes[i]}, where 1 to {max} is expected"));
         }
 
         return (sizes, length);

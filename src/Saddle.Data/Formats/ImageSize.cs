@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Saddle.Data.Formats;
 
 /// <summary>The image sizes that are believed.</summary>
@@ -18,7 +20,12 @@ internal static class ImageSize
     {
         if (width is < 1 or > MaxSide || height is < 1 or > MaxSide || width * height > MaxPixels)
         {
-            throw new DataException(file, FormattableString.Invariant($"the image is declared as {width} x {height}, where 1 to {MaxSide} rows and columns and at most {MaxPixels} pixels are expected"));
+            throw new DataException(
+                file,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the image is declared as {width} x {height}, "
+                    + $"where 1 to {MaxSide} rows and columns and at most {MaxPixels} pixels are expected"));
         }
     }
 }

@@ -2,11 +2,13 @@ using System.Buffers.Binary;
 
 namespace Saddle.Data.Formats;
 
-/// <summary>Reads the values of an LMDB file, data.mdb, in the order of their keys. Written on a little-endian 64-bit machine.</summary>
+/// <summary>
+/// Reads the values of an LMDB file, data.mdb, in the order of their keys. Written on a little-endian 64-bit machine.
+/// </summary>
 /// <remarks>
-/// A B+ tree of pages, by the structures in LMDB's own mdb.c (format 1): two meta pages, the newer one being valid; branch
-/// and leaf pages of nodes; values too long for a leaf on overflow pages. Only the main database is read. Opening walks the
-/// tree once and keeps one number a leaf page; a value is read when it is asked for.
+/// A B+ tree of pages, by the structures in LMDB's own mdb.c (format 1): two meta pages, the newer one being valid;
+/// branch and leaf pages of nodes; values too long for a leaf on overflow pages. Only the main database is read.
+/// Opening walks the tree once and keeps one number a leaf page; a value is read when it is asked for.
 /// </remarks>
 internal sealed class Lmdb : IDisposable
 {
@@ -53,7 +55,7 @@ internal sealed class Lmdb : IDisposable
     /// <exception cref="DataException">It is not an LMDB file, or it is damaged.</exception>
     public static Lmdb Open(string path)
     {
-        var bytes = Bytes.OfFile(path);
+        var bytes = Bytes.FromFile(path);
         try
         {
             return Damage.Guard(path, "LMDB file", () => new Lmdb(path, bytes));
@@ -74,7 +76,8 @@ internal sealed class Lmdb : IDisposable
         Request.Check(index, Count);
         return Damage.Guard(_path, "LMDB file", () =>
         {
-            var at = _leaves.BinarySearch((0, index), Comparer<(ulong Page, long First)>.Create((a, b) => a.First.CompareTo(b.First)));
+            var at = _leaves.BinarySearch(
+                (0, index), Comparer<(ulong Page, long First)>.Create((a, b) => a.First.CompareTo(b.First)));
             var (page, first) = _leaves[at >= 0 ? at : ~at - 1];
             return ReadValue(ReadPage(page), (int)(index - first), maxLength);
         });
@@ -83,7 +86,9 @@ internal sealed class Lmdb : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _bytes.Dispose();
 
-    /// <summary>Of the two meta pages the one of the later transaction; the page's size is kept in its first database.</summary>
+    /// <summary>
+    /// Of the two meta pages the one of the later transaction; the page's size is kept in its first database.
+    /// </summary>
     private (int PageSize, ulong Root, long Entries) ReadMeta()
     {
         var first = ReadMetaAt(0);
@@ -97,7 +102,8 @@ internal sealed class Lmdb : IDisposable
         var meta = new byte[HeaderLength + 136];
         _bytes.Read(offset, meta);
         var data = meta.AsSpan(HeaderLength);
-        if (BinaryPrimitives.ReadUInt32LittleEndian(data) != Magic || BinaryPrimitives.ReadUInt32LittleEndian(data[4..]) != 1)
+        if (BinaryPrimitives.ReadUInt32LittleEndian(data) != Magic
+            || BinaryPrimitives.ReadUInt32LittleEndian(data[4..]) != 1)
         {
             throw Damaged("it does not begin as LMDB of format 1, little-endian, 64 bits, does");
         }
@@ -105,12 +111,18 @@ internal sealed class Lmdb : IDisposable
         var pageSize = BinaryPrimitives.ReadUInt32LittleEndian(data[24..]);
         if (pageSize is < 512 or > 65536 || (pageSize & (pageSize - 1)) != 0)
         {
-            throw Damaged(FormattableString.Invariant($"its pages have {pageSize} bytes, where a power of 2 from 512 to 65536 is expected"));
+            throw Damaged(
+                FormattableString.Invariant(
+                    $"its pages have {pageSize} bytes, where a power of 2 from 512 to 65536 is expected"));
         }
 
         // After the first database of 48 bytes, the main one: flags at 4, depth at 6, entries at 32, root at 40.
         var main = data[72..];
-        return ((int)pageSize, BinaryPrimitives.ReadUInt64LittleEndian(main[40..]), BinaryPrimitives.ReadInt64LittleEndian(main[32..]), BinaryPrimitives.ReadUInt64LittleEndian(data[128..]));
+        return (
+            (int)pageSize,
+            BinaryPrimitives.ReadUInt64LittleEndian(main[40..]),
+            BinaryPrimitives.ReadInt64LittleEndian(main[32..]),
+            BinaryPrimitives.ReadUInt64LittleEndian(data[128..]));
     }
 
     private void Walk(ulong number, int depth)
@@ -144,20 +156,27 @@ internal sealed class Lmdb : IDisposable
     {
         if (number >= (ulong)(_bytes.Length / _pageSize))
         {
-            throw Damaged(FormattableString.Invariant($"it refers to page {number}, where it has {_bytes.Length / _pageSize}"));
+            throw Damaged(
+                FormattableString.Invariant($"it refers to page {number}, where it has {_bytes.Length / _pageSize}"));
         }
 
         var page = new byte[_pageSize];
         _bytes.Read((long)number * _pageSize, page);
-        return KindOf(page) is Kind.Branch or Kind.Leaf ? page : throw Damaged(FormattableString.Invariant($"page {number} is of a kind that does not belong there"));
+        return KindOf(page) is Kind.Branch or Kind.Leaf
+            ? page
+            : throw Damaged(FormattableString.Invariant($"page {number} is of a kind that does not belong there"));
     }
 
-    private static Kind KindOf(ReadOnlySpan<byte> page) => (Kind)(BinaryPrimitives.ReadUInt16LittleEndian(page[10..]) & ~0x10); // but for the dirty mark
+    // but for the dirty mark
+    private static Kind KindOf(ReadOnlySpan<byte> page) =>
+        (Kind)(BinaryPrimitives.ReadUInt16LittleEndian(page[10..]) & ~0x10);
 
     private int CountNodes(ReadOnlySpan<byte> page)
     {
         var lower = BinaryPrimitives.ReadUInt16LittleEndian(page[12..]);
-        return lower >= HeaderLength && lower <= page.Length ? (lower - HeaderLength) / 2 : throw Damaged("a page's bounds cannot be");
+        return lower >= HeaderLength && lower <= page.Length
+            ? (lower - HeaderLength) / 2
+            : throw Damaged("a page's bounds cannot be");
     }
 
     private int NodeAt(ReadOnlySpan<byte> page, int i)
@@ -170,17 +189,21 @@ internal sealed class Lmdb : IDisposable
     {
         var node = page[NodeAt(page, i)..];
         var length = BinaryPrimitives.ReadUInt32LittleEndian(node);
-        var (flags, keyLength) = (BinaryPrimitives.ReadUInt16LittleEndian(node[4..]), BinaryPrimitives.ReadUInt16LittleEndian(node[6..]));
+        var (flags, keyLength) = (
+            BinaryPrimitives.ReadUInt16LittleEndian(node[4..]), BinaryPrimitives.ReadUInt16LittleEndian(node[6..]));
         if (length > maxLength || length > _bytes.Length)
         {
-            throw Damaged(FormattableString.Invariant($"a value is declared to have {length} bytes, where at most {maxLength} are expected"));
+            throw Damaged(
+                FormattableString.Invariant(
+                    $"a value is declared to have {length} bytes, where at most {maxLength} are expected"));
         }
 
         return flags switch
         {
             0 => node.Slice(8 + keyLength, (int)length).ToArray(),
             1 => ReadOverflow(BinaryPrimitives.ReadUInt64LittleEndian(node[(8 + keyLength)..]), (int)length),
-            _ => throw Damaged("an entry is a database of its own or has several values, where plain values are expected"),
+            _ => throw Damaged(
+                "an entry is a database of its own or has several values, where plain values are expected"),
         };
     }
 

@@ -1,11 +1,14 @@
 using System.Buffers.Binary;
+using System.Globalization;
 
 namespace Saddle.Data.Formats;
 
 /// <summary>An array of a MATLAB file: the first dimension's values lie side by side.</summary>
 /// <param name="Name">The array's name.</param>
 /// <param name="Sizes">The sizes of the dimensions.</param>
-/// <param name="Type">How numbers are stored: 1 int8, 2 uint8, 3 int16, 4 uint16, 5 int32, 6 uint32, 7 single, 9 double.</param>
+/// <param name="Type">
+/// How numbers are stored: 1 int8, 2 uint8, 3 int16, 4 uint16, 5 int32, 6 uint32, 7 single, 9 double.
+/// </param>
 /// <param name="Bytes">The numbers.</param>
 internal sealed record MatArray(string Name, int[] Sizes, int Type, Bytes Bytes)
 {
@@ -26,10 +29,16 @@ internal sealed record MatArray(string Name, int[] Sizes, int Type, Bytes Bytes)
     /// <exception cref="DataException">They do not.</exception>
     public MatArray Checked(string path)
     {
-        var count = Sizes.Aggregate((Int128)1, (product, size) => size >= 0 && product < long.MaxValue ? product * size : -1);
+        var count = Sizes.Aggregate(
+            (Int128)1, (product, size) => size >= 0 && product < long.MaxValue ? product * size : -1);
         return count * NumberLength == Bytes.Length
             ? this
-            : throw new DataException(path, FormattableString.Invariant($"array {Name} of {string.Join(" x ", Sizes)} numbers of {NumberLength} bytes has {Bytes.Length} bytes"));
+            : throw new DataException(
+                path,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"array {Name} of {string.Join(" x ", Sizes)} numbers of "
+                    + $"{NumberLength} bytes has {Bytes.Length} bytes"));
     }
 
     /// <summary>One number.</summary>

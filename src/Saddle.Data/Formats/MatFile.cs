@@ -17,7 +17,8 @@ internal static class MatFile
     /// <param name="path">The file.</param>
     /// <param name="names">The names wanted.</param>
     /// <exception cref="DataException">The file is damaged, of another version, or lacks one of them.</exception>
-    public static Dictionary<string, MatArray> Read(string path, params IReadOnlyCollection<string> names) => Damage.Guard(path, "MATLAB file", () =>
+    public static Dictionary<string, MatArray> Read(
+        string path, params IReadOnlyCollection<string> names) => Damage.Guard(path, "MATLAB file", () =>
     {
         using var file = File.OpenRead(path);
         CheckHeader(file, path);
@@ -51,16 +52,20 @@ internal static class MatFile
         var text = Encoding.Latin1.GetString(header, 0, 116);
         if (text.StartsWith("MATLAB 7.3", StringComparison.Ordinal))
         {
-            throw new DataException(path, "it is of MATLAB's version 7.3 (HDF5), where version 5 is expected: save it with -v7");
+            throw new DataException(
+                path, "it is of MATLAB's version 7.3 (HDF5), where version 5 is expected: save it with -v7");
         }
 
-        if (BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(124)) != 0x0100 || header[126] != 'I' || header[127] != 'M')
+        if (BinaryPrimitives.ReadUInt16LittleEndian(header.AsSpan(124)) != 0x0100
+            || header[126] != 'I'
+            || header[127] != 'M')
         {
             throw new DataException(path, "it is not a little-endian MATLAB file of version 5");
         }
     }
 
-    private static MatArray? ReadElement(FileStream file, string path, int type, long size, IReadOnlyCollection<string> names)
+    private static MatArray? ReadElement(
+        FileStream file, string path, int type, long size, IReadOnlyCollection<string> names)
     {
         if (type == TypeMatrix)
         {
@@ -77,7 +82,8 @@ internal static class MatFile
         return inner == TypeMatrix ? ReadMatrix(unpacked, path, innerSize, size, names) : null;
     }
 
-    private static MatArray? ReadMatrix(Stream stream, string path, long size, long packed, IReadOnlyCollection<string> names)
+    private static MatArray? ReadMatrix(
+        Stream stream, string path, long size, long packed, IReadOnlyCollection<string> names)
     {
         ReadPart(stream, 16); // flags
         var sizes = ReadPart(stream, MaxDimensions * 4);
@@ -87,20 +93,24 @@ internal static class MatFile
             return null;
         }
 
-        var dimensions = Enumerable.Range(0, sizes.Length / 4).Select(i => BinaryPrimitives.ReadInt32LittleEndian(sizes.AsSpan(4 * i))).ToArray();
+        var dimensions = Enumerable.Range(0, sizes.Length / 4)
+            .Select(i => BinaryPrimitives.ReadInt32LittleEndian(sizes.AsSpan(4 * i)))
+            .ToArray();
         var (type, length, small) = ReadTagOrValue(stream);
         if (small is not null)
         {
-            return new MatArray(name, dimensions, type, Bytes.OfStream(new MemoryStream(small), length)).Checked(path);
+            return new MatArray(name, dimensions, type, Bytes.FromStream(new MemoryStream(small), length))
+                .Checked(path);
         }
 
         if (length > size)
         {
-            throw new DataException(path, FormattableString.Invariant($"array {name} declares {length} bytes within {size}"));
+            throw new DataException(
+                path, FormattableString.Invariant($"array {name} declares {length} bytes within {size}"));
         }
 
         Compression.Check(path, length, packed);
-        return new MatArray(name, dimensions, type, Bytes.OfStream(stream, length)).Checked(path);
+        return new MatArray(name, dimensions, type, Bytes.FromStream(stream, length)).Checked(path);
     }
 
     /// <summary>A short part of an array's description.</summary>
@@ -130,7 +140,10 @@ internal static class MatFile
         var packed = BinaryPrimitives.ReadUInt16LittleEndian(tag.AsSpan(2));
         if (packed == 0)
         {
-            return (BinaryPrimitives.ReadUInt16LittleEndian(tag), BinaryPrimitives.ReadUInt32LittleEndian(tag.AsSpan(4)), null);
+            return (
+                BinaryPrimitives.ReadUInt16LittleEndian(tag),
+                BinaryPrimitives.ReadUInt32LittleEndian(tag.AsSpan(4)),
+                null);
         }
 
         return packed <= 4

@@ -7,7 +7,9 @@ using System.Text.RegularExpressions;
 namespace Saddle.Data.Formats;
 
 /// <summary>Reads numpy's .npy from a stream: the header at once, the numbers when they are asked for.</summary>
-/// <remarks>numpy.lib.format, versions 1.0, 2.0 and 3.0; half, single and double precision of either byte order.</remarks>
+/// <remarks>
+/// numpy.lib.format, versions 1.0, 2.0 and 3.0; half, single and double precision of either byte order.
+/// </remarks>
 public sealed partial class NpyReader
 {
     private const int MaxHeader = 1 << 20;
@@ -22,7 +24,9 @@ public sealed partial class NpyReader
     /// <param name="stream">The stream, at the file's first byte.</param>
     /// <param name="name">The file, for messages.</param>
     /// <param name="available">How many bytes the stream has in all.</param>
-    /// <exception cref="DataException">It is not a .npy of numbers, or it ends before all that its header declares.</exception>
+    /// <exception cref="DataException">
+    /// It is not a .npy of numbers, or it ends before all that its header declares.
+    /// </exception>
     public NpyReader(Stream stream, string name, long available)
     {
         (_stream, _name) = (stream, name);
@@ -33,7 +37,8 @@ public sealed partial class NpyReader
             "<f2" or ">f2" => (2, type[0] == '>'),
             "<f4" or ">f4" => (4, type[0] == '>'),
             "<f8" or ">f8" => (8, type[0] == '>'),
-            _ => throw Bad($"its numbers are of type '{type}', where floating-point numbers (f2, f4 or f8) are expected"),
+            _ => throw Bad(
+                $"its numbers are of type '{type}', where floating-point numbers (f2, f4 or f8) are expected"),
         };
         FortranOrder = Match(OrderPattern(), header, "fortran_order") == "True";
         Shape = ParseShape(Match(ShapePattern(), header, "shape"));
@@ -88,12 +93,20 @@ public sealed partial class NpyReader
             throw new InvalidDataException("it does not begin as a .npy does");
         }
 
-        var wide = start[6] switch { 1 => false, 2 or 3 => true, _ => throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"version {start[6]} is not known")) };
+        var wide = start[6] switch
+        {
+            1 => false,
+            2 or 3 => true,
+            var other => throw new InvalidDataException(FormattableString.Invariant($"version {other} is not known")),
+        };
         stream.ReadExactly(start.Slice(8, wide ? 4 : 2));
-        var length = wide ? BinaryPrimitives.ReadUInt32LittleEndian(start[8..]) : BinaryPrimitives.ReadUInt16LittleEndian(start[8..]);
+        var length = wide
+            ? BinaryPrimitives.ReadUInt32LittleEndian(start[8..])
+            : BinaryPrimitives.ReadUInt16LittleEndian(start[8..]);
         if (length > MaxHeader)
         {
-            throw new InvalidDataException(string.Create(CultureInfo.InvariantCulture, $"it claims a length of {length} bytes"));
+            throw new InvalidDataException(
+                string.Create(CultureInfo.InvariantCulture, $"it claims a length of {length} bytes"));
         }
 
         var text = new byte[length];
@@ -101,13 +114,19 @@ public sealed partial class NpyReader
         return (Encoding.UTF8.GetString(text), length + (wide ? 12 : 10));
     }
 
-    [GeneratedRegex("'descr'\\s*:\\s*'(?<value>[^']{1,40})'", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "'descr'\\s*:\\s*'(?<value>[^']{1,40})'",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex TypePattern();
 
-    [GeneratedRegex("'fortran_order'\\s*:\\s*(?<value>True|False)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "'fortran_order'\\s*:\\s*(?<value>True|False)",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex OrderPattern();
 
-    [GeneratedRegex("'shape'\\s*:\\s*\\((?<value>[0-9L, ]*)\\)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
+    [GeneratedRegex(
+        "'shape'\\s*:\\s*\\((?<value>[0-9L, ]*)\\)",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex ShapePattern();
 
     private string Match(Regex pattern, string header, string key) => pattern.Match(header) is { Success: true } match
@@ -134,7 +153,11 @@ public sealed partial class NpyReader
         var needed = Shape.Aggregate((double)_size, (product, length) => product * length);
         if (needed > available)
         {
-            throw Bad(FormattableString.Invariant($"its header declares {string.Join(" x ", Shape)} numbers, {needed} bytes, but {Math.Max(0, available)} follow: it is cut short"));
+            throw Bad(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"its header declares {string.Join(" x ", Shape)} numbers, {needed} bytes, "
+                    + $"but {Math.Max(0, available)} follow: it is cut short"));
         }
     }
 

@@ -2,7 +2,9 @@ using System.IO.Compression;
 
 namespace Saddle.Data.Formats;
 
-/// <summary>Writes numpy's .npz: a zip of arrays of little-endian doubles, each as a .npy of format version 1.0.</summary>
+/// <summary>
+/// Writes numpy's .npz: a zip of arrays of little-endian doubles, each as a .npy of format version 1.0.
+/// </summary>
 /// <remarks>numpy.lib.format; readable by <c>numpy.load</c>.</remarks>
 public static class Npz
 {

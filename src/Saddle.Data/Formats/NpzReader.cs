@@ -13,7 +13,11 @@ public sealed class NpzReader : IDisposable
     private NpzReader(string path, ZipArchive zip)
     {
         (_path, _zip) = (path, zip);
-        Names = [.. zip.Entries.Where(entry => entry.FullName.EndsWith(Suffix, StringComparison.Ordinal)).Select(entry => entry.FullName[..^Suffix.Length])];
+        Names =
+        [
+            .. zip.Entries.Where(entry => entry.FullName.EndsWith(Suffix, StringComparison.Ordinal))
+                .Select(entry => entry.FullName[..^Suffix.Length]),
+        ];
     }
 
     /// <summary>The arrays' names.</summary>
@@ -53,7 +57,8 @@ public sealed class NpzReader : IDisposable
     {
         ArgumentNullException.ThrowIfNull(read);
         var where = $"{_path}, {name}";
-        var entry = Damage.Guard(where, ".npz", () => _zip.GetEntry(name + Suffix)) ?? throw new DataException(_path, $"it has no array '{name}'; there are: {string.Join(", ", Names)}");
+        var entry = Damage.Guard(where, ".npz", () => _zip.GetEntry(name + Suffix))
+            ?? throw new DataException(_path, $"it has no array '{name}'; there are: {string.Join(", ", Names)}");
         Compression.Check(where, entry.Length, entry.CompressedLength, Bytes.MaxUnpacked);
         using var stream = Damage.Guard(where, ".npz", entry.Open);
         return read(new NpyReader(stream, where, entry.Length));

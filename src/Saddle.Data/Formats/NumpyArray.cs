@@ -13,13 +13,25 @@ internal sealed record NumpyArray(IReadOnlyList<int> Sizes, byte[] Values)
         or "numpy.core.numeric._frombuffer" or "numpy._core.numeric._frombuffer"
         or "numpy.ndarray" or "numpy.dtype" or "_codecs.encode";
 
-    /// <summary>The array that a pickled value stands for; null if it is none of unsigned bytes in the order of C.</summary>
+    /// <summary>
+    /// The array that a pickled value stands for; null if it is none of unsigned bytes in the order of C.
+    /// </summary>
     /// <param name="value">The value.</param>
-    public static NumpyArray? Of(object? value) => value switch
+    public static NumpyArray? From(object? value) => value switch
     {
-        // Protocols to 4: ndarray.__setstate__ takes (version, shape, dtype, Fortran order, data). Protocol 5: _frombuffer takes (data, dtype, shape, order).
-        PickleCall { Callee.Name: "_reconstruct", State: PickleTuple { Values: [_, PickleTuple shape, var type, false or 0L, var data] } } => Make(shape, type, data),
-        PickleCall { Callee.Name: "_frombuffer", Arguments: [var data, var type, PickleTuple shape, "C"] } => Make(shape, type, data),
+        // Protocols to 4: ndarray.__setstate__ takes (version, shape, dtype, Fortran order, data).
+        PickleCall
+        {
+            Callee.Name: "_reconstruct",
+            State: PickleTuple { Values: [_, PickleTuple shape, var type, false or 0L, var data] },
+        } => Make(shape, type, data),
+
+        // Protocol 5: _frombuffer takes (data, dtype, shape, order).
+        PickleCall
+        {
+            Callee.Name: "_frombuffer",
+            Arguments: [var data, var type, PickleTuple shape, "C"],
+        } => Make(shape, type, data),
         _ => null,
     };
 

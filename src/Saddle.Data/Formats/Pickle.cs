@@ -10,10 +10,10 @@ namespace Saddle.Data.Formats;
 /// would import or call becomes a record of its name. Nothing is ever executed.
 /// </summary>
 /// <remarks>
-/// Protocols 0 to 5 but for the extension registry, out-of-band buffers and old-style instances; the format is described in
-/// CPython's Lib/pickletools.py. Values: null, bool, long, <see cref="BigInteger"/>, double, string, byte[],
-/// List&lt;object?&gt; (lists and sets), <see cref="PickleTuple"/>, <see cref="PickleMap"/>, <see cref="PickleGlobal"/>,
-/// <see cref="PickleCall"/>, <see cref="PicklePersistent"/>.
+/// Protocols 0 to 5 but for the extension registry, out-of-band buffers and old-style instances; the format is
+/// described in CPython's Lib/pickletools.py. Values: null, bool, long, <see cref="BigInteger"/>, double, string,
+/// byte[], List&lt;object?&gt; (lists and sets), <see cref="PickleTuple"/>, <see cref="PickleMap"/>,
+/// <see cref="PickleGlobal"/>, <see cref="PickleCall"/>, <see cref="PicklePersistent"/>.
 /// </remarks>
 public sealed class Pickle
 {
@@ -36,14 +36,20 @@ public sealed class Pickle
     /// <param name="start">Where the pickle begins.</param>
     /// <returns>The value, and where the pickle ends.</returns>
     /// <exception cref="DataException">The pickle is damaged, or it asks for what is not allowed.</exception>
-    public static (object? Value, int End) Read(byte[] bytes, string name, Func<PickleGlobal, bool> isAllowed, int start = 0)
+    public static (object? Value, int End) Read(
+        byte[] bytes, string name, Func<PickleGlobal, bool> isAllowed, int start = 0)
     {
         var pickle = new Pickle(bytes, name, isAllowed, start);
         try
         {
             return (pickle.Run(), pickle._bytes.At);
         }
-        catch (Exception damage) when (damage is ArgumentOutOfRangeException or IndexOutOfRangeException or FormatException or OverflowException or DecoderFallbackException)
+        catch (Exception damage) when (damage
+            is ArgumentOutOfRangeException
+            or IndexOutOfRangeException
+            or FormatException
+            or OverflowException
+            or DecoderFallbackException)
         {
             throw pickle.Damaged("the pickle is damaged or cut short");
         }
@@ -67,7 +73,10 @@ public sealed class Pickle
                 default:
                     if (!Constant(operation) && !Collection(operation) && !Memo(operation) && !Object(operation))
                     {
-                        throw Damaged(string.Create(CultureInfo.InvariantCulture, $"the pickle asks for operation 0x{(int)operation:X2}, which is not allowed"));
+                        throw Damaged(
+                            string.Create(
+                                CultureInfo.InvariantCulture,
+                                $"the pickle asks for operation 0x{(int)operation:X2}, which is not allowed"));
                     }
 
                     break;
@@ -177,7 +186,9 @@ public sealed class Pickle
         }
     }
 
-    /// <summary>The record of a call; but Python 3 writes bytes to old protocols as the encoding of a text, and those are bytes.</summary>
+    /// <summary>
+    /// The record of a call; but Python 3 writes bytes to old protocols as the encoding of a text, and those are bytes.
+    /// </summary>
     private static object Call(PickleGlobal callee, IReadOnlyList<object?> arguments) =>
         callee.ToString() == "_codecs.encode" && arguments is [string text, "latin1"]
             ? text.Select(c => checked((byte)c)).ToArray()
@@ -186,7 +197,9 @@ public sealed class Pickle
     private PickleGlobal Global(string module, string name)
     {
         var global = new PickleGlobal(module, name);
-        return _isAllowed(global) ? global : throw Damaged($"the pickle asks for {Shorten(global.ToString())}, which is not allowed");
+        return _isAllowed(global)
+            ? global
+            : throw Damaged($"the pickle asks for {Shorten(global.ToString())}, which is not allowed");
     }
 
     private void Append(List<object?> values)
@@ -212,9 +225,15 @@ public sealed class Pickle
         }
     }
 
-    private object? Recall(long key) => _memo.TryGetValue(key, out var value) ? value : throw Damaged("the pickle refers to something that it never stored");
+    private object? Recall(long key) =>
+        _memo.TryGetValue(key, out var value)
+            ? value
+            : throw Damaged("the pickle refers to something that it never stored");
 
-    private T Is<T>(object? value) => value is T expected ? expected : throw Damaged("the pickle has a value of one kind where it needs one of another");
+    private T Is<T>(object? value) =>
+        value is T expected
+            ? expected
+            : throw Damaged("the pickle has a value of one kind where it needs one of another");
 
     private void Push(object? value) => _stack.Add(value);
 
@@ -255,5 +274,6 @@ public sealed class Pickle
 
     private static string Shorten(string text) => string.Concat(text.Take(80).Select(c => char.IsControl(c) ? '?' : c));
 
-    private DataException Damaged(string problem) => new(_name, string.Create(CultureInfo.InvariantCulture, $"{problem} (at byte {_bytes.At})"));
+    private DataException Damaged(string problem) =>
+        new(_name, string.Create(CultureInfo.InvariantCulture, $"{problem} (at byte {_bytes.At})"));
 }

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Saddle.Data.Formats;
 
-/// <summary>A pickle's bytes, and how operations find their arguments in them. Whatever is out of range or not to be parsed throws what the runtime throws.</summary>
+/// <summary>
+/// A pickle's bytes, and how operations find their arguments in them. Whatever is out of range or not to be parsed
+/// throws what the runtime throws.
+/// </summary>
 /// <param name="bytes">The bytes.</param>
 /// <param name="start">Where to begin.</param>
 internal sealed class PickleBytes(byte[] bytes, int start)
@@ -51,16 +54,26 @@ internal sealed class PickleBytes(byte[] bytes, int start)
         _ => long.Parse(text, CultureInfo.InvariantCulture),
     };
 
-    /// <summary>Large numbers of protocol 0; of a million digits none is meant well, and reading it would take long.</summary>
+    /// <summary>
+    /// Large numbers of protocol 0; of a million digits none is meant well, and reading it would take long.
+    /// </summary>
     public static BigInteger Big(string text) =>
-        text.Length <= MaxDigits ? BigInteger.Parse(text.TrimEnd('L'), CultureInfo.InvariantCulture) : throw new FormatException();
+        text.Length <= MaxDigits
+            ? BigInteger.Parse(text.TrimEnd('L'), CultureInfo.InvariantCulture)
+            : throw new FormatException();
 
     /// <summary>Text in UTF-8.</summary>
-    public static string Text(ReadOnlySpan<byte> bytes) => new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
+    public static string Text(ReadOnlySpan<byte> bytes) =>
+        new UTF8Encoding(false, throwOnInvalidBytes: true).GetString(bytes);
 
     /// <summary>Text of protocol 0 in quotes; only plain characters, which is all that names need.</summary>
     public static string Unquote(string line) =>
-        line.Length >= 2 && line[0] == line[^1] && line[0] is '\'' or '"' && !line.Contains('\\', StringComparison.Ordinal) ? line[1..^1] : throw new FormatException();
+        line.Length >= 2
+            && line[0] == line[^1]
+            && line[0] is '\'' or '"'
+            && !line.Contains('\\', StringComparison.Ordinal)
+            ? line[1..^1]
+            : throw new FormatException();
 
     /// <summary>Text of protocol 0: a backslash begins u and four hexadecimal digits, or U and eight.</summary>
     public static string Unescape(string line)
@@ -75,9 +88,9 @@ internal sealed class PickleBytes(byte[] bytes, int start)
             }
 
             var digits = line[++i] == 'u' ? 4 : line[i] == 'U' ? 8 : throw new FormatException();
-            text.Append(digits == 4
-                ? ((char)ushort.Parse(line.AsSpan(i + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString()
-                : new Rune(uint.Parse(line.AsSpan(i + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture)).ToString());
+            var code = uint.Parse(
+                line.AsSpan(i + 1, digits), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture);
+            text.Append(digits == 4 ? ((char)code).ToString() : new Rune(code).ToString());
             i += digits;
         }
 

@@ -3,8 +3,12 @@ using System.Text.Json;
 
 namespace Saddle.Data.Formats;
 
-/// <summary>Named arrays in one file, as the field exchanges them: a JSON header, then the raw bytes, little-endian, row by row.</summary>
-/// <remarks>https://github.com/huggingface/safetensors, section "Format". Readable by <c>safetensors.torch.load_file</c>.</remarks>
+/// <summary>
+/// Named arrays in one file, as the field exchanges them: a JSON header, then the raw bytes, little-endian, row by row.
+/// </summary>
+/// <remarks>
+/// https://github.com/huggingface/safetensors, section "Format". Readable by <c>safetensors.torch.load_file</c>.
+/// </remarks>
 public sealed class Safetensors
 {
     private const long MaxHeader = 100_000_000;
@@ -14,7 +18,8 @@ public sealed class Safetensors
     private readonly long _start;
     private readonly Dictionary<string, Entry> _entries;
 
-    private Safetensors(string path, long start, Dictionary<string, Entry> entries, IReadOnlyDictionary<string, string> metadata) =>
+    private Safetensors(
+        string path, long start, Dictionary<string, Entry> entries, IReadOnlyDictionary<string, string> metadata) =>
         (_path, _start, _entries, Metadata) = (path, start, entries, metadata);
 
     /// <summary>Texts that go with the arrays.</summary>
@@ -27,14 +32,17 @@ public sealed class Safetensors
     /// <param name="path">The file; replaced if it is there.</param>
     /// <param name="arrays">The arrays; each is asked for its bytes when its turn comes.</param>
     /// <param name="metadata">Texts that go with them.</param>
-    public static void Write(string path, IReadOnlyList<StoredArray> arrays, IReadOnlyDictionary<string, string> metadata)
+    public static void Write(
+        string path, IReadOnlyList<StoredArray> arrays, IReadOnlyDictionary<string, string> metadata)
     {
         ArgumentNullException.ThrowIfNull(arrays);
         var header = new Dictionary<string, object>(StringComparer.Ordinal) { [MetadataName] = metadata };
         var offset = 0L;
         foreach (var array in arrays)
         {
-            header.Add(array.Name, new { dtype = array.Type, shape = array.Shape, data_offsets = (long[])[offset, offset + array.Bytes] });
+            header.Add(
+                array.Name,
+                new { dtype = array.Type, shape = array.Shape, data_offsets = (long[])[offset, offset + array.Bytes] });
             offset += array.Bytes;
         }
 
@@ -67,7 +75,8 @@ public sealed class Safetensors
             var size = BinaryPrimitives.ReadInt64LittleEndian(length);
             if (size < 2 || size > Math.Min(MaxHeader, stream.Length - 8))
             {
-                throw new DataException(path, $"the header claims {size} bytes of a file of {stream.Length}; expected a safetensors file");
+                throw new DataException(
+                    path, $"the header claims {size} bytes of a file of {stream.Length}; expected a safetensors file");
             }
 
             var text = new byte[size];
@@ -87,9 +96,11 @@ public sealed class Safetensors
         {
             throw new DataException(path, "the file ends within its header; expected a safetensors file");
         }
-        catch (Exception damage) when (damage is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+        catch (Exception damage) when (
+            damage is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
         {
-            throw new DataException(path, $"the header is not that of a safetensors file ({damage.Message.ReplaceLineEndings(" ")})");
+            throw new DataException(
+                path, $"the header is not that of a safetensors file ({damage.Message.ReplaceLineEndings(" ")})");
         }
     }
 
@@ -103,7 +114,10 @@ public sealed class Safetensors
         var entry = Find(name);
         if (entry.Type != type || !entry.Shape.SequenceEqual(shape))
         {
-            throw new DataException(_path, $"'{name}' is {entry.Type}[{string.Join(", ", entry.Shape)}]; expected {type}[{string.Join(", ", shape)}]");
+            throw new DataException(
+                _path,
+                $"'{name}' is {entry.Type}[{string.Join(", ", entry.Shape)}]; "
+                + $"expected {type}[{string.Join(", ", shape)}]");
         }
 
         return ReadBytes(entry);
@@ -126,11 +140,15 @@ public sealed class Safetensors
         {
             if (property.Name == MetadataName)
             {
-                metadata = property.Value.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal);
+                metadata = property.Value.EnumerateObject()
+                    .ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal);
                 continue;
             }
 
-            var offsets = property.Value.GetProperty("data_offsets").EnumerateArray().Select(e => e.GetInt64()).ToArray();
+            var offsets = property.Value.GetProperty("data_offsets")
+                .EnumerateArray()
+                .Select(e => e.GetInt64())
+                .ToArray();
             var shape = property.Value.GetProperty("shape").EnumerateArray().Select(e => e.GetInt64()).ToArray();
             var type = property.Value.GetProperty("dtype").GetString()!;
             if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || start + offsets[1] > fileLength)
@@ -138,9 +156,12 @@ public sealed class Safetensors
                 throw new DataException(path, $"'{property.Name}' lies outside the file, which is cut off or damaged");
             }
 
-            if (shape.Any(s => s < 0) || checked(shape.Aggregate((long)SizeOf(path, type), (product, n) => product * n)) != offsets[1] - offsets[0])
+            if (shape.Any(s => s < 0) || BytesOf(shape, SizeOf(path, type)) != offsets[1] - offsets[0])
             {
-                throw new DataException(path, $"'{property.Name}' has {offsets[1] - offsets[0]} bytes, which do not fill {type}[{string.Join(", ", shape)}]");
+                throw new DataException(
+                    path,
+                    $"'{property.Name}' has {offsets[1] - offsets[0]} bytes, "
+                    + $"which do not fill {type}[{string.Join(", ", shape)}]");
             }
 
             entries.Add(property.Name, new(type, shape, offsets[0], offsets[1] - offsets[0]));
@@ -148,6 +169,8 @@ public sealed class Safetensors
 
         return new(path, start, entries, metadata);
     }
+
+    private static long BytesOf(long[] shape, long size) => checked(shape.Aggregate(size, (product, n) => product * n));
 
     private static int SizeOf(string path, string type) => type switch
     {
@@ -174,11 +197,3 @@ public sealed class Safetensors
 
     private sealed record Entry(string Type, long[] Shape, long Offset, long Length);
 }
-
-/// <summary>An array that is to be stored.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Type">Its elements: F32, F64 ...</param>
-/// <param name="Shape">The lengths of its dimensions.</param>
-/// <param name="Bytes">The number of its bytes.</param>
-/// <param name="Content">Gives the bytes, little-endian, row by row.</param>
-public sealed record StoredArray(string Name, string Type, IReadOnlyList<long> Shape, long Bytes, Func<byte[]> Content);

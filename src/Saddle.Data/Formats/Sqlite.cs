@@ -3,7 +3,9 @@ using Microsoft.Data.Sqlite;
 
 namespace Saddle.Data.Formats;
 
-/// <summary>What the stores share: one file, a table <c>setting</c> with every setting and the version, numbered parameters.</summary>
+/// <summary>
+/// What the stores share: one file, a table <c>setting</c> with every setting and the version, numbered parameters.
+/// </summary>
 public static class Sqlite
 {
     /// <summary>A connection to a file; not yet open, so that the caller can say what is wrong with the file.</summary>
@@ -21,7 +23,8 @@ public static class Sqlite
         command.CommandText = sql;
         for (var i = 0; i < values.Length; i++)
         {
-            command.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), values[i] ?? DBNull.Value);
+            command.Parameters.AddWithValue(
+                string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), values[i] ?? DBNull.Value);
         }
 
         command.ExecuteNonQuery();

@@ -13,10 +13,12 @@ internal static class Tar
     /// <param name="isWanted">Whether a file is wanted.</param>
     /// <param name="maxLength">The most bytes that a wanted file may have.</param>
     /// <exception cref="DataException">The archive is damaged or too large.</exception>
-    public static Dictionary<string, byte[]> Read(string path, Func<string, bool> isWanted, long maxLength) => Damage.Guard(path, ".tar.gz archive", () =>
+    public static Dictionary<string, byte[]> Read(
+        string path, Func<string, bool> isWanted, long maxLength) => Damage.Guard(path, ".tar.gz archive", () =>
     {
         var found = new Dictionary<string, byte[]>(StringComparer.Ordinal);
-        using var unpacked = new BoundedStream(new GZipStream(File.OpenRead(path), CompressionMode.Decompress), MaxUnpacked, path);
+        using var unpacked = new BoundedStream(
+            new GZipStream(File.OpenRead(path), CompressionMode.Decompress), MaxUnpacked, path);
         using var tar = new TarReader(unpacked);
         while (tar.GetNextEntry() is { } entry)
         {
@@ -28,7 +30,10 @@ internal static class Tar
 
             if (entry.Length > maxLength)
             {
-                throw new DataException($"{path}, {entry.Name}", FormattableString.Invariant($"it has {entry.Length} bytes, where at most {maxLength} are expected"));
+                throw new DataException(
+                    $"{path}, {entry.Name}",
+                    FormattableString.Invariant(
+                        $"it has {entry.Length} bytes, where at most {maxLength} are expected"));
             }
 
             var bytes = new byte[entry.Length];

@@ -5,8 +5,9 @@ namespace Saddle.Data.Formats;
 
 /// <summary>Reads the scalars of a TensorBoard event file, as plain values or as tensors of one number.</summary>
 /// <remarks>
-/// TensorFlow's <c>event.proto</c>, <c>summary.proto</c> and <c>tensor.proto</c>: Event has step 2 and summary 5; a summary's values 1 have tag 1,
-/// simple_value 2 or tensor 8; a tensor has dtype 1, tensor_content 4, float_val 5, double_val 6.
+/// TensorFlow's <c>event.proto</c>, <c>summary.proto</c> and <c>tensor.proto</c>: Event has step 2 and summary 5; a
+/// summary's values 1 have tag 1, simple_value 2 or tensor 8; a tensor has dtype 1, tensor_content 4, float_val 5,
+/// double_val 6.
 /// </remarks>
 public static class TensorBoardReader
 {
@@ -56,14 +57,21 @@ public static class TensorBoardReader
         for (var at = 0; at + Head + Foot <= data.Length;)
         {
             var length = BinaryPrimitives.ReadInt64LittleEndian(data.AsSpan(at));
-            if (BinaryPrimitives.ReadUInt32LittleEndian(data.AsSpan(at + 8)) != TensorBoardWriter.MaskedCrc(data.AsSpan(at, 8)))
+            if (BinaryPrimitives.ReadUInt32LittleEndian(data.AsSpan(at + 8))
+                != TensorBoardWriter.MaskedCrc(data.AsSpan(at, 8)))
             {
-                throw new DataException(path, FormattableString.Invariant($"not an event file of TensorBoard: the checksum of the record at byte {at} is wrong"));
+                throw new DataException(
+                    path,
+                    FormattableString.Invariant(
+                        $"not an event file of TensorBoard: the checksum of the record at byte {at} is wrong"));
             }
 
             if (length < 0)
             {
-                throw new DataException(path, FormattableString.Invariant($"the record at byte {at} is damaged: it declares a length of {length} bytes"));
+                throw new DataException(
+                    path,
+                    FormattableString.Invariant(
+                        $"the record at byte {at} is damaged: it declares a length of {length} bytes"));
             }
 
             if (length > data.Length - at - Head - Foot)
@@ -72,9 +80,11 @@ public static class TensorBoardReader
             }
 
             var record = data.AsSpan(at + Head, (int)length).ToArray();
-            if (BinaryPrimitives.ReadUInt32LittleEndian(data.AsSpan(at + Head + (int)length)) != TensorBoardWriter.MaskedCrc(record))
+            if (BinaryPrimitives.ReadUInt32LittleEndian(data.AsSpan(at + Head + (int)length))
+                != TensorBoardWriter.MaskedCrc(record))
             {
-                throw new DataException(path, FormattableString.Invariant($"the record at byte {at} is damaged: its checksum is wrong"));
+                throw new DataException(
+                    path, FormattableString.Invariant($"the record at byte {at} is damaged: its checksum is wrong"));
             }
 
             yield return record;
@@ -94,7 +104,9 @@ public static class TensorBoardReader
         Fields(path, message, (field, number, bytes) =>
         {
             tag = field == 1 ? Encoding.UTF8.GetString(bytes) : tag;
-            value = field == 2 ? BitConverter.UInt32BitsToSingle((uint)number) : field == 8 ? Scalar(path, bytes) : value;
+            value = field == 2 ? BitConverter.UInt32BitsToSingle((uint)number)
+                : field == 8 ? Scalar(path, bytes)
+                : value;
         });
         if (tag is not null && value is not null)
         {

@@ -17,14 +17,18 @@ public sealed class TensorBoardWriter : IDisposable
 
     /// <summary>Opens a new event file beside those that are there.</summary>
     /// <param name="folder">The folder.</param>
-    /// <param name="step">The step that the run starts or goes on from: TensorBoard then drops later ones of earlier files.</param>
+    /// <param name="step">
+    /// The step that the run starts or goes on from: TensorBoard then drops later ones of earlier files.
+    /// </param>
     /// <param name="clock">Gives the time of each event.</param>
     public TensorBoardWriter(string folder, long step, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(clock);
         _clock = clock;
         var now = clock.GetUtcNow();
-        var name = string.Create(CultureInfo.InvariantCulture, $"events.out.tfevents.{now.ToUnixTimeSeconds():D10}.saddle.{Environment.ProcessId}.{step}");
+        var name = string.Create(
+            CultureInfo.InvariantCulture,
+            $"events.out.tfevents.{now.ToUnixTimeSeconds():D10}.saddle.{Environment.ProcessId}.{step}");
         _file = new FileStream(Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read);
         WriteEvent(0, message => Bytes(message, 3, "brain.Event:2"u8)); // Event.file_version
         WriteEvent(step, message => Message(message, 7, log => Varint(log, 1, 1))); // Event.session_log.status = START
@@ -68,7 +72,9 @@ public sealed class TensorBoardWriter : IDisposable
         _file.Write(head[..4]);
     }
 
-    /// <summary>The checksum of a record: CRC-32C, rotated and shifted so that a checksum of checksums is no trap.</summary>
+    /// <summary>
+    /// The checksum of a record: CRC-32C, rotated and shifted so that a checksum of checksums is no trap.
+    /// </summary>
     internal static uint MaskedCrc(ReadOnlySpan<byte> data)
     {
         var crc = uint.MaxValue;
@@ -82,7 +88,8 @@ public sealed class TensorBoardWriter : IDisposable
     }
 
     // Protocol buffers: a key of field number and wire type, then the value.
-    private static void Key(MemoryStream stream, int field, int wireType) => Varint(stream, (ulong)((field << 3) | wireType));
+    private static void Key(MemoryStream stream, int field, int wireType) =>
+        Varint(stream, (ulong)((field << 3) | wireType));
 
     private static void Varint(MemoryStream stream, int field, ulong value)
     {

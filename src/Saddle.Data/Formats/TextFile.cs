@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Saddle.Data.Formats;
@@ -15,7 +16,7 @@ internal sealed class TextFile : IDisposable
 
     private TextFile(string path)
     {
-        (_path, _bytes) = (path, Bytes.OfFile(path));
+        (_path, _bytes) = (path, Bytes.FromFile(path));
     }
 
     /// <summary>The number of lines.</summary>
@@ -59,9 +60,11 @@ internal sealed class TextFile : IDisposable
     private static IEnumerable<Rune> Runes(byte[] bytes)
     {
         // Cut in the midst of a character, the rest is not decoded: enough whole ones come before it.
-        for (var at = 0; at < bytes.Length && Rune.DecodeFromUtf8(bytes.AsSpan(at), out var rune, out var used) == OperationStatus.Done; at += used)
+        var at = 0;
+        while (Rune.DecodeFromUtf8(bytes.AsSpan(at), out var rune, out var used) == OperationStatus.Done)
         {
             yield return rune;
+            at += used;
         }
     }
 
@@ -99,7 +102,12 @@ internal sealed class TextFile : IDisposable
 
             if (status != OperationStatus.Done)
             {
-                throw new DataException(_path, FormattableString.Invariant($"the text is not UTF-8 at line {line.Number}, byte {offset + at + 1} of the file (0x{bytes[at]:X2})"));
+                throw new DataException(
+                    _path,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the text is not UTF-8 at line {line.Number}, "
+                        + $"byte {offset + at + 1} of the file (0x{bytes[at]:X2})"));
             }
 
             if (offset + at != 0 || rune.Value != 0xFEFF) // a mark of the byte order is no text
@@ -153,7 +161,9 @@ internal sealed class TextFile : IDisposable
 
         private void Count()
         {
-            var last = _head.Count <= length && _head[^1].Value == '\r' ? _head.Count - 1 : Math.Min(_head.Count, length);
+            var last = _head.Count <= length && _head[^1].Value == '\r'
+                ? _head.Count - 1
+                : Math.Min(_head.Count, length);
             foreach (var rune in _head.Take(last))
             {
                 counts[rune] = counts.GetValueOrDefault(rune) + 1;

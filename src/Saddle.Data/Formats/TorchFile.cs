@@ -5,8 +5,8 @@ using System.IO.Compression;
 namespace Saddle.Data.Formats;
 
 /// <summary>
-/// Reads what <c>torch.save</c> wrote of named tensors, in both containers: the zip of PyTorch 1.6 and later, and the legacy
-/// one of consecutive pickles. The pickles are read as data; nothing is executed.
+/// Reads what <c>torch.save</c> wrote of named tensors, in both containers: the zip of PyTorch 1.6 and later, and the
+/// legacy one of consecutive pickles. The pickles are read as data; nothing is executed.
 /// </summary>
 /// <remarks>torch/serialization.py of PyTorch, <c>_save</c> and <c>_legacy_save</c>.</remarks>
 public sealed class TorchFile
@@ -24,8 +24,12 @@ public sealed class TorchFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
-    /// <returns>The tensors, by their names in the dictionary (of dictionaries, joined by dots) that was saved.</returns>
-    /// <exception cref="DataException">The file is missing, damaged, of another format, or asks for something that is not a tensor.</exception>
+    /// <returns>
+    /// The tensors, by their names in the dictionary (of dictionaries, joined by dots) that was saved.
+    /// </returns>
+    /// <exception cref="DataException">
+    /// The file is missing, damaged, of another format, or asks for something that is not a tensor.
+    /// </exception>
     public static IReadOnlyDictionary<string, TorchTensor> Read(string path)
     {
         if (!File.Exists(path))
@@ -36,7 +40,8 @@ public sealed class TorchFile
         var length = new FileInfo(path).Length;
         if (length > MaxLength)
         {
-            throw new DataException(path, FormattableString.Invariant($"it has {length} bytes, where at most {MaxLength} are allowed"));
+            throw new DataException(
+                path, FormattableString.Invariant($"it has {length} bytes, where at most {MaxLength} are allowed"));
         }
 
         var file = new TorchFile(path);
@@ -46,15 +51,23 @@ public sealed class TorchFile
     private Dictionary<string, TorchTensor> ReadTensors(byte[] bytes)
     {
         Collect(bytes.AsSpan().StartsWith("PK"u8) ? ReadZip(bytes) : ReadLegacy(bytes), string.Empty, MaxDepth);
-        return _tensors.Count > 0 ? _tensors : throw new DataException(_path, "it holds no tensors by name; expected what torch.save makes of a state_dict");
+        return _tensors.Count > 0
+            ? _tensors
+            : throw new DataException(
+                _path, "it holds no tensors by name; expected what torch.save makes of a state_dict");
     }
 
     private static bool IsAllowed(PickleGlobal global) => global.ToString() is
-        "collections.OrderedDict" or "torch._utils._rebuild_tensor_v2" or "torch._utils._rebuild_tensor" or "torch._utils._rebuild_parameter"
+        "collections.OrderedDict"
+        or "torch._utils._rebuild_tensor_v2" or "torch._utils._rebuild_tensor" or "torch._utils._rebuild_parameter"
         or "torch.Size" or "torch.nn.parameter.Parameter"
-        || (global.Module is "torch" or "torch.cuda" or "torch.storage" && global.Name.EndsWith("Storage", StringComparison.Ordinal));
+        || (global.Module is "torch" or "torch.cuda" or "torch.storage"
+            && global.Name.EndsWith("Storage", StringComparison.Ordinal));
 
-    /// <summary>Pickles of a magic number, a version, facts of the system, the value and the storages' keys; then each storage's length and numbers.</summary>
+    /// <summary>
+    /// Pickles of a magic number, a version, facts of the system, the value and the storages' keys; then each storage's
+    /// length and numbers.
+    /// </summary>
     private object? ReadLegacy(byte[] bytes)
     {
         if (bytes.AsSpan(0, Math.Min(40, bytes.Length)).IndexOf(LegacyMagic) < 0)
@@ -73,27 +86,32 @@ public sealed class TorchFile
         (var keys, at) = Pickle.Read(bytes, _path, IsAllowed, at);
         foreach (var key in keys as List<object?> ?? throw new InvalidDataException("the list of storages is missing"))
         {
-            var storage = _storages.GetValueOrDefault(Text(key)) ?? throw new InvalidDataException("a storage belongs to no tensor");
+            var storage = _storages.GetValueOrDefault(Text(key))
+                ?? throw new InvalidDataException("a storage belongs to no tensor");
             var count = BinaryPrimitives.ReadInt64LittleEndian(bytes.AsSpan(at, 8));
             at += 8;
             storage.Fill(bytes, at, count);
             at += checked((int)(count * storage.ElementSize));
         }
 
-        return _storages.FirstOrDefault(s => !s.Value.IsFilled).Key is { } missing ? throw new InvalidDataException($"the storage {missing} is missing") : value;
+        return _storages.FirstOrDefault(s => !s.Value.IsFilled).Key is { } missing
+            ? throw new InvalidDataException($"the storage {missing} is missing")
+            : value;
     }
 
     private object? ReadZip(byte[] bytes)
     {
         using var zip = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
-        var pickle = zip.Entries.FirstOrDefault(entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal)) ?? throw new InvalidDataException("the zip has no data.pkl");
+        var pickle = zip.Entries.FirstOrDefault(entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal))
+            ?? throw new InvalidDataException("the zip has no data.pkl");
         var folder = pickle.FullName[..^"data.pkl".Length];
         if (zip.GetEntry(folder + "constants.pkl") is not null)
         {
             throw new DataException(_path, "it is TorchScript, not a state_dict");
         }
 
-        if (zip.GetEntry(folder + "byteorder") is { } order && System.Text.Encoding.ASCII.GetString(Unpack(order)) != "little")
+        if (zip.GetEntry(folder + "byteorder") is { } order
+            && System.Text.Encoding.ASCII.GetString(Unpack(order)) != "little")
         {
             throw new DataException(_path, "its numbers are big-endian, which is not supported");
         }
@@ -102,7 +120,8 @@ public sealed class TorchFile
         Find(value, MaxDepth);
         foreach (var (key, storage) in _storages)
         {
-            var content = Unpack(zip.GetEntry($"{folder}data/{key}") ?? throw new InvalidDataException($"the storage {key} is missing"));
+            var content = Unpack(
+                zip.GetEntry($"{folder}data/{key}") ?? throw new InvalidDataException($"the storage {key} is missing"));
             storage.Fill(content, 0, content.Length / storage.ElementSize);
         }
 
@@ -137,7 +156,10 @@ public sealed class TorchFile
     private TorchStorage Note(PicklePersistent id)
     {
         // ("storage", type, key, device, count), and in the legacy container what of another storage it is a view into.
-        if (id.Id is not PickleTuple { Values: { Count: 5 or 6 } parts } || Text(parts[0]) != "storage" || parts[1] is not PickleGlobal type || (parts.Count == 6 && parts[5] is not null))
+        if (id.Id is not PickleTuple { Values: { Count: 5 or 6 } parts }
+            || Text(parts[0]) != "storage"
+            || parts[1] is not PickleGlobal type
+            || (parts.Count == 6 && parts[5] is not null))
         {
             throw new InvalidDataException("a tensor's storage is none that is known");
         }
@@ -156,7 +178,8 @@ public sealed class TorchFile
         if (TensorOf(value) is { } parts)
         {
             var storage = Note(parts.Storage);
-            _tensors[name] = new TorchTensor(_path, name, storage, Whole(parts.Offset), Wholes(parts.Shape), Wholes(parts.Strides));
+            _tensors[name] = new TorchTensor(
+                _path, name, storage, Whole(parts.Offset), Wholes(parts.Shape), Wholes(parts.Strides));
         }
         else if (depth > 0)
         {
@@ -170,9 +193,13 @@ public sealed class TorchFile
         }
     }
 
-    private static (PicklePersistent Storage, object? Offset, PickleTuple Shape, PickleTuple Strides)? TensorOf(object? value) => value switch
+    private static TensorParts? TensorOf(object? value) => value switch
     {
-        PickleCall { Callee.Name: "_rebuild_tensor_v2" or "_rebuild_tensor", Arguments: [PicklePersistent storage, var offset, PickleTuple shape, PickleTuple strides, ..] } => (storage, offset, shape, strides),
+        PickleCall
+        {
+            Callee.Name: "_rebuild_tensor_v2" or "_rebuild_tensor",
+            Arguments: [PicklePersistent storage, var offset, PickleTuple shape, PickleTuple strides, ..],
+        } => new(storage, offset, shape, strides),
         PickleCall { Callee.Name: "_rebuild_parameter" or "Parameter", Arguments: [var data, ..] } => TensorOf(data),
         _ => null,
     };
@@ -184,9 +211,16 @@ public sealed class TorchFile
         _ => [],
     };
 
-    private static string Text(object? value) => PickleMap.TextOf(value) ?? (value is long number ? number.ToString(CultureInfo.InvariantCulture) : throw new InvalidDataException("a storage's key is no text"));
+    private static string Text(object? value) => value is long number
+        ? number.ToString(CultureInfo.InvariantCulture)
+        : PickleMap.TextOf(value) ?? throw new InvalidDataException("a storage's key is no text");
 
-    private static long Whole(object? value) => value is long number and >= 0 ? number : throw new InvalidDataException("a size is no whole number");
+    private static long Whole(object? value) => value is long number and >= 0
+        ? number
+        : throw new InvalidDataException("a size is no whole number");
 
     private static long[] Wholes(PickleTuple tuple) => [.. tuple.Values.Select(Whole)];
+
+    private sealed record TensorParts(
+        PicklePersistent Storage, object? Offset, PickleTuple Shape, PickleTuple Strides);
 }

@@ -1,6 +1,9 @@
 namespace Saddle.Data.Images;
 
-/// <summary>Decodes JPEG, PNG and WebP, told apart by their first bytes, to three channels of 8 bits: the pixels of Pillow's <c>Image.open(f).convert("RGB")</c>.</summary>
+/// <summary>
+/// Decodes JPEG, PNG and WebP, told apart by their first bytes, to three channels of 8 bits: the pixels of Pillow's
+/// <c>Image.open(f).convert("RGB")</c>.
+/// </summary>
 public static class ImageDecoder
 {
     /// <summary>Decodes an image.</summary>
@@ -12,5 +15,8 @@ public static class ImageDecoder
         Jpeg.Is(bytes) ? Jpeg.Decode(bytes, name)
         : Png.Is(bytes) ? Png.Decode(bytes, name)
         : WebP.Is(bytes) ? WebP.Decode(bytes, name)
-        : throw new DataException(name, $"it begins with {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}, which is neither JPEG nor PNG nor WebP");
+        : throw new DataException(
+            name,
+            $"it begins with {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}, "
+            + "which is neither JPEG nor PNG nor WebP");
 }

@@ -5,8 +5,8 @@ namespace Saddle.Data.Images;
 
 /// <summary>Decodes JPEG by libjpeg-turbo, to the pixels that Pillow gives after <c>convert("RGB")</c>.</summary>
 /// <remarks>
-/// The accurate inverse DCT and the smooth upsampling of colour, which Pillow uses too. Four channels are taken for Adobe's
-/// inverted CMYK, whatever the file says, and converted as Pillow does.
+/// The accurate inverse DCT and the smooth upsampling of colour, which Pillow uses too. Four channels are taken for
+/// Adobe's inverted CMYK, whatever the file says, and converted as Pillow does.
 /// </remarks>
 internal static partial class Jpeg
 {
@@ -29,7 +29,8 @@ internal static partial class Jpeg
     public static Image Decode(ReadOnlySpan<byte> bytes, string name)
     {
         using var decoder = new Decoder();
-        var status = tjDecompressHeader3(decoder, bytes, new CULong((uint)bytes.Length), out var width, out var height, out _, out var colours);
+        var status = tjDecompressHeader3(
+            decoder, bytes, new CULong((uint)bytes.Length), out var width, out var height, out _, out var colours);
         if (status != 0 && (width <= 0 || height <= 0))
         {
             throw new DataException(name, $"not a whole JPEG ({Problem(decoder)})");
@@ -38,7 +39,8 @@ internal static partial class Jpeg
         ImageSize.Check(name, width, height);
         var isCmyk = colours is 3 or 4; // CMYK, or YCCK: its twin of YCbCr
         var pixels = new byte[width * height * (isCmyk ? 4 : 3)];
-        // Only the last warning is kept: the first pass stops at the first one, the second goes on over small irregularities.
+        // Only the last warning is kept: the first pass stops at the first one, the second goes on over small
+        // irregularities.
         var format = isCmyk ? Cmyk : Rgb;
         if (!TryDecode(decoder, bytes, width, height, format, StopOnWarning, pixels, name))
         {
@@ -49,21 +51,33 @@ internal static partial class Jpeg
     }
 
     /// <summary>False after a warning of an irregularity that Pillow, too, reads over; a missing end is none.</summary>
-    private static bool TryDecode(Decoder decoder, ReadOnlySpan<byte> bytes, int width, int height, int format, int flags, Span<byte> pixels, string name)
+    private static bool TryDecode(
+        Decoder decoder,
+        ReadOnlySpan<byte> bytes,
+        int width,
+        int height,
+        int format,
+        int flags,
+        Span<byte> pixels,
+        string name)
     {
-        if (tjDecompress2(decoder, bytes, new CULong((uint)bytes.Length), pixels, width, 0, height, format, AccurateTransform | LimitScans | flags) == 0)
+        var (length, how) = (new CULong((uint)bytes.Length), AccurateTransform | LimitScans | flags);
+        if (tjDecompress2(decoder, bytes, length, pixels, width, 0, height, format, how) == 0)
         {
             return true;
         }
 
         var problem = Problem(decoder);
         var isWarning = tjGetErrorCode(decoder) == Warning || flags == StopOnWarning;
-        return isWarning && !problem.StartsWith("Premature end", StringComparison.Ordinal) && !problem.Contains("scans", StringComparison.Ordinal)
+        return isWarning
+            && !problem.StartsWith("Premature end", StringComparison.Ordinal)
+            && !problem.Contains("scans", StringComparison.Ordinal)
             ? false
             : throw new DataException(name, $"the JPEG is damaged ({problem})");
     }
 
-    private static string Problem(Decoder decoder) => Marshal.PtrToStringUTF8(tjGetErrorStr2(decoder))!.ReplaceLineEndings(" ");
+    private static string Problem(Decoder decoder) =>
+        Marshal.PtrToStringUTF8(tjGetErrorStr2(decoder))!.ReplaceLineEndings(" ");
 
     /// <summary>Red is (1 - cyan)(1 - black) in bytes, rounded; the values here are already the complements.</summary>
     private static byte[] ToRgb(byte[] cmyk)
@@ -92,10 +106,26 @@ internal static partial class Jpeg
     private static partial int tjDestroy(IntPtr handle);
 
     [LibraryImport("turbojpeg")]
-    private static partial int tjDecompressHeader3(Decoder handle, ReadOnlySpan<byte> bytes, CULong length, out int width, out int height, out int sampling, out int colours);
+    private static partial int tjDecompressHeader3(
+        Decoder handle,
+        ReadOnlySpan<byte> bytes,
+        CULong length,
+        out int width,
+        out int height,
+        out int sampling,
+        out int colours);
 
     [LibraryImport("turbojpeg")]
-    private static partial int tjDecompress2(Decoder handle, ReadOnlySpan<byte> bytes, CULong length, Span<byte> pixels, int width, int pitch, int height, int format, int flags);
+    private static partial int tjDecompress2(
+        Decoder handle,
+        ReadOnlySpan<byte> bytes,
+        CULong length,
+        Span<byte> pixels,
+        int width,
+        int pitch,
+        int height,
+        int format,
+        int flags);
 
     [LibraryImport("turbojpeg")]
     private static partial IntPtr tjGetErrorStr2(Decoder handle);

@@ -7,7 +7,8 @@ internal static class NativeLibraries
 {
     private static readonly Dictionary<string, (string[] Files, string Package)> Known = new(StringComparer.Ordinal)
     {
-        ["turbojpeg"] = (["libturbojpeg.so.0", "libturbojpeg.so", "libturbojpeg.dylib", "turbojpeg.dll"], "libturbojpeg0"),
+        ["turbojpeg"] = (
+            ["libturbojpeg.so.0", "libturbojpeg.so", "libturbojpeg.dylib", "turbojpeg.dll"], "libturbojpeg0"),
         ["spng"] = (["libspng.so.0", "libspng.so", "libspng.dylib", "spng.dll"], "libspng0"),
         ["webp"] = (["libwebp.so.7", "libwebp.so", "libwebp.dylib", "libwebp.dll"], "libwebp7"),
     };
@@ -40,7 +41,8 @@ internal static class NativeLibraries
 
         foreach (var file in known.Files)
         {
-            if (NativeLibrary.TryLoad(file, typeof(NativeLibraries).Assembly, DllImportSearchPath.SafeDirectories, out var library))
+            var assembly = typeof(NativeLibraries).Assembly;
+            if (NativeLibrary.TryLoad(file, assembly, DllImportSearchPath.SafeDirectories, out var library))
             {
                 return library;
             }

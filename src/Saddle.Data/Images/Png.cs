@@ -6,8 +6,8 @@ namespace Saddle.Data.Images;
 
 /// <summary>Decodes PNG by libspng, to the pixels that Pillow gives after <c>convert("RGB")</c>.</summary>
 /// <remarks>
-/// Transparency and gamma are left out; of 16 bits of colour the upper 8 are kept, but grey of 16 bits is cut off at 255, as
-/// Pillow 9 does. An entry that the palette lacks is an error.
+/// Transparency and gamma are left out; of 16 bits of colour the upper 8 are kept, but grey of 16 bits is cut off at
+/// 255, as Pillow 9 does. An entry that the palette lacks is an error.
 /// </remarks>
 internal static partial class Png
 {
@@ -26,7 +26,8 @@ internal static partial class Png
     }
 
     /// <summary>Whether bytes begin as PNG does.</summary>
-    public static bool Is(ReadOnlySpan<byte> bytes) => bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
+    public static bool Is(ReadOnlySpan<byte> bytes) =>
+        bytes.StartsWith((ReadOnlySpan<byte>)[0x89, (byte)'P', (byte)'N', (byte)'G', 13, 10, 26, 10]);
 
     /// <summary>Decodes an image.</summary>
     /// <param name="bytes">The file's bytes.</param>
@@ -118,7 +119,8 @@ internal static partial class Png
             var entry = Sample(from, x, depth);
             if (entry >= palette.Count)
             {
-                throw new DataException(name, FormattableString.Invariant($"a pixel has colour {entry} of a palette of {palette.Count}"));
+                throw new DataException(
+                    name, FormattableString.Invariant($"a pixel has colour {entry} of a palette of {palette.Count}"));
             }
 
             var colour = palette.Entries[entry];
@@ -155,7 +157,8 @@ internal static partial class Png
     private static partial int spng_decoded_image_size(Decoder context, int format, out nuint length);
 
     [LibraryImport("spng")]
-    private static partial int spng_decode_image(Decoder context, Span<byte> result, nuint length, int format, int flags);
+    private static partial int spng_decode_image(
+        Decoder context, Span<byte> result, nuint length, int format, int flags);
 
     [LibraryImport("spng")]
     private static partial IntPtr spng_strerror(int status);

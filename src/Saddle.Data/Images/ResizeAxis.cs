@@ -26,7 +26,8 @@ internal sealed class ResizeAxis
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(from, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(to, 1);
-        var scale = (float)from / to; // of single precision in both bilinear references; PyTorch goes on in double precision
+        // of single precision in both bilinear references; PyTorch goes on in double precision
+        var scale = (float)from / to;
         return method switch
         {
             Resize.Clean => new(to, i => from == to ? (i, [1]) : Bicubic(i, from, to)),
@@ -91,7 +92,8 @@ internal sealed class ResizeAxis
         {
             Vector.Widen(new Vector<float>(row[x..]), out var low, out var high);
             ((low * weight) + new Vector<double>(sums[x..])).CopyTo(sums[x..]);
-            ((high * weight) + new Vector<double>(sums[(x + Vector<double>.Count)..])).CopyTo(sums[(x + Vector<double>.Count)..]);
+            ((high * weight) + new Vector<double>(sums[(x + Vector<double>.Count)..]))
+                .CopyTo(sums[(x + Vector<double>.Count)..]);
         }
 
         for (; x < row.Length; x++)
@@ -107,7 +109,10 @@ internal sealed class ResizeAxis
         return low == from - 1 ? (low, [1]) : (low, [1 - share, share]);
     }
 
-    /// <summary>Keys' cubic kernel, as wide as a result's pixel where that is wider than a value's; weights add to 1, at the border too.</summary>
+    /// <summary>
+    /// Keys' cubic kernel, as wide as a result's pixel where that is wider than a value's; weights add to 1, at the
+    /// border too.
+    /// </summary>
     private static (int Start, double[] Weights) Bicubic(int result, int from, int to)
     {
         var scale = (double)from / to;
@@ -125,7 +130,10 @@ internal sealed class ResizeAxis
         return (start, [.. weights.Select(weight => weight / sum)]);
     }
 
-    /// <summary>The triangle's kernel, likewise; PyTorch's weights are of single precision, which shows in the fourth digit after the point.</summary>
+    /// <summary>
+    /// The triangle's kernel, likewise; PyTorch's weights are of single precision, which shows in the fourth digit
+    /// after the point.
+    /// </summary>
     private static (int Start, double[] Weights) Triangle(int result, int from, float scale)
     {
         var stretch = Math.Max(1, scale);

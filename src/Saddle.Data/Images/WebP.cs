@@ -9,7 +9,8 @@ internal static partial class WebP
     static WebP() => NativeLibraries.Install();
 
     /// <summary>Whether bytes begin as WebP does.</summary>
-    public static bool Is(ReadOnlySpan<byte> bytes) => bytes.Length >= 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8);
+    public static bool Is(ReadOnlySpan<byte> bytes) =>
+        bytes.Length >= 12 && bytes.StartsWith("RIFF"u8) && bytes[8..].StartsWith("WEBP"u8);
 
     /// <summary>Decodes an image.</summary>
     /// <param name="bytes">The file's bytes.</param>
@@ -33,5 +34,6 @@ internal static partial class WebP
     private static partial int WebPGetInfo(ReadOnlySpan<byte> bytes, nuint length, out int width, out int height);
 
     [LibraryImport("webp")]
-    private static partial IntPtr WebPDecodeRGBInto(ReadOnlySpan<byte> bytes, nuint length, Span<byte> pixels, nuint size, int stride);
+    private static partial IntPtr WebPDecodeRGBInto(
+        ReadOnlySpan<byte> bytes, nuint length, Span<byte> pixels, nuint size, int stride);
 }

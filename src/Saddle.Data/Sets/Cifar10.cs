@@ -3,7 +3,10 @@ using Saddle.Data.Formats;
 
 namespace Saddle.Data.Sets;
 
-/// <summary>Small photographs of ten classes: 50,000 + 10,000 colour images of 32x32. Read from the binary or the Python version, unpacked or as .tar.gz; held in memory.</summary>
+/// <summary>
+/// Small photographs of ten classes: 50,000 + 10,000 colour images of 32x32. Read from the binary or the Python
+/// version, unpacked or as .tar.gz; held in memory.
+/// </summary>
 /// <param name="Split">The part of the data set.</param>
 [Entry(
     "cifar10",
@@ -15,7 +18,10 @@ public sealed record Cifar10(
 {
     private const long MaxBatch = 64 << 20;
 
-    private static readonly string[] Classes = ["airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"];
+    private static readonly string[] Classes =
+    [
+        "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck",
+    ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<int> Shape => [3, 32, 32];
@@ -32,7 +38,10 @@ public sealed record Cifar10(
             "c4a38c50a1bc5f3a1c5537f2155ab9d68f9f25eb1ed8d9ddda3db29a59bca1dd"),
     ];
 
-    private IReadOnlyList<string> Batches => Split == Split.Train ? [.. Enumerable.Range(1, 5).Select(i => FormattableString.Invariant($"data_batch_{i}"))] : ["test_batch"];
+    private IReadOnlyList<string> Batches =>
+        Split == Split.Train
+            ? [.. Enumerable.Range(1, 5).Select(i => FormattableString.Invariant($"data_batch_{i}"))]
+            : ["test_batch"];
 
     /// <inheritdoc/>
     public override bool IsPresent(DataFolder where) => FindFirst(where) is not null;
@@ -40,7 +49,9 @@ public sealed record Cifar10(
     /// <inheritdoc/>
     public override IImages OpenImages(DataFolder where, ulong seed)
     {
-        var first = FindFirst(where) ?? throw NotFound(where, $"{Batches[0]}.bin, {Batches[0]}, cifar-10-binary.tar.gz or cifar-10-python.tar.gz");
+        var first = FindFirst(where)
+            ?? throw NotFound(
+                where, $"{Batches[0]}.bin, {Batches[0]}, cifar-10-binary.tar.gz or cifar-10-python.tar.gz");
         var batches = first.EndsWith(".tar.gz", StringComparison.Ordinal) ? FromArchive(first) : FromFolder(first);
         return Join(Name, batches);
     }
@@ -53,7 +64,7 @@ public sealed record Cifar10(
 
     private static PlanarImages Join(string name, List<CifarBatch> batches) => new(
         name,
-        [.. batches.Select(b => Bytes.OfStream(new MemoryStream(b.Pixels), b.Pixels.Length))],
+        [.. batches.Select(b => Bytes.FromStream(new MemoryStream(b.Pixels), b.Pixels.Length))],
         [.. batches.SelectMany(b => b.Labels)],
         Classes,
         byColumn: false);
@@ -68,27 +79,39 @@ public sealed record Cifar10(
     {
         var isBinary = first.EndsWith(".bin", StringComparison.Ordinal);
         var folder = System.IO.Path.GetDirectoryName(first)!;
-        return [.. Batches.Select(name => FromFile(System.IO.Path.Combine(folder, isBinary ? name + ".bin" : name), isBinary))];
+        var suffix = isBinary ? ".bin" : string.Empty;
+        return [.. Batches.Select(name => FromFile(System.IO.Path.Combine(folder, name + suffix), isBinary))];
     }
 
     private static CifarBatch FromFile(string path, bool isBinary)
     {
-        var length = File.Exists(path) ? new FileInfo(path).Length : throw new DataException(path, "this batch is missing, beside others of CIFAR-10");
+        var length = File.Exists(path)
+            ? new FileInfo(path).Length
+            : throw new DataException(path, "this batch is missing, beside others of CIFAR-10");
         return length <= MaxBatch
             ? FromBytes(File.ReadAllBytes(path), path, isBinary)
-            : throw new DataException(path, FormattableString.Invariant($"it has {length} bytes, where at most {MaxBatch} are expected"));
+            : throw new DataException(
+                path, FormattableString.Invariant($"it has {length} bytes, where at most {MaxBatch} are expected"));
     }
 
     private List<CifarBatch> FromArchive(string path)
     {
-        var files = Tar.Read(path, name => Batches.Contains(System.IO.Path.GetFileNameWithoutExtension(name), StringComparer.Ordinal), MaxBatch);
+        var files = Tar.Read(
+            path,
+            name => Batches.Contains(System.IO.Path.GetFileNameWithoutExtension(name), StringComparer.Ordinal),
+            MaxBatch);
         return
         [
-            .. Batches.Select(batch => files.Where(file => System.IO.Path.GetFileNameWithoutExtension(file.Key) == batch).Select(file => FromBytes(file.Value, $"{path}, {file.Key}", file.Key.EndsWith(".bin", StringComparison.Ordinal))).FirstOrDefault()
+            .. Batches.Select(batch => files
+                .Where(file => System.IO.Path.GetFileNameWithoutExtension(file.Key) == batch)
+                .Select(file => FromBytes(file.Value, $"{path}, {file.Key}", IsBinary(file.Key)))
+                .FirstOrDefault()
                 ?? throw new DataException(path, $"{batch} is missing in the archive")),
         ];
     }
 
+    private static bool IsBinary(string name) => name.EndsWith(".bin", StringComparison.Ordinal);
+
     private static CifarBatch FromBytes(byte[] bytes, string name, bool isBinary) =>
-        isBinary ? CifarBatch.OfBinary(bytes, name) : CifarBatch.OfPickle(bytes, name);
+        isBinary ? CifarBatch.FromBinary(bytes, name) : CifarBatch.FromPickle(bytes, name);
 }

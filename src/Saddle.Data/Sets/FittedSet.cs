@@ -11,7 +11,10 @@ public abstract record FittedSet : ImageSet
     public int Size { get; init; } = 64;
 
     /// <summary>The side of the square that is cut from the middle before resizing; 0 for the largest.</summary>
-    [Parameter("the side of the square that is cut from the middle before resizing; 0 for the largest", Min = 0, Max = 32768)]
+    [Parameter(
+        "the side of the square that is cut from the middle before resizing; 0 for the largest",
+        Min = 0,
+        Max = 32768)]
     public int Crop { get; init; }
 
     /// <summary>Whether items are grey: Pillow's conversion to L.</summary>
@@ -22,11 +25,14 @@ public abstract record FittedSet : ImageSet
     public sealed override IReadOnlyList<int> Shape => [Grey ? 1 : 3, Size, Size];
 
     /// <inheritdoc/>
-    public sealed override IImages OpenImages(DataFolder where, ulong seed) => FittedImages.Of(OpenOriginals(where), this);
+    public sealed override IImages OpenImages(DataFolder where, ulong seed) =>
+        FittedImages.From(OpenOriginals(where), this);
 
     /// <summary>Opens the images as they are stored.</summary>
     /// <param name="where">Where they lie.</param>
-    /// <exception cref="DataException">A file is missing or damaged; the message names it and says what was expected.</exception>
+    /// <exception cref="DataException">
+    /// A file is missing or damaged; the message names it and says what was expected.
+    /// </exception>
     public abstract IImages OpenOriginals(DataFolder where);
 
     /// <summary>An image cut and resized.</summary>
@@ -36,7 +42,10 @@ public abstract record FittedSet : ImageSet
         var largest = Math.Min(image.Width, image.Height);
         if (Crop > largest)
         {
-            throw new DataException(image.Name, FormattableString.Invariant($"a square of {Crop} cannot be cut from {image.Width} x {image.Height} pixels"));
+            throw new DataException(
+                image.Name,
+                FormattableString.Invariant(
+                    $"a square of {Crop} cannot be cut from {image.Width} x {image.Height} pixels"));
         }
 
         var square = Cut(image, Crop == 0 ? largest : Crop);
@@ -55,7 +64,8 @@ public abstract record FittedSet : ImageSet
         var pixels = new byte[side * length];
         for (var y = 0; y < side; y++)
         {
-            image.Pixels.AsSpan((((top + y) * image.Width) + left) * image.Channels, length).CopyTo(pixels.AsSpan(y * length));
+            image.Pixels.AsSpan((((top + y) * image.Width) + left) * image.Channels, length)
+                .CopyTo(pixels.AsSpan(y * length));
         }
 
         return image with { Width = side, Height = side, Pixels = pixels };
@@ -77,38 +87,5 @@ public abstract record FittedSet : ImageSet
         }
 
         return image with { Channels = 1, Pixels = grey };
-    }
-}
-
-/// <summary>Images that are cut and resized as they are read.</summary>
-internal class FittedImages : IImages
-{
-    private readonly IImages _originals;
-    private readonly FittedSet _set;
-
-    private FittedImages(IImages originals, FittedSet set)
-    {
-        (_originals, _set) = (originals, set);
-    }
-
-    public long Count => _originals.Count;
-
-    /// <summary>The images, with their labels if they have any.</summary>
-    public static FittedImages Of(IImages originals, FittedSet set) =>
-        originals is ILabelled labels ? new Labelled(originals, labels, set) : new FittedImages(originals, set);
-
-    public Image Read(long index) => _set.Fit(_originals.Read(index));
-
-    public void Dispose()
-    {
-        _originals.Dispose();
-        GC.SuppressFinalize(this);
-    }
-
-    private sealed class Labelled(IImages originals, ILabelled labels, FittedSet set) : FittedImages(originals, set), ILabelled
-    {
-        public IReadOnlyList<string> Classes => labels.Classes;
-
-        public int Label(long index) => labels.Label(index);
     }
 }

@@ -37,10 +37,14 @@ internal class FolderImages : NamedImages
         var length = File.Exists(path) ? new FileInfo(path).Length : throw new DataException(path, "the file is gone");
         return length <= MaxLength
             ? (File.ReadAllBytes(path), path)
-            : throw new DataException(path, FormattableString.Invariant($"it has {length} bytes, where an image of at most {MaxLength} is expected"));
+            : throw new DataException(
+                path,
+                FormattableString.Invariant(
+                    $"it has {length} bytes, where an image of at most {MaxLength} is expected"));
     }
 
-    private sealed class Labelled(string folder, List<string> names, FolderClasses classes) : FolderImages(folder, names), ILabelled
+    private sealed class Labelled(
+        string folder, List<string> names, FolderClasses classes) : FolderImages(folder, names), ILabelled
     {
         public IReadOnlyList<string> Classes => classes.Classes;
 

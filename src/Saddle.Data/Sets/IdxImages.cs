@@ -61,7 +61,9 @@ internal class IdxImages : IImages
             using var file = Idx.Open(labels, 1);
             if (file.Sizes[0] != Count)
             {
-                throw new DataException(labels, FormattableString.Invariant($"it has {file.Sizes[0]} labels for the {Count} images of {images}"));
+                throw new DataException(
+                    labels,
+                    FormattableString.Invariant($"it has {file.Sizes[0]} labels for the {Count} images of {images}"));
             }
 
             _labels = new byte[Count];
@@ -72,7 +74,10 @@ internal class IdxImages : IImages
 
             if (_labels.Max() >= classes.Count)
             {
-                throw new DataException(labels, FormattableString.Invariant($"it has a label {_labels.Max()}, where 0 to {classes.Count - 1} are expected"));
+                throw new DataException(
+                    labels,
+                    FormattableString.Invariant(
+                        $"it has a label {_labels.Max()}, where 0 to {classes.Count - 1} are expected"));
             }
         }
 

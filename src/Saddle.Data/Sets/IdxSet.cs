@@ -37,7 +37,8 @@ public abstract record IdxSet : ImageSet
     /// <param name="where">Where they lie.</param>
     private protected IdxImages OpenIdx(DataFolder where)
     {
-        var images = FindFile(where, "images-idx3") ?? throw NotFound(where, $"{Prefix}-images-idx3-ubyte or {Prefix}-images-idx3-ubyte.gz");
+        var images = FindFile(where, "images-idx3")
+            ?? throw NotFound(where, $"{Prefix}-images-idx3-ubyte or {Prefix}-images-idx3-ubyte.gz");
         var labels = File.Exists(Location(where)) ? null : FindFile(where, "labels-idx1");
         return IdxImages.Open(images, labels, Classes);
     }

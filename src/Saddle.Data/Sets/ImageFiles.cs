@@ -2,7 +2,10 @@ using Saddle.Catalog;
 
 namespace Saddle.Data.Sets;
 
-/// <summary>A folder or a zip of JPEG, PNG and WebP files, as CelebA is published; folders in it, if there are several, are classes.</summary>
+/// <summary>
+/// A folder or a zip of JPEG, PNG and WebP files, as CelebA is published; folders in it, if there are several, are
+/// classes.
+/// </summary>
 [Entry(
     "images",
     "a folder or a zip of JPEG, PNG and WebP files, such as CelebA",
@@ -11,10 +14,12 @@ namespace Saddle.Data.Sets;
 public sealed record ImageFiles() : FittedSet
 {
     /// <inheritdoc/>
-    public override string HowToGet => "say where they lie with path=FOLDER or path=FILE.zip (CelebA: img_align_celeba.zip, crop=160 or 108)";
+    public override string HowToGet =>
+        "say where they lie with path=FOLDER or path=FILE.zip (CelebA: img_align_celeba.zip, crop=160 or 108)";
 
     /// <inheritdoc/>
-    public override bool IsPresent(DataFolder where) => Directory.Exists(Location(where)) || File.Exists(Location(where));
+    public override bool IsPresent(DataFolder where) =>
+        Directory.Exists(Location(where)) || File.Exists(Location(where));
 
     /// <inheritdoc/>
     public override IImages OpenOriginals(DataFolder where)

@@ -4,7 +4,9 @@ using Saddle.Data.Images;
 
 namespace Saddle.Data.Sets;
 
-/// <summary>One category of LSUN: an LMDB file whose values are the bytes of WebP (as published) or JPEG images.</summary>
+/// <summary>
+/// One category of LSUN: an LMDB file whose values are the bytes of WebP (as published) or JPEG images.
+/// </summary>
 [Entry(
     "lsun",
     "scenes of one category, from LSUN's LMDB files",
@@ -14,7 +16,8 @@ public sealed record Lsun() : FittedSet
 {
     /// <inheritdoc/>
     public override string HowToGet =>
-        "download and unzip a category from http://dl.yf.io/lsun/scenes (bedroom_train_lmdb.zip: 43 GB), then say path=bedroom_train_lmdb";
+        "download and unzip a category from http://dl.yf.io/lsun/scenes (bedroom_train_lmdb.zip: 43 GB), "
+        + "then say path=bedroom_train_lmdb";
 
     /// <inheritdoc/>
     public override bool IsPresent(DataFolder where) => Find(where, "data.mdb") is not null;
@@ -29,7 +32,9 @@ public sealed record Lsun() : FittedSet
 
         public long Count => _lmdb.Count;
 
-        public Image Read(long index) => ImageDecoder.Decode(_lmdb.Read(index, NamedImages.MaxLength), FormattableString.Invariant($"{path} value {index}"));
+        public Image Read(long index) =>
+            ImageDecoder.Decode(
+                _lmdb.Read(index, NamedImages.MaxLength), FormattableString.Invariant($"{path} value {index}"));
 
         public void Dispose() => _lmdb.Dispose();
     }

@@ -12,9 +12,12 @@ internal abstract class NamedImages : IImages, IImageFiles
 
     public abstract long Count { get; }
 
-    /// <summary>Whether a file is an image, by its name. Files and folders whose name begins with a dot are none.</summary>
+    /// <summary>
+    /// Whether a file is an image, by its name. Files and folders whose name begins with a dot are none.
+    /// </summary>
     public static bool IsImage(string name) =>
-        Suffixes.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase) && !name.Split('/').Any(part => part.StartsWith('.') || part == "__MACOSX");
+        Suffixes.Contains(Path.GetExtension(name), StringComparer.OrdinalIgnoreCase)
+            && !name.Split('/').Any(part => part.StartsWith('.') || part == "__MACOSX");
 
     public Image Read(long index)
     {
@@ -33,17 +36,4 @@ internal abstract class NamedImages : IImages, IImageFiles
 
     /// <summary>A file's bytes and its name, for messages.</summary>
     protected abstract (byte[] Bytes, string Name) ReadFile(long index);
-}
-
-/// <summary>The classes that folders make.</summary>
-/// <param name="names">The files' names, with their folders.</param>
-internal sealed class FolderClasses(IReadOnlyList<string> names) : ILabelled
-{
-    private readonly string[] _classes = [.. names.Select(Folder).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
-
-    public IReadOnlyList<string> Classes => _classes;
-
-    public int Label(long index) => Array.BinarySearch(_classes, Folder(names[(int)index]), StringComparer.Ordinal);
-
-    private static string Folder(string name) => Path.GetDirectoryName(name) ?? string.Empty;
 }

@@ -8,7 +8,12 @@ namespace Saddle.Data.Sets;
 /// <param name="labels">The label of each image.</param>
 /// <param name="classes">The classes' names.</param>
 /// <param name="byColumn">Whether a plane is stored column by column, not row by row.</param>
-internal sealed class PlanarImages(string name, IReadOnlyList<Bytes> parts, byte[] labels, IReadOnlyList<string> classes, bool byColumn) : IImages, ILabelled
+internal sealed class PlanarImages(
+    string name,
+    IReadOnlyList<Bytes> parts,
+    byte[] labels,
+    IReadOnlyList<string> classes,
+    bool byColumn) : IImages, ILabelled
 {
     private const int Side = 32;
     private const int Plane = Side * Side;
@@ -32,7 +37,10 @@ internal sealed class PlanarImages(string name, IReadOnlyList<Bytes> parts, byte
         for (var pixel = 0; pixel < Plane; pixel++)
         {
             var from = byColumn ? (pixel % Side * Side) + (pixel / Side) : pixel;
-            (pixels[3 * pixel], pixels[(3 * pixel) + 1], pixels[(3 * pixel) + 2]) = (planes[from], planes[from + Plane], planes[from + (2 * Plane)]);
+            for (var channel = 0; channel < 3; channel++)
+            {
+                pixels[(3 * pixel) + channel] = planes[from + (channel * Plane)];
+            }
         }
 
         return new(Side, Side, 3, pixels, FormattableString.Invariant($"{name} item {index}"));

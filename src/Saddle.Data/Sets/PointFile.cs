@@ -3,7 +3,10 @@ using Saddle.Data.Formats;
 
 namespace Saddle.Data.Sets;
 
-/// <summary>The points of a file, as <c>saddle sample</c> and numpy write them: a training set of as many points as the file has.</summary>
+/// <summary>
+/// The points of a file, as <c>saddle sample</c> and numpy write them: a training set of as many points as the file
+/// has.
+/// </summary>
 [Entry(
     "points",
     "the points of a .npy file, [n, d]",
@@ -36,12 +39,16 @@ public sealed record PointFile : StoredDataSet
         var reader = new NpyReader(stream, location, stream.Length);
         if (reader.Shape is not [> 0, > 0 and <= int.MaxValue] || reader.FortranOrder)
         {
-            throw new DataException(location, $"its numbers are [{string.Join(", ", reader.Shape)}]{(reader.FortranOrder ? " by columns" : string.Empty)}; expected [n, d] by rows");
+            var order = reader.FortranOrder ? " by columns" : string.Empty;
+            throw new DataException(
+                location, $"its numbers are [{string.Join(", ", reader.Shape)}]{order}; expected [n, d] by rows");
         }
 
         var values = new float[reader.Count];
         reader.Read<float>(values);
-        return Array.TrueForAll(values, float.IsFinite) ? new Points(values, (int)reader.Shape[1]) : throw new DataException(location, "a coordinate is NaN or infinite");
+        return Array.TrueForAll(values, float.IsFinite)
+            ? new Points(values, (int)reader.Shape[1])
+            : throw new DataException(location, "a coordinate is NaN or infinite");
     }
 
     private sealed class Points(float[] values, int dimension) : IItems

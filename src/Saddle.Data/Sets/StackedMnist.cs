@@ -1,10 +1,13 @@
+using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Data.Families;
 using Saddle.Scalars;
 
 namespace Saddle.Data.Sets;
 
-/// <summary>Three random digits of MNIST as the red, green and blue of one image: 1,000 modes, the class telling which.</summary>
+/// <summary>
+/// Three random digits of MNIST as the red, green and blue of one image: 1,000 modes, the class telling which.
+/// </summary>
 /// <param name="Items">The number of images; each is drawn anew from all digits.</param>
 /// <param name="Split">The part of MNIST.</param>
 [Entry(
@@ -43,7 +46,11 @@ public sealed record StackedMnist(
     {
         public long Count => count;
 
-        public IReadOnlyList<string> Classes { get; } = [.. Enumerable.Range(0, 1000).Select(i => i.ToString("D3", System.Globalization.CultureInfo.InvariantCulture))];
+        public IReadOnlyList<string> Classes { get; } =
+        [
+            .. Enumerable.Range(0, 1000)
+                .Select(i => i.ToString("D3", CultureInfo.InvariantCulture)),
+        ];
 
         public int Label(long index)
         {
@@ -61,7 +68,8 @@ public sealed record StackedMnist(
                 pixels[i] = planes[i % 3].Pixels[i / 3];
             }
 
-            return planes[0] with { Channels = 3, Pixels = pixels, Name = FormattableString.Invariant($"stacked-mnist item {index}") };
+            var name = FormattableString.Invariant($"stacked-mnist item {index}");
+            return planes[0] with { Channels = 3, Pixels = pixels, Name = name };
         }
 
         public void Dispose() => digits.Dispose();

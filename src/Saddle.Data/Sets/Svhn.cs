@@ -1,9 +1,12 @@
+using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Data.Formats;
 
 namespace Saddle.Data.Sets;
 
-/// <summary>House numbers from street views, cropped to single digits: colour images of 32x32. Held in memory.</summary>
+/// <summary>
+/// House numbers from street views, cropped to single digits: colour images of 32x32. Held in memory.
+/// </summary>
 /// <param name="Split">The part of the data set.</param>
 [Entry(
     "svhn",
@@ -45,31 +48,32 @@ public sealed record Svhn(
         var path = Find(where, FileName) ?? throw NotFound(where, FileName);
         var arrays = MatFile.Read(path, "X", "y");
         var (images, labels) = (arrays["X"], arrays["y"]);
-        if (images is not { IsBytes: true, Sizes: [32, 32, 3, > 0 and var count] } || labels.Sizes.Aggregate(1L, (product, size) => product * size) != count)
+        if (images is not { IsBytes: true, Sizes: [32, 32, 3, > 0 and var count] }
+            || labels.Sizes.Aggregate(1L, (product, size) => product * size) != count)
         {
-            throw new DataException(path, FormattableString.Invariant($"X is {string.Join(" x ", images.Sizes)} and y {string.Join(" x ", labels.Sizes)}, where bytes of 32 x 32 x 3 x N and N labels are expected"));
+            throw new DataException(
+                path,
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"X is {string.Join(" x ", images.Sizes)} and y {string.Join(" x ", labels.Sizes)}, "
+                    + $"where bytes of 32 x 32 x 3 x N and N labels are expected"));
         }
 
-        return new PlanarImages(Name, [images.Bytes], [.. Enumerable.Range(0, count).Select(i => Label(labels.Number(i), i, path))], Digits, byColumn: true);
+        return new PlanarImages(
+            Name,
+            [images.Bytes],
+            [.. Enumerable.Range(0, count).Select(i => Label(labels.Number(i), i, path))],
+            Digits,
+            byColumn: true);
     }
 
     /// <summary>The digit 0 has label 10.</summary>
     private static byte Label(double label, int index, string path) =>
-        label is >= 0 and <= 10 ? (byte)(label % 10) : throw new DataException(path, FormattableString.Invariant($"image {index} has label {label}, where 1 to 10 are expected"));
+        label is >= 0 and <= 10
+            ? (byte)(label % 10)
+            : throw new DataException(
+                path, FormattableString.Invariant($"image {index} has label {label}, where 1 to 10 are expected"));
 
     private static Download Published(string part, string sha256) =>
         new($"{part}_32x32.mat", new Uri($"http://ufldl.stanford.edu/housenumbers/{part}_32x32.mat"), sha256);
-}
-
-/// <summary>The parts of SVHN.</summary>
-public enum SvhnSplit
-{
-    /// <summary>73,257 digits.</summary>
-    Train,
-
-    /// <summary>26,032 digits.</summary>
-    Test,
-
-    /// <summary>531,131 easier digits.</summary>
-    Extra,
 }

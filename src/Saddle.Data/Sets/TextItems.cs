@@ -74,6 +74,10 @@ internal sealed class TextItems : IItems, IText
     private static IEnumerable<Rune> Frequent(Dictionary<Rune, long> counts, Rune pad, long total, int most)
     {
         counts[pad] = counts.GetValueOrDefault(pad) + total - counts.Values.Sum();
-        return counts.Where(count => count.Value > 0).OrderByDescending(count => count.Value).ThenBy(count => count.Key.Value).Take(most).Select(count => count.Key);
+        return counts.Where(count => count.Value > 0)
+            .OrderByDescending(count => count.Value)
+            .ThenBy(count => count.Key.Value)
+            .Take(most)
+            .Select(count => count.Key);
     }
 }

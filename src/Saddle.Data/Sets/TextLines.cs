@@ -3,16 +3,18 @@ using Saddle.Catalog;
 namespace Saddle.Data.Sets;
 
 /// <summary>
-/// Lines of UTF-8 text as characters, from one file or all .txt files and One-Billion-Word shards of a folder. A line is cut
-/// or padded to one length; blank lines are left out.
+/// Lines of UTF-8 text as characters, from one file or all .txt files and One-Billion-Word shards of a folder. A line
+/// is cut or padded to one length; blank lines are left out.
 /// </summary>
 /// <param name="Length">The characters of an item.</param>
-/// <param name="Characters">The most tokens of the vocabulary: the most frequent characters, and token 0 for all others.</param>
+/// <param name="Characters">
+/// The most tokens of the vocabulary: the most frequent characters, and token 0 for all others.
+/// </param>
 /// <param name="Pad">The character that fills a line up.</param>
 /// <remarks>
-/// The vocabulary counts the characters of the items as they are cut and padded; of equally frequent ones the lower code
-/// point comes first, so that it does not depend on the files' order. Lines are found in one pass that keeps 8 bytes a line;
-/// a line is read when it is asked for.
+/// The vocabulary counts the characters of the items as they are cut and padded; of equally frequent ones the lower
+/// code point comes first, so that it does not depend on the files' order. Lines are found in one pass that keeps 8
+/// bytes a line; a line is read when it is asked for.
 /// </remarks>
 [Entry(
     "text",
@@ -21,9 +23,12 @@ namespace Saddle.Data.Sets;
     "Gulrajani et al. 2017 (arXiv:1704.00028), section 5.4; https://www.statmt.org/lm-benchmark")]
 public sealed record TextLines(
     [Parameter("the characters of an item", Min = 1, Max = 65536)] int Length = 32,
-    [Parameter("the most tokens of the vocabulary, the one for other characters included", Min = 2, Max = 1 << 20)] int Characters = 2048,
+    [Parameter("the most tokens of the vocabulary, the one for other characters included", Min = 2, Max = 1 << 20)]
+    int Characters = 2048,
     [Parameter("the character that fills a line up")] string Pad = "`") : StoredDataSet, IValidated
 {
+    private static readonly string[] Patterns = ["*.txt", "news.en-*"];
+
     /// <inheritdoc/>
     public override ItemKind Kind => ItemKind.Text;
 
@@ -32,7 +37,9 @@ public sealed record TextLines(
 
     /// <inheritdoc/>
     public override string HowToGet =>
-        "say where it lies with path=FILE or path=FOLDER (One Billion Word: unpack http://www.statmt.org/lm-benchmark/1-billion-word-language-modeling-benchmark-r13output.tar.gz and name its folder training-monolingual.tokenized.shuffled)";
+        "say where it lies with path=FILE or path=FOLDER (One Billion Word: unpack http://www.statmt.org/lm-benchmark/"
+        + "1-billion-word-language-modeling-benchmark-r13output.tar.gz "
+        + "and name its folder training-monolingual.tokenized.shuffled)";
 
     /// <inheritdoc/>
     public void Validate()
@@ -54,8 +61,13 @@ public sealed record TextLines(
     private List<string> FindFiles(DataFolder where)
     {
         var location = Location(where);
-        return File.Exists(location) ? [location]
-            : Directory.Exists(location) ? [.. ((string[])["*.txt", "news.en-*"]).SelectMany(pattern => Directory.EnumerateFiles(location, pattern)).Order(StringComparer.Ordinal)]
+        if (File.Exists(location))
+        {
+            return [location];
+        }
+
+        return Directory.Exists(location)
+            ? [.. Patterns.SelectMany(name => Directory.EnumerateFiles(location, name)).Order(StringComparer.Ordinal)]
             : [];
     }
 }

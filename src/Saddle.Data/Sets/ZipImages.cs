@@ -3,7 +3,9 @@ using Saddle.Data.Formats;
 
 namespace Saddle.Data.Sets;
 
-/// <summary>The image files of a zip. One thread unpacks at a time; decoding, which takes longer, runs side by side.</summary>
+/// <summary>
+/// The image files of a zip. One thread unpacks at a time; decoding, which takes longer, runs side by side.
+/// </summary>
 internal class ZipImages : NamedImages
 {
     private readonly string _path;
@@ -26,7 +28,10 @@ internal class ZipImages : NamedImages
         var zip = Damage.Guard(path, "zip", () => ZipFile.OpenRead(path));
         try
         {
-            var entries = Damage.Guard(path, "zip", () => zip.Entries.Where(entry => IsImage(entry.FullName)).OrderBy(entry => entry.FullName, StringComparer.Ordinal).ToList());
+            var entries = Damage.Guard(path, "zip", () => zip.Entries
+                .Where(entry => IsImage(entry.FullName))
+                .OrderBy(entry => entry.FullName, StringComparer.Ordinal)
+                .ToList());
             var classes = new FolderClasses([.. entries.Select(entry => entry.FullName)]);
             return entries.Count == 0 ? throw new DataException(path, "the zip has no JPEG, PNG or WebP file")
                 : classes.Classes.Count > 1 ? new Labelled(path, zip, entries, classes)
@@ -64,7 +69,11 @@ internal class ZipImages : NamedImages
         return bytes;
     }
 
-    private sealed class Labelled(string path, ZipArchive zip, List<ZipArchiveEntry> entries, FolderClasses classes) : ZipImages(path, zip, entries), ILabelled
+    private sealed class Labelled(
+        string path,
+        ZipArchive zip,
+        List<ZipArchiveEntry> entries,
+        FolderClasses classes) : ZipImages(path, zip, entries), ILabelled
     {
         public IReadOnlyList<string> Classes => classes.Classes;
 

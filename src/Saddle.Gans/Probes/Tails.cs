@@ -1,3 +1,5 @@
+using Saddle.Scalars;
+
 namespace Saddle.Gans.Probes;
 
 /// <summary>How heavy the tails of a law are, from a sample.</summary>
@@ -37,7 +39,7 @@ public static class Tails
     public static (double Low, double High) HillInterval(IReadOnlyCollection<double> values, double share)
     {
         ArgumentNullException.ThrowIfNull(values);
-        var half = 1.959963984540054 / Math.Sqrt((int)(share * values.Count(v => v != 0)));
+        var half = Normal.Quantile975 / Math.Sqrt((int)(share * values.Count(v => v != 0)));
         var index = Hill(values, share);
         return (index / (1 + half), half < 1 ? index / (1 - half) : double.PositiveInfinity);
     }

@@ -84,7 +84,7 @@ internal sealed class GeneratorEvaluation(NeuralGame game, IItems items, Configu
         var most = _settings.MetricReference > 0 ? _settings.MetricReference
             : items.Count is null ? _settings.MetricSamples
             : (long?)null;
-        var source = Source.Of("data", items);
+        var source = Source.From("data", items);
         using (new TensorScope())
         {
             source.Read(how with { Needs = generated, Most = 2, Cache = null });
@@ -118,7 +118,7 @@ internal sealed class GeneratorEvaluation(NeuralGame game, IItems items, Configu
 
         var samples = GeneratedItems.Create(items, batch => Batch(generator, batch), string.Empty);
         var generated = _how.By is null
-            ? Source.Of("generated", samples).Read(_how)
+            ? Source.From("generated", samples).Read(_how)
             : _how.Extract("generated", samples.Images(_settings.MetricSamples));
         var features = _how.By?.Extractor.Name ?? "coordinates";
         var figures = new List<(string, double)>();

@@ -1,12 +1,15 @@
 using System.Security.Cryptography;
 using System.Text;
+using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Metrics.Extractors;
 using Saddle.Torch;
 
 namespace Saddle.Metrics;
 
-/// <summary>Tensors kept from one time to the next, by what decides them. What is there can be deleted at any time.</summary>
+/// <summary>
+/// Tensors kept from one time to the next, by what decides them. What is there can be deleted at any time.
+/// </summary>
 /// <param name="Folder">The folder.</param>
 public sealed record MetricCache(string Folder)
 {
@@ -16,23 +19,15 @@ public sealed record MetricCache(string Folder)
     // More than this is quicker made again than worth the disk's space.
     private const long MostBytes = 1L << 30;
 
-    /// <summary>The folder that the environment names; else ~/.cache/saddle/metrics (or that of XDG_CACHE_HOME).</summary>
-    public static MetricCache FromEnvironment()
-    {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } named)
-        {
-            return new(named);
-        }
-
-        var cache = Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } xdg
-            ? xdg
-            : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache");
-        return new(Path.Combine(cache, "saddle", "metrics"));
-    }
+    /// <summary>
+    /// The folder that the environment names; else ~/.cache/saddle/metrics (or that of XDG_CACHE_HOME).
+    /// </summary>
+    public static MetricCache FromEnvironment() => new(CacheFolder.Find(Variable, "metrics"));
 
     /// <summary>A short name for what decides some tensors.</summary>
     /// <param name="parts">All that decides them.</param>
-    public static string Key(params IEnumerable<string> parts) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
+    public static string Key(params IEnumerable<string> parts) =>
+        Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', parts))));
 
     /// <summary>What was kept under a key; null where nothing was, or where it is damaged.</summary>
     /// <param name="key">The key.</param>
@@ -48,7 +43,7 @@ public sealed record MetricCache(string Folder)
         {
             return Weights.ReadTensors(file);
         }
-        catch (Data.DataException)
+        catch (DataException)
         {
             return null; // it is made again, and then written over
         }
@@ -63,23 +58,31 @@ public sealed record MetricCache(string Folder)
         ArgumentNullException.ThrowIfNull(tensors);
         if (tensors.Values.Sum(Bytes) > MostBytes)
         {
-            return FormattableString.Invariant($"not kept for another time: {tensors.Values.Sum(Bytes) >> 20} MiB are more than the cache takes");
+            return FormattableString.Invariant(
+                $"not kept for another time: {tensors.Values.Sum(Bytes) >> 20} MiB are more than the cache takes");
         }
 
         try
         {
             Directory.CreateDirectory(Folder);
-            Safetensors.Write(FileOf(key), [.. tensors.Select(Stored)], new Dictionary<string, string>(StringComparer.Ordinal));
+            Safetensors.Write(
+                FileOf(key), [.. tensors.Select(Stored)], new Dictionary<string, string>(StringComparer.Ordinal));
             return null;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return $"not kept for another time: {failure.Message.ReplaceLineEndings(" ")} ({Variable} names another folder)";
+            var why = failure.Message.ReplaceLineEndings(" ");
+            return $"not kept for another time: {why} ({Variable} names another folder)";
         }
     }
 
     private static StoredArray Stored(KeyValuePair<string, Tensor> named) =>
-        new(named.Key, named.Value.DType == DType.Float64 ? "F64" : "F32", named.Value.Shape, Bytes(named.Value), () => Content(named.Value));
+        new(
+            named.Key,
+            named.Value.DType == DType.Float64 ? "F64" : "F32",
+            named.Value.Shape,
+            Bytes(named.Value),
+            () => Content(named.Value));
 
     private static long Bytes(Tensor tensor) => tensor.Count * (tensor.DType == DType.Float64 ? 8 : 4);
 

@@ -11,7 +11,7 @@ namespace Saddle.Metrics.Extractors;
 internal sealed class ClassifierTraining(IImages images, ILabelled labels, ulong seed)
 {
     private const int Batch = 128;
-    private const double Step = 2e-3;
+    private const double Rate = 2e-3;
 
     private readonly Shuffle _order = new(seed, images.Count);
     private readonly int _heldOut = (int)Math.Min(images.Count / 10, 5000);
@@ -25,7 +25,7 @@ internal sealed class ClassifierTraining(IImages images, ILabelled labels, ulong
     {
         using var scope = new TensorScope();
         var shapes = ClassifierNetwork.Shapes(labels.Classes.Count);
-        var descent = new Descent([.. shapes.Select((shape, i) => shape.Shape.Length > 1 ? RandomNormals.Weight(seed, i, shape.Shape) : Tensor.Zeros(shape.Shape))], steps, Step);
+        var descent = new Descent([.. shapes.Select((shape, i) => Start(shape.Shape, i))], steps, Rate);
         descent.Run((weights, step) => Loss(shapes, weights, step), done =>
         {
             cancellation.ThrowIfCancellationRequested();
@@ -35,6 +35,9 @@ internal sealed class ClassifierTraining(IImages images, ILabelled labels, ulong
         trained["accuracy"] = Tensor.From<double>([Accuracy(new ClassifierNetwork(trained), cancellation)], [1]);
         return trained.ToDictionary(pair => pair.Key, pair => scope.Keep(pair.Value), StringComparer.Ordinal);
     }
+
+    private Tensor Start(long[] shape, int number) =>
+        shape.Length > 1 ? RandomNormals.Weight(seed, number, shape) : Tensor.Zeros(shape);
 
     private Tensor Loss(IReadOnlyList<(string Name, long[] Shape)> shapes, Tensor[] weights, long step)
     {
@@ -74,12 +77,16 @@ internal sealed class ClassifierTraining(IImages images, ILabelled labels, ulong
         var targets = new float[numbers.Length * classes];
         Parallel.For(0, numbers.Length, i =>
         {
-            Resize.Clean.Apply(images.Read(numbers[i]).ToRgb(), side, side, pixels.AsSpan(i * 3 * side * side, 3 * side * side));
+            var size = 3 * side * side;
+            Resize.Clean.Apply(images.Read(numbers[i]).ToRgb(), side, side, pixels.AsSpan(i * size, size));
             targets[(i * classes) + labels.Label(numbers[i])] = 1;
         });
-        return (PixelRange.Signed.Of(Tensor.From<float>(pixels, [numbers.Length, 3, side, side])), Tensor.From<float>(targets, [numbers.Length, classes]));
+        return (
+            PixelRange.Signed.Apply(Tensor.From<float>(pixels, [numbers.Length, 3, side, side])),
+            Tensor.From<float>(targets, [numbers.Length, classes]));
     }
 
-    private static Dictionary<string, Tensor> Named(IReadOnlyList<(string Name, long[] Shape)> shapes, Tensor[] weights) =>
+    private static Dictionary<string, Tensor> Named(
+        IReadOnlyList<(string Name, long[] Shape)> shapes, Tensor[] weights) =>
         shapes.Zip(weights).ToDictionary(pair => pair.First.Name, pair => pair.Second, StringComparer.Ordinal);
 }

@@ -3,15 +3,23 @@ using Saddle.Metrics.Extractors.Inception;
 
 namespace Saddle.Metrics.Extractors;
 
-/// <summary>FID-InceptionV3, the network of FID, KID and Inception score: 2,048 features and 1,008 logits without their biases.</summary>
-/// <param name="Weights">The file of its weights: .pth in both containers of PyTorch, TorchScript or safetensors, with torchvision's names; empty for the published ones.</param>
+/// <summary>
+/// FID-InceptionV3, the network of FID, KID and Inception score: 2,048 features and 1,008 logits without their biases.
+/// </summary>
+/// <param name="Weights">
+/// The file of its weights: .pth in both containers of PyTorch, TorchScript or safetensors, with torchvision's names;
+/// empty for the published ones.
+/// </param>
 [Entry(
     Standard,
     "the network of FID, KID and Inception score",
     @"\mathrm{pool}_3 \in \mathbb{R}^{2048}",
     "Szegedy, Vanhoucke, Ioffe, Shlens, Wojna 2016 (arXiv:1512.00567), the graph of 2015-12-05")]
 public sealed record FidInception(
-    [Parameter("the file of its weights: .pth, TorchScript or safetensors; empty: the published ones, which 'saddle weights get' downloads")] string Weights = "") : Extractor
+    [Parameter(
+        "the file of its weights: .pth, TorchScript or safetensors; "
+        + "empty: the published ones, which 'saddle weights get' downloads")]
+    string Weights = "") : Extractor
 {
     /// <inheritdoc/>
     public override FeatureNetwork Open(ExtractorContext where)
@@ -19,7 +27,11 @@ public sealed record FidInception(
         ArgumentNullException.ThrowIfNull(where);
         var weights = Extractors.Weights.Read(Weights.Length > 0 ? Weights : StandardWeights.Find(where.Data));
         var network = new InceptionNetwork(weights.To(where.Device));
-        return new(InceptionNetwork.Side, where.Protocol.Pixels, Run, [new("weights", Path.GetFileName(weights.Path)), new("weights_sha256", weights.Sha256)]);
+        return new(
+            InceptionNetwork.Side,
+            where.Protocol.Pixels,
+            Run,
+            [new("weights", Path.GetFileName(weights.Path)), new("weights_sha256", weights.Sha256)]);
 
         Activations Run(Torch.Tensor images)
         {

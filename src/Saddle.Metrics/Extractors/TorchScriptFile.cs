@@ -4,7 +4,10 @@ using Saddle.Torch;
 
 namespace Saddle.Metrics.Extractors;
 
-/// <summary>Any network, as a TorchScript module: from images [n, 3, size, size] to features [n, d], and after them, if it has them, logits [n, classes].</summary>
+/// <summary>
+/// Any network, as a TorchScript module: from images [n, 3, size, size] to features [n, d], and after them, if it has
+/// them, logits [n, classes].
+/// </summary>
 /// <param name="File">The module's file.</param>
 /// <param name="Size">The rows and columns of its input.</param>
 /// <param name="Pixels">The range that it takes pixels in.</param>
@@ -25,7 +28,8 @@ public sealed record TorchScriptFile(
         ArgumentNullException.ThrowIfNull(where);
         if (File.Length == 0)
         {
-            throw new SettingsException("torchscript: the module's file is missing; expected --extractor torchscript:file=FILE");
+            throw new SettingsException(
+                "torchscript: the module's file is missing; expected --extractor torchscript:file=FILE");
         }
 
         var sha256 = Weights.HashOf(File);
@@ -37,8 +41,14 @@ public sealed record TorchScriptFile(
             var outputs = Guard(() => module.Forward(images));
             var count = images.Shape[0];
             return outputs is [var features, ..] && features.Shape is [var n, ..] && n == count
-                ? new(features.Reshape(count, -1), outputs is [_, { Shape: [var m, _] } logits, ..] && m == count ? logits : null)
-                : throw new DataException(File, $"from images [{string.Join(", ", images.Shape)}] it makes {(outputs is [var first, ..] ? $"[{string.Join(", ", first.Shape)}]" : "nothing")}; expected features [{count}, d]");
+                ? new(
+                    features.Reshape(count, -1),
+                    outputs is [_, { Shape: [var m, _] } logits, ..] && m == count ? logits : null)
+                : throw new DataException(
+                    File,
+                    $"from images [{string.Join(", ", images.Shape)}] it makes "
+                    + $"{(outputs is [var first, ..] ? $"[{string.Join(", ", first.Shape)}]" : "nothing")}; "
+                    + $"expected features [{count}, d]");
         }
     }
 

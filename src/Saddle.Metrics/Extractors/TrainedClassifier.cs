@@ -6,13 +6,18 @@ using Saddle.Torch;
 namespace Saddle.Metrics.Extractors;
 
 /// <summary>
-/// A small convolutional classifier that is trained here, on a labelled data set: features are its last hidden layer, logits
-/// its classes. A tenth of the images is held out, and its accuracy on them is part of the protocol.
+/// A small convolutional classifier that is trained here, on a labelled data set: features are its last hidden layer,
+/// logits its classes. A tenth of the images is held out, and its accuracy on them is part of the protocol.
 /// </summary>
-/// <param name="Data">The data set to learn, such as mnist or cifar10; empty for the reference, which then must be labelled.</param>
+/// <param name="Data">
+/// The data set to learn, such as mnist or cifar10; empty for the reference, which then must be labelled.
+/// </param>
 /// <param name="Steps">The number of updates.</param>
 /// <param name="Seed">The seed of the weights and of the order of the images.</param>
-/// <remarks>Three 3 x 3 convolutions on 32 x 32 pixels, each followed by rectification and a maximum over 2 x 2, and two dense layers; Adam, batches of 128.</remarks>
+/// <remarks>
+/// Three 3 x 3 convolutions on 32 x 32 pixels, each followed by rectification and a maximum over 2 x 2, and two dense
+/// layers; Adam, batches of 128.
+/// </remarks>
 [Entry(
     "classifier",
     "a small classifier, trained here on a labelled data set",
@@ -40,65 +45,32 @@ public sealed record TrainedClassifier(
     {
         if (images is not ILabelled { Classes.Count: > 1 } labels)
         {
-            throw new SettingsException($"classifier: {name} has no images with labels to learn from; expected --extractor classifier:data=NAME with a labelled data set, such as mnist or cifar10");
+            throw new SettingsException(
+                $"classifier: {name} has no images with labels to learn from; "
+                + "expected --extractor classifier:data=NAME with a labelled data set, such as mnist or cifar10");
         }
 
-        var content = where.Progress.Show($"reading {name}", progress => ContentHash.Of(images, progress, where.Cancellation));
-        var key = MetricCache.Key("classifier 1", ToString(), TorchRuntime.Version, content, ContentHash.Of(labels, images.Count));
+        var content = where.Progress.Show(
+            $"reading {name}", progress => ContentHash.Of(images, progress, where.Cancellation));
+        var key = MetricCache.Key(
+            "classifier 1", ToString(), TorchRuntime.Version, content, ContentHash.Of(labels, images.Count));
         var weights = where.Cache?.Find(key);
         if (weights is null)
         {
-            weights = where.Progress.Show("training the classifier", progress => new ClassifierTraining(images, labels, (ulong)Seed).Run(Steps, progress, where.Cancellation));
+            var training = new ClassifierTraining(images, labels, (ulong)Seed);
+            weights = where.Progress.Show(
+                "training the classifier", progress => training.Run(Steps, progress, where.Cancellation));
             where.Cache?.Store(key, weights);
         }
 
-        var network = new ClassifierNetwork(weights.ToDictionary(w => w.Key, w => TensorScope.Release(w.Value.To(where.Device, DType.Float32)), StringComparer.Ordinal));
+        var network = new ClassifierNetwork(
+            weights.ToDictionary(
+                w => w.Key, w => TensorScope.Release(w.Value.To(where.Device, DType.Float32)), StringComparer.Ordinal));
         return new(ClassifierNetwork.Side, PixelRange.Signed, network.Run,
         [
             new("classifier_data", name),
             new("classifier_key", key[..16]),
             new("classifier_accuracy", network.Accuracy.ToString("F4", CultureInfo.InvariantCulture)),
         ]);
-    }
-}
-
-/// <summary>The network of <see cref="TrainedClassifier"/>.</summary>
-/// <param name="weights">Its weights by name, and the accuracy that was measured.</param>
-internal sealed class ClassifierNetwork(IReadOnlyDictionary<string, Tensor> weights)
-{
-    /// <summary>The rows and columns of its input.</summary>
-    public const int Side = 32;
-
-    /// <summary>The number of features.</summary>
-    public const int Width = 128;
-
-    private const int Channels = 16;
-
-    /// <summary>The share of held-out images that it classifies rightly.</summary>
-    public double Accuracy => weights["accuracy"].Item();
-
-    /// <summary>The shapes of the weights.</summary>
-    /// <param name="classes">The number of classes.</param>
-    public static IReadOnlyList<(string Name, long[] Shape)> Shapes(int classes) =>
-    [
-        ("conv.0.weight", [Channels, 3, 3, 3]), ("conv.0.bias", [Channels]),
-        ("conv.1.weight", [2 * Channels, Channels, 3, 3]), ("conv.1.bias", [2 * Channels]),
-        ("conv.2.weight", [4 * Channels, 2 * Channels, 3, 3]), ("conv.2.bias", [4 * Channels]),
-        ("hidden.weight", [Width, 4 * Channels * 16]), ("hidden.bias", [Width]),
-        ("output.weight", [classes, Width]), ("output.bias", [classes]),
-    ];
-
-    /// <summary>From images [n, 3, 32, 32] to features and logits.</summary>
-    /// <param name="images">The images.</param>
-    public Activations Run(Tensor images)
-    {
-        var x = images;
-        for (var layer = 0; layer < 3; layer++)
-        {
-            x = Layers.MaxPool(Layers.Relu(Layers.Conv2d(x, weights[FormattableString.Invariant($"conv.{layer}.weight")], weights[FormattableString.Invariant($"conv.{layer}.bias")], 1, 1)), 2, 2);
-        }
-
-        var features = Layers.Relu(Layers.Linear(x.Reshape(x.Shape[0], -1), weights["hidden.weight"], weights["hidden.bias"]));
-        return new(features, Layers.Linear(features, weights["output.weight"], weights["output.bias"]));
     }
 }

@@ -12,23 +12,41 @@ namespace Saddle.Metrics.Extractors;
 /// <param name="Path">The file.</param>
 public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string Sha256, string Path)
 {
-    /// <summary>Reads weights: .pth in both containers of PyTorch, TorchScript (its parameters and buffers), or safetensors.</summary>
+    /// <summary>
+    /// Reads weights: .pth in both containers of PyTorch, TorchScript (its parameters and buffers), or safetensors.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">It is missing, damaged or of another format.</exception>
     public static Weights Read(string path)
     {
         var sha256 = HashOf(path);
-        var isSafetensors = string.Equals(System.IO.Path.GetExtension(path), ".safetensors", StringComparison.OrdinalIgnoreCase);
-        return new(isSafetensors ? FromSafetensors(path) : IsTorchScript(path) ? FromScript(path) : FromTorch(path), sha256, path);
+        var isSafetensors = string.Equals(
+            System.IO.Path.GetExtension(path), ".safetensors", StringComparison.OrdinalIgnoreCase);
+        return new(
+            isSafetensors ? FromSafetensors(path) : IsTorchScript(path) ? FromScript(path) : FromTorch(path),
+            sha256,
+            path);
     }
 
     /// <summary>The weight of a name and shape.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="shape">The lengths of its dimensions.</param>
     /// <exception cref="DataException">There is none, or of another shape.</exception>
-    public Tensor this[string name, params long[] shape] => !Tensors.TryGetValue(name, out var tensor) ? throw new DataException(Path, $"the weight '{name}' is missing; it is not a network of this kind")
-        : tensor.Shape.SequenceEqual(shape) ? tensor
-        : throw new DataException(Path, $"the weight '{name}' is [{string.Join(", ", tensor.Shape)}]; expected [{string.Join(", ", shape)}]");
+    public Tensor this[string name, params long[] shape]
+    {
+        get
+        {
+            if (!Tensors.TryGetValue(name, out var tensor))
+            {
+                throw new DataException(Path, $"the weight '{name}' is missing; it is not a network of this kind");
+            }
+
+            var (found, expected) = (string.Join(", ", tensor.Shape), string.Join(", ", shape));
+            return tensor.Shape.SequenceEqual(shape)
+                ? tensor
+                : throw new DataException(Path, $"the weight '{name}' is [{found}]; expected [{expected}]");
+        }
+    }
 
     /// <summary>A file's SHA-256.</summary>
     /// <param name="path">The file.</param>
@@ -60,14 +78,17 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
     }
 
     private static Dictionary<string, Tensor> FromTorch(string path) => TorchFile.Read(path).ToDictionary(
-        pair => pair.Key, pair => Tensor.From<float>(pair.Value.ToSingles(), [.. pair.Value.Shape]), StringComparer.Ordinal);
+        pair => pair.Key,
+        pair => Tensor.From<float>(pair.Value.ToSingles(), [.. pair.Value.Shape]),
+        StringComparer.Ordinal);
 
     private static Dictionary<string, Tensor> FromScript(string path)
     {
         try
         {
             using var module = new ScriptModule(path);
-            return module.State().ToDictionary(pair => pair.Key, pair => pair.Value.Cast(DType.Float32), StringComparer.Ordinal);
+            return module.State()
+                .ToDictionary(pair => pair.Key, pair => pair.Value.Cast(DType.Float32), StringComparer.Ordinal);
         }
         catch (TorchException damage)
         {
@@ -76,7 +97,8 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
     }
 
     private static Dictionary<string, Tensor> FromSafetensors(string path) =>
-        ReadTensors(path).ToDictionary(pair => pair.Key, pair => pair.Value.Cast(DType.Float32), StringComparer.Ordinal);
+        ReadTensors(path)
+            .ToDictionary(pair => pair.Key, pair => pair.Value.Cast(DType.Float32), StringComparer.Ordinal);
 
     /// <summary>The tensors of a safetensors file, in the precision that they are stored in.</summary>
     /// <param name="path">The file.</param>
@@ -104,6 +126,7 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
     /// <param name="device">cpu, cuda or cuda:N.</param>
     public Weights To(string device) => device == "cpu" ? this : this with
     {
-        Tensors = Tensors.ToDictionary(pair => pair.Key, pair => pair.Value.To(device, pair.Value.DType), StringComparer.Ordinal),
+        Tensors = Tensors.ToDictionary(
+            pair => pair.Key, pair => pair.Value.To(device, pair.Value.DType), StringComparer.Ordinal),
     };
 }

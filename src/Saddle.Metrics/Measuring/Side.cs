@@ -4,29 +4,6 @@ using Saddle.Torch;
 
 namespace Saddle.Metrics;
 
-/// <summary>What a metric needs to know of a side.</summary>
-[Flags]
-public enum Needs
-{
-    /// <summary>Nothing.</summary>
-    None = 0,
-
-    /// <summary>Mean and covariance of its features.</summary>
-    Moments = 1,
-
-    /// <summary>The features themselves.</summary>
-    Features = 2,
-
-    /// <summary>A classifier's logits.</summary>
-    Logits = 4,
-
-    /// <summary>Texts, as token numbers.</summary>
-    Text = 8,
-
-    /// <summary>The mixture of Gaussians that the samples are meant to come from.</summary>
-    Modes = 16,
-}
-
 /// <summary>
 /// One of the two sides that a metric compares, the reference or the generated samples, in as much detail as is known:
 /// statistics alone, features, logits, texts.
@@ -41,10 +18,10 @@ public sealed record Side(string Name)
     public Tensor? Logits { get; init; }
 
     /// <summary>The moments of the features; null where they were not gathered.</summary>
-    public Moments? Moments { get; init; }
+    public FeatureMoments? Moments { get; init; }
 
     /// <summary>Mean and covariance as they were stored; null where the side is not of stored statistics.</summary>
-    public Statistics? Stored { get; init; }
+    public FeatureStatistics? Stored { get; init; }
 
     /// <summary>Texts, each a row of token numbers; null where the side is no text.</summary>
     public IReadOnlyList<int[]>? Texts { get; init; }
@@ -68,15 +45,26 @@ public sealed record Side(string Name)
     /// <param name="name">Where they are from.</param>
     /// <param name="features">[n, d].</param>
     /// <exception cref="SettingsException">There are none, or one is not finite.</exception>
-    public static Side Of(string name, Tensor features) => features.Shape is not [> 0, > 0]
-        ? throw new SettingsException($"{name}: its features are [{string.Join(", ", features.Shape)}]; expected [n, d] with n and d of at least 1")
+    public static Side From(string name, Tensor features) => features.Shape is not [> 0, > 0]
+        ? throw new SettingsException(
+            $"{name}: its features are [{string.Join(", ", features.Shape)}]; "
+            + "expected [n, d] with n and d of at least 1")
         : features.IsFinite() ? new Side(name) { Features = features }
         : throw new SettingsException($"{name}: a feature is NaN or infinite");
 
     /// <summary>Mean and covariance.</summary>
     /// <param name="ddof">What is subtracted from the count; stored statistics are as they are.</param>
     /// <exception cref="SettingsException">The side has neither features nor statistics, or too few.</exception>
-    public Statistics Statistics(int ddof) => Stored ?? (Moments ?? (Features is { } features ? Metrics.Moments.Of(features) : throw Lacks("features"))).ToStatistics(ddof);
+    public FeatureStatistics Statistics(int ddof)
+    {
+        if (Stored is { } stored)
+        {
+            return stored;
+        }
+
+        var moments = Moments ?? (Features is { } features ? FeatureMoments.Of(features) : throw Lacks("features"));
+        return moments.ToStatistics(ddof);
+    }
 
     /// <summary>The features.</summary>
     /// <param name="least">How many are needed.</param>
@@ -105,7 +93,9 @@ public sealed record Side(string Name)
         }
     }
 
-    private IEnumerable<Tensor> Tensors => ((Tensor?[])[Features, Logits, Moments?.Mean, Moments?.Scatter, Stored?.Mean, Stored?.Covariance]).OfType<Tensor>();
+    private IEnumerable<Tensor> Tensors =>
+        ((Tensor?[])[Features, Logits, Moments?.Mean, Moments?.Scatter, Stored?.Mean, Stored?.Covariance])
+            .OfType<Tensor>();
 
     /// <summary>The logits.</summary>
     /// <exception cref="SettingsException">There are none.</exception>
@@ -146,8 +136,16 @@ public sealed record Side(string Name)
         ArgumentNullException.ThrowIfNull(generated);
         var (a, b) = (reference.RequireFeatures(least), generated.RequireFeatures(least));
         return a.Shape[1] == b.Shape[1] ? (a, b) : throw new SettingsException(
-            $"{reference.Name} has features of {a.Shape[1]} dimensions and {generated.Name} of {b.Shape[1]}; they are not of the same extractor");
+            $"{reference.Name} has features of {a.Shape[1]} dimensions and {generated.Name} of {b.Shape[1]}; "
+            + "they are not of the same extractor");
     }
 
-    private SettingsException Lacks(string what) => new($"{Name}: the metric needs {what}, and this side has {(Stored is not null ? "mean and covariance only" : Features is not null || Moments is not null ? "features only" : Texts is not null ? "texts only" : "none")}");
+    private SettingsException Lacks(string what)
+    {
+        var has = Stored is not null ? "mean and covariance only"
+            : Features is not null || Moments is not null ? "features only"
+            : Texts is not null ? "texts only"
+            : "none";
+        return new($"{Name}: the metric needs {what}, and this side has {has}");
+    }
 }

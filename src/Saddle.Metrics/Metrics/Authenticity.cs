@@ -4,8 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Metrics;
 
 /// <summary>
-/// The percentage of authentic samples: those whose nearest real sample is nearer to another real sample than to them. Less
-/// than half is a sign of copying.
+/// The percentage of authentic samples: those whose nearest real sample is nearer to another real sample than to them.
+/// Less than half is a sign of copying.
 /// </summary>
 [Entry(
     "authpct",
@@ -21,18 +21,17 @@ public sealed record Authenticity() : Metric
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
+    public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);
-        var (real, fake) = Side.BothFeatures(reference, generated);
+        var (x, y) = Side.BothFeatures(reference, generated);
         using var scope = new TensorScope();
-        var (done, all) = (0L, Neighbours.TilesWithin(real.Shape[0]) + Neighbours.TilesBetween(fake.Shape[0], real.Shape[0]));
-        void Step() => how.Done(++done / (double)all);
-
-        var gaps = Neighbours.SquaredRadii(real, 1, Step).ToDoubles();
-        var (least, place) = (new double[fake.Shape[0]], new long[fake.Shape[0]]);
+        var (n, m) = (x.Shape[0], y.Shape[0]);
+        var tileDone = how.Parts(Neighbours.TilesWithin(n) + Neighbours.TilesBetween(m, n));
+        var gaps = Neighbours.SquaredRadii(x, 1, tileDone).ToDoubles();
+        var (least, place) = (new double[m], new long[m]);
         Array.Fill(least, double.PositiveInfinity);
-        Neighbours.Visit(fake, real, (i, j, distances) =>
+        Neighbours.Visit(y, x, (i, j, distances) =>
         {
             var (values, places) = Algebra.Minimum(distances);
             var (numbers, indices) = (values.ToDoubles(), places.ToArray<long>());
@@ -44,7 +43,7 @@ public sealed record Authenticity() : Metric
                 }
             }
 
-            Step();
+            tileDone();
         });
         var authentic = least.Where((distance, i) => distance > gaps[place[i]]).Count();
         return new(new MetricFigure("authpct", 100.0 * authentic / least.Length));

@@ -4,8 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Metrics;
 
 /// <summary>
-/// The Frechet distance extrapolated to infinitely many generated samples: it is measured on samples of several sizes and
-/// fitted by a line in 1/n, whose intercept is the value. Also the distance against n as a curve.
+/// The Frechet distance extrapolated to infinitely many generated samples: it is measured on samples of several sizes
+/// and fitted by a line in 1/n, whose intercept is the value. Also the distance against n as a curve.
 /// </summary>
 /// <param name="Points">How many sizes.</param>
 /// <param name="Least">The smallest size; 0 for the greater of a tenth of the samples and 2, at most 5,000.</param>
@@ -28,7 +28,7 @@ public sealed record FidInfinity(
     public override Needs ReferenceNeeds => Needs.Moments;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
+    public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);
@@ -40,15 +40,22 @@ public sealed record FidInfinity(
         for (var i = 0; i < sizes.Length; i++)
         {
             using var scope = new TensorScope();
-            distances[i] = Frechet.Distance(statistics, Moments.Of(Subsets.Draw(features, how.Seed, i, sizes[i])).ToStatistics(how.Ddof));
+            var subset = FeatureMoments.Of(Subsets.Draw(features, how.Seed, i, sizes[i]));
+            distances[i] = Frechet.Distance(statistics, subset.ToStatistics(how.Ddof));
             how.Done((i + 1.0) / sizes.Length);
         }
 
-        var line = Line.Fit([.. sizes.Select(n => 1.0 / n)], distances);
-        return new(MetricFigure.WithError("fid_infinity", line.Intercept, line.InterceptError) with { Interval = line.Interval }, new MetricFigure("slope", line.Slope))
+        var line = FittedLine.Fit([.. sizes.Select(n => 1.0 / n)], distances);
+        return new(
+            new MetricFigure("fid_infinity", line.Intercept, line.InterceptError, line.Interval),
+            new MetricFigure("slope", line.Slope))
         {
             Curve = new("n", "fid", [.. sizes.Select((n, i) => new CurvePoint(n, distances[i]))]),
-            Notes = ["the interval is that of the fitted line at 95 %; samples of different sizes overlap, so it is too narrow rather than too wide"],
+            Notes =
+            [
+                "the interval is that of the fitted line at 95 %; samples of different sizes overlap, "
+                + "so it is too narrow rather than too wide",
+            ],
         };
     }
 
@@ -56,6 +63,10 @@ public sealed record FidInfinity(
     private long[] Sizes(long count)
     {
         var least = Least > 0 ? Math.Min(Least, count) : Math.Max(2, Math.Min(5000, count / 10));
-        return [.. Enumerable.Range(0, Points).Select(i => least + (long)Math.Round((count - least) * (double)i / (Points - 1)))];
+        return
+        [
+            .. Enumerable.Range(0, Points)
+                .Select(i => least + (long)Math.Round((count - least) * (double)i / (Points - 1))),
+        ];
     }
 }

@@ -1,8 +1,12 @@
+using System.Globalization;
 using Saddle.Catalog;
 
 namespace Saddle.Metrics;
 
-/// <summary>The Frechet distance of the Gaussians with the two sides' means and covariances; FID on features of the FID-Inception network.</summary>
+/// <summary>
+/// The Frechet distance of the Gaussians with the two sides' means and covariances; FID on features of the
+/// FID-Inception network.
+/// </summary>
 [Entry(
     "fid",
     "Frechet distance of two Gaussians fitted to the features",
@@ -19,7 +23,7 @@ public sealed record FrechetDistance() : Metric
     public override Needs Needs => Needs.Moments;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
+    public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);
@@ -34,11 +38,17 @@ public sealed record FrechetDistance() : Metric
     {
         if (side.Count is { } count && side.Width is { } width && count <= width)
         {
-            yield return FormattableString.Invariant($"{side.Name}: {count} samples of {width} dimensions make a singular covariance; the distance is far above that of many samples");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{side.Name}: {count} samples of {width} dimensions make a singular covariance; "
+                + $"the distance is far above that of many samples");
         }
         else if (side.Count < Recommended)
         {
-            yield return FormattableString.Invariant($"{side.Name}: {side.Count} samples; with fewer than {Recommended} the distance is biased upwards, see fid-infinity");
+            yield return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{side.Name}: {side.Count} samples; with fewer than {Recommended} the distance "
+                + $"is biased upwards, see fid-infinity");
         }
     }
 }

@@ -3,7 +3,9 @@ using Saddle.Torch;
 
 namespace Saddle.Metrics;
 
-/// <summary>The Inception score: how sure a classifier is of each generated sample, and how evenly the classes come.</summary>
+/// <summary>
+/// The Inception score: how sure a classifier is of each generated sample, and how evenly the classes come.
+/// </summary>
 /// <param name="Splits">How many parts the samples are split into; the score is the mean over parts.</param>
 /// <param name="Shuffle">Whether the samples are shuffled before.</param>
 /// <param name="DeviationDdof">What the standard deviation over parts subtracts from their number.</param>
@@ -15,7 +17,8 @@ namespace Saddle.Metrics;
 public sealed record InceptionScore(
     [Parameter("how many parts the samples are split into", Min = 1, Max = 10000)] int Splits = 10,
     [Parameter("whether the samples are shuffled before")] bool Shuffle = true,
-    [Parameter("what the standard deviation over parts subtracts from their number", Min = 0, Max = 1)] int DeviationDdof = 0) : Metric
+    [Parameter("what the standard deviation over parts subtracts from their number", Min = 0, Max = 1)]
+    int DeviationDdof = 0) : Metric
 {
     /// <inheritdoc/>
     public override string NameElsewhere => "classifier score";
@@ -32,7 +35,7 @@ public sealed record InceptionScore(
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
+    public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(generated);
         ArgumentNullException.ThrowIfNull(how);
@@ -45,15 +48,18 @@ public sealed record InceptionScore(
         }
 
         var shuffled = Shuffle ? Subsets.Draw(logits, how.Seed, 0, count) : logits;
-        var scores = Enumerable.Range(0, Splits).Select(part => Score(shuffled, part * count / Splits, (part + 1) * count / Splits)).ToArray();
+        var scores = Enumerable.Range(0, Splits)
+            .Select(part => Score(shuffled, part * count / Splits, (part + 1) * count / Splits))
+            .ToArray();
         var (mean, deviation) = Spread.Of(scores, DeviationDdof);
         return new(new MetricFigure("is", mean), new MetricFigure("standard_deviation", deviation))
         {
-            Notes = count / Splits < Recommended
-                ? [FormattableString.Invariant($"parts of {count / Splits} samples; below {Recommended} the score is biased downwards")]
-                : [],
+            Notes = count / Splits < Recommended ? [FewNote(count / Splits)] : [],
         };
     }
+
+    private static string FewNote(long count) => FormattableString.Invariant(
+        $"parts of {count} samples; below {Recommended} the score is biased downwards");
 
     /// <summary>The score of some samples.</summary>
     private static double Score(Tensor logits, long start, long end)

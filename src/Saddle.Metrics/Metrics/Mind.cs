@@ -3,9 +3,15 @@ using Saddle.Torch;
 
 namespace Saddle.Metrics;
 
-/// <summary>Monge inception distance: the mean squared distance of sorted projections to random directions, times three times the dimensions.</summary>
+/// <summary>
+/// Monge inception distance: the mean squared distance of sorted projections to random directions, times three times
+/// the dimensions.
+/// </summary>
 /// <param name="Directions">How many directions.</param>
-/// <remarks>Of the larger side as many samples are drawn as the smaller has. As torch-fidelity has it, but with directions of our own generator.</remarks>
+/// <remarks>
+/// Of the larger side as many samples are drawn as the smaller has. As torch-fidelity has it, but with directions of
+/// our own generator.
+/// </remarks>
 [Entry(
     "mind",
     "mean squared distance of sorted projections to random directions, times 3d",
@@ -18,7 +24,7 @@ public sealed record Mind(
     public override Needs Needs => Needs.Features;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
+    public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);
         var (a, b) = Side.BothFeatures(reference, generated);

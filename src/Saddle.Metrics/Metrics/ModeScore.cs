@@ -4,8 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Metrics;
 
 /// <summary>
-/// The MODE score: the Inception score, lowered by how far the generated samples' class shares are from the reference's. Also
-/// how many of a classifier's classes are missing among the generated samples.
+/// The MODE score: the Inception score, lowered by how far the generated samples' class shares are from the
+/// reference's. Also how many of a classifier's classes are missing among the generated samples.
 /// </summary>
 /// <param name="LeastShare">A class is missing if it has less than this share of what it has in the reference.</param>
 [Entry(
@@ -14,7 +14,8 @@ namespace Saddle.Metrics;
     @"\exp(\mathbb{E}_x \mathrm{KL}(p(y \mid x) \,\|\, p^*(y)) - \mathrm{KL}(p(y) \,\|\, p^*(y)))",
     "Che, Li, Jacob, Bengio, Li 2017 (arXiv:1612.02136), section 4.2.1")]
 public sealed record ModeScore(
-    [Parameter("a class is missing below this share of what it has in the reference", Min = 0, Max = 1)] double LeastShare = 0.1) : Metric
+    [Parameter("a class is missing below this share of what it has in the reference", Min = 0, Max = 1)]
+    double LeastShare = 0.1) : Metric
 {
     /// <inheritdoc/>
     public override Needs Needs => Needs.Logits;
@@ -23,31 +24,34 @@ public sealed record ModeScore(
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
+    public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);
         using var scope = new TensorScope();
-        var (real, fake) = (reference.RequireLogits(), generated.RequireLogits());
-        if (real.Shape[1] != fake.Shape[1])
+        var (expected, judged) = (reference.RequireLogits(), generated.RequireLogits());
+        if (expected.Shape[1] != judged.Shape[1])
         {
-            throw new SettingsException($"the reference has {real.Shape[1]} classes and the generated side {fake.Shape[1]}");
+            throw new SettingsException(
+                $"the reference has {expected.Shape[1]} classes and the generated side {judged.Shape[1]}");
         }
 
-        var (target, mean) = (Shares(real), Shares(fake));
-        var log = Layers.LogSoftmax(fake.Cast(DType.Float64), 1);
+        var (target, mean) = (Shares(expected), Shares(judged));
+        var log = Layers.LogSoftmax(judged.Cast(DType.Float64), 1);
         var own = (Tensor.Exp(log) * log.Clamp(-1e300, 0)).Sum([1]).Mean().Item();
         var divergence = mean.Zip(target, (p, q) => p > 0 ? p * Math.Log(p / q) : 0).Sum();
         var crossed = mean.Zip(target, (p, q) => p > 0 ? p * Math.Log(q) : 0).Sum();
-        var missing = Counts(fake).Zip(Counts(real), (p, q) => q > 0 && p < LeastShare * q).Count(lacks => lacks);
+        var counts = Counts(expected);
+        var missing = Counts(judged).Zip(counts, (p, q) => q > 0 && p < LeastShare * q).Count(lacks => lacks);
         return new(
             new MetricFigure("mode_score", Math.Exp(own - crossed - divergence)),
             new MetricFigure("class_divergence", divergence),
             new MetricFigure("missing_classes", missing),
-            new MetricFigure("classes", Counts(real).Count(q => q > 0)));
+            new MetricFigure("classes", counts.Count(q => q > 0)));
     }
 
-    private static double[] Shares(Tensor logits) => Layers.Softmax(logits.Cast(DType.Float64), 1).Mean([0]).ToDoubles();
+    private static double[] Shares(Tensor logits) =>
+        Layers.Softmax(logits.Cast(DType.Float64), 1).Mean([0]).ToDoubles();
 
     /// <summary>The share of samples whose most probable class each is.</summary>
     private static double[] Counts(Tensor logits)

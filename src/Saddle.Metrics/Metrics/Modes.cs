@@ -20,14 +20,16 @@ public sealed record Modes() : Metric
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
+    public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);
         var (modes, points) = (reference.RequireModes(), generated.RequireFeatures(1));
         if (points.Shape[1] != modes.Centres[0].Length)
         {
-            throw new SettingsException($"{generated.Name}: samples of {points.Shape[1]} coordinates, where the mixture has {modes.Centres[0].Length}");
+            throw new SettingsException(
+                $"{generated.Name}: samples of {points.Shape[1]} coordinates, "
+                + $"where the mixture has {modes.Centres[0].Length}");
         }
 
         var coverage = ModeCoverage.Of(modes, points.ToDoubles());

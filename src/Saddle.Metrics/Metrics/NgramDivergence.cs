@@ -3,20 +3,22 @@ using Saddle.Catalog;
 namespace Saddle.Metrics;
 
 /// <summary>
-/// The Jensen-Shannon divergence of n-gram frequencies, for n = 1 up to the greatest asked for, in bits: from 0 to 1. Beside
-/// each is its floor: what two samples of the reference itself show at the same size.
+/// The Jensen-Shannon divergence of n-gram frequencies, for n = 1 up to the greatest asked for, in bits: from 0 to 1.
+/// Beside each is its floor: what two samples of the reference itself show at the same size.
 /// </summary>
 /// <param name="Greatest">The greatest n.</param>
 /// <remarks>
-/// Frequencies are counts over all windows within each text; nothing is added to them. Of few texts most n-grams come once or
-/// never, so the divergence is far from 0 even between samples of one law, which the floor tells: it is of two disjoint
-/// samples of the reference, of the same numbers of texts as the two sides where the reference is large enough for that.
+/// Frequencies are counts over all windows within each text; nothing is added to them. Of few texts most n-grams come
+/// once or never, so the divergence is far from 0 even between samples of one law, which the floor tells: it is of two
+/// disjoint samples of the reference, of the same numbers of texts as the two sides where the reference is large enough
+/// for that.
 /// </remarks>
 [Entry(
     "ngram-jsd",
     "Jensen-Shannon divergence of n-grams, with what the reference against itself shows",
     @"\tfrac12 \mathrm{KL}(p \| m) + \tfrac12 \mathrm{KL}(q \| m),\quad m = \tfrac12 (p + q)",
-    "Gulrajani, Ahmed, Arjovsky, Dumoulin, Courville 2017 (arXiv:1704.00028), section 5.4; Heusel et al. 2017 (arXiv:1706.08500), section 4")]
+    "Gulrajani, Ahmed, Arjovsky, Dumoulin, Courville 2017 (arXiv:1704.00028), section 5.4; "
+    + "Heusel et al. 2017 (arXiv:1706.08500), section 4")]
 public sealed record NgramDivergence(
     [Parameter("the greatest n", Min = 1, Max = 16)] int Greatest = 6) : Metric
 {
@@ -24,28 +26,38 @@ public sealed record NgramDivergence(
     public override Needs Needs => Needs.Text;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
+    public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);
         ArgumentNullException.ThrowIfNull(how);
-        var (real, fake) = (reference.RequireTexts(), generated.RequireTexts());
-        var judged = Math.Min(fake.Count, real.Count / 2);
-        var order = Subsets.Choose(how.Seed, real.Count, 0, real.Count);
-        var (first, second) = (Pick(real, order[judged..]), Pick(real, order[..judged]));
+        var (texts, others) = (reference.RequireTexts(), generated.RequireTexts());
+        var judged = Math.Min(others.Count, texts.Count / 2);
+        var order = Subsets.Choose(how.Seed, texts.Count, 0, texts.Count);
+        var (first, second) = (Pick(texts, order[judged..]), Pick(texts, order[..judged]));
         var figures = new List<MetricFigure>();
         for (var n = 1; n <= Greatest; n++)
         {
             var floor = judged > 0 ? Divergence(Frequencies(first, n), Frequencies(second, n)) : double.NaN;
-            figures.Add(new(FormattableString.Invariant($"js{n}"), Divergence(Frequencies(real, n), Frequencies(fake, n))));
+            figures.Add(
+                new(FormattableString.Invariant($"js{n}"), Divergence(Frequencies(texts, n), Frequencies(others, n))));
             figures.Add(new(FormattableString.Invariant($"js{n}_floor"), floor));
             how.Done((double)n / Greatest);
         }
 
         return new(figures)
         {
-            Notes = [FormattableString.Invariant($"the floor is of {judged} texts of the reference against its other {real.Count - judged}{(judged < fake.Count ? $", fewer than the {fake.Count} judged: the true floor is lower" : string.Empty)}")],
+            Notes = [FloorNote(judged, texts.Count - judged, others.Count)],
         };
+    }
+
+    private static string FloorNote(int judged, int rest, int wanted)
+    {
+        var few = judged < wanted
+            ? FormattableString.Invariant($", fewer than the {wanted} judged: the true floor is lower")
+            : string.Empty;
+        return FormattableString.Invariant(
+            $"the floor is of {judged} texts of the reference against its other {rest}{few}");
     }
 
     /// <summary>How often each n-gram comes, as a share of all windows.</summary>
@@ -59,7 +71,8 @@ public sealed record NgramDivergence(
         {
             for (var start = 0; start + n <= text.Length; start++)
             {
-                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(counts, new Gram(text, start, n), out _)++;
+                System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(
+                    counts, new Gram(text, start, n), out _)++;
                 windows++;
             }
         }
@@ -78,7 +91,8 @@ public sealed record NgramDivergence(
     }
 
     /// <summary>The divergence of two laws, in bits.</summary>
-    internal static double Divergence(Dictionary<Gram, double> p, Dictionary<Gram, double> q) => 0.5 * (Half(p, q) + Half(q, p));
+    internal static double Divergence(Dictionary<Gram, double> p, Dictionary<Gram, double> q) =>
+        0.5 * (Half(p, q) + Half(q, p));
 
     private static double Half(Dictionary<Gram, double> p, Dictionary<Gram, double> q) =>
         p.Sum(gram => gram.Value * Math.Log2(2 * gram.Value / (gram.Value + q.GetValueOrDefault(gram.Key))));

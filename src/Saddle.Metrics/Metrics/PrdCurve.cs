@@ -5,8 +5,9 @@ using Saddle.Torch;
 namespace Saddle.Metrics;
 
 /// <summary>
-/// The precision-recall curve of distributions: both sides are clustered together, and for every exchange rate of precision
-/// for recall the best pair on the clusters' shares is found. Its summaries are the largest F8 (recall) and F1/8 (precision).
+/// The precision-recall curve of distributions: both sides are clustered together, and for every exchange rate of
+/// precision for recall the best pair on the clusters' shares is found. Its summaries are the largest F8 (recall) and
+/// F1/8 (precision).
 /// </summary>
 /// <param name="Clusters">How many clusters.</param>
 /// <param name="Angles">How many exchange rates.</param>
@@ -15,7 +16,8 @@ namespace Saddle.Metrics;
 [Entry(
     "prd",
     "precision-recall curve of distributions, with F8 and F1/8",
-    @"\alpha(\lambda) = \sum_\omega \min(\lambda P(\omega), Q(\omega)),\quad \beta(\lambda) = \alpha(\lambda) / \lambda",
+    @"\alpha(\lambda) = \sum_\omega \min(\lambda P(\omega), Q(\omega)),\quad "
+    + @"\beta(\lambda) = \alpha(\lambda) / \lambda",
     "Sajjadi, Bachem, Lucic, Bousquet, Gelly 2018 (arXiv:1806.00035), algorithm 1")]
 public sealed record PrdCurve(
     [Parameter("how many clusters", Min = 2, Max = 10000)] int Clusters = 20,
@@ -32,16 +34,18 @@ public sealed record PrdCurve(
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
+    public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);
-        var (real, fake) = Side.BothFeatures(reference, generated, Clusters);
-        var size = Math.Min(Most, Math.Min(real.Shape[0], fake.Shape[0]));
+        var (x, y) = Side.BothFeatures(reference, generated, Clusters);
+        var size = Math.Min(Most, Math.Min(x.Shape[0], y.Shape[0]));
         var (precision, recall) = (new double[Angles], new double[Angles]);
         for (var run = 0; run < Runs; run++)
         {
             using var scope = new TensorScope();
-            var (p, q) = ClusterShares(Subsets.Draw(real, how.Seed, 2L * run, size), Subsets.Draw(fake, how.Seed, (2L * run) + 1, size), how.Seed, run);
+            var (some, others) = (
+                Subsets.Draw(x, how.Seed, 2L * run, size), Subsets.Draw(y, how.Seed, (2L * run) + 1, size));
+            var (p, q) = ClusterShares(some, others, new Philox(how.Seed, run, Purpose.Start));
             foreach (var (point, i) in Curve(p, q, Angles).Select((point, i) => (point, i)))
             {
                 precision[i] += point.Precision / Runs;
@@ -51,12 +55,17 @@ public sealed record PrdCurve(
             how.Done((run + 1.0) / Runs);
         }
 
-        return new(new MetricFigure("f8", LargestF(precision, recall, Beta)), new MetricFigure("f1_8", LargestF(precision, recall, 1 / Beta)))
+        return new(
+            new MetricFigure("f8", LargestF(precision, recall, Beta)),
+            new MetricFigure("f1_8", LargestF(precision, recall, 1 / Beta)))
         {
             Curve = new("recall", "precision", [.. precision.Zip(recall, (a, b) => new CurvePoint(b, a))]),
-            Notes = real.Shape[0] == size && fake.Shape[0] == size ? [] : [FormattableString.Invariant($"{size} samples are drawn of each side: the clusters must come from equally many of both")],
+            Notes = x.Shape[0] == size && y.Shape[0] == size ? [] : [DrawnNote(size)],
         };
     }
+
+    private static string DrawnNote(long size) => FormattableString.Invariant(
+        $"{size} samples are drawn of each side: the clusters must come from equally many of both");
 
     /// <summary>The curve of two laws on the same finite set.</summary>
     /// <param name="p">The reference's shares.</param>
@@ -79,11 +88,12 @@ public sealed record PrdCurve(
     private static double LargestF(double[] precision, double[] recall, double beta) => precision.Zip(recall, (p, r) =>
         p > 0 && r > 0 ? (1 + (beta * beta)) * p * r / ((beta * beta * p) + r) : 0).Max();
 
-    private (double[] Real, double[] Fake) ClusterShares(Tensor real, Tensor fake, ulong seed, int run)
+    private (double[] P, double[] Q) ClusterShares(Tensor x, Tensor y, Philox random)
     {
-        var labels = KMeans.Labels(Tensor.Concatenate([real.Cast(DType.Float64), fake.Cast(DType.Float64)]), Clusters, new Philox(seed, run, Purpose.Start));
+        var both = Tensor.Concatenate([x.Cast(DType.Float64), y.Cast(DType.Float64)]);
+        var labels = KMeans.Labels(both, Clusters, random);
         var (p, q) = (new double[Clusters], new double[Clusters]);
-        var n = (int)real.Shape[0];
+        var n = (int)x.Shape[0];
         for (var i = 0; i < labels.Length; i++)
         {
             (i < n ? p : q)[labels[i]] += 1.0 / n;

@@ -4,17 +4,23 @@ using Saddle.Torch;
 namespace Saddle.Metrics;
 
 /// <summary>
-/// Precision, recall, density and coverage: which samples of one side lie in the balls that reach from each sample of the
-/// other to its k-th nearest neighbour on its own side.
+/// Precision, recall, density and coverage: which samples of one side lie in the balls that reach from each sample of
+/// the other to its k-th nearest neighbour on its own side.
 /// </summary>
 /// <param name="K">Which neighbour sets a ball's radius; a sample is not its own neighbour.</param>
-/// <param name="Closed">Whether the border belongs to a ball: no in clovaai's prdc, yes in torch-fidelity and StyleGAN2.</param>
-/// <remarks>The two conventions part only where samples coincide: with open balls duplicates of one another lie in no ball of radius 0.</remarks>
+/// <param name="Closed">
+/// Whether the border belongs to a ball: no in clovaai's prdc, yes in torch-fidelity and StyleGAN2.
+/// </param>
+/// <remarks>
+/// The two conventions part only where samples coincide: with open balls duplicates of one another lie in no ball of
+/// radius 0.
+/// </remarks>
 [Entry(
     "prdc",
     "precision, recall, density and coverage by balls around nearest neighbours",
     @"B(x_i) = \{y : |y - x_i| < \mathrm{NND}_k(x_i)\}",
-    "Kynkaanniemi et al. 2019 (arXiv:1904.06991), section 2; Naeem, Oh, Uh, Choi, Yoo 2020 (arXiv:2002.09797), equations 1 to 5")]
+    "Kynkaanniemi et al. 2019 (arXiv:1904.06991), section 2; "
+    + "Naeem, Oh, Uh, Choi, Yoo 2020 (arXiv:2002.09797), equations 1 to 5")]
 public sealed record PrecisionRecall(
     [Parameter("which neighbour sets a ball's radius", Min = 1, Max = 1000)] int K = 5,
     [Parameter("whether the border belongs to a ball")] bool Closed = false) : Metric
@@ -26,45 +32,45 @@ public sealed record PrecisionRecall(
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
+    public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);
-        var (real, fake) = Side.BothFeatures(reference, generated, K + 1L);
+        var (x, y) = Side.BothFeatures(reference, generated, K + 1L);
         using var scope = new TensorScope();
-        var (n, m) = (real.Shape[0], fake.Shape[0]);
-        var (done, all) = (0L, Neighbours.TilesWithin(n) + Neighbours.TilesWithin(m) + Neighbours.TilesBetween(n, m));
-        void Step() => how.Done(++done / (double)all);
-
-        var balls = new Balls(Neighbours.SquaredRadii(real, K, Step), Neighbours.SquaredRadii(fake, K, Step), Closed);
-        Neighbours.Visit(real, fake, (i, j, distances) =>
+        var (n, m) = (x.Shape[0], y.Shape[0]);
+        var tileDone = how.Parts(
+            Neighbours.TilesWithin(n) + Neighbours.TilesWithin(m) + Neighbours.TilesBetween(n, m));
+        var balls = new Balls(
+            Neighbours.SquaredRadii(x, K, tileDone), Neighbours.SquaredRadii(y, K, tileDone), Closed);
+        Neighbours.Visit(x, y, (i, j, distances) =>
         {
             balls.Count(i, j, distances);
-            Step();
+            tileDone();
         });
         return balls.Result(K);
     }
 
-    private sealed class Balls(Tensor realRadii, Tensor fakeRadii, bool closed)
+    private sealed class Balls(Tensor realRadii, Tensor generatedRadii, bool closed)
     {
         private readonly Tensor _realCovered = Tensor.Zeros([realRadii.Count], DType.Float64);
         private readonly Tensor _realRecalled = Tensor.Zeros([realRadii.Count], DType.Float64);
-        private readonly Tensor _fakeCounts = Tensor.Zeros([fakeRadii.Count], DType.Float64);
+        private readonly Tensor _generatedCounts = Tensor.Zeros([generatedRadii.Count], DType.Float64);
 
         /// <summary>Counts the pairs of a tile.</summary>
         public void Count(long i, long j, Tensor distances)
         {
             var (rows, columns) = (distances.Shape[0], distances.Shape[1]);
             var inReal = Within(distances, realRadii.Narrow(0, i, rows).Reshape(rows, 1));
-            var inFake = Within(distances, fakeRadii.Narrow(0, j, columns));
-            Add(_fakeCounts, j, inReal.Sum([0]));
-            Add(_realRecalled, i, inFake.Sum([1]));
+            var inGenerated = Within(distances, generatedRadii.Narrow(0, j, columns));
+            Add(_generatedCounts, j, inReal.Sum([0]));
+            Add(_realRecalled, i, inGenerated.Sum([1]));
             Add(_realCovered, i, inReal.Sum([1]));
         }
 
-        public Measurement Result(int k) => new(
-            new MetricFigure("precision", Share(_fakeCounts)),
+        public MetricResult Result(int k) => new(
+            new MetricFigure("precision", Share(_generatedCounts)),
             new MetricFigure("recall", Share(_realRecalled)),
-            new MetricFigure("density", _fakeCounts.Mean().Item() / k),
+            new MetricFigure("density", _generatedCounts.Mean().Item() / k),
             new MetricFigure("coverage", Share(_realCovered)));
 
         private Tensor Within(Tensor distances, Tensor radii) => closed ? distances <= radii : distances < radii;

@@ -3,7 +3,9 @@ using Saddle.Torch;
 
 namespace Saddle.Metrics;
 
-/// <summary>The sliced Wasserstein distance: the mean over random directions of the projections' distance, exact for each.</summary>
+/// <summary>
+/// The sliced Wasserstein distance: the mean over random directions of the projections' distance, exact for each.
+/// </summary>
 /// <param name="Directions">How many directions.</param>
 /// <param name="Power">The power p of the distance.</param>
 [Entry(
@@ -19,7 +21,7 @@ public sealed record SlicedWasserstein(
     public override Needs Needs => Needs.Features;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
+    public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);
         var (a, b) = Side.BothFeatures(reference, generated, 1);
@@ -36,6 +38,9 @@ public sealed record SlicedWasserstein(
         var (mean, deviation) = Spread.Of(values, ddof: 1);
         var distance = Math.Pow(mean, 1.0 / Power);
         var error = mean > 0 ? distance / (Power * mean) * deviation / Math.Sqrt(Directions) : 0;
-        return new(MetricFigure.WithError("sliced_wasserstein", distance, error)) { Notes = ["the interval is that of the choice of directions, not of the samples"] };
+        return new(MetricFigure.WithError("sliced_wasserstein", distance, error))
+        {
+            Notes = ["the interval is that of the choice of directions, not of the samples"],
+        };
     }
 }

@@ -3,8 +3,14 @@ using Saddle.Torch;
 
 namespace Saddle.Metrics;
 
-/// <summary>The Vendi score: the effective number of different samples, exp of the entropy of the eigenvalues of the cosine similarities.</summary>
-/// <remarks>The similarities' n x n matrix X X'/n and the d x d matrix X'X/n have the same eigenvalues but for zeros: the smaller is taken.</remarks>
+/// <summary>
+/// The Vendi score: the effective number of different samples, exp of the entropy of the eigenvalues of the cosine
+/// similarities.
+/// </summary>
+/// <remarks>
+/// The similarities' n x n matrix X X'/n and the d x d matrix X'X/n have the same eigenvalues but for zeros: the
+/// smaller is taken.
+/// </remarks>
 [Entry(
     "vendi",
     "effective number of different samples: exp of the entropy of the similarities' eigenvalues",
@@ -24,13 +30,15 @@ public sealed record Vendi() : Metric
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
-    public override Measurement Measure(Side reference, Side generated, MeasuringSettings how)
+    public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(generated);
         using var scope = new TensorScope();
         var features = generated.RequireFeatures(1);
         var (n, d) = (features.Shape[0], features.Shape[1]);
-        var matrix = n <= d ? Similarities(Unit(features.Cast(DType.Float64), generated)) : Products(features, generated);
+        var matrix = n <= d
+            ? Similarities(Unit(features.Cast(DType.Float64), generated))
+            : Products(features, generated);
         var entropy = 0.0;
         foreach (var value in Algebra.Eigenvalues(matrix / n).ToDoubles())
         {
@@ -59,6 +67,8 @@ public sealed record Vendi() : Metric
     private static Tensor Unit(Tensor rows, Side side)
     {
         var lengths = Tensor.Sqrt(rows.Square().Sum([1], keep: true));
-        return lengths.Min().Item() > 0 ? rows / lengths : throw new SettingsException($"{side.Name}: a sample's features are all 0, which has no direction");
+        return lengths.Min().Item() > 0
+            ? rows / lengths
+            : throw new SettingsException($"{side.Name}: a sample's features are all 0, which has no direction");
     }
 }

@@ -22,7 +22,8 @@ internal static class Algebra
     private static readonly Operator OuterOperator = new("aten::outer");
 
     /// <summary>Rows of a matrix, in double precision.</summary>
-    public static Tensor Rows(this Tensor matrix, long start, long count) => matrix.Narrow(0, start, count).Cast(DType.Float64);
+    public static Tensor Rows(this Tensor matrix, long start, long count) =>
+        matrix.Narrow(0, start, count).Cast(DType.Float64);
 
     /// <summary>Copies a tensor's values into another of its shape.</summary>
     public static void CopyInto(Tensor target, Tensor source) => CopyOperator.Call(target, source);
@@ -41,7 +42,10 @@ internal static class Algebra
     public static Tensor Eigenvalues(Tensor s) => EigenvaluesOperator.Call(s);
 
     /// <summary>The eigenvalues of a symmetric matrix, rising, and its eigenvectors as columns.</summary>
-    public static (Tensor Values, Tensor Vectors) Eigen(Tensor s) => EigenOperator.CallMany(s) is [var values, var vectors] ? (values, vectors) : throw new InvalidOperationException();
+    public static (Tensor Values, Tensor Vectors) Eigen(Tensor s) =>
+        EigenOperator.CallMany(s) is [var values, var vectors]
+            ? (values, vectors)
+            : throw new InvalidOperationException();
 
     /// <summary>The sum of a matrix's singular values.</summary>
     public static double NuclearNorm(Tensor matrix) => SingularOperator.Call(matrix).Sum().Item();
@@ -62,12 +66,17 @@ internal static class Algebra
     public static Tensor Smallest(Tensor rows, int k) => SmallestOperator.CallMany(rows, (long)k, 1L, false, true)[0];
 
     /// <summary>The smallest of each row, and where it is.</summary>
-    public static (Tensor Values, Tensor Places) Minimum(Tensor rows) => MinimumOperator.CallMany(rows, 1L, false) is [var values, var places] ? (values, places) : throw new InvalidOperationException();
+    public static (Tensor Values, Tensor Places) Minimum(Tensor rows) =>
+        MinimumOperator.CallMany(rows, 1L, false) is [var values, var places]
+            ? (values, places)
+            : throw new InvalidOperationException();
 
     /// <summary>Each row in rising order.</summary>
     public static Tensor Sort(Tensor rows) => SortOperator.CallMany(rows, -1L, false)[0];
 
-    /// <summary>The squared Euclidean distances between the rows of two matrices; those that rounding alone could make are 0.</summary>
+    /// <summary>
+    /// The squared Euclidean distances between the rows of two matrices; those that rounding alone could make are 0.
+    /// </summary>
     /// <param name="a">[n, d].</param>
     /// <param name="b">[m, d].</param>
     public static Tensor SquaredDistances(Tensor a, Tensor b)

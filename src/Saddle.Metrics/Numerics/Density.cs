@@ -2,7 +2,9 @@ using Saddle.Data;
 
 namespace Saddle.Metrics;
 
-/// <summary>A mixture of Gaussians of equal shape in every direction, on the line or in the plane: a density to integrate.</summary>
+/// <summary>
+/// A mixture of Gaussians of equal shape in every direction, on the line or in the plane: a density to integrate.
+/// </summary>
 /// <param name="Centres">The means.</param>
 /// <param name="Weights">Their weights; they add to 1.</param>
 /// <param name="Deviation">The standard deviation in every direction.</param>
@@ -15,7 +17,7 @@ public sealed record Density(IReadOnlyList<double[]> Centres, IReadOnlyList<doub
 
     /// <summary>The density of a known mixture.</summary>
     /// <param name="modes">The mixture.</param>
-    public static Density Of(IModes modes)
+    public static Density From(IModes modes)
     {
         ArgumentNullException.ThrowIfNull(modes);
         return new(modes.Centres, modes.Weights, modes.StandardDeviation);
@@ -23,19 +25,26 @@ public sealed record Density(IReadOnlyList<double[]> Centres, IReadOnlyList<doub
 
     /// <summary>A Gaussian at each point of a sample, of Scott's width.</summary>
     /// <param name="points">The points.</param>
-    /// <remarks>Scott 1992, "Multivariate Density Estimation", equation 6.42: n^(-1/(d+4)) of the deviation, here the mean over coordinates.</remarks>
-    public static Density Of(IReadOnlyList<double[]> points)
+    /// <remarks>
+    /// Scott 1992, "Multivariate Density Estimation", equation 6.42: n^(-1/(d+4)) of the deviation, here the mean over
+    /// coordinates.
+    /// </remarks>
+    public static Density Estimate(IReadOnlyList<double[]> points)
     {
         ArgumentNullException.ThrowIfNull(points);
         var width = points[0].Length;
-        var variance = Enumerable.Range(0, width).Average(i => Math.Pow(Spread.Of([.. points.Select(p => p[i])], 1).Deviation, 2));
-        return new(points, [.. Enumerable.Repeat(1.0 / points.Count, points.Count)], Math.Sqrt(variance) * Math.Pow(points.Count, -1.0 / (width + 4)));
+        var variance = Enumerable.Range(0, width)
+            .Average(i => Math.Pow(Spread.Of([.. points.Select(p => p[i])], 1).Deviation, 2));
+        return new(
+            points,
+            [.. Enumerable.Repeat(1.0 / points.Count, points.Count)],
+            Math.Sqrt(variance) * Math.Pow(points.Count, -1.0 / (width + 4)));
     }
 
     /// <summary>The density's values on a grid.</summary>
     /// <param name="grid">The grid.</param>
     /// <returns>Values, the last coordinate's side by side.</returns>
-    public double[] On(Grid grid)
+    public double[] On(DensityGrid grid)
     {
         ArgumentNullException.ThrowIfNull(grid);
         var values = new double[(int)Math.Pow(grid.Points, Width)];
@@ -64,7 +73,7 @@ public sealed record Density(IReadOnlyList<double[]> Centres, IReadOnlyList<doub
     /// <param name="a">A density.</param>
     /// <param name="b">Another of the same dimensions.</param>
     /// <param name="points">The points along each coordinate.</param>
-    public static Grid Around(Density a, Density b, int points)
+    public static DensityGrid Around(Density a, Density b, int points)
     {
         var low = Enumerable.Range(0, a.Width).Select(i => Math.Min(a.End(i, -1), b.End(i, -1))).ToArray();
         var high = Enumerable.Range(0, a.Width).Select(i => Math.Max(a.End(i, 1), b.End(i, 1))).ToArray();
@@ -79,9 +88,10 @@ public sealed record Density(IReadOnlyList<double[]> Centres, IReadOnlyList<doub
         }
     }
 
-    private double End(int coordinate, int sign) => sign * Centres.Max(c => sign * c[coordinate]) + (sign * Reach * Deviation);
+    private double End(int coordinate, int sign) =>
+        sign * Centres.Max(c => sign * c[coordinate]) + (sign * Reach * Deviation);
 
-    private double[] Bell(Grid grid, int coordinate, double centre)
+    private double[] Bell(DensityGrid grid, int coordinate, double centre)
     {
         var values = new double[grid.Points];
         var height = 1 / (Deviation * Math.Sqrt(2 * Math.PI));
@@ -93,19 +103,4 @@ public sealed record Density(IReadOnlyList<double[]> Centres, IReadOnlyList<doub
 
         return values;
     }
-}
-
-/// <summary>An even grid on the line or in the plane.</summary>
-/// <param name="Low">The lower ends.</param>
-/// <param name="High">The upper ends.</param>
-/// <param name="Points">The points along each coordinate.</param>
-public sealed record Grid(double[] Low, double[] High, int Points)
-{
-    /// <summary>The length, or the area, that a point stands for.</summary>
-    public double Cell => Low.Zip(High, (low, high) => (high - low) / (Points - 1)).Aggregate(1.0, (product, length) => product * length);
-
-    /// <summary>A coordinate of a point.</summary>
-    /// <param name="coordinate">Which.</param>
-    /// <param name="index">The point's number along it.</param>
-    public double At(int coordinate, int index) => Low[coordinate] + ((High[coordinate] - Low[coordinate]) * index / (Points - 1));
 }

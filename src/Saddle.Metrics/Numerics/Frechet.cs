@@ -3,15 +3,15 @@ using Saddle.Torch;
 namespace Saddle.Metrics;
 
 /// <summary>
-/// The squared Frechet (Wasserstein-2) distance of two Gaussians, |m1 - m2|^2 + tr(S1 + S2 - 2 (S1 S2)^(1/2)), by symmetric
-/// forms only: always real, never NaN, right where a covariance is singular.
+/// The squared Frechet (Wasserstein-2) distance of two Gaussians, |m1 - m2|^2 + tr(S1 + S2 - 2 (S1 S2)^(1/2)), by
+/// symmetric forms only: always real, never NaN, right where a covariance is singular.
 /// </summary>
 /// <remarks>
-/// Dowson and Landau 1982, "The Frechet distance between multivariate normal distributions". With S1 = L L' the trace of the
-/// root is the sum of the square roots of the eigenvalues of L' S2 L. Where Cholesky's factor does not exist or is close to
-/// that, both covariances are factored by their eigenvalues, and the trace is the sum of the singular values of L1' L2:
-/// nothing is squared, so no noise is magnified by a root. Samples of fewer points than dimensions need no covariance: their
-/// centred features are such factors themselves.
+/// Dowson and Landau 1982, "The Frechet distance between multivariate normal distributions". With S1 = L L' the trace
+/// of the root is the sum of the square roots of the eigenvalues of L' S2 L. Where Cholesky's factor does not exist or
+/// is close to that, both covariances are factored by their eigenvalues, and the trace is the sum of the singular
+/// values of L1' L2: nothing is squared, so no noise is magnified by a root. Samples of fewer points than dimensions
+/// need no covariance: their centred features are such factors themselves.
 /// </remarks>
 public static class Frechet
 {
@@ -21,11 +21,16 @@ public static class Frechet
     /// <param name="a">The mean and covariance of one.</param>
     /// <param name="b">Of the other.</param>
     /// <returns>At least 0.</returns>
-    public static double Distance(Statistics a, Statistics b)
+    public static double Distance(FeatureStatistics a, FeatureStatistics b)
     {
-        Statistics.CheckWidths(a, b);
+        FeatureStatistics.CheckWidths(a, b);
         using var scope = new TensorScope();
-        return Sum(a.Mean, b.Mean, Algebra.Trace(a.Covariance), Algebra.Trace(b.Covariance), TraceOfRoot(a.Covariance, b.Covariance));
+        return Sum(
+            a.Mean,
+            b.Mean,
+            Algebra.Trace(a.Covariance),
+            Algebra.Trace(b.Covariance),
+            TraceOfRoot(a.Covariance, b.Covariance));
     }
 
     /// <summary>The distance of two samples, by the shortest way for their sizes.</summary>
@@ -39,13 +44,18 @@ public static class Frechet
         var (n, m, width) = (a.Shape[0], b.Shape[0], a.Shape[1]);
         if (Math.Max(n, m) >= width || b.Shape[1] != width || Math.Min(n, m) < 2)
         {
-            return Distance(Moments.Of(a).ToStatistics(ddof), Moments.Of(b).ToStatistics(ddof));
+            return Distance(FeatureMoments.Of(a).ToStatistics(ddof), FeatureMoments.Of(b).ToStatistics(ddof));
         }
 
         var (mean, otherMean) = (a.Cast(DType.Float64).Mean([0]), b.Cast(DType.Float64).Mean([0]));
         var first = (a.Cast(DType.Float64) - mean) / Math.Sqrt(n - ddof);
         var second = (b.Cast(DType.Float64) - otherMean) / Math.Sqrt(m - ddof);
-        return Sum(mean, otherMean, first.Square().Sum().Item(), second.Square().Sum().Item(), Algebra.NuclearNorm(first.MatMul(second.Transpose())));
+        return Sum(
+            mean,
+            otherMean,
+            first.Square().Sum().Item(),
+            second.Square().Sum().Item(),
+            Algebra.NuclearNorm(first.MatMul(second.Transpose())));
     }
 
     /// <summary>tr (S1 S2)^(1/2).</summary>
@@ -56,25 +66,32 @@ public static class Frechet
         var (factor, other) = (WellConditionedFactor(a), WellConditionedFactor(b));
         if (factor is null || other is null)
         {
-            return Algebra.NuclearNorm((factor ?? FactorByEigenvalues(a)).Transpose().MatMul(other ?? FactorByEigenvalues(b)));
+            return Algebra.NuclearNorm(
+                (factor ?? FactorByEigenvalues(a)).Transpose().MatMul(other ?? FactorByEigenvalues(b)));
         }
 
-        return Tensor.Sqrt(Algebra.Eigenvalues(LowerOfCongruence(factor.Value, b)).Clamp(0, double.PositiveInfinity)).Sum().Item();
+        return Tensor.Sqrt(Algebra.Eigenvalues(LowerOfCongruence(factor.Value, b)).Clamp(0, double.PositiveInfinity))
+            .Sum()
+            .Item();
     }
 
     /// <summary>
-    /// The lower triangle of L' S L, which is all that the eigenvalues are computed from; what stands above it means nothing.
-    /// In halves, so that neither L's zeros are multiplied nor what symmetry gives: 10 of 16 products of half the size.
+    /// The lower triangle of L' S L, which is all that the eigenvalues are computed from; what stands above it means
+    /// nothing. In halves, so that neither L's zeros are multiplied nor what symmetry gives: 10 of 16 products of half
+    /// the size.
     /// </summary>
     private static Tensor LowerOfCongruence(Tensor factor, Tensor s)
     {
         var size = s.Shape[0];
         var half = size / 2;
-        var (left, corner) = (factor.Narrow(1, 0, half), factor.Narrow(0, half, size - half).Narrow(1, half, size - half));
+        var (left, corner) = (
+            factor.Narrow(1, 0, half), factor.Narrow(0, half, size - half).Narrow(1, half, size - half));
         var across = s.MatMul(left);
         var down = s.Narrow(0, half, size - half).Narrow(1, half, size - half).MatMul(corner);
-        var upper = Tensor.Concatenate([left.Transpose().MatMul(across), Tensor.Zeros([half, size - half], DType.Float64)], 1);
-        var lower = Tensor.Concatenate([corner.Transpose().MatMul(across.Narrow(0, half, size - half)), corner.Transpose().MatMul(down)], 1);
+        var upper = Tensor.Concatenate(
+            [left.Transpose().MatMul(across), Tensor.Zeros([half, size - half], DType.Float64)], 1);
+        var lower = Tensor.Concatenate(
+            [corner.Transpose().MatMul(across.Narrow(0, half, size - half)), corner.Transpose().MatMul(down)], 1);
         return Tensor.Concatenate([upper, lower], 0);
     }
 
@@ -103,7 +120,8 @@ public static class Frechet
             return Tensor.Zeros([numbers.Length, 1], DType.Float64);
         }
 
-        return vectors.Narrow(1, noise, numbers.Length - noise) * Tensor.Sqrt(values.Narrow(0, noise, numbers.Length - noise));
+        return vectors.Narrow(1, noise, numbers.Length - noise) * Tensor.Sqrt(
+            values.Narrow(0, noise, numbers.Length - noise));
     }
 
     // The trace term's rounding may leave less than nothing of a distance of 0.

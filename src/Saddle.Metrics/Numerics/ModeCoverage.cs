@@ -7,8 +7,8 @@ namespace Saddle.Metrics;
 /// <param name="Covered">The number of modes that have their share: at least a fifth of what they should have.</param>
 /// <param name="Counts">The number of near samples of each mode.</param>
 /// <remarks>
-/// A sample counts for its nearest mode if it lies within three standard deviations in Euclidean distance (Srivastava et al.
-/// 2017, arXiv:1705.07761, section 4.1, "high-quality samples").
+/// A sample counts for its nearest mode if it lies within three standard deviations in Euclidean distance (Srivastava
+/// et al. 2017, arXiv:1705.07761, section 4.1, "high-quality samples").
 /// </remarks>
 public sealed record ModeCoverage(double Near, int Covered, IReadOnlyList<int> Counts)
 {
@@ -35,10 +35,14 @@ public sealed record ModeCoverage(double Near, int Covered, IReadOnlyList<int> C
         }
 
         var n = points.Length / dimension;
-        return new((double)counts.Sum() / n, counts.Where((count, mode) => count >= LeastShare * weights[mode] * n).Count(), counts);
+        return new(
+            (double)counts.Sum() / n,
+            counts.Where((count, mode) => count >= LeastShare * weights[mode] * n).Count(),
+            counts);
     }
 
-    private static (int Mode, double SquaredDistance) Nearest(IReadOnlyList<double[]> centres, ReadOnlySpan<double> point)
+    private static (int Mode, double SquaredDistance) Nearest(
+        IReadOnlyList<double[]> centres, ReadOnlySpan<double> point)
     {
         var (best, least) = (0, double.PositiveInfinity);
         for (var mode = 0; mode < centres.Count; mode++)

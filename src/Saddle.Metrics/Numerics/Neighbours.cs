@@ -11,8 +11,8 @@ internal static class Neighbours
     /// <summary>Each row's squared distance to its k-th nearest other row.</summary>
     /// <param name="rows">[n, d], n greater than k.</param>
     /// <param name="k">Which neighbour, from 1.</param>
-    /// <param name="step">Is told that a tile is done.</param>
-    public static Tensor SquaredRadii(Tensor rows, int k, Action step)
+    /// <param name="tileDone">Is told that a tile is done.</param>
+    public static Tensor SquaredRadii(Tensor rows, int k, Action tileDone)
     {
         using var scope = new TensorScope();
         var n = rows.Shape[0];
@@ -36,7 +36,7 @@ internal static class Neighbours
                     Merge(nearest, j, distances.Transpose(), k + 1);
                 }
 
-                step();
+                tileDone();
             }
         }
 
@@ -46,7 +46,9 @@ internal static class Neighbours
     /// <summary>Visits the squared distances of all pairs, tile by tile.</summary>
     /// <param name="a">[n, d].</param>
     /// <param name="b">[m, d].</param>
-    /// <param name="visit">Is given where the tile begins in a and in b, and the tile; what it makes is freed afterwards.</param>
+    /// <param name="visit">
+    /// Is given where the tile begins in a and in b, and the tile; what it makes is freed afterwards.
+    /// </param>
     public static void Visit(Tensor a, Tensor b, Action<long, long, Tensor> visit)
     {
         var (n, m) = (a.Shape[0], b.Shape[0]);
@@ -55,7 +57,8 @@ internal static class Neighbours
             for (var j = 0L; j < m; j += Tile)
             {
                 using var scope = new TensorScope();
-                visit(i, j, Algebra.SquaredDistances(a.Rows(i, Math.Min(Tile, n - i)), b.Rows(j, Math.Min(Tile, m - j))));
+                visit(
+                    i, j, Algebra.SquaredDistances(a.Rows(i, Math.Min(Tile, n - i)), b.Rows(j, Math.Min(Tile, m - j))));
             }
         }
     }

@@ -23,7 +23,7 @@ internal static class Projections
             var squared = 0.0;
             foreach (ref var value in direction)
             {
-                value = Normal.Quantile(random.Uniform() + (0.5 / 9007199254740992.0));
+                value = RandomNormals.Next(random);
                 squared += value * value;
             }
 

@@ -18,11 +18,17 @@ internal static class RandomNormals
         var random = new Philox(seed, number, Purpose.Settings);
         foreach (ref var value in values.AsSpan())
         {
-            value = (float)(deviation * Normal.Quantile(random.Uniform() + (0.5 / 9007199254740992.0)));
+            value = (float)(deviation * Next(random));
         }
 
         return Tensor.From<float>(values, shape);
     }
+
+    /// <summary>
+    /// A normal number; the uniform one that it is made of lies in the middle of its cell, so that it is never 0.
+    /// </summary>
+    /// <param name="random">Draws.</param>
+    public static double Next(Philox random) => Normal.Quantile(random.Uniform() + (0.5 / 9007199254740992.0));
 
     /// <summary>Weights by He's law, for layers of rectified units.</summary>
     /// <param name="seed">The seed.</param>

@@ -9,6 +9,10 @@ internal static class Spread
     public static (double Mean, double Deviation) Of(IReadOnlyList<double> values, int ddof)
     {
         var mean = values.Average();
-        return (mean, values.Count > ddof ? Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - ddof)) : 0);
+        return (
+            mean,
+            values.Count > ddof
+                ? Math.Sqrt(values.Sum(value => (value - mean) * (value - mean)) / (values.Count - ddof))
+                : 0);
     }
 }

@@ -11,7 +11,9 @@ internal static class Subsets
     /// <param name="count">How many there are to choose from.</param>
     /// <param name="number">The subset's number.</param>
     /// <param name="size">How many to choose.</param>
-    /// <param name="skip">How many of the same order to leave out first: subsets of one number that do not overlap.</param>
+    /// <param name="skip">
+    /// How many of the same order to leave out first: subsets of one number that do not overlap.
+    /// </param>
     public static long[] Choose(ulong seed, long count, long number, long size, long skip = 0)
     {
         var shuffle = new Shuffle(seed, count);

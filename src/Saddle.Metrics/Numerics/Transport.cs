@@ -7,7 +7,9 @@ public static class Transport
     /// <param name="a">A sample, rising.</param>
     /// <param name="b">Another, rising; it may have another length.</param>
     /// <param name="power">p, at least 1.</param>
-    /// <remarks>The integral over (0, 1) of the p-th power of the distance of both quantile functions, which are steps.</remarks>
+    /// <remarks>
+    /// The integral over (0, 1) of the p-th power of the distance of both quantile functions, which are steps.
+    /// </remarks>
     public static double OnLine(ReadOnlySpan<double> a, ReadOnlySpan<double> b, int power)
     {
         ArgumentOutOfRangeException.ThrowIfZero(a.Length, nameof(a));
@@ -29,7 +31,10 @@ public static class Transport
 
     /// <summary>The least total cost of pairing rows with columns.</summary>
     /// <param name="cost">[n, n]: the cost of each pair.</param>
-    /// <remarks>Shortest augmenting paths with potentials, n^3: Jonker and Volgenant 1987, "A shortest augmenting path algorithm for dense and sparse linear assignment problems".</remarks>
+    /// <remarks>
+    /// Shortest augmenting paths with potentials, n^3: Jonker and Volgenant 1987, "A shortest augmenting path algorithm
+    /// for dense and sparse linear assignment problems".
+    /// </remarks>
     public static double Assignment(double[,] cost)
     {
         ArgumentNullException.ThrowIfNull(cost);

@@ -4,8 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Metrics.Reading;
 
 /// <summary>
-/// What is gathered from features in one pass: moments, in constant memory; and the features and logits themselves only where
-/// they are needed, or where there are fewer of them than dimensions, so that a covariance would be the larger.
+/// What is gathered from features in one pass: moments, in constant memory; and the features and logits themselves only
+/// where they are needed, or where there are fewer of them than dimensions, so that a covariance would be the larger.
 /// </summary>
 /// <param name="name">Where they are from.</param>
 /// <param name="needs">What is needed.</param>
@@ -14,7 +14,7 @@ internal sealed class Collected(string name, Needs needs, long count)
 {
     private Tensor? _features;
     private Tensor? _logits;
-    private Moments? _moments;
+    private FeatureMoments? _moments;
 
     /// <summary>Takes a batch in.</summary>
     /// <param name="first">The number of its first.</param>
@@ -24,7 +24,9 @@ internal sealed class Collected(string name, Needs needs, long count)
     {
         if (!features.IsFinite())
         {
-            throw new SettingsException($"{name}: a feature of images {first} to {first + features.Shape[0] - 1} is NaN or infinite; the network does not take such pixels, or its weights are damaged");
+            throw new SettingsException(
+                $"{name}: a feature of images {first} to {first + features.Shape[0] - 1} is NaN or infinite; "
+                + "the network does not take such pixels, or its weights are damaged");
         }
 
         if (KeepsFeatures(features.Shape[1]))
@@ -34,7 +36,7 @@ internal sealed class Collected(string name, Needs needs, long count)
         else if (needs.HasFlag(Needs.Moments))
         {
             var before = _moments;
-            _moments = Moments.Add(before, features);
+            _moments = FeatureMoments.Add(before, features);
             TensorScope.Release(_moments.Mean);
             TensorScope.Release(_moments.Scatter);
             if (before is not null)
@@ -46,7 +48,13 @@ internal sealed class Collected(string name, Needs needs, long count)
 
         if (needs.HasFlag(Needs.Logits))
         {
-            Put(ref _logits, first, logits ?? throw new SettingsException("the metric needs a classifier's logits, and this extractor has none; expected --extractor inception, classifier, or a TorchScript module with two outputs"));
+            Put(
+                ref _logits,
+                first,
+                logits
+                    ?? throw new SettingsException(
+                        "the metric needs a classifier's logits, and this extractor has none; "
+                        + "expected --extractor inception, classifier, or a TorchScript module with two outputs"));
         }
     }
 
@@ -76,13 +84,13 @@ internal sealed class Collected(string name, Needs needs, long count)
     /// <param name="tensors">What was kept.</param>
     public Side? Restore(IReadOnlyDictionary<string, Tensor> tensors)
     {
-        Tensor? Of(string key) => tensors.TryGetValue(key, out var tensor) ? tensor : null;
+        Tensor? Kept(string key) => tensors.TryGetValue(key, out var tensor) ? tensor : null;
 
         var side = new Side(name)
         {
-            Features = Of("features"),
-            Logits = Of("logits"),
-            Moments = Of("mean") is { } mean && Of("scatter") is { } scatter ? new(count, mean, scatter) : null,
+            Features = Kept("features"),
+            Logits = Kept("logits"),
+            Moments = Kept("mean") is { } mean && Kept("scatter") is { } scatter ? new(count, mean, scatter) : null,
         };
         var lacks = (needs.HasFlag(Needs.Features) && side.Features is null)
             || (needs.HasFlag(Needs.Moments) && side.Moments is null && side.Features is null)
@@ -90,7 +98,8 @@ internal sealed class Collected(string name, Needs needs, long count)
         return lacks ? null : side;
     }
 
-    private bool KeepsFeatures(long width) => needs.HasFlag(Needs.Features) || (needs.HasFlag(Needs.Moments) && count <= width);
+    private bool KeepsFeatures(long width) =>
+        needs.HasFlag(Needs.Features) || (needs.HasFlag(Needs.Moments) && count <= width);
 
     private void Put(ref Tensor? all, long first, Tensor batch)
     {

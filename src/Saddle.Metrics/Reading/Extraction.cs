@@ -37,7 +37,13 @@ public sealed record Extraction(Needs Needs, ulong Seed = 1)
     /// <param name="data">Where data sets lie.</param>
     /// <param name="reference">The reference's images, if it is of images.</param>
     public ExtractorContext ContextOf(DataFolder data, IImages? reference) =>
-        new(Protocol, data, Device) { Reference = reference, Cache = Cache, Progress = Progress, Cancellation = Cancellation };
+        new(Protocol, data, Device)
+        {
+            Reference = reference,
+            Cache = Cache,
+            Progress = Progress,
+            Cancellation = Cancellation,
+        };
 
     /// <summary>How many samples are taken of so many: all, or the most that are asked for.</summary>
     /// <param name="count">How many there are; null where they never end.</param>
@@ -49,10 +55,11 @@ public sealed record Extraction(Needs Needs, ulong Seed = 1)
     public Side Extract(string name, IImages images)
     {
         var (extractor, network) = By ?? throw new InvalidOperationException("Images need an extractor.");
-        var origin = Origin.Of((extractor, network), Protocol);
-        var key = Cache is null ? null : MetricCache.Key(
-            "features 1", string.Join(';', origin.Lines), Device.Split(':')[0], TorchRuntime.Version, Progress.Show($"reading {name}", progress => ContentHash.Of(images, progress, Cancellation)));
-        if (key is not null && Cache!.Find(key) is { } kept && new Collected(name, Needs, images.Count).Restore(kept) is { } side)
+        var origin = Origin.From((extractor, network), Protocol);
+        var key = Cache is null ? null : KeyOf(name, images, origin);
+        if (key is not null
+            && Cache!.Find(key) is { } kept
+            && new Collected(name, Needs, images.Count).Restore(kept) is { } side)
         {
             return side with { Origin = origin };
         }
@@ -60,6 +67,13 @@ public sealed record Extraction(Needs Needs, ulong Seed = 1)
         var collected = Progress.Show(name, progress => Run(name, images, network, progress));
         var why = key is null ? null : Cache!.Store(key, collected.Tensors());
         return collected.Side() with { Origin = origin, Notes = why is null ? [] : [$"{name}: {why}"] };
+    }
+
+    private string KeyOf(string name, IImages images, Origin origin)
+    {
+        var content = Progress.Show($"reading {name}", progress => ContentHash.Of(images, progress, Cancellation));
+        var kind = Device.Split(':')[0];
+        return MetricCache.Key("features 1", string.Join(';', origin.Lines), kind, TorchRuntime.Version, content);
     }
 
     private Collected Run(string name, IImages images, FeatureNetwork network, IProgress<double>? progress)
@@ -79,8 +93,9 @@ public sealed record Extraction(Needs Needs, ulong Seed = 1)
         using var recording = Autograd.NoGradient();
         using var scope = new TensorScope();
         var shape = new long[] { batch.Count, 3, network.Side, network.Side };
-        var pixels = Tensor.From<float>(batch.Pixels.AsSpan(0, batch.Count * 3 * network.Side * network.Side), shape, Device);
-        var made = network.Run(network.Pixels.Of(pixels));
+        var pixels = Tensor.From<float>(
+            batch.Pixels.AsSpan(0, batch.Count * 3 * network.Side * network.Side), shape, Device);
+        var made = network.Run(network.Pixels.Apply(pixels));
         collected.Add(batch.First, made.Features.To("cpu", DType.Float32), made.Logits?.To("cpu", DType.Float32));
     }
 }

@@ -14,7 +14,10 @@ public static class FeatureFile
     /// <param name="path">The file.</param>
     public static bool Is(string path) => Path.GetExtension(path).ToLowerInvariant() is ".npy" or ".npz";
 
-    /// <summary>Reads a file: an .npz with <c>mu</c> and <c>sigma</c>, or features [n, d] as .npy or as the one array of an .npz.</summary>
+    /// <summary>
+    /// Reads a file: an .npz with <c>mu</c> and <c>sigma</c>, or features [n, d] as .npy or as the one array of an
+    /// .npz.
+    /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">It is missing, damaged, or holds something else.</exception>
     public static Side Read(string path)
@@ -31,9 +34,12 @@ public static class FeatureFile
         }
 
         using var archive = NpzReader.Open(path);
-        return Statistics.AreIn(archive) ? new Side(path) { Stored = Statistics.Read(archive, path) }
+        return FeatureStatistics.AreIn(archive) ? new Side(path) { Stored = FeatureStatistics.Read(archive, path) }
             : archive.Names is [var name] ? Checked(path, archive.Read(name, array => ReadMatrix(array, path)))
-            : throw new DataException(path, $"it has the arrays {string.Join(", ", archive.Names)}; expected 'mu' and 'sigma', or one array of features [n, d]");
+            : throw new DataException(
+                path,
+                $"it has the arrays {string.Join(", ", archive.Names)}; "
+                + "expected 'mu' and 'sigma', or one array of features [n, d]");
     }
 
     /// <summary>Writes features as .npy of singles, whole or not at all.</summary>
@@ -69,7 +75,8 @@ public static class FeatureFile
 
         if (n > MostBytes / (array.IsDouble ? 8 : 4) / d)
         {
-            throw new DataException(path, $"the array [{n}, {d}] needs more than the {MostBytes >> 30} GiB that are allowed");
+            throw new DataException(
+                path, $"the array [{n}, {d}] needs more than the {MostBytes >> 30} GiB that are allowed");
         }
 
         // A matrix in Fortran's order is its transpose in C's.

@@ -6,12 +6,15 @@ using Saddle.Data.Images;
 namespace Saddle.Metrics.Reading;
 
 /// <summary>
-/// Images, decoded and resized ahead of the network that wants them, by all cores and in order. Only a few batches wait at any
-/// time, however many images there are.
+/// Images, decoded and resized ahead of the network that wants them, by all cores and in order. Only a few batches wait
+/// at any time, however many images there are.
 /// </summary>
 internal static class ImagePipeline
 {
-    /// <summary>The images of a batch. What a network makes of an image may depend on it in the last digit, so it is always the same.</summary>
+    /// <summary>
+    /// The images of a batch. What a network makes of an image may depend on it in the last digit, so it is always the
+    /// same.
+    /// </summary>
     public const int Batch = 32;
 
     /// <summary>The batches, in order. A batch's pixels are the caller's until it asks for the next.</summary>
@@ -19,7 +22,8 @@ internal static class ImagePipeline
     /// <param name="side">The rows and columns that they are brought to.</param>
     /// <param name="resize">How.</param>
     /// <param name="cancellation">Asks to stop.</param>
-    public static IEnumerable<PreparedBatch> Prepare(IImages images, int side, Resize resize, CancellationToken cancellation)
+    public static IEnumerable<PreparedBatch> Prepare(
+        IImages images, int side, Resize resize, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var waiting = Channel.CreateBounded<Task<PreparedBatch>>(Environment.ProcessorCount);
@@ -45,14 +49,17 @@ internal static class ImagePipeline
         }
     }
 
-    private static async Task Feed(IImages images, int side, Resize resize, ChannelWriter<Task<PreparedBatch>> waiting, CancellationToken stop)
+    private static async Task Feed(
+        IImages images, int side, Resize resize, ChannelWriter<Task<PreparedBatch>> waiting, CancellationToken stop)
     {
         try
         {
             for (var first = 0L; first < images.Count && !stop.IsCancellationRequested; first += Batch)
             {
                 var start = first;
-                await waiting.WriteAsync(Task.Run(() => Prepared(images, start, side, resize), CancellationToken.None), stop).ConfigureAwait(false);
+                await waiting.WriteAsync(
+                    Task.Run(() => Prepared(images, start, side, resize), CancellationToken.None), stop)
+                    .ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)
@@ -87,9 +94,3 @@ internal static class ImagePipeline
         }
     }
 }
-
-/// <summary>Images that a network can take.</summary>
-/// <param name="First">The number of the first.</param>
-/// <param name="Count">How many.</param>
-/// <param name="Pixels">Their values, from 0 to 255: images, channels, rows, columns. It may be longer than that.</param>
-internal sealed record PreparedBatch(long First, int Count, float[] Pixels);

@@ -9,17 +9,24 @@ namespace Saddle.Metrics.Reading;
 /// <param name="Extractor">The extractor's name.</param>
 /// <param name="Settings">The extractor's settings, by name; no files.</param>
 /// <param name="Made">What else decides the features, by name: resize, range of the pixels, weights' SHA-256.</param>
-public sealed record Origin(string Extractor, IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, string> Made)
+public sealed record Origin(
+    string Extractor, IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, string> Made)
 {
-    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        WriteIndented = true,
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     /// <summary>How an extraction makes features.</summary>
     /// <param name="by">The extractor and its network.</param>
     /// <param name="protocol">How images are prepared.</param>
-    public static Origin Of((Extractor Extractor, FeatureNetwork Network) by, Protocol protocol)
+    public static Origin From((Extractor Extractor, FeatureNetwork Network) by, Protocol protocol)
     {
         ArgumentNullException.ThrowIfNull(protocol);
-        var settings = Catalog<Extractor>.Of(by.Extractor).SettingsOf(by.Extractor).Where(s => s.Key is not ("weights" or "file"));
+        var settings = Catalog<Extractor>.Of(by.Extractor)
+            .SettingsOf(by.Extractor)
+            .Where(s => s.Key is not ("weights" or "file"));
         var made = new Dictionary<string, string>(by.Network.Protocol, StringComparer.Ordinal)
         {
             ["resize"] = Kebab(protocol.Resize.ToString()),
@@ -29,18 +36,30 @@ public sealed record Origin(string Extractor, IReadOnlyDictionary<string, string
     }
 
     /// <summary>All that decides the features, one line each, in a fixed order.</summary>
-    public IEnumerable<string> Lines => All.Where(p => p.Key != "weights").OrderBy(p => p.Key, StringComparer.Ordinal).Select(p => $"{p.Key}={p.Value}");
+    public IEnumerable<string> Lines =>
+        All.Where(p => p.Key != "weights")
+            .OrderBy(p => p.Key, StringComparer.Ordinal)
+            .Select(p => $"{p.Key}={p.Value}");
 
-    private IEnumerable<KeyValuePair<string, string>> All => [new("extractor", Extractor), .. Settings.Select(s => KeyValuePair.Create($"{Extractor}.{s.Key}", s.Value)), .. Made];
+    private IEnumerable<KeyValuePair<string, string>> All =>
+    [
+        new("extractor", Extractor),
+        .. Settings.Select(s => KeyValuePair.Create($"{Extractor}.{s.Key}", s.Value)),
+        .. Made,
+    ];
 
     /// <summary>Writes down beside a file how its features were made.</summary>
     /// <param name="path">The file.</param>
     /// <param name="count">How many samples they are of.</param>
     /// <param name="ddof">What a covariance in it subtracts from the count; null where there is none.</param>
     public void WriteBeside(string path, long? count, int? ddof) =>
-        AtomicFile.Write(Beside(path), JsonSerializer.Serialize(new Note(Weights.HashOf(path), count, ddof, Extractor, Settings, Made), Options));
+        AtomicFile.Write(
+            Beside(path),
+            JsonSerializer.Serialize(new Note(Weights.HashOf(path), count, ddof, Extractor, Settings, Made), Options));
 
-    /// <summary>How the features of a file were made; null where that is not written beside it, or the file has changed since.</summary>
+    /// <summary>
+    /// How the features of a file were made; null where that is not written beside it, or the file has changed since.
+    /// </summary>
     /// <param name="path">The file.</param>
     internal static (Origin Origin, long? Count, int? Ddof)? ReadBeside(string path)
     {
@@ -51,7 +70,9 @@ public sealed record Origin(string Extractor, IReadOnlyDictionary<string, string
 
         try
         {
-            return JsonSerializer.Deserialize<Note>(File.ReadAllText(Beside(path)), Options) is { Extractor: not null, Settings: not null, Made: not null } note && note.Sha256 == Weights.HashOf(path)
+            var note = JsonSerializer.Deserialize<Note>(File.ReadAllText(Beside(path)), Options);
+            return note is { Extractor: not null, Settings: not null, Made: not null }
+                && note.Sha256 == Weights.HashOf(path)
                 ? (new Origin(note.Extractor, note.Settings, note.Made), note.Count, note.Ddof)
                 : null;
         }
@@ -79,7 +100,9 @@ public sealed record Origin(string Extractor, IReadOnlyDictionary<string, string
         {
             var name = differing.Split('=')[0];
             var other = b.Lines.FirstOrDefault(line => line.Split('=')[0] == name) ?? $"no {name}";
-            throw new SettingsException($"{reference.Name} and {generated.Name} were made differently, so no figure of both means anything: {differing}, but {other}");
+            throw new SettingsException(
+                $"{reference.Name} and {generated.Name} were made differently, "
+                + $"so no figure of both means anything: {differing}, but {other}");
         }
     }
 
@@ -87,5 +110,11 @@ public sealed record Origin(string Extractor, IReadOnlyDictionary<string, string
 
     private static string Kebab(string name) => JsonNamingPolicy.KebabCaseLower.ConvertName(name);
 
-    private sealed record Note(string Sha256, long? Count, int? Ddof, string Extractor, IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, string> Made);
+    private sealed record Note(
+        string Sha256,
+        long? Count,
+        int? Ddof,
+        string Extractor,
+        IReadOnlyDictionary<string, string> Settings,
+        IReadOnlyDictionary<string, string> Made);
 }

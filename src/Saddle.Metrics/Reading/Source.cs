@@ -2,7 +2,6 @@ using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Disturbances;
 using Saddle.Data.Sets;
-using Saddle.Torch;
 
 namespace Saddle.Metrics.Reading;
 
@@ -31,12 +30,13 @@ public abstract class Source(string name, IDisposable? owned) : IDisposable
     /// <param name="where">Where data sets lie.</param>
     /// <param name="seed">The seed of what is drawn at random.</param>
     /// <exception cref="SettingsException">They are no images.</exception>
-    public virtual Source Disturbed(Disturbance by, DataFolder where, ulong seed) => throw new SettingsException($"--disturb: {name} is not of images, and only images can be disturbed");
+    public virtual Source Disturbed(Disturbance by, DataFolder where, ulong seed) =>
+        throw new SettingsException($"--disturb: {name} is not of images, and only images can be disturbed");
 
     /// <summary>The items of a data set or of a generator.</summary>
     /// <param name="name">What they are.</param>
     /// <param name="items">The items; the source owns them.</param>
-    public static Source Of(string name, IItems items) => items switch
+    public static Source From(string name, IItems items) => items switch
     {
         IPictured pictured => new ImageSource(name, pictured.Images, items),
         IText text => new TextSource(name, items, text.Vocabulary),
@@ -70,93 +70,4 @@ public abstract class Source(string name, IDisposable? owned) : IDisposable
     /// <summary>Closes what it has open.</summary>
     /// <param name="disposing">Whether this is not a finaliser's call.</param>
     protected virtual void Dispose(bool disposing) => owned?.Dispose();
-}
-
-/// <summary>Features or statistics of a file.</summary>
-internal sealed class FileSource(string path) : Source(path, null)
-{
-    public override string Features => "features as given";
-
-    public override Side Read(Extraction how)
-    {
-        var side = FeatureFile.Read(Name);
-        if (Origin.ReadBeside(Name) is var (origin, count, ddof))
-        {
-            side = side with { Origin = origin, Stored = side.Stored is null ? null : side.Stored with { Count = count, Ddof = ddof } };
-        }
-
-        return side.Features is { } all && all.Shape[0] > how.Most
-            ? side.Select(Subsets.Choose(how.Seed, all.Shape[0], 0, how.Most.Value))
-            : side;
-    }
-}
-
-/// <summary>Images.</summary>
-internal sealed class ImageSource(string name, IImages images, IDisposable owned) : Source(name, owned)
-{
-    public override IImages Images => images;
-
-    // What disturbs owns the images alone; who owns those is closed as before.
-    public override Source Disturbed(Disturbance by, DataFolder where, ulong seed) => new ImageSource($"{Name} with {by}", by.Of(images, where, seed), Owned!);
-
-    public override Side Read(Extraction how)
-    {
-        var taken = how.Taken(images.Count);
-        return how.Extract(Name, taken < images.Count ? new ChosenImages(images, how.Seed, taken) : images);
-    }
-}
-
-/// <summary>Some of the images, drawn at random without replacement.</summary>
-internal sealed class ChosenImages(IImages images, ulong seed, long count) : IImages
-{
-    private readonly Shuffle _order = new(seed, images.Count);
-
-    public long Count => count;
-
-    public Image Read(long index) => images.Read(_order.At(0, index));
-
-    public void Dispose()
-    {
-        // The images are another's.
-    }
-}
-
-/// <summary>Points, which are their own features.</summary>
-internal sealed class PointSource(string name, IItems items) : Source(name, items)
-{
-    public override string Features => "coordinates";
-
-    public override Side Read(Extraction how)
-    {
-        var (count, width) = (how.Taken(items.Count), items.Shape.Aggregate(1, (product, length) => product * length));
-        var order = items.Count > count ? new Shuffle(how.Seed, items.Count.Value) : null;
-        var values = new float[count * width];
-        for (var i = 0; i < count; i++)
-        {
-            items.Read(order?.At(0, i) ?? i, values.AsSpan(i * width, width));
-        }
-
-        return Side.Of(Name, Tensor.From<float>(values, [count, width])) with { Modes = items as IModes };
-    }
-}
-
-/// <summary>Texts, as the numbers of their characters: those of two vocabularies compare.</summary>
-internal sealed class TextSource(string name, IItems items, Vocabulary vocabulary) : Source(name, items)
-{
-    public override string Features => "characters";
-
-    public override Side Read(Extraction how)
-    {
-        var count = how.Taken(items.Count);
-        var order = items.Count > count ? new Shuffle(how.Seed, items.Count.Value) : null;
-        var item = new float[items.Shape[0]];
-        var texts = new List<int[]>();
-        for (var i = 0L; i < count; i++)
-        {
-            items.Read(order?.At(0, i) ?? i, item);
-            texts.Add([.. vocabulary.Text([.. item.Select(token => (int)token)]).EnumerateRunes().Select(rune => rune.Value)]);
-        }
-
-        return new(Name) { Texts = texts };
-    }
 }

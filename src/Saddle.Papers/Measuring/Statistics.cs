@@ -1,10 +1,10 @@
+using Saddle.Scalars;
+
 namespace Saddle.Papers.Measuring;
 
 /// <summary>What findings say about samples.</summary>
 internal static class Statistics
 {
-    private const double Z = 1.959963984540054; // the 97.5 % point of the unit normal law
-
     /// <summary>The median.</summary>
     public static double Median(this IEnumerable<double> values)
     {
@@ -17,7 +17,7 @@ internal static class Statistics
     public static (double Low, double High) MedianInterval(this IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
-        var half = Z * Math.Sqrt(sorted.Length) / 2;
+        var half = Normal.Quantile975 * Math.Sqrt(sorted.Length) / 2;
         var low = (int)Math.Floor((sorted.Length / 2.0) - half) - 1;
         var high = (int)Math.Ceiling((sorted.Length / 2.0) + half);
         return (sorted[Math.Max(0, low)], sorted[Math.Min(sorted.Length - 1, high)]);

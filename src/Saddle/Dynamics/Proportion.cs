@@ -1,3 +1,5 @@
+using Saddle.Scalars;
+
 namespace Saddle.Dynamics;
 
 /// <summary>A share of successes with its 95 % Wilson score interval.</summary>
@@ -6,7 +8,7 @@ namespace Saddle.Dynamics;
 /// <remarks>Wilson 1927, "Probable inference, the law of succession, and statistical inference".</remarks>
 public sealed record Proportion(long Successes, long Trials)
 {
-    private const double Z = 1.959963984540054; // the 97.5 % point of the unit normal law
+    private const double Z = Normal.Quantile975;
 
     /// <summary>The share.</summary>
     public double Rate => (double)Successes / Trials;

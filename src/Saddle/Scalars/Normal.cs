@@ -3,6 +3,9 @@ namespace Saddle.Scalars;
 /// <summary>The unit normal law.</summary>
 public static class Normal
 {
+    /// <summary>The 97.5 % quantile: an interval of 95 % reaches so many standard errors either way.</summary>
+    public const double Quantile975 = 1.959963984540054;
+
     /// <summary>The value below which a share of the law lies, with a relative error of about 1e-16.</summary>
     /// <param name="share">The share, in (0, 1).</param>
     /// <remarks>Wichura 1988, "Algorithm AS 241: the percentage points of the normal distribution", routine PPND16.</remarks>

@@ -3,13 +3,19 @@ using Saddle.Data.Families;
 
 namespace Saddle.Data.Tests.Families;
 
-/// <summary>Points of the families: drawn without end, each a pure function of its number, and distributed as stated.</summary>
+/// <summary>
+/// Points of the families: drawn without end, each a pure function of its number, and distributed as stated.
+/// </summary>
 public sealed class FamilyTests
 {
     private static readonly DataFolder Nowhere = new("/nonexistent");
 
     public static TheoryData<string> Names =>
-        [.. Catalog<DataSet>.Entries.Where(e => e.Create(new Dictionary<string, string>(StringComparer.Ordinal)) is PointFamily).Select(e => e.Name)];
+        [
+            .. Catalog<DataSet>.Entries.Where(
+                e => e.Create(new Dictionary<string, string>(StringComparer.Ordinal)) is PointFamily)
+                .Select(e => e.Name),
+        ];
 
     public static TheoryData<string> Mixtures => ["ring", "grid", "gaussians-1d"];
 
@@ -84,7 +90,13 @@ public sealed class FamilyTests
         }
 
         // Six standard errors of a binomial count; of a mean of squared normal numbers, 0.02 relative.
-        Assert.All(counts.Zip(modes.Weights), c => Assert.InRange(c.First, (c.Second * Count) - (6 * Math.Sqrt(c.Second * Count)), (c.Second * Count) + (6 * Math.Sqrt(c.Second * Count))));
+        Assert.All(
+            counts.Zip(modes.Weights),
+            c =>
+                Assert.InRange(
+                    c.First,
+                    (c.Second * Count) - (6 * Math.Sqrt(c.Second * Count)),
+                    (c.Second * Count) + (6 * Math.Sqrt(c.Second * Count))));
         Assert.Equal(1, squares / Count / point.Length / Math.Pow(modes.StandardDeviation, 2), 0.06);
     }
 
@@ -101,7 +113,10 @@ public sealed class FamilyTests
     [InlineData("shares", "1")]
     [InlineData("shares", "0,0")]
     public void Settings_must_fit_together(string setting, string value) =>
-        Assert.Throws<SettingsException>(() => Catalog<DataSet>.Get("gaussians-1d").Create(new Dictionary<string, string>(StringComparer.Ordinal) { [setting] = value }));
+        Assert.Throws<SettingsException>(
+            () =>
+                Catalog<DataSet>.Get("gaussians-1d")
+                    .Create(new Dictionary<string, string>(StringComparer.Ordinal) { [setting] = value }));
 
     [Fact]
     public void Circles_lines_and_rolls_lie_where_they_should()
@@ -109,8 +124,13 @@ public sealed class FamilyTests
         // Without noise every point satisfies its curve's equation.
         AssertAll(new Circles([1, 3], 0), p => Math.Min(Math.Abs(Radius(p) - 1), Math.Abs(Radius(p) - 3)));
         AssertAll(new TwoLines(2, 1, 0), p => Math.Abs(Math.Abs(p.Y) - 0.5) + Math.Max(0, Math.Abs(p.X) - 1));
-        AssertAll(new SwissRoll(0, 1), p => Math.Abs(Math.IEEERemainder(Math.Atan2(p.Y, p.X) - Radius(p), 2 * Math.PI)));
-        AssertAll(new Spiral(1, 1.5, 2, 0), p => Radius(p) * Math.Abs(Math.IEEERemainder(Math.Atan2(p.Y, p.X) - (2 * Math.PI * 1.5 * Radius(p) / 2), 2 * Math.PI)));
+        AssertAll(
+            new SwissRoll(0, 1), p => Math.Abs(Math.IEEERemainder(Math.Atan2(p.Y, p.X) - Radius(p), 2 * Math.PI)));
+        AssertAll(
+            new Spiral(1, 1.5, 2, 0),
+            p =>
+                Radius(p) * Math.Abs(
+                    Math.IEEERemainder(Math.Atan2(p.Y, p.X) - (2 * Math.PI * 1.5 * Radius(p) / 2), 2 * Math.PI)));
 
         static void AssertAll(DataSet set, Func<(float X, float Y), double> error)
         {
@@ -121,7 +141,8 @@ public sealed class FamilyTests
 
     private static double Radius((float X, float Y) p) => Math.Sqrt(((double)p.X * p.X) + ((double)p.Y * p.Y));
 
-    private static double Distance(double[] a, double[] b) => Math.Sqrt(a.Zip(b).Sum(p => (p.First - p.Second) * (p.First - p.Second)));
+    private static double Distance(double[] a, double[] b) =>
+        Math.Sqrt(a.Zip(b).Sum(p => (p.First - p.Second) * (p.First - p.Second)));
 
     private static IItems Open(string name, ulong seed) =>
         Catalog<DataSet>.Get(name).Create(new Dictionary<string, string>(StringComparer.Ordinal)).Open(Nowhere, seed);

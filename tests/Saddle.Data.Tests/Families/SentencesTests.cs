@@ -11,7 +11,13 @@ public sealed class SentencesTests
         using var items = new Sentences(Length: 40, Items: 300).Open(new("/nonexistent"), 3);
         var vocabulary = ((IText)items).Vocabulary;
         var texts = Enumerable.Range(0, 300).Select(i => Text(items, vocabulary, i)).ToList();
-        Assert.All(texts, text => Assert.Matches("^(the|a|one|my)( (old|red|tall|slow|kind|wet))? (cat|dog|bird|man|child|horse|river|house) (sleeps|runs|sings|waits|falls|turns)( (well|here|now|twice))?`+$", text));
+        Assert.All(
+            texts,
+            text =>
+                Assert.Matches(
+                    "^(the|a|one|my)( (old|red|tall|slow|kind|wet))? (cat|dog|bird|man|child|horse|river|house) "
+                    + "(sleeps|runs|sings|waits|falls|turns)( (well|here|now|twice))?`+$",
+                    text));
         Assert.InRange(texts.Distinct(StringComparer.Ordinal).Count(), 200, 300);
     }
 

@@ -44,7 +44,9 @@ public sealed class ShapesTests
         for (var i = 0; i < 100; i++)
         {
             var (image, factors) = (images.Read(i), ((IFactors)images).Factors(i));
-            var brightest = Enumerable.Range(0, 32 * 32).Select(p => image.Pixels.Skip(3 * p).Take(3).ToArray()).ToList();
+            var brightest = Enumerable.Range(0, 32 * 32)
+                .Select(p => image.Pixels.Skip(3 * p).Take(3).ToArray())
+                .ToList();
             Assert.Contains(brightest, p => p.Max() is > 20 and < 235); // a pixel that the edge crosses
             var full = brightest.First(p => p.Max() == 255);
             Assert.Equal(0, full.Min()); // saturated

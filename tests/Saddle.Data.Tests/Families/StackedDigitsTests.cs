@@ -21,7 +21,8 @@ public sealed class StackedDigitsTests
         for (var i = 0; i < 200; i++)
         {
             items.Read(i, item);
-            var seen = item.Chunk(Size * Size).Aggregate(0, (label, channel) => (10 * label) + Nearest(drawings, channel));
+            var seen = item.Chunk(Size * Size)
+                .Aggregate(0, (label, channel) => (10 * label) + Nearest(drawings, channel));
             Assert.Equal(labels.Label(i), seen);
         }
     }
@@ -43,13 +44,18 @@ public sealed class StackedDigitsTests
     [Fact]
     public void Segments_cover_what_they_should()
     {
-        // A stroke of width 3.2 and length 9 with round ends covers 28.8 + pi 1.6^2 pixels; 8 has seven of them, 1 two, which share ends.
+        // A stroke of width 3.2 and length 9 with round ends covers 28.8 + pi 1.6^2 pixels; 8 has seven of them, 1 two,
+        // which share ends.
         var (one, eight) = (SevenSegments.Draw(1, 28).Sum(), SevenSegments.Draw(8, 28).Sum());
         Assert.Equal((3.2 * 17) + (Math.PI * 1.6 * 1.6), one, 1.0);
         Assert.InRange(eight / one, 2.6, 3.6);
         Assert.Equal(SevenSegments.Draw(3, 28).Sum(), SevenSegments.Draw(3, 28, right: 1, down: -1).Sum(), 1e-9);
     }
 
-    private static int Nearest(double[][] drawings, float[] channel) => Enumerable.Range(0, drawings.Length).MinBy(t =>
-        drawings[t].Zip(channel, (coverage, value) => Math.Pow((1.7 * coverage) - 1 - value, 2)).Sum()) / StackedDigits.Places;
+    private static int Nearest(double[][] drawings, float[] channel)
+    {
+        double Apart(int t) => drawings[t].Zip(channel, (c, value) => Math.Pow((1.7 * c) - 1 - value, 2)).Sum();
+
+        return Enumerable.Range(0, drawings.Length).MinBy(Apart) / StackedDigits.Places;
+    }
 }

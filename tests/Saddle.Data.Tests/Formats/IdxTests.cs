@@ -50,7 +50,8 @@ public sealed class IdxTests : IDisposable
     [Fact]
     public void A_missing_file_says_how_to_get_it() =>
         Assert.Equal(
-            $"{_folder.Path}/mnist: mnist needs train-images-idx3-ubyte or train-images-idx3-ubyte.gz here; to get it: saddle data mnist --get",
+            $"{_folder.Path}/mnist: mnist needs train-images-idx3-ubyte or train-images-idx3-ubyte.gz here; "
+            + "to get it: saddle data mnist --get",
             Refusal(() => new Mnist().Open(new(_folder.Path), 1)));
 
     [Theory]
@@ -59,7 +60,10 @@ public sealed class IdxTests : IDisposable
     public void A_file_cut_short_is_refused(bool compressed)
     {
         Write(Files.Idx([5, 4, 3], Pixels)[..^1], null, compressed);
-        Assert.Contains(compressed ? "cut short" : "the header declares 60 bytes of data (5 x 4 x 3), but 59 follow", Refusal(), StringComparison.Ordinal);
+        Assert.Contains(
+            compressed ? "cut short" : "the header declares 60 bytes of data (5 x 4 x 3), but 59 follow",
+            Refusal(),
+            StringComparison.Ordinal);
         Write(Files.Idx([5, 4, 3], Pixels)[..7], null, compressed);
         Assert.Contains("cut short", Refusal(), StringComparison.Ordinal);
     }
@@ -77,7 +81,10 @@ public sealed class IdxTests : IDisposable
     public void Another_magic_is_refused_with_the_expected_one()
     {
         Write(Files.Idx([5], Pixels), null, compressed: false);
-        Assert.EndsWith("it begins with 0x00000801, where IDX of unsigned bytes in 3 dimensions begins with 0x00000803", Refusal(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "it begins with 0x00000801, where IDX of unsigned bytes in 3 dimensions begins with 0x00000803",
+            Refusal(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -119,7 +126,8 @@ public sealed class IdxTests : IDisposable
         var pixels = Files.Noise(200 * 12);
         Write(Files.Idx([200, 4, 3], pixels), null, compressed);
         using var images = new Mnist { Path = _folder.Path }.OpenImages(new("/nonexistent"), 1);
-        Parallel.For(0, 2000, i => Assert.Equal(pixels[(i % 200 * 12)..((i % 200 * 12) + 12)], images.Read(i % 200).Pixels));
+        Parallel.For(
+            0, 2000, i => Assert.Equal(pixels[(i % 200 * 12)..((i % 200 * 12) + 12)], images.Read(i % 200).Pixels));
     }
 
     [Fact]

@@ -23,7 +23,10 @@ public sealed class LmdbTests : IDisposable
         }
 
         Assert.Throws<ArgumentOutOfRangeException>(() => lmdb.Read(keys.Length, 10_000));
-        Assert.Contains("at most 10 are expected", Assert.Throws<DataException>(() => lmdb.Read(60, 10)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "at most 10 are expected",
+            Assert.Throws<DataException>(() => lmdb.Read(60, 10)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

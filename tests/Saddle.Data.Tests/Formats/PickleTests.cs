@@ -47,9 +47,11 @@ public sealed class PickleTests
     public void Calls_are_written_down_and_not_made()
     {
         var call = Assert.IsType<PickleCall>(Read("ccollections\nOrderedDict\n)R(U\u0001kK\u0005u}b.", _ => true));
-        Assert.Equal(("collections.OrderedDict", 0, 5L), (call.Callee.ToString(), call.Arguments.Count, call.Items.Find("k")));
+        Assert.Equal(
+            ("collections.OrderedDict", 0, 5L), (call.Callee.ToString(), call.Arguments.Count, call.Items.Find("k")));
         Assert.IsType<PickleMap>(call.State);
-        Assert.Equal("key", Assert.IsType<PicklePersistent>(Read("U\u0003keyQ.")).Id is byte[] id ? Encoding.Latin1.GetString(id) : null);
+        var persistent = Assert.IsType<PicklePersistent>(Read("U\u0003keyQ."));
+        Assert.Equal("key", Encoding.Latin1.GetString(Assert.IsType<byte[]>(persistent.Id)));
     }
 
     [Theory]
@@ -85,7 +87,7 @@ public sealed class PickleTests
     [InlineData("cifar-protocol5")]
     public void A_batch_that_Python_pickled_is_read(string name)
     {
-        var batch = CifarBatch.OfPickle(Peers.Bytes("formats", name), name);
+        var batch = CifarBatch.FromPickle(Peers.Bytes("formats", name), name);
         Assert.Equal([7, 3], batch.Labels);
         Assert.Equal(Files.Noise(2 * CifarBatch.ImageLength), batch.Pixels);
     }

@@ -5,7 +5,9 @@ using Saddle.Data.Tests.Support;
 
 namespace Saddle.Data.Tests.Formats;
 
-/// <summary>Event files of TensorBoard: read as written, by us and by hand; cut off; and damaged in every way.</summary>
+/// <summary>
+/// Event files of TensorBoard: read as written, by us and by hand; cut off; and damaged in every way.
+/// </summary>
 public sealed class TensorBoardTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -48,7 +50,8 @@ public sealed class TensorBoardTests : IDisposable
         var (whole, last) = (Written(), Record(Event(9, Scalar("late", 1))));
         for (var left = 0; left < last.Length; left++)
         {
-            Assert.DoesNotContain("late", TensorBoardReader.Read(_folder.Write("events", [.. whole, .. last[..left]])).Keys);
+            Assert.DoesNotContain(
+                "late", TensorBoardReader.Read(_folder.Write("events", [.. whole, .. last[..left]])).Keys);
         }
 
         Assert.Contains("late", TensorBoardReader.Read(_folder.Write("events", [.. whole, .. last])).Keys);
@@ -57,8 +60,14 @@ public sealed class TensorBoardTests : IDisposable
     [Fact]
     public void Another_file_is_refused()
     {
-        Assert.EndsWith("not an event file of TensorBoard: the checksum of the record at byte 0 is wrong", Refusal("step,loss_g,loss_d\n1,0.5,0.7\n"u8.ToArray()), StringComparison.Ordinal);
-        Assert.Contains("cannot be read", Assert.Throws<DataException>(() => TensorBoardReader.Read(_folder.At("absent"))).Message, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "not an event file of TensorBoard: the checksum of the record at byte 0 is wrong",
+            Refusal("step,loss_g,loss_d\n1,0.5,0.7\n"u8.ToArray()),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "cannot be read",
+            Assert.Throws<DataException>(() => TensorBoardReader.Read(_folder.At("absent"))).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -80,9 +89,12 @@ public sealed class TensorBoardTests : IDisposable
     [InlineData(new byte[] { 0x09, 1, 2, 3 }, "a message ends too early")]
     [InlineData(new byte[] { 0x0D, 1, 2 }, "a message ends too early")]
     [InlineData(new byte[] { 0x13 }, "a field of a type that protocol buffers do not have")]
-    [InlineData(new byte[] { 0x10, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF }, "a number of more than 64 bits")]
+    [InlineData(
+        new byte[] { 0x10, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF, 0xFF },
+        "a number of more than 64 bits")]
     [InlineData(new byte[] { 0x2A, 0x02, 0x0A, 0x7F }, "a message ends too early")]
-    public void Messages_that_are_none_are_refused(byte[] message, string reason) => Assert.Contains(reason, Refusal(Record(message)), StringComparison.Ordinal);
+    public void Messages_that_are_none_are_refused(byte[] message, string reason) =>
+        Assert.Contains(reason, Refusal(Record(message)), StringComparison.Ordinal);
 
     [Theory]
     [InlineData(-1L)]
@@ -99,7 +111,7 @@ public sealed class TensorBoardTests : IDisposable
     public void Damage_of_any_kind_is_refused_or_leaves_something_to_read()
     {
         var (file, refused) = (Written(), 0);
-        foreach (var damaged in Mutations.Of(file, 2000))
+        foreach (var damaged in Mutations.From(file, 2000))
         {
             try
             {
@@ -114,7 +126,8 @@ public sealed class TensorBoardTests : IDisposable
         Assert.InRange(refused, 1000, 2000);
     }
 
-    private string Refusal(byte[] file) => Assert.Throws<DataException>(() => TensorBoardReader.Read(_folder.Write("events", file))).Message;
+    private string Refusal(byte[] file) =>
+        Assert.Throws<DataException>(() => TensorBoardReader.Read(_folder.Write("events", file))).Message;
 
     private byte[] Written()
     {
@@ -141,11 +154,14 @@ public sealed class TensorBoardTests : IDisposable
 
     private static byte[] Event(byte step, byte[] value) => [0x10, step, .. Field(5, Field(1, value))];
 
-    private static byte[] Scalar(string tag, float value) => [.. Field(1, Encoding.UTF8.GetBytes(tag)), .. Fixed32(2, value)];
+    private static byte[] Scalar(string tag, float value) =>
+        [.. Field(1, Encoding.UTF8.GetBytes(tag)), .. Fixed32(2, value)];
 
-    private static byte[] Tensor(string tag, byte type, byte[] content) => [.. Field(1, Encoding.UTF8.GetBytes(tag)), .. Field(8, [0x08, type, .. content])];
+    private static byte[] Tensor(string tag, byte type, byte[] content) =>
+        [.. Field(1, Encoding.UTF8.GetBytes(tag)), .. Field(8, [0x08, type, .. content])];
 
-    private static byte[] Fixed32(int field, float value) => [(byte)((field << 3) | 5), .. BitConverter.GetBytes(value)];
+    private static byte[] Fixed32(int field, float value) =>
+        [(byte)((field << 3) | 5), .. BitConverter.GetBytes(value)];
 
     private static byte[] Field(int field, byte[] bytes) => [(byte)((field << 3) | 2), (byte)bytes.Length, .. bytes];
 }

@@ -9,7 +9,10 @@ namespace Saddle.Data.Tests.Images;
 
 public sealed class DisturbanceTests
 {
-    private static readonly JsonElement[] Cases = [.. Peers.Json("disturbances.json").GetProperty("cases").EnumerateArray()];
+    private static readonly JsonElement[] Cases =
+    [
+        .. Peers.Json("disturbances.json").GetProperty("cases").EnumerateArray(),
+    ];
 
     private static readonly Image Noise = new(32, 24, 3, Files.Noise(32 * 24 * 3), "noise");
 
@@ -37,7 +40,8 @@ public sealed class DisturbanceTests
     public void Level_0_changes_nothing_and_each_published_level_more_than_the_one_before(string name)
     {
         var disturbance = Catalog<Disturbance>.Get(name).Create(Settings(name));
-        var changes = disturbance.PublishedLevels.Select(level => Distance(disturbance with { Level = level })).ToArray();
+        var changes = disturbance.PublishedLevels.Select(level => Distance(disturbance with { Level = level }))
+            .ToArray();
         Assert.Equal(0, changes[0]);
         Assert.Equal(changes.Order(), changes);
         Assert.Equal(4, changes.Distinct().Count());
@@ -59,7 +63,10 @@ public sealed class DisturbanceTests
     public void Salt_and_pepper_covers_its_share_and_rectangles_no_more_than_theirs()
     {
         var grey = Noise with { Pixels = [.. Enumerable.Repeat((byte)100, Noise.Pixels.Length)] };
-        var spoilt = Enumerable.Range(0, 100).Select(i => new SaltAndPepper(0.2).Apply(grey, Random(i))).SelectMany(i => i.Pixels).ToArray();
+        var spoilt = Enumerable.Range(0, 100)
+            .Select(i => new SaltAndPepper(0.2).Apply(grey, Random(i)))
+            .SelectMany(i => i.Pixels)
+            .ToArray();
         Assert.Equal(0.1, spoilt.Count(p => p == 0) / (double)spoilt.Length, 0.01);
         Assert.Equal(0.1, spoilt.Count(p => p == 255) / (double)spoilt.Length, 0.01);
         var black = new BlackRectangles(0.25).Apply(grey, Random(1)).Pixels.Count(p => p == 0) / 3;
@@ -68,7 +75,13 @@ public sealed class DisturbanceTests
 
     [Fact]
     public void A_mixture_with_what_are_not_images_is_refused() =>
-        Assert.Contains("images", Assert.Throws<SettingsException>(() => Catalog<Disturbance>.Get("mixture").Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["with"] = "ring" })).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "images",
+            Assert.Throws<SettingsException>(
+                () =>
+                    Catalog<Disturbance>.Get("mixture")
+                        .Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["with"] = "ring" })).Message,
+            StringComparison.Ordinal);
 
     private static Dictionary<string, string> Settings(string name)
     {
@@ -83,13 +96,14 @@ public sealed class DisturbanceTests
 
     private static Philox Random(long run) => new(1, run, Purpose.Disturbance);
 
-    private static double Distance(Disturbance disturbance) => Read(disturbance, 1).Zip(Read(null, 1), (a, b) => Math.Abs(a - b)).Average();
+    private static double Distance(Disturbance disturbance) =>
+        Read(disturbance, 1).Zip(Read(null, 1), (a, b) => Math.Abs(a - b)).Average();
 
     private static byte[] Read(Disturbance? disturbance, ulong seed)
     {
         const int Images = 40;
         var where = new DataFolder(".");
-        using var images = disturbance?.Of(new Same(Noise, Images), where, seed) ?? new Same(Noise, Images);
+        using var images = disturbance?.Apply(new Same(Noise, Images), where, seed) ?? new Same(Noise, Images);
         return [.. Enumerable.Range(0, Images).SelectMany(i => images.Read(i).Pixels)];
     }
 

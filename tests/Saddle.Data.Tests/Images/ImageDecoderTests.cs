@@ -6,7 +6,8 @@ namespace Saddle.Data.Tests.Images;
 /// <summary>JPEG, PNG and WebP decode to the pixels that Pillow gives, and damage is refused in one line.</summary>
 public sealed class ImageDecoderTests
 {
-    public static TheoryData<string> Names => [.. Peers.Json("images", "expected.json").GetProperty("images").EnumerateObject().Select(p => p.Name)];
+    public static TheoryData<string> Names =>
+        [.. Peers.Json("images", "expected.json").GetProperty("images").EnumerateObject().Select(p => p.Name)];
 
     [Theory]
     [MemberData(nameof(Names))]
@@ -14,7 +15,9 @@ public sealed class ImageDecoderTests
     {
         var expected = Peers.Json("images", "expected.json").GetProperty("images").GetProperty(name);
         var image = ImageDecoder.Decode(Peers.Bytes("images", name), name);
-        Assert.Equal((expected.GetProperty("width").GetInt32(), expected.GetProperty("height").GetInt32(), 3), (image.Width, image.Height, image.Channels));
+        Assert.Equal(
+            (expected.GetProperty("width").GetInt32(), expected.GetProperty("height").GetInt32(), 3),
+            (image.Width, image.Height, image.Channels));
         Assert.Equal(expected.GetProperty("rgb").GetBytesFromBase64(), image.Pixels);
         Assert.Equal(name, image.Name);
     }
@@ -63,7 +66,10 @@ public sealed class ImageDecoderTests
         const int Header = 33;
         var (start, fewStart) = (After(many), After(few));
         byte[] mixed = [.. many[..Header], .. few[Header..fewStart], .. many[start..]];
-        Assert.Contains("of a palette of 16", Assert.Throws<DataException>(() => ImageDecoder.Decode(mixed, "mixed.png")).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "of a palette of 16",
+            Assert.Throws<DataException>(() => ImageDecoder.Decode(mixed, "mixed.png")).Message,
+            StringComparison.Ordinal);
 
         static int After(byte[] png) => png.AsSpan().IndexOf("IDAT"u8) - 4;
     }

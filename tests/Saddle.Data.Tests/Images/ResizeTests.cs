@@ -17,7 +17,15 @@ public sealed class ResizeTests
             var names = new TheoryData<int, string>();
             for (var i = 0; i < Cases.Length; i++)
             {
-                names.Add(i, string.Join(' ', ((string[])["method", "from", "to"]).Select(part => string.Concat(Cases[i].GetProperty(part).ToString().Where(c => !char.IsWhiteSpace(c))))));
+                names.Add(
+                    i,
+                    string.Join(
+                        ' ',
+                        ((string[])["method", "from", "to"])
+                            .Select(
+                                part =>
+                                    string.Concat(
+                                        Cases[i].GetProperty(part).ToString().Where(c => !char.IsWhiteSpace(c))))));
             }
 
             return names;
@@ -71,5 +79,6 @@ public sealed class ResizeTests
         Assert.Equal(image.Pixels, method.Apply(image, 9, 7).Pixels);
     }
 
-    private static (int Width, int Height) Size(JsonElement test, string name) => (test.GetProperty(name)[0].GetInt32(), test.GetProperty(name)[1].GetInt32());
+    private static (int Width, int Height) Size(JsonElement test, string name) =>
+        (test.GetProperty(name)[0].GetInt32(), test.GetProperty(name)[1].GetInt32());
 }

@@ -15,7 +15,15 @@ public sealed class CifarTests : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    public static TheoryData<string> Forms => ["test_batch.bin", "cifar-10-batches-bin/test_batch.bin", "test_batch", "cifar-10-batches-py/test_batch", "cifar-10-binary.tar.gz", "cifar-10-python.tar.gz"];
+    public static TheoryData<string> Forms =>
+    [
+        "test_batch.bin",
+        "cifar-10-batches-bin/test_batch.bin",
+        "test_batch",
+        "cifar-10-batches-py/test_batch",
+        "cifar-10-binary.tar.gz",
+        "cifar-10-python.tar.gz",
+    ];
 
     [Theory]
     [MemberData(nameof(Forms))]
@@ -33,7 +41,9 @@ public sealed class CifarTests : IDisposable
         items.Read(1, item);
         Assert.Equal(Pixels.Skip(ImageLength).Select(p => (p / 127.5f) - 1), item); // planes, as stored
         var image = ((IPictured)items).Images.Read(1);
-        Assert.Equal((Pixels[ImageLength + 5], Pixels[ImageLength + 1024 + 5], Pixels[ImageLength + 2048 + 5]), (image.Pixels[15], image.Pixels[16], image.Pixels[17]));
+        Assert.Equal(
+            (Pixels[ImageLength + 5], Pixels[ImageLength + 1024 + 5], Pixels[ImageLength + 2048 + 5]),
+            (image.Pixels[15], image.Pixels[16], image.Pixels[17]));
     }
 
     [Fact]
@@ -41,13 +51,19 @@ public sealed class CifarTests : IDisposable
     {
         for (byte i = 1; i <= 5; i++)
         {
-            _folder.Write($"data_batch_{i}.bin", [i, .. Enumerable.Repeat(i, ImageLength), i, .. Enumerable.Repeat(i, ImageLength)]);
+            _folder.Write(
+                $"data_batch_{i}.bin",
+                [i, .. Enumerable.Repeat(i, ImageLength), i, .. Enumerable.Repeat(i, ImageLength)]);
         }
 
         using var images = new Cifar10 { Path = _folder.Path }.OpenImages(new("/nonexistent"), 1);
-        Assert.Equal([1, 1, 2, 2, 3, 3, 4, 4, 5, 5], Enumerable.Range(0, 10).Select(i => (int)images.Read(i).Pixels[100]));
+        Assert.Equal(
+            [1, 1, 2, 2, 3, 3, 4, 4, 5, 5], Enumerable.Range(0, 10).Select(i => (int)images.Read(i).Pixels[100]));
         File.Delete(_folder.At("data_batch_4.bin"));
-        Assert.Contains("data_batch_4.bin: this batch is missing", Refusal(new Cifar10 { Path = _folder.Path }), StringComparison.Ordinal);
+        Assert.Contains(
+            "data_batch_4.bin: this batch is missing",
+            Refusal(new Cifar10 { Path = _folder.Path }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -57,12 +73,16 @@ public sealed class CifarTests : IDisposable
         AssertRefused("test_batch.bin", [], "where whole records of 3073 are expected");
         AssertRefused("test_batch.bin", [99, .. Binary()[1..]], "image 0 has label 99, where 0 to 9 are expected");
         AssertRefused("test_batch", Peers.Bytes("formats", "cifar-python2")[..3000], "cut short");
-        AssertRefused("test_batch", "cos\nsystem\n(U\u0002lstR."u8.ToArray(), "the pickle asks for os.system, which is not allowed");
+        AssertRefused(
+            "test_batch",
+            "cos\nsystem\n(U\u0002lstR."u8.ToArray(),
+            "the pickle asks for os.system, which is not allowed");
         AssertRefused("test_batch", "}."u8.ToArray(), "not a dictionary with 'data'");
         AssertRefused("cifar-10-binary.tar.gz", Archive("other.bin", Binary()), "test_batch is missing in the archive");
         AssertRefused("cifar-10-binary.tar.gz", Archive("test_batch.bin", Binary())[..^300], "cut short");
         AssertRefused("cifar-10-binary.tar.gz", [1, 2, 3], "damaged");
-        AssertRefused("cifar-10-binary.tar.gz", Archive("test_batch.bin", new byte[70_000_000]), "at most 67108864 are expected");
+        AssertRefused(
+            "cifar-10-binary.tar.gz", Archive("test_batch.bin", new byte[70_000_000]), "at most 67108864 are expected");
     }
 
     private static byte[] Binary() => [7, .. Pixels[..ImageLength], 3, .. Pixels[ImageLength..]];
@@ -73,8 +93,16 @@ public sealed class CifarTests : IDisposable
         using (var tar = new TarWriter(file, TarEntryFormat.Ustar, leaveOpen: true))
         {
             tar.WriteEntry(new UstarTarEntry(TarEntryType.Directory, "cifar-10-batches/"));
-            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "cifar-10-batches/readme.html") { DataStream = new MemoryStream([1, 2, 3]) });
-            tar.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, "cifar-10-batches/" + name) { DataStream = new MemoryStream(content) });
+            tar.WriteEntry(
+                new UstarTarEntry(TarEntryType.RegularFile, "cifar-10-batches/readme.html")
+                {
+                    DataStream = new MemoryStream([1, 2, 3]),
+                });
+            tar.WriteEntry(
+                new UstarTarEntry(TarEntryType.RegularFile, "cifar-10-batches/" + name)
+                {
+                    DataStream = new MemoryStream(content),
+                });
         }
 
         return Files.Gzip(file.ToArray());

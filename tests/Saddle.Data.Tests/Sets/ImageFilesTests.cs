@@ -22,7 +22,8 @@ public sealed class ImageFilesTests : IDisposable
         (string, byte[])[] files =
         [
             ("b.PNG", PngWriter.Write(Solid(9, 5, 200))), ("a.png", PngWriter.Write(Solid(4, 4, 100))),
-            ("notes.txt", [1]), (".hidden.png", [1]), ("__MACOSX/a.png", [1]), ("c.jpg", Peers.Bytes("images", "rgb-444.jpg")),
+            ("notes.txt", [1]), (".hidden.png", [1]), ("__MACOSX/a.png", [1]),
+            ("c.jpg", Peers.Bytes("images", "rgb-444.jpg")),
         ];
         using var items = new ImageFiles { Path = Put(files, zipped), Size = 3 }.Open(Nowhere, 1);
         Assert.Equal([3, 3, 3], items.Shape);
@@ -36,7 +37,11 @@ public sealed class ImageFilesTests : IDisposable
 
         // The middle square of the photograph, resized: what the resize itself makes of those columns.
         var photo = ImageDecoder.Decode(Peers.Bytes("images", "rgb-444.jpg"), "c.jpg");
-        var square = photo with { Width = 13, Pixels = [.. Enumerable.Range(0, 13 * 13 * 3).Select(i => photo.Pixels[(i / 39 * 57) + 9 + (i % 39)])] };
+        var square = photo with
+        {
+            Width = 13,
+            Pixels = [.. Enumerable.Range(0, 13 * 13 * 3).Select(i => photo.Pixels[(i / 39 * 57) + 9 + (i % 39)])],
+        };
         Assert.Equal(Resize.Clean.Apply(square, 3, 3).Pixels, ((IPictured)items).Images.Read(2).Pixels);
     }
 
@@ -46,7 +51,8 @@ public sealed class ImageFilesTests : IDisposable
     public void Folders_are_classes(bool zipped)
     {
         var png = PngWriter.Write(Solid(2, 2, 1));
-        using var items = new ImageFiles { Path = Put([("dog/x.png", png), ("cat/y.png", png), ("dog/a.png", png)], zipped), Size = 2 }.Open(Nowhere, 1);
+        var path = Put([("dog/x.png", png), ("cat/y.png", png), ("dog/a.png", png)], zipped);
+        using var items = new ImageFiles { Path = path, Size = 2 }.Open(Nowhere, 1);
         var labels = Assert.IsAssignableFrom<ILabelled>(items);
         Assert.Equal(["cat", "dog"], labels.Classes);
         Assert.Equal([0, 1, 1], Enumerable.Range(0, 3).Select(i => labels.Label(i)));
@@ -55,7 +61,9 @@ public sealed class ImageFilesTests : IDisposable
     [Fact]
     public void Many_threads_read_one_zip()
     {
-        var path = Put([.. Enumerable.Range(0, 50).Select(i => ($"{i:D2}.png", PngWriter.Write(Solid(8, 8, (byte)i))))], zipped: true);
+        var path = Put(
+            [.. Enumerable.Range(0, 50).Select(i => ($"{i:D2}.png", PngWriter.Write(Solid(8, 8, (byte)i))))],
+            zipped: true);
         using var images = new ImageFiles { Path = path, Size = 8 }.OpenImages(Nowhere, 1);
         Parallel.For(0, 500, i => Assert.All(images.Read(i % 50).Pixels, value => Assert.Equal(i % 50, value)));
     }
@@ -63,7 +71,8 @@ public sealed class ImageFilesTests : IDisposable
     [Fact]
     public void Settings_say_what_is_cut_and_kept()
     {
-        var path = Put([("a.png", PngWriter.Write(new Image(4, 2, 3, [.. Enumerable.Range(0, 24).Select(i => (byte)(10 * i))], "a")))], zipped: false);
+        byte[] pixels = [.. Enumerable.Range(0, 24).Select(i => (byte)(10 * i))];
+        var path = Put([("a.png", PngWriter.Write(new Image(4, 2, 3, pixels, "a")))], zipped: false);
         using (var images = new ImageFiles { Path = path, Size = 2, Crop = 2 }.OpenImages(Nowhere, 1))
         {
             Assert.Equal([30, 40, 50, 60, 70, 80, 150, 160, 170, 180, 190, 200], images.Read(0).Pixels);
@@ -75,17 +84,23 @@ public sealed class ImageFilesTests : IDisposable
             Assert.Equal([38, 68, 158, 188], images.Read(0).Pixels);
         }
 
-        Assert.Contains("a square of 3 cannot be cut from 4 x 2 pixels", Refusal(path, set => set with { Crop = 3 }), StringComparison.Ordinal);
+        Assert.Contains(
+            "a square of 3 cannot be cut from 4 x 2 pixels",
+            Refusal(path, set => set with { Crop = 3 }),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Damage_names_the_file()
     {
-        Assert.Contains("/nowhere: images needs a folder or a zip of images here", Refusal("/nowhere"), StringComparison.Ordinal);
+        Assert.Contains(
+            "/nowhere: images needs a folder or a zip of images here", Refusal("/nowhere"), StringComparison.Ordinal);
         Directory.CreateDirectory(_folder.At("empty"));
         Assert.Contains("no JPEG, PNG or WebP file", Refusal(_folder.At("empty")), StringComparison.Ordinal);
-        Assert.Contains("the zip is damaged", Refusal(_folder.Write("bad.zip", Files.Noise(1000))), StringComparison.Ordinal);
-        Assert.Contains("no JPEG, PNG or WebP file", Refusal(Put([("readme.txt", [1])], zipped: true)), StringComparison.Ordinal);
+        Assert.Contains(
+            "the zip is damaged", Refusal(_folder.Write("bad.zip", Files.Noise(1000))), StringComparison.Ordinal);
+        Assert.Contains(
+            "no JPEG, PNG or WebP file", Refusal(Put([("readme.txt", [1])], zipped: true)), StringComparison.Ordinal);
         var path = Put([("a.png", PngWriter.Write(Solid(2, 2, 1))[..30])], zipped: true);
         Assert.StartsWith($"{path}, a.png: not a whole PNG", Refusal(path), StringComparison.Ordinal);
     }
@@ -115,7 +130,8 @@ public sealed class ImageFilesTests : IDisposable
         Assert.Equal(photo.Pixels.Skip(9).Take(39), ((IPictured)items).Images.Read(1).Pixels.Take(39));
     }
 
-    private static Image Solid(int width, int height, byte value) => new(width, height, 3, [.. Enumerable.Repeat(value, width * height * 3)], "solid");
+    private static Image Solid(int width, int height, byte value) =>
+        new(width, height, 3, [.. Enumerable.Repeat(value, width * height * 3)], "solid");
 
     private string Put((string Name, byte[] Bytes)[] files, bool zipped)
     {

@@ -47,7 +47,9 @@ public sealed class ImagesAtTests : IDisposable
     {
         _folder.Write("text.txt", "hello"u8.ToArray());
         _folder.Write("empty", []);
-        Assert.Equal($"{_folder.At(name)}: {problem}", Assert.Throws<DataException>(() => ImagesAt.Open(_folder.At(name))).Message);
+        Assert.Equal(
+            $"{_folder.At(name)}: {problem}",
+            Assert.Throws<DataException>(() => ImagesAt.Open(_folder.At(name))).Message);
     }
 
     private void AssertHolds(string name, long count, int width, int height, int channels)

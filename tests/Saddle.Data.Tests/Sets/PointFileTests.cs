@@ -29,6 +29,9 @@ public sealed class PointFileTests
         using var folder = new TemporaryFolder();
         var path = Path.Combine(folder.Path, "points.npy");
         File.WriteAllBytes(path, Npy.Write(shape, [first, 2, 3, 4, 5, 6]));
-        Assert.Contains(complaint, Assert.Throws<DataException>(() => new PointFile { Path = path }.Open(new("/nonexistent"), 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            complaint,
+            Assert.Throws<DataException>(() => new PointFile { Path = path }.Open(new("/nonexistent"), 1)).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -23,8 +23,10 @@ public sealed class StackedMnistTests
         Assert.Equal(1000, labels.Classes.Count);
         var images = ((IPictured)items).Images;
         var seen = Enumerable.Range(0, 20_000).Select(i => images.Read(i).Pixels).ToList();
-        Assert.All(seen.Index(), p => Assert.Equal((100 * p.Item[0]) + (10 * p.Item[1]) + p.Item[2], labels.Label(p.Index)));
-        Assert.Equal(1000, seen.Select(p => (p[0], p[1], p[2])).Distinct().Count()); // missed with chance 1000 (1 - 1/1000)^20000 = 2e-6
+        Assert.All(
+            seen.Index(), p => Assert.Equal((100 * p.Item[0]) + (10 * p.Item[1]) + p.Item[2], labels.Label(p.Index)));
+        // missed with chance 1000 (1 - 1/1000)^20000 = 2e-6
+        Assert.Equal(1000, seen.Select(p => (p[0], p[1], p[2])).Distinct().Count());
         Assert.Equal(seen[777], ((IPictured)again).Images.Read(777).Pixels);
         Assert.NotEqual(seen.Take(50), Enumerable.Range(0, 50).Select(i => ((IPictured)other).Images.Read(i).Pixels));
     }
@@ -34,6 +36,9 @@ public sealed class StackedMnistTests
     {
         using var folder = new TemporaryFolder();
         folder.Write("mnist/train-images-idx3-ubyte", Files.Idx([1, 1, 1], [0]));
-        Assert.Contains("the digits' labels", Assert.Throws<DataException>(() => new StackedMnist().Open(new(folder.Path), 1)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            "the digits' labels",
+            Assert.Throws<DataException>(() => new StackedMnist().Open(new(folder.Path), 1)).Message,
+            StringComparison.Ordinal);
     }
 }

@@ -77,9 +77,15 @@ public sealed class TextTests : IDisposable
     [Fact]
     public void Nothing_to_read_is_refused()
     {
-        Assert.EndsWith("no line that is not blank", Refusal(_folder.Write("text.txt", "\n \n"u8.ToArray())), StringComparison.Ordinal);
+        Assert.EndsWith(
+            "no line that is not blank",
+            Refusal(_folder.Write("text.txt", "\n \n"u8.ToArray())),
+            StringComparison.Ordinal);
         Assert.Contains("text needs a text file", Refusal(_folder.At("none")), StringComparison.Ordinal);
-        Assert.Throws<SettingsException>(() => Catalog<DataSet>.Get("text").Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["pad"] = "ab" }));
+        Assert.Throws<SettingsException>(
+            () =>
+                Catalog<DataSet>.Get("text")
+                    .Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["pad"] = "ab" }));
     }
 
     private static string Text(IItems items, long index)
@@ -89,7 +95,8 @@ public sealed class TextTests : IDisposable
         return ((IText)items).Vocabulary.Text([.. tokens.Select(token => (int)token)]);
     }
 
-    private static string Refusal(string path) => Assert.Throws<DataException>(() => new TextLines(5) { Path = path }.Open(new("/nonexistent"), 1)).Message;
+    private static string Refusal(string path) =>
+        Assert.Throws<DataException>(() => new TextLines(5) { Path = path }.Open(new("/nonexistent"), 1)).Message;
 
     private IItems Open(string text, TextLines? set = null)
     {

@@ -21,7 +21,8 @@ internal static class Files
     }
 
     /// <summary>Bytes without an evident order, the same each time.</summary>
-    public static byte[] Noise(int count) => [.. Enumerable.Range(0, count).Select(i => (byte)((i * 2654435761L) >> 13))];
+    public static byte[] Noise(int count) =>
+        [.. Enumerable.Range(0, count).Select(i => (byte)((i * 2654435761L) >> 13))];
 
     /// <summary>The checksum of zip, gzip and PNG.</summary>
     public static uint Crc(ReadOnlySpan<byte> bytes)

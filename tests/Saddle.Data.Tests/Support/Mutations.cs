@@ -6,7 +6,8 @@ namespace Saddle.Data.Tests.Support;
 internal static class Mutations
 {
     /// <summary>Copies with changed, missing, repeated or inserted bytes.</summary>
-    public static IEnumerable<byte[]> Of(byte[] file, int count) => Enumerable.Range(0, count).Select(i => Mutate(file, new Philox(1, i, Purpose.Start)));
+    public static IEnumerable<byte[]> From(byte[] file, int count) =>
+        Enumerable.Range(0, count).Select(i => Mutate(file, new Philox(1, i, Purpose.Start)));
 
     private static byte[] Mutate(byte[] file, Philox random)
     {

@@ -7,7 +7,10 @@ namespace Saddle.Data.Tests.Support;
 internal static class Peers
 {
     private static readonly string Folder = Path.Combine(
-        typeof(Peers).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryDirectory").Value!, "tests", "data");
+        typeof(Peers).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(a => a.Key == "RepositoryDirectory").Value!,
+        "tests",
+        "data");
 
     public static string PathOf(params string[] names) => Path.Combine([Folder, .. names]);
 

@@ -6,7 +6,12 @@ internal sealed class TemporaryFolder : IDisposable
     public string Path { get; } = Directory.CreateTempSubdirectory("saddle-tests-").FullName;
 
     /// <summary>What lies in it.</summary>
-    public IReadOnlyList<string> Names => [.. Directory.EnumerateFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)!).Order(StringComparer.Ordinal)];
+    public IReadOnlyList<string> Names =>
+    [
+        .. Directory.EnumerateFileSystemEntries(Path)
+            .Select(entry => System.IO.Path.GetFileName(entry)!)
+            .Order(StringComparer.Ordinal),
+    ];
 
     public string At(params string[] names) => System.IO.Path.Combine([Path, .. names]);
 

@@ -102,7 +102,8 @@ def numpy_conv(x, w, stride):
 
 def check_same():
     rng = np.random.default_rng(1)
-    for side, kernel in [(7, 5), (8, 5), (28, 5), (4, 5), (9, 3), (8, 3), (8, 4), (7, 4), (7, 2), (8, 2), (7, 6), (8, 6)]:
+    cases = [(7, 5), (8, 5), (28, 5), (4, 5), (9, 3), (8, 3), (8, 4), (7, 4), (7, 2), (8, 2), (7, 6), (8, 6)]
+    for side, kernel in cases:
         x, w = rng.normal(size=(2, 3, side, side)), rng.normal(size=(4, 3, kernel, kernel))
         y = numpy_conv(x, w, 2)
         ours = same_conv(torch.tensor(x), torch.tensor(w), None, 2).numpy()
@@ -151,7 +152,8 @@ class DcganG(nn.Module):
     def forward(self, z):
         x = self.input(z).reshape(-1, self.c[4], self.sides[4], self.sides[4])
         for i in range(4):
-            x = same_conv_transpose(F.relu(self.norm[i](x)), self.conv[i].weight, self.conv[i].bias, 2, self.sides[3 - i])
+            x, conv = F.relu(self.norm[i](x)), self.conv[i]
+            x = same_conv_transpose(x, conv.weight, conv.bias, 2, self.sides[3 - i])
         return torch.tanh(x)
 
 
@@ -171,7 +173,10 @@ class DcganD(nn.Module):
 
 
 class Block(nn.Module):
-    """One residual block; the shortcut convolves first and resamples then, as the published code does when it shrinks by convolution and mean."""
+    """One residual block.
+
+    The shortcut convolves first and resamples then, as the published code does when it shrinks by convolution and mean.
+    """
 
     def __init__(self, inputs, outputs, how, norm=None, grow=None, first=False, first_bias=True):
         super().__init__()
@@ -215,7 +220,8 @@ class ResNetG(nn.Module):
         super().__init__()
         self.start = (widths[0], bottom, bottom)
         self.input = nn.Linear(latent, math.prod(self.start))
-        self.block = nn.ModuleList(Block(a, b, "up", "batch", grow, first_bias=first_bias) for a, b in zip(widths, widths[1:]))
+        self.block = nn.ModuleList(
+            Block(a, b, "up", "batch", grow, first_bias=first_bias) for a, b in zip(widths, widths[1:]))
         self.norm = nn.BatchNorm2d(widths[-1])
         self.output = nn.Conv2d(widths[-1], image[0], 3, padding=1)
 
@@ -229,7 +235,8 @@ class ResNetG(nn.Module):
 class ResNetD(nn.Module):
     def __init__(self, widths, hows, pool):
         super().__init__()
-        self.block = nn.ModuleList(Block(a, b, how, first=i == 0) for i, (a, b, how) in enumerate(zip(widths, widths[1:], hows)))
+        self.block = nn.ModuleList(
+            Block(a, b, how, first=i == 0) for i, (a, b, how) in enumerate(zip(widths, widths[1:], hows)))
         self.output = nn.Linear(widths[-1], 1)
         self.pool = pool
 
@@ -306,7 +313,9 @@ OBJECTIVES = {
     "saturating": (lambda r, f: bce(r, 1.0) + bce(f, 0.0), lambda f, r: torch.log(1 - torch.sigmoid(f)).mean()),
     "wasserstein": (lambda r, f: f.mean() - r.mean(), lambda f, r: -f.mean()),
     "hinge": (lambda r, f: F.relu(1 - r).mean() + F.relu(1 + f).mean(), lambda f, r: -f.mean()),
-    "least-squares": (lambda r, f: 0.5 * F.mse_loss(r, torch.ones_like(r)) + 0.5 * (f ** 2).mean(), lambda f, r: 0.5 * F.mse_loss(f, torch.ones_like(f))),
+    "least-squares": (
+        lambda r, f: 0.5 * F.mse_loss(r, torch.ones_like(r)) + 0.5 * (f ** 2).mean(),
+        lambda f, r: 0.5 * F.mse_loss(f, torch.ones_like(f))),
     "relativistic": (
         lambda r, f: bce(r - f.mean(), 1.0) + bce(f - r.mean(), 0.0),
         lambda f, r: bce(f - r.mean(), 1.0) + bce(r - f.mean(), 0.0)),
@@ -318,19 +327,25 @@ def score_gradient(d, x):
     return torch.autograd.grad(d(x).sum(), x, create_graph=True)[0].flatten(1)
 
 
-def penalty(name, d, real, fake):
+def penalty(name, d, real, generated):
     if name == "gradient-penalty":
         e = philox(PENALTY, len(real)).reshape(-1, *[1] * (real.dim() - 1))
-        return 10 * ((score_gradient(d, e * real + (1 - e) * fake).norm(dim=1) - 1) ** 2).mean()
+        return 10 * ((score_gradient(d, e * real + (1 - e) * generated).norm(dim=1) - 1) ** 2).mean()
     if name == "dragan":
         x = real + 0.5 * real.std(unbiased=False) * normal(PENALTY, *real.shape)
         return 10 * ((score_gradient(d, x).norm(dim=1) - 1) ** 2).mean()
-    return 5 * (score_gradient(d, real if name == "r1" else fake) ** 2).sum(1).mean()
+    return 5 * (score_gradient(d, real if name == "r1" else generated) ** 2).sum(1).mean()
+
+
+def apart(real, again):
+    return ((real - again) ** 2).flatten(1).sum(1).mean()
 
 
 # ---------------------------------------------------------------- cases
 
-def case(name, saddle, item, latent, g, d, objective="non-saturating", regulariser=None, vocabulary=None, encoder=None, second=None, uniform=False):
+def case(
+        name, saddle, item, latent, g, d, objective="non-saturating", regulariser=None, vocabulary=None,
+        encoder=None, second=None, uniform=False):
     """One evaluation of both losses, their gradients, the buffers, and one simultaneous step of Adam."""
     fill(g), fill(d)
     for prefix, part, owner in (("encoder", encoder, g), ("second", second, d)):
@@ -350,32 +365,32 @@ def case(name, saddle, item, latent, g, d, objective="non-saturating", regularis
         real = signed("real", (BATCH, *item)).float().double()  # items are read in single precision
     z = 2 * philox(LATENT, BATCH * latent).reshape(BATCH, latent) - 1 if uniform else normal(LATENT, BATCH, latent)
 
-    apart = any(isinstance(m, nn.BatchNorm2d) for m in d.modules())
+    two_batches = any(isinstance(m, nn.BatchNorm2d) for m in d.modules())
     critic, generator_loss = OBJECTIVES[objective]
 
     def scores(dd, r, f):
-        return (dd(r), dd(f)) if apart else dd(torch.cat([r, f])).chunk(2)
+        return (dd(r), dd(f)) if two_batches else dd(torch.cat([r, f])).chunk(2)
 
     def losses(gg, dd, player):
-        fake = gg(z)
+        generated = gg(z)
         target = real
         again = gg(gg.encoder(real)) if encoder is not None else None
         if regulariser == "manifold-diffusion":
             target = again
         if player == "discriminator":
-            r, f = scores(dd, target, fake)
+            r, f = scores(dd, target, generated)
             loss = critic(r, f)
             if regulariser in ("gradient-penalty", "r1", "r2", "dragan"):
-                loss = loss + penalty(regulariser, dd, real, fake.detach())
+                loss = loss + penalty(regulariser, dd, real, generated.detach())
             if regulariser == "manifold-diffusion":
                 loss = loss + bce(dd.second(real), 1.0) + bce(dd.second(again), 0.0)
             return loss
-        r, f = scores(dd, target, fake) if objective == "relativistic" else (None, dd(fake))
+        r, f = scores(dd, target, generated) if objective == "relativistic" else (None, dd(generated))
         loss = generator_loss(f, r)
         if regulariser == "mode-regularisation":
-            loss = loss + 0.2 * ((real - again) ** 2).flatten(1).sum(1).mean() - 0.4 * torch.log(torch.sigmoid(dd(again))).mean()
+            loss = loss + 0.2 * apart(real, again) - 0.4 * torch.log(torch.sigmoid(dd(again))).mean()
         if regulariser == "manifold-diffusion":
-            loss = loss + ((real - again) ** 2).flatten(1).sum(1).mean() - 0.01 * torch.log(torch.sigmoid(dd.second(again))).mean()
+            loss = loss + apart(real, again) - 0.01 * torch.log(torch.sigmoid(dd.second(again))).mean()
         return loss
 
     result = {"gan": saddle, "item": list(item), "latent": latent, "batch": BATCH, "vocabulary": vocabulary}
@@ -394,7 +409,8 @@ def case(name, saddle, item, latent, g, d, objective="non-saturating", regularis
         found = {"loss": number(loss.item()), "gradient": {n: figures(p.grad) for n, p in zip(names, own.parameters())}}
         adam.step()
         found["updated"] = {n: figures(p.detach()) for n, p in zip(names, own.parameters())}
-        found["buffers"] = {n: figures(b) for n, b in own.named_buffers() if not n.endswith(("num_batches_tracked", "weight_v"))}
+        left_out = ("num_batches_tracked", "weight_v")
+        found["buffers"] = {n: figures(b) for n, b in own.named_buffers() if not n.endswith(left_out)}
         result[player] = found
     (HERE / f"{name}.json").write_text(json.dumps(result, indent=1) + "\n")
     print(name)
@@ -423,35 +439,42 @@ def main():
         points(f"mlp-{regulariser}", "wasserstein", regulariser)
     points("mlp-spectral-normalisation", "hinge", "spectral-normalisation")
     points("mlp-mode-regularisation", "non-saturating", "mode-regularisation", encoder=Mlp(2, 7, 2, 3, slope=0.2))
-    points("mlp-manifold-diffusion", "non-saturating", "manifold-diffusion", encoder=Mlp(2, 7, 2, 3, slope=0.2), second=Mlp(2, 7, 2, 1, slope=0.2))
+    points("mlp-manifold-diffusion", "non-saturating", "manifold-diffusion",
+           encoder=Mlp(2, 7, 2, 3, slope=0.2), second=Mlp(2, 7, 2, 1, slope=0.2))
 
     for side, channels in ((28, 1), (32, 3), (48, 3), (64, 3)):
         gan = {"network": "dcgan latent=5 width=2", "objective": "non-saturating", "regulariser": None}
-        case(f"dcgan-{side}", gan, (channels, side, side), 5, DcganG(5, 2, (channels, side)), DcganD(2, (channels, side)), uniform=True)
+        case(f"dcgan-{side}", gan, (channels, side, side), 5,
+             DcganG(5, 2, (channels, side)), DcganD(2, (channels, side)), uniform=True)
     for kernel in (2, 3, 4, 6):
         gan = {"network": f"dcgan latent=5 width=2 kernel={kernel}", "objective": "hinge", "regulariser": None}
-        case(f"dcgan-kernel-{kernel}", gan, (1, 28, 28), 5, DcganG(5, 2, (1, 28), kernel), DcganD(2, (1, 28), kernel=kernel), "hinge", uniform=True)
-    gan = {"network": "dcgan latent=5 width=2 norm=none", "objective": "wasserstein", "regulariser": "gradient-penalty"}
-    case("dcgan-wgan-gp", gan, (1, 28, 28), 5, DcganG(5, 2, (1, 28)), DcganD(2, (1, 28), norm=False), "wasserstein", "gradient-penalty", uniform=True)
+        case(f"dcgan-kernel-{kernel}", gan, (1, 28, 28), 5,
+             DcganG(5, 2, (1, 28), kernel), DcganD(2, (1, 28), kernel=kernel), "hinge", uniform=True)
+    wasserstein = {"objective": "wasserstein", "regulariser": "gradient-penalty"}
+    gan = {"network": "dcgan latent=5 width=2 norm=none", **wasserstein}
+    case("dcgan-wgan-gp", gan, (1, 28, 28), 5, DcganG(5, 2, (1, 28)), DcganD(2, (1, 28), norm=False),
+         "wasserstein", "gradient-penalty", uniform=True)
 
-    gan = {"network": "resnet-mimicry latent=5 width=4 discriminator-width=4", "objective": "hinge", "regulariser": "spectral-normalisation"}
+    gan = {"network": "resnet-mimicry latent=5 width=4 discriminator-width=4", "objective": "hinge",
+           "regulariser": "spectral-normalisation"}
     case("resnet-mimicry-32", gan, (3, 32, 32), 5, ResNetG(5, 4, [4] * 4, (3,), bilinear, True),
          ResNetD([3] + [4] * 4, ["down", "down", "none", "none"], "sum"), "hinge", "spectral-normalisation")
-    gan = {"network": "resnet-mimicry latent=5 width=16 discriminator-width=32 pool=mean", "objective": "wasserstein", "regulariser": "gradient-penalty"}
+    gan = {"network": "resnet-mimicry latent=5 width=16 discriminator-width=32 pool=mean", **wasserstein}
     case("resnet-mimicry-48", gan, (3, 48, 48), 5, ResNetG(5, 6, [16, 8, 4, 2], (3,), bilinear, True),
          ResNetD([3, 2, 4, 8, 16, 32], ["down"] * 4 + ["none"], "mean"), "wasserstein", "gradient-penalty")
 
-    gan = {"network": "resnet-cifar latent=5 width=4 discriminator-width=6", "objective": "wasserstein", "regulariser": "gradient-penalty"}
+    gan = {"network": "resnet-cifar latent=5 width=4 discriminator-width=6", **wasserstein}
     case("resnet-cifar", gan, (3, 32, 32), 5, ResNetG(5, 4, [4] * 4, (3,), nearest, True),
          ResNetD([3] + [6] * 4, ["down", "down", "none", "none"], "mean"), "wasserstein", "gradient-penalty")
 
     for name, side, packed in (("resnet-wgan-gp-64", 64, 1), ("resnet-wgan-gp-packed", 32, 4)):
-        gan = {"network": f"resnet-wgan-gp latent=5 width=2 packed={packed}", "objective": "wasserstein", "regulariser": "gradient-penalty"}
+        gan = {"network": f"resnet-wgan-gp latent=5 width=2 packed={packed}", **wasserstein}
         case(name, gan, (3, side, side), 5, ResNetG(5, side // 16, [16, 16, 8, 4, 2], (3,), nearest, False),
              GoodDiscriminator(2, (3, side), packed), "wasserstein", "gradient-penalty")
 
-    gan = {"network": "char-resnet latent=5 width=6 blocks=2", "objective": "wasserstein", "regulariser": "gradient-penalty"}
-    case("char-resnet", gan, (9,), 5, CharG(5, 6, 2, 9, 11), CharD(6, 2, 9, 11), "wasserstein", "gradient-penalty", vocabulary=11)
+    gan = {"network": "char-resnet latent=5 width=6 blocks=2", **wasserstein}
+    case("char-resnet", gan, (9,), 5, CharG(5, 6, 2, 9, 11), CharD(6, 2, 9, 11),
+         "wasserstein", "gradient-penalty", vocabulary=11)
 
 
 main()

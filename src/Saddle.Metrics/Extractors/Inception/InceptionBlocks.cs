@@ -2,7 +2,9 @@ using Saddle.Torch;
 
 namespace Saddle.Metrics.Extractors.Inception;
 
-/// <summary>The blocks of <see cref="InceptionNetwork"/>: branches side by side, whose channels are put together.</summary>
+/// <summary>
+/// The blocks of <see cref="InceptionNetwork"/>: branches side by side, whose channels are put together.
+/// </summary>
 /// <param name="weights">The weights.</param>
 internal sealed class InceptionBlocks(Weights weights)
 {
@@ -35,34 +37,49 @@ internal sealed class InceptionBlocks(Weights weights)
     };
 
     /// <summary>Convolution without bias, batch normalisation and rectification.</summary>
-    public Func<Tensor, Tensor> Convolution(string name, long inputs, long outputs, long height, long width, int stride = 1, int top = 0, int left = 0)
+    public Func<Tensor, Tensor> Convolution(
+        string name, long inputs, long outputs, long height, long width, int stride = 1, int top = 0, int left = 0)
     {
         var weight = weights[$"{name}.conv.weight", outputs, inputs, height, width];
-        var scale = weights[$"{name}.bn.weight", outputs] / Tensor.Sqrt(weights[$"{name}.bn.running_var", outputs] + Epsilon);
+        var scale = weights[$"{name}.bn.weight", outputs] / Tensor.Sqrt(
+            weights[$"{name}.bn.running_var", outputs] + Epsilon);
         var folded = Contiguous.Call(weight * scale.Reshape(-1, 1, 1, 1), (long)MemoryFormat.ChannelsLast);
         var offset = weights[$"{name}.bn.bias", outputs] - (weights[$"{name}.bn.running_mean", outputs] * scale);
         TensorScope.Release(folded);
         TensorScope.Release(offset);
-        return x => ReluInPlace.Call(ConvolutionOperator.Call(x, folded, offset, new long[] { stride, stride }, new long[] { top, left }));
+        return x =>
+            ReluInPlace.Call(
+                ConvolutionOperator.Call(x, folded, offset, new long[] { stride, stride }, new long[] { top, left }));
     }
 
     /// <summary>35 x 35.</summary>
     public Func<Tensor, Tensor> A(string name, long inputs, long pooled) => Beside(
         Convolution($"{name}.branch1x1", inputs, 64, 1, 1),
-        Chain(Convolution($"{name}.branch5x5_1", inputs, 48, 1, 1), Convolution($"{name}.branch5x5_2", 48, 64, 5, 5, 1, 2, 2)),
-        Chain(Convolution($"{name}.branch3x3dbl_1", inputs, 64, 1, 1), Convolution($"{name}.branch3x3dbl_2", 64, 96, 3, 3, 1, 1, 1), Convolution($"{name}.branch3x3dbl_3", 96, 96, 3, 3, 1, 1, 1)),
+        Chain(
+            Convolution($"{name}.branch5x5_1", inputs, 48, 1, 1),
+            Convolution($"{name}.branch5x5_2", 48, 64, 5, 5, 1, 2, 2)),
+        Chain(
+            Convolution($"{name}.branch3x3dbl_1", inputs, 64, 1, 1),
+            Convolution($"{name}.branch3x3dbl_2", 64, 96, 3, 3, 1, 1, 1),
+            Convolution($"{name}.branch3x3dbl_3", 96, 96, 3, 3, 1, 1, 1)),
         Chain(Average, Convolution($"{name}.branch_pool", inputs, pooled, 1, 1)));
 
     /// <summary>35 x 35 to 17 x 17.</summary>
     public Func<Tensor, Tensor> B(string name, long inputs) => Beside(
         Convolution($"{name}.branch3x3", inputs, 384, 3, 3, 2),
-        Chain(Convolution($"{name}.branch3x3dbl_1", inputs, 64, 1, 1), Convolution($"{name}.branch3x3dbl_2", 64, 96, 3, 3, 1, 1, 1), Convolution($"{name}.branch3x3dbl_3", 96, 96, 3, 3, 2)),
+        Chain(
+            Convolution($"{name}.branch3x3dbl_1", inputs, 64, 1, 1),
+            Convolution($"{name}.branch3x3dbl_2", 64, 96, 3, 3, 1, 1, 1),
+            Convolution($"{name}.branch3x3dbl_3", 96, 96, 3, 3, 2)),
         MaxPool);
 
     /// <summary>17 x 17, with kernels of 7 along one axis.</summary>
     public Func<Tensor, Tensor> C(string name, long inputs, long inner) => Beside(
         Convolution($"{name}.branch1x1", inputs, 192, 1, 1),
-        Chain(Convolution($"{name}.branch7x7_1", inputs, inner, 1, 1), Wide($"{name}.branch7x7_2", inner, inner), High($"{name}.branch7x7_3", inner, 192)),
+        Chain(
+            Convolution($"{name}.branch7x7_1", inputs, inner, 1, 1),
+            Wide($"{name}.branch7x7_2", inner, inner),
+            High($"{name}.branch7x7_3", inner, 192)),
         Chain(
             Convolution($"{name}.branch7x7dbl_1", inputs, inner, 1, 1),
             High($"{name}.branch7x7dbl_2", inner, inner),
@@ -73,7 +90,9 @@ internal sealed class InceptionBlocks(Weights weights)
 
     /// <summary>17 x 17 to 8 x 8.</summary>
     public Func<Tensor, Tensor> D(string name, long inputs) => Beside(
-        Chain(Convolution($"{name}.branch3x3_1", inputs, 192, 1, 1), Convolution($"{name}.branch3x3_2", 192, 320, 3, 3, 2)),
+        Chain(
+            Convolution($"{name}.branch3x3_1", inputs, 192, 1, 1),
+            Convolution($"{name}.branch3x3_2", 192, 320, 3, 3, 2)),
         Chain(
             Convolution($"{name}.branch7x7x3_1", inputs, 192, 1, 1),
             Wide($"{name}.branch7x7x3_2", 192, 192),
@@ -85,16 +104,21 @@ internal sealed class InceptionBlocks(Weights weights)
     public Func<Tensor, Tensor> E(string name, long inputs, Func<Tensor, Tensor> pool) => Beside(
         Convolution($"{name}.branch1x1", inputs, 320, 1, 1),
         Chain(Convolution($"{name}.branch3x3_1", inputs, 384, 1, 1), Cross($"{name}.branch3x3_2")),
-        Chain(Convolution($"{name}.branch3x3dbl_1", inputs, 448, 1, 1), Convolution($"{name}.branch3x3dbl_2", 448, 384, 3, 3, 1, 1, 1), Cross($"{name}.branch3x3dbl_3")),
+        Chain(
+            Convolution($"{name}.branch3x3dbl_1", inputs, 448, 1, 1),
+            Convolution($"{name}.branch3x3dbl_2", 448, 384, 3, 3, 1, 1, 1),
+            Cross($"{name}.branch3x3dbl_3")),
         Chain(pool, Convolution($"{name}.branch_pool", inputs, 192, 1, 1)));
 
     private Func<Tensor, Tensor> Cross(string name) => Beside(
         Convolution($"{name}a", 384, 384, 1, 3, 1, 0, 1),
         Convolution($"{name}b", 384, 384, 3, 1, 1, 1, 0));
 
-    private Func<Tensor, Tensor> Wide(string name, long inputs, long outputs) => Convolution(name, inputs, outputs, 1, 7, 1, 0, 3);
+    private Func<Tensor, Tensor> Wide(string name, long inputs, long outputs) =>
+        Convolution(name, inputs, outputs, 1, 7, 1, 0, 3);
 
-    private Func<Tensor, Tensor> High(string name, long inputs, long outputs) => Convolution(name, inputs, outputs, 7, 1, 1, 3, 0);
+    private Func<Tensor, Tensor> High(string name, long inputs, long outputs) =>
+        Convolution(name, inputs, outputs, 7, 1, 1, 3, 0);
 
     private static Func<Tensor, Tensor> Beside(params Func<Tensor, Tensor>[] branches) => x =>
     {

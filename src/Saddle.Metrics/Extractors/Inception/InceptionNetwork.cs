@@ -3,13 +3,13 @@ using Saddle.Torch;
 namespace Saddle.Metrics.Extractors.Inception;
 
 /// <summary>
-/// FID-InceptionV3: the network of Inception score and FID, from 299 x 299 pixels to 2,048 features and 1,008 logits. Batch
-/// normalisation is folded into the convolutions.
+/// FID-InceptionV3: the network of Inception score and FID, from 299 x 299 pixels to 2,048 features and 1,008 logits.
+/// Batch normalisation is folded into the convolutions.
 /// </summary>
 /// <remarks>
 /// Szegedy, Vanhoucke, Ioffe, Shlens, Wojna 2016 (arXiv:1512.00567), as the graph of 2015-12-05 has it. It differs from
-/// torchvision's inception_v3: average pools leave their padding out of the mean, the last block (Mixed_7c) pools by the
-/// maximum, there are 1,008 outputs and no auxiliary ones. Weights have torchvision's names.
+/// torchvision's inception_v3: average pools leave their padding out of the mean, the last block (Mixed_7c) pools by
+/// the maximum, there are 1,008 outputs and no auxiliary ones. Weights have torchvision's names.
 /// </remarks>
 public sealed class InceptionNetwork
 {
@@ -63,7 +63,8 @@ public sealed class InceptionNetwork
     /// <summary>The features: means of the last block over the image.</summary>
     /// <param name="images">[n, 3, 299, 299], normalised to about -1 to 1.</param>
     /// <returns>[n, 2048].</returns>
-    public Tensor Features(Tensor images) => _mixed(_stem(Contiguous.Call(images, (long)MemoryFormat.ChannelsLast))).Mean([2, 3]);
+    public Tensor Features(Tensor images) =>
+        _mixed(_stem(Contiguous.Call(images, (long)MemoryFormat.ChannelsLast))).Mean([2, 3]);
 
     /// <summary>The logits without their biases, as the Inception score takes them.</summary>
     /// <param name="features">[n, 2048].</param>

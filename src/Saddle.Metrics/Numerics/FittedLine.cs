@@ -7,12 +7,12 @@ namespace Saddle.Metrics;
 /// <param name="Slope">Its slope.</param>
 /// <param name="InterceptError">The standard error of the intercept.</param>
 /// <param name="Interval">The interval of 95 % of the intercept, by Student's law.</param>
-internal sealed record Line(double Intercept, double Slope, double InterceptError, Interval Interval)
+internal sealed record FittedLine(double Intercept, double Slope, double InterceptError, Interval Interval)
 {
     /// <summary>Fits.</summary>
     /// <param name="x">Where; at least three different places.</param>
     /// <param name="y">The values there.</param>
-    public static Line Fit(double[] x, double[] y)
+    public static FittedLine Fit(double[] x, double[] y)
     {
         var (n, meanX, meanY) = (x.Length, x.Average(), y.Average());
         var spread = x.Sum(v => (v - meanX) * (v - meanX));

@@ -9,7 +9,7 @@ namespace Saddle.Metrics;
 /// <param name="Mean">[d], doubles.</param>
 /// <param name="Covariance">[d, d], doubles.</param>
 /// <param name="Count">How many features they are of; null where that is not known.</param>
-public sealed record Statistics(Tensor Mean, Tensor Covariance, long? Count)
+public sealed record FeatureStatistics(Tensor Mean, Tensor Covariance, long? Count)
 {
     private const string MeanName = "mu";
     private const string CovarianceName = "sigma";
@@ -21,23 +21,31 @@ public sealed record Statistics(Tensor Mean, Tensor Covariance, long? Count)
     public int Width { get; } = (int)Mean.Count;
 
     /// <summary>The bytes of an .npz with <c>mu</c> and <c>sigma</c>: what pytorch-fid and clean-fid read.</summary>
-    public byte[] ToNpz() => Npz.Write([(MeanName, [Width], Mean.ToDoubles()), (CovarianceName, [Width, Width], Covariance.ToDoubles())]);
+    public byte[] ToNpz() =>
+        Npz.Write([(MeanName, [Width], Mean.ToDoubles()), (CovarianceName, [Width, Width], Covariance.ToDoubles())]);
 
     /// <summary>Whether an archive has mean and covariance.</summary>
     /// <param name="archive">The archive.</param>
-    internal static bool AreIn(NpzReader archive) => archive.Names.Contains(MeanName, StringComparer.Ordinal) && archive.Names.Contains(CovarianceName, StringComparer.Ordinal);
+    internal static bool AreIn(NpzReader archive) =>
+        archive.Names.Contains(MeanName, StringComparer.Ordinal)
+            && archive.Names.Contains(CovarianceName, StringComparer.Ordinal);
 
     /// <summary>Reads mean and covariance.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="path">The file, for messages.</param>
-    /// <exception cref="DataException">The arrays do not fit together, or hold what no mean and covariance can.</exception>
-    internal static Statistics Read(NpzReader archive, string path)
+    /// <exception cref="DataException">
+    /// The arrays do not fit together, or hold what no mean and covariance can.
+    /// </exception>
+    internal static FeatureStatistics Read(NpzReader archive, string path)
     {
         var (meanShape, mean) = archive.Read(MeanName, array => (array.Shape, array.ReadDoubles()));
         var (shape, covariance) = archive.Read(CovarianceName, array => (array.Shape, array.ReadDoubles()));
         if (meanShape is not [var width] || shape is not [var rows, var columns] || rows != width || columns != width)
         {
-            throw new DataException(path, $"'mu' is [{string.Join(", ", meanShape)}] and 'sigma' is [{string.Join(", ", shape)}]; expected [d] and [d, d]");
+            throw new DataException(
+                path,
+                $"'mu' is [{string.Join(", ", meanShape)}] and 'sigma' is "
+                + $"[{string.Join(", ", shape)}]; expected [d] and [d, d]");
         }
 
         if (width == 0)
@@ -46,7 +54,8 @@ public sealed record Statistics(Tensor Mean, Tensor Covariance, long? Count)
         }
 
         // A symmetric matrix is the same row by row and column by column.
-        var statistics = new Statistics(Tensor.From<double>(mean, [width]), Tensor.From<double>(covariance, [width, width]), null);
+        var statistics = new FeatureStatistics(
+            Tensor.From<double>(mean, [width]), Tensor.From<double>(covariance, [width, width]), null);
         return statistics.Problem() is { } problem ? throw new DataException(path, problem) : statistics;
     }
 
@@ -71,13 +80,15 @@ public sealed record Statistics(Tensor Mean, Tensor Covariance, long? Count)
     /// <param name="reference">One side.</param>
     /// <param name="generated">The other.</param>
     /// <exception cref="SettingsException">Their widths differ.</exception>
-    public static void CheckWidths(Statistics reference, Statistics generated)
+    public static void CheckWidths(FeatureStatistics reference, FeatureStatistics generated)
     {
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);
         if (reference.Width != generated.Width)
         {
-            throw new SettingsException($"the reference has features of {reference.Width} dimensions and the generated side of {generated.Width}; they are not of the same extractor");
+            throw new SettingsException(
+                $"the reference has features of {reference.Width} dimensions "
+                + $"and the generated side of {generated.Width}; they are not of the same extractor");
         }
     }
 }

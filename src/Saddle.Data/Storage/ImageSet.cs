@@ -7,22 +7,14 @@ public abstract record ImageSet : StoredDataSet
     public override ItemKind Kind => ItemKind.Images;
 
     /// <inheritdoc/>
-    public override IItems Open(DataFolder where, ulong seed) => ImageItems.Of(OpenImages(where, seed));
+    public override IItems Open(DataFolder where, ulong seed) => ImageItems.From(OpenImages(where, seed));
 
     /// <summary>Opens the images as they are stored.</summary>
     /// <param name="where">Where they lie.</param>
     /// <param name="seed">The seed of what is drawn at random.</param>
-    /// <exception cref="DataException">A file is missing or damaged; the message names it and says what was expected.</exception>
+    /// <exception cref="DataException">
+    /// A file is missing or damaged; the message names it and says what was expected.
+    /// </exception>
     /// <exception cref="MissingComponentException">A library that decodes the images is not installed.</exception>
     public abstract IImages OpenImages(DataFolder where, ulong seed);
-}
-
-/// <summary>The parts that a published data set is split into.</summary>
-public enum Split
-{
-    /// <summary>What to learn from.</summary>
-    Train,
-
-    /// <summary>What to be measured against.</summary>
-    Test,
 }

@@ -10,7 +10,10 @@ public sealed record Download(string FileName, Uri Url, string? Sha256)
 {
     private const int BufferLength = 1 << 17;
 
-    /// <summary>Gets the file, unless it is there already: to a temporary name first, which becomes the file's own after the check.</summary>
+    /// <summary>
+    /// Gets the file, unless it is there already: to a temporary name first, which becomes the file's own after the
+    /// check.
+    /// </summary>
     /// <param name="folder">The folder that it goes to; it is made if it is not there.</param>
     /// <param name="from">A folder, or the address of one, that has the file; null for where it is published.</param>
     /// <param name="progress">Is told the share done.</param>
@@ -43,14 +46,17 @@ public sealed record Download(string FileName, Uri Url, string? Sha256)
 
     private Uri Source(string? from) =>
         from is null ? Url
-        : from.Contains("://", StringComparison.Ordinal) && Uri.TryCreate(from.TrimEnd('/') + "/" + FileName, UriKind.Absolute, out var address) ? address
+        : from.Contains("://", StringComparison.Ordinal)
+            && Uri.TryCreate(from.TrimEnd('/') + "/" + FileName, UriKind.Absolute, out var address) ? address
         : new Uri(Path.GetFullPath(Path.Combine(from, FileName)));
 
     private void Check(Uri source, string sha256)
     {
         if (Sha256 is not null && !string.Equals(sha256, Sha256, StringComparison.OrdinalIgnoreCase))
         {
-            throw new DataException(source.ToString(), $"its SHA-256 is {sha256}, where the published file's is {Sha256}; nothing was kept");
+            throw new DataException(
+                source.ToString(),
+                $"its SHA-256 is {sha256}, where the published file's is {Sha256}; nothing was kept");
         }
     }
 
@@ -75,13 +81,18 @@ public sealed record Download(string FileName, Uri Url, string? Sha256)
             using var body = response.Content.ReadAsStream(cancellation);
             return Copy(body, response.Content.Headers.ContentLength, file, progress, cancellation);
         }
-        catch (Exception failure) when (failure is HttpRequestException or IOException or UnauthorizedAccessException or NotSupportedException)
+        catch (Exception failure) when (
+            failure is HttpRequestException or IOException or UnauthorizedAccessException or NotSupportedException)
         {
-            throw new DataException(source.ToString(), $"cannot be had ({failure.Message.ReplaceLineEndings(" ")}); --from names another folder or address that has the file");
+            throw new DataException(
+                source.ToString(),
+                $"cannot be had ({failure.Message.ReplaceLineEndings(" ")}); "
+                + "--from names another folder or address that has the file");
         }
     }
 
-    private static string Copy(Stream from, long? length, Stream to, IProgress<double>? progress, CancellationToken cancellation)
+    private static string Copy(
+        Stream from, long? length, Stream to, IProgress<double>? progress, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferLength];
@@ -97,17 +108,4 @@ public sealed record Download(string FileName, Uri Url, string? Sha256)
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
-}
-
-/// <summary>What became of a download.</summary>
-public enum DownloadOutcome
-{
-    /// <summary>The file was there before; it was not looked into.</summary>
-    AlreadyThere,
-
-    /// <summary>The file is there now, and it is the published one.</summary>
-    Verified,
-
-    /// <summary>The file is there now; no checksum is known, so whether it is the published one is not.</summary>
-    Unverified,
 }

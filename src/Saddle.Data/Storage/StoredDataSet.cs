@@ -5,11 +5,16 @@ namespace Saddle.Data;
 /// <summary>A data set that lies in files, in their published format.</summary>
 public abstract record StoredDataSet : DataSet
 {
-    /// <summary>The folder or file that holds the data; empty for the folder of this name in the <see cref="DataFolder"/>.</summary>
+    /// <summary>
+    /// The folder or file that holds the data; empty for the folder of this name in the <see cref="DataFolder"/>.
+    /// </summary>
     [Parameter("the folder or file that holds the data; empty: SADDLE_DATA/NAME, else ~/.cache/saddle/data/NAME")]
     public string Path { get; init; } = string.Empty;
 
-    /// <summary>The name of the folder in the <see cref="DataFolder"/>: the catalogue name, but for sets made of another's files.</summary>
+    /// <summary>
+    /// The name of the folder in the <see cref="DataFolder"/>: the catalogue name, but for sets made of another's
+    /// files.
+    /// </summary>
     public virtual string FolderName => Name;
 
     /// <summary>How to come by the data where they cannot be downloaded by name, in one line.</summary>
@@ -20,7 +25,7 @@ public abstract record StoredDataSet : DataSet
 
     /// <summary>Where the data lie.</summary>
     /// <param name="where">The data folder.</param>
-    public string Location(DataFolder where) => Path.Length > 0 ? Path : where.Of(FolderName);
+    public string Location(DataFolder where) => Path.Length > 0 ? Path : where.FolderOf(FolderName);
 
     /// <summary>Whether the files that <see cref="DataSet.Open"/> needs are there; they are not read.</summary>
     /// <param name="where">The data folder.</param>
@@ -32,7 +37,9 @@ public abstract record StoredDataSet : DataSet
     protected string? Find(DataFolder where, params IEnumerable<string> names)
     {
         var location = Location(where);
-        return File.Exists(location) ? location : names.Select(name => System.IO.Path.Combine(location, name)).FirstOrDefault(File.Exists);
+        return File.Exists(location)
+            ? location
+            : names.Select(name => System.IO.Path.Combine(location, name)).FirstOrDefault(File.Exists);
     }
 
     /// <summary>The failure to find the data.</summary>

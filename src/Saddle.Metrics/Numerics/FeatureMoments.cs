@@ -4,22 +4,25 @@ using Saddle.Torch;
 namespace Saddle.Metrics;
 
 /// <summary>
-/// Count, mean and scatter of features, in double precision. Those of two samples merge to those of both, so that they are
-/// gathered in one pass over any number of batches, and by several workers.
+/// Count, mean and scatter of features, in double precision. Those of two samples merge to those of both, so that they
+/// are gathered in one pass over any number of batches, and by several workers.
 /// </summary>
 /// <param name="Count">How many features.</param>
 /// <param name="Mean">[d].</param>
 /// <param name="Scatter">[d, d]: the sum of (x - mean)(x - mean)'.</param>
-/// <remarks>Chan, Golub, LeVeque 1979, "Updating formulae and a pairwise algorithm for computing sample variances", for matrices.</remarks>
-public sealed record Moments(long Count, Tensor Mean, Tensor Scatter)
+/// <remarks>
+/// Chan, Golub, LeVeque 1979, "Updating formulae and a pairwise algorithm for computing sample variances", for
+/// matrices.
+/// </remarks>
+public sealed record FeatureMoments(long Count, Tensor Mean, Tensor Scatter)
 {
     private const int BlockRows = 4096;
 
     /// <summary>The moments of a sample held in memory.</summary>
     /// <param name="features">[n, d], n at least 1.</param>
-    public static Moments Of(Tensor features)
+    public static FeatureMoments Of(Tensor features)
     {
-        Moments? all = null;
+        FeatureMoments? all = null;
         for (var start = 0L; start < features.Shape[0]; start += BlockRows)
         {
             all = Add(all, features.Narrow(0, start, Math.Min(BlockRows, features.Shape[0] - start)));
@@ -31,13 +34,13 @@ public sealed record Moments(long Count, Tensor Mean, Tensor Scatter)
     /// <summary>The moments of a sample and a further batch.</summary>
     /// <param name="before">The sample so far; null for none.</param>
     /// <param name="batch">[n, d].</param>
-    public static Moments Add(Moments? before, Tensor batch)
+    public static FeatureMoments Add(FeatureMoments? before, Tensor batch)
     {
         using var scope = new TensorScope();
         var rows = batch.Cast(DType.Float64);
         var mean = rows.Mean([0]);
         var centred = rows - mean;
-        var next = new Moments(rows.Shape[0], mean, centred.Transpose().MatMul(centred));
+        var next = new FeatureMoments(rows.Shape[0], mean, centred.Transpose().MatMul(centred));
         var merged = before is null ? next : Merge(before, next);
         scope.Keep(merged.Mean);
         scope.Keep(merged.Scatter);
@@ -47,7 +50,7 @@ public sealed record Moments(long Count, Tensor Mean, Tensor Scatter)
     /// <summary>The moments of two samples together.</summary>
     /// <param name="a">One sample's.</param>
     /// <param name="b">The other's.</param>
-    public static Moments Merge(Moments a, Moments b)
+    public static FeatureMoments Merge(FeatureMoments a, FeatureMoments b)
     {
         ArgumentNullException.ThrowIfNull(a);
         ArgumentNullException.ThrowIfNull(b);
@@ -59,9 +62,11 @@ public sealed record Moments(long Count, Tensor Mean, Tensor Scatter)
     }
 
     /// <summary>Mean and covariance.</summary>
-    /// <param name="ddof">What is subtracted from the count: 1 for the unbiased covariance, 0 for that of maximum likelihood.</param>
+    /// <param name="ddof">
+    /// What is subtracted from the count: 1 for the unbiased covariance, 0 for that of maximum likelihood.
+    /// </param>
     /// <exception cref="SettingsException">There are too few features.</exception>
-    public Statistics ToStatistics(int ddof) => Count >= 2
+    public FeatureStatistics ToStatistics(int ddof) => Count >= 2
         ? new(Mean, Scatter / (Count - ddof), Count) { Ddof = ddof }
         : throw new SettingsException($"a covariance needs at least 2 samples; there is {Count}");
 }

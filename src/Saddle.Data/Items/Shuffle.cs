@@ -7,9 +7,9 @@ namespace Saddle.Data;
 /// position in the data is nothing but a number.
 /// </summary>
 /// <remarks>
-/// A balanced Feistel network of eight rounds over the least even number of bits that holds n, its round function a block of
-/// Philox; what falls outside 0 to n-1 is walked round its cycle until it falls inside (Black and Rogaway, "Ciphers with
-/// arbitrary finite domains", CT-RSA 2002): less than four steps on average.
+/// A balanced Feistel network of eight rounds over the least even number of bits that holds n, its round function a
+/// block of Philox; what falls outside 0 to n-1 is walked round its cycle until it falls inside (Black and Rogaway,
+/// "Ciphers with arbitrary finite domains", CT-RSA 2002): less than four steps on average.
 /// </remarks>
 /// <param name="seed">The seed.</param>
 /// <param name="count">The number of items n, at least 1.</param>

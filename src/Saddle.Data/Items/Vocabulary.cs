@@ -16,7 +16,9 @@ public sealed class Vocabulary
     public Vocabulary(IEnumerable<Rune> characters)
     {
         _characters = [Rune.ReplacementChar, .. characters];
-        _tokens = _characters.Skip(1).Select((character, i) => (character, i)).ToDictionary(p => p.character, p => p.i + 1);
+        _tokens = _characters.Skip(1)
+            .Select((character, i) => (character, i))
+            .ToDictionary(p => p.character, p => p.i + 1);
     }
 
     /// <summary>The number of tokens, the unknown one included.</summary>

@@ -23,7 +23,7 @@ public class ImageItems : IItems, IPictured
 
     /// <summary>The items of images, with their labels if they have any. The size is that of the first.</summary>
     /// <param name="images">The images; the items own them.</param>
-    public static ImageItems Of(IImages images)
+    public static ImageItems From(IImages images)
     {
         try
         {
@@ -68,7 +68,8 @@ public class ImageItems : IItems, IPictured
     /// <param name="disposing">Whether this is not a finaliser's call.</param>
     protected virtual void Dispose(bool disposing) => Images.Dispose();
 
-    private static string Describe(Image image) => FormattableString.Invariant($"{image.Width} x {image.Height} x {image.Channels} values");
+    private static string Describe(Image image) =>
+        FormattableString.Invariant($"{image.Width} x {image.Height} x {image.Channels} values");
 
     private sealed class Labelled(IImages images, ILabelled labels) : ImageItems(images), ILabelled
     {

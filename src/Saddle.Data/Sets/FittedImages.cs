@@ -1,0 +1,35 @@
+namespace Saddle.Data.Sets;
+
+/// <summary>Images that are cut and resized as they are read.</summary>
+internal class FittedImages : IImages
+{
+    private readonly IImages _originals;
+    private readonly FittedSet _set;
+
+    private FittedImages(IImages originals, FittedSet set)
+    {
+        (_originals, _set) = (originals, set);
+    }
+
+    public long Count => _originals.Count;
+
+    /// <summary>The images, with their labels if they have any.</summary>
+    public static FittedImages From(IImages originals, FittedSet set) =>
+        originals is ILabelled labels ? new Labelled(originals, labels, set) : new FittedImages(originals, set);
+
+    public Image Read(long index) => _set.Fit(_originals.Read(index));
+
+    public void Dispose()
+    {
+        _originals.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    private sealed class Labelled(
+        IImages originals, ILabelled labels, FittedSet set) : FittedImages(originals, set), ILabelled
+    {
+        public IReadOnlyList<string> Classes => labels.Classes;
+
+        public int Label(long index) => labels.Label(index);
+    }
+}

@@ -1,0 +1,13 @@
+using Saddle.Torch;
+
+namespace Saddle.Metrics.Extractors;
+
+/// <summary>An extractor at work.</summary>
+/// <param name="Side">The rows and columns of its input.</param>
+/// <param name="Pixels">The range that it takes pixels in.</param>
+/// <param name="Run">From images [n, 3, side, side] in that range to what it makes of them.</param>
+/// <param name="Protocol">
+/// What decides its features beside its own settings, by name: weights' SHA-256, accuracy.
+/// </param>
+public sealed record FeatureNetwork(
+    int Side, PixelRange Pixels, Func<Tensor, Activations> Run, IReadOnlyList<KeyValuePair<string, string>> Protocol);
