@@ -17,11 +17,10 @@ namespace Saddle.Metrics.Tests;
 /// From files of images to features and figures, against what Pillow, PyTorch and SciPy make of them: see
 /// tests/data/extractors.py.
 /// </summary>
-public sealed class ExtractionTests : IDisposable
+public sealed class ExtractionTests : TensorTests
 {
     private static readonly JsonElement Figures = Peers.Json("extractors.json");
 
-    private readonly TensorScope? _scope = TorchRuntime.IsAvailable ? new() : null;
     private readonly TemporaryFolder _folder = new();
 
     public static TheoryData<int, string> Cases
@@ -36,12 +35,6 @@ public sealed class ExtractionTests : IDisposable
 
             return cases;
         }
-    }
-
-    public void Dispose()
-    {
-        _scope?.Dispose();
-        _folder.Dispose();
     }
 
     [TorchTheory]
@@ -185,6 +178,12 @@ public sealed class ExtractionTests : IDisposable
             Assert.Equal(metric.Name, metric.NameOn(Extractor.Standard));
             Assert.DoesNotMatch("^(fid|kid|is)", metric.NameOn("random-conv"));
         }
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        _folder.Dispose();
+        base.Dispose(disposing);
     }
 
     private static Extraction How(Extractor extractor, Needs needs, Protocol protocol, MetricCache? cache)

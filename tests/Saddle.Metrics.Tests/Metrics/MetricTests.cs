@@ -9,13 +9,9 @@ using Saddle.Torch.Tests;
 namespace Saddle.Metrics.Tests;
 
 /// <summary>Each metric against the reference tools' figures, its definition, or a closed form.</summary>
-public sealed class MetricTests : IDisposable
+public sealed class MetricTests : TensorTests
 {
     private static readonly System.Text.Json.JsonElement Figures = Peers.Json("metrics.json");
-
-    private readonly TensorScope? _scope = TorchRuntime.IsAvailable ? new() : null;
-
-    public void Dispose() => _scope?.Dispose();
 
     [TorchFact]
     public void Kernel_distance_is_that_of_torch_fidelity_and_of_clean_fid()

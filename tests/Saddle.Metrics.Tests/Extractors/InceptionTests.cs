@@ -9,12 +9,8 @@ namespace Saddle.Metrics.Tests;
 /// <summary>
 /// The network against a plain model of PyTorch with the same weights by formula: see tests/data/inception.py.
 /// </summary>
-public sealed class InceptionTests : IDisposable
+public sealed class InceptionTests : TensorTests
 {
-    private readonly TensorScope? _scope = TorchRuntime.IsAvailable ? new() : null;
-
-    public void Dispose() => _scope?.Dispose();
-
     [TorchFact]
     public void Features_and_logits_are_those_of_PyTorch()
     {

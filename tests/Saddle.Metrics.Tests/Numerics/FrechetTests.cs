@@ -7,12 +7,8 @@ using Saddle.Torch.Tests;
 namespace Saddle.Metrics.Tests;
 
 /// <summary>The Frechet distance against closed forms, known spectra and the reference tools.</summary>
-public sealed class FrechetTests : IDisposable
+public sealed class FrechetTests : TensorTests
 {
-    private readonly TensorScope? _scope = TorchRuntime.IsAvailable ? new() : null;
-
-    public void Dispose() => _scope?.Dispose();
-
     [TorchFact]
     public void Unit_Gaussians_a_unit_apart_in_every_direction_are_at_a_distance_of_their_dimensions()
     {
