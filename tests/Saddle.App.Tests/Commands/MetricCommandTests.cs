@@ -21,7 +21,7 @@ public sealed class MetricCommandTests : IDisposable
     public void Figures_of_feature_files_are_those_of_the_reference_tools()
     {
         var expected = JsonDocument.Parse(File.ReadAllText(Peer("..", "metrics.json"))).RootElement;
-        var fid = Json("fid", Peer("real.npy"), Peer("fake.npy"));
+        var fid = Json("fid", Peer("real.npy"), Peer("generated.npy"));
         Assert.Equal(1, fid.GetProperty("value").GetDouble() / expected.GetProperty("frechet").GetDouble(), 1e-9);
         Assert.Equal("Frechet distance (features as given)", fid.GetProperty("metric").GetString());
         Assert.Equal([300, 260], fid.GetProperty("n").EnumerateArray().Select(n => n.GetInt32()));
@@ -31,18 +31,18 @@ public sealed class MetricCommandTests : IDisposable
         Assert.False(string.IsNullOrEmpty(protocol.GetProperty("versions").GetProperty("libtorch").GetString()));
         Assert.Contains(Texts(fid.GetProperty("notes")), note => note.Contains("how its features were made is not known", StringComparison.Ordinal));
 
-        var stylegan = Json("fid", Peer("real.npy"), Peer("fake.npy"), "--protocol", "stylegan2");
+        var stylegan = Json("fid", Peer("real.npy"), Peer("generated.npy"), "--protocol", "stylegan2");
         Assert.Equal(1, stylegan.GetProperty("value").GetDouble() / expected.GetProperty("frechet_ddof_0").GetDouble(), 1e-9);
-        Assert.Equal(1, Json("fid", Peer("statistics.npz"), Peer("fake.npy")).GetProperty("value").GetDouble() / expected.GetProperty("frechet").GetDouble(), 1e-9);
+        Assert.Equal(1, Json("fid", Peer("statistics.npz"), Peer("generated.npy")).GetProperty("value").GetDouble() / expected.GetProperty("frechet").GetDouble(), 1e-9);
 
-        var kid = Json("kid", Peer("real.npy"), Peer("fake.npy"), "--subsets", "5", "--subset-size", "200");
+        var kid = Json("kid", Peer("real.npy"), Peer("generated.npy"), "--subsets", "5", "--subset-size", "200");
         Assert.Equal(200, kid.GetProperty("subset_size").GetInt32());
         Assert.InRange(kid.GetProperty("value").GetDouble(), 0.8 * expected.GetProperty("kid_clean_fid").GetDouble(), 1.2 * expected.GetProperty("kid_clean_fid").GetDouble());
         Assert.InRange(kid.GetProperty("value").GetDouble(), kid.GetProperty("interval")[0].GetDouble(), kid.GetProperty("interval")[1].GetDouble());
 
         foreach (var (arguments, name) in ((string[], string)[])[([], "prdc_5"), (["--k", "3"], "prdc_3")])
         {
-            var prdc = Json(["prdc", Peer("real.npy"), Peer("fake.npy"), .. arguments]);
+            var prdc = Json(["prdc", Peer("real.npy"), Peer("generated.npy"), .. arguments]);
             foreach (var figure in expected.GetProperty(name).EnumerateObject())
             {
                 Assert.Equal(figure.Value.GetDouble(), prdc.GetProperty(figure.Name).GetDouble(), 1e-10);
@@ -226,7 +226,7 @@ public sealed class MetricCommandTests : IDisposable
         var bytes = File.ReadAllBytes(Peer("real.npy"));
         BitConverter.GetBytes(double.NaN).CopyTo(bytes, bytes.Length - 8);
         File.WriteAllBytes(_folder.At("nan.npy"), bytes);
-        Refused("a feature is NaN or infinite", "fid", "nan.npy", Peer("fake.npy"));
+        Refused("a feature is NaN or infinite", "fid", "nan.npy", Peer("generated.npy"));
     }
 
     [TorchFact]
