@@ -26,7 +26,7 @@ public sealed class GeneratedSource : Source
     {
         ArgumentNullException.ThrowIfNull(how);
         var items = _sampler.Items(how.Seed);
-        return Features is null ? how.Extract(Name, items.Images(how.Taken(null))) : Of(Name, items).Read(how);
+        return Features is null ? how.Extract(Name, items.Images(how.Taken(null))) : From(Name, items).Read(how);
     }
 
     /// <summary>Loads a run's generator.</summary>

@@ -67,7 +67,7 @@ internal static class Spoilt
         {
             using var other = shapes.Open(where, (2 * setting.Seed) + 1);
             var disturbance = six.Disturbance with { Level = level };
-            using var images = disturbance.Of(((IPictured)other).Images, where, setting.Seed);
+            using var images = disturbance.Apply(((IPictured)other).Images, where, setting.Seed);
             return measure(expected, how.Extract(Name(six.Disturbance), images));
         }).ToArray())];
     }
