@@ -52,7 +52,7 @@ internal sealed class FrechetComparison : Comparison
     private static Func<int, double> Power(double power) => i => Math.Pow(i, -power);
 
     /// <summary>Mean 0 and covariance H diag(spectrum) H, with H the reflection along sin(number i).</summary>
-    private static Statistics Gaussian(int number, Func<int, double> spectrum)
+    private static FeatureStatistics Gaussian(int number, Func<int, double> spectrum)
     {
         var place = Enumerable.Range(1, Width).ToArray();
         var axis = Tensor.From<double>([.. place.Select(i => Math.Sin(number * i))], [Width, 1]);

@@ -81,7 +81,7 @@ public sealed class DataCommand : CatalogCommand<DataSet>
             throw new SettingsException(set is StoredDataSet other ? $"{set.Name} cannot be downloaded by name: {other.HowToGet}" : $"{set.Name} is computed: there is nothing to get");
         }
 
-        var folder = Folder.Of(stored.FolderName);
+        var folder = Folder.FolderOf(stored.FolderName);
         var files = new List<(Download Download, DownloadOutcome Outcome)>();
         try
         {

@@ -9,6 +9,8 @@ namespace Saddle.Data.Disturbances;
 /// with its catalogue name.
 /// </summary>
 /// <remarks>
+/// To add one: a sealed record with <c>[Entry]</c> and a parameter <see cref="Level"/> whose
+/// <see cref="Apply(Image, Philox)"/> makes another image, and the same one at level 0.
 /// Heusel et al. 2017 (arXiv:1706.08500), section 3, and the code of its comparison of the Frechet distance with the
 /// Inception score.
 /// </remarks>

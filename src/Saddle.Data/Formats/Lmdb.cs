@@ -189,8 +189,8 @@ internal sealed class Lmdb : IDisposable
     {
         var node = page[NodeAt(page, i)..];
         var length = BinaryPrimitives.ReadUInt32LittleEndian(node);
-        var (flags, keyLength) = (
-            BinaryPrimitives.ReadUInt16LittleEndian(node[4..]), BinaryPrimitives.ReadUInt16LittleEndian(node[6..]));
+        var flags = BinaryPrimitives.ReadUInt16LittleEndian(node[4..]);
+        var keyLength = BinaryPrimitives.ReadUInt16LittleEndian(node[6..]);
         if (length > maxLength || length > _bytes.Length)
         {
             throw Damaged(

@@ -8,6 +8,10 @@ namespace Saddle.Metrics.Extractors;
 /// What turns an image into the features that metrics compare: a sealed record in one file, marked with its catalogue
 /// name.
 /// </summary>
+/// <remarks>
+/// To add one: a sealed record with <c>[Entry]</c> in this folder whose <see cref="Open"/> gives the size and the range
+/// of the pixels that it takes, the function from images to features, and what decides them beside its settings.
+/// </remarks>
 public abstract record Extractor
 {
     /// <summary>

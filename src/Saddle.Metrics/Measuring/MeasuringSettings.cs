@@ -8,7 +8,10 @@ namespace Saddle.Metrics;
 public sealed record MeasuringSettings(
     ulong Seed = 1, int Ddof = 1, IProgress<double>? Progress = null, CancellationToken Cancellation = default)
 {
-    internal void Done(double share)
+    /// <summary>Tells the share done, and stops where that is asked for.</summary>
+    /// <param name="share">The share, from 0 to 1.</param>
+    /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
+    public void Done(double share)
     {
         Cancellation.ThrowIfCancellationRequested();
         Progress?.Report(share);
@@ -16,7 +19,7 @@ public sealed record MeasuringSettings(
 
     /// <summary>Counts the parts of a whole: each call says that one more is done.</summary>
     /// <param name="all">How many there are.</param>
-    internal Action Parts(long all)
+    public Action Parts(long all)
     {
         var done = 0L;
         return () => Done(++done / (double)all);

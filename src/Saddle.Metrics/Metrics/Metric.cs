@@ -6,6 +6,11 @@ namespace Saddle.Metrics;
 /// <summary>
 /// A measure of how good generated samples are: a sealed record in one file, marked with its catalogue name.
 /// </summary>
+/// <remarks>
+/// To add one: a sealed record with <c>[Entry]</c> in this folder, a <c>[Parameter]</c> with each of its settings, that
+/// says by <see cref="Needs"/> what it must know of both sides, and whose <see cref="Measure"/> gives figures. It calls
+/// <see cref="MeasuringSettings.Done"/> as it goes on, so that its progress is seen and it can be stopped.
+/// </remarks>
 public abstract record Metric
 {
     /// <summary>The catalogue name.</summary>

@@ -43,8 +43,8 @@ public sealed record PrdCurve(
         for (var run = 0; run < Runs; run++)
         {
             using var scope = new TensorScope();
-            var (some, others) = (
-                Subsets.Draw(x, how.Seed, 2L * run, size), Subsets.Draw(y, how.Seed, (2L * run) + 1, size));
+            var some = Subsets.Draw(x, how.Seed, 2L * run, size);
+            var others = Subsets.Draw(y, how.Seed, (2L * run) + 1, size);
             var (p, q) = ClusterShares(some, others, new Philox(how.Seed, run, Purpose.Start));
             foreach (var (point, i) in Curve(p, q, Angles).Select((point, i) => (point, i)))
             {

@@ -84,8 +84,8 @@ public static class Frechet
     {
         var size = s.Shape[0];
         var half = size / 2;
-        var (left, corner) = (
-            factor.Narrow(1, 0, half), factor.Narrow(0, half, size - half).Narrow(1, half, size - half));
+        var left = factor.Narrow(1, 0, half);
+        var corner = factor.Narrow(0, half, size - half).Narrow(1, half, size - half);
         var across = s.MatMul(left);
         var down = s.Narrow(0, half, size - half).Narrow(1, half, size - half).MatMul(corner);
         var upper = Tensor.Concatenate(

@@ -53,15 +53,14 @@ public sealed class SideTests : TensorTests
     public void Count_and_width_come_from_whatever_is_known()
     {
         var moments = FeatureMoments.Of(Sides.Normals(7, 3, 1));
-        Assert.Equal((7L, 3), (new Side("a") { Moments = moments }.Count, new Side("a") { Moments = moments }.Width));
-        Assert.Equal(
-            (7L, 3),
-            (
-                new Side("a") { Stored = moments.ToStatistics(1) }.Count,
-                new Side("a") { Stored = moments.ToStatistics(1) }.Width));
-        Assert.Equal((2L, null), (new Side("a") { Texts = [[1], [2]] }.Count, new Side("a") { Texts = [[1]] }.Width));
-        Assert.Equal(5, new Side("a") { Logits = Tensor.Zeros([5, 2]) }.Count);
-        Assert.Null(new Side("a").Count);
+        Assert.Equal((7, 3), Known(new("a") { Moments = moments }));
+        Assert.Equal((7, 3), Known(new("a") { Stored = moments.ToStatistics(1) }));
+        Assert.Equal((4, 2), Known(new("a") { Features = Tensor.Zeros([4, 2]), Moments = moments }));
+        Assert.Equal((2, null), Known(new("a") { Texts = [[1], [2]] }));
+        Assert.Equal((5, null), Known(new("a") { Logits = Tensor.Zeros([5, 2]) }));
+        Assert.Equal((null, null), Known(new("a")));
+
+        static (long?, int?) Known(Side side) => (side.Count, side.Width);
     }
 
     [TorchFact]

@@ -105,8 +105,8 @@ public sealed class WassersteinTests : TensorTests
     {
         var (a, b) = (Sides.Normals(50, 4, 1), Sides.Normals(50, 4, 2, 1, 0.7));
         var directions = Projections.Directions(30, 4, 1);
-        var (first, second) = (
-            BruteForce.Rows(a.MatMul(directions).Transpose()), BruteForce.Rows(b.MatMul(directions).Transpose()));
+        var first = BruteForce.Rows(a.MatMul(directions).Transpose());
+        var second = BruteForce.Rows(b.MatMul(directions).Transpose());
         var values = first.Zip(second, (x, y) => x.Order().Zip(y.Order(), (p, q) => (p - q) * (p - q)).Average())
             .ToArray();
         var mean = values.Average();

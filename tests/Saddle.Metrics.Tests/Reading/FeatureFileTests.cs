@@ -117,9 +117,8 @@ public sealed class FeatureFileTests : TensorTests
     [TorchFact]
     public void The_weights_name_is_not_what_decides_features_and_their_content_is()
     {
-        var (here, there) = (
-            Made("1", ("weights", "a.pth"), ("weights_sha256", "0")),
-            Made("1", ("weights", "b.pth"), ("weights_sha256", "0")));
+        var here = Made("1", ("weights", "a.pth"), ("weights_sha256", "0"));
+        var there = Made("1", ("weights", "b.pth"), ("weights_sha256", "0"));
         Assert.Equal(here.Lines, there.Lines, StringComparer.Ordinal);
         Assert.Contains("weights_sha256=0", here.Lines, StringComparer.Ordinal);
         var network = new FeatureNetwork(8, PixelRange.Signed, images => new(images), [new("weights_sha256", "5")]);
