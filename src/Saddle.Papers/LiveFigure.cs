@@ -1,3 +1,4 @@
+using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Rules;
 
@@ -16,9 +17,6 @@ public sealed record LiveFigure(Game Game, params IReadOnlyList<Rule> Rules)
     /// <summary>The start; null for one drawn with the seed.</summary>
     public IReadOnlyList<double>? Start { get; init; }
 
-    /// <summary>
-    /// The two settings of a phase diagram, each as the command line has it, NAME=LO:HI:N or NAME=LO:HI:N:log; null for a
-    /// game.
-    /// </summary>
-    public (string X, string Y)? Axes { get; init; }
+    /// <summary>The ranges of the two settings of a phase diagram; null for a game.</summary>
+    public (SettingRange X, SettingRange Y)? Axes { get; init; }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Saddle.Catalog;
+using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Papers;
 using Saddle.Rules;
@@ -22,18 +23,21 @@ internal static class LiveLinks
         ("start", live.Start is null ? string.Empty : string.Join(',', live.Start.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))),
         ("steps", live.Steps.ToString(CultureInfo.InvariantCulture)));
 
-    private static string Phase(LiveFigure live, (string X, string Y) axes)
+    private static string Phase(LiveFigure live, (SettingRange X, SettingRange Y) axes)
     {
         // What an axis sets is not set besides; eta stands for both steps.
-        var set = new[] { axes.X, axes.Y }.Select(a => a[..a.IndexOf('=', StringComparison.Ordinal)]).SelectMany(n => n == "eta" ? (string[])["eta", "eta-g", "eta-d"] : [n]).ToHashSet(StringComparer.Ordinal);
-        var others = $"{Settings(live.Game)};{Settings(live.Rules[0], live.Game)}".Split(';', StringSplitOptions.RemoveEmptyEntries).Where(s => !set.Contains(s[..s.IndexOf('=', StringComparison.Ordinal)]));
+        string[] both = ["eta", "eta-g", "eta-d"];
+        string[] set = [.. new[] { axes.X.Name, axes.Y.Name }.SelectMany(name => name == "eta" ? both : [name])];
+        var others = $"{Settings(live.Game)};{Settings(live.Rules[0], live.Game)}"
+            .Split(';', StringSplitOptions.RemoveEmptyEntries)
+            .Where(s => !set.Contains(s[..s.IndexOf('=', StringComparison.Ordinal)], StringComparer.Ordinal));
         return Address(
             "phase",
             ("game", Catalog<Game>.Of(live.Game).Name),
             ("rule", Catalog<Rule>.Of(live.Rules[0]).Name),
             ("set", string.Join(';', others)),
-            ("x", axes.X),
-            ("y", axes.Y),
+            ("x", axes.X.ToString()),
+            ("y", axes.Y.ToString()),
             ("steps", live.Steps.ToString(CultureInfo.InvariantCulture)));
     }
 

@@ -27,12 +27,13 @@ internal sealed class PhaseStore : IDisposable
         file,
         "diagram",
         settings,
-        "CREATE TABLE IF NOT EXISTS cell(cell INTEGER PRIMARY KEY, x REAL NOT NULL, y REAL NOT NULL, predicted TEXT, radius REAL, approach TEXT, is_predicted INTEGER NOT NULL DEFAULT 0, measured TEXT, ratio REAL, reason TEXT)"));
+        "CREATE TABLE IF NOT EXISTS cell(cell INTEGER PRIMARY KEY, x REAL NOT NULL, y REAL NOT NULL, predicted TEXT, "
+        + "radius REAL, approach TEXT, is_predicted INTEGER NOT NULL DEFAULT 0, measured TEXT, ratio REAL, reason TEXT)"));
 
     /// <summary>The cells that have been predicted and those that have been measured.</summary>
-    public (Dictionary<int, PredictedCell> Predicted, Dictionary<int, MeasuredCell> Measured) Read()
+    public PhaseCells Read()
     {
-        var (predicted, measured) = (new Dictionary<int, PredictedCell>(), new Dictionary<int, MeasuredCell>());
+        var cells = new PhaseCells([], []);
         using var command = _connection.CreateCommand();
         command.CommandText = "SELECT cell, predicted, radius, approach, is_predicted, measured, ratio, reason FROM cell";
         using var reader = command.ExecuteReader();
@@ -41,17 +42,22 @@ internal sealed class PhaseStore : IDisposable
             var cell = reader.GetInt32(0);
             if (reader.GetInt32(4) == 1)
             {
-                predicted[cell] = new(cell, reader.IsDBNull(1) ? null : Enum.Parse<Verdict>(reader.GetString(1)), reader.IsDBNull(2) ? null : reader.GetDouble(2), reader.IsDBNull(3) ? null : reader.GetString(3));
+                cells.Predicted[cell] = new(
+                    cell,
+                    reader.IsDBNull(1) ? null : Enum.Parse<Verdict>(reader.GetString(1)),
+                    reader.IsDBNull(2) ? null : reader.GetDouble(2),
+                    reader.IsDBNull(3) ? null : reader.GetString(3));
             }
 
             if (!reader.IsDBNull(5))
             {
                 var ratio = reader.IsDBNull(6) ? double.PositiveInfinity : reader.GetDouble(6);
-                measured[cell] = new(cell, new(Enum.Parse<Verdict>(reader.GetString(5)), reader.GetString(7), ratio, double.NaN));
+                var verdict = Enum.Parse<Verdict>(reader.GetString(5));
+                cells.Measured[cell] = new(cell, new(verdict, reader.GetString(7), ratio, double.NaN));
             }
         }
 
-        return (predicted, measured);
+        return cells;
     }
 
     /// <summary>Keeps cells; those that are there already are completed.</summary>
@@ -67,7 +73,12 @@ internal sealed class PhaseStore : IDisposable
                 _connection,
                 "INSERT INTO cell(cell, x, y, predicted, radius, approach, is_predicted) VALUES($1, $2, $3, $4, $5, $6, 1) "
                 + "ON CONFLICT(cell) DO UPDATE SET predicted=$4, radius=$5, approach=$6, is_predicted=1",
-                p.Cell, X(diagram, p.Cell), Y(diagram, p.Cell), p.Verdict?.ToString(), p.Radius, p.Approach);
+                p.Cell,
+                X(diagram, p.Cell),
+                Y(diagram, p.Cell),
+                p.Verdict?.ToString(),
+                p.Radius,
+                p.Approach);
         }
 
         foreach (var m in measured)
@@ -76,7 +87,12 @@ internal sealed class PhaseStore : IDisposable
                 _connection,
                 "INSERT INTO cell(cell, x, y, measured, ratio, reason) VALUES($1, $2, $3, $4, $5, $6) "
                 + "ON CONFLICT(cell) DO UPDATE SET measured=$4, ratio=$5, reason=$6",
-                m.Cell, X(diagram, m.Cell), Y(diagram, m.Cell), m.Measured.Verdict.ToString(), double.IsFinite(m.Measured.Ratio) ? m.Measured.Ratio : null, m.Measured.Reason);
+                m.Cell,
+                X(diagram, m.Cell),
+                Y(diagram, m.Cell),
+                m.Measured.Verdict.ToString(),
+                double.IsFinite(m.Measured.Ratio) ? m.Measured.Ratio : null,
+                m.Measured.Reason);
         }
 
         transaction.Commit();

@@ -39,7 +39,7 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
     /// <inheritdoc/>
     public override LiveFigure? Live => new(Setting.Game(("offset", "0.01")), new Alternating())
     {
-        Axes = ("eta=0.01:1:40:log", "lambda=0:4:40"),
+        Axes = (new("eta", 0.01, 1, 40, IsLog: true), new("lambda", 0, 4, 40)),
     };
 
     /// <inheritdoc/>

@@ -33,7 +33,7 @@ public sealed record DampedBand : Claim<DampedBand.Measurements>
     /// <inheritdoc/>
     public override LiveFigure? Live => new(Setting.Game(("lambda", "0.1"), ("radius", "0.5")), new Alternating())
     {
-        Axes = ("sigma=0.2:5:40:log", "eta-g=0.02:2:40:log"),
+        Axes = (new("sigma", 0.2, 5, 40, IsLog: true), new("eta-g", 0.02, 2, 40, IsLog: true)),
     };
 
     /// <inheritdoc/>

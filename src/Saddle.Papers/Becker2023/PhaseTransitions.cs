@@ -107,7 +107,11 @@ public sealed record PhaseTransitionsNear : PhaseTransitions
     public override int Place => 5;
 
     /// <inheritdoc/>
-    public override LiveFigure? Live => new(Setting.Game(("lambda", "0.1"), ("offset", "0.01")), new Alternating()) { Axes = ("eta=0.01:2:40:log", "sigma=0.1:10:40:log") };
+    public override LiveFigure? Live =>
+        new(Setting.Game(("lambda", "0.1"), ("offset", "0.01")), new Alternating())
+        {
+            Axes = (new("eta", 0.01, 2, 40, IsLog: true), new("sigma", 0.1, 10, 40, IsLog: true)),
+        };
 
     /// <inheritdoc/>
     protected override double Offset => 0.001;
@@ -127,7 +131,11 @@ public sealed record PhaseTransitionsTenth : PhaseTransitions
     public override int Place => 6;
 
     /// <inheritdoc/>
-    public override LiveFigure? Live => new(Setting.Game(("lambda", "0.1"), ("offset", "0.1")), new Alternating()) { Axes = ("eta=0.01:2:40:log", "sigma=0.1:10:40:log") };
+    public override LiveFigure? Live =>
+        new(Setting.Game(("lambda", "0.1"), ("offset", "0.1")), new Alternating())
+        {
+            Axes = (new("eta", 0.01, 2, 40, IsLog: true), new("sigma", 0.1, 10, 40, IsLog: true)),
+        };
 
     /// <inheritdoc/>
     public override Outcome Expected => Outcome.Contradicted;

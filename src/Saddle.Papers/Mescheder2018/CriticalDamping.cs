@@ -33,7 +33,7 @@ public sealed record CriticalDamping : Claim<CriticalDamping.Measurements>
     /// <inheritdoc/>
     public override LiveFigure? Live => new(Game(0.1), Setting.Simultaneous(0.1))
     {
-        Axes = ("gamma=0:4:48", "eta=0.02:1:48"),
+        Axes = (new("gamma", 0, 4, 48), new("eta", 0.02, 1, 48)),
         Steps = 500,
     };
 

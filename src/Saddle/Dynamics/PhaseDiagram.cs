@@ -27,6 +27,16 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
     public (Game Game, Rule Rule) At(int cell) =>
         Setup.With((X.Name, X.Values[cell % X.Values.Length]), (Y.Name, Y.Values[cell / X.Values.Length]));
 
+    /// <summary>Looks at the corners: they show whether every value is allowed, before anything is computed.</summary>
+    /// <exception cref="Catalog.SettingsException">A setting is unknown, or a value is not allowed.</exception>
+    public void CheckCorners()
+    {
+        foreach (var corner in (int[])[0, X.Values.Length - 1, Cells - X.Values.Length, Cells - 1])
+        {
+            _ = At(corner);
+        }
+    }
+
     /// <summary>Predicts cells.</summary>
     /// <param name="cells">The cells' numbers.</param>
     /// <param name="progress">Told the share done.</param>

@@ -44,6 +44,9 @@ public sealed class SameNumbersTests
         var cells = parts.SelectMany(p => p.GetProperty("cells").EnumerateArray()).ToDictionary(c => c.GetProperty("cell").GetInt32());
         Assert.Equal(13 * 11, cells.Count);
         Assert.Equal(1, parts[^1].GetProperty("done").GetDouble());
+        var agreement = parts[^1].GetProperty("agreement");
+        Assert.Equal(told.GetProperty("agreement").GetDouble(), agreement.GetProperty("share").GetDouble());
+        Assert.Equal(13 * 11 - told.GetProperty("excluded").GetInt32(), agreement.GetProperty("clear").GetInt32());
         for (var cell = 0; cell < cells.Count; cell++)
         {
             foreach (var map in (string[])["predicted", "measured"])

@@ -6,6 +6,12 @@ export interface AdviceInfo {
   readonly source: string;
 }
 
+export interface AgreementInfo {
+  readonly clear: number;
+  readonly share: null | number;
+  readonly isPredicted: boolean;
+}
+
 export interface Alternative {
   readonly what: string;
   readonly rule: string;
@@ -196,7 +202,6 @@ export interface PhaseCell {
   readonly predicted: null | Verdict;
   readonly radius: null | number;
   readonly measured: Verdict;
-  readonly clear: boolean;
 }
 
 export interface PhasePart {
@@ -206,6 +211,7 @@ export interface PhasePart {
   readonly boundary: null | BoundaryInfo;
   readonly cells: readonly PhaseCell[];
   readonly done: number;
+  readonly agreement: null | AgreementInfo;
 }
 
 export interface PhaseRequest {

@@ -2,7 +2,7 @@
 
 import type { Figure, Panel } from "../../figure";
 import { readSettings, remember, writeSettings } from "../address";
-import type { CatalogueInfo, EntryInfo, GameInfo, PhaseCell, PhasePart } from "../api";
+import type { AgreementInfo, CatalogueInfo, EntryInfo, GameInfo, PhaseCell, PhasePart } from "../api";
 import { CellView } from "../cell";
 import { catalogue, gameOf, stream } from "../client";
 import { button, copyable, h, select, short } from "../dom";
@@ -225,13 +225,15 @@ class PhasePage {
         steps: Number(this.#steps),
         seed: Number(this.#seed),
       };
+      let agreement = "";
       for await (const part of stream<PhasePart>("api/phase", asked, signal)) {
         clear(this.#view);
         this.#take(part);
+        agreement = part.agreement ? worded(part.agreement) : agreement;
       }
       const seconds = short((performance.now() - began) / 1000, 2);
       this.#said.textContent =
-        `${this.#cells.length} cells of ${this.#steps} updates in ${seconds} s. ${this.#agreement()} ` +
+        `${this.#cells.length} cells of ${this.#steps} updates in ${seconds} s. ${agreement} ` +
         "Click a cell, or move with the arrow keys, to see it.";
     } catch (error) {
       this.#said.textContent = signal.aborted ? "stopped" : "";
@@ -300,22 +302,6 @@ class PhasePage {
     };
   }
 
-  #agreement(): string {
-    const all = this.#cells.filter((c): c is PhaseCell => c !== undefined);
-    const clear = all.filter(c => c.clear);
-    if (clear.length === 0) {
-      return all.every(c => c.predicted === null)
-        ? "There is no linearisation here."
-        : "No cell is clear of every boundary.";
-    }
-    const agree = clear.filter(c => c.predicted === c.measured).length;
-    const share = short((100 * agree) / clear.length, 3);
-    return (
-      `Prediction and measurement agree in ${share} % of the ${clear.length} cells ` +
-      "that are clear of every boundary."
-    );
-  }
-
   #map(name: string, verdict: (cell: PhaseCell) => string | null): PhaseMap {
     return new PhaseMap(
       name,
@@ -380,6 +366,16 @@ class PhasePage {
     this.#measured.close();
     this.#cell.close();
   }
+}
+
+function worded({ clear, share, isPredicted }: AgreementInfo): string {
+  if (share === null) {
+    return isPredicted ? "No cell is clear of every boundary." : "There is no linearisation here.";
+  }
+  return (
+    `Prediction and measurement agree in ${short(100 * share, 3)} % of the ${clear} cells ` +
+    "that are clear of every boundary."
+  );
 }
 
 function text(label: string, value: string, onchange: (value: string) => void): HTMLElement {
