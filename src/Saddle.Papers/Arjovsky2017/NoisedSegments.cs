@@ -3,8 +3,9 @@ using MathNet.Numerics.Integration;
 namespace Saddle.Papers.Arjovsky2017;
 
 /// <summary>
-/// Real samples uniform on a segment of the line or the plane, generated ones g(z) = b + w z with z uniform in [-1, 1], and normal noise on what
-/// the discriminator sees: densities of the noised laws, by quadrature. A generator is its parameters b and w, one after the other.
+/// Real samples uniform on a segment of the line or the plane, generated ones g(z) = b + w z with z uniform in [-1, 1],
+/// and normal noise on what the discriminator sees: densities of the noised laws, by quadrature. A generator is its
+/// parameters b and w, one after the other.
 /// </summary>
 /// <param name="centre">The middle of the real segment, one number a dimension.</param>
 /// <param name="half">From there to an end.</param>
@@ -15,7 +16,7 @@ internal sealed class NoisedSegments(double[] centre, double[] half, double sd)
 
     /// <summary>Quadrature by z: places in [-1, 1], and weights that add up to 1.</summary>
     public static IReadOnlyList<(double Z, double Weight)> Latents { get; } =
-        Make(new GaussLegendreRule(-1, 1, Order));
+        Weigh(new GaussLegendreRule(-1, 1, Order));
 
     /// <summary>The number of dimensions.</summary>
     public int Dimension => centre.Length;
@@ -33,17 +34,26 @@ internal sealed class NoisedSegments(double[] centre, double[] half, double sd)
             ([0], [1], [[0.4, 0.8], [-1.5, 0.5], [2.5, 1]]),
             ([0, 0], [1, 0], [[0, 0.5, 1, 0], [0.3, -0.2, 0.4, 0.9], [2, 1, 0.3, -0.6]]), // parallel, crossing, apart
         ];
-        return [.. from s in supports from sd in sds from g in s.Generators select (new NoisedSegments(s.Centre, s.Half, sd), g)];
+        return
+        [
+            .. from s in supports
+               from sd in sds
+               from g in s.Generators
+               select (new NoisedSegments(s.Centre, s.Half, sd), g),
+        ];
     }
 
     /// <summary>A generated point without noise.</summary>
-    public double[] Generate(double[] generator, double z) => [.. Enumerable.Range(0, Dimension).Select(i => generator[i] + (generator[Dimension + i] * z))];
+    public double[] Generate(double[] generator, double z) =>
+        [.. Enumerable.Range(0, Dimension).Select(i => generator[i] + (generator[Dimension + i] * z))];
 
     /// <summary>A real point without noise, at a place in [-1, 1] of its segment.</summary>
-    public double[] Real(double t) => [.. Enumerable.Range(0, Dimension).Select(i => centre[i] + (half[i] * t))];
+    public double[] Real(double t) =>
+        [.. Enumerable.Range(0, Dimension).Select(i => centre[i] + (half[i] * t))];
 
     /// <summary>The derivative of g(z)[i] by a parameter: 0, 1 or z.</summary>
-    public double Slope(int i, int parameter, double z) => parameter == i ? 1 : parameter == Dimension + i ? z : 0;
+    public double Slope(int i, int parameter, double z) =>
+        parameter == i ? 1 : parameter == Dimension + i ? z : 0;
 
     /// <summary>The noise's density.</summary>
     public double Noise(double[] from, double[] to)
@@ -61,7 +71,8 @@ internal sealed class NoisedSegments(double[] centre, double[] half, double sd)
     public double RealDensity(ReadOnlySpan<double> x) => Mixture(x, centre, half);
 
     /// <summary>The density of generated samples with noise.</summary>
-    public double GeneratedDensity(double[] generator, ReadOnlySpan<double> x) => Mixture(x, generator.AsSpan(0, Dimension), generator.AsSpan(Dimension));
+    public double GeneratedDensity(double[] generator, ReadOnlySpan<double> x) =>
+        Mixture(x, generator.AsSpan(0, Dimension), generator.AsSpan(Dimension));
 
     // The hot loop of all that is measured here.
     private double Mixture(ReadOnlySpan<double> x, ReadOnlySpan<double> from, ReadOnlySpan<double> along)
@@ -82,5 +93,6 @@ internal sealed class NoisedSegments(double[] centre, double[] half, double sd)
         return sum / Math.Pow(sd * Math.Sqrt(2 * Math.PI), x.Length);
     }
 
-    private static (double Z, double Weight)[] Make(GaussLegendreRule rule) => [.. rule.Abscissas.Zip(rule.Weights, (z, w) => (z, w / 2))];
+    private static (double Z, double Weight)[] Weigh(GaussLegendreRule rule) =>
+        [.. rule.Abscissas.Zip(rule.Weights, (z, w) => (z, w / 2))];
 }

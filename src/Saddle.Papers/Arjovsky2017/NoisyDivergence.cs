@@ -1,20 +1,27 @@
 using Saddle.Catalog;
-using Saddle.Figures;
 
 namespace Saddle.Papers.Arjovsky2017;
 
-/// <summary>The log(1 - D) gradient against the optimal discriminator of noised samples, with noise on the generator's samples too.</summary>
+/// <summary>
+/// The log(1 - D) gradient against the optimal discriminator of noised samples, with noise on the generator's samples
+/// too.
+/// </summary>
 [Entry(
     "arjovsky2017/noisy-divergence",
-    "With noise on the generated samples too, the log(1 - D) gradient at the optimal discriminator is twice that of the divergence between the noised laws.",
-    @"E_{z, \epsilon'}[\nabla_\theta \log(1 - D^*(g_\theta(z) + \epsilon'))] = 2\,\nabla_\theta JSD(P_{r+\epsilon} \| P_{g+\epsilon})",
+    "With noise on the generated samples too, the log(1 - D) gradient at the optimal discriminator is twice that of "
+        + "the divergence between the noised laws.",
+    @"E_{z, \epsilon'}[\nabla_\theta \log(1 - D^*(g_\theta(z) + \epsilon'))]"
+        + @" = 2\,\nabla_\theta JSD(P_{r+\epsilon} \| P_{g+\epsilon})",
     "Arjovsky and Bottou 2017 (arXiv:1701.04862), corollary 3.2")]
-public sealed record NoisyDivergence : Claim
+public sealed record NoisyDivergence : Claim<NoisyDivergence.Measurements>
 {
-    private const double Tolerance = 1e-6;
-    private const double Step = 1e-3; // in the divergence a central difference is then off by about 1e-7 of its gradient
+    // In the divergence a central difference is then off by about 1e-7 of its gradient.
+    private const double Step = 1e-3;
+
+    // Both in standard deviations of the noise: the trapezoidal rule is then exact to rounding, but for the tails
+    // beyond.
     private const double Reach = 7;
-    private const double Spacing = 0.25; // both in standard deviations of the noise: the trapezoidal rule is then exact to rounding, but for the tails beyond reach
+    private const double Spacing = 0.25;
 
     /// <inheritdoc/>
     public override int Place => 16;
@@ -24,37 +31,58 @@ public sealed record NoisyDivergence : Claim
 
     /// <inheritdoc/>
     public override string Condition =>
-        "in one and in two dimensions, in every setting and for every parameter, the gradient by quadrature over z and the noise agrees to 1e-6 of the setting's largest component with twice the difference quotient of the divergence by a quadrature of its own";
+        "in one and in two dimensions, in every setting and for every parameter, the gradient by quadrature over z and "
+        + "the noise agrees to 1e-6 of the setting's largest component with twice the difference quotient of the "
+        + "divergence by a quadrature of its own";
 
     /// <inheritdoc/>
-    public override Finding Find(ClaimSetting setting)
+    public override Measurements Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        var cells = new List<(NoisedSegments Laws, double[] Left, double[] Right)>();
+        var cells = new List<BothSides>();
         foreach (var (laws, generator) in NoisedSegments.Settings(setting.Full))
         {
             setting.Cancellation.ThrowIfCancellationRequested();
-            cells.Add((laws, Gradient(laws, generator), [.. Slope(laws, generator).Select(d => 2 * d)]));
+            double[] slope = [.. DivergenceSlope(laws, generator).Select(d => 2 * d)];
+            cells.Add(new(laws.Dimension, laws.Sd, Gradient(laws, generator), slope));
         }
 
-        var gap = cells.Max(c => c.Left.Zip(c.Right, (l, r) => Math.Abs(l - r)).Max() / c.Right.Max(Math.Abs));
+        return new(cells);
+    }
+
+    /// <inheritdoc/>
+    public override Finding Report(Measurements measured, ClaimSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        var cells = measured.Cells;
+        var gap = cells.Max(c => c.Gap);
         return new(
-            gap <= Tolerance ? Outcome.Holds : Outcome.Contradicted,
+            gap <= BothSides.Tolerance ? Outcome.Holds : Outcome.Contradicted,
             gap,
             "largest difference of the two sides, by the setting's largest component",
-            $"In {cells.Count.Text()} settings in one and two dimensions both sides differ by at most {gap.Text("G2")} of the setting's largest component.",
-            new("The gradient by both sides of the corollary", [Panel(cells, 1, "on the line"), Panel(cells, 2, "in the plane")], Columns: 2))
+            $"In {cells.Count.Text()} settings in one and two dimensions both sides differ by at most {gap.Text("G2")} "
+            + "of the setting's largest component.",
+            new(
+                "The gradient by both sides of the corollary",
+                BothSides.Panels(cells, "gradient of log(1 - D)", "twice the slope of the divergence"),
+                Columns: 2))
         {
-            Settings = [("real", "uniform on a segment of half-length 1"), ("generator", "b + w z, z uniform in [-1, 1]"), ("settings", cells.Count.Text()), ("quadrature by z", "Gauss and Legendre, 48 nodes"), ("quadrature by the noise and in space", $"trapezoidal, every {Spacing.Text()} standard deviations"), ("step of the difference", $"{Step.Text()}, fourth order")],
+            Settings = Settings(cells.Count),
         };
     }
 
-    private static Panel Panel(List<(NoisedSegments Laws, double[] Left, double[] Right)> cells, int dimension, string title) => new(
-        title, new("twice the slope of the divergence"), new("gradient of log(1 - D)"),
-        [.. cells.Where(c => c.Laws.Dimension == dimension).GroupBy(c => c.Laws.Sd).Select(g => (Trace)new Points($"noise {g.Key.Text()}", g.SelectMany(c => c.Right).Gaps(), g.SelectMany(c => c.Left).Gaps()))]);
+    private static IReadOnlyList<(string Name, string Value)> Settings(int count) =>
+    [
+        ("real", "uniform on a segment of half-length 1"),
+        ("generator", "b + w z, z uniform in [-1, 1]"),
+        ("settings", count.Text()),
+        ("quadrature by z", "Gauss and Legendre, 48 nodes"),
+        ("quadrature by the noise and in space", $"trapezoidal, every {Spacing.Text()} standard deviations"),
+        ("step of the difference", $"{Step.Text()}, fourth order"),
+    ];
 
-    // The slope of log(1 - D*) along g, averaged over z and noise.
-    private static double[] Gradient(NoisedSegments laws, double[] generator)
+    /// <summary>The slope of log(1 - D*) along g, averaged over z and noise.</summary>
+    internal static double[] Gradient(NoisedSegments laws, double[] generator)
     {
         var sum = new double[generator.Length];
         var noises = Grid(new double[laws.Dimension], laws.Sd, 0);
@@ -66,20 +94,52 @@ public sealed record NoisyDivergence : Claim
         {
             foreach (var noise in noises)
             {
-                for (var i = 0; i < x.Length; i++)
-                {
-                    x[i] = g[i] + noise[i];
-                }
-
+                Add(g, noise, x);
                 LogSlope(x, real, generated, laws.Sd, slope);
+                var share = weight * volume * laws.Noise(noise, nowhere);
                 for (var p = 0; p < sum.Length; p++)
                 {
-                    sum[p] += weight * volume * laws.Noise(noise, nowhere) * slope[p % x.Length] * (p < x.Length ? 1 : z);
+                    sum[p] += share * slope[p % x.Length] * (p < x.Length ? 1 : z);
                 }
             }
         }
 
         return sum;
+    }
+
+    /// <summary>The slope of the divergence of the noised laws by the generator's parameters, by differences.</summary>
+    internal static double[] DivergenceSlope(NoisedSegments laws, double[] generator)
+    {
+        double[] lengths =
+        [
+            .. Enumerable.Range(0, laws.Dimension).Select(i => Math.Max(
+                Math.Abs(laws.Real(1)[i]),
+                Math.Abs(generator[i]) + Math.Abs(generator[laws.Dimension + i]))),
+        ];
+        var grid = Grid(lengths, laws.Sd, 1);
+        var volume = Math.Pow(Spacing * laws.Sd, laws.Dimension);
+        var real = grid.ConvertAll(x => laws.RealDensity(x));
+        double At(int parameter, double by)
+        {
+            var moved = generator.ToArray();
+            moved[parameter] += by;
+            return volume
+                * grid.Select((x, k) => JensenShannon.Twice(real[k], laws.GeneratedDensity(moved, x)) / 2).Sum();
+        }
+
+        return
+        [
+            .. generator.Select((_, p) =>
+                ((8 * (At(p, Step) - At(p, -Step))) - (At(p, 2 * Step) - At(p, -2 * Step))) / (12 * Step)),
+        ];
+    }
+
+    private static void Add(double[] a, double[] b, double[] sum)
+    {
+        for (var i = 0; i < sum.Length; i++)
+        {
+            sum[i] = a[i] + b[i];
+        }
     }
 
     // log(1 - D*) = log g - log(g + r), by x, from the scores of both mixtures.
@@ -117,25 +177,6 @@ public sealed record NoisyDivergence : Claim
         return total;
     }
 
-    private static double[] Slope(NoisedSegments laws, double[] generator)
-    {
-        double[] lengths = [.. Enumerable.Range(0, laws.Dimension).Select(i => Math.Max(Math.Abs(laws.Real(1)[i]), Math.Abs(generator[i]) + Math.Abs(generator[laws.Dimension + i])))];
-        var grid = Grid(lengths, laws.Sd, 1);
-        var volume = Math.Pow(Spacing * laws.Sd, laws.Dimension);
-        var real = grid.ConvertAll(x => laws.RealDensity(x));
-        double At(int parameter, double by)
-        {
-            var moved = generator.ToArray();
-            moved[parameter] += by;
-            return volume * grid.Select((x, k) => Share(real[k], laws.GeneratedDensity(moved, x))).Sum();
-        }
-
-        return [.. Enumerable.Range(0, generator.Length).Select(p => ((8 * (At(p, Step) - At(p, -Step))) - (At(p, 2 * Step) - At(p, -2 * Step))) / (12 * Step))];
-    }
-
-    // A point's share of the divergence of Jensen and Shannon.
-    private static double Share(double r, double g) => ((r > 0 ? r * Math.Log(2 * r / (r + g)) : 0) + (g > 0 ? g * Math.Log(2 * g / (r + g)) : 0)) / 2;
-
     private static List<double[]> Grid(double[] lengths, double sd, double further)
     {
         double[] Axis(double length)
@@ -144,6 +185,12 @@ public sealed record NoisyDivergence : Claim
             return [.. Enumerable.Range(-count, (2 * count) + 1).Select(k => k * Spacing * sd)];
         }
 
-        return lengths.Length == 1 ? [.. Axis(lengths[0]).Select(x => new[] { x })] : [.. from x in Axis(lengths[0]) from y in Axis(lengths[1]) select new[] { x, y }];
+        return lengths.Length == 1
+            ? [.. Axis(lengths[0]).Select(x => new[] { x })]
+            : [.. from x in Axis(lengths[0]) from y in Axis(lengths[1]) select new[] { x, y }];
     }
+
+    /// <summary>What is measured.</summary>
+    /// <param name="Cells">Both sides in every setting.</param>
+    public sealed record Measurements(IReadOnlyList<BothSides> Cells);
 }

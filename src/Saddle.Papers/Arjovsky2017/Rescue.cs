@@ -1,26 +1,29 @@
-using Saddle.Catalog;
 using Saddle.Figures;
 using Saddle.Games;
 using Saddle.Gans;
 using Saddle.Gans.Probes;
-using Saddle.Metrics;
 using Saddle.Torch;
 
 namespace Saddle.Papers.Arjovsky2017;
 
-/// <summary>A GAN on disjoint supports whose discriminator is kept near its optimum, without noise, with noise, and with noise that goes down.</summary>
-public abstract record Rescue : Claim
+/// <summary>
+/// A GAN on disjoint supports whose discriminator is kept near its optimum, without noise, with noise, and with noise
+/// that goes down.
+/// </summary>
+public abstract record Rescue : Claim<Rescue.Measurements>
 {
     private const int Samples = 256;
     private const int Looks = 6;
     private const double Sd = 1;
+    private const double Radius = 3;
 
-    private protected static readonly Arm Bare = new("no noise", string.Empty);
-    private protected static readonly Arm Constant = new("noise", "anneal: none");
-    private protected static readonly Arm Annealed = new("noise that goes down", "anneal: linear");
-    private protected static readonly Arm Halved = new("noise that goes down to a half", $"anneal: linear, floor: {(Sd / 2).Text()}");
-
-    private static readonly Arm[] Arms = [Bare, Constant, Annealed, Halved];
+    private static readonly Arm[] Arms =
+    [
+        new("no noise", string.Empty, m => m.Bare),
+        new("noise", "anneal: none", m => m.Constant),
+        new("noise that goes down", "anneal: linear", m => m.Annealed),
+        new("noise that goes down to a half", $"anneal: linear, floor: {(Sd / 2).Text()}", m => m.Halved),
+    ];
 
     // Plain descent: Adam divides by the gradient's own size, and would hide how small it is.
     private const string Gan = """
@@ -33,132 +36,136 @@ public abstract record Rescue : Claim
         """;
 
     /// <inheritdoc/>
-    public override Published Published => new("noise makes the gradients useful again", "section 3", "read in the paper, where no experiment is shown");
+    public override Published Published =>
+        new("noise makes the gradients useful again", "section 3", "read in the paper, where no experiment is shown");
 
-    private protected static IReadOnlyList<(string Name, string Value)> Settings(ClaimSetting setting) =>
-    [
-        ("data", "the circle of radius 3"), ("generator", "two hidden layers of 32, one latent number"), ("discriminator", "two hidden layers of 64"),
-        ("objective", "log(1 - D)"), ("rule", "alternating, steps 0.1, ten steps of the discriminator to one of the generator"), ("batch", "64"),
-        ("updates", Updates(setting).Text()), ("noise", $"standard deviation {Sd.Text()}: constant, linearly down to 0 over the run, or so but not below a half of it"), ("distance", $"Wasserstein distance of {Samples.Text()} samples each, without noise"),
-    ];
+    /// <inheritdoc/>
+    public sealed override Measurements Measure(ClaimSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(setting);
+        var seeds = setting.Full ? 20 : 5;
+        var all = Networks.Each(
+            "arjovsky2017 rescue",
+            Arms,
+            seeds,
+            setting,
+            (arm, seed) => Distances(arm.Noise, seed, setting));
+        return new(all[0], all[1], all[2], all[3]);
+    }
 
-    /// <summary>Seed by seed, look by look: the Wasserstein distance of the generator's samples to the data.</summary>
-    private protected static IReadOnlyList<double[]> Distances(Arm arm, ClaimSetting setting) =>
-        Networks.Each("arjovsky2017 rescue", Arms, setting.Full ? 20 : 5, setting, (a, seed) => Distances(a, seed, setting))[Array.IndexOf(Arms, arm)];
-
-    private protected static Figure Draw(ClaimSetting setting) => new("The distance to the data in training", [new(string.Empty, new("updates"), new("Wasserstein distance"),
-    [
-        .. Arms.Select(arm =>
+    /// <inheritdoc/>
+    public sealed override Finding Report(Measurements measured, ClaimSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        ArgumentNullException.ThrowIfNull(setting);
+        var (judged, reference) = (Judged(measured), Reference(measured));
+        return new(
+            Holds(measured) ? Outcome.Holds : Outcome.Contradicted,
+            End(judged) / End(reference),
+            Unit,
+            Reason(measured),
+            new("The distance to the data in training", [Panel(measured, setting)]))
         {
-            var all = Distances(arm, setting);
-            return (Trace)new Line(arm.Name, Enumerable.Range(0, Looks + 1).Select(i => (double)i * Updates(setting) / Looks).Gaps(), Enumerable.Range(0, Looks + 1).Select(i => all.Select(d => d[i]).Median()).Gaps());
-        }),
-    ])]);
+            Interval = judged.Zip(reference, (j, r) => j[^1] / r[^1]).MedianInterval(),
+            Seeds = measured.Bare.Count,
+            Settings = Settings(setting),
+        };
+    }
+
+    /// <summary>What the main figure is, in words.</summary>
+    private protected abstract string Unit { get; }
+
+    /// <summary>The runs whose last distance is the main figure, by that of <see cref="Reference"/>.</summary>
+    private protected abstract IReadOnlyList<IReadOnlyList<double>> Judged(Measurements measured);
+
+    /// <summary>The runs that those are compared with.</summary>
+    private protected abstract IReadOnlyList<IReadOnlyList<double>> Reference(Measurements measured);
+
+    /// <summary>Whether the condition is met.</summary>
+    private protected abstract bool Holds(Measurements measured);
+
+    /// <summary>What was found, in words.</summary>
+    private protected abstract string Reason(Measurements measured);
+
+    /// <summary>The median distance at the last look.</summary>
+    private protected static double End(IReadOnlyList<IReadOnlyList<double>> distances) =>
+        distances.Select(d => d[^1]).Median();
+
+    /// <summary>The median distance at each look.</summary>
+    private protected static IEnumerable<double> Medians(IReadOnlyList<IReadOnlyList<double>> distances) =>
+        distances[0].Select((_, look) => distances.Select(d => d[look]).Median());
 
     private static int Updates(ClaimSetting setting) => setting.Full ? 3000 : 1500;
 
-    private static double[] Distances(Arm arm, int seed, ClaimSetting setting)
+    private static double[] Distances(string noise, int seed, ClaimSetting setting)
     {
-        var noise = arm.Noise.Length == 0 ? string.Empty : $"\nregularisers: [{{name: instance-noise, sd: {Sd.Text()}, {arm.Noise}, steps: {Updates(setting).Text()}}}]";
-        using var at = Networks.Start(Gan + noise, setting, seed);
+        var updates = Updates(setting);
+        var regularisers = noise.Length == 0
+            ? string.Empty
+            : $"\nregularisers: [{{name: instance-noise, sd: {Sd.Text()}, {noise}, steps: {updates.Text()}}}]";
+        using var at = Networks.Start(Gan + regularisers, setting, seed);
         var looks = new List<double> { Distance(at) };
         for (var i = 0; i < Looks; i++)
         {
-            at.Train(Updates(setting) / Looks, setting);
+            at.Train(updates / Looks, setting);
             looks.Add(Distance(at));
         }
 
         return [.. looks];
     }
 
+    // The samples are compared with as many points evenly on the circle.
     private static double Distance(Snapshot at)
     {
         using var scope = new TensorScope();
-        var generated = at.Game.Generate(at.Players[(int)Player.Generator], at.Game.Latent(at.Key(StreamName.Modes, 0), Samples)).ToDoubles();
-        var cost = new double[Samples, Samples];
-        for (var i = 0; i < Samples * Samples; i++)
-        {
-            var (sin, cos) = Math.SinCos(2 * Math.PI * (i / Samples) / Samples);
-            var (x, y) = (generated[2 * (i % Samples)] - (3 * cos), generated[(2 * (i % Samples)) + 1] - (3 * sin));
-            cost[i / Samples, i % Samples] = Math.Sqrt((x * x) + (y * y));
-        }
-
-        return Transport.Assignment(cost) / Samples;
+        var latent = at.Game.Latent(at.Key(StreamName.Modes, 0), Samples);
+        var generated = at.Game.Generate(at.Players[(int)Player.Generator], latent).ToDoubles();
+        return PlanePoints.Wasserstein(
+            PlanePoints.OnCircle(Samples, Radius),
+            [.. generated.Chunk(2).Select(p => (p[0], p[1]))]);
     }
 
-    /// <summary>What is done with the noise.</summary>
-    /// <param name="Name">How it is called.</param>
-    /// <param name="Noise">The settings of the noise; empty for none.</param>
-    private protected sealed record Arm(string Name, string Noise);
-}
+    private static IReadOnlyList<(string Name, string Value)> Settings(ClaimSetting setting) =>
+    [
+        ("data", "the circle of radius 3"),
+        ("generator", "two hidden layers of 32, one latent number"),
+        ("discriminator", "two hidden layers of 64"),
+        ("objective", "log(1 - D)"),
+        ("rule", "alternating, steps 0.1, ten steps of the discriminator to one of the generator"),
+        ("batch", "64"),
+        ("updates", Updates(setting).Text()),
+        ("noise", $"standard deviation {Sd.Text()}: constant, linearly down to 0 over the run, "
+            + "or so but not below a half of it"),
+        ("distance", $"Wasserstein distance of {Samples.Text()} samples each, without noise"),
+    ];
 
-/// <summary>Noise against a gradient that has vanished.</summary>
-[Entry(
-    "arjovsky2017/rescue-noise",
-    "Where the log(1 - D) gradient vanishes between disjoint supports, noise on what the discriminator sees lets the generator learn.",
-    @"x + \epsilon,\quad G(z) + \epsilon'",
-    "Arjovsky and Bottou 2017 (arXiv:1701.04862), section 3")]
-public sealed record RescueNoise : Rescue
-{
-    /// <inheritdoc/>
-    public override int Place => 12;
+    private static Panel Panel(Measurements measured, ClaimSetting setting) => new(
+        string.Empty,
+        new("updates"),
+        new("Wasserstein distance"),
+        [
+            .. Arms.Select(arm => new Line(
+                arm.Name,
+                Enumerable.Range(0, Looks + 1).Select(i => (double)i * Updates(setting) / Looks).Gaps(),
+                Medians(arm.Distances(measured)).Gaps())),
+        ]);
 
-    /// <inheritdoc/>
-    public override string Condition => "the median over the seeds of the Wasserstein distance to the data at the end is with noise at most half of that without";
+    /// <summary>
+    /// What is measured: the Wasserstein distance of the generator's samples to the data, seed by seed, look by look.
+    /// </summary>
+    /// <param name="Bare">Without noise.</param>
+    /// <param name="Constant">With noise that stays.</param>
+    /// <param name="Annealed">With noise that goes down to 0.</param>
+    /// <param name="Halved">With noise that goes down to a half.</param>
+    public sealed record Measurements(
+        IReadOnlyList<IReadOnlyList<double>> Bare,
+        IReadOnlyList<IReadOnlyList<double>> Constant,
+        IReadOnlyList<IReadOnlyList<double>> Annealed,
+        IReadOnlyList<IReadOnlyList<double>> Halved);
 
-    /// <inheritdoc/>
-    public override Finding Find(ClaimSetting setting)
-    {
-        ArgumentNullException.ThrowIfNull(setting);
-        var (bare, noisy) = (Distances(Bare, setting), Distances(Constant, setting));
-        var (without, with) = (bare.Select(d => d[^1]).Median(), noisy.Select(d => d[^1]).Median());
-        return new(
-            with <= without / 2 ? Outcome.Holds : Outcome.Contradicted,
-            with / without,
-            "median distance with noise, by that without",
-            $"From {bare.Select(d => d[0]).Median().Text("G3")} at the start the distance comes to {without.Text("G3")} without noise and to {with.Text("G3")} with it.",
-            Draw(setting))
-        {
-            Interval = noisy.Zip(bare, (n, b) => n[^1] / b[^1]).MedianInterval(),
-            Seeds = bare.Count,
-            Settings = Settings(setting),
-        };
-    }
-}
-
-/// <summary>Noise that goes down, against a gradient that has vanished.</summary>
-[Entry(
-    "arjovsky2017/rescue-annealing",
-    "Noise that is lowered in training lets the generator learn too, and leaves it nearer to the data than noise that stays.",
-    @"\sigma_n = \sigma (1 - n / N)",
-    "Arjovsky and Bottou 2017 (arXiv:1701.04862), section 3")]
-public sealed record RescueAnnealing : Rescue
-{
-    /// <inheritdoc/>
-    public override int Place => 13;
-
-    /// <inheritdoc/>
-    public override Outcome Expected => Outcome.Contradicted;
-
-    /// <inheritdoc/>
-    public override string Condition => "the median over the seeds of the Wasserstein distance to the data at the end is with noise that goes down at most half of that without noise, and below that with noise that stays";
-
-    /// <inheritdoc/>
-    public override Finding Find(ClaimSetting setting)
-    {
-        ArgumentNullException.ThrowIfNull(setting);
-        var (bare, noisy, annealed) = (Distances(Bare, setting), Distances(Constant, setting), Distances(Annealed, setting));
-        var (without, constant, with) = (bare.Select(d => d[^1]).Median(), noisy.Select(d => d[^1]).Median(), annealed.Select(d => d[^1]).Median());
-        return new(
-            with <= without / 2 && with < constant ? Outcome.Holds : Outcome.Contradicted,
-            with / constant,
-            "median distance with noise that goes down, by that with noise that stays",
-            $"The distance ends at {with.Text("G3")} with noise that goes down, {constant.Text("G3")} with noise that stays, {without.Text("G3")} without, and at {Distances(Halved, setting).Select(d => d[^1]).Median().Text("G3")} with noise that goes down to a half and stays there. At its nearest look the noise that goes down had come to {annealed[0].Select((_, i) => annealed.Select(d => d[i]).Median()).Min().Text("G3")}.",
-            Draw(setting))
-        {
-            Interval = annealed.Zip(noisy, (a, n) => a[^1] / n[^1]).MedianInterval(),
-            Seeds = bare.Count,
-            Settings = Settings(setting),
-        };
-    }
+    // What is done with the noise: its name, its settings (empty for none), and the runs with it.
+    private sealed record Arm(
+        string Name,
+        string Noise,
+        Func<Measurements, IReadOnlyList<IReadOnlyList<double>>> Distances);
 }

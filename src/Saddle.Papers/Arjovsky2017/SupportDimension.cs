@@ -15,11 +15,22 @@ namespace Saddle.Papers.Arjovsky2017;
     "What a generator network makes lies on manifolds of at most as many dimensions as its latent vectors have.",
     @"g(\mathcal Z) \subset \bigcup_i \mathcal M_i,\quad \dim \mathcal M_i \le \dim \mathcal Z",
     "Arjovsky and Bottou 2017 (arXiv:1701.04862), lemma 1")]
-public sealed record SupportDimension : Claim
+public sealed record SupportDimension : Claim<SupportDimension.Measurements>
 {
-    // Scales of a neighbourhood. A network of rectified units is linear in pieces: where two meet within the neighbourhood, the
-    // samples fill the directions of both, and only a smaller one shows the dimension of either.
+    // Scales of a neighbourhood. A network of rectified units is linear in pieces: where two meet within the
+    // neighbourhood, the samples fill the directions of both, and only a smaller one shows the dimension of either.
     private static readonly double[] Scales = [1e-4, 1e-5, 1e-6];
+
+    private static readonly int[] Latents = [1, 2, 3, 5, 8];
+
+    private const string Dense = "name: mlp, width: 64, depth: 3";
+
+    private static readonly Generator[] Generators =
+    [
+        new("mlp to the plane", "{name: ring}", Dense, 2),
+        new("mlp to 8x8 images", "{name: shapes, size: 8, grey: true, items: 100}", Dense, 64),
+        new("dcgan to 16x16 images", "{name: shapes, size: 16, grey: true, items: 100}", "name: dcgan, width: 4", 256),
+    ];
 
     /// <inheritdoc/>
     public override int Place => 4;
@@ -29,63 +40,82 @@ public sealed record SupportDimension : Claim
 
     /// <inheritdoc/>
     public override string Condition =>
-        "for every network at every latent vector the displacements of samples at nearby latent vectors have at most dim Z singular values that shrink in proportion to the neighbourhood, and the most at any of its latent vectors is the lesser of dim Z and dim X; where more shrink so, a neighbourhood ten or a hundred times smaller decides";
+        "for every network at every latent vector the displacements of samples at nearby latent vectors have at most "
+        + "dim Z singular values that shrink in proportion to the neighbourhood, and the most at any of its latent "
+        + "vectors is the lesser of dim Z and dim X; where more shrink so, a neighbourhood ten or a hundred times "
+        + "smaller decides";
 
     /// <inheritdoc/>
-    public override Finding Find(ClaimSetting setting)
+    public override Measurements Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        int[] latents = [1, 2, 3, 5, 8];
-        (string Name, string Data, string Network, int Dimension)[] networks =
+        return new(
         [
-            ("mlp to the plane", "{name: ring}", "name: mlp, width: 64, depth: 3", 2),
-            ("mlp to 8x8 images", "{name: shapes, size: 8, grey: true, items: 100}", "name: mlp, width: 64, depth: 3", 64),
-            ("dcgan to 16x16 images", "{name: shapes, size: 16, grey: true, items: 100}", "name: dcgan, width: 4", 256),
-        ];
-        var cells = (from n in networks from latent in latents select (n.Name, Latent: latent, n.Dimension, Places: Places(n.Data, n.Network, latent, Math.Min(latent, n.Dimension), setting)))
-            .Select(c => (c.Name, c.Latent, c.Dimension, Ranks: c.Places.ConvertAll(p => p.Rank), Smaller: c.Places.Count(p => p.Scale < Scales[0]))).ToList();
-        var holds = cells.TrueForAll(c => c.Ranks.Max() == Math.Min(c.Latent, c.Dimension));
+            .. Generators.Select(g => (IReadOnlyList<Cell>)
+            [
+                .. Latents.Select(latent => new Cell(latent, g.Dimension, Places(g, latent, setting))),
+            ]),
+        ]);
+    }
+
+    /// <inheritdoc/>
+    public override Finding Report(Measurements measured, ClaimSetting setting)
+    {
+        ArgumentNullException.ThrowIfNull(measured);
+        var cells = measured.Generators.SelectMany(g => g).ToList();
+        var holds = cells.TrueForAll(c => c.Largest == Math.Min(c.Latent, c.Dimension));
         return new(
             holds ? Outcome.Holds : Outcome.Contradicted,
-            cells.Max(c => (double)c.Ranks.Max() / c.Latent),
+            cells.Max(c => (double)c.Largest / c.Latent),
             "largest dimension measured, over dim Z",
-            $"In {cells.Count.Text()} networks the largest dimension at {cells[0].Ranks.Count.Text()} latent vectors each {(holds ? "is always" : "is not always")} the lesser of dim Z and dim X: {string.Join("; ", networks.Select(n => $"{n.Name} {string.Join(", ", cells.Where(c => c.Name == n.Name).Select(c => c.Ranks.Max().Text()))}"))} for dim Z of {string.Join(", ", latents.Select(l => l.Text()))}. At {cells.Sum(c => c.Smaller).Text()} of {cells.Sum(c => c.Ranks.Count).Text()} places the neighbourhood had to be made smaller.",
-            new("The dimension of a generator's samples", [new(string.Empty, new("dimension of the latent vector"), new("largest dimension measured"),
-                [new Line("dim Z", latents.Select(l => (double)l).Gaps(), latents.Select(l => (double)l).Gaps()) { Stroke = Stroke.Dash },
-                    .. networks.Select(n => (Trace)new Points(n.Name, latents.Select(l => (double)l).Gaps(), cells.Where(c => c.Name == n.Name).Select(c => (double)c.Ranks.Max()).Gaps()))])]))
+            $"In {cells.Count.Text()} networks the largest dimension at {cells[0].Places.Count.Text()} latent vectors "
+            + $"each {(holds ? "is always" : "is not always")} the lesser of dim Z and dim X: "
+            + $"{string.Join("; ", measured.Generators.Select(LargestOf))} "
+            + $"for dim Z of {string.Join(", ", Latents.Select(l => l.Text()))}. "
+            + $"At {cells.Sum(c => c.Places.Count(p => p.Scale < Scales[0])).Text()} of "
+            + $"{cells.Sum(c => c.Places.Count).Text()} places the neighbourhood had to be made smaller.",
+            new("The dimension of a generator's samples", [Panel(measured)]))
         {
-            Seeds = cells[0].Ranks.Count,
-            Settings = [("networks", "before training, in double precision"), ("latent vectors", cells[0].Ranks.Count.Text()), ("neighbours", "three for each latent dimension and eight, each entry off by a normal number"), ("scale of the neighbourhood", $"{Scales[0].Text()} and a tenth of it, down to {Scales[^1].Text()} where there are more directions than dim Z and dim X"), ("counts as a dimension", "a singular value above rounding (1e-11 of the largest sample's norm) that is 5 to 20 times smaller in the smaller neighbourhood")],
+            Seeds = cells[0].Places.Count,
+            Settings = Settings(cells[0].Places.Count),
         };
     }
 
-    private static List<(int Rank, double Scale)> Places(string data, string network, int latent, int allowed, ClaimSetting setting)
+    private static IReadOnlyList<LocalDimension> Places(Generator generator, int latent, ClaimSetting setting)
     {
         setting.Cancellation.ThrowIfCancellationRequested();
         using var scope = new TensorScope();
-        var configuration = Configuration.Read($"data: {data}\nnetwork: {{{network}, latent: {latent.Text()}}}\nrule: adam\nbatch: 16", "arjovsky2017");
+        var configuration = Configuration.Read(
+            $"data: {generator.Data}\nnetwork: {{{generator.Network}, latent: {latent.Text()}}}\nrule: adam\nbatch: 16",
+            "arjovsky2017");
         using var items = configuration.Data.Open(new DataFolder("."), setting.Seed);
         var game = new NeuralGame(configuration.Gan, items, setting.Seed, DType.Float64);
-        var generator = game.Start(setting.Seed)[0];
-        var count = setting.Full ? 200 : 20;
-        return [.. Enumerable.Range(0, count).Select(i => Rank(game, generator, latent, allowed, new Philox(setting.Seed, i, Purpose.Latent)))];
+        var parameters = game.Start(setting.Seed)[0];
+        var allowed = Math.Min(latent, generator.Dimension);
+        LocalDimension At(int place) =>
+            DimensionAt(game, parameters, latent, allowed, new Philox(setting.Seed, place, Purpose.Latent));
+        return [.. Enumerable.Range(0, setting.Full ? 200 : 20).Select(At)];
     }
 
-    // A number of displacements that would show more dimensions, were there more.
-    private static (int Rank, double Scale) Rank(NeuralGame game, Tensor generator, int latent, int allowed, Philox random)
+    private static LocalDimension DimensionAt(
+        NeuralGame game,
+        Tensor generator,
+        int latent,
+        int allowed,
+        Philox random)
     {
         using var scope = new TensorScope();
-        var count = (3 * latent) + 8;
-        double Draw() => Normal.Quantile(random.Uniform() + (0.5 / 9007199254740992.0));
-        double[] centre = [.. Enumerable.Range(0, latent).Select(_ => Draw())];
-        double[] around = [.. Enumerable.Range(0, count * latent).Select(_ => Draw())];
-        (int Rank, double Scale) found = default;
+        var count = (3 * latent) + 8; // displacements that would show more dimensions, were there more
+        double[] centre = [.. Enumerable.Range(0, latent).Select(_ => random.UnitNormal())];
+        double[] around = [.. Enumerable.Range(0, count * latent).Select(_ => random.UnitNormal())];
+        var found = new LocalDimension(0, 0);
         foreach (var scale in Scales)
         {
             var (larger, rounding) = Spread(game, generator, centre, around, scale);
             var (smaller, _) = Spread(game, generator, centre, around, scale / 10);
-            found = (larger.Zip(smaller).Count(s => s.Second > rounding && s.First / s.Second is > 5 and < 20), scale);
-            if (found.Rank <= allowed)
+            var shrinking = larger.Zip(smaller).Count(s => s.Second > rounding && s.First / s.Second is > 5 and < 20);
+            found = new(shrinking, scale);
+            if (found.Dimension <= allowed)
             {
                 break;
             }
@@ -94,7 +124,12 @@ public sealed record SupportDimension : Claim
         return found;
     }
 
-    private static (double[] Values, double Rounding) Spread(NeuralGame game, Tensor generator, double[] centre, double[] around, double scale)
+    private static (double[] Values, double Rounding) Spread(
+        NeuralGame game,
+        Tensor generator,
+        double[] centre,
+        double[] around,
+        double scale)
     {
         var count = around.Length / centre.Length;
         double[] latents = [.. centre, .. around.Select((a, i) => centre[i % centre.Length] + (scale * a))];
@@ -103,4 +138,53 @@ public sealed record SupportDimension : Claim
         var matrix = Matrix<double>.Build.DenseOfRowMajor(count, (int)displaced.Shape[1], displaced.ToDoubles());
         return ([.. matrix.Svd(computeVectors: false).S], 1e-11 * Math.Sqrt(samples.Square().Sum([1]).Max().Item()));
     }
+
+    private static string LargestOf(IReadOnlyList<Cell> cells, int generator) =>
+        $"{Generators[generator].Name} {string.Join(", ", cells.Select(c => c.Largest.Text()))}";
+
+    private static IReadOnlyList<(string Name, string Value)> Settings(int places) =>
+    [
+        ("networks", "before training, in double precision"),
+        ("latent vectors", places.Text()),
+        ("neighbours", "three for each latent dimension and eight, each entry off by a normal number"),
+        ("scale of the neighbourhood", $"{Scales[0].Text()} and a tenth of it, down to {Scales[^1].Text()} "
+            + "where there are more directions than dim Z and dim X"),
+        ("counts as a dimension", "a singular value above rounding (1e-11 of the largest sample's norm) that is "
+            + "5 to 20 times smaller in the smaller neighbourhood"),
+    ];
+
+    private static Panel Panel(Measurements measured)
+    {
+        var latents = Latents.Select(l => (double)l).Gaps();
+        return new(
+            string.Empty,
+            new("dimension of the latent vector"),
+            new("largest dimension measured"),
+            [
+                new Line("dim Z", latents, latents) { Stroke = Stroke.Dash },
+                .. measured.Generators.Select((cells, i) =>
+                    new Points(Generators[i].Name, latents, cells.Select(c => (double)c.Largest).Gaps())),
+            ]);
+    }
+
+    /// <summary>What is measured.</summary>
+    /// <param name="Generators">Of each of the three networks, one cell a dimension of the latent vectors.</param>
+    public sealed record Measurements(IReadOnlyList<IReadOnlyList<Cell>> Generators);
+
+    /// <summary>A network with latent vectors of one dimension.</summary>
+    /// <param name="Latent">The dimension of its latent vectors.</param>
+    /// <param name="Dimension">That of its samples.</param>
+    /// <param name="Places">What its samples fill around each of some latent vectors.</param>
+    public sealed record Cell(int Latent, int Dimension, IReadOnlyList<LocalDimension> Places)
+    {
+        /// <summary>The most dimensions at any place.</summary>
+        internal int Largest => Places.Max(p => p.Dimension);
+    }
+
+    /// <summary>The dimensions that samples fill around a latent vector.</summary>
+    /// <param name="Dimension">How many.</param>
+    /// <param name="Scale">The scale of the neighbourhood that showed them.</param>
+    public sealed record LocalDimension(int Dimension, double Scale);
+
+    private sealed record Generator(string Name, string Data, string Network, int Dimension);
 }

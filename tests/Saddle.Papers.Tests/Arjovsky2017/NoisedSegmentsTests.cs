@@ -1,7 +1,7 @@
 using MathNet.Numerics;
 using Saddle.Papers.Arjovsky2017;
 
-namespace Saddle.Papers.Tests;
+namespace Saddle.Papers.Tests.Arjovsky2017;
 
 /// <summary>The quadrature behind the claims on noise, against closed forms.</summary>
 public sealed class NoisedSegmentsTests
@@ -30,6 +30,7 @@ public sealed class NoisedSegmentsTests
     }
 
     [Fact]
-    public void Settings_are_in_one_and_in_two_dimensions() =>
-        Assert.Equal([1, 2], NoisedSegments.Settings(full: false).Select(s => s.Laws.Dimension).Distinct());
+    public void Settings_are_in_one_and_in_two_dimensions() => Assert.Equal(
+        [1, 2],
+        NoisedSegments.Settings(full: false).Select(s => s.Laws.Dimension).Distinct());
 }
