@@ -4,8 +4,8 @@ using Saddle.Torch;
 namespace Saddle.Papers.Che2017;
 
 /// <summary>
-/// What is seen in images of drawn digits: the law of <see cref="StackedDigits"/> is known, so the classifier is that law's own posterior, a Gaussian
-/// of variance 2 around each digit at each place. Nothing is trained.
+/// What is seen in images of drawn digits: the law of <see cref="StackedDigits"/> is known, so the classifier is that
+/// law's own posterior, a Gaussian of variance 2 around each digit at each place. Nothing is trained.
 /// </summary>
 /// <param name="size">The images' rows and columns.</param>
 internal sealed class DigitClassifier(int size)
@@ -13,10 +13,14 @@ internal sealed class DigitClassifier(int size)
     private const int Classes = 10;
     private const double Variance = 2;
 
-    private readonly float[] _templates = [.. StackedDigits.Drawings(size).SelectMany(d => d.Select(coverage => (float)((2 * Brightness * coverage) - 1)))];
-
     // Halfway between the darkest and the brightest digit.
     private const double Brightness = 0.85;
+
+    private readonly float[] _templates =
+    [
+        .. StackedDigits.Drawings(size)
+            .SelectMany(drawing => drawing.Select(coverage => (float)((2 * Brightness * coverage) - 1))),
+    ];
 
     /// <summary>Logits of each channel's ten digits.</summary>
     /// <param name="images">[n, channels, size, size].</param>
@@ -25,7 +29,9 @@ internal sealed class DigitClassifier(int size)
     {
         var pixels = images.Reshape(-1, (long)size * size);
         var templates = Tensor.From<float>(_templates, [Classes * StackedDigits.Places, (long)size * size]);
-        var distances = pixels.Square().Sum([1]).Reshape(-1, 1) + templates.Square().Sum([1]) - (2 * pixels.MatMul(templates.Transpose()));
+        var distances = pixels.Square().Sum([1]).Reshape(-1, 1)
+            + templates.Square().Sum([1])
+            - (2 * pixels.MatMul(templates.Transpose()));
         var log = (distances * (-1 / (2 * Variance))).Reshape(-1, Classes, StackedDigits.Places);
 
         // The logarithm of a sum of exponentials is what log-softmax takes away from each of them.
@@ -39,6 +45,9 @@ internal sealed class DigitClassifier(int size)
         using var scope = new TensorScope();
         var digits = Logits(images).ArgMax(1).ToArray<long>();
         var channels = (int)images.Shape[1];
-        return [.. digits.Chunk(channels).Select(stack => (int)stack.Aggregate(0L, (label, digit) => (10 * label) + digit))];
+        return
+        [
+            .. digits.Chunk(channels).Select(stack => (int)stack.Aggregate(0L, (label, digit) => (10 * label) + digit)),
+        ];
     }
 }
