@@ -161,7 +161,7 @@ public sealed record ModeScoreGrid : Claim<ModeScoreGrid.Measurements>
 
     private static Panel Histogram(IReadOnlyList<double> plain, IReadOnlyList<double> regularised)
     {
-        double?[] bins = [.. Enumerable.Range(0, Bins).Select(b => (double?)b)];
+        var bins = Drawing.Places(Bins);
         return new(
             string.Empty,
             new("MODE score")

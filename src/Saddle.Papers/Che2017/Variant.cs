@@ -41,16 +41,7 @@ internal sealed record Variant(string Name, string Regularisers)
         string.Empty,
         new("GAN") { Categories = [.. All.Select(v => v.Name)] },
         new(title),
-        [
-            new Points(
-                "median, least and greatest over seeds",
-                [.. All.Select((_, k) => (double?)k)],
-                values.Select(v => v.Median()).Gaps())
-            {
-                Low = values.Select(v => v.Min()).Gaps(),
-                High = values.Select(v => v.Max()).Gaps(),
-            },
-        ]);
+        [Drawing.Spread("median, least and greatest over seeds", Drawing.Places(All.Count), values)]);
 
     /// <summary>A row for each: least, median and greatest over seeds.</summary>
     /// <param name="columns">What is listed, each seed's value of each, and how a value is written.</param>
