@@ -49,7 +49,7 @@ public sealed record CrossingSupports : Claim<SupportCourses>
         {
             Interval = Accuracies(measured).MedianInterval(),
             Seeds = measured.Crossing.Count,
-            Settings = FreshDiscriminators.Settings(setting),
+            Settings = SegmentDiscriminators.Settings(setting),
         };
     }
 
@@ -65,9 +65,9 @@ public sealed record CrossingSupports : Claim<SupportCourses>
 
     private static IReadOnlyList<Panel> Panels(SupportCourses measured) =>
     [
-        Panel("accuracy", FreshDiscriminators.Told, measured, p => p.Accuracy),
-        Panel("distance from the optimum", FreshDiscriminators.Distance, measured, p => p.Distance),
-        Panel("gradient of log(1 - D)", FreshDiscriminators.Norm, measured, p => p.Saturating),
+        Panel("accuracy", CourseDrawing.Told, measured, p => p.Accuracy),
+        Panel("distance from the optimum", CourseDrawing.Distance, measured, p => p.Distance),
+        Panel("gradient of log(1 - D)", CourseDrawing.Norm, measured, p => p.Saturating),
     ];
 
     private static Panel Panel(
@@ -76,10 +76,10 @@ public sealed record CrossingSupports : Claim<SupportCourses>
         SupportCourses measured,
         Func<FreshDiscriminator, double> value) => new(
         title,
-        FreshDiscriminators.Iterations,
+        CourseDrawing.Iterations,
         y,
         [
-            FreshDiscriminators.Median("crossing", measured.Crossing, value),
-            FreshDiscriminators.Median("apart", measured.Apart, value),
+            CourseDrawing.Median("crossing", measured.Crossing, value),
+            CourseDrawing.Median("apart", measured.Apart, value),
         ]);
 }

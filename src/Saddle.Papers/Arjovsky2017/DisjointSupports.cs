@@ -29,7 +29,7 @@ public sealed record DisjointSupports : Claim<DiscriminatorCourses>
     public override DiscriminatorCourses Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        return FreshDiscriminators.Disjoint(setting);
+        return SegmentDiscriminators.Disjoint(setting);
     }
 
     /// <inheritdoc/>
@@ -50,7 +50,7 @@ public sealed record DisjointSupports : Claim<DiscriminatorCourses>
         {
             Interval = distances.MedianInterval(),
             Seeds = measured.Count,
-            Settings = FreshDiscriminators.Settings(setting),
+            Settings = SegmentDiscriminators.Settings(setting),
         };
     }
 
@@ -58,13 +58,13 @@ public sealed record DisjointSupports : Claim<DiscriminatorCourses>
     [
         new(
             "accuracy",
-            FreshDiscriminators.Iterations,
-            FreshDiscriminators.Told,
-            [FreshDiscriminators.Median("accuracy", measured, p => p.Accuracy)]),
+            CourseDrawing.Iterations,
+            CourseDrawing.Told,
+            [CourseDrawing.Median("accuracy", measured, p => p.Accuracy)]),
         new(
             "distance from the optimum",
-            FreshDiscriminators.Iterations,
-            FreshDiscriminators.Distance,
-            [FreshDiscriminators.Median("distance", measured, p => p.Distance)]),
+            CourseDrawing.Iterations,
+            CourseDrawing.Distance,
+            [CourseDrawing.Median("distance", measured, p => p.Distance)]),
     ];
 }

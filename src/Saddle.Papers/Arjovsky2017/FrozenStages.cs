@@ -97,9 +97,9 @@ public abstract record FrozenStages(bool Images) : Claim<FrozenStages.Measuremen
         Func<FreshDiscriminator, double> value,
         bool log) => new(
         title,
-        FreshDiscriminators.Iterations,
+        CourseDrawing.Iterations,
         new(title, log),
-        [.. stages.Select((courses, i) => FreshDiscriminators.Median(StageNames[i], courses, value))]);
+        [.. stages.Select((courses, i) => CourseDrawing.Median(StageNames[i], courses, value))]);
 
     /// <summary>The stages' numbers in a row.</summary>
     /// <param name="values">One number a stage.</param>

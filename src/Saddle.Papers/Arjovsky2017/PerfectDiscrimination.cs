@@ -85,7 +85,7 @@ public sealed record PerfectDiscrimination : Claim<PerfectDiscrimination.Measure
         int seed,
         ClaimSetting setting)
     {
-        using var at = FreshDiscriminators.Start(1, seed, setting);
+        using var at = SegmentDiscriminators.Start(1, seed, setting);
         return new OptimalDiscriminatorProbe(iterations, Noise: noise).Course(at, setting.Cancellation);
     }
 
@@ -112,11 +112,11 @@ public sealed record PerfectDiscrimination : Claim<PerfectDiscrimination.Measure
         Func<FreshDiscriminator, double> value,
         bool log) => new(
         title,
-        FreshDiscriminators.Iterations,
+        CourseDrawing.Iterations,
         new(title, log),
         [
-            FreshDiscriminators.Median("no noise", measured.Bare, value),
-            FreshDiscriminators.Median("noise on what the discriminator sees", measured.Noisy, value),
+            CourseDrawing.Median("no noise", measured.Bare, value),
+            CourseDrawing.Median("noise on what the discriminator sees", measured.Noisy, value),
         ]);
 
     /// <summary>What is measured.</summary>

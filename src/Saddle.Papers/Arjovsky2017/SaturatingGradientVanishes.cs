@@ -28,7 +28,7 @@ public sealed record SaturatingGradientVanishes : Claim<DiscriminatorCourses>
     public override DiscriminatorCourses Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        return FreshDiscriminators.Disjoint(setting);
+        return SegmentDiscriminators.Disjoint(setting);
     }
 
     /// <inheritdoc/>
@@ -48,16 +48,16 @@ public sealed record SaturatingGradientVanishes : Claim<DiscriminatorCourses>
         {
             Interval = falls.MedianInterval(),
             Seeds = measured.Count,
-            Settings = FreshDiscriminators.Settings(setting),
+            Settings = SegmentDiscriminators.Settings(setting),
         };
     }
 
     private static Panel Panel(DiscriminatorCourses measured) => new(
         string.Empty,
-        FreshDiscriminators.Iterations,
-        FreshDiscriminators.Norm,
+        CourseDrawing.Iterations,
+        CourseDrawing.Norm,
         [
-            FreshDiscriminators.Median("log(1 - D)", measured, p => p.Saturating),
-            FreshDiscriminators.Median("-log D", measured, p => p.NonSaturating),
+            CourseDrawing.Median("log(1 - D)", measured, p => p.Saturating),
+            CourseDrawing.Median("-log D", measured, p => p.NonSaturating),
         ]);
 }

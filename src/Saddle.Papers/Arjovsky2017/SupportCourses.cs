@@ -10,6 +10,6 @@ public sealed record SupportCourses(DiscriminatorCourses Apart, DiscriminatorCou
     internal static SupportCourses Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        return new(FreshDiscriminators.Disjoint(setting), FreshDiscriminators.Crossing(setting));
+        return new(SegmentDiscriminators.Disjoint(setting), SegmentDiscriminators.Crossing(setting));
     }
 }

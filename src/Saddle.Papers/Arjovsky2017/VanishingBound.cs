@@ -53,7 +53,7 @@ public sealed record VanishingBound : Claim<SupportCourses>
             Seeds = apart.Count + crossing.Count,
             Settings =
             [
-                .. FreshDiscriminators.Settings(setting),
+                .. SegmentDiscriminators.Settings(setting),
                 ("M", "the root mean square of the Jacobian's Frobenius norm, from 64 random directions"),
             ],
         };
@@ -64,11 +64,11 @@ public sealed record VanishingBound : Claim<SupportCourses>
         var alone = new DiscriminatorCourses([run]);
         return new(
             $"seed {(seed + 1).Text()}",
-            FreshDiscriminators.Iterations,
-            FreshDiscriminators.Norm,
+            CourseDrawing.Iterations,
+            CourseDrawing.Norm,
             [
-                FreshDiscriminators.Median("norm", alone, p => p.Saturating),
-                FreshDiscriminators.Median("bound", alone, p => p.Bound) with { Stroke = Stroke.Dash },
+                CourseDrawing.Median("norm", alone, p => p.Saturating),
+                CourseDrawing.Median("bound", alone, p => p.Bound) with { Stroke = Stroke.Dash },
             ]);
     }
 }

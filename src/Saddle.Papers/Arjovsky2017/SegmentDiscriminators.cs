@@ -1,13 +1,13 @@
-using Saddle.Figures;
 using Saddle.Games;
 using Saddle.Gans.Probes;
 
 namespace Saddle.Papers.Arjovsky2017;
 
 /// <summary>
-/// Fresh discriminators against frozen generators, several seeds each; claims that look at the same ones share them.
+/// Fresh discriminators between a circle and a frozen random segment, several seeds each; claims that look at the same
+/// ones share them.
 /// </summary>
-internal static class FreshDiscriminators
+internal static class SegmentDiscriminators
 {
     private const string Plane = """
         generator: {name: mlp, latent: 1, depth: 0, law: uniform}
@@ -15,18 +15,6 @@ internal static class FreshDiscriminators
         rule: adam
         batch: 256
         """;
-
-    /// <summary>The horizontal axis of all such figures.</summary>
-    public static Axis Iterations { get; } = new("iterations of the discriminator", Log: true);
-
-    /// <summary>The vertical axis of the accuracy.</summary>
-    public static Axis Told { get; } = new("share of samples told", Low: 0.4, High: 1);
-
-    /// <summary>The vertical axis of theorem 2.4's distance.</summary>
-    public static Axis Distance { get; } = new("largest |D - D*| + |grad D|", Log: true);
-
-    /// <summary>The vertical axis of the norm of a gradient.</summary>
-    public static Axis Norm { get; } = new("norm", Log: true);
 
     /// <summary>What a claim says of the discriminators of <see cref="Disjoint"/> and <see cref="Crossing"/>.</summary>
     /// <param name="setting">How they are trained.</param>
@@ -56,22 +44,6 @@ internal static class FreshDiscriminators
     /// <param name="setting">Gives the seed.</param>
     public static Snapshot Start(int radius, int seed, ClaimSetting setting) =>
         Networks.Start($"data: {{name: circles, radii: \"{radius.Text()}\", sd: 0}}\n{Plane}", setting, seed);
-
-    /// <summary>The median over runs, look by look.</summary>
-    /// <param name="name">The name in the legend.</param>
-    /// <param name="courses">The runs.</param>
-    /// <param name="value">What is looked at.</param>
-    public static Line Median(
-        string name,
-        DiscriminatorCourses courses,
-        Func<FreshDiscriminator, double> value)
-    {
-        var looks = courses.Runs[0];
-        return new(
-            name,
-            looks.Select(p => Math.Max(1.0, p.Iteration)).Gaps(),
-            looks.Select((_, i) => courses.Runs.Select(r => value(r[i])).Median()).Gaps());
-    }
 
     private static (int Seeds, int Iterations) Size(ClaimSetting setting) => setting.Full ? (20, 10_000) : (5, 2000);
 
