@@ -40,6 +40,24 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
 
     private static int Length(IItems items) => items.Shape.Aggregate(1, (product, length) => product * length);
 
+    /// <summary>Items of a data set as one tensor of float32, [count, item...].</summary>
+    /// <param name="items">The data.</param>
+    /// <param name="first">The first item's number.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="DataException">An item is damaged.</exception>
+    public static Tensor Read(IItems items, long first, int count)
+    {
+        ArgumentNullException.ThrowIfNull(items);
+        var length = Length(items);
+        var values = new float[(long)count * length];
+        for (var i = 0; i < count; i++)
+        {
+            items.Read(first + i, values.AsSpan(i * length, length));
+        }
+
+        return Tensor.From<float>(values, [count, .. items.Shape.Select(n => (long)n)]);
+    }
+
     // Every evaluation within an update walks through the data in an order of its own; endless data are
     // cut into stretches.
     private long Index(Sample sample, long position) => _shuffle is null

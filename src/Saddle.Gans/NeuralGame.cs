@@ -153,8 +153,8 @@ public sealed partial class NeuralGame : IGame<Tensor>
             var gradient = Network(player)
                 .Flatten(Autograd.Gradient(loss, evaluation.Leaves(player), keepGraph: true), state[(int)player]);
             figures.Add(($"loss/{name}", loss.Item()));
-            figures.Add(($"gradient-norm/{name}", Norm(gradient)));
-            figures.Add(($"parameter-norm/{name}", Norm(state[(int)player])));
+            figures.Add(($"gradient-norm/{name}", gradient.Norm()));
+            figures.Add(($"parameter-norm/{name}", state[(int)player].Norm()));
         }
 
         var (real, generated) = evaluation.Scores();
@@ -250,8 +250,6 @@ public sealed partial class NeuralGame : IGame<Tensor>
                 _discriminator.Buffers,
                 training: false),
             samples);
-
-    private static double Norm(Tensor vector) => Math.Sqrt(Tensor.Sum(vector.Square()).Item());
 
     private RandomTensors Random(in Sample sample, Purpose purpose) => new(sample, purpose, _type, _device);
 

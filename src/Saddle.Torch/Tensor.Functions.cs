@@ -93,6 +93,9 @@ public readonly partial struct Tensor
     /// <summary>The sum of all elements.</summary>
     public Tensor Sum() => SumOperator.Call(this);
 
+    /// <summary>The Euclidean norm of all elements.</summary>
+    public double Norm() => Math.Sqrt(Sum(Square()).Item());
+
     /// <summary>Sums over dimensions.</summary>
     /// <param name="dimensions">The dimensions.</param>
     /// <param name="keep">Whether they stay, with length 1.</param>

@@ -111,7 +111,7 @@ public sealed class ProbeTests
         {
             var (other, _) = at.With(objective, type: DType.Float64);
             other.Gradient(Player.Generator, Player.Generator, state, gradient, at.Key(StreamName.GradientNorms, 0));
-            return Math.Sqrt(Tensor.Sum(gradient[0].Square()).Item());
+            return gradient[0].Norm();
         }
 
         Assert.InRange(Norm(new Objectives.Saturating()) / Norm(new Objectives.NonSaturating()), 1e-11, 1e-6);
@@ -183,6 +183,42 @@ public sealed class ProbeTests
     }
 
     [TorchFact]
+    public void Coverage_counts_what_lies_in_the_balls_of_real_samples()
+    {
+        using var at = Moment("rule: {name: adam, eta: 0.01}", "data: {name: ring, modes: 1, radius: 0.2, sd: 0.5}");
+        using var scope = new TensorScope();
+        var key = at.Key(StreamName.Coverage, 0);
+        double[][] real = [.. at.Game.Real(key).ToDoubles().Chunk(2)];
+        double[][] generated = [.. at.Generate(StreamName.Coverage, real.Length).ToDoubles().Chunk(2)];
+
+        // By hand, pair by pair: a sample's ball reaches to its eighth nearest neighbour, and itself is the nearest.
+        double[] radii = [.. real.Select(x => real.Select(y => Distance(x, y)).Order().ElementAt(8))];
+        var result = new CoverageProbe(Samples: real.Length, K: 8).Measure(at);
+        var covered = real.Index().Count(x => generated.Any(g => Distance(x.Item, g) <= radii[x.Index]));
+        var near = generated.Count(g => real.Index().Any(x => Distance(x.Item, g) <= radii[x.Index]));
+        Assert.Equal((double)covered / real.Length, result["coverage"], 1e-12);
+        Assert.Equal((double)near / real.Length, result["precision"], 1e-12);
+        Assert.InRange(covered, 1, real.Length - 1);
+    }
+
+    [TorchFact]
+    public void Memorisation_compares_distances_to_the_training_set()
+    {
+        using var at = Moment("rule: {name: adam, eta: 0.01}", "data: few-points", "network: {name: mlp, width: 16}");
+        at.Train(50);
+        using var scope = new TensorScope();
+        var count = (int)at.Items.Count!.Value;
+        double[][] items = [.. Batches.Read(at.Items, 0, count).ToDoubles().Chunk(2)];
+        double[][] generated = [.. at.Generate(StreamName.Memorisation, 40).ToDoubles().Chunk(2)];
+        double[] from = [.. generated.Select(g => items.Min(x => Distance(g, x)))];
+        double[] within = [.. items.Index().Select(x => items.Where((_, i) => i != x.Index).Min(y => Distance(x.Item, y)))];
+        var result = new MemorisationProbe(Samples: 40).Measure(at);
+        Assert.Equal(Separation.Of(within, from), result["nearer"], 1e-12);
+        var ratio = Tails.Median(from.Select(d => d * d)) / Tails.Median(within.Select(d => d * d));
+        Assert.Equal(Math.Sqrt(ratio), result["distance-ratio"], 1e-9);
+    }
+
+    [TorchFact]
     public void Dead_units_are_counted()
     {
         using var at = Moment("rule: adam", "network: {name: mlp, width: 16, depth: 1}");
@@ -243,6 +279,9 @@ public sealed class ProbeTests
         Assert.Equal(0.5, Separation.Of([1, 1], [1, 1]));
         Assert.Equal(0.75, Separation.Of([1, 3], [0, 2]));
     }
+
+    private static double Distance(double[] x, double[] y) =>
+        Math.Sqrt(x.Zip(y, (a, b) => (a - b) * (a - b)).Sum());
 
     private static Snapshot Moment(params string[] lines)
     {

@@ -226,7 +226,7 @@ public sealed class RegulariserTests : IDisposable
 
         var only = network.Flatten(
             [.. network.Blueprint.Parameters.Select(p => encoder.Contains(p) ? parts[p.Index] : 0)], state[0]);
-        var length = Math.Sqrt(only.Square().Sum().Item());
+        var length = only.Norm();
         Assert.True(
             RealLooking(game, [state[0] - (only * (1e-3 / length)), state[1]], text) > RealLooking(game, state, text));
     }

@@ -113,14 +113,12 @@ public sealed class RuleTests : IDisposable
             var (product, field) = (new Tensor[2], new Tensor[1]);
             game.JacobianProduct(start, direction, product, sample);
             game.Gradient((Player)player, (Player)player, start, field, sample);
-            var residual = Norm(moved[player] + (eta * (field[0] + product[player])));
+            var residual = (moved[player] + (eta * (field[0] + product[player]))).Norm();
             Assert.True(
-                residual < 1e-8 * Norm(moved[player]),
-                FormattableString.Invariant($"player {player}: residual {residual}, step {Norm(moved[player])}"));
+                residual < 1e-8 * moved[player].Norm(),
+                FormattableString.Invariant($"player {player}: residual {residual}, step {moved[player].Norm()}"));
         }
     }
-
-    private static double Norm(Tensor x) => Math.Sqrt(x.Square().Sum().Item());
 
     private static void Compare(string text, IGame<Tensor> tensors, IGame<Real> numbers, Tensor[] start)
     {

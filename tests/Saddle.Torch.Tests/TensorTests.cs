@@ -148,6 +148,13 @@ public sealed class TensorTests : IDisposable
     }
 
     [TorchFact]
+    public void The_norm_is_that_of_all_elements()
+    {
+        Assert.Equal(Math.Sqrt(30), Tensor.From([1.0, -2, 3, 4], [2, 2]).Norm(), 1e-15);
+        Assert.Equal(0, Tensor.Zeros([3]).Norm());
+    }
+
+    [TorchFact]
     public void Lists_come_and_go()
     {
         var parts = Tensor.From([1.0, 2, 3, 4, 5], [5]).Split([2, 3]);

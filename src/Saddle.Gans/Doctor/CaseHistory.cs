@@ -129,7 +129,7 @@ public sealed class CaseHistory
 
         using var scope = new TensorScope();
         var real = at.Game.Real(at.Key(StreamName.Distance, 0));
-        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(StreamName.Distance, 0), real.Shape[0]));
+        var generated = at.Generate(StreamName.Distance, real.Shape[0]);
         return Tensor.Sqrt((real - generated).Square().Reshape(real.Shape[0], -1).Sum([1])).Mean().Item();
     }
 
@@ -149,5 +149,5 @@ public sealed class CaseHistory
         Series.TryGetValue(name, out var entries) && entries.Count > 0 ? Middle(part(entries)) : null;
 
     private static double Middle(IEnumerable<(long Step, double Value)> entries) =>
-        Tails.Quantile(entries.Select(e => e.Value).Order().ToArray(), 0.5);
+        Tails.Median(entries.Select(e => e.Value));
 }

@@ -16,7 +16,7 @@ public sealed record NonSaturating : Objective
 {
     /// <inheritdoc/>
     public override Tensor Discriminator(Tensor real, Tensor generated) =>
-        Tensor.Softplus(-real).Mean() + Tensor.Softplus(generated).Mean();
+        CrossEntropy(real, generated);
 
     /// <inheritdoc/>
     public override Tensor Generator(Tensor real, Tensor generated) => Tensor.Softplus(-generated).Mean();

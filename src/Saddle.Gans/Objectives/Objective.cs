@@ -17,9 +17,15 @@ public abstract record Objective
     public abstract Tensor Discriminator(Tensor real, Tensor generated);
 
     /// <summary>The generator's loss: one number.</summary>
-    /// <param name="generated">The scores of generated samples, [n, 1].</param>
     /// <param name="real">
     /// The scores of real samples, [n, 1], where <see cref="GeneratorSeesReal"/>; else the number 0.
     /// </param>
+    /// <param name="generated">The scores of generated samples, [n, 1].</param>
     public abstract Tensor Generator(Tensor real, Tensor generated);
+
+    /// <summary>The cross entropy of both sides, added: what a discriminator of probabilities descends.</summary>
+    /// <param name="real">The scores of real samples, [n, 1].</param>
+    /// <param name="generated">The scores of generated samples, [n, 1].</param>
+    protected static Tensor CrossEntropy(Tensor real, Tensor generated) =>
+        Tensor.Softplus(-real).Mean() + Tensor.Softplus(generated).Mean();
 }

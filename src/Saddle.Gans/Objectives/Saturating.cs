@@ -20,7 +20,7 @@ public sealed record Saturating : Objective
 {
     /// <inheritdoc/>
     public override Tensor Discriminator(Tensor real, Tensor generated) =>
-        Tensor.Softplus(-real).Mean() + Tensor.Softplus(generated).Mean();
+        CrossEntropy(real, generated);
 
     /// <inheritdoc/>
     public override Tensor Generator(Tensor real, Tensor generated) => -Tensor.Softplus(generated).Mean();

@@ -26,15 +26,15 @@ public static class Arnoldi
         ArgumentNullException.ThrowIfNull(product);
         using var scope = new TensorScope();
         var limit = (int)Math.Min(dimension, start.Count);
-        var basis = new List<Tensor> { start / Norm(start) };
+        var basis = new List<Tensor> { start / start.Norm() };
         var h = new double[limit + 1, limit];
         IReadOnlyList<RitzValue> found = [];
         for (var j = 0; j < limit; j++)
         {
             var next = product(basis[j]);
-            var length = Norm(next);
+            var length = next.Norm();
             next = Orthogonal(basis, next, h, j);
-            h[j + 1, j] = Norm(next);
+            h[j + 1, j] = next.Norm();
             var closed = h[j + 1, j] <= 1e-14 * length;
             if (closed || (j + 1) % CheckEvery == 0 || j + 1 == limit)
             {
@@ -80,6 +80,4 @@ public static class Arnoldi
                         rest * evd.EigenVectors[size - 1, i].Magnitude / evd.EigenVectors.Column(i).L2Norm()))
             .OrderByDescending(r => r.Value.Magnitude).ThenByDescending(r => r.Value.Imaginary)];
     }
-
-    private static double Norm(Tensor vector) => Math.Sqrt(Tensor.Sum(vector.Square()).Item());
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saddle.Catalog;
+using Saddle.Metrics;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Probes;
@@ -40,21 +41,9 @@ public sealed record CoverageProbe(
     {
         ArgumentNullException.ThrowIfNull(at);
         using var scope = new TensorScope();
-        var real = Tensor.Concatenate(
-            [
-                .. Enumerable.Range(0, (Samples / at.Configuration.Settings.Batch) + 1)
-                    .Select(i => at.Game.Real(at.Key(StreamName.Coverage, i))),
-            ])
-            .Narrow(0, 0, Samples)
-            .Reshape(Samples, -1);
-        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(StreamName.Coverage, 0), Samples))
-            .Reshape(Samples, -1);
-        var radii = Neighbours.Squared(real, real, K, same: true);
-        var distances = Neighbours.Distances(real, generated);
-        var coverage = radii.Index()
-            .Count(r => distances.AsSpan(r.Index * Samples, Samples).ToArray().Any(d => d <= r.Item)) / (double)Samples;
-        var precision = Enumerable.Range(0, Samples)
-            .Count(j => radii.Index().Any(r => distances[(r.Index * Samples) + j] <= r.Item)) / (double)Samples;
+        var found = new PrecisionRecall(K, Closed: true).Measure(
+            Side("data", Real(at)), Side("generated", at.Generate(StreamName.Coverage, Samples)), new(at.Seed));
+        var (coverage, precision) = (found["coverage"], found["precision"]);
         var expected = 1 - Math.Pow(2, -K);
         return new(
             string.Create(
@@ -64,4 +53,14 @@ public sealed record CoverageProbe(
                 + $"{precision:P1} of them are within the data's neighbourhoods"),
             [("coverage", coverage), ("precision", precision), ("expected", expected)]);
     }
+
+    private Tensor Real(Snapshot at)
+    {
+        var batches = Enumerable.Range(0, (Samples / at.Configuration.Settings.Batch) + 1)
+            .Select(i => at.Game.Real(at.Key(StreamName.Coverage, i)));
+        return Tensor.Concatenate([.. batches]).Narrow(0, 0, Samples);
+    }
+
+    private static Side Side(string name, Tensor samples) =>
+        new(name) { Features = samples.Reshape(samples.Shape[0], -1).To("cpu", DType.Float64) };
 }

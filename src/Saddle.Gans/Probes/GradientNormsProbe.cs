@@ -58,7 +58,7 @@ public sealed record GradientNormsProbe(
         for (var i = 0; i < Batches; i++)
         {
             game.Gradient(Player.Generator, Player.Generator, state, gradient, at.Key(StreamName.GradientNorms, i));
-            norms[i] = Math.Sqrt(Tensor.Sum(gradient[0].Square()).Item());
+            norms[i] = gradient[0].Norm();
         }
 
         return norms;

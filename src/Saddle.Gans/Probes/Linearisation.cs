@@ -94,7 +94,7 @@ public sealed class Linearisation
     {
         using var scope = new TensorScope();
         var moved = Updated(Tensor.Zeros([WholeSize], DType.Float64, State[0].Device), 0) - Tensor.Concatenate(_whole);
-        return Math.Sqrt(Tensor.Sum(moved.Narrow(0, 0, Size).Square()).Item());
+        return moved.Narrow(0, 0, Size).Norm();
     }
 
     private Tensor Updated(Tensor v, double step)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saddle.Catalog;
+using Saddle.Metrics;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Probes;
@@ -38,13 +39,12 @@ public sealed record MemorisationProbe(
     {
         ArgumentNullException.ThrowIfNull(at);
         using var scope = new TensorScope();
-        var training = Training(at);
-        var generated = at.Game.Generate(at.Generator, at.Game.Latent(at.Key(StreamName.Memorisation, 0), Samples))
-            .Reshape(Samples, -1);
-        var from = Neighbours.Squared(generated, training);
-        var within = Neighbours.Squared(training, training, same: true);
+        var count = (int)Math.Min(Items, at.Items.Count!.Value);
+        var training = Rows(Batches.Read(at.Items, 0, count));
+        var from = Neighbours.SquaredNearest(Rows(at.Generate(StreamName.Memorisation, Samples)), training).ToDoubles();
+        var within = Neighbours.SquaredRadii(training, 1).ToDoubles();
         var nearer = Separation.Of(within, from);
-        var ratio = Math.Sqrt(Median(from) / Median(within));
+        var ratio = Math.Sqrt(Tails.Median(from) / Tails.Median(within));
         return new(
             string.Create(
                 CultureInfo.InvariantCulture,
@@ -56,18 +56,5 @@ public sealed record MemorisationProbe(
         };
     }
 
-    private Tensor Training(Snapshot at)
-    {
-        var count = (int)Math.Min(Items, at.Items.Count!.Value);
-        var length = at.Items.Shape.Aggregate(1, (product, n) => product * n);
-        var values = new float[count * length];
-        for (var i = 0; i < count; i++)
-        {
-            at.Items.Read(i, values.AsSpan(i * length, length));
-        }
-
-        return Tensor.From<float>(values, [count, length]);
-    }
-
-    private static double Median(double[] values) => Tails.Quantile(values.Order().ToArray(), 0.5);
+    private static Tensor Rows(Tensor samples) => samples.Reshape(samples.Shape[0], -1).To("cpu", DType.Float64);
 }

@@ -35,8 +35,7 @@ public sealed record ModesProbe(
         ArgumentNullException.ThrowIfNull(at);
         var modes = (IModes)at.Items;
         using var scope = new TensorScope();
-        var coverage = ModeCoverage.Of(
-            modes, at.Game.Generate(at.Generator, at.Game.Latent(at.Key(StreamName.Modes, 0), Samples)).ToDoubles());
+        var coverage = ModeCoverage.Of(modes, at.Generate(StreamName.Modes, Samples).ToDoubles());
         var (near, empty) = (coverage.Counts.Sum(), coverage.Counts.Count(c => c == 0));
         var divergence = near == 0
             ? double.NaN

@@ -153,7 +153,7 @@ public sealed record OptimalDiscriminatorProbe(
     {
         var gradient = new Tensor[1];
         game.Gradient(Player.Generator, Player.Generator, state, gradient, key);
-        return Math.Sqrt(Tensor.Sum(gradient[0].Square()).Item());
+        return gradient[0].Norm();
     }
 
     private static Figure Draw(IReadOnlyList<FreshDiscriminator> course)

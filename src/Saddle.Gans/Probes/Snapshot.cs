@@ -134,6 +134,12 @@ public sealed class Snapshot : IDisposable
     public Sample Key(StreamName stream, long index) =>
         stream.Key(Seed, Step + (index / Draws)) with { Draw = FirstDraw + (int)(index % Draws), Extrapolated = true };
 
+    /// <summary>Generated samples, [n, item...], always of the same latent vectors at this step.</summary>
+    /// <param name="stream">What they are for.</param>
+    /// <param name="count">How many.</param>
+    public Tensor Generate(StreamName stream, long count) =>
+        Game.Generate(Generator, Game.Latent(Key(stream, 0), count));
+
     /// <summary>
     /// The same networks in another game: with another objective, other regularisers, or another type of numbers. An
     /// encoder or a second discriminator that no regulariser asks for any more is left behind.

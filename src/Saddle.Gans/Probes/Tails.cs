@@ -52,6 +52,10 @@ public static class Tails
         return Quantile(sorted, 0.99) / Quantile(sorted, 0.5);
     }
 
+    /// <summary>The median.</summary>
+    /// <param name="values">The sample, in any order.</param>
+    public static double Median(IEnumerable<double> values) => Quantile(values.Order().ToArray(), 0.5);
+
     /// <summary>A quantile, linear between order statistics.</summary>
     /// <param name="sorted">The sample, smallest first.</param>
     /// <param name="share">The share below, in [0, 1].</param>

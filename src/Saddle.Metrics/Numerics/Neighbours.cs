@@ -3,7 +3,7 @@ using Saddle.Torch;
 namespace Saddle.Metrics;
 
 /// <summary>Distances between samples, tile by tile: memory does not grow with the number of pairs.</summary>
-internal static class Neighbours
+public static class Neighbours
 {
     /// <summary>Rows of a tile; a tile of doubles has 32 MiB.</summary>
     private const int Tile = 2048;
@@ -12,7 +12,7 @@ internal static class Neighbours
     /// <param name="rows">[n, d], n greater than k.</param>
     /// <param name="k">Which neighbour, from 1.</param>
     /// <param name="tileDone">Is told that a tile is done.</param>
-    public static Tensor SquaredRadii(Tensor rows, int k, Action tileDone)
+    public static Tensor SquaredRadii(Tensor rows, int k, Action? tileDone = null)
     {
         using var scope = new TensorScope();
         var n = rows.Shape[0];
@@ -36,11 +36,27 @@ internal static class Neighbours
                     Merge(nearest, j, distances.Transpose(), k + 1);
                 }
 
-                tileDone();
+                tileDone?.Invoke();
             }
         }
 
         return scope.Keep(nearest.Narrow(1, k, 1).Reshape(n).Clone());
+    }
+
+    /// <summary>Each row's squared distance to the nearest of other rows.</summary>
+    /// <param name="rows">[n, d].</param>
+    /// <param name="others">[m, d].</param>
+    /// <returns>[n].</returns>
+    public static Tensor SquaredNearest(Tensor rows, Tensor others)
+    {
+        using var scope = new TensorScope();
+        var nearest = Tensor.Full([rows.Shape[0]], double.PositiveInfinity, DType.Float64);
+        Visit(rows, others, (i, _, distances) =>
+        {
+            var (before, now) = (nearest.Narrow(0, i, distances.Shape[0]), Algebra.Minimum(distances).Values);
+            Algebra.CopyInto(before, Tensor.Select(now < before, now, before));
+        });
+        return scope.Keep(nearest);
     }
 
     /// <summary>Visits the squared distances of all pairs, tile by tile.</summary>

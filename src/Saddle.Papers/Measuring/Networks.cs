@@ -110,15 +110,5 @@ internal static class Networks
     /// <param name="items">The items.</param>
     /// <param name="first">The first one's number.</param>
     /// <param name="count">How many.</param>
-    public static Tensor Batch(this IItems items, long first, int count)
-    {
-        var length = items.Shape.Aggregate(1, (product, n) => product * n);
-        var values = new float[(long)count * length];
-        for (var i = 0; i < count; i++)
-        {
-            items.Read(first + i, values.AsSpan(i * length, length));
-        }
-
-        return Tensor.From<float>(values, [count, .. items.Shape.Select(n => (long)n)]);
-    }
+    public static Tensor Batch(this IItems items, long first, int count) => Batches.Read(items, first, count);
 }
