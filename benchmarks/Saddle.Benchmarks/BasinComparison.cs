@@ -8,8 +8,8 @@ using Saddle.Rules;
 namespace Saddle.Benchmarks;
 
 /// <summary>
-/// The basin of the two-Gaussian game under the alternating rule, step 0.1: the general path (any game, any rule) against
-/// the loop fused by hand, numpy and numba, from the same starts.
+/// The basin of the two-Gaussian game under the alternating rule, step 0.1: the general path (any game, any rule)
+/// against the loop fused by hand, numpy and numba, from the same starts.
 /// </summary>
 internal sealed class BasinComparison : Comparison
 {
@@ -27,7 +27,8 @@ internal sealed class BasinComparison : Comparison
 
     public override string Name => "basin";
 
-    public override string Summary => FormattableString.Invariant($"two-gaussians under alternating, {Starts:N0} starts, {Steps:N0} steps");
+    public override string Summary =>
+        FormattableString.Invariant($"two-gaussians under alternating, {Starts:N0} starts, {Steps:N0} steps");
 
     public override string Unit => "million updates of a whole state a second and core";
 
@@ -40,16 +41,39 @@ internal sealed class BasinComparison : Comparison
         // Everything runs once in full before any time is taken: that compiles it, and shows that it computes the same.
         Console.Error.WriteLine("checking that all compute the same");
         var general = Basin.Run(threads: 1).Runs.Select(run => run.Final).ToArray();
-        race.Enter("general, 1 thread", "any game, any rule, any number: Basin.Run", () => Rate(Steps, Race.Seconds(() => Basin.Run(threads: 1))));
+        race.Enter(
+            "general, 1 thread",
+            "any game, any rule, any number: Basin.Run",
+            () => Rate(Steps, Race.Seconds(() => Basin.Run(threads: 1))));
         if (Environment.ProcessorCount > 1)
         {
-            race.Enter("general, 2 threads", "the same on two cores, by the wall clock; half of both cores' rate", () => Rate(Steps, Basin.Run(threads: 2).Seconds) / 2);
+            race.Enter(
+                "general, 2 threads",
+                "the same on two cores, by the wall clock; half of both cores' rate",
+                () => Rate(Steps, Basin.Run(threads: 2).Seconds) / 2);
         }
 
-        EnterFused(race, "fused, 8 lanes", "by hand, all coordinates in registers", 1, FusedTwoGaussians.Eight, general);
-        EnterFused(race, "fused, 16 lanes", "by hand, two registers a coordinate", 2, FusedTwoGaussians.Sixteen, general);
+        EnterFused(
+            race,
+            "fused, 8 lanes",
+            "by hand, all coordinates in registers",
+            1,
+            FusedTwoGaussians.Eight,
+            general);
+        EnterFused(
+            race,
+            "fused, 16 lanes",
+            "by hand, two registers a coordinate",
+            2,
+            FusedTwoGaussians.Sixteen,
+            general);
         EnterPython(race, "numpy", "basin_numpy", "the formulas as they stand", general);
-        EnterPython(race, "numpy, in place", "basin_numpy_in_place", "tuned: one exp a player, no temporaries", general);
+        EnterPython(
+            race,
+            "numpy, in place",
+            "basin_numpy_in_place",
+            "tuned: one exp a player, no temporaries",
+            general);
         EnterPython(race, "numba", "basin_numba", "scalar loop, fastmath", general);
     }
 
@@ -64,7 +88,9 @@ internal sealed class BasinComparison : Comparison
         }
 
         var fused = RunFused(vectors, loop);
-        var same = Enumerable.Range(0, Starts).All(run => MemoryMarshal.AsBytes<double>(general[run]).SequenceEqual(MemoryMarshal.AsBytes<double>(fused[run])));
+        var same = Enumerable.Range(0, Starts)
+            .All(run =>
+                MemoryMarshal.AsBytes<double>(general[run]).SequenceEqual(MemoryMarshal.AsBytes<double>(fused[run])));
         race.Checks.Add(new(same, $"{name}: every final state is the general path's, bit for bit"));
         race.Enter(name, note, () => Rate(Steps, Race.Seconds(() => RunFused(vectors, loop))));
     }
@@ -79,7 +105,9 @@ internal sealed class BasinComparison : Comparison
         {
             for (var i = 0; i < state.Length; i++)
             {
-                var lanes = Enumerable.Range(first + (i / size * 8), 8).Select(run => _starts[Math.Min(run, Starts - 1)][i % size]).ToArray();
+                var lanes = Enumerable.Range(first + (i / size * 8), 8)
+                    .Select(run => _starts[Math.Min(run, Starts - 1)][i % size])
+                    .ToArray();
                 state[i] = Vector512.Create(lanes);
             }
 
@@ -112,13 +140,19 @@ internal sealed class BasinComparison : Comparison
         var (ours, theirs) = (general.Count(f => rule.Holds(f)), finals.Count(f => rule.Holds(f)));
         var apart = Enumerable.Range(0, Starts).Count(run => rule.Holds(general[run]) != rule.Holds(finals[run]));
 
-        // Rounding differs, and near the border between two basins that decides; it must not move the share by more than
-        // its own sampling error.
+        // Rounding differs, and near the border between two basins that decides; it must not move the share by more
+        // than its own sampling error.
         var error = Math.Sqrt(Starts * (ours / (double)Starts) * (1 - (ours / (double)Starts)));
         race.Checks.Add(new(
             Math.Abs(ours - theirs) <= error,
-            string.Create(CultureInfo.InvariantCulture, $"{name}: {theirs} of {Starts} runs reach the target, {ours} in the general path ({apart} runs differ; one standard error is {error:F0})")));
-        race.Enter(name, $"{note}; {peer.Versions}; {PeerSteps} steps a turn", () => Rate(PeerSteps, peer.Seconds(PeerSteps)));
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{name}: {theirs} of {Starts} runs reach the target, "
+                    + $"{ours} in the general path ({apart} runs differ; one standard error is {error:F0})")));
+        race.Enter(
+            name,
+            $"{note}; {peer.Versions}; {PeerSteps} steps a turn",
+            () => Rate(PeerSteps, peer.Seconds(PeerSteps)));
     }
 
     private delegate void FusedLoop(Span<Vector512<double>> state, long steps);

@@ -7,8 +7,9 @@ using System.Text.Json;
 namespace Saddle.Benchmarks;
 
 /// <summary>
-/// A race of several ways to compute the same thing. They take turns, so that whatever else the machine does falls on all
-/// alike, and processor time is taken, not the wall clock's; reported are medians with the range, and before any time is taken each has shown that it computes the same.
+/// A race of several ways to compute the same thing. They take turns, so that whatever else the machine does falls on
+/// all alike, and processor time is taken, not the wall clock's; reported are medians with the range, and before any
+/// time is taken each has shown that it computes the same.
 /// </summary>
 internal abstract class Comparison : Benchmark
 {
@@ -19,7 +20,11 @@ internal abstract class Comparison : Benchmark
 
     public sealed override Command ToCommand()
     {
-        var repetitions = new Option<int>("--repetitions") { Description = "how many turns each contender has", DefaultValueFactory = _ => 7 };
+        var repetitions = new Option<int>("--repetitions")
+        {
+            Description = "how many turns each contender has",
+            DefaultValueFactory = _ => 7,
+        };
         var json = new Option<bool>("--json") { Description = "print the figures as JSON" };
         var command = new Command(Name, Summary) { repetitions, json };
         command.SetAction(parsed =>
@@ -29,7 +34,19 @@ internal abstract class Comparison : Benchmark
             race.Run(Math.Max(1, parsed.GetValue(repetitions)));
             if (parsed.GetValue(json))
             {
-                Console.WriteLine(JsonSerializer.Serialize(new { benchmark = Name, unit = Unit, machine = Machine(), contenders = race.Results, targets = race.Outcomes, race.Checks, race.Absent }, Indented));
+                Console.WriteLine(
+                    JsonSerializer.Serialize(
+                        new
+                        {
+                            benchmark = Name,
+                            unit = Unit,
+                            machine = Machine(),
+                            contenders = race.Results,
+                            targets = race.Outcomes,
+                            race.Checks,
+                            race.Absent,
+                        },
+                        Indented));
             }
             else
             {
@@ -56,23 +73,32 @@ internal abstract class Comparison : Benchmark
     private static string Processor()
     {
         const string File = "/proc/cpuinfo";
-        var line = System.IO.File.Exists(File) ? System.IO.File.ReadLines(File).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal)) : null;
-        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 2)..];
+        var line = System.IO.File.Exists(File)
+            ? System.IO.File.ReadLines(File).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
+            : null;
+        return line is null
+            ? RuntimeInformation.ProcessArchitecture.ToString()
+            : line[(line.IndexOf(':', StringComparison.Ordinal) + 2)..];
     }
 
-    private static string Number(double value) => value.ToString(value < 10 ? "F2" : "F1", CultureInfo.InvariantCulture);
+    private static string Number(double value) =>
+        value.ToString(value < 10 ? "F2" : "F1", CultureInfo.InvariantCulture);
 
     private void Print(Race race)
     {
         var first = race.Results[0];
         var width = race.Results.Max(r => r.Name.Length);
         Console.WriteLine($"{Name}: {Summary}");
-        Console.WriteLine($"{Unit}; median of {first.Rates.Count} turns [least, most]; the ratio is {first.Name}'s median to the contender's");
+        Console.WriteLine(
+            $"{Unit}; median of {first.Rates.Count} turns [least, most]; "
+                + $"the ratio is {first.Name}'s median to the contender's");
         Console.WriteLine($"{JsonSerializer.Serialize(Machine())}");
         Console.WriteLine();
         foreach (var result in race.Results)
         {
-            Console.WriteLine($"  {result.Name.PadRight(width)}  {Number(result.Median),6} [{Number(result.Rates.Min()),5}, {Number(result.Rates.Max()),5}]  {Number(first.Median / result.Median),5}x  {result.Note}");
+            Console.WriteLine(
+                $"  {result.Name.PadRight(width)}  {Number(result.Median),6} [{Number(result.Rates.Min()),5}, "
+                    + $"{Number(result.Rates.Max()),5}]  {Number(first.Median / result.Median),5}x  {result.Note}");
         }
 
         foreach (var (name, why) in race.Absent)
@@ -83,7 +109,8 @@ internal abstract class Comparison : Benchmark
         Console.WriteLine();
         foreach (var outcome in race.Outcomes)
         {
-            Console.WriteLine($"  {(outcome.Met ? "met" : "MISSED")}: {outcome.What} (measured {Number(outcome.Ratio)})");
+            Console.WriteLine(
+                $"  {(outcome.Met ? "met" : "MISSED")}: {outcome.What} (measured {Number(outcome.Ratio)})");
         }
 
         foreach (var check in race.Checks)
@@ -150,8 +177,8 @@ internal sealed class Race : IDisposable
     public void Dispose() => _belongings.ForEach(b => b.Dispose());
 
     /// <summary>
-    /// The seconds of processor time that something takes on one thread. Unlike the wall clock it does not count the time
-    /// for which the machine had other work to do.
+    /// The seconds of processor time that something takes on one thread. Unlike the wall clock it does not count the
+    /// time for which the machine had other work to do.
     /// </summary>
     public static double Seconds(Action action)
     {

@@ -6,10 +6,11 @@ using Vector = System.Runtime.Intrinsics.Vector512<double>;
 namespace Saddle.Benchmarks;
 
 /// <summary>
-/// The two-Gaussian game (target -0.5, 0.5) under the alternating rule (discriminator first, crossed intervals clamped) as
-/// one would write it by hand for just this pair: game, rule and exponential in one loop, for processors with AVX-512. It
-/// takes the general path's operations in the general path's order, so the bits are the same. Known here and not there: the
-/// settings, that nobody else looks at the gradients, and that no exponent is positive, which saves half the range check.
+/// The two-Gaussian game (target -0.5, 0.5) under the alternating rule (discriminator first, crossed intervals clamped)
+/// as one would write it by hand for just this pair: game, rule and exponential in one loop, for processors with
+/// AVX-512. It takes the general path's operations in the general path's order, so the bits are the same. Known here
+/// and not there: the settings, that nobody else looks at the gradients, and that no exponent is positive, which saves
+/// half the range check.
 /// </summary>
 internal static class FusedTwoGaussians
 {
@@ -38,8 +39,8 @@ internal static class FusedTwoGaussians
     }
 
     /// <summary>
-    /// Sixteen runs: two vectors a coordinate, one working while the other waits. Twelve locals with everything inlined are
-    /// more than the compiler keeps track of (the speed is halved), so here the coordinates lie on the stack.
+    /// Sixteen runs: two vectors a coordinate, one working while the other waits. Twelve locals with everything inlined
+    /// are more than the compiler keeps track of (the speed is halved), so here the coordinates lie on the stack.
     /// </summary>
     /// <param name="state">u1, u2, l1, r1, l2, r2 of the first eight runs, then of the others.</param>
     /// <param name="steps">How many updates.</param>
@@ -61,7 +62,11 @@ internal static class FusedTwoGaussians
 
             for (var half = 0; half < 2; half++)
             {
-                var (l1, r1, l2, r2) = (local[(6 * half) + 2], local[(6 * half) + 3], local[(6 * half) + 4], local[(6 * half) + 5]);
+                var (l1, r1, l2, r2) = (
+                    local[(6 * half) + 2],
+                    local[(6 * half) + 3],
+                    local[(6 * half) + 4],
+                    local[(6 * half) + 5]);
                 for (var i = 0; i < 2; i++)
                 {
                     local[(6 * half) + i] = Mean(local[(6 * half) + i], l1, r1, l2, r2);
@@ -92,13 +97,15 @@ internal static class FusedTwoGaussians
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector Difference(Vector x, Vector u1, Vector u2) =>
-        Vector512.Create(HalfDensity) * (Bell(x + Vector512.Create(0.5)) + Bell(x - Vector512.Create(0.5)) - (Bell(x - u1) + Bell(x - u2)));
+        Vector512.Create(HalfDensity)
+            * (Bell(x + Vector512.Create(0.5)) + Bell(x - Vector512.Create(0.5)) - (Bell(x - u1) + Bell(x - u2)));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector Bell(Vector d)
     {
         var x = Vector512.MaxNative(Vector512.Create(-746.0), Vector512.Create(-0.5) * d * d);
-        var k = Vector512.FusedMultiplyAdd(x, Vector512.Create(1.4426950408889634), Vector512.Create(Shifter)) - Vector512.Create(Shifter);
+        var k = Vector512.FusedMultiplyAdd(x, Vector512.Create(1.4426950408889634), Vector512.Create(Shifter))
+            - Vector512.Create(Shifter);
         var r = Vector512.FusedMultiplyAdd(k, Vector512.Create(-0.6931471803691238), x);
         r = Vector512.FusedMultiplyAdd(k, Vector512.Create(-1.9082149292705877e-10), r);
         var p = Vector512.Create(2.461980601748135e-08);

@@ -11,7 +11,10 @@ using Saddle.Torch;
 
 namespace Saddle.Benchmarks;
 
-/// <summary>Updates of a neural GAN, drawing the batches included, beside a plain PyTorch loop on the same libtorch, one thread each.</summary>
+/// <summary>
+/// Updates of a neural GAN, drawing the batches included, beside a plain PyTorch loop on the same libtorch, one thread
+/// each.
+/// </summary>
 internal abstract class GanStepComparison : Comparison
 {
     public override string Unit => "updates a second of processor time, one thread";
@@ -34,12 +37,20 @@ internal abstract class GanStepComparison : Comparison
 
     protected override void Enter(Race race)
     {
-        race.Targets.Add(new(FormattableString.Invariant($"at least {Least:F2} times PyTorch's rate"), "PyTorch", Least));
+        race.Targets.Add(
+            new(FormattableString.Invariant($"at least {Least:F2} times PyTorch's rate"), "PyTorch", Least));
         var ours = race.Own(new Training(Gan, Data, DiscriminatorOnly));
         ours.Run(2);
-        race.Enter("Saddle", $"libtorch {TorchRuntime.Version}, {TorchRuntime.VectorLevel}", () => Steps / Race.Seconds(() => ours.Run(Steps)));
+        race.Enter(
+            "Saddle",
+            $"libtorch {TorchRuntime.Version}, {TorchRuntime.VectorLevel}",
+            () => Steps / Race.Seconds(() => ours.Run(Steps)));
         EnterPeer(race, "PyTorch", "its own choice of vector instructions", new(StringComparer.Ordinal));
-        EnterPeer(race, "PyTorch, AVX-512", "ATEN_CPU_CAPABILITY=avx512", new(StringComparer.Ordinal) { ["ATEN_CPU_CAPABILITY"] = "avx512" });
+        EnterPeer(
+            race,
+            "PyTorch, AVX-512",
+            "ATEN_CPU_CAPABILITY=avx512",
+            new(StringComparer.Ordinal) { ["ATEN_CPU_CAPABILITY"] = "avx512" });
     }
 
     private void EnterPeer(Race race, string name, string note, Dictionary<string, string> environment)
@@ -70,7 +81,8 @@ internal abstract class GanStepComparison : Comparison
             TorchRuntime.SetThreads(1, 1);
             _items = data.Open(new DataFolder("."), 1);
             _game = new(gan, _items, 1);
-            Rule rule = new Adam(Beta1: 0.5) { Order = Order.DFirst, Fresh = false, EtaG = 2e-4, EtaD = 2e-4 }; // as the peer's loop
+            // as the peer's loop
+            Rule rule = new Adam(Beta1: 0.5) { Order = Order.DFirst, Fresh = false, EtaG = 2e-4, EtaD = 2e-4 };
             _update = rule.Bind<Tensor>(discriminatorOnly ? new FrozenGenerator(_game) : _game);
             _state = _game.Start(1);
             _memory = new Tensor[_update.MemorySize];
@@ -102,7 +114,8 @@ internal sealed class MlpStepComparison : GanStepComparison
 
     public override string Name => "gan-mlp";
 
-    public override string Summary => "a GAN of points: two hidden layers of 128 each, batch 256, Adam, one update of both players";
+    public override string Summary =>
+        "a GAN of points: two hidden layers of 128 each, batch 256, Adam, one update of both players";
 
     protected override string Script => "gan_mlp";
 
@@ -122,7 +135,8 @@ internal sealed class DcganStepComparison : GanStepComparison
 
     public override string Name => "gan-dcgan";
 
-    public override string Summary => "DCGAN of 32x32 colour images, width 32, batch 64, Adam, one update of both players";
+    public override string Summary =>
+        "DCGAN of 32x32 colour images, width 32, batch 64, Adam, one update of both players";
 
     protected override string Script => "gan_dcgan";
 
@@ -142,7 +156,9 @@ internal sealed class CriticStepComparison : GanStepComparison
 
     public override string Name => "gan-critic";
 
-    public override string Summary => "a critic's update with gradient penalty: DCGAN's of 32x32 colour images, width 32, no normalisation, batch 64, Adam";
+    public override string Summary =>
+        "a critic's update with gradient penalty: DCGAN's of 32x32 colour images, width 32, no normalisation, "
+            + "batch 64, Adam";
 
     protected override string Script => "gan_critic";
 

@@ -4,14 +4,17 @@ using Saddle.Torch;
 
 namespace Saddle.Benchmarks;
 
-/// <summary>The features of FID-InceptionV3, beside a plain PyTorch model of the same graph with the same weights.</summary>
+/// <summary>
+/// The features of FID-InceptionV3, beside a plain PyTorch model of the same graph with the same weights.
+/// </summary>
 internal sealed class InceptionComparison : Comparison
 {
     private const int Batch = 8;
 
     public override string Name => "inception";
 
-    public override string Summary => "the 2,048 features of FID-InceptionV3 of images of 299 x 299 pixels, batches of eight";
+    public override string Summary =>
+        "the 2,048 features of FID-InceptionV3 of images of 299 x 299 pixels, batches of eight";
 
     public override string Unit => "images a second of processor time, one thread";
 
@@ -22,12 +25,19 @@ internal sealed class InceptionComparison : Comparison
         var weights = Path.GetTempFileName();
         try
         {
-            var peer = race.Own(new PythonPeer("inception_pytorch", [[0.0]], new Dictionary<string, string>(StringComparer.Ordinal) { ["WEIGHTS"] = weights }));
+            var peer = race.Own(
+                new PythonPeer(
+                    "inception_pytorch",
+                    [[0.0]],
+                    new Dictionary<string, string>(StringComparer.Ordinal) { ["WEIGHTS"] = weights }));
             var network = new InceptionNetwork(Weights.Read(weights));
             var images = Images();
             race.Targets.Add(new("at least 1.3 times PyTorch's rate", "PyTorch", 1.3));
             race.Checks.Add(Same(network, images, [.. peer.Finals(1).SelectMany(f => f)]));
-            race.Enter("Saddle", $"libtorch {TorchRuntime.Version}, {TorchRuntime.VectorLevel}", () => Batch / Race.Seconds(() => Features(network, images)));
+            race.Enter(
+                "Saddle",
+                $"libtorch {TorchRuntime.Version}, {TorchRuntime.VectorLevel}",
+                () => Batch / Race.Seconds(() => Features(network, images)));
             race.Enter("PyTorch", peer.Versions, () => Batch / peer.Seconds(1));
             scope.Sweep([images]);
         }
@@ -62,7 +72,8 @@ internal sealed class InceptionComparison : Comparison
         for (var i = 0; i < values.Length; i++)
         {
             var (image, place) = (i / (3 * Side * Side), i % (3 * Side * Side));
-            var product = (((place % (Side * Side)) * 3) + (place / (Side * Side)) + 1.0) * (image + 1) * 0.7548776662466927;
+            var product =
+                (((place % (Side * Side)) * 3) + (place / (Side * Side)) + 1.0) * (image + 1) * 0.7548776662466927;
             values[i] = (float)((Math.Floor(256 * (product - Math.Floor(product))) - 128) / 128);
         }
 

@@ -12,8 +12,8 @@ using Saddle.Scalars;
 namespace Saddle.Benchmarks;
 
 /// <summary>
-/// Benchmarks of single operations with BenchmarkDotNet, in this process: what follows the name on the command line goes to
-/// BenchmarkDotNet, for instance <c>--filter '*Exp*'</c>.
+/// Benchmarks of single operations with BenchmarkDotNet, in this process: what follows the name on the command line
+/// goes to BenchmarkDotNet, for instance <c>--filter '*Exp*'</c>.
 /// </summary>
 internal abstract class MicroBenchmark : Benchmark
 {
@@ -32,7 +32,8 @@ internal abstract class MicroBenchmark : Benchmark
                 .WithSummaryStyle(SummaryStyle.Default.WithMaxParameterColumnWidth(50))
                 .WithArtifactsPath(Path.Combine(Path.GetTempPath(), "saddle-benchmarks"));
             var rest = parsed.UnmatchedTokens;
-            var summaries = BenchmarkSwitcher.FromTypes([Benchmarks]).Run(rest.Count == 0 ? ["--filter", "*"] : [.. rest], config);
+            var summaries = BenchmarkSwitcher.FromTypes([Benchmarks])
+                .Run(rest.Count == 0 ? ["--filter", "*"] : [.. rest], config);
             return summaries.All(s => !s.HasCriticalValidationErrors) ? 0 : 1;
         });
         return command;
@@ -59,13 +60,16 @@ internal abstract class MicroBenchmark : Benchmark
 
         public string GetValue(Summary summary, BenchmarkCase benchmarkCase)
         {
-            var width = benchmarkCase.Descriptor.Type.GetGenericArguments()[0] == typeof(Lanes) ? Lanes.Width : Real.Width;
+            var width = benchmarkCase.Descriptor.Type.GetGenericArguments()[0] == typeof(Lanes)
+                ? Lanes.Width
+                : Real.Width;
             return summary[benchmarkCase]?.ResultStatistics is { } statistics
                 ? (width * 1e3 / statistics.Median).ToString("F1", CultureInfo.InvariantCulture)
                 : "";
         }
 
-        public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) => GetValue(summary, benchmarkCase);
+        public string GetValue(Summary summary, BenchmarkCase benchmarkCase, SummaryStyle style) =>
+            GetValue(summary, benchmarkCase);
 
         public bool IsDefault(Summary summary, BenchmarkCase benchmarkCase) => false;
 

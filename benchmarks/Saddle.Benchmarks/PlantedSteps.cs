@@ -13,15 +13,17 @@ using Saddle.Torch;
 namespace Saddle.Benchmarks;
 
 /// <summary>
-/// Does the spectrum of one update foretell what the rule does? Small smooth GANs with R1 are trained on one fixed minibatch until stationary; the spectrum
-/// probe's eigenvalues give the step at which one update stops holding the equilibrium; the rule is then run from close by with smaller and larger steps.
-/// Seeds whose training does not come to rest, or rests where even small steps do not hold (an eigenvalue of the field has a negative real part),
-/// have no such step; they are passed over before any verdict, and counted.
+/// Does the spectrum of one update foretell what the rule does? Small smooth GANs with R1 are trained on one fixed
+/// minibatch until stationary; the spectrum probe's eigenvalues give the step at which one update stops holding the
+/// equilibrium; the rule is then run from close by with smaller and larger steps. Seeds whose training does not come to
+/// rest, or rests where even small steps do not hold (an eigenvalue of the field has a negative real part), have no
+/// such step; they are passed over before any verdict, and counted.
 /// </summary>
 internal sealed class PlantedSteps : Benchmark
 {
     private const int Updates = 2000;
-    private const double Diverges = 1.5; // as saddle simulate judges: the distance over the last tenth, by that at the start
+    // as saddle simulate judges: the distance over the last tenth, by that at the start
+    private const double Diverges = 1.5;
     private const double Nudge = 1e-6;
     private const double Difference = 1e-6;
     private const double Outside = 1e-4; // flat directions have eigenvalues 1, up to the error of differences
@@ -32,11 +34,16 @@ internal sealed class PlantedSteps : Benchmark
 
     public override string Name => "spectrum-steps";
 
-    public override string Summary => "20 planted cases: the verdict of the spectrum probe, and what the rule then does";
+    public override string Summary =>
+        "20 planted cases: the verdict of the spectrum probe, and what the rule then does";
 
     public override Command ToCommand()
     {
-        var gans = new Option<int>("--gans") { Description = "the number of GANs; each gives two cases", DefaultValueFactory = _ => 10 };
+        var gans = new Option<int>("--gans")
+        {
+            Description = "the number of GANs; each gives two cases",
+            DefaultValueFactory = _ => 10,
+        };
         var seed = new Option<long>("--seed") { Description = "the first seed", DefaultValueFactory = _ => 1 };
         var command = new Command(Name, Summary) { gans, seed };
         command.SetAction(parsed => Run(parsed.GetValue(gans), parsed.GetValue(seed)));
@@ -47,7 +54,9 @@ internal sealed class PlantedSteps : Benchmark
     {
         TorchRuntime.SetThreads(1, 1);
         var (right, passedOver, found) = (0, 0, 0);
-        Console.WriteLine("| seed | rule | field at rest | predicted boundary | step | radius | predicted | distance over start's | measured | |");
+        Console.WriteLine(
+            "| seed | rule | field at rest | predicted boundary | step | radius | predicted | distance over "
+                + "start's | measured | |");
         Console.WriteLine("|---|---|---|---|---|---|---|---|---|---|");
         for (var seed = first; found < gans; seed++)
         {
@@ -55,7 +64,10 @@ internal sealed class PlantedSteps : Benchmark
             using var gan = new StationaryGan((ulong)seed);
             if (gan.Field > AtRest || gan.LeastReal < -Holds)
             {
-                Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"seed {seed} passed over: field {gan.Field:G2}, least real part {gan.LeastReal:G2}"));
+                Console.Error.WriteLine(
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"seed {seed} passed over: field {gan.Field:G2}, least real part {gan.LeastReal:G2}"));
                 passedOver++;
                 continue;
             }
@@ -64,7 +76,10 @@ internal sealed class PlantedSteps : Benchmark
             found++;
         }
 
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"\n{right} of {gans * Sides.Length} verdicts right; {passedOver} seeds passed over"));
+        Console.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"\n{right} of {gans * Sides.Length} verdicts right; {passedOver} seeds passed over"));
         return right * 10 >= gans * Sides.Length * 9 ? 0 : 1;
     }
 
@@ -77,7 +92,12 @@ internal sealed class PlantedSteps : Benchmark
             var (radius, grown) = (gan.Radius(moved), gan.Run(moved));
             var (predicted, measured) = (Math.Pow(radius, Updates) >= Diverges, !(grown < Diverges));
             right += predicted == measured ? 1 : 0;
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"| {seed} | {Catalog<Rule>.Of(rule).Name} | {gan.Field:G2} | {boundary:G4} | {side * boundary:G4} | {radius:F5} | {Word(predicted)} | {grown:G3} | {Word(measured)} | {(predicted == measured ? "right" : "WRONG")} |"));
+            Console.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"| {seed} | {Catalog<Rule>.Of(rule).Name} | {gan.Field:G2} | {boundary:G4} | "
+                        + $"{side * boundary:G4} | {radius:F5} | {Word(predicted)} | {grown:G3} | "
+                        + $"{Word(measured)} | {(predicted == measured ? "right" : "WRONG")} |"));
         }
 
         return right;
@@ -126,7 +146,12 @@ internal sealed class PlantedSteps : Benchmark
         {
             using var scope = new TensorScope();
             var linearised = new Linearisation(_game, rule, _state, [], _sample);
-            return Arnoldi.Leading(v => linearised.Update(v, Difference), linearised.Direction(1, linearised.WholeSize), 2, 70, 1e-8)[0].Value.Magnitude;
+            return Arnoldi.Leading(
+                v => linearised.Update(v, Difference),
+                linearised.Direction(1, linearised.WholeSize),
+                2,
+                70,
+                1e-8)[0].Value.Magnitude;
         }
 
         /// <summary>The smallest step, of both players, at which an eigenvalue leaves the unit circle.</summary>
@@ -141,18 +166,24 @@ internal sealed class PlantedSteps : Benchmark
             for (var i = 0; i < 12; i++)
             {
                 var middle = Math.Sqrt(low * high);
-                (low, high) = Radius(rule with { EtaG = middle, EtaD = middle }) <= 1 + Outside ? (middle, high) : (low, middle);
+                (low, high) = Radius(rule with { EtaG = middle, EtaD = middle }) <= 1 + Outside
+                    ? (middle, high)
+                    : (low, middle);
             }
 
             return high;
         }
 
-        /// <summary>How far the rule takes the state, nudged off the equilibrium: the largest distance over the last tenth, by the nudge.</summary>
+        /// <summary>
+        /// How far the rule takes the state, nudged off the equilibrium: the largest distance over the last tenth, by
+        /// the nudge.
+        /// </summary>
         public double Run(Rule rule)
         {
             using var scope = new TensorScope();
             var update = rule.Bind<Tensor>(_game);
-            var nudge = new Linearisation(_game, rule, _state, [], _sample).Direction(2, _state.Sum(s => s.Count)).Split([.. _state.Select(s => s.Count)]);
+            var nudge = new Linearisation(_game, rule, _state, [], _sample).Direction(2, _state.Sum(s => s.Count))
+                .Split([.. _state.Select(s => s.Count)]);
             Tensor[] state = [.. _state.Select((s, i) => s + (Nudge * nudge[i]))];
             var (start, farthest) = (Distance(state), 0.0);
             for (var i = 0; i < Updates; i++)
@@ -181,7 +212,8 @@ internal sealed class PlantedSteps : Benchmark
             Move(scope, state);
         }
 
-        // Levenberg and Marquardt on the field, from where training has come: its last digits would take gradient steps for ever.
+        // Levenberg and Marquardt on the field, from where training has come: its last digits would take gradient steps
+        // for ever.
         private void Polish()
         {
             var damping = 1e-4;
@@ -192,7 +224,9 @@ internal sealed class PlantedSteps : Benchmark
                 var jacobian = Jacobian();
                 var size = jacobian.RowCount;
                 var field = Vector<double>.Build.Dense(At(_state));
-                var step = (jacobian.TransposeThisAndMultiply(jacobian) + (damping * Matrix<double>.Build.DenseIdentity(size))).Solve(jacobian.TransposeThisAndMultiply(field));
+                var damped = jacobian.TransposeThisAndMultiply(jacobian)
+                    + (damping * Matrix<double>.Build.DenseIdentity(size));
+                var step = damped.Solve(jacobian.TransposeThisAndMultiply(field));
                 var parts = Tensor.From(step.ToArray(), [size]).Split([.. _state.Select(s => s.Count)]);
                 Tensor[] moved = [.. _state.Select((s, k) => s - parts[k])];
                 var length = Norm(At(moved));
@@ -239,6 +273,7 @@ internal sealed class PlantedSteps : Benchmark
 
         private static double Norm(double[] vector) => Math.Sqrt(vector.Sum(v => v * v));
 
-        private double Distance(Tensor[] state) => Math.Sqrt(state.Select((s, i) => Tensor.Sum((s - _state[i]).Square()).Item()).Sum());
+        private double Distance(Tensor[] state) =>
+            Math.Sqrt(state.Select((s, i) => Tensor.Sum((s - _state[i]).Square()).Item()).Sum());
     }
 }

@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Saddle.Benchmarks;
 
-/// <summary>A script of benchmarks/peers at work in its own process, on one thread; peers/peer.py is the other end.</summary>
+/// <summary>
+/// A script of benchmarks/peers at work in its own process, on one thread; peers/peer.py is the other end.
+/// </summary>
 internal sealed class PythonPeer : IDisposable
 {
     private readonly Process _process;
@@ -16,20 +18,26 @@ internal sealed class PythonPeer : IDisposable
     /// <param name="script">The script's name without its ending.</param>
     /// <param name="starts">The starts, one state each.</param>
     /// <param name="environment">Environment variables of its own.</param>
-    /// <exception cref="InvalidOperationException">Python or one of its modules is missing; the message says which.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Python or one of its modules is missing; the message says which.
+    /// </exception>
     public PythonPeer(string script, double[][] starts, IReadOnlyDictionary<string, string>? environment = null)
     {
         _size = starts[0].Length;
         File.WriteAllBytes(_starts, MemoryMarshal.AsBytes<double>(starts.SelectMany(s => s).ToArray()).ToArray());
         var path = Path.Combine(Peers(), script + ".py");
-        var information = new ProcessStartInfo(Interpreter(), [path, _starts, _size.ToString(System.Globalization.CultureInfo.InvariantCulture)])
+        var information = new ProcessStartInfo(
+            Interpreter(),
+            [path, _starts, _size.ToString(System.Globalization.CultureInfo.InvariantCulture)])
         {
             UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var variable in (string[])["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS", "PYTHONDONTWRITEBYTECODE"])
+        string[] variables =
+            ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "NUMBA_NUM_THREADS", "PYTHONDONTWRITEBYTECODE"];
+        foreach (var variable in variables)
         {
             information.Environment[variable] = "1";
         }
@@ -86,9 +94,9 @@ internal sealed class PythonPeer : IDisposable
 
     private static string Peers()
     {
-        for (var directory = AppContext.BaseDirectory; directory is not null; directory = Path.GetDirectoryName(directory))
+        for (var at = AppContext.BaseDirectory; at is not null; at = Path.GetDirectoryName(at))
         {
-            var peers = Path.Combine(directory, "benchmarks", "peers");
+            var peers = Path.Combine(at, "benchmarks", "peers");
             if (Directory.Exists(peers))
             {
                 return peers;

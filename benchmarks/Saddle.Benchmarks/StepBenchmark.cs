@@ -11,7 +11,8 @@ internal sealed class StepBenchmark : MicroBenchmark
 {
     public override string Name => "steps";
 
-    public override string Summary => "one update of each game under each rule, for one run and for sixteen in lockstep";
+    public override string Summary =>
+        "one update of each game under each rule, for one run and for sixteen in lockstep";
 
     public override Type Benchmarks => typeof(Steps<>);
 }

@@ -9,8 +9,8 @@ namespace Saddle.Papers.Measuring;
 internal static class Approach
 {
     /// <summary>
-    /// For each of many starts at distance 1, the number of updates after which the distance is at most delta for good: a run
-    /// is followed until it has come ten times closer. <see cref="long.MaxValue"/> where that is not reached.
+    /// For each of many starts at distance 1, the number of updates after which the distance is at most delta for good:
+    /// a run is followed until it has come ten times closer. <see cref="long.MaxValue"/> where that is not reached.
     /// </summary>
     /// <param name="game">The game.</param>
     /// <param name="rule">The rule.</param>
@@ -25,7 +25,8 @@ internal static class Approach
 
         Func<int, long> Watch(Lockstep<Lanes> runs)
         {
-            // How many updates were made when a lane's distance was last above delta; and whether a lane is still on its way.
+            // How many updates were made when a lane's distance was last above delta; and whether a lane is still on
+            // its way.
             Lanes above = 0.0;
             Lanes away = 1.0;
             while (Lanes.Any(away > 0.0) && runs.Advance(limit))

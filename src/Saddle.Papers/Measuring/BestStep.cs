@@ -4,10 +4,14 @@ using Saddle.Rules;
 
 namespace Saddle.Papers.Measuring;
 
-/// <summary>The constant step, the same for both players, with which a rule approaches a game's equilibrium fastest.</summary>
+/// <summary>
+/// The constant step, the same for both players, with which a rule approaches a game's equilibrium fastest.
+/// </summary>
 internal static class BestStep
 {
-    /// <summary>The step of the least spectral radius: the best of a logarithmic grid, then refined by golden section.</summary>
+    /// <summary>
+    /// The step of the least spectral radius: the best of a logarithmic grid, then refined by golden section.
+    /// </summary>
     /// <param name="game">The game.</param>
     /// <param name="rule">The rule with any steps.</param>
     /// <param name="low">The least step tried.</param>
@@ -30,5 +34,6 @@ internal static class BestStep
         return With(rule, (a + b) / 2);
     }
 
-    private static Rule With(Rule rule, double logarithm) => rule with { EtaG = Math.Exp(logarithm), EtaD = Math.Exp(logarithm) };
+    private static Rule With(Rule rule, double logarithm) =>
+        rule with { EtaG = Math.Exp(logarithm), EtaD = Math.Exp(logarithm) };
 }

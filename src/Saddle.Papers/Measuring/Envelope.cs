@@ -9,8 +9,8 @@ namespace Saddle.Papers.Measuring;
 internal static class Envelope
 {
     /// <summary>
-    /// For each run the least and the greatest distance, in the game's own units, after the updates numbered from + 1 to
-    /// <paramref name="to"/>. A distance that is not a number is infinite.
+    /// For each run the least and the greatest distance, in the game's own units, after the updates numbered from + 1
+    /// to <paramref name="to"/>. A distance that is not a number is infinite.
     /// </summary>
     /// <param name="game">The game.</param>
     /// <param name="rule">The rule.</param>

@@ -11,7 +11,8 @@ internal static class Formats
         string.Create(CultureInfo.InvariantCulture, $"{share.Rate:F3} ({share.Low:F3} to {share.High:F3})");
 
     /// <summary>A number in the invariant culture.</summary>
-    public static string Text(this double value, string format = "G4") => value.ToString(format, CultureInfo.InvariantCulture);
+    public static string Text(this double value, string format = "G4") =>
+        value.ToString(format, CultureInfo.InvariantCulture);
 
     /// <summary>A number in the invariant culture.</summary>
     public static string Text(this long value) => value.ToString(CultureInfo.InvariantCulture);
@@ -20,5 +21,6 @@ internal static class Formats
     public static string Text(this int value) => value.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>The doubles as a figure takes them: infinite ends and NaN leave gaps.</summary>
-    public static double?[] Gaps(this IEnumerable<double> values) => [.. values.Select(v => double.IsFinite(v) ? v : (double?)null)];
+    public static double?[] Gaps(this IEnumerable<double> values) =>
+        [.. values.Select(v => double.IsFinite(v) ? v : (double?)null)];
 }

@@ -11,8 +11,8 @@ namespace Saddle.Papers.Measuring;
 internal static class Networks
 {
     /// <summary>
-    /// Measures several runs, as many at once as there are processors, each on one thread: the figures do not depend on how many. Those that are kept
-    /// already are not made again.
+    /// Measures several runs, as many at once as there are processors, each on one thread: the figures do not depend on
+    /// how many. Those that are kept already are not made again.
     /// </summary>
     /// <typeparam name="T">What a run gives: data alone.</typeparam>
     /// <param name="name">What the runs are kept under; claims that give the same name share them.</param>
@@ -24,7 +24,9 @@ internal static class Networks
         where T : notnull
     {
         TorchRuntime.SetThreads(1, 1);
-        string Key(int i) => FormattableString.Invariant($"{name}, run {i}, seed {setting.Seed}, {(setting.Full ? "full" : "quick")}, libtorch {TorchRuntime.Version}");
+        var (form, version) = (setting.Full ? "full" : "quick", TorchRuntime.Version);
+        string Key(int i) =>
+            FormattableString.Invariant($"{name}, run {i}, seed {setting.Seed}, {form}, libtorch {version}");
         var results = new T[runs];
         var due = new List<int>();
         for (var i = 0; i < runs; i++)
@@ -42,7 +44,12 @@ internal static class Networks
         var done = 0;
         try
         {
-            Parallel.ForEach(due, new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = setting.Cancellation }, i =>
+            var options = new ParallelOptions
+            {
+                MaxDegreeOfParallelism = Environment.ProcessorCount,
+                CancellationToken = setting.Cancellation,
+            };
+            Parallel.ForEach(due, options, i =>
             {
                 TorchRuntime.SetThreads(1, 1); // each thread has a number of its own
                 setting.Kept.Keep(Key(i), results[i] = run(i));
@@ -52,13 +59,18 @@ internal static class Networks
         catch (AggregateException several)
         {
             // One is enough to say what is wrong, and it is told by its own kind.
-            ExceptionDispatchInfo.Throw(several.InnerExceptions.FirstOrDefault(e => e is not OperationCanceledException) ?? several.InnerExceptions[0]);
+            ExceptionDispatchInfo.Throw(
+                several.InnerExceptions.FirstOrDefault(e => e is not OperationCanceledException)
+                    ?? several.InnerExceptions[0]);
         }
 
         return results;
     }
 
-    /// <summary>Measures several kinds of run over the same seeds, as <see cref="Each{T}(string, int, ClaimSetting, Func{int, T})"/> does.</summary>
+    /// <summary>
+    /// Measures several kinds of run over the same seeds, as
+    /// <see cref="Each{T}(string, int, ClaimSetting, Func{int, T})"/> does.
+    /// </summary>
     /// <typeparam name="TKind">What tells the kinds apart.</typeparam>
     /// <typeparam name="T">What a run gives.</typeparam>
     /// <param name="name">What the runs are kept under.</param>
@@ -67,7 +79,12 @@ internal static class Networks
     /// <param name="setting">Keeps them, and stops them.</param>
     /// <param name="run">One run, by its kind and its number.</param>
     /// <returns>Of each kind, each run's.</returns>
-    public static IReadOnlyList<IReadOnlyList<T>> Each<TKind, T>(string name, IReadOnlyList<TKind> kinds, int seeds, ClaimSetting setting, Func<TKind, int, T> run)
+    public static IReadOnlyList<IReadOnlyList<T>> Each<TKind, T>(
+        string name,
+        IReadOnlyList<TKind> kinds,
+        int seeds,
+        ClaimSetting setting,
+        Func<TKind, int, T> run)
         where T : notnull
     {
         var all = Each(name, kinds.Count * seeds, setting, i => run(kinds[i % kinds.Count], i / kinds.Count));
@@ -104,7 +121,8 @@ internal static class Networks
     /// <summary>Generated samples, always of the same latent vectors.</summary>
     /// <param name="at">The GAN.</param>
     /// <param name="count">How many.</param>
-    public static Tensor Samples(this Snapshot at, int count) => at.Game.Generate(at.Generator, at.Game.Latent(StreamName.Sampling.Key(at.Seed), count));
+    public static Tensor Samples(this Snapshot at, int count) =>
+        at.Game.Generate(at.Generator, at.Game.Latent(StreamName.Sampling.Key(at.Seed), count));
 
     /// <summary>Items as one tensor, [n, item...].</summary>
     /// <param name="items">The items.</param>

@@ -13,7 +13,9 @@ internal static class Statistics
         return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 
-    /// <summary>The 95 % interval of the median, from order statistics: no law is assumed (Conover 1999, section 3.2).</summary>
+    /// <summary>
+    /// The 95 % interval of the median, from order statistics: no law is assumed (Conover 1999, section 3.2).
+    /// </summary>
     public static (double Low, double High) MedianInterval(this IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();

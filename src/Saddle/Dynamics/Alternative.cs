@@ -4,15 +4,17 @@ using Saddle.Rules;
 
 namespace Saddle.Dynamics;
 
-/// <summary>Another rule, or other settings of the game, under which some learning rate makes a game converge.</summary>
+/// <summary>
+/// Another rule, or other settings of the game, under which some learning rate makes a game converge.
+/// </summary>
 /// <param name="What">The change, in a few words.</param>
 /// <param name="Rule">The rule's name.</param>
 /// <param name="Settings">What changes of the game's settings, as text by name; empty where only the rule does.</param>
 /// <param name="Eta">The learning rate of both players of the least spectral radius among those tried.</param>
 /// <param name="Radius">That radius.</param>
 /// <remarks>
-/// Found by trying, and so never offered in vain: every rule of the catalogue is scanned as <see cref="StepScan"/> does, and
-/// every change that the game itself knows (<see cref="Game.Remedies"/>).
+/// Found by trying, and so never offered in vain: every rule of the catalogue is scanned as <see cref="StepScan"/>
+/// does, and every change that the game itself knows (<see cref="Game.Remedies"/>).
 /// </remarks>
 /// <example>
 /// <code>
@@ -23,12 +25,16 @@ namespace Saddle.Dynamics;
 public sealed record Alternative(
     string What, string Rule, IReadOnlyDictionary<string, string> Settings, double Eta, double Radius)
 {
-    /// <summary>The most coordinates of a game whose alternatives are looked for: a spectrum costs their cube.</summary>
+    /// <summary>
+    /// The most coordinates of a game whose alternatives are looked for: a spectrum costs their cube.
+    /// </summary>
     public const int MostCoordinates = 24;
 
     private const int Rates = 31;
 
-    /// <summary>What converges in the place of a setup: the game's own changes, then other rules, the fastest first.</summary>
+    /// <summary>
+    /// What converges in the place of a setup: the game's own changes, then other rules, the fastest first.
+    /// </summary>
     /// <param name="setup">The game and the rule that are in use.</param>
     /// <param name="cancellation">Stops.</param>
     /// <returns>None where the game has more than <see cref="MostCoordinates"/> coordinates.</returns>
@@ -45,7 +51,8 @@ public sealed record Alternative(
             .Select(remedy => Try(setup, remedy.What, setup.RuleEntry, remedy.Settings, cancellation));
         var others = Catalog<Rule>.Entries
             .Where(rule => rule.Name != setup.RuleEntry.Name)
-            .Select(rule => Try(setup, rule.Name, rule, new Dictionary<string, string>(StringComparer.Ordinal), cancellation))
+            .Select(rule =>
+                Try(setup, rule.Name, rule, new Dictionary<string, string>(StringComparer.Ordinal), cancellation))
             .OrderBy(alternative => alternative?.Radius);
         return [.. mended.Concat(others).OfType<Alternative>()];
     }
@@ -57,10 +64,16 @@ public sealed record Alternative(
     }
 
     private static Alternative? Try(
-        Setup setup, string what, Entry<Rule> rule, IReadOnlyDictionary<string, string> changes, CancellationToken cancellation)
+        Setup setup,
+        string what,
+        Entry<Rule> rule,
+        IReadOnlyDictionary<string, string> changes,
+        CancellationToken cancellation)
     {
         var ofGame = setup.GameEntry.SettingsOf(setup.Game).Where(s => !changes.ContainsKey(s.Key)).Concat(changes);
-        var ofRule = rule == setup.RuleEntry ? rule.SettingsOf(setup.Rule) : new Dictionary<string, string>(StringComparer.Ordinal);
+        var ofRule = rule == setup.RuleEntry
+            ? rule.SettingsOf(setup.Rule)
+            : new Dictionary<string, string>(StringComparer.Ordinal);
         try
         {
             var tried = new Setup(

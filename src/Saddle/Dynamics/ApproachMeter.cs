@@ -4,19 +4,22 @@ using Saddle.Scalars;
 namespace Saddle.Dynamics;
 
 /// <summary>
-/// Measures on one trajectory, as it runs and in memory that does not grow, how it approaches or leaves the equilibrium: the
-/// rate, and whether monotonically, in a spiral or flipping from side to side. It knows nothing of any prediction.
+/// Measures on one trajectory, as it runs and in memory that does not grow, how it approaches or leaves the
+/// equilibrium: the rate, and whether monotonically, in a spiral or flipping from side to side. It knows nothing of any
+/// prediction.
 /// </summary>
 /// <remarks>
 /// <para>
-/// The rate is minus the slope of the logarithm of the state's Euclidean distance from the equilibrium against the number of
-/// updates, over the last half of the updates that are of use: what lies before is transient. A slope is the average of the
-/// increments with the weights <c>(s (1 - s))^3</c>, s from 0 to 1 over the window, which a spiral's swings hardly change.
+/// The rate is minus the slope of the logarithm of the state's Euclidean distance from the equilibrium against the
+/// number of updates, over the last half of the updates that are of use: what lies before is transient. A slope is the
+/// average of the increments with the weights <c>(s (1 - s))^3</c>, s from 0 to 1 over the window, which a spiral's
+/// swings hardly change.
 /// </para>
 /// <para>
-/// Of no use is what lies within a factor 1000 of the least distance, where rounding may rule, or for a run that leaves, of
-/// the largest one, where the nonlinear terms do; both only where the run spans more than a factor of a million. A rate is
-/// given where the slopes over the three thirds of the window differ by at most half a percent of it, and else the reason.
+/// Of no use is what lies within a factor 1000 of the least distance, where rounding may rule, or for a run that
+/// leaves, of the largest one, where the nonlinear terms do; both only where the run spans more than a factor of a
+/// million. A rate is given where the slopes over the three thirds of the window differ by at most half a percent of
+/// it, and else the reason.
 /// </para>
 /// </remarks>
 public sealed class ApproachMeter
@@ -31,7 +34,8 @@ public sealed class ApproachMeter
     private readonly double[] _equilibrium;
     private readonly double[] _initial;
 
-    // Bin by bin of as many updates as the stride: the mean logarithm of the distance, and how many updates changed sides.
+    // Bin by bin of as many updates as the stride: the mean logarithm of the distance, and how many updates changed
+    // sides.
     private readonly double[] _logarithms = new double[Capacity];
     private readonly double[] _changes = new double[Capacity];
     private long _stride = 1;
@@ -71,7 +75,9 @@ public sealed class ApproachMeter
 
         if (square is not (> 1e-290 and < 1e290))
         {
-            _ended = square <= 1e-290 ? "the run reached the equilibrium too soon" : "the run left for infinity too soon";
+            _ended = square <= 1e-290
+                ? "the run reached the equilibrium too soon"
+                : "the run left for infinity too soon";
             return;
         }
 
@@ -87,15 +93,21 @@ public sealed class ApproachMeter
         var from = end / 2;
         if (end < 2 * LeastWindow)
         {
-            return new(null, null, _ended ?? $"too few updates: a rate needs {(2 * LeastWindow).ToString(CultureInfo.InvariantCulture)} that are clear of rounding");
+            var needed = (2 * LeastWindow).ToString(CultureInfo.InvariantCulture);
+            return new(null, null, _ended ?? $"too few updates: a rate needs {needed} that are clear of rounding");
         }
 
         var approach = Sides(from, end);
         var third = (end - from) / 3;
         double[] slopes = [Slope(from, from + third), Slope(from + third, end - third), Slope(end - third, end)];
         var slope = Slope(from, end);
-        var why = Math.Abs(slope) * _stride * (end - from) < LeastChange ? "the distance from the equilibrium changes by less than 1 % over the last half of the run"
-            : slopes.Max() - slopes.Min() > Steadiness * Math.Abs(slope) ? string.Create(CultureInfo.InvariantCulture, $"the distance from the equilibrium does not change exponentially: its logarithm by {slopes[0]:G4}, {slopes[1]:G4} and {slopes[2]:G4} an update in turn")
+        var why = Math.Abs(slope) * _stride * (end - from) < LeastChange
+            ? "the distance from the equilibrium changes by less than 1 % over the last half of the run"
+            : slopes.Max() - slopes.Min() > Steadiness * Math.Abs(slope)
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the distance from the equilibrium does not change exponentially: "
+                        + $"its logarithm by {slopes[0]:G4}, {slopes[1]:G4} and {slopes[2]:G4} an update in turn")
             : null;
         return new(why is null ? -slope : null, approach, why);
     }

@@ -6,9 +6,9 @@ using Saddle.Scalars;
 namespace Saddle.Dynamics;
 
 /// <summary>
-/// The chance, over random starts, of reaching the target: many independent runs of one game under one rule, packed into
-/// lanes and spread over cores. Each start is a pure function of the seed and its number, so that the result does not
-/// depend on how the runs are packed and spread.
+/// The chance, over random starts, of reaching the target: many independent runs of one game under one rule, packed
+/// into lanes and spread over cores. Each start is a pure function of the seed and its number, so that the result does
+/// not depend on how the runs are packed and spread.
 /// </summary>
 /// <param name="Game">The game.</param>
 /// <param name="Rule">The rule.</param>
@@ -53,8 +53,13 @@ public sealed record Basin(Game Game, Rule Rule, int Starts, long Steps, ulong S
     /// <param name="threads">How many threads; 0 for one a core.</param>
     /// <param name="progress">Told the share done, from 0 to 1, from any thread.</param>
     /// <param name="cancellation">Stops; runs that were complete by then are kept.</param>
-    /// <exception cref="NotSupportedException">The rule asks the game for something that it declines; the message says why.</exception>
-    public BasinResult Run(int threads = 0, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    /// <exception cref="NotSupportedException">
+    /// The rule asks the game for something that it declines; the message says why.
+    /// </exception>
+    public BasinResult Run(
+        int threads = 0,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
     {
         var runs = new BasinRun?[Runs];
         var clock = Stopwatch.StartNew();
@@ -78,5 +83,6 @@ public sealed record Basin(Game Game, Rule Rule, int Starts, long Steps, ulong S
         }
     }
 
-    private static double[][] States(Lockstep<Lanes> block, int count) => [.. Enumerable.Range(0, count).Select(block.StateOf)];
+    private static double[][] States(Lockstep<Lanes> block, int count) =>
+        [.. Enumerable.Range(0, count).Select(block.StateOf)];
 }

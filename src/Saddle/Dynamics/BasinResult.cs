@@ -39,7 +39,9 @@ public sealed record BasinResult(Basin Basin, IReadOnlyList<BasinRun> Runs, doub
         return [.. Enumerable.Range(0, Basin.Grid).Select(row => Enumerable.Range(0, Basin.Grid).Select(column =>
         {
             var first = ((row * Basin.Grid) + column) * Basin.Starts;
-            return new Proportion(Enumerable.Range(first, Basin.Starts).Count(i => rule.Holds(Runs[i].Final)), Basin.Starts);
+            return new Proportion(
+                Enumerable.Range(first, Basin.Starts).Count(i => rule.Holds(Runs[i].Final)),
+                Basin.Starts);
         }).ToArray())];
     }
 }

@@ -6,11 +6,14 @@ namespace Saddle.Dynamics;
 /// <param name="Measured">The measured verdict.</param>
 public sealed record Disagreement(int Cell, Verdict Predicted, Verdict Measured)
 {
-    /// <summary>The verdict from a start a thousand times nearer the equilibrium; null where it was not examined.</summary>
+    /// <summary>
+    /// The verdict from a start a thousand times nearer the equilibrium; null where it was not examined.
+    /// </summary>
     public Verdict? Nearer { get; init; }
 
     /// <summary>
-    /// Whether the cell differs only because of what the linearisation drops: from a start a thousand times nearer it agrees.
+    /// Whether the cell differs only because of what the linearisation drops: from a start a thousand times nearer it
+    /// agrees.
     /// </summary>
     public bool IsNonlinear => Nearer == Predicted;
 

@@ -5,8 +5,8 @@ using Saddle.Scalars;
 namespace Saddle.Dynamics;
 
 /// <summary>
-/// Many independent runs of one game under one rule, each from a start of its own, packed into lanes and spread over cores.
-/// How they are packed and spread never changes what a run does.
+/// Many independent runs of one game under one rule, each from a start of its own, packed into lanes and spread over
+/// cores. How they are packed and spread never changes what a run does.
 /// </summary>
 /// <param name="Game">The game.</param>
 /// <param name="Rule">The rule.</param>
@@ -40,7 +40,9 @@ public sealed record Ensemble(Game Game, Rule Rule, int Runs, Func<int, double[]
     /// <param name="cancellation">Stops.</param>
     /// <returns>What was seen, run by run.</returns>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
-    /// <exception cref="NotSupportedException">The rule asks the game for something that it declines; the message says why.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The rule asks the game for something that it declines; the message says why.
+    /// </exception>
     public TResult[] Observe<TResult>(
         Func<Lockstep<Lanes>, Func<int, TResult>> observe,
         CancellationToken cancellation = default)
@@ -61,8 +63,12 @@ public sealed record Ensemble(Game Game, Rule Rule, int Runs, Func<int, double[]
         }
     }
 
-    /// <summary>Goes through the runs in blocks of as many as there are lanes; keeps what was done where it is stopped.</summary>
-    /// <param name="work">What to do with the runs from one number on, so many of them, that stand at their starts.</param>
+    /// <summary>
+    /// Goes through the runs in blocks of as many as there are lanes; keeps what was done where it is stopped.
+    /// </summary>
+    /// <param name="work">
+    /// What to do with the runs from one number on, so many of them, that stand at their starts.
+    /// </param>
     /// <param name="threads">How many threads; 0 for one a core.</param>
     /// <param name="progress">Told the share done, from 0 to 1, from any thread.</param>
     /// <param name="cancellation">Stops.</param>

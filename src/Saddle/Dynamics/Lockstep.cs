@@ -5,8 +5,8 @@ using Saddle.Scalars;
 namespace Saddle.Dynamics;
 
 /// <summary>
-/// Runs that advance together, a lane each: a game under a rule, update by update. Who watches writes the loop and looks at
-/// the state between two updates. The players see the game's noise; whoever measures sees the game as it is.
+/// Runs that advance together, a lane each: a game under a rule, update by update. Who watches writes the loop and
+/// looks at the state between two updates. The players see the game's noise; whoever measures sees the game as it is.
 /// </summary>
 /// <remarks>
 /// The largest distance from the target that any of the updates of one run reaches:
@@ -35,7 +35,9 @@ public sealed class Lockstep<T>
     /// <param name="game">The game.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="cancellation">Stops the runs: <see cref="Advance"/> then makes no further update.</param>
-    /// <exception cref="NotSupportedException">The rule does not exist for such a game; the message says why.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The rule does not exist for such a game; the message says why.
+    /// </exception>
     public Lockstep(Game game, Rule rule, CancellationToken cancellation = default)
         : this(new Pack<Game>(game), new Pack<Rule>(rule), cancellation)
     {
@@ -45,7 +47,9 @@ public sealed class Lockstep<T>
     /// <param name="games">One for all lanes, or one a lane.</param>
     /// <param name="rules">Likewise.</param>
     /// <param name="cancellation">Stops the runs.</param>
-    /// <exception cref="NotSupportedException">The rule does not exist for such a game; the message says why.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The rule does not exist for such a game; the message says why.
+    /// </exception>
     public Lockstep(Pack<Game> games, Pack<Rule> rules, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(games);
@@ -72,7 +76,9 @@ public sealed class Lockstep<T>
     /// <summary>Puts the runs at their starts. May be called again, for further runs.</summary>
     /// <param name="starts">A start a lane, one number a coordinate; lanes beyond the last start repeat it.</param>
     /// <param name="seed">The seed of what is random in the game.</param>
-    /// <param name="run">The number of the first lane's run, by which its random numbers are told from those of others.</param>
+    /// <param name="run">
+    /// The number of the first lane's run, by which its random numbers are told from those of others.
+    /// </param>
     /// <param name="step">The number of the first update.</param>
     public void Begin(IReadOnlyList<double[]> starts, ulong seed, long run = 0, long step = 0)
     {

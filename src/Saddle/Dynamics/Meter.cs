@@ -5,16 +5,17 @@ using Saddle.Scalars;
 namespace Saddle.Dynamics;
 
 /// <summary>
-/// Measures a verdict on trajectories as they run, a lane each, in memory that does not grow. With r the largest distance
-/// from the target over the last tenth divided by the distance at the start: converges if r is at most 0.01; diverges if r is
-/// at least 1.5; else oscillates if the leading displacement (of the generator's coordinate that swings widest in the last
-/// half) changes sign at least 3 times in the last half; else stalls.
+/// Measures a verdict on trajectories as they run, a lane each, in memory that does not grow. With r the largest
+/// distance from the target over the last tenth divided by the distance at the start: converges if r is at most 0.01;
+/// diverges if r is at least 1.5; else oscillates if the leading displacement (of the generator's coordinate that
+/// swings widest in the last half) changes sign at least 3 times in the last half; else stalls.
 /// </summary>
 /// <typeparam name="T">The kind of number.</typeparam>
 public sealed class Meter<T>
     where T : struct, IPacked<T>
 {
-    // From one tenth of the run to the next: a run that ends at 1.5 times its start by steady growth grows by 4 % a tenth.
+    // From one tenth of the run to the next: a run that ends at 1.5 times its start by steady growth grows by 4 % a
+    // tenth.
     private const double Growing = 1.01;
 
     private readonly AnalyticGame<T> _game;
@@ -52,7 +53,8 @@ public sealed class Meter<T>
 
         if (step > _steps - (2 * Math.Max(1, _steps / 10)))
         {
-            // A distance that is not a number is infinitely far: the comparison is written so that NaN counts as the larger.
+            // A distance that is not a number is infinitely far: the comparison is written so that NaN counts as the
+            // larger.
             _last = _game.Distance(state);
             if (step > _steps - Math.Max(1, _steps / 10))
             {
@@ -78,7 +80,11 @@ public sealed class Meter<T>
     /// <param name="lane">The lane.</param>
     public Measurement Read(int lane)
     {
-        var (initial, late, before, last) = (T.Lane(_initial, lane), T.Lane(_late, lane), T.Lane(_before, lane), T.Lane(_last, lane));
+        var (initial, late, before, last) = (
+            T.Lane(_initial, lane),
+            T.Lane(_late, lane),
+            T.Lane(_before, lane),
+            T.Lane(_last, lane));
         var ratio = initial > 0 ? late / initial : late <= 0 ? 0 : double.PositiveInfinity;
         var leading = 0;
         for (var i = 1; i < _swing.Length; i++)
@@ -96,14 +102,18 @@ public sealed class Meter<T>
 
     private static string Explain(Verdict verdict, double ratio, int changes, double late, double before)
     {
-        var size = string.Create(CultureInfo.InvariantCulture, $"the distance over the last tenth is at most {ratio:G3} of that at the start");
+        var size = string.Create(
+            CultureInfo.InvariantCulture,
+            $"the distance over the last tenth is at most {ratio:G3} of that at the start");
         return verdict switch
         {
             Verdict.Converges => size,
             Verdict.Diverges when !double.IsFinite(late) => "unbounded: the state is no longer finite",
             Verdict.Diverges when late > Growing * before => $"unbounded so far: {size}, and still growing",
             Verdict.Diverges => $"a bounded cycle away from the target: {size}, and no longer growing",
-            Verdict.Oscillates => $"{size}; the leading displacement changes sign {changes.ToString(CultureInfo.InvariantCulture)} times in the last half",
+            Verdict.Oscillates =>
+                $"{size}; the leading displacement changes sign {changes.ToString(CultureInfo.InvariantCulture)} "
+                    + "times in the last half",
             _ => $"{size}, without oscillating",
         };
     }

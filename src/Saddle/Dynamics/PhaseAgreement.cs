@@ -1,8 +1,9 @@
 namespace Saddle.Dynamics;
 
 /// <summary>
-/// How far the measured verdicts of a phase diagram are the predicted ones. Only clear cells count: there the prediction is so
-/// far from every boundary that a measurement has to agree. Nothing is compared before every cell is predicted and measured.
+/// How far the measured verdicts of a phase diagram are the predicted ones. Only clear cells count: there the
+/// prediction is so far from every boundary that a measurement has to agree. Nothing is compared before every cell is
+/// predicted and measured.
 /// </summary>
 public sealed class PhaseAgreement
 {
@@ -25,15 +26,17 @@ public sealed class PhaseAgreement
     /// <summary>The clear cells in which the two verdicts differ, by number.</summary>
     public IReadOnlyList<Disagreement> Disagreements { get; private init; } = [];
 
-    /// <summary>The number of clear cells in which the two verdicts are the same; 0 where nothing is compared.</summary>
+    /// <summary>
+    /// The number of clear cells in which the two verdicts are the same; 0 where nothing is compared.
+    /// </summary>
     public int Agreeing => IsComplete ? Clear - Disagreements.Count : 0;
 
     /// <summary>The share of the clear cells that agree; null where nothing is compared, or no cell is clear.</summary>
     public double? Share => IsComplete ? ShareWithout(0) : null;
 
     /// <summary>
-    /// The share of the clear cells that agree, without those in which what the linearisation drops makes the difference; null
-    /// where nothing is compared, or nothing is left.
+    /// The share of the clear cells that agree, without those in which what the linearisation drops makes the
+    /// difference; null where nothing is compared, or nothing is left.
     /// </summary>
     public double? LinearShare => IsComplete ? ShareWithout(Disagreements.Count(d => d.IsNonlinear)) : null;
 
@@ -68,13 +71,16 @@ public sealed class PhaseAgreement
     }
 
     /// <summary>
-    /// Runs the differing cells from a start a thousand times nearer the equilibrium, which tells those that only what the
-    /// linearisation drops makes differ from the others.
+    /// Runs the differing cells from a start a thousand times nearer the equilibrium, which tells those that only what
+    /// the linearisation drops makes differ from the others.
     /// </summary>
     /// <param name="cancellation">Stops; cells that were not run by then stay unexamined.</param>
     public PhaseAgreement Examine(CancellationToken cancellation = default)
     {
-        var nearer = _diagram.Measure([.. Disagreements.Select(d => d.Cell)], nearer: true, cancellation: cancellation).Cells
+        var nearer = _diagram.Measure(
+            [.. Disagreements.Select(d => d.Cell)],
+            nearer: true,
+            cancellation: cancellation).Cells
             .ToDictionary(m => m.Cell, m => m.Measured.Verdict);
         return new(_diagram)
         {
@@ -83,7 +89,10 @@ public sealed class PhaseAgreement
             Clear = Clear,
             Excluded = Excluded,
             Disagreements =
-                [.. Disagreements.Select(d => nearer.TryGetValue(d.Cell, out var verdict) ? d with { Nearer = verdict } : d)],
+                [
+                    .. Disagreements.Select(d =>
+                        nearer.TryGetValue(d.Cell, out var verdict) ? d with { Nearer = verdict } : d),
+                ],
         };
     }
 

@@ -5,7 +5,9 @@ using Saddle.Scalars;
 
 namespace Saddle.Dynamics;
 
-/// <summary>The verdict over a grid of two settings: predicted from the spectrum of each cell, and measured by running it.</summary>
+/// <summary>
+/// The verdict over a grid of two settings: predicted from the spectrum of each cell, and measured by running it.
+/// </summary>
 /// <param name="Setup">The game, the rule and all other settings.</param>
 /// <param name="X">The setting along the rows.</param>
 /// <param name="Y">The setting along the columns.</param>
@@ -13,7 +15,9 @@ namespace Saddle.Dynamics;
 /// <param name="Seed">The seed of the start, which all cells share.</param>
 public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, long Steps, ulong Seed = 1)
 {
-    /// <summary>A radius this close to 1 leaves a cell out of the agreement: the boundary is not a matter of either side.</summary>
+    /// <summary>
+    /// A radius this close to 1 leaves a cell out of the agreement: the boundary is not a matter of either side.
+    /// </summary>
     public const double BoundaryWidth = 0.002;
 
     private const double ThresholdFactor = 3;
@@ -41,7 +45,10 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
     /// <param name="cells">The cells' numbers.</param>
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellation">Stops; cells that were done by then are returned.</param>
-    public IReadOnlyList<PredictedCell> Predict(IReadOnlyList<int> cells, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public IReadOnlyList<PredictedCell> Predict(
+        IReadOnlyList<int> cells,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cells);
         var results = new PredictedCell?[cells.Count];
@@ -54,7 +61,11 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
     /// <param name="nearer">Whether to start at a thousandth of the distance from the equilibrium.</param>
     /// <param name="progress">Told the share done.</param>
     /// <param name="cancellation">Stops; cells that were done by then are returned.</param>
-    public PhaseRun Measure(IReadOnlyList<int> cells, bool nearer = false, IProgress<double>? progress = null, CancellationToken cancellation = default)
+    public PhaseRun Measure(
+        IReadOnlyList<int> cells,
+        bool nearer = false,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(cells);
 
@@ -67,7 +78,9 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
         var results = new MeasuredCell[packs.Count][];
         var clock = Stopwatch.StartNew();
         Pieces.Each(packs.Count, i => results[i] = Run(packs[i], nearer, cancellation), progress, cancellation);
-        return new([.. results.Where(r => r is not null).SelectMany(r => r).OrderBy(r => r.Cell)], clock.Elapsed.TotalSeconds);
+        return new(
+            [.. results.Where(r => r is not null).SelectMany(r => r).OrderBy(r => r.Cell)],
+            clock.Elapsed.TotalSeconds);
     }
 
     /// <summary>Whether a prediction is far enough from every boundary for a measurement to have to agree.</summary>
@@ -83,13 +96,19 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
         var ratio = Math.Pow(radius, Steps);
         return Far(ratio, Thresholds.Converged) && Far(ratio, Thresholds.Diverged);
 
-        static bool Far(double ratio, double threshold) => ratio > threshold * ThresholdFactor || ratio < threshold / ThresholdFactor;
+        static bool Far(double ratio, double threshold) =>
+            ratio > threshold * ThresholdFactor || ratio < threshold / ThresholdFactor;
     }
 
     private static string Discrete((Game Game, Rule Rule) setting) => string.Join(
         ';',
-        Catalog.Catalog<Game>.Of(setting.Game).Parameters.Where(p => p.Kind is "integer" or "choice" or "flag").Select(p => p.ValueOf(setting.Game))
-            .Concat(Catalog.Catalog<Rule>.Of(setting.Rule).Parameters.Where(p => p.Kind is "integer" or "choice" or "flag").Select(p => p.ValueOf(setting.Rule))));
+        Catalog.Catalog<Game>.Of(setting.Game).Parameters
+            .Where(p => p.Kind is "integer" or "choice" or "flag")
+            .Select(p => p.ValueOf(setting.Game))
+            .Concat(
+                Catalog.Catalog<Rule>.Of(setting.Rule).Parameters
+                    .Where(p => p.Kind is "integer" or "choice" or "flag")
+                    .Select(p => p.ValueOf(setting.Rule))));
 
     private PredictedCell Predict(int cell)
     {
@@ -98,10 +117,15 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
         return new(cell, spectrum.Predict(Steps), spectrum.Radius, spectrum.Approach);
     }
 
-    private MeasuredCell[] Run((int Cell, (Game Game, Rule Rule) Setting)[] pack, bool nearer, CancellationToken cancellation)
+    private MeasuredCell[] Run(
+        (int Cell, (Game Game, Rule Rule) Setting)[] pack,
+        bool nearer,
+        CancellationToken cancellation)
     {
         // Lanes beyond the last cell repeat it.
-        var lanes = Enumerable.Range(0, Lanes.Width).Select(lane => pack[Math.Min(lane, pack.Length - 1)].Setting).ToArray();
+        var lanes = Enumerable.Range(0, Lanes.Width)
+            .Select(lane => pack[Math.Min(lane, pack.Length - 1)].Setting)
+            .ToArray();
         var games = new Pack<Game>(Array.ConvertAll(lanes, l => l.Game));
         var run = new Lockstep<Lanes>(games, new Pack<Rule>(Array.ConvertAll(lanes, l => l.Rule)), cancellation);
         run.Begin(Array.ConvertAll(lanes, l => Start(l.Game, nearer)), Seed);

@@ -22,7 +22,10 @@ internal static class Pieces
         CancellationToken cancellation = default)
     {
         var done = 0;
-        var options = new ParallelOptions { MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount };
+        var options = new ParallelOptions
+        {
+            MaxDegreeOfParallelism = threads > 0 ? threads : Environment.ProcessorCount,
+        };
         try
         {
             Parallel.For(0, count, options, tools, Do, _ => { });

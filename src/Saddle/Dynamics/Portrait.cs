@@ -7,15 +7,20 @@ using Saddle.Scalars;
 namespace Saddle.Dynamics;
 
 /// <summary>
-/// The phase portrait of a game of one coordinate a player: the direction in which the players move, the trajectories of
-/// several rules from one start, and the equilibrium with its type.
+/// The phase portrait of a game of one coordinate a player: the direction in which the players move, the trajectories
+/// of several rules from one start, and the equilibrium with its type.
 /// </summary>
 /// <param name="Game">The game.</param>
 /// <param name="Rules">The rules, each with the name that the legend shows.</param>
 /// <param name="Start">The start.</param>
 /// <param name="Steps">The number of updates.</param>
 /// <param name="Seed">The seed of what is random in the game.</param>
-public sealed record Portrait(Game Game, IReadOnlyList<(string Name, Rule Rule)> Rules, double[] Start, long Steps, ulong Seed = 1)
+public sealed record Portrait(
+    Game Game,
+    IReadOnlyList<(string Name, Rule Rule)> Rules,
+    double[] Start,
+    long Steps,
+    ulong Seed = 1)
 {
     private const int ArrowsASide = 21;
 
@@ -28,7 +33,8 @@ public sealed record Portrait(Game Game, IReadOnlyList<(string Name, Rule Rule)>
     }
 
     /// <summary>
-    /// The type of an equilibrium in continuous time, where both players follow the negative field: from the eigenvalues of -J.
+    /// The type of an equilibrium in continuous time, where both players follow the negative field: from the
+    /// eigenvalues of -J.
     /// </summary>
     /// <param name="game">A game that <see cref="Suits"/>.</param>
     /// <param name="at">The equilibrium.</param>
@@ -45,7 +51,9 @@ public sealed record Portrait(Game Game, IReadOnlyList<(string Name, Rule Rule)>
         var state = at.ToScalars<Real>();
         bound.JacobianProduct(state, [1.0, 0.0], first, default);
         bound.JacobianProduct(state, [0.0, 1.0], second, default);
-        var (trace, determinant) = (-first[0].Value - second[1].Value, (first[0].Value * second[1].Value) - (second[0].Value * first[1].Value));
+        var (trace, determinant) = (
+            -first[0].Value - second[1].Value,
+            (first[0].Value * second[1].Value) - (second[0].Value * first[1].Value));
         var root = Complex.Sqrt((trace * trace / 4) - determinant);
         var (one, two) = ((trace / 2) + root, (trace / 2) - root);
         var small = 1e-12 * (1 + one.Magnitude + two.Magnitude);
@@ -58,7 +66,9 @@ public sealed record Portrait(Game Game, IReadOnlyList<(string Name, Rule Rule)>
     }
 
     /// <summary>Draws the portrait.</summary>
-    /// <exception cref="NotSupportedException">A rule asks the game for something that it declines; the message says why.</exception>
+    /// <exception cref="NotSupportedException">
+    /// A rule asks the game for something that it declines; the message says why.
+    /// </exception>
     public Figure Draw()
     {
         var equilibrium = Game.Equilibrium();
@@ -73,7 +83,13 @@ public sealed record Portrait(Game Game, IReadOnlyList<(string Name, Rule Rule)>
         traces.Add(new Points(TypeOf(Game, equilibrium), [equilibrium[0]], [equilibrium[1]]));
         return new(
             "Phase portrait",
-            [new(string.Empty, new(Game.CoordinateNames[0], Low: window[0].Low, High: window[0].High, Equal: true), new(Game.CoordinateNames[1], Low: window[1].Low, High: window[1].High), traces)]);
+            [
+                new(
+                    string.Empty,
+                    new(Game.CoordinateNames[0], Low: window[0].Low, High: window[0].High, Equal: true),
+                    new(Game.CoordinateNames[1], Low: window[1].Low, High: window[1].High),
+                    traces),
+            ]);
     }
 
     /// <summary>What is worth showing of states in the plane: each coordinate's least and greatest value.</summary>
@@ -84,10 +100,12 @@ public sealed record Portrait(Game Game, IReadOnlyList<(string Name, Rule Rule)>
     {
         ArgumentNullException.ThrowIfNull(start);
 
-        // A run that leaves for infinity must not shrink the rest to a point: the window holds the start, the equilibrium, and
-        // what stays within four times their distance.
+        // A run that leaves for infinity must not shrink the rest to a point: the window holds the start, the
+        // equilibrium, and what stays within four times their distance.
         var reach = 4 * Math.Max(1e-9, Math.Sqrt(start.Zip(equilibrium, (s, e) => (s - e) * (s - e)).Sum()));
-        var shown = states.Where(s => Array.TrueForAll(s, double.IsFinite) && Math.Sqrt(s.Zip(equilibrium, (a, e) => (a - e) * (a - e)).Sum()) <= reach)
+        var shown = states.Where(s =>
+            Array.TrueForAll(s, double.IsFinite)
+                && Math.Sqrt(s.Zip(equilibrium, (a, e) => (a - e) * (a - e)).Sum()) <= reach)
             .Append(start).Append(equilibrium).ToList();
         return [.. Enumerable.Range(0, 2).Select(i =>
         {
@@ -97,12 +115,13 @@ public sealed record Portrait(Game Game, IReadOnlyList<(string Name, Rule Rule)>
         })];
     }
 
-    private static double?[] Within(Trajectory run, (double Low, double High)[] window, int coordinate) =>
-    [
-        .. run.Points.Select(p => Enumerable.Range(0, 2).All(i => p.State[i] >= window[i].Low && p.State[i] <= window[i].High)
-            ? p.State[coordinate]
-            : (double?)null),
-    ];
+    private static double?[] Within(Trajectory run, (double Low, double High)[] window, int coordinate)
+    {
+        return [.. run.Points.Select(p => IsInside(p.State) ? p.State[coordinate] : (double?)null)];
+
+        bool IsInside(double[] state) =>
+            Enumerable.Range(0, 2).All(i => state[i] >= window[i].Low && state[i] <= window[i].High);
+    }
 
     /// <summary>The direction of both players on a grid over a window; every arrow is as long.</summary>
     /// <param name="game">A game that <see cref="Suits"/>.</param>
@@ -114,7 +133,9 @@ public sealed record Portrait(Game Game, IReadOnlyList<(string Name, Rule Rule)>
         var bound = game.Bind<Real>();
         var gradient = new Real[1];
         var (x, y, dx, dy) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
-        var (width, height) = ((window[0].High - window[0].Low) / ArrowsASide, (window[1].High - window[1].Low) / ArrowsASide);
+        var (width, height) = (
+            (window[0].High - window[0].Low) / ArrowsASide,
+            (window[1].High - window[1].Low) / ArrowsASide);
         for (var i = 0; i < ArrowsASide; i++)
         {
             for (var j = 0; j < ArrowsASide; j++)

@@ -3,7 +3,9 @@ using Saddle.Catalog;
 
 namespace Saddle.Dynamics;
 
-/// <summary>A range of a setting, evenly spaced in the value or in its logarithm: NAME=LO:HI:N or NAME=LO:HI:N:log as text.</summary>
+/// <summary>
+/// A range of a setting, evenly spaced in the value or in its logarithm: NAME=LO:HI:N or NAME=LO:HI:N:log as text.
+/// </summary>
 /// <param name="Name">The setting's name.</param>
 /// <param name="Low">The first value.</param>
 /// <param name="High">The last value.</param>
@@ -56,7 +58,9 @@ public sealed record SettingRange(string Name, double Low, double High, int Coun
 
     /// <summary>The range as <see cref="Parse"/> reads it.</summary>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"{Name}={Low:R}:{High:R}:{Count}{(IsLog ? ":log" : string.Empty)}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Name}={Low:R}:{High:R}:{Count}{(IsLog ? ":log" : string.Empty)}");
 
     private static bool TryParse(string text, out double value) =>
         double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && double.IsFinite(value);

@@ -5,7 +5,9 @@ using Saddle.Rules;
 
 namespace Saddle.Dynamics;
 
-/// <summary>A game and a rule chosen by name, with settings given as text; a setting goes to whichever of the two has its name.</summary>
+/// <summary>
+/// A game and a rule chosen by name, with settings given as text; a setting goes to whichever of the two has its name.
+/// </summary>
 public sealed class Setup
 {
     private readonly Game _game;
@@ -15,7 +17,9 @@ public sealed class Setup
     /// <param name="game">The game's name.</param>
     /// <param name="rule">The rule's name; null for the game's own.</param>
     /// <param name="settings">Names and values; <c>game.NAME</c> or <c>rule.NAME</c> where both have the name.</param>
-    /// <exception cref="SettingsException">A name is unknown or stands for two settings, or a value is wrong.</exception>
+    /// <exception cref="SettingsException">
+    /// A name is unknown or stands for two settings, or a value is wrong.
+    /// </exception>
     public Setup(string game, string? rule, IEnumerable<(string Name, string Value)> settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
@@ -59,8 +63,10 @@ public sealed class Setup
         var (ofGame, ofRule) = (GameEntry.SettingsOf(_game), RuleEntry.SettingsOf(_rule));
         return
         [
-            .. GameEntry.Parameters.Select(p => (ofRule.ContainsKey(p.Name) ? "game." + p.Name : p.Name, p.Kind, ofGame[p.Name])),
-            .. RuleEntry.Parameters.Select(p => (ofGame.ContainsKey(p.Name) ? "rule." + p.Name : p.Name, p.Kind, ofRule[p.Name])),
+            .. GameEntry.Parameters.Select(p =>
+                (ofRule.ContainsKey(p.Name) ? "game." + p.Name : p.Name, p.Kind, ofGame[p.Name])),
+            .. RuleEntry.Parameters.Select(p =>
+                (ofGame.ContainsKey(p.Name) ? "rule." + p.Name : p.Name, p.Kind, ofRule[p.Name])),
         ];
     }
 
@@ -100,7 +106,8 @@ public sealed class Setup
         var isRules = owner != "game" && RuleEntry.SettingNames.Contains(bare, StringComparer.Ordinal);
         if (isGames && isRules)
         {
-            throw new SettingsException($"both {GameEntry.Name} and {RuleEntry.Name} have '{bare}'; write game.{bare} or rule.{bare}");
+            throw new SettingsException(
+                $"both {GameEntry.Name} and {RuleEntry.Name} have '{bare}'; write game.{bare} or rule.{bare}");
         }
 
         return isGames || isRules

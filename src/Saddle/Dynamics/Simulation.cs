@@ -12,11 +12,15 @@ public static class Simulation
     /// <param name="rule">The rule.</param>
     /// <param name="start">The start, one number a coordinate.</param>
     /// <param name="steps">How many updates; at least 1.</param>
-    /// <param name="every">A state is recorded every so many updates, the start and the last always; at least 1.</param>
+    /// <param name="every">
+    /// A state is recorded every so many updates, the start and the last always; at least 1.
+    /// </param>
     /// <param name="seed">The seed of what is random in the game.</param>
     /// <param name="progress">Told the share done, from 0 to 1.</param>
     /// <param name="cancellation">Stops the run; what was done until then is returned.</param>
-    /// <exception cref="NotSupportedException">The rule asks the game for something that it declines; the message says why.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The rule asks the game for something that it declines; the message says why.
+    /// </exception>
     public static Trajectory Run(
         Game game,
         Rule rule,

@@ -7,33 +7,48 @@ using Saddle.Scalars;
 
 namespace Saddle.Dynamics;
 
-/// <summary>The linearisation of one update at a state: eigenvalues of the exact Jacobian of (state, memory) to (state, memory).</summary>
+/// <summary>
+/// The linearisation of one update at a state: eigenvalues of the exact Jacobian of (state, memory) to (state, memory).
+/// </summary>
 /// <param name="At">The state.</param>
 /// <param name="Jacobian">The Jacobian, row by row; null where there is none.</param>
 /// <param name="Eigenvalues">The eigenvalues, largest modulus first; empty where there is no Jacobian.</param>
 /// <param name="LocalNash">
 /// Whether both players' own second-order conditions hold strictly; null where a curvature is 0 and decides nothing.
 /// </param>
-/// <param name="Note">What the reader must know: why there is no Jacobian, or that it is silent; null where nothing.</param>
-public sealed record Spectrum(double[] At, double[,]? Jacobian, IReadOnlyList<Complex> Eigenvalues, bool? LocalNash, string? Note)
+/// <param name="Note">
+/// What the reader must know: why there is no Jacobian, or that it is silent; null where nothing.
+/// </param>
+public sealed record Spectrum(
+    double[] At,
+    double[,]? Jacobian,
+    IReadOnlyList<Complex> Eigenvalues,
+    bool? LocalNash,
+    string? Note)
 {
     /// <summary>A radius this close to 1 leaves the decision to the terms that linearising drops.</summary>
     public const double SilentWidth = 1e-9;
 
-    /// <summary>The spectral radius: the factor by which a small displacement shrinks or grows in one update, in the long run.</summary>
+    /// <summary>
+    /// The spectral radius: the factor by which a small displacement shrinks or grows in one update, in the long run.
+    /// </summary>
     public double? Radius => Eigenvalues.Count == 0 ? null : Eigenvalues[0].Magnitude;
 
     /// <summary>The exponential rate of approach, -ln(radius) per update; negative where displacements grow.</summary>
     public double? Rate => Radius is > 0 and { } radius ? -Math.Log(radius) : null;
 
-    /// <summary>How the leading eigenvalue approaches or leaves: monotone, spiral (complex) or flip (negative).</summary>
+    /// <summary>
+    /// How the leading eigenvalue approaches or leaves: monotone, spiral (complex) or flip (negative).
+    /// </summary>
     public string? Approach =>
         Eigenvalues.Count == 0 ? null
         : Math.Abs(Eigenvalues[0].Imaginary) > 1e-12 * Eigenvalues[0].Magnitude ? "spiral"
         : Eigenvalues[0].Real < 0 ? "flip"
         : "monotone";
 
-    /// <summary>The predicted verdict after a number of updates: radius^steps judged by the thresholds that measurements use.</summary>
+    /// <summary>
+    /// The predicted verdict after a number of updates: radius^steps judged by the thresholds that measurements use.
+    /// </summary>
     /// <param name="steps">The number of updates.</param>
     public Verdict? Predict(long steps) =>
         Radius is { } radius ? Thresholds.Judge(Math.Pow(radius, steps), Approach != "monotone") : null;
@@ -42,7 +57,9 @@ public sealed record Spectrum(double[] At, double[,]? Jacobian, IReadOnlyList<Co
     /// <param name="game">The game.</param>
     /// <param name="rule">The rule, whose learning rates are those of the first update.</param>
     /// <param name="at">The state; null for the game's equilibrium.</param>
-    /// <exception cref="NotSupportedException">The rule asks the game for something that it declines; the message says why.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The rule asks the game for something that it declines; the message says why.
+    /// </exception>
     public static Spectrum Of(Game game, Rule rule, ReadOnlySpan<double> at = default)
     {
         ArgumentNullException.ThrowIfNull(game);
@@ -55,7 +72,10 @@ public sealed record Spectrum(double[] At, double[,]? Jacobian, IReadOnlyList<Co
 
         var jacobian = JacobianOf(game, rule, state, out var moved);
         var eigenvalues = Matrix<double>.Build.DenseOfArray(jacobian).Evd().EigenValues
-            .OrderByDescending(e => e.Magnitude).ThenByDescending(e => e.Real).ThenByDescending(e => e.Imaginary).ToList();
+            .OrderByDescending(e => e.Magnitude)
+            .ThenByDescending(e => e.Real)
+            .ThenByDescending(e => e.Imaginary)
+            .ToList();
         var changing = rule.EtaG.IsConstant && rule.EtaD.IsConstant
             ? null
             : "the learning rates change from update to update; this is the first one";
@@ -66,7 +86,10 @@ public sealed record Spectrum(double[] At, double[,]? Jacobian, IReadOnlyList<Co
     {
         if (moved > 1e-9)
         {
-            return string.Create(CultureInfo.InvariantCulture, $"this is not a fixed point: one update moves it by {moved:G3}, so the eigenvalues say nothing about the long run");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"this is not a fixed point: one update moves it by {moved:G3}, "
+                    + $"so the eigenvalues say nothing about the long run");
         }
 
         return Math.Abs(leading.Magnitude - 1) <= SilentWidth
@@ -114,7 +137,9 @@ public sealed record Spectrum(double[] At, double[,]? Jacobian, IReadOnlyList<Co
         return jacobian;
     }
 
-    /// <summary>Whether each player's loss is strictly convex in its own coordinates at the state; null where a curvature is 0.</summary>
+    /// <summary>
+    /// Whether each player's loss is strictly convex in its own coordinates at the state; null where a curvature is 0.
+    /// </summary>
     private static bool? SecondOrder(Game game, double[] at)
     {
         var bound = game.Bind<Dual<Real>>();
@@ -136,7 +161,9 @@ public sealed record Spectrum(double[] At, double[,]? Jacobian, IReadOnlyList<Co
                 }
             }
 
-            var curvatures = ((hessian + hessian.Transpose()) / 2).Evd(Symmetricity.Symmetric).EigenValues.Select(e => e.Real).ToList();
+            var curvatures = ((hessian + hessian.Transpose()) / 2).Evd(Symmetricity.Symmetric).EigenValues
+                .Select(e => e.Real)
+                .ToList();
             if (curvatures.Min() < -1e-12)
             {
                 return false;

@@ -3,7 +3,9 @@ using Saddle.Catalog;
 
 namespace Saddle.Dynamics;
 
-/// <summary>The spectral radius of one update against both players' step: which steps make a rule converge, and which fastest.</summary>
+/// <summary>
+/// The spectral radius of one update against both players' step: which steps make a rule converge, and which fastest.
+/// </summary>
 /// <param name="Etas">The steps, a geometric series.</param>
 /// <param name="Radii">The spectral radius at each; null where there is no linearisation.</param>
 public sealed record StepScan(IReadOnlyList<double> Etas, IReadOnlyList<double?> Radii)
@@ -52,7 +54,9 @@ public sealed record StepScan(IReadOnlyList<double> Etas, IReadOnlyList<double?>
         get
         {
             var converging = Enumerable.Range(0, Etas.Count).Where(Converges).ToList();
-            return converging.Count == 0 ? null : converging.Select(i => (Etas[i], Radii[i]!.Value)).MinBy(p => p.Value);
+            return converging.Count == 0
+                ? null
+                : converging.Select(i => (Etas[i], Radii[i]!.Value)).MinBy(p => p.Value);
         }
     }
 
@@ -63,7 +67,9 @@ public sealed record StepScan(IReadOnlyList<double> Etas, IReadOnlyList<double?>
     /// <param name="count">How many; at least 2.</param>
     /// <param name="cancellation">Stops.</param>
     /// <exception cref="SettingsException">The rule's steps cannot be set to such values.</exception>
-    /// <exception cref="NotSupportedException">The rule asks the game for something that it declines; the message says why.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The rule asks the game for something that it declines; the message says why.
+    /// </exception>
     public static StepScan Of(Setup setup, double low, double high, int count, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(setup);
@@ -86,9 +92,13 @@ public sealed record StepScan(IReadOnlyList<double> Etas, IReadOnlyList<double?>
     {
         var (size, turn) = (leading.Magnitude, Math.Abs(leading.Phase) * 180 / Math.PI);
         var stretches = Math.Abs(size - 1) <= Spectrum.SilentWidth ? "keeps its length"
-            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{(size < 1 ? "shrinks" : "stretches")} it by a factor of {size:G6}");
+            : string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{(size < 1 ? "shrinks" : "stretches")} it by a factor of {size:G6}");
         return turn < 1e-9 ? $"Each update {stretches}, without turning it."
-            : string.Create(System.Globalization.CultureInfo.InvariantCulture, $"Each update turns a small displacement by {turn:G3} degrees and {stretches}.");
+            : string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"Each update turns a small displacement by {turn:G3} degrees and {stretches}.");
     }
 
     private bool Converges(int i) => Radii[i] < 1 - Spectrum.SilentWidth;

@@ -1,6 +1,8 @@
 namespace Saddle.Dynamics;
 
-/// <summary>The thresholds that turn a ratio of distances into a verdict; the same for predictions and measurements.</summary>
+/// <summary>
+/// The thresholds that turn a ratio of distances into a verdict; the same for predictions and measurements.
+/// </summary>
 public static class Thresholds
 {
     /// <summary>At or below this ratio of distances a run has converged.</summary>

@@ -61,7 +61,8 @@ public abstract class AnalyticGame<T>(IPack<Game> settings) : IGame<T>
 
     /// <inheritdoc/>
     public virtual void BestRespond(Span<T> state) =>
-        throw new NotSupportedException(settings.First.WhyNoBestResponse ?? "this game has no best response in closed form");
+        throw new NotSupportedException(
+            settings.First.WhyNoBestResponse ?? "this game has no best response in closed form");
 
     /// <inheritdoc/>
     public virtual void JacobianProduct(ReadOnlySpan<T> state, ReadOnlySpan<T> v, Span<T> product, in Sample sample)
@@ -81,10 +82,14 @@ public abstract class AnalyticGame<T>(IPack<Game> settings) : IGame<T>
     }
 
     /// <inheritdoc/>
-    public virtual void TransposedJacobianProduct(ReadOnlySpan<T> state, ReadOnlySpan<T> v, Span<T> product, in Sample sample)
+    public virtual void TransposedJacobianProduct(
+        ReadOnlySpan<T> state,
+        ReadOnlySpan<T> v,
+        Span<T> product,
+        in Sample sample)
     {
-        // A row of J belongs to one player: it is the gradient of a derivative of that player's loss. So J' v is the sum
-        // over players of the change of the player's whole loss gradient along that player's part of v.
+        // A row of J belongs to one player: it is the gradient of a derivative of that player's loss. So J' v is the
+        // sum over players of the change of the player's whole loss gradient along that player's part of v.
         product.Fill(0.0);
         for (var player = Player.Generator; player <= Player.Discriminator; player++)
         {
@@ -133,7 +138,11 @@ public abstract class AnalyticGame<T>(IPack<Game> settings) : IGame<T>
     private T[] Targets()
     {
         var equilibria = settings.Select(g => g.Equilibrium());
-        return [.. Enumerable.Range(0, GeneratorSize + DiscriminatorSize).Select(i => equilibria.ToScalar<T>(values => values[i]))];
+        return
+        [
+            .. Enumerable.Range(0, GeneratorSize + DiscriminatorSize)
+                .Select(i => equilibria.ToScalar<T>(values => values[i])),
+        ];
     }
 
     private Dual<T>[] Lift(ReadOnlySpan<T> state)

@@ -3,14 +3,18 @@ using Saddle.Scalars;
 
 namespace Saddle.Games;
 
-/// <summary>The bilinear game <c>min over theta, max over psi of theta' C psi</c>: pure interaction, no curvature of its own.</summary>
+/// <summary>
+/// The bilinear game <c>min over theta, max over psi of theta' C psi</c>: pure interaction, no curvature of its own.
+/// </summary>
 /// <param name="Size">The number of coordinates of each player.</param>
-/// <param name="SingularValues">The singular values of C: one for all, two for a geometric series, or one a coordinate.</param>
+/// <param name="SingularValues">
+/// The singular values of C: one for all, two for a geometric series, or one a coordinate.
+/// </param>
 /// <param name="Seed">The seed of the orthogonal factors of C; 0 for a diagonal C.</param>
 /// <param name="Matrix">C itself, row by row, in place of singular values.</param>
 /// <remarks>
-/// <c>L_G = theta' C psi</c>, <c>L_D = -theta' C psi</c>. Products with C cost time proportional to the size, unless C is
-/// given whole. Liang and Stokes 2019, arXiv:1802.06132, section 2.
+/// <c>L_G = theta' C psi</c>, <c>L_D = -theta' C psi</c>. Products with C cost time proportional to the size, unless C
+/// is given whole. Liang and Stokes 2019, arXiv:1802.06132, section 2.
 /// </remarks>
 [Entry(
     "bilinear",
@@ -18,8 +22,18 @@ namespace Saddle.Games;
     @"\min_\theta \max_\psi\ \theta^\top C \psi",
     "Liang and Stokes 2019 (arXiv:1802.06132), section 2")]
 public sealed record Bilinear(
-    [Parameter("the singular values of C: one for all, the two ends of a geometric series, or one a coordinate", Default = "1", Min = 0, Max = 1e6)] double[] SingularValues,
-    [Parameter("C itself, row by row, in place of singular values; size times size numbers", Default = "", Min = -1e6, Max = 1e6)] double[] Matrix,
+    [Parameter(
+        "the singular values of C: one for all, the two ends of a geometric series, or one a coordinate",
+        Default = "1",
+        Min = 0,
+        Max = 1e6)]
+    double[] SingularValues,
+    [Parameter(
+        "C itself, row by row, in place of singular values; size times size numbers",
+        Default = "",
+        Min = -1e6,
+        Max = 1e6)]
+    double[] Matrix,
     [Parameter("the number of coordinates of each player", Min = 1, Max = 1000000)] int Size = 1,
     [Parameter("the seed of the orthogonal factors of C; 0 for a diagonal C", Min = 0)] int Seed = 0) : Game, IValidated
 {
@@ -54,7 +68,10 @@ public sealed record Bilinear(
     {
         private readonly int _size = games.First.Size;
         private readonly T[] _product = new T[games.First.Size];
-        private readonly T[] _matrix = [.. Enumerable.Range(0, games.First.Matrix.Length).Select(i => games.ToScalar<T>(g => g.Matrix[i]))];
+        private readonly T[] _matrix =
+        [
+            .. Enumerable.Range(0, games.First.Matrix.Length).Select(i => games.ToScalar<T>(g => g.Matrix[i])),
+        ];
         private readonly SpectralMatrix<T> _spectral = new(
             Values(games),
             games.First.Seed,

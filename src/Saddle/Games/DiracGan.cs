@@ -14,14 +14,15 @@ namespace Saddle.Games;
 /// <param name="Sigma">The standard deviation of the instance noise.</param>
 /// <param name="Slope">The discriminator's slope that the gradient penalty asks for.</param>
 /// <remarks>
-/// State (theta, psi), with D the discriminator's output, high on data, and t = psi theta its value on the generator's point:
-/// vanilla <c>L_D = softplus(-D(0)) + softplus(t)</c>, <c>L_G = -softplus(t)</c>; non-saturating <c>L_G = softplus(-t)</c>;
-/// Wasserstein <c>L_D = t - D(0)</c>, <c>L_G = -t</c>; hinge <c>L_D = max(0, 1 - D(0)) + max(0, 1 + t)</c>, <c>L_G = -t</c>;
-/// least squares with targets -1 and 1 <c>L_D = ((D(0) - 1)^2 + (t + 1)^2)/2</c>, <c>L_G = (t - 1)^2/2</c>.
-/// Penalties: R1 and R2 <c>gamma/2 psi^2</c> (the discriminator's slope is the same everywhere, so they coincide), gradient
-/// penalty <c>gamma/2 (|psi| - slope)^2</c>; instance noise replaces both points x by x + N(0, sigma^2), the expectation by
-/// Gauss-Hermite quadrature with 32 nodes. Mescheder, Geiger, Nowozin 2018, arXiv:1801.04406, definition 2.1 and section 3
-/// (there the discriminator's sign is the other one: psi there is -psi here).
+/// State (theta, psi), with D the discriminator's output, high on data, and t = psi theta its value on the generator's
+/// point: vanilla <c>L_D = softplus(-D(0)) + softplus(t)</c>, <c>L_G = -softplus(t)</c>; non-saturating
+/// <c>L_G = softplus(-t)</c>; Wasserstein <c>L_D = t - D(0)</c>, <c>L_G = -t</c>; hinge
+/// <c>L_D = max(0, 1 - D(0)) + max(0, 1 + t)</c>, <c>L_G = -t</c>; least squares with targets -1 and 1
+/// <c>L_D = ((D(0) - 1)^2 + (t + 1)^2)/2</c>, <c>L_G = (t - 1)^2/2</c>. Penalties: R1 and R2 <c>gamma/2 psi^2</c> (the
+/// discriminator's slope is the same everywhere, so they coincide), gradient penalty <c>gamma/2 (|psi| - slope)^2</c>;
+/// instance noise replaces both points x by x + N(0, sigma^2), the expectation by Gauss-Hermite quadrature with 32
+/// nodes. Mescheder, Geiger, Nowozin 2018, arXiv:1801.04406, definition 2.1 and section 3 (there the discriminator's
+/// sign is the other one: psi there is -psi here).
 /// </remarks>
 [Entry(
     "dirac-gan",
@@ -33,12 +34,17 @@ public sealed record DiracGan(
     [Parameter("what is added to the discriminator's loss")] DiracPenalty Penalty = DiracPenalty.None,
     [Parameter("the penalty's weight", Min = 0, Max = 1e6)] double Gamma = 0.1,
     [Parameter("the standard deviation of the instance noise", Min = 0, Max = 1e3)] double Sigma = 1,
-    [Parameter("the slope of the discriminator that the gradient penalty asks for", Min = 0, Max = 1e3)] double Slope = 1) : Game
+    [Parameter("the slope of the discriminator that the gradient penalty asks for", Min = 0, Max = 1e3)]
+    double Slope = 1) : Game
 {
     private static readonly (double Node, double Weight)[] Hermite = GaussHermite(32);
 
     private static readonly GameRemedy[] Known =
-        [new("an R1 penalty", new Dictionary<string, string>(StringComparer.Ordinal) { ["penalty"] = "r1", ["gamma"] = "1" })];
+        [
+            new(
+                "an R1 penalty",
+                new Dictionary<string, string>(StringComparer.Ordinal) { ["penalty"] = "r1", ["gamma"] = "1" }),
+        ];
 
     /// <inheritdoc/>
     public override IReadOnlyList<GameRemedy> Remedies => Known;
@@ -64,13 +70,20 @@ public sealed record DiracGan(
     /// <inheritdoc/>
     public override string? WhyNotDifferentiable(ReadOnlySpan<double> state, bool bestResponse) =>
         Penalty == DiracPenalty.GradientPenalty && Gamma > 0 && Slope > 0 && state[1] == 0
-            ? "the gradient penalty (|psi| - slope)^2 has a kink at psi = 0, so the update has no Jacobian at the equilibrium"
+            ? "the gradient penalty (|psi| - slope)^2 has a kink at psi = 0, "
+                + "so the update has no Jacobian at the equilibrium"
             : null;
 
-    /// <summary>Nodes and weights of the expectation under a unit normal law: eigenvalues of the Jacobi matrix (Golub, Welsch 1969).</summary>
+    /// <summary>
+    /// Nodes and weights of the expectation under a unit normal law: eigenvalues of the Jacobi matrix (Golub, Welsch
+    /// 1969).
+    /// </summary>
     private static (double Node, double Weight)[] GaussHermite(int count)
     {
-        var jacobi = Matrix<double>.Build.Dense(count, count, (i, j) => Math.Abs(i - j) == 1 ? Math.Sqrt(Math.Max(i, j)) : 0);
+        var jacobi = Matrix<double>.Build.Dense(
+            count,
+            count,
+            (i, j) => Math.Abs(i - j) == 1 ? Math.Sqrt(Math.Max(i, j)) : 0);
         var decomposition = jacobi.Evd(Symmetricity.Symmetric);
         return [.. Enumerable.Range(0, count).Select(i =>
             (decomposition.EigenValues[i].Real, Math.Pow(decomposition.EigenVectors[0, i], 2)))];
@@ -88,7 +101,9 @@ public sealed record DiracGan(
         public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
         {
             var (theta, psi) = (state[0], state[1]);
-            var loss = _penalty == DiracPenalty.InstanceNoise ? Noisy(player, theta, psi) : At(player, 0.0, psi * theta);
+            var loss = _penalty == DiracPenalty.InstanceNoise
+                ? Noisy(player, theta, psi)
+                : At(player, 0.0, psi * theta);
             return player == Player.Generator ? loss : loss + Penalty(psi);
         }
 
@@ -118,7 +133,10 @@ public sealed record DiracGan(
             return sum;
         }
 
-        /// <summary>The loss where the discriminator gives <paramref name="real"/> on the data and <paramref name="fake"/> on the generator's point.</summary>
+        /// <summary>
+        /// The loss where the discriminator gives <paramref name="real"/> on the data and <paramref name="fake"/> on
+        /// the generator's point.
+        /// </summary>
         private T At(Player player, T real, T fake)
         {
             var generator = player == Player.Generator;

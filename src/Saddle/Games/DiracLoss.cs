@@ -6,7 +6,9 @@ public enum DiracLoss
     /// <summary>The minimax loss of Goodfellow et al. 2014.</summary>
     Vanilla,
 
-    /// <summary>The generator maximises the chance that its point is taken for data (Goodfellow et al. 2014, section 3).</summary>
+    /// <summary>
+    /// The generator maximises the chance that its point is taken for data (Goodfellow et al. 2014, section 3).
+    /// </summary>
     NonSaturating,
 
     /// <summary>The linear loss of Arjovsky et al. 2017 (no Lipschitz constraint is imposed).</summary>

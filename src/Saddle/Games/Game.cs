@@ -3,16 +3,20 @@ using Saddle.Scalars;
 
 namespace Saddle.Games;
 
-/// <summary>The settings of an analytic two-player game: a sealed record in one file, marked with its catalogue name.</summary>
+/// <summary>
+/// The settings of an analytic two-player game: a sealed record in one file, marked with its catalogue name.
+/// </summary>
 /// <remarks>
 /// To add a game: (1) a sealed record with <c>[Entry]</c>, whose constructor declares the parameters with
-/// <c>[Parameter]</c>; (2) the two sizes and an equilibrium; (3) <see cref="Bind{T}(Pack{Game})"/> returning the game's own
-/// <see cref="AnalyticGame{T}"/>, which states the losses; (4) a start. Help, strict parsing, schemas, gradients,
+/// <c>[Parameter]</c>; (2) the two sizes and an equilibrium; (3) <see cref="Bind{T}(Pack{Game})"/> returning the game's
+/// own <see cref="AnalyticGame{T}"/>, which states the losses; (4) a start. Help, strict parsing, schemas, gradients,
 /// spectra, sweeps and the conformance tests follow from these.
 /// </remarks>
 public abstract record Game
 {
-    /// <summary>The standard deviation of the Gaussian noise that is added to every coordinate of both players' gradients.</summary>
+    /// <summary>
+    /// The standard deviation of the Gaussian noise that is added to every coordinate of both players' gradients.
+    /// </summary>
     [Parameter("standard deviation of Gaussian noise added to each coordinate of the gradients", Min = 0, Max = 1e6)]
     public double Noise { get; init; }
 
@@ -23,30 +27,35 @@ public abstract record Game
     public abstract int DiscriminatorSize { get; }
 
     /// <summary>
-    /// What two games must share, beside the settings that are not numbers, to run in lanes of one number: their coordinates
-    /// must mean the same.
+    /// What two games must share, beside the settings that are not numbers, to run in lanes of one number: their
+    /// coordinates must mean the same.
     /// </summary>
-    public virtual string Shape => string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{GeneratorSize},{DiscriminatorSize}");
+    public virtual string Shape =>
+        string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{GeneratorSize},{DiscriminatorSize}");
 
     /// <summary>The number of all coordinates.</summary>
     public int StateSize => GeneratorSize + DiscriminatorSize;
 
     /// <summary>The names of the coordinates, generator's first.</summary>
     public virtual IReadOnlyList<string> CoordinateNames =>
-        [.. Enumerable.Range(1, GeneratorSize).Select(i => $"theta{i}"), .. Enumerable.Range(1, DiscriminatorSize).Select(i => $"psi{i}")];
+        [
+            .. Enumerable.Range(1, GeneratorSize).Select(i => $"theta{i}"),
+            .. Enumerable.Range(1, DiscriminatorSize).Select(i => $"psi{i}"),
+        ];
 
     /// <summary>The catalogue name of the rule that is used where none is named.</summary>
     public virtual string DefaultRule => "simultaneous";
 
     /// <summary>Settings of the default rule, where this game's differ from the rule's own.</summary>
-    public virtual IReadOnlyDictionary<string, string> DefaultRuleSettings => System.Collections.Immutable.ImmutableDictionary<string, string>.Empty;
+    public virtual IReadOnlyDictionary<string, string> DefaultRuleSettings =>
+        System.Collections.Immutable.ImmutableDictionary<string, string>.Empty;
 
     /// <summary>Settings of this game that are known to make it converge; none by default.</summary>
     public virtual IReadOnlyList<GameRemedy> Remedies => [];
 
     /// <summary>
-    /// A game of the same linearisation at the equilibrium, with fewer coordinates where the others add nothing but known
-    /// decoupled eigenvalues; by default the game itself.
+    /// A game of the same linearisation at the equilibrium, with fewer coordinates where the others add nothing but
+    /// known decoupled eigenvalues; by default the game itself.
     /// </summary>
     public virtual Game ForSpectrum => this;
 
@@ -54,7 +63,8 @@ public abstract record Game
     public virtual string? WhyNoBestResponse => "the discriminator's loss has no minimiser in closed form here";
 
     /// <summary>The named rules by which a run counts as a success, the first being the one that decides.</summary>
-    public virtual IReadOnlyList<SuccessRule> SuccessRules => [new("distance", "distance from the equilibrium at most 0.01", state => Distance(state) <= 0.01)];
+    public virtual IReadOnlyList<SuccessRule> SuccessRules =>
+        [new("distance", "distance from the equilibrium at most 0.01", state => Distance(state) <= 0.01)];
 
     /// <summary>The game at work on one kind of number.</summary>
     /// <typeparam name="T">The kind of number.</typeparam>

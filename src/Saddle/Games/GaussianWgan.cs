@@ -7,13 +7,15 @@ namespace Saddle.Games;
 /// A Wasserstein GAN that learns a covariance: the generator makes V z from unit normal z, the discriminator is the
 /// quadratic form x' W x.
 /// </summary>
-/// <param name="Covariance">The eigenvalues of the target's covariance: one for all, two for a geometric series, or one a dimension.</param>
+/// <param name="Covariance">
+/// The eigenvalues of the target's covariance: one for all, two for a geometric series, or one a dimension.
+/// </param>
 /// <param name="Dimension">The dimension d; each player has d^2 coordinates.</param>
 /// <param name="Gamma">The weight of <c>|W|^2 / 2</c> in the discriminator's loss.</param>
 /// <param name="Seed">The seed of the covariance's eigenvectors; 0 for a diagonal one.</param>
 /// <remarks>
-/// <c>L_G = tr W S - tr W V V'</c>, <c>L_D = -L_G + gamma/2 |W|^2</c>. Daskalakis et al. 2018, arXiv:1711.00141, section 4.
-/// Any V with V V' = S is an equilibrium, so they are not isolated; the distance measured is |V V' - S|.
+/// <c>L_G = tr W S - tr W V V'</c>, <c>L_D = -L_G + gamma/2 |W|^2</c>. Daskalakis et al. 2018, arXiv:1711.00141,
+/// section 4. Any V with V V' = S is an equilibrium, so they are not isolated; the distance measured is |V V' - S|.
 /// </remarks>
 [Entry(
     "gaussian-wgan",
@@ -21,10 +23,16 @@ namespace Saddle.Games;
     @"\min_V \max_W\ \operatorname{tr} W\Sigma - \operatorname{tr} W V V^\top",
     "Daskalakis et al. 2018 (arXiv:1711.00141), section 4")]
 public sealed record GaussianWgan(
-    [Parameter("the eigenvalues of the covariance: one for all, the two ends of a geometric series, or one a dimension", Default = "1", Min = 0, Max = 1e6)] double[] Covariance,
+    [Parameter(
+        "the eigenvalues of the covariance: one for all, the two ends of a geometric series, or one a dimension",
+        Default = "1",
+        Min = 0,
+        Max = 1e6)]
+    double[] Covariance,
     [Parameter("the dimension", Min = 1, Max = 100)] int Dimension = 2,
     [Parameter("the weight of the discriminator's squared norm", Min = 0, Max = 1e6)] double Gamma = 0,
-    [Parameter("the seed of the covariance's eigenvectors; 0 for a diagonal one", Min = 0)] int Seed = 0) : Game, IValidated
+    [Parameter("the seed of the covariance's eigenvectors; 0 for a diagonal one", Min = 0)]
+    int Seed = 0) : Game, IValidated
 {
     /// <inheritdoc/>
     public override int GeneratorSize => Dimension * Dimension;
@@ -33,7 +41,8 @@ public sealed record GaussianWgan(
     public override int DiscriminatorSize => Dimension * Dimension;
 
     /// <inheritdoc/>
-    public override string? WhyNoBestResponse => Gamma > 0 ? null : "without a penalty (gamma=0) the discriminator's loss is linear and has no minimiser";
+    public override string? WhyNoBestResponse =>
+        Gamma > 0 ? null : "without a penalty (gamma=0) the discriminator's loss is linear and has no minimiser";
 
     /// <inheritdoc/>
     public override AnalyticGame<T> Bind<T>(Pack<Game> settings) => new Bound<T>(settings.As<GaussianWgan>());
@@ -50,7 +59,9 @@ public sealed record GaussianWgan(
     /// <summary>A power of the covariance, row by row.</summary>
     private double[] Power(double exponent)
     {
-        var values = SpectralMatrix<Real>.Spread(Covariance, Dimension, "covariance").Select(s => (Real)Math.Pow(s, exponent)).ToArray();
+        var values = SpectralMatrix<Real>.Spread(Covariance, Dimension, "covariance")
+            .Select(s => (Real)Math.Pow(s, exponent))
+            .ToArray();
         var spectral = new SpectralMatrix<Real>(values, Seed, Seed);
         var result = new double[Dimension * Dimension];
         var column = new Real[Dimension];
@@ -73,7 +84,10 @@ public sealed record GaussianWgan(
     {
         private readonly int _d = games.First.Dimension;
         private readonly T _gamma = games.ToScalar<T>(g => g.Gamma);
-        private readonly T[] _covariance = [.. Enumerable.Range(0, games.First.GeneratorSize).Select(i => games.ToScalar<T>(g => g.Power(1)[i]))];
+        private readonly T[] _covariance =
+        [
+            .. Enumerable.Range(0, games.First.GeneratorSize).Select(i => games.ToScalar<T>(g => g.Power(1)[i])),
+        ];
 
         public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
         {

@@ -3,13 +3,14 @@ using Saddle.Scalars;
 namespace Saddle.Games;
 
 /// <summary>
-/// A two-player game at work on coordinates of one kind: who plays, each player's loss, and the loss gradients, asked for
-/// by player so that an alternating rule never pays for the other one.
+/// A two-player game at work on coordinates of one kind: who plays, each player's loss, and the loss gradients, asked
+/// for by player so that an alternating rule never pays for the other one.
 /// </summary>
 /// <remarks>
-/// A state is one span: <see cref="GeneratorSize"/> coordinates of the generator, then <see cref="DiscriminatorSize"/> of
-/// the discriminator. The field is both players' own gradients, stacked; J is its Jacobian. Update rules know games only
-/// through this interface; products with J come from dual numbers in an analytic game and from double backward in a network.
+/// A state is one span: <see cref="GeneratorSize"/> coordinates of the generator, then <see cref="DiscriminatorSize"/>
+/// of the discriminator. The field is both players' own gradients, stacked; J is its Jacobian. Update rules know games
+/// only through this interface; products with J come from dual numbers in an analytic game and from double backward in
+/// a network.
 /// </remarks>
 /// <typeparam name="T">The kind of coordinate.</typeparam>
 public interface IGame<T>
@@ -27,7 +28,9 @@ public interface IGame<T>
     /// <param name="sample">The random sample to see.</param>
     T Loss(Player player, ReadOnlySpan<T> state, in Sample sample);
 
-    /// <summary>The gradient of one player's loss by one player's coordinates; own by own is what that player descends.</summary>
+    /// <summary>
+    /// The gradient of one player's loss by one player's coordinates; own by own is what that player descends.
+    /// </summary>
     /// <param name="loss">Whose loss.</param>
     /// <param name="by">Whose coordinates.</param>
     /// <param name="state">The state.</param>
@@ -35,7 +38,9 @@ public interface IGame<T>
     /// <param name="sample">The random sample to see.</param>
     void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in Sample sample);
 
-    /// <summary>Brings one player's coordinates back into the allowed set; called after each update of that player.</summary>
+    /// <summary>
+    /// Brings one player's coordinates back into the allowed set; called after each update of that player.
+    /// </summary>
     /// <param name="player">The player that has just moved.</param>
     /// <param name="state">The state, changed in place.</param>
     void Project(Player player, Span<T> state);
@@ -51,7 +56,9 @@ public interface IGame<T>
 
     /// <summary>Replaces the discriminator's coordinates by a best response to the generator's.</summary>
     /// <param name="state">The state, changed in place.</param>
-    /// <exception cref="NotSupportedException">The game has no best response that can be computed; the message says why.</exception>
+    /// <exception cref="NotSupportedException">
+    /// The game has no best response that can be computed; the message says why.
+    /// </exception>
     void BestRespond(Span<T> state);
 
     /// <summary>J v, the derivative of the field in the direction v.</summary>

@@ -3,8 +3,8 @@ using Saddle.Scalars;
 namespace Saddle.Games;
 
 /// <summary>
-/// The settings of the runs that advance in lockstep, as what reads them sees them: a pack of one rule is also a pack of
-/// rules.
+/// The settings of the runs that advance in lockstep, as what reads them sees them: a pack of one rule is also a pack
+/// of rules.
 /// </summary>
 /// <typeparam name="TSettings">The record: a game or a rule.</typeparam>
 public interface IPack<out TSettings>

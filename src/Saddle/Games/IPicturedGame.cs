@@ -1,12 +1,18 @@
 namespace Saddle.Games;
 
-/// <summary>A game whose state is a picture over the line that the data lie on: densities, a discriminator, points.</summary>
+/// <summary>
+/// A game whose state is a picture over the line that the data lie on: densities, a discriminator, points.
+/// </summary>
 public interface IPicturedGame
 {
-    /// <summary>Why these settings have no picture (points of several dimensions, say); null where they have one.</summary>
+    /// <summary>
+    /// Why these settings have no picture (points of several dimensions, say); null where they have one.
+    /// </summary>
     string? WhyNoPicture { get; }
 
-    /// <summary>How many of a state's coordinates, from the first on, are places on the line, which a hand can move.</summary>
+    /// <summary>
+    /// How many of a state's coordinates, from the first on, are places on the line, which a hand can move.
+    /// </summary>
     int Movable { get; }
 
     /// <summary>The part of the line that is worth showing.</summary>

@@ -1,7 +1,12 @@
 namespace Saddle.Games;
 
-/// <summary>A game whose state is a picture over the plane that the data lie in: a discriminator's surface, and points.</summary>
-/// <remarks>In more than two dimensions it is the plane of the first two coordinates, through the mean of the data in all others.</remarks>
+/// <summary>
+/// A game whose state is a picture over the plane that the data lie in: a discriminator's surface, and points.
+/// </summary>
+/// <remarks>
+/// In more than two dimensions it is the plane of the first two coordinates, through the mean of the data in all
+/// others.
+/// </remarks>
 public interface ISurfaceGame
 {
     /// <summary>Why these settings have no surface; null where they have one.</summary>

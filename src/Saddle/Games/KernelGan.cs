@@ -4,44 +4,59 @@ using Saddle.Scalars;
 namespace Saddle.Games;
 
 /// <summary>
-/// The GAN whose discriminator is a function f in the space of a kernel: generated points Y with masses q climb f, which is
-/// fitted to true points X with masses p.
+/// The GAN whose discriminator is a function f in the space of a kernel: generated points Y with masses q climb f,
+/// which is fitted to true points X with masses p.
 /// </summary>
 /// <param name="Points">The true points, coordinate by coordinate.</param>
 /// <param name="Masses">The true points' masses; empty for equal ones that sum to 1.</param>
 /// <param name="GeneratedMasses">The generated points' masses; empty for equal ones that sum to 1.</param>
 /// <param name="Sigma">The bandwidth of the Gaussian kernel, or several for a sum of Gaussian kernels.</param>
-/// <param name="Weights">The weights of the kernels in the sum; empty for weights inverse to the bandwidths that sum to 1.</param>
+/// <param name="Weights">
+/// The weights of the kernels in the sum; empty for weights inverse to the bandwidths that sum to 1.
+/// </param>
 /// <param name="Generated">The number of generated points a true point.</param>
 /// <param name="Lambda">The weight of the regulariser <c>lambda/2 |f|^2</c>.</param>
 /// <param name="Dimension">The dimension of the points.</param>
-/// <param name="Offset">How many (least) bandwidths the generated points start away from their true point, at most.</param>
+/// <param name="Offset">
+/// How many (least) bandwidths the generated points start away from their true point, at most.
+/// </param>
 /// <param name="Radius">How many bandwidths around the true points the features are exact.</param>
 /// <remarks>
 /// <c>L_D = q'f(Y) - p'f(X) + lambda/2 |f|^2</c>, <c>L_G = -q'f(Y)</c>, so that gradient steps are
-/// <c>f' = (1 - eta_d lambda) f + eta_d (sum p_i K(., x_i) - sum q_j K(., y_j))</c>, <c>y_j' = y_j + eta_g q_j grad f(y_j)</c>.
-/// The paper moves f first. f is held by its coordinates in an orthonormal expansion of the kernel around the true points,
-/// <c>exp(-(x-z)^2/2) = sum_m e(x) x^m/sqrt(m!) e(z) z^m/sqrt(m!)</c> with <c>e(x) = exp(-x^2/2)</c>, cut where what is
-/// dropped is below 1e-13 within the radius. True points so far apart that their neighbourhoods cannot feel each other (the
-/// kernel is below 1e-16) are expanded apart; nearer ones together. Becker, Pandit, Rangan, Fletcher 2022, arXiv:2208.09938,
-/// equations 124 and 125; Becker et al. 2023, arXiv:2305.08277.
+/// <c>f' = (1 - eta_d lambda) f + eta_d (sum p_i K(., x_i) - sum q_j K(., y_j))</c>,
+/// <c>y_j' = y_j + eta_g q_j grad f(y_j)</c>. The paper moves f first. f is held by its coordinates in an orthonormal
+/// expansion of the kernel around the true points, <c>exp(-(x-z)^2/2) = sum_m e(x) x^m/sqrt(m!) e(z) z^m/sqrt(m!)</c>
+/// with <c>e(x) = exp(-x^2/2)</c>, cut where what is dropped is below 1e-13 within the radius. True points so far apart
+/// that their neighbourhoods cannot feel each other (the kernel is below 1e-16) are expanded apart; nearer ones
+/// together. Becker, Pandit, Rangan, Fletcher 2022, arXiv:2208.09938, equations 124 and 125; Becker et al. 2023,
+/// arXiv:2305.08277.
 /// </remarks>
 [Entry(
     "kernel-gan",
     "generated points climb a discriminator that lives in the space of a kernel",
-    @"f' = (1-\eta_d\lambda) f + \eta_d\Big(\sum_i p_i K(\cdot,x_i) - \sum_j q_j K(\cdot,y_j)\Big),\quad y_j' = y_j + \eta_g q_j \nabla f'(y_j)",
+    @"f' = (1-\eta_d\lambda) f + \eta_d\Big(\sum_i p_i K(\cdot,x_i) - \sum_j q_j K(\cdot,y_j)\Big),\quad "
+        + @"y_j' = y_j + \eta_g q_j \nabla f'(y_j)",
     "Becker, Pandit, Rangan, Fletcher (arXiv:2208.09938), equations 124 and 125")]
 public sealed record KernelGan(
     [Parameter("the true points: dimension numbers for each", Default = "0", Min = -1e9, Max = 1e9)] double[] Points,
     [Parameter("the true points' masses; empty for equal ones", Default = "", Min = 0, Max = 1e6)] double[] Masses,
-    [Parameter("the generated points' masses; empty for equal ones", Default = "", Min = 0, Max = 1e6)] double[] GeneratedMasses,
-    [Parameter("the kernel's bandwidth; several for a sum of kernels", Default = "1", Min = 1e-9, Max = 1e9)] double[] Sigma,
-    [Parameter("the weights of the kernels in a sum; empty for weights inverse to the bandwidths", Default = "", Min = 0, Max = 1e6)] double[] Weights,
+    [Parameter("the generated points' masses; empty for equal ones", Default = "", Min = 0, Max = 1e6)]
+    double[] GeneratedMasses,
+    [Parameter("the kernel's bandwidth; several for a sum of kernels", Default = "1", Min = 1e-9, Max = 1e9)]
+    double[] Sigma,
+    [Parameter(
+        "the weights of the kernels in a sum; empty for weights inverse to the bandwidths",
+        Default = "",
+        Min = 0,
+        Max = 1e6)]
+    double[] Weights,
     [Parameter("the number of generated points a true point", Min = 1, Max = 10000)] int Generated = 1,
     [Parameter("the weight of the regulariser", Min = 0, Max = 1e6)] double Lambda = 0.1,
     [Parameter("the dimension of the points", Min = 1, Max = 1000)] int Dimension = 1,
-    [Parameter("how many bandwidths the generated points start away from their true point", Min = 0, Max = 10)] double Offset = 0.1,
-    [Parameter("how many bandwidths around the true points the features are exact", Min = 0, Max = 10)] double Radius = 3) : Game, IValidated, IPicturedGame, ISurfaceGame
+    [Parameter("how many bandwidths the generated points start away from their true point", Min = 0, Max = 10)]
+    double Offset = 0.1,
+    [Parameter("how many bandwidths around the true points the features are exact", Min = 0, Max = 10)]
+    double Radius = 3) : Game, IValidated, IPicturedGame, ISurfaceGame
 {
     private const int MostFeatures = 20_000;
 
@@ -63,18 +78,24 @@ public sealed record KernelGan(
     public override int DiscriminatorSize => Plan.Features;
 
     /// <inheritdoc/>
-    public override string Shape => string.Join(';', Plan.Clusters.Select(c => $"{string.Join(',', c.Points)}:{string.Join(',', c.Scales.Select(s => s.Parent.Length))}"));
+    public override string Shape =>
+        string.Join(
+            ';',
+            Plan.Clusters.Select(c =>
+                $"{string.Join(',', c.Points)}:{string.Join(',', c.Scales.Select(s => s.Parent.Length))}"));
 
     /// <inheritdoc/>
     public override string DefaultRule => "alternating";
 
     /// <inheritdoc/>
-    public override string? WhyNoBestResponse => Lambda > 0 ? null : "without a regulariser (lambda=0) the discriminator's loss is linear and has no minimiser";
+    public override string? WhyNoBestResponse =>
+        Lambda > 0 ? null : "without a regulariser (lambda=0) the discriminator's loss is linear and has no minimiser";
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> CoordinateNames =>
     [
-        .. Enumerable.Range(0, GeneratorSize).Select(i => Dimension == 1 ? $"y{i + 1}" : $"y{(i / Dimension) + 1}.{(i % Dimension) + 1}"),
+        .. Enumerable.Range(0, GeneratorSize)
+            .Select(i => Dimension == 1 ? $"y{i + 1}" : $"y{(i / Dimension) + 1}.{(i % Dimension) + 1}"),
         .. Enumerable.Range(0, DiscriminatorSize).Select(i => $"f{i}"),
     ];
 
@@ -103,7 +124,8 @@ public sealed record KernelGan(
     {
         if (Points.Length == 0 || Points.Length % Dimension != 0)
         {
-            throw new SettingsException($"points needs {Dimension} numbers for each point (dimension={Dimension}), but has {Points.Length}");
+            throw new SettingsException(
+                $"points needs {Dimension} numbers for each point (dimension={Dimension}), but has {Points.Length}");
         }
 
         Need(Masses, PointCount, "masses", "true point");
@@ -111,14 +133,17 @@ public sealed record KernelGan(
         Need(Weights, Sigma.Length, "weights", "bandwidth");
         if (Plan.Features > MostFeatures)
         {
-            throw new SettingsException($"these points need {Plan.Features} features in dimension {Dimension}, more than {MostFeatures}: use fewer or more distant points, a smaller radius or a lower dimension");
+            throw new SettingsException(
+                $"these points need {Plan.Features} features in dimension {Dimension}, more than {MostFeatures}: "
+                    + "use fewer or more distant points, a smaller radius or a lower dimension");
         }
 
         static void Need(double[] list, int count, string name, string what)
         {
             if (list.Length > 0 && list.Length != count)
             {
-                throw new SettingsException($"{name} needs {count} numbers, one for each {what}, but has {list.Length}");
+                throw new SettingsException(
+                    $"{name} needs {count} numbers, one for each {what}, but has {list.Length}");
             }
         }
     }
@@ -129,7 +154,8 @@ public sealed record KernelGan(
 
     /// <summary>The mass of a generated point.</summary>
     /// <param name="point">Its number.</param>
-    public double GeneratedMass(int point) => GeneratedMasses.Length > 0 ? GeneratedMasses[point] : 1.0 / GeneratedCount;
+    public double GeneratedMass(int point) =>
+        GeneratedMasses.Length > 0 ? GeneratedMasses[point] : 1.0 / GeneratedCount;
 
     /// <summary>The weight of a kernel in the sum.</summary>
     /// <param name="scale">Its number.</param>
@@ -142,10 +168,12 @@ public sealed record KernelGan(
     public int Movable => GeneratorSize;
 
     /// <inheritdoc/>
-    public (double Low, double High) Window => (Points.Min() - (Math.Max(1, Radius) * Sigma.Max()), Points.Max() + (Math.Max(1, Radius) * Sigma.Max()));
+    public (double Low, double High) Window =>
+        (Points.Min() - (Math.Max(1, Radius) * Sigma.Max()), Points.Max() + (Math.Max(1, Radius) * Sigma.Max()));
 
     /// <inheritdoc/>
-    public Picture Target(ReadOnlySpan<double> grid) => new([], [], [.. Points.Select((x, i) => new Picture.Point(x, Mass(i)))]);
+    public Picture Target(ReadOnlySpan<double> grid) =>
+        new([], [], [.. Points.Select((x, i) => new Picture.Point(x, Mass(i)))]);
 
     /// <inheritdoc/>
     public Picture Draw(ReadOnlySpan<double> state, ReadOnlySpan<double> grid)
@@ -153,7 +181,10 @@ public sealed record KernelGan(
         var game = new Bound<Real>(new Pack<KernelGan>(this));
         var scalars = state.ToScalars<Real>();
         var points = state[..GeneratorSize].ToArray().Select((y, j) => new Picture.Point(y, GeneratedMass(j)));
-        return new([new("discriminator", [.. grid.ToArray().Select(x => game.Discriminate(scalars, [x]).Value)])], [], [.. points]);
+        return new(
+            [new("discriminator", [.. grid.ToArray().Select(x => game.Discriminate(scalars, [x]).Value)])],
+            [],
+            [.. points]);
     }
 
     /// <inheritdoc/>
@@ -168,12 +199,14 @@ public sealed record KernelGan(
             var half = (Math.Max(x.Max() - x.Min(), y.Max() - y.Min()) / 2) + (Math.Clamp(Radius, 1, 3) * Sigma.Max());
             return (Around(x), Around(y));
 
-            (double Low, double High) Around(double[] values) => (((values.Min() + values.Max()) / 2) - half, ((values.Min() + values.Max()) / 2) + half);
+            (double Low, double High) Around(double[] values) =>
+                (((values.Min() + values.Max()) / 2) - half, ((values.Min() + values.Max()) / 2) + half);
         }
     }
 
     /// <inheritdoc/>
-    public IReadOnlyList<Surface.Point> Data => [.. Along(0).Zip(Along(1)).Select((at, i) => new Surface.Point(at.First, at.Second, Mass(i)))];
+    public IReadOnlyList<Surface.Point> Data =>
+        [.. Along(0).Zip(Along(1)).Select((at, i) => new Surface.Point(at.First, at.Second, Mass(i)))];
 
     /// <inheritdoc/>
     public Surface Rise(ReadOnlySpan<double> state, int side)
@@ -190,13 +223,22 @@ public sealed record KernelGan(
         }
 
         var generated = state[..GeneratorSize].ToArray();
-        return new(values, [.. Enumerable.Range(0, GeneratedCount).Select(j => new Surface.Point(generated[j * Dimension], generated[(j * Dimension) + 1], GeneratedMass(j)))]);
+        return new(
+            values,
+            [
+                .. Enumerable.Range(0, GeneratedCount)
+                    .Select(j =>
+                        new Surface.Point(generated[j * Dimension], generated[(j * Dimension) + 1], GeneratedMass(j))),
+            ]);
     }
 
     /// <inheritdoc/>
     public override AnalyticGame<T> Bind<T>(Pack<Game> settings) => new Bound<T>(settings.As<KernelGan>());
 
-    /// <summary>Every generated point at its true point, and the discriminator that answers that: 0 where there is no regulariser.</summary>
+    /// <summary>
+    /// Every generated point at its true point, and the discriminator that answers that: 0 where there is no
+    /// regulariser.
+    /// </summary>
     public override double[] Equilibrium()
     {
         var state = new Real[StateSize];
@@ -216,7 +258,10 @@ public sealed record KernelGan(
         return ((ReadOnlySpan<Real>)state).ToDoubles();
     }
 
-    /// <summary>One generated point starts exactly the offset away along the first axis; several are spread over the offset's cube.</summary>
+    /// <summary>
+    /// One generated point starts exactly the offset away along the first axis; several are spread over the offset's
+    /// cube.
+    /// </summary>
     /// <param name="coordinate">The coordinate's number.</param>
     public override (double Low, double High) StartRange(int coordinate)
     {
@@ -233,7 +278,8 @@ public sealed record KernelGan(
     }
 
     /// <summary>The true points' coordinates along an axis.</summary>
-    private double[] Along(int axis) => [.. Enumerable.Range(0, PointCount).Select(i => Points[(i * Dimension) + axis])];
+    private double[] Along(int axis) =>
+        [.. Enumerable.Range(0, PointCount).Select(i => Points[(i * Dimension) + axis])];
 
     /// <summary>Which true points are expanded together, and how far.</summary>
     private sealed record Layout(IReadOnlyList<Cluster> Clusters, int Features)
@@ -260,9 +306,16 @@ public sealed record KernelGan(
             foreach (var group in Enumerable.Range(0, count).GroupBy(i => cluster[i]))
             {
                 int[] points = [.. group];
-                var centre = Enumerable.Range(0, game.Dimension).Select(d => points.Average(i => game.Points[(i * game.Dimension) + d])).ToArray();
-                var spread = points.Max(i => Math.Sqrt(Enumerable.Range(0, game.Dimension).Sum(d => Math.Pow(game.Points[(i * game.Dimension) + d] - centre[d], 2))));
-                var scales = game.Sigma.Select(s => Expansion.Of(game.Dimension, (spread / s) + (game.Radius * narrowest / s))).ToArray();
+                var centre = Enumerable.Range(0, game.Dimension)
+                    .Select(d => points.Average(i => game.Points[(i * game.Dimension) + d]))
+                    .ToArray();
+                var spread = points.Max(i =>
+                    Math.Sqrt(
+                        Enumerable.Range(0, game.Dimension)
+                            .Sum(d => Math.Pow(game.Points[(i * game.Dimension) + d] - centre[d], 2))));
+                var scales = game.Sigma
+                    .Select(s => Expansion.Of(game.Dimension, (spread / s) + (game.Radius * narrowest / s)))
+                    .ToArray();
                 clusters.Add(new(points, centre, scales, first));
                 first += scales.Sum(s => s.Parent.Length);
             }
@@ -271,7 +324,10 @@ public sealed record KernelGan(
         }
 
         private static double Distance(KernelGan game, int i, int j) =>
-            Math.Sqrt(Enumerable.Range(0, game.Dimension).Sum(d => Math.Pow(game.Points[(i * game.Dimension) + d] - game.Points[(j * game.Dimension) + d], 2)));
+            Math.Sqrt(
+                Enumerable.Range(0, game.Dimension)
+                    .Sum(d =>
+                        Math.Pow(game.Points[(i * game.Dimension) + d] - game.Points[(j * game.Dimension) + d], 2)));
     }
 
     /// <summary>True points that are expanded around one centre.</summary>
@@ -309,12 +365,19 @@ public sealed record KernelGan(
                 }
             }
 
-            var lower = indices.Select(index => Enumerable.Range(0, dimension).Select(d => index[d] == 0 ? 0 : number[Key(Lowered(index, d))]).ToArray()).ToArray();
+            var lower = indices
+                .Select(index =>
+                    Enumerable.Range(0, dimension)
+                        .Select(d => index[d] == 0 ? 0 : number[Key(Lowered(index, d))])
+                        .ToArray())
+                .ToArray();
             var root = indices.Select(index => index.Select(n => Math.Sqrt(n)).ToArray()).ToArray();
             return new([.. parent], [.. axis], [.. factor], lower, root);
         }
 
-        /// <summary>The least degree beyond which a Poisson law of this mean, which bounds what is cut off, has less than 1e-13.</summary>
+        /// <summary>
+        /// The least degree beyond which a Poisson law of this mean, which bounds what is cut off, has less than 1e-13.
+        /// </summary>
         private static int Degree(double mean)
         {
             var (degree, term, rest) = (0, Math.Exp(-mean), 1 - Math.Exp(-mean));
@@ -347,8 +410,9 @@ public sealed record KernelGan(
     private sealed class Bound<T> : AnalyticGame<T>
         where T : struct, IPacked<T>
     {
-        // A feature this small, where each is smaller than the one before (|u| < sqrt(m)), adds less than rounding to any sum,
-        // and so do all after it: they are 0. From degree 4 on the derivatives that this drops are below 1e-12 too.
+        // A feature this small, where each is smaller than the one before (|u| < sqrt(m)), adds less than rounding to
+        // any sum, and so do all after it: they are 0. From degree 4 on the derivatives that this drops are below 1e-12
+        // too.
         private const int FirstDropped = 4;
         private const double Nothing = 1e-18;
 
@@ -375,16 +439,30 @@ public sealed record KernelGan(
             var plan = game.Plan;
             if (!games.All(g => g.Shape == game.Shape))
             {
-                throw new InvalidOperationException("Games whose features differ cannot run in the lanes of one number.");
+                throw new InvalidOperationException(
+                    "Games whose features differ cannot run in the lanes of one number.");
             }
 
             _clusters = [.. plan.Clusters];
-            (_dimension, _generators, _lambda) = (game.Dimension, game.GeneratedCount, games.ToScalar<T>(g => g.Lambda));
-            _clusterOf = [.. Enumerable.Range(0, _generators).Select(j => Array.FindIndex(_clusters, c => c.Points.Contains(j / game.Generated)))];
+            (_dimension, _generators, _lambda) = (
+                game.Dimension,
+                game.GeneratedCount,
+                games.ToScalar<T>(g => g.Lambda));
+            _clusterOf =
+            [
+                .. Enumerable.Range(0, _generators)
+                    .Select(j => Array.FindIndex(_clusters, c => c.Points.Contains(j / game.Generated))),
+            ];
             _inverseSigma = [.. game.Sigma.Select((_, k) => games.ToScalar<T>(g => 1 / g.Sigma[k]))];
             _rootWeight = [.. game.Sigma.Select((_, k) => games.ToScalar<T>(g => Math.Sqrt(g.Weight(k))))];
             _mass = [.. Enumerable.Range(0, _generators).Select(j => games.ToScalar<T>(g => g.GeneratedMass(j)))];
-            _target = [.. Enumerable.Range(0, GeneratorSize).Select(i => games.ToScalar<T>(g => g.Points[(i / g.Dimension / g.Generated * g.Dimension) + (i % g.Dimension)]))];
+            _target =
+            [
+                .. Enumerable.Range(0, GeneratorSize)
+                    .Select(i =>
+                        games.ToScalar<T>(g =>
+                            g.Points[(i / g.Dimension / g.Generated * g.Dimension) + (i % g.Dimension)])),
+            ];
             _features = new T[_clusters.Max(c => c.Scales.Max(s => s.Parent.Length))];
             (_sums, _u) = (new T[_dimension], new T[_dimension]);
             _roots = [.. Enumerable.Range(0, _features.Length).Select(m => Math.Sqrt(m))];
@@ -394,7 +472,11 @@ public sealed record KernelGan(
             {
                 foreach (var point in cluster.Points)
                 {
-                    T[] x = [.. Enumerable.Range(0, _dimension).Select(d => games.ToScalar<T>(g => g.Points[(point * _dimension) + d]))];
+                    T[] x =
+                    [
+                        .. Enumerable.Range(0, _dimension)
+                            .Select(d => games.ToScalar<T>(g => g.Points[(point * _dimension) + d])),
+                    ];
                     AddFeatures(cluster, x, games.ToScalar<T>(g => g.Mass(point)), _data);
                 }
             }
@@ -428,7 +510,11 @@ public sealed record KernelGan(
             {
                 for (var j = 0; j < _generators; j++)
                 {
-                    Climb(j, state, gradient.Slice(j * _dimension, _dimension), loss == Player.Generator ? -_mass[j] : _mass[j]);
+                    Climb(
+                        j,
+                        state,
+                        gradient.Slice(j * _dimension, _dimension),
+                        loss == Player.Generator ? -_mass[j] : _mass[j]);
                 }
 
                 return;
@@ -446,7 +532,11 @@ public sealed record KernelGan(
 
             for (var j = 0; j < _generators; j++)
             {
-                AddFeatures(_clusters[_clusterOf[j]], state.Slice(j * _dimension, _dimension), own ? _mass[j] : -_mass[j], gradient);
+                AddFeatures(
+                    _clusters[_clusterOf[j]],
+                    state.Slice(j * _dimension, _dimension),
+                    own ? _mass[j] : -_mass[j],
+                    gradient);
             }
         }
 
@@ -465,7 +555,9 @@ public sealed record KernelGan(
             }
         }
 
-        /// <summary>The discriminator's value at a point: the sum over all clusters, each a function on the whole space.</summary>
+        /// <summary>
+        /// The discriminator's value at a point: the sum over all clusters, each a function on the whole space.
+        /// </summary>
         public T Discriminate(ReadOnlySpan<T> state, ReadOnlySpan<T> x)
         {
             T value = 0.0;
@@ -500,7 +592,8 @@ public sealed record KernelGan(
             return T.Sqrt(sum);
         }
 
-        public override T Displacement(ReadOnlySpan<T> state, int coordinate) => state[coordinate] - _target[coordinate];
+        public override T Displacement(ReadOnlySpan<T> state, int coordinate) =>
+            state[coordinate] - _target[coordinate];
 
         /// <summary>sums += weight * features of x.</summary>
         private void AddFeatures(Cluster cluster, ReadOnlySpan<T> x, T weight, Span<T> sums)
@@ -557,7 +650,8 @@ public sealed record KernelGan(
             }
         }
 
-        // The hot loops of one dimension, where feature m follows from m - 1: spans of one length, no indices to look up.
+        // The hot loops of one dimension, where feature m follows from m - 1: spans of one length, no indices to look
+        // up.
         private static T Slope(ReadOnlySpan<T> f, T[] features, double[] roots, T u)
         {
             T value = f[0] * features[0];
@@ -571,7 +665,9 @@ public sealed record KernelGan(
             return sum - (u * value);
         }
 
-        /// <summary>Fills the features from the second on and returns how many there are until all further ones are nothing.</summary>
+        /// <summary>
+        /// Fills the features from the second on and returns how many there are until all further ones are nothing.
+        /// </summary>
         private static int Climbing(T[] features, double[] inverseRoots, int count, T u)
         {
             var feature = features[0];
@@ -619,7 +715,10 @@ public sealed record KernelGan(
         /// <summary>Fills the features of one kernel at x and the distances u from the centre in bandwidths.</summary>
         private int Fill(Cluster cluster, int scale, ReadOnlySpan<T> x)
         {
-            var (parent, axis, factor) = (cluster.Scales[scale].Parent, cluster.Scales[scale].Axis, cluster.Scales[scale].Factor);
+            var (parent, axis, factor) = (
+                cluster.Scales[scale].Parent,
+                cluster.Scales[scale].Axis,
+                cluster.Scales[scale].Factor);
             T square = 0.0;
             for (var d = 0; d < _dimension; d++)
             {

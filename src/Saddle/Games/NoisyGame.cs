@@ -3,8 +3,9 @@ using Saddle.Scalars;
 namespace Saddle.Games;
 
 /// <summary>
-/// A game whose players see their own gradients with independent Gaussian noise added to each coordinate. The noise is a
-/// pure function of the sample's key and the coordinate; products with the Jacobian are those of the game without noise.
+/// A game whose players see their own gradients with independent Gaussian noise added to each coordinate. The noise is
+/// a pure function of the sample's key and the coordinate; products with the Jacobian are those of the game without
+/// noise.
 /// </summary>
 /// <typeparam name="T">The kind of number.</typeparam>
 /// <param name="game">The game.</param>
@@ -35,14 +36,19 @@ internal sealed class NoisyGame<T>(IGame<T> game, T deviation) : IGame<T>
 
     public void Project(Player player, Span<T> state) => game.Project(player, state);
 
-    public void ProjectAdjoint(Player player, ReadOnlySpan<T> state, Span<T> v) => game.ProjectAdjoint(player, state, v);
+    public void ProjectAdjoint(Player player, ReadOnlySpan<T> state, Span<T> v) =>
+        game.ProjectAdjoint(player, state, v);
 
     public void BestRespond(Span<T> state) => game.BestRespond(state);
 
     public void JacobianProduct(ReadOnlySpan<T> state, ReadOnlySpan<T> v, Span<T> product, in Sample sample) =>
         game.JacobianProduct(state, v, product, sample);
 
-    public void TransposedJacobianProduct(ReadOnlySpan<T> state, ReadOnlySpan<T> v, Span<T> product, in Sample sample) =>
+    public void TransposedJacobianProduct(
+        ReadOnlySpan<T> state,
+        ReadOnlySpan<T> v,
+        Span<T> product,
+        in Sample sample) =>
         game.TransposedJacobianProduct(state, v, product, sample);
 
     private static T Draw(in Sample sample, int coordinate)
@@ -51,9 +57,14 @@ internal sealed class NoisyGame<T>(IGame<T> game, T deviation) : IGame<T>
         Span<uint> block = stackalloc uint[4];
         for (var lane = 0; lane < lanes.Length; lane++)
         {
-            // One block a number: the upper half of the counter holds purpose, draw and coordinate, the key seed and run.
+            // One block a number: the upper half of the counter holds purpose, draw and coordinate, the key seed and
+            // run.
             var high = ((ulong)Purpose.Noise << 56) | ((ulong)(uint)sample.Draw << 32) | (uint)coordinate;
-            Philox.Block(sample.Seed ^ ((ulong)(sample.Run + lane) * 0x9E3779B97F4A7C15UL), high, (ulong)sample.Step, block);
+            Philox.Block(
+                sample.Seed ^ ((ulong)(sample.Run + lane) * 0x9E3779B97F4A7C15UL),
+                high,
+                (ulong)sample.Step,
+                block);
             var bits = (((ulong)block[0] << 32) | block[1]) >> 11;
             lanes[lane] = Normal.Quantile((bits + 0.5) * (1.0 / 9007199254740992.0));
         }

@@ -4,7 +4,10 @@ namespace Saddle.Games;
 /// <param name="Curves">Functions on the grid.</param>
 /// <param name="Intervals">Where a discriminator says "real"; an end may be infinite.</param>
 /// <param name="Points">Points of mass.</param>
-public sealed record Picture(IReadOnlyList<Picture.Curve> Curves, IReadOnlyList<Picture.Interval> Intervals, IReadOnlyList<Picture.Point> Points)
+public sealed record Picture(
+    IReadOnlyList<Picture.Curve> Curves,
+    IReadOnlyList<Picture.Interval> Intervals,
+    IReadOnlyList<Picture.Point> Points)
 {
     /// <summary>A function on the grid.</summary>
     /// <param name="Name">What it is.</param>

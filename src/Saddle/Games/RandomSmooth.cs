@@ -4,8 +4,8 @@ using Saddle.Scalars;
 namespace Saddle.Games;
 
 /// <summary>
-/// A random smooth game: a quadratic part whose curvatures and interaction are chosen, and a smooth part that is flat to
-/// second order at the equilibrium, so that the linearisation there is known and the rest is not linear.
+/// A random smooth game: a quadratic part whose curvatures and interaction are chosen, and a smooth part that is flat
+/// to second order at the equilibrium, so that the linearisation there is known and the rest is not linear.
 /// </summary>
 /// <param name="A">The eigenvalues of the generator's own curvature.</param>
 /// <param name="B">The eigenvalues of the discriminator's own curvature.</param>
@@ -22,11 +22,20 @@ namespace Saddle.Games;
 [Entry(
     "random-smooth",
     "a random smooth game with chosen curvatures and interaction",
-    @"L_G = \tfrac12\theta^\top A\theta + \theta^\top C\psi + s R,\quad L_D = \tfrac12\psi^\top B\psi - \theta^\top (wC + (1-w)C')\psi - s R,\quad R = \overline{\tanh^3(v_k^\top z)}",
+    @"L_G = \tfrac12\theta^\top A\theta + \theta^\top C\psi + s R,\quad "
+        + @"L_D = \tfrac12\psi^\top B\psi - \theta^\top (wC + (1-w)C')\psi - s R,\quad "
+        + @"R = \overline{\tanh^3(v_k^\top z)}",
     "Letcher et al. 2019 (arXiv:1905.04926) for the class of differentiable games; the construction is ours")]
 public sealed record RandomSmooth(
-    [Parameter("the eigenvalues of the generator's curvature: one for all, the two ends of a geometric series, or one a coordinate", Default = "0.5", Min = -1e6, Max = 1e6)] double[] A,
-    [Parameter("the eigenvalues of the discriminator's curvature, likewise", Default = "0.5", Min = -1e6, Max = 1e6)] double[] B,
+    [Parameter(
+        "the eigenvalues of the generator's curvature: one for all, the two ends of a geometric series, "
+            + "or one a coordinate",
+        Default = "0.5",
+        Min = -1e6,
+        Max = 1e6)]
+    double[] A,
+    [Parameter("the eigenvalues of the discriminator's curvature, likewise", Default = "0.5", Min = -1e6, Max = 1e6)]
+    double[] B,
     [Parameter("the singular values of the interaction, likewise", Default = "1", Min = 0, Max = 1e6)] double[] C,
     [Parameter("the number of coordinates of each player", Min = 1, Max = 10000)] int Size = 2,
     [Parameter("the seed of all directions", Min = 1, Max = 1000000)] int Seed = 1,
@@ -143,7 +152,10 @@ public sealed record RandomSmooth(
         }
 
         private static T[] Values(Pack<RandomSmooth> games, Func<RandomSmooth, double[]> list) =>
-            [.. Enumerable.Range(0, games.First.Size).Select(i => games.ToScalar<T>(g => SpectralMatrix<T>.Spread(list(g), g.Size, "values")[i]))];
+            [
+                .. Enumerable.Range(0, games.First.Size)
+                    .Select(i => games.ToScalar<T>(g => SpectralMatrix<T>.Spread(list(g), g.Size, "values")[i])),
+            ];
 
         private static T Along(double[] v, ReadOnlySpan<T> state)
         {

@@ -9,7 +9,16 @@ namespace Saddle.Games;
 /// <param name="Step">The update's number, from 0.</param>
 /// <param name="Draw">The evaluation's number within the update, from 0.</param>
 /// <param name="Extrapolated">
-/// The evaluation is at a point that the rule will not keep, so statistics that a network gathers are not to be committed.
+/// The evaluation is at a point that the rule will not keep, so statistics that a network gathers are not to be
+/// committed.
 /// </param>
-/// <param name="Shared">The other player is about to see this very sample, at the same point of the generator; what costs can be kept.</param>
-public readonly record struct Sample(ulong Seed, long Run, long Step, int Draw, bool Extrapolated = false, bool Shared = false);
+/// <param name="Shared">
+/// The other player is about to see this very sample, at the same point of the generator; what costs can be kept.
+/// </param>
+public readonly record struct Sample(
+    ulong Seed,
+    long Run,
+    long Step,
+    int Draw,
+    bool Extrapolated = false,
+    bool Shared = false);

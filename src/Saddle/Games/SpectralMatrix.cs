@@ -5,8 +5,9 @@ namespace Saddle.Games;
 
 /// <summary>
 /// A square matrix P diag(s) Q' of chosen singular values s between two orthogonal factors, applied without ever being
-/// formed, in time proportional to its size. A factor is a product of three random reflections, drawn from a seed; the seed
-/// 0 and the size 1 mean the identity. With one seed for both factors the matrix is symmetric and s are its eigenvalues.
+/// formed, in time proportional to its size. A factor is a product of three random reflections, drawn from a seed; the
+/// seed 0 and the size 1 mean the identity. With one seed for both factors the matrix is symmetric and s are its
+/// eigenvalues.
 /// </summary>
 /// <typeparam name="T">The kind of number.</typeparam>
 /// <param name="values">The singular values.</param>
@@ -47,7 +48,9 @@ internal sealed class SpectralMatrix<T>(T[] values, int leftSeed, int rightSeed)
         : list.Length == 1 ? [.. Enumerable.Repeat(list[0], size)]
         : list.Length == 2 && size > 1 && list[0] > 0 && list[1] > 0
             ? [.. Enumerable.Range(0, size).Select(i => list[0] * Math.Pow(list[1] / list[0], i / (size - 1.0)))]
-        : throw new SettingsException($"{name} needs 1 value, 2 positive values (the ends of a geometric series) or {size}, one for each coordinate, but has {list.Length}");
+        : throw new SettingsException(
+            $"{name} needs 1 value, 2 positive values (the ends of a geometric series) or {size}, "
+                + $"one for each coordinate, but has {list.Length}");
 
     private void Apply(ReadOnlySpan<T> x, Span<T> y, double[][] before, double[][] after)
     {

@@ -4,11 +4,14 @@ using Saddle.Scalars;
 namespace Saddle.Games;
 
 /// <summary>
-/// The toy saddle of the two time-scale paper, <c>f(x, y) = (1 + x^2)(100 - y^2)</c>: the generator descends it in x, the
-/// discriminator ascends it in y. At the saddle the curvatures are 200 and 2, a hundredfold apart.
+/// The toy saddle of the two time-scale paper, <c>f(x, y) = (1 + x^2)(100 - y^2)</c>: the generator descends it in x,
+/// the discriminator ascends it in y. At the saddle the curvatures are 200 and 2, a hundredfold apart.
 /// </summary>
 /// <param name="StartAt">The start.</param>
-/// <remarks>Heusel et al. 2017, arXiv:1706.08500, toy data (the authors' notebook, which adds unit Gaussian noise to each gradient and moves x first).</remarks>
+/// <remarks>
+/// Heusel et al. 2017, arXiv:1706.08500, toy data (the authors' notebook, which adds unit Gaussian noise to each
+/// gradient and moves x first).
+/// </remarks>
 [Entry(
     "ttur-saddle",
     "the toy saddle of the two time-scale paper: curvatures a hundredfold apart",
@@ -17,7 +20,10 @@ namespace Saddle.Games;
 public sealed record TturSaddle(
     [Parameter("the start", Default = "0.5,-0.4", Length = 2, Min = -1e3, Max = 1e3)] double[] StartAt) : Game
 {
-    private static readonly Dictionary<string, string> GeneratorFirst = new(StringComparer.Ordinal) { ["order"] = "g-first" };
+    private static readonly Dictionary<string, string> GeneratorFirst = new(StringComparer.Ordinal)
+    {
+        ["order"] = "g-first",
+    };
 
     /// <inheritdoc/>
     public override int GeneratorSize => 1;

@@ -13,27 +13,34 @@ namespace Saddle.Games;
 /// <param name="StartMeans">The interval from which the initial means are drawn; they are sorted.</param>
 /// <param name="StartEnds">The interval from which the initial interval ends are drawn; they are sorted.</param>
 /// <remarks>
-/// State (u1, u2, l1, r1, l2, r2); an end may be infinite. With phi the unit normal density and F = G* - G_u the value is
-/// <c>L = E_{G*} D + E_{G_u} (1 - D)</c>; the discriminator ascends it, the generator descends it:
-/// <c>dL/dr_i = F(r_i)</c>, <c>dL/dl_i = -F(l_i)</c>, <c>dL/du_j = 1/2 sum_i (phi(r_i - u_j) - phi(l_i - u_j))</c>.
-/// Li, Madry, Peebles, Schmidt 2018, arXiv:1706.09884, section 2.
+/// State (u1, u2, l1, r1, l2, r2); an end may be infinite. With phi the unit normal density and F = G* - G_u the value
+/// is <c>L = E_{G*} D + E_{G_u} (1 - D)</c>; the discriminator ascends it, the generator descends it:
+/// <c>dL/dr_i = F(r_i)</c>, <c>dL/dl_i = -F(l_i)</c>, <c>dL/du_j = 1/2 sum_i (phi(r_i - u_j) - phi(l_i - u_j))</c>. Li,
+/// Madry, Peebles, Schmidt 2018, arXiv:1706.09884, section 2.
 /// </remarks>
 [Entry(
     "two-gaussians",
     "two unit Gaussians against a discriminator made of two intervals",
-    @"L(u,\ell,r) = \mathbb{E}_{G^*} D + \mathbb{E}_{G_u}(1-D),\quad D = 1_{[\ell_1,r_1]} + 1_{[\ell_2,r_2]},\quad G_u = \tfrac12 N(u_1,1) + \tfrac12 N(u_2,1)",
+    @"L(u,\ell,r) = \mathbb{E}_{G^*} D + \mathbb{E}_{G_u}(1-D),\quad "
+        + @"D = 1_{[\ell_1,r_1]} + 1_{[\ell_2,r_2]},\quad G_u = \tfrac12 N(u_1,1) + \tfrac12 N(u_2,1)",
     "Li, Madry, Peebles, Schmidt 2018 (arXiv:1706.09884), section 2")]
 public sealed record TwoGaussians(
     [Parameter("the two means of the target", Default = "-0.5,0.5", Length = 2, Min = -100, Max = 100)] double[] Target,
-    [Parameter("the interval of the initial means", Default = "-1,1", Length = 2, Min = -100, Max = 100)] double[] StartMeans,
-    [Parameter("the interval of the initial interval ends", Default = "-3,3", Length = 2, Min = -100, Max = 100)] double[] StartEnds,
-    [Parameter("what becomes of an interval whose ends have crossed: it shrinks to its middle, stays crossed, or is gone for good")] Crossing Crossing = Crossing.Clamp) : Game, IPicturedGame
+    [Parameter("the interval of the initial means", Default = "-1,1", Length = 2, Min = -100, Max = 100)]
+    double[] StartMeans,
+    [Parameter("the interval of the initial interval ends", Default = "-3,3", Length = 2, Min = -100, Max = 100)]
+    double[] StartEnds,
+    [Parameter(
+        "what becomes of an interval whose ends have crossed: "
+            + "it shrinks to its middle, stays crossed, or is gone for good")]
+    Crossing Crossing = Crossing.Clamp) : Game, IPicturedGame
 {
     /// <summary>An interval at most this wide counts as collapsed.</summary>
     public const double CollapsedWidth = 1e-6;
 
     private const double MeansTolerance = 0.1;
-    private const double HalfDensity = 0.19947114020071635; // 1 / (2 sqrt(2 pi)): a mixture weight times the density's constant
+    // 1 / (2 sqrt(2 pi)): a mixture weight times the density's constant
+    private const double HalfDensity = 0.19947114020071635;
     private const double SqrtHalf = 0.7071067811865476;
 
     /// <inheritdoc/>
@@ -66,12 +73,15 @@ public sealed record TwoGaussians(
     public int Movable => StateSize;
 
     /// <inheritdoc/>
-    public (double Low, double High) Window => (Math.Min(Target.Min(), StartEnds.Min()) - 3, Math.Max(Target.Max(), StartEnds.Max()) + 3);
+    public (double Low, double High) Window =>
+        (Math.Min(Target.Min(), StartEnds.Min()) - 3, Math.Max(Target.Max(), StartEnds.Max()) + 3);
 
     /// <inheritdoc/>
     public override AnalyticGame<T> Bind<T>(Pack<Game> settings) => new Bound<T>(settings.As<TwoGaussians>());
 
-    /// <summary>The target's means and two empty intervals: where generator and target agree no interval gains anything.</summary>
+    /// <summary>
+    /// The target's means and two empty intervals: where generator and target agree no interval gains anything.
+    /// </summary>
     public override double[] Equilibrium() => [Target[0], Target[1], 0, 0, 0, 0];
 
     /// <inheritdoc/>
@@ -96,11 +106,13 @@ public sealed record TwoGaussians(
     {
         if (bestResponse && IsTarget(state))
         {
-            return "the best response is undetermined where generator and target agree (F = 0 everywhere), so the update has no Jacobian there";
+            return "the best response is undetermined where generator and target agree (F = 0 everywhere), "
+                + "so the update has no Jacobian there";
         }
 
         return !bestResponse && Crossing != Crossing.Free && (state[2] == state[3] || state[4] == state[5])
-            ? "an empty interval lies on the kink of the crossing rule, so the update has no Jacobian there; crossing=free has one"
+            ? "an empty interval lies on the kink of the crossing rule, so the update has no Jacobian there; "
+                + "crossing=free has one"
             : null;
     }
 
@@ -123,8 +135,12 @@ public sealed record TwoGaussians(
     public static int CountCollapsed(ReadOnlySpan<double> state) =>
         (state[3] - state[2] > CollapsedWidth ? 0 : 1) + (state[5] - state[4] > CollapsedWidth ? 0 : 1);
 
-    /// <summary>The total variation distance between the target and the generator, from 0 to 1, exact up to rounding.</summary>
-    /// <remarks>It is the integral of F over the intervals where F is positive: the best response's value less 1.</remarks>
+    /// <summary>
+    /// The total variation distance between the target and the generator, from 0 to 1, exact up to rounding.
+    /// </summary>
+    /// <remarks>
+    /// It is the integral of F over the intervals where F is positive: the best response's value less 1.
+    /// </remarks>
     /// <param name="state">The state; only the means are read.</param>
     public double TotalVariation(ReadOnlySpan<double> state)
     {
@@ -149,7 +165,8 @@ public sealed record TwoGaussians(
     }
 
     /// <inheritdoc/>
-    Picture IPicturedGame.Target(ReadOnlySpan<double> grid) => new([new("target density", Density(Target[0], Target[1], grid))], [], []);
+    Picture IPicturedGame.Target(ReadOnlySpan<double> grid) =>
+        new([new("target density", Density(Target[0], Target[1], grid))], [], []);
 
     /// <inheritdoc/>
     public Picture Draw(ReadOnlySpan<double> state, ReadOnlySpan<double> grid) => new(
@@ -253,10 +270,11 @@ public sealed record TwoGaussians(
             return T.Sqrt((low * low) + (high * high));
         }
 
-        // The roots of F, all of them: a sum of four Gaussians sorted by their means m0 <= .. <= m3, with weights c, has at
-        // most three, and the roots of G1 = sum c_i (m_i - m0) phi(x - m_i) separate them (Rolle, after dividing by
-        // exp(m0 x)). G1 has at most two, separated by the one root of G2 = sum c_i (m_i - m0)(m_i - m1) phi(x - m_i),
-        // which has two terms and is solved in closed form. So nothing can be missed, however close or far the roots are.
+        // The roots of F, all of them: a sum of four Gaussians sorted by their means m0 <= .. <= m3, with weights c,
+        // has at most three, and the roots of G1 = sum c_i (m_i - m0) phi(x - m_i) separate them (Rolle, after dividing
+        // by exp(m0 x)). G1 has at most two, separated by the one root of G2 = sum c_i (m_i - m0)(m_i - m1) phi(x -
+        // m_i), which has two terms and is solved in closed form. So nothing can be missed, however close or far the
+        // roots are.
         public override void BestRespond(Span<T> state)
         {
             Span<T> m = [_a1, _a2, state[0], state[1]];
@@ -279,11 +297,18 @@ public sealed record TwoGaussians(
             var first = Root(m[1..], c1, live1, low, split).Or(split);
             var second = Root(m[1..], c1, live1, split, high).Or(high);
 
-            Span<Crossings> roots = [Root(m, c, live, low, first), Root(m, c, live, first, second), Root(m, c, live, second, high)];
+            Span<Crossings> roots =
+            [
+                Root(m, c, live, low, first),
+                Root(m, c, live, first, second),
+                Root(m, c, live, second, high),
+            ];
             AssignPositive(state[2..], Scaled(m, c, live, low).Value, roots);
         }
 
-        /// <summary>Sets live to 0 where two neighbours of opposite weights stand at one mean: together they are no term.</summary>
+        /// <summary>
+        /// Sets live to 0 where two neighbours of opposite weights stand at one mean: together they are no term.
+        /// </summary>
         /// <returns>Whether there are any, in any lane.</returns>
         private static bool StrikeOutPairs(ReadOnlySpan<T> m, ReadOnlySpan<T> c, Span<T> live)
         {
@@ -299,7 +324,9 @@ public sealed record TwoGaussians(
             return any;
         }
 
-        /// <summary>Fills the interval ends with the at most two intervals on which F is positive; unused ones lie at infinity.</summary>
+        /// <summary>
+        /// Fills the interval ends with the at most two intervals on which F is positive; unused ones lie at infinity.
+        /// </summary>
         private static void AssignPositive(Span<T> ends, T atLow, ReadOnlySpan<Crossings> roots)
         {
             T infinity = double.PositiveInfinity;
@@ -325,7 +352,9 @@ public sealed record TwoGaussians(
             }
         }
 
-        /// <summary>The root of sum c_i phi(x - m_i) between a and b, where at most one is, if the signs at the ends differ.</summary>
+        /// <summary>
+        /// The root of sum c_i phi(x - m_i) between a and b, where at most one is, if the signs at the ends differ.
+        /// </summary>
         private static Crossings Root(ReadOnlySpan<T> m, ReadOnlySpan<T> c, ReadOnlySpan<T> live, T a, T b)
         {
             var (left, right) = (Scaled(m, c, live, a).Value, Scaled(m, c, live, b).Value);
@@ -359,8 +388,8 @@ public sealed record TwoGaussians(
                 open = T.Select(move <= 1e-15 * (1.0 + T.Abs(x)), 0.0, open);
             }
 
-            // One more step, now in full: in dual arithmetic it gives the root's derivative (implicit function theorem). The
-            // shrunk bracket must not reject it: it may well end between x and this step, an ulp away.
+            // One more step, now in full: in dual arithmetic it gives the root's derivative (implicit function
+            // theorem). The shrunk bracket must not reject it: it may well end between x and this step, an ulp away.
             var (residual, derivative) = Scaled(m, c, live, x);
             var polished = x - (residual / derivative);
             var small = T.Abs(polished - x) <= 1e-6 * (1.0 + T.Abs(x));
@@ -368,9 +397,9 @@ public sealed record TwoGaussians(
         }
 
         /// <summary>
-        /// sum c_i phi(x - m_i) and its derivative, divided by the greatest of the live densities, which therefore cannot
-        /// underflow. Terms that are not live are summed apart: their values cancel exactly, their derivatives in dual
-        /// arithmetic need not. An empty span says that all are live, which gives the same bits in less time.
+        /// sum c_i phi(x - m_i) and its derivative, divided by the greatest of the live densities, which therefore
+        /// cannot underflow. Terms that are not live are summed apart: their values cancel exactly, their derivatives
+        /// in dual arithmetic need not. An empty span says that all are live, which gives the same bits in less time.
         /// </summary>
         private static (T Value, T Slope) Scaled(ReadOnlySpan<T> m, ReadOnlySpan<T> c, ReadOnlySpan<T> live, T x)
         {
@@ -427,8 +456,8 @@ public sealed record TwoGaussians(
             0.25 * (T.Erf(SqrtHalf * (x - _a1)) + T.Erf(SqrtHalf * (x - _a2))
                 - T.Erf(SqrtHalf * (x - state[0])) - T.Erf(SqrtHalf * (x - state[1])));
 
-        // The two hot methods: loops over one endpoint or mean keep the constants of the exponential in registers and the
-        // inlined code small; spans are read into locals first so that stores cannot hide what is known.
+        // The two hot methods: loops over one endpoint or mean keep the constants of the exponential in registers and
+        // the inlined code small; spans are read into locals first so that stores cannot hide what is known.
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void ByMeans(ReadOnlySpan<T> state, Span<T> gradient, double weight)
         {

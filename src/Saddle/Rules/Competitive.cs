@@ -12,15 +12,17 @@ namespace Saddle.Rules;
 /// <param name="Iterations">Where coordinates are tensors: the number of iterations of the linear solver.</param>
 /// <remarks>
 /// Schaefer and Anandkumar 2019, arXiv:1905.12103, equation 4: eliminating one player gives their
-/// <c>(I - eta^2 D_xy f D_yx g)^-1 (grad_x f - eta D_xy f grad_y g)</c>. Where coordinates are numbers the system is solved whole and
-/// directly, at a cost that grows with the cube of their number. Where they are tensors one player is eliminated as above and the rest is solved
-/// by minimal residuals with conjugate products (GCR: Eisenstat, Elman, Schultz 1983), each iteration two products with J;
-/// it is exact after as many iterations as there are distinct eigenvalues, and each multiplies the residual by at most eta_g eta_d |K|^2.
+/// <c>(I - eta^2 D_xy f D_yx g)^-1 (grad_x f - eta D_xy f grad_y g)</c>. Where coordinates are numbers the system is
+/// solved whole and directly, at a cost that grows with the cube of their number. Where they are tensors one player is
+/// eliminated as above and the rest is solved by minimal residuals with conjugate products (GCR: Eisenstat, Elman,
+/// Schultz 1983), each iteration two products with J; it is exact after as many iterations as there are distinct
+/// eigenvalues, and each multiplies the residual by at most eta_g eta_d |K|^2.
 /// </remarks>
 [Entry(
     "competitive",
     "each player foresees the other's answer in a bilinear model of the game",
-    @"(I + \eta K)\,\Delta = -\eta F,\quad K = \begin{pmatrix} 0 & D_{\theta\psi} L_G \\ D_{\psi\theta} L_D & 0 \end{pmatrix}",
+    @"(I + \eta K)\,\Delta = -\eta F,\quad K = \begin{pmatrix} 0 & D_{\theta\psi} L_G \\ D_{\psi\theta} L_D & 0 "
+        + @"\end{pmatrix}",
     "Schaefer and Anandkumar 2019 (arXiv:1905.12103), equation 4")]
 public sealed record Competitive(
     [Parameter("for networks: the iterations of the linear solver", Min = 1, Max = 1000)] int Iterations = 8) : Rule
@@ -72,7 +74,8 @@ public sealed record Competitive(
 
         public override void Step(Span<T> state, Span<T> memory, in Sample sample)
         {
-            // With x, y the players' parts of H F: (I - M N) dx = x - M y, then dy = y - N dx; M = H K from discriminator to generator, N back.
+            // With x, y the players' parts of H F: (I - M N) dx = x - M y, then dy = y - N dx; M = H K from
+            // discriminator to generator, N back.
             var step = new T[state.Length];
             Field(state, step, sample);
             for (var i = 0; i < step.Length; i++)
@@ -83,7 +86,9 @@ public sealed record Competitive(
             var (x, y) = (step[..Game.GeneratorSize], step[Game.GeneratorSize..]);
             var at = state.ToArray();
             var of = sample;
-            x = Solve(v => Less(v, Answer(Player.Generator, Answer(Player.Discriminator, v, at, of), at, of)), Less(x, Answer(Player.Generator, y, at, of)));
+            x = Solve(
+                v => Less(v, Answer(Player.Generator, Answer(Player.Discriminator, v, at, of), at, of)),
+                Less(x, Answer(Player.Generator, y, at, of)));
             y = Less(y, Answer(Player.Discriminator, x, at, of));
             Descend(Player.Generator, state, x, 1.0);
             Descend(Player.Discriminator, state, y, 1.0);
@@ -91,18 +96,23 @@ public sealed record Competitive(
 
         private static T[] Less(T[] a, T[] b) => [.. a.Zip(b, (left, right) => left - right)];
 
-        /// <summary>How a player's step changes when the other moves along v: eta times the player's rows of J v.</summary>
+        /// <summary>
+        /// How a player's step changes when the other moves along v: eta times the player's rows of J v.
+        /// </summary>
         private T[] Answer(Player player, T[] v, T[] state, Sample sample)
         {
             var (direction, product) = (new T[state.Length], new T[state.Length]);
             Array.Fill(direction, 0.0);
-            v.CopyTo(Game.Slice(player == Player.Generator ? Player.Discriminator : Player.Generator, direction.AsSpan()));
+            v.CopyTo(
+                Game.Slice(player == Player.Generator ? Player.Discriminator : Player.Generator, direction.AsSpan()));
             Game.JacobianProduct(state, direction, product, sample);
             var eta = Eta(player, sample.Step);
             return [.. Game.Slice(player, product.AsSpan()).ToArray().Select(value => eta * value)];
         }
 
-        /// <summary>Generalised conjugate residuals: each direction's image is orthogonal to the images before it.</summary>
+        /// <summary>
+        /// Generalised conjugate residuals: each direction's image is orthogonal to the images before it.
+        /// </summary>
         private T[] Solve(Func<T[], T[]> apply, T[] right)
         {
             var (solution, residual) = (new T[right.Length], right.ToArray());
@@ -129,6 +139,7 @@ public sealed record Competitive(
         }
 
         // Once the residual is 0 there is nothing left to divide by, and nothing to do.
-        private static T Ratio(T value, T square) => T.Select(square > 0.0, value / T.Select(square > 0.0, square, 1.0), 0.0);
+        private static T Ratio(T value, T square) =>
+            T.Select(square > 0.0, value / T.Select(square > 0.0, square, 1.0), 0.0);
     }
 }

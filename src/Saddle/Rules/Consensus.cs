@@ -9,7 +9,10 @@ namespace Saddle.Rules;
 /// <c>z' = z - eta (F + gamma J' F)</c>.
 /// </summary>
 /// <param name="Gamma">The weight of the consensus.</param>
-/// <remarks>Mescheder et al. 2017, arXiv:1705.10461, algorithm 2. <c>J' F</c> is the gradient of <c>|F|^2 / 2</c>, without a further factor.</remarks>
+/// <remarks>
+/// Mescheder et al. 2017, arXiv:1705.10461, algorithm 2. <c>J' F</c> is the gradient of <c>|F|^2 / 2</c>, without a
+/// further factor.
+/// </remarks>
 [Entry(
     "consensus",
     "each player also descends the squared norm of the field",
@@ -19,7 +22,8 @@ public sealed record Consensus(
     [Parameter("the weight of the consensus", Min = 0, Max = 1e6)] double Gamma = 1) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<Consensus>(), game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) =>
+        new Bound<T>(settings.As<Consensus>(), game);
 
     private sealed class Bound<T>(Pack<Consensus> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>

@@ -5,8 +5,8 @@ using Saddle.Scalars;
 namespace Saddle.Rules;
 
 /// <summary>
-/// ExtraAdam: extragradient whose trial and real step are both Adam's, on one pair of moments that takes in both gradients:
-/// <c>w = z - eta d(F(z))</c>, <c>z' = z - eta d(F(w))</c>. Memory: m, v.
+/// ExtraAdam: extragradient whose trial and real step are both Adam's, on one pair of moments that takes in both
+/// gradients: <c>w = z - eta d(F(z))</c>, <c>z' = z - eta d(F(w))</c>. Memory: m, v.
 /// </summary>
 /// <param name="Beta1">The decay of the mean.</param>
 /// <param name="Beta2">The decay of the mean square.</param>
@@ -26,7 +26,8 @@ public sealed record ExtraAdam(
     public override string? WhyNotDifferentiable => IAdaptive.WhyNot;
 
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<ExtraAdam>(), game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) =>
+        new Bound<T>(settings.As<ExtraAdam>(), game);
 
     private sealed class Bound<T>(Pack<ExtraAdam> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>

@@ -19,7 +19,8 @@ public sealed record Extragradient(
     [Parameter("whether the second evaluation sees a fresh sample rather than the same one")] bool Fresh = true) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<Extragradient>(), game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) =>
+        new Bound<T>(settings.As<Extragradient>(), game);
 
     private sealed class Bound<T>(Pack<Extragradient> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>

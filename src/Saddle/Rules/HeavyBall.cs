@@ -5,7 +5,8 @@ using Saddle.Scalars;
 namespace Saddle.Rules;
 
 /// <summary>
-/// Gradient descent with Polyak's momentum, which may be negative: <c>v' = beta v - eta F</c>, <c>z' = z + v'</c>. Memory: v.
+/// Gradient descent with Polyak's momentum, which may be negative: <c>v' = beta v - eta F</c>, <c>z' = z + v'</c>.
+/// Memory: v.
 /// </summary>
 /// <param name="Momentum">The momentum beta.</param>
 /// <remarks>Polyak 1964; negative momentum in games: Gidel et al. 2019, arXiv:1807.04740, equation 4.</remarks>
@@ -18,7 +19,8 @@ public sealed record HeavyBall(
     [Parameter("the momentum; negative allowed", Min = -1, Max = 1)] double Momentum = 0.5) : TurnTakingRule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<HeavyBall>(), game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) =>
+        new Bound<T>(settings.As<HeavyBall>(), game);
 
     private sealed class Bound<T>(Pack<HeavyBall> settings, IGame<T> game) : TurnTaking<T>(settings, game)
         where T : IScalar<T>
@@ -29,7 +31,13 @@ public sealed record HeavyBall(
 
         public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) => memory.Fill(0.0);
 
-        protected override void Move(Player player, Span<T> state, ReadOnlySpan<T> gradient, Span<T> memory, in Sample sample, long count)
+        protected override void Move(
+            Player player,
+            Span<T> state,
+            ReadOnlySpan<T> gradient,
+            Span<T> memory,
+            in Sample sample,
+            long count)
         {
             // The memory holds -v / eta of the field's units: descending by eta times it is z + v.
             var velocity = Game.Slice(player, memory);

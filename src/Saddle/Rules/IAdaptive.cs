@@ -12,7 +12,8 @@ public interface IAdaptive
 {
     /// <summary>Why one update of them has no Jacobian at an equilibrium, and what replaces it.</summary>
     protected internal const string WhyNot =
-        "Adam divides by the root of the gradient's mean square, which is 0 at the equilibrium, where the root has no derivative; instead, "
+        "Adam divides by the root of the gradient's mean square, which is 0 at the equilibrium, "
+        + "where the root has no derivative; instead, "
         + "with the mean square frozen at v it is heavy-ball with step eta (1 - beta1) / sqrt(v) and momentum beta1";
 
     /// <summary>The decay of the mean.</summary>

@@ -9,9 +9,9 @@ namespace Saddle.Rules;
 /// </summary>
 /// <param name="Iterations">Newton's steps; one is enough where the field is linear.</param>
 /// <remarks>
-/// Liang and Stokes 2019, arXiv:1802.06132, section 3 (IU). Each of Newton's steps solves <c>(I + H J) d = z - H F(w) - w</c>
-/// with the dense Jacobian, H the players' steps; the cost grows with the cube of the number of coordinates. No projection
-/// is applied.
+/// Liang and Stokes 2019, arXiv:1802.06132, section 3 (IU). Each of Newton's steps solves
+/// <c>(I + H J) d = z - H F(w) - w</c> with the dense Jacobian, H the players' steps; the cost grows with the cube of
+/// the number of coordinates. No projection is applied.
 /// </remarks>
 [Entry(
     "implicit",
@@ -24,7 +24,9 @@ public sealed record Implicit(
     /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Coordinates are tensors.</exception>
     public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => T.IsBlock
-        ? throw new NotSupportedException("implicit solves with the dense Jacobian of all parameters, which a network has too many of; take extragradient, its first-order stand-in, or competitive")
+        ? throw new NotSupportedException(
+            "implicit solves with the dense Jacobian of all parameters, which a network has too many of; "
+                + "take extragradient, its first-order stand-in, or competitive")
         : new Bound<T>(settings.As<Implicit>(), game);
 
     private sealed class Bound<T>(Pack<Implicit> settings, IGame<T> game) : Update<T>(settings, game)

@@ -3,9 +3,9 @@ using Saddle.Scalars;
 namespace Saddle.Rules;
 
 /// <summary>
-/// Gaussian elimination with row pivoting, each lane choosing its own pivots. It is direct and not iterative so that it can
-/// be differentiated: where the right-hand side is 0 and only its derivative is not, as in a spectrum at an equilibrium, an
-/// iterative method would stop at once.
+/// Gaussian elimination with row pivoting, each lane choosing its own pivots. It is direct and not iterative so that it
+/// can be differentiated: where the right-hand side is 0 and only its derivative is not, as in a spectrum at an
+/// equilibrium, an iterative method would stop at once.
 /// </summary>
 /// <typeparam name="T">The kind of coordinate.</typeparam>
 /// <param name="size">The number of unknowns.</param>

@@ -5,13 +5,15 @@ using Saddle.Scalars;
 namespace Saddle.Rules;
 
 /// <summary>
-/// Lookahead: k plain steps, then a step back towards where they began, <c>z' = z + alpha (z_k - z)</c>. One update is the
-/// whole cycle, so that nothing need be remembered and the spectrum is that of the cycle.
+/// Lookahead: k plain steps, then a step back towards where they began, <c>z' = z + alpha (z_k - z)</c>. One update is
+/// the whole cycle, so that nothing need be remembered and the spectrum is that of the cycle.
 /// </summary>
 /// <param name="K">The plain steps of a cycle.</param>
 /// <param name="Alpha">How much of the way is kept; 1 for plain steps.</param>
 /// <param name="Order">Who moves first in the plain steps, or both at once.</param>
-/// <remarks>Zhang et al. 2019, arXiv:1907.08610; for games Chavdarova et al. 2021, arXiv:2006.14567, algorithm 1.</remarks>
+/// <remarks>
+/// Zhang et al. 2019, arXiv:1907.08610; for games Chavdarova et al. 2021, arXiv:2006.14567, algorithm 1.
+/// </remarks>
 [Entry(
     "lookahead",
     "k plain steps, then a step back towards where they began",
@@ -23,7 +25,8 @@ public sealed record Lookahead(
     [Parameter("who moves first in the plain steps, or both at once")] Order Order = Order.Simultaneous) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<Lookahead>(), game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) =>
+        new Bound<T>(settings.As<Lookahead>(), game);
 
     private sealed class Bound<T>(Pack<Lookahead> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>

@@ -2,7 +2,9 @@ using Saddle.Scalars;
 
 namespace Saddle.Rules;
 
-/// <summary>Running means of a gradient and its square, with bias correction (Kingma and Ba 2015, arXiv:1412.6980, algorithm 1).</summary>
+/// <summary>
+/// Running means of a gradient and its square, with bias correction (Kingma and Ba 2015, arXiv:1412.6980, algorithm 1).
+/// </summary>
 /// <typeparam name="T">The kind of coordinate.</typeparam>
 /// <param name="beta1">The decay of the mean.</param>
 /// <param name="beta2">The decay of the mean square.</param>
@@ -31,7 +33,9 @@ internal sealed class Moments<T>(T beta1, T beta2, T epsilon)
         }
     }
 
-    /// <summary>1 - beta^count by repeated squaring: the same bits for every kind of number, and nothing to remember.</summary>
+    /// <summary>
+    /// 1 - beta^count by repeated squaring: the same bits for every kind of number, and nothing to remember.
+    /// </summary>
     private void Correct(long count)
     {
         if (count == _count)

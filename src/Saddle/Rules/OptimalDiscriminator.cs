@@ -8,7 +8,10 @@ namespace Saddle.Rules;
 /// The discriminator answers each generator with a best response, then the generator takes one gradient step:
 /// <c>psi' in argmin L_D(theta, .)</c>, <c>theta' = theta - eta_g grad_theta L_G(theta, psi')</c>.
 /// </summary>
-/// <remarks>Goodfellow et al. 2014, arXiv:1406.2661, section 4; Li et al. 2018, arXiv:1706.09884, section 2 (optimal discriminator dynamics).</remarks>
+/// <remarks>
+/// Goodfellow et al. 2014, arXiv:1406.2661, section 4; Li et al. 2018, arXiv:1706.09884, section 2 (optimal
+/// discriminator dynamics).
+/// </remarks>
 [Entry(
     "optimal-discriminator",
     "the discriminator answers with its best response, then the generator moves",
@@ -30,7 +33,11 @@ public sealed record OptimalDiscriminator : Rule
         public override void Step(Span<T> state, Span<T> memory, in Sample sample)
         {
             Game.BestRespond(state);
-            Descend(Player.Generator, state, Gradient(Player.Generator, state, _gradient, sample), Eta(Player.Generator, sample.Step));
+            Descend(
+                Player.Generator,
+                state,
+                Gradient(Player.Generator, state, _gradient, sample),
+                Eta(Player.Generator, sample.Step));
         }
     }
 }

@@ -8,7 +8,9 @@ namespace Saddle.Rules;
 /// Optimistic mirror descent: the last field foretells the next one,
 /// <c>z_{t+1} = z_t - 2 eta F(z_t) + eta F(z_{t-1})</c>. Memory: <c>F(z_{t-1})</c>, at first <c>F(z_0)</c>.
 /// </summary>
-/// <remarks>Daskalakis et al. 2018, arXiv:1711.00141, equation 3; Liang and Stokes 2019, arXiv:1802.06132, section 3 (OMD).</remarks>
+/// <remarks>
+/// Daskalakis et al. 2018, arXiv:1711.00141, equation 3; Liang and Stokes 2019, arXiv:1802.06132, section 3 (OMD).
+/// </remarks>
 [Entry(
     "optimistic",
     "the last field foretells the next one",
@@ -27,7 +29,8 @@ public sealed record Optimistic : Rule
 
         public override int MemorySize => Game.Size();
 
-        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) => Field(state, memory, sample);
+        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) =>
+            Field(state, memory, sample);
 
         public override void Step(Span<T> state, Span<T> memory, in Sample sample)
         {

@@ -26,7 +26,8 @@ public sealed record OptimisticAdam(
     public override string? WhyNotDifferentiable => IAdaptive.WhyNot;
 
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<OptimisticAdam>(), game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) =>
+        new Bound<T>(settings.As<OptimisticAdam>(), game);
 
     private sealed class Bound<T>(Pack<OptimisticAdam> settings, IGame<T> game) : TurnTaking<T>(settings, game)
         where T : IScalar<T>
@@ -39,12 +40,23 @@ public sealed record OptimisticAdam(
 
         public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) => memory.Fill(0.0);
 
-        protected override void Move(Player player, Span<T> state, ReadOnlySpan<T> gradient, Span<T> memory, in Sample sample, long count)
+        protected override void Move(
+            Player player,
+            Span<T> state,
+            ReadOnlySpan<T> gradient,
+            Span<T> memory,
+            in Sample sample,
+            long count)
         {
             var n = state.Length;
             var direction = Game.Slice(player, _direction.AsSpan());
             var last = Game.Slice(player, memory[(2 * n)..]);
-            _moments.Take(gradient, Game.Slice(player, memory[..n]), Game.Slice(player, memory[n..(2 * n)]), direction, count);
+            _moments.Take(
+                gradient,
+                Game.Slice(player, memory[..n]),
+                Game.Slice(player, memory[n..(2 * n)]),
+                direction,
+                count);
             for (var i = 0; i < direction.Length; i++)
             {
                 (direction[i], last[i]) = ((2.0 * direction[i]) - last[i], direction[i]);

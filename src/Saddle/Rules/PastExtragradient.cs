@@ -5,8 +5,9 @@ using Saddle.Scalars;
 namespace Saddle.Rules;
 
 /// <summary>
-/// Extrapolation from the past: extragradient whose trial step uses the field seen at the last trial point, so that an update
-/// costs one evaluation: <c>w_t = z_t - eta F(w_{t-1})</c>, <c>z_{t+1} = z_t - eta F(w_t)</c>. Memory: <c>F(w_{t-1})</c>.
+/// Extrapolation from the past: extragradient whose trial step uses the field seen at the last trial point, so that an
+/// update costs one evaluation: <c>w_t = z_t - eta F(w_{t-1})</c>, <c>z_{t+1} = z_t - eta F(w_t)</c>. Memory:
+/// <c>F(w_{t-1})</c>.
 /// </summary>
 /// <remarks>Popov 1980; for GANs Gidel et al. 2019, arXiv:1802.10551, equations 14 and 15.</remarks>
 [Entry(
@@ -26,7 +27,8 @@ public sealed record PastExtragradient : Rule
 
         public override int MemorySize => Game.Size();
 
-        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) => Field(state, memory, sample);
+        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) =>
+            Field(state, memory, sample);
 
         public override void Step(Span<T> state, Span<T> memory, in Sample sample)
         {

@@ -9,7 +9,9 @@ namespace Saddle.Rules;
 /// <c>z' = z - eta F(w)</c>. With gamma = eta it is extragradient.
 /// </summary>
 /// <param name="Gamma">The length of the trial step.</param>
-/// <remarks>Liang and Stokes 2019, arXiv:1802.06132, section 3 (PM), where it is compared with consensus optimisation.</remarks>
+/// <remarks>
+/// Liang and Stokes 2019, arXiv:1802.06132, section 3 (PM), where it is compared with consensus optimisation.
+/// </remarks>
 [Entry(
     "predictive",
     "extragradient with a trial step of its own length",
@@ -19,7 +21,8 @@ public sealed record Predictive(
     [Parameter("the length of the trial step", Min = 0, Max = 1e6)] double Gamma = 0.1) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<Predictive>(), game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) =>
+        new Bound<T>(settings.As<Predictive>(), game);
 
     private sealed class Bound<T>(Pack<Predictive> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>

@@ -7,9 +7,9 @@ namespace Saddle.Rules;
 /// <summary>The settings of an update rule: a sealed record in one file, marked with its catalogue name.</summary>
 /// <remarks>
 /// To add a rule: (1) a sealed record with <c>[Entry]</c>, its own parameters declared in its constructor; (2)
-/// <see cref="Bind{T}(Pack{Rule}, IGame{T})"/> returning its <see cref="Update{T}"/>, which states one update. Whatever an update must remember is
-/// memory, passed in and out, never a field: then state and memory are one dynamical system, and its Jacobian decides the
-/// rule's stability without a derivation by hand.
+/// <see cref="Bind{T}(Pack{Rule}, IGame{T})"/> returning its <see cref="Update{T}"/>, which states one update. Whatever
+/// an update must remember is memory, passed in and out, never a field: then state and memory are one dynamical system,
+/// and its Jacobian decides the rule's stability without a derivation by hand.
 /// </remarks>
 [Shorthand("eta", "eta-g", "eta-d")]
 public abstract record Rule
@@ -19,10 +19,14 @@ public abstract record Rule
     public Schedule EtaG { get; init; } = 0.1;
 
     /// <summary>The discriminator's learning rate.</summary>
-    [Parameter("the discriminator's learning rate: a number, or a schedule such as 0.1*n^-0.6 or 0.1*(1-n/1000)", Min = 0)]
+    [Parameter(
+        "the discriminator's learning rate: a number, or a schedule such as 0.1*n^-0.6 or 0.1*(1-n/1000)",
+        Min = 0)]
     public Schedule EtaD { get; init; } = 0.1;
 
-    /// <summary>Why one update has no Jacobian at an equilibrium, and what replaces it; null where it has one.</summary>
+    /// <summary>
+    /// Why one update has no Jacobian at an equilibrium, and what replaces it; null where it has one.
+    /// </summary>
     public virtual string? WhyNotDifferentiable => null;
 
     /// <summary>Whether the update asks the game for the discriminator's best response.</summary>

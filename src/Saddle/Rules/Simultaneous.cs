@@ -5,11 +5,19 @@ using Saddle.Scalars;
 namespace Saddle.Rules;
 
 /// <summary>
-/// Simultaneous gradient descent: both players move at once, <c>theta' = theta - eta_g grad_theta L_G(theta, psi)</c> and
-/// <c>psi' = psi - eta_d grad_psi L_D(theta, psi)</c>.
+/// Simultaneous gradient descent: both players move at once, <c>theta' = theta - eta_g grad_theta L_G(theta, psi)</c>
+/// and <c>psi' = psi - eta_d grad_psi L_D(theta, psi)</c>.
 /// </summary>
-/// <remarks>Goodfellow et al. 2014, arXiv:1406.2661; as a dynamical system in Mescheder et al. 2017, arXiv:1705.10461, section 3.</remarks>
-[Entry("simultaneous", "both players move at once", @"\theta' = \theta - \eta_g \nabla_\theta L_G(\theta,\psi),\quad \psi' = \psi - \eta_d \nabla_\psi L_D(\theta,\psi)", "Goodfellow et al. 2014 (arXiv:1406.2661)")]
+/// <remarks>
+/// Goodfellow et al. 2014, arXiv:1406.2661; as a dynamical system in Mescheder et al. 2017, arXiv:1705.10461, section
+/// 3.
+/// </remarks>
+[Entry(
+    "simultaneous",
+    "both players move at once",
+    @"\theta' = \theta - \eta_g \nabla_\theta L_G(\theta,\psi),\quad "
+        + @"\psi' = \psi - \eta_d \nabla_\psi L_D(\theta,\psi)",
+    "Goodfellow et al. 2014 (arXiv:1406.2661)")]
 public sealed record Simultaneous : Rule
 {
     /// <inheritdoc/>

@@ -5,8 +5,8 @@ using Saddle.Scalars;
 namespace Saddle.Rules;
 
 /// <summary>
-/// Symplectic gradient adjustment: the rotation that the field's antisymmetric part A = (J - J')/2 brings is turned into
-/// approach, <c>z' = z - eta (F + lambda A' F)</c>.
+/// Symplectic gradient adjustment: the rotation that the field's antisymmetric part A = (J - J')/2 brings is turned
+/// into approach, <c>z' = z - eta (F + lambda A' F)</c>.
 /// </summary>
 /// <param name="Lambda">The weight of the adjustment.</param>
 /// <param name="Align">
@@ -21,10 +21,12 @@ namespace Saddle.Rules;
     "Balduzzi et al. 2018 (arXiv:1802.05642), equation 2")]
 public sealed record SymplecticAdjustment(
     [Parameter("the weight of the adjustment", Min = -1e6, Max = 1e6)] double Lambda = 1,
-    [Parameter("whether the sign of the adjustment is chosen to seek stable and leave unstable points")] bool Align = false) : Rule
+    [Parameter("whether the sign of the adjustment is chosen to seek stable and leave unstable points")]
+    bool Align = false) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<SymplecticAdjustment>(), game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) =>
+        new Bound<T>(settings.As<SymplecticAdjustment>(), game);
 
     private sealed class Bound<T>(Pack<SymplecticAdjustment> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>

@@ -4,12 +4,14 @@ using Saddle.Scalars;
 namespace Saddle.Rules;
 
 /// <summary>
-/// One update of a rule that makes of one gradient of a player one move of it: both at once, or one after the other. A rule
-/// that derives its update from this states the move alone, and has orders and several moves of the discriminator a round.
+/// One update of a rule that makes of one gradient of a player one move of it: both at once, or one after the other. A
+/// rule that derives its update from this states the move alone, and has orders and several moves of the discriminator
+/// a round.
 /// </summary>
 /// <remarks>
-/// The samples of a round are numbered by player, not by turn: the discriminator's moves see 0 to k - 1, the generator's
-/// sees k, whoever moves first. Where who moves second sees no fresh sample, it sees that of the move before.
+/// The samples of a round are numbered by player, not by turn: the discriminator's moves see 0 to k - 1, the
+/// generator's sees k, whoever moves first. Where who moves second sees no fresh sample, it sees that of the move
+/// before.
 /// </remarks>
 /// <typeparam name="T">The kind of coordinate.</typeparam>
 /// <param name="settings">The rule's settings: one record for all lanes, or one a lane.</param>
@@ -42,7 +44,12 @@ public abstract class TurnTaking<T>(IPack<TurnTakingRule> settings, IGame<T> gam
         for (var i = 0; i < _k; i++)
         {
             var shared = !_fresh && _order == Order.DFirst && i == _k - 1;
-            Turn(Player.Discriminator, state, memory, sample with { Draw = i, Shared = shared }, (sample.Step * _k) + i + 1);
+            Turn(
+                Player.Discriminator,
+                state,
+                memory,
+                sample with { Draw = i, Shared = shared },
+                (sample.Step * _k) + i + 1);
         }
 
         if (_order == Order.DFirst)

@@ -3,8 +3,8 @@ using Saddle.Catalog;
 namespace Saddle.Rules;
 
 /// <summary>
-/// A rule that makes of one gradient of a player one move of it, and leaves open whose turn it is. Its update derives from
-/// <see cref="TurnTaking{T}"/>.
+/// A rule that makes of one gradient of a player one move of it, and leaves open whose turn it is. Its update derives
+/// from <see cref="TurnTaking{T}"/>.
 /// </summary>
 public abstract record TurnTakingRule : Rule, IValidated
 {

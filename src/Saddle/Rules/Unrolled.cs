@@ -14,20 +14,23 @@ namespace Saddle.Rules;
 /// With <c>psi_0 = psi</c>, <c>psi_{i+1} = psi_i - eta_d grad_psi L_D(theta, psi_i)</c>:
 /// keep: <c>theta' = theta - eta_g grad_theta L_G(theta, psi_k)</c>, <c>psi' = psi_k</c>;
 /// lookahead: the same generator step, but <c>psi' = psi_1</c>;
-/// differentiate: <c>theta' = theta - eta_g d/dtheta L_G(theta, psi_k(theta))</c>, <c>psi' = psi_1</c>, the total derivative
-/// through all steps (Metz et al. 2017, arXiv:1611.02163, equations 7 to 10), by adjoint recursion with J'.
+/// differentiate: <c>theta' = theta - eta_g d/dtheta L_G(theta, psi_k(theta))</c>, <c>psi' = psi_1</c>, the total
+/// derivative through all steps (Metz et al. 2017, arXiv:1611.02163, equations 7 to 10), by adjoint recursion with J'.
 /// </remarks>
 [Entry(
     "unrolled",
     "the generator sees a discriminator k steps ahead",
-    @"\psi_{i+1} = \psi_i - \eta_d \nabla_\psi L_D(\theta,\psi_i),\quad \theta' = \theta - \eta_g \frac{d}{d\theta} L_G(\theta,\psi_k(\theta)),\quad \psi' = \psi_1",
+    @"\psi_{i+1} = \psi_i - \eta_d \nabla_\psi L_D(\theta,\psi_i),\quad "
+        + @"\theta' = \theta - \eta_g \frac{d}{d\theta} L_G(\theta,\psi_k(\theta)),\quad \psi' = \psi_1",
     "Metz et al. 2017 (arXiv:1611.02163), equations 7 to 10")]
 public sealed record Unrolled(
-    [Parameter("what becomes of the steps ahead: kept; only looked at; or looked at and differentiated through")] UnrollMode Mode = UnrollMode.Differentiate,
+    [Parameter("what becomes of the steps ahead: kept; only looked at; or looked at and differentiated through")]
+    UnrollMode Mode = UnrollMode.Differentiate,
     [Parameter("how many steps the discriminator looks ahead", Min = 1, Max = 1000)] int K = 5) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<Unrolled>(), game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) =>
+        new Bound<T>(settings.As<Unrolled>(), game);
 
     private sealed class Bound<T>(Pack<Unrolled> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>
@@ -48,14 +51,19 @@ public sealed record Unrolled(
             {
                 _path[i].CopyTo(_path[i + 1], 0);
                 var ahead = sample with { Draw = i, Extrapolated = i > 0 && _mode != UnrollMode.Keep };
-                Descend(Player.Discriminator, _path[i + 1], Gradient(Player.Discriminator, _path[i], _gradient, ahead), etaD);
+                Descend(
+                    Player.Discriminator,
+                    _path[i + 1],
+                    Gradient(Player.Discriminator, _path[i], _gradient, ahead),
+                    etaD);
             }
 
             var direction = _mode == UnrollMode.Differentiate
                 ? TotalGradient(etaD, sample)
                 : Gradient(Player.Generator, _path[_k], _gradient, sample with { Draw = _k });
             Descend(Player.Generator, state, direction, etaG);
-            Game.Slice(Player.Discriminator, _path[_mode == UnrollMode.Keep ? _k : 1].AsSpan()).CopyTo(Game.Slice(Player.Discriminator, state));
+            Game.Slice(Player.Discriminator, _path[_mode == UnrollMode.Keep ? _k : 1].AsSpan())
+                .CopyTo(Game.Slice(Player.Discriminator, state));
         }
 
         /// <summary>

@@ -15,7 +15,9 @@ public abstract class Update<T>(IPack<Rule> settings, IGame<T> game)
     private readonly Rates _discriminator = new(settings.Select(r => r.EtaD));
     private readonly int _split = game.GeneratorSize;
 
-    /// <summary>The number of coordinates that the rule remembers between updates; 0 where it remembers nothing.</summary>
+    /// <summary>
+    /// The number of coordinates that the rule remembers between updates; 0 where it remembers nothing.
+    /// </summary>
     public virtual int MemorySize => 0;
 
     /// <summary>The game.</summary>
@@ -43,7 +45,8 @@ public abstract class Update<T>(IPack<Rule> settings, IGame<T> game)
     /// <summary>The learning rate of the player to whom a coordinate belongs.</summary>
     /// <param name="coordinate">The coordinate's number in the state.</param>
     /// <param name="step">The update's number, from 0.</param>
-    protected T EtaOf(int coordinate, long step) => Eta(coordinate < _split ? Player.Generator : Player.Discriminator, step);
+    protected T EtaOf(int coordinate, long step) =>
+        Eta(coordinate < _split ? Player.Generator : Player.Discriminator, step);
 
     /// <summary>The scalar product of two vectors over all coordinates, each run its own.</summary>
     /// <param name="x">A vector.</param>
@@ -88,7 +91,11 @@ public abstract class Update<T>(IPack<Rule> settings, IGame<T> game)
     protected void DescendBoth(Span<T> state, ReadOnlySpan<T> direction, long step)
     {
         Descend(Player.Generator, state, Game.Slice(Player.Generator, direction), Eta(Player.Generator, step));
-        Descend(Player.Discriminator, state, Game.Slice(Player.Discriminator, direction), Eta(Player.Discriminator, step));
+        Descend(
+            Player.Discriminator,
+            state,
+            Game.Slice(Player.Discriminator, direction),
+            Eta(Player.Discriminator, step));
     }
 
     /// <summary>Moves a player along a direction, <c>x - eta * direction</c>, and projects.</summary>
@@ -115,7 +122,8 @@ public abstract class Update<T>(IPack<Rule> settings, IGame<T> game)
     }
 
     // The sizes are asked for once: the game is reached through an interface, and updates are many.
-    private Span<T> Own(Player player, Span<T> vector) => player == Player.Generator ? vector[.._split] : vector[_split..];
+    private Span<T> Own(Player player, Span<T> vector) =>
+        player == Player.Generator ? vector[.._split] : vector[_split..];
 
     private sealed class Rates(Pack<Schedule> schedules)
     {

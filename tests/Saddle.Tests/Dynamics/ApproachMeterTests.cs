@@ -30,7 +30,9 @@ public sealed class ApproachMeterTests
     public void A_spirals_swings_do_not_change_its_rate(double factor)
     {
         // An ellipse ten times as long as wide: the distance swings by a factor of ten twice a turn.
-        var measured = Measure(4000, t => (1e-2 * Math.Pow(factor, t) * Math.Cos(Phi * t), 1e-3 * Math.Pow(factor, t) * Math.Sin(Phi * t)));
+        var measured = Measure(
+            4000,
+            t => (1e-2 * Math.Pow(factor, t) * Math.Cos(Phi * t), 1e-3 * Math.Pow(factor, t) * Math.Sin(Phi * t)));
         Assert.Equal("spiral", measured.Approach);
         Assert.Equal(-Math.Log(factor), measured.Rate!.Value, 0.005 * Math.Abs(Math.Log(factor)));
     }
@@ -51,16 +53,33 @@ public sealed class ApproachMeterTests
 
     [Fact]
     public void Longer_runs_than_there_is_memory_for_have_the_same_rate() =>
-        Assert.Equal(1e-4, Measure(100_000, t => (Math.Exp(-1e-4 * t) * Math.Cos(Phi * t), Math.Exp(-1e-4 * t) * Math.Sin(Phi * t))).Rate!.Value, 1e-7);
+        Assert.Equal(
+            1e-4,
+            Measure(
+                100_000,
+                t => (Math.Exp(-1e-4 * t) * Math.Cos(Phi * t), Math.Exp(-1e-4 * t) * Math.Sin(Phi * t))).Rate!.Value,
+            1e-7);
 
     [Fact]
     public void What_is_not_exponential_has_no_rate()
     {
-        Assert.Contains("not change exponentially", Without(Measure(2000, t => (1.0 / (1 + t), 0))), StringComparison.Ordinal);
-        Assert.Contains("not change exponentially", Without(Measure(2000, t => (Math.Pow(0.998, t) + (20 * Math.Pow(0.995, t)), 0))), StringComparison.Ordinal);
-        Assert.Contains("less than 1 %", Without(Measure(2000, t => (Math.Cos(Phi * t), Math.Sin(Phi * t)))), StringComparison.Ordinal);
+        Assert.Contains(
+            "not change exponentially",
+            Without(Measure(2000, t => (1.0 / (1 + t), 0))),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "not change exponentially",
+            Without(Measure(2000, t => (Math.Pow(0.998, t) + (20 * Math.Pow(0.995, t)), 0))),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "less than 1 %",
+            Without(Measure(2000, t => (Math.Cos(Phi * t), Math.Sin(Phi * t)))),
+            StringComparison.Ordinal);
         Assert.Contains("too few", Without(Measure(47, t => (Math.Pow(0.9, t), 0))), StringComparison.Ordinal);
-        Assert.Contains("left for infinity", Without(Measure(2000, t => (Math.Pow(1e20, t), 0))), StringComparison.Ordinal);
+        Assert.Contains(
+            "left for infinity",
+            Without(Measure(2000, t => (Math.Pow(1e20, t), 0))),
+            StringComparison.Ordinal);
         Assert.Contains("left for infinity", Without(Measure(2000, _ => (double.NaN, 0))), StringComparison.Ordinal);
         Assert.Contains("reached the equilibrium", Without(Measure(2000, _ => (0, 0))), StringComparison.Ordinal);
         Assert.Equal("spiral", Measure(2000, t => (Math.Cos(Phi * t), Math.Sin(Phi * t))).Approach);

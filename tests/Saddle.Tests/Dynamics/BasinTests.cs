@@ -70,7 +70,13 @@ public sealed class BasinTests
     [Fact]
     public void Success_by_cell_counts_the_runs_of_the_cell()
     {
-        var basin = new Basin(Cases.Game("two-gaussians"), Cases.Rule("alternating eta=0.3"), 20, 400, Seed: 4, Grid: 3);
+        var basin = new Basin(
+            Cases.Game("two-gaussians"),
+            Cases.Rule("alternating eta=0.3"),
+            20,
+            400,
+            Seed: 4,
+            Grid: 3);
         var result = basin.Run(2);
         var rule = basin.Game.SuccessRules[1];
         var cells = result.SuccessByCell(rule);
@@ -79,7 +85,9 @@ public sealed class BasinTests
         {
             for (var column = 0; column < 3; column++)
             {
-                var mine = result.Runs.Where(r => r.Start[0] == basin.Centre(0, column) && r.Start[1] == basin.Centre(1, row)).ToList();
+                var mine = result.Runs
+                    .Where(r => r.Start[0] == basin.Centre(0, column) && r.Start[1] == basin.Centre(1, row))
+                    .ToList();
                 Assert.Equal(20, mine.Count);
                 Assert.Equal(new Proportion(mine.Count(r => rule.Holds(r.Final)), 20), cells[row][column]);
             }
@@ -94,7 +102,12 @@ public sealed class BasinTests
     [Fact]
     public void Every_failure_is_counted_once_the_most_frequent_class_first()
     {
-        var result = new Basin(Cases.Game("two-gaussians"), Cases.Rule("alternating eta=0.3"), 200, 1000, Seed: 4).Run(2);
+        var result = new Basin(
+            Cases.Game("two-gaussians"),
+            Cases.Rule("alternating eta=0.3"),
+            200,
+            1000,
+            Seed: 4).Run(2);
         foreach (var rule in result.Basin.Game.SuccessRules)
         {
             var failures = result.Failures(rule);
@@ -102,7 +115,10 @@ public sealed class BasinTests
             Assert.Equal(failures.Values.OrderDescending(), failures.Values);
             foreach (var (name, count) in failures)
             {
-                Assert.Equal(count, result.Runs.Count(r => !rule.Holds(r.Final) && result.Basin.Game.ClassifyFailure(r.Final, r.Earlier) == name));
+                Assert.Equal(
+                    count,
+                    result.Runs.Count(r =>
+                        !rule.Holds(r.Final) && result.Basin.Game.ClassifyFailure(r.Final, r.Earlier) == name));
             }
         }
 
@@ -126,7 +142,8 @@ public sealed class BasinTests
 
         // Cancelled before it began: nothing is complete, and nothing is thrown.
         Assert.Empty(basin.Run(2, cancellation: cancellation.Token).Runs);
-        Assert.Throws<InvalidOperationException>(() => (basin with { Grid = 0 }).Run(1).SuccessByCell(basin.Game.SuccessRules[0]));
+        Assert.Throws<InvalidOperationException>(() =>
+            (basin with { Grid = 0 }).Run(1).SuccessByCell(basin.Game.SuccessRules[0]));
     }
 
     [Fact]
@@ -143,14 +160,17 @@ public sealed class BasinTests
         var basin = new Basin(Cases.Game("dirac-gan"), Cases.Rule("optimal-discriminator"), 100, 10);
         foreach (var threads in (int[])[1, 3])
         {
-            Assert.Equal(basin.Game.WhyNoBestResponse, Assert.Throws<NotSupportedException>(() => basin.Run(threads)).Message);
+            Assert.Equal(
+                basin.Game.WhyNoBestResponse,
+                Assert.Throws<NotSupportedException>(() => basin.Run(threads)).Message);
         }
     }
 
     [Fact]
     public void More_runs_than_fit_a_number_are_refused()
     {
-        Assert.Throws<OverflowException>(() => new Basin(Cases.Game("dirac-gan"), Cases.Rule("alternating"), 100000, 1, Grid: 1000).Runs);
+        Assert.Throws<OverflowException>(() =>
+            new Basin(Cases.Game("dirac-gan"), Cases.Rule("alternating"), 100000, 1, Grid: 1000).Runs);
     }
 
     [Fact]

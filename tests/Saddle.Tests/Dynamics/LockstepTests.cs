@@ -23,7 +23,10 @@ public sealed class LockstepTests
         Assert.True(runs.AdvanceTo(40));
         for (var lane = 0; lane < Lanes.Width; lane++)
         {
-            Numbers.AssertSameBits(OneByOne(game, rule, starts[lane], 5, 32 + lane, 40), runs.StateOf(lane), $"lane {lane}");
+            Numbers.AssertSameBits(
+                OneByOne(game, rule, starts[lane], 5, 32 + lane, 40),
+                runs.StateOf(lane),
+                $"lane {lane}");
         }
     }
 
@@ -34,7 +37,9 @@ public sealed class LockstepTests
         var runs = new Lockstep<Real>(noisy, Cases.Rule("simultaneous"));
         runs.Begin([[3, 4]], seed: 1);
         Assert.Equal(5, runs.Game.Distance(runs.State).Value, 1e-15);
-        Assert.Equal(still.Bind<Real>().Loss(Player.Generator, runs.State, default), runs.Game.Loss(Player.Generator, runs.State, default));
+        Assert.Equal(
+            still.Bind<Real>().Loss(Player.Generator, runs.State, default),
+            runs.Game.Loss(Player.Generator, runs.State, default));
         runs.Advance(1);
         Assert.NotEqual([3 - 0.4, 4 + 0.3], runs.StateOf(0));
     }
@@ -42,14 +47,21 @@ public sealed class LockstepTests
     [Fact]
     public void Games_and_rules_may_differ_from_lane_to_lane()
     {
-        var games = Enumerable.Range(0, Lanes.Width).Select(i => Cases.Game($"bilinear singular-values={1 + (i / 8.0)}")).ToArray();
-        var rules = Enumerable.Range(0, Lanes.Width).Select(i => Cases.Rule($"heavy-ball momentum={i / 32.0}")).ToArray();
+        var games = Enumerable.Range(0, Lanes.Width)
+            .Select(i => Cases.Game($"bilinear singular-values={1 + (i / 8.0)}"))
+            .ToArray();
+        var rules = Enumerable.Range(0, Lanes.Width)
+            .Select(i => Cases.Rule($"heavy-ball momentum={i / 32.0}"))
+            .ToArray();
         var runs = new Lockstep<Lanes>(new Pack<Game>(games), new Pack<Rule>(rules));
         runs.Begin([[1, 0.5]], seed: 1);
         runs.AdvanceTo(25);
         for (var lane = 0; lane < Lanes.Width; lane++)
         {
-            Numbers.AssertSameBits(OneByOne(games[lane], rules[lane], [1, 0.5], 1, lane, 25), runs.StateOf(lane), $"lane {lane}");
+            Numbers.AssertSameBits(
+                OneByOne(games[lane], rules[lane], [1, 0.5], 1, lane, 25),
+                runs.StateOf(lane),
+                $"lane {lane}");
         }
     }
 

@@ -3,7 +3,9 @@ using Saddle.Scalars;
 
 namespace Saddle.Tests.Dynamics;
 
-/// <summary>Verdicts on trajectories made by hand: the bilinear game of size 1, whose distance is the state's norm.</summary>
+/// <summary>
+/// Verdicts on trajectories made by hand: the bilinear game of size 1, whose distance is the state's norm.
+/// </summary>
 public sealed class MeterTests
 {
     private const int Steps = 100;
@@ -43,7 +45,10 @@ public sealed class MeterTests
     public void Three_changes_of_sign_in_the_last_half_are_an_oscillation(int changes, Verdict expected)
     {
         // Whatever happens in the first half does not count, nor does the change from its last state to the next.
-        var measured = Measure(step => step <= 50 ? (step % 2 == 0 ? -1 : 1) : ((step - 51) / (49 / (changes + 1)) is var n && Math.Min(n, changes) % 2 == 0 ? 1 : -1));
+        var measured = Measure(step =>
+            step <= 50
+                ? (step % 2 == 0 ? -1 : 1)
+                : ((step - 51) / (49 / (changes + 1)) is var n && Math.Min(n, changes) % 2 == 0 ? 1 : -1));
         Assert.Equal(expected, measured.Verdict);
         if (expected == Verdict.Oscillates)
         {
@@ -54,8 +59,13 @@ public sealed class MeterTests
     [Fact]
     public void Passing_through_zero_is_one_change_of_sign()
     {
-        Assert.Equal(Verdict.Stalls, Measure(step => step <= 60 ? 1 : step <= 70 ? 0 : step <= 80 ? -1 : step <= 90 ? 0 : 1).Verdict);
-        Assert.Equal(Verdict.Oscillates, Measure(step => step <= 60 ? 1 : step <= 70 ? 0 : step <= 80 ? -1 : step <= 90 ? 0 : step <= 95 ? 1 : -1).Verdict);
+        Assert.Equal(
+            Verdict.Stalls,
+            Measure(step => step <= 60 ? 1 : step <= 70 ? 0 : step <= 80 ? -1 : step <= 90 ? 0 : 1).Verdict);
+        Assert.Equal(
+            Verdict.Oscillates,
+            Measure(step =>
+                step <= 60 ? 1 : step <= 70 ? 0 : step <= 80 ? -1 : step <= 90 ? 0 : step <= 95 ? 1 : -1).Verdict);
     }
 
     [Fact]
@@ -93,7 +103,10 @@ public sealed class MeterTests
     [Fact]
     public void A_divergence_says_of_which_kind_it_is()
     {
-        Assert.Contains("no longer finite", Measure(step => step < 95 ? 1 : double.NaN).Reason, StringComparison.Ordinal);
+        Assert.Contains(
+            "no longer finite",
+            Measure(step => step < 95 ? 1 : double.NaN).Reason,
+            StringComparison.Ordinal);
         Assert.Contains("still growing", Measure(step => 1 + (0.1 * step)).Reason, StringComparison.Ordinal);
         Assert.Contains("still growing", Measure(step => Math.Pow(1.6, step / 100.0)).Reason, StringComparison.Ordinal);
         Assert.Contains("bounded cycle", Measure(step => step % 2 == 0 ? 5 : -5).Reason, StringComparison.Ordinal);
@@ -105,7 +118,10 @@ public sealed class MeterTests
     [InlineData(0, double.NaN, Verdict.Diverges)]
     [InlineData(double.NaN, double.NaN, Verdict.Diverges)]
     [InlineData(double.PositiveInfinity, double.PositiveInfinity, Verdict.Diverges)]
-    public void A_start_at_the_target_must_stay_and_one_that_is_no_number_never_converges(double start, double later, Verdict expected) =>
+    public void A_start_at_the_target_must_stay_and_one_that_is_no_number_never_converges(
+        double start,
+        double later,
+        Verdict expected) =>
         Assert.Equal(expected, Measure(_ => later, start).Verdict);
 
     [Theory]

@@ -78,8 +78,8 @@ public sealed class PhaseAgreementTests
     [Fact]
     public void A_nearer_start_tells_what_the_linearisation_drops_from_what_it_gets_wrong()
     {
-        // The prediction of cell 0 is turned round, so that it differs from any start; the measurement of cell 1 is, so that a
-        // run from nearby agrees.
+        // The prediction of cell 0 is turned round, so that it differs from any start; the measurement of cell 1 is, so
+        // that a run from nearby agrees.
         var diagram = Diagram with { X = new("eta", [0.1, 1.9]), Y = new("gamma", [1]), Steps = 2000 };
         var predicted = diagram.Predict([0, 1]);
         Assert.Equal([Verdict.Converges, Verdict.Converges], predicted.Select(p => p.Verdict));
@@ -113,6 +113,10 @@ public sealed class PhaseAgreementTests
     [
         .. initials.Select((initial, cell) => new MeasuredCell(
             cell,
-            new(Enum.GetValues<Verdict>().Single(v => char.ToLowerInvariant(v.ToString()[0]) == initial), "given", 1, 1))),
+            new(
+                Enum.GetValues<Verdict>().Single(v => char.ToLowerInvariant(v.ToString()[0]) == initial),
+                "given",
+                1,
+                1))),
     ];
 }

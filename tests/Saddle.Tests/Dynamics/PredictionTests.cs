@@ -9,11 +9,13 @@ using Xunit.Abstractions;
 
 namespace Saddle.Tests.Dynamics;
 
-/// <summary>Predicted and measured, side by side: two values from two sources, which agree wherever both are given.</summary>
+/// <summary>
+/// Predicted and measured, side by side: two values from two sources, which agree wherever both are given.
+/// </summary>
 public sealed class PredictionTests(ITestOutputHelper output)
 {
-    // Displacements this small are in the linear regime of every game. A radius this near to 1, or a second mode this near to
-    // the first, would need longer runs.
+    // Displacements this small are in the linear regime of every game. A radius this near to 1, or a second mode this
+    // near to the first, would need longer runs.
     private const double Near = 1e-7;
     private const double LeastRate = 0.004;
     private const double LeastGap = 0.006;
@@ -23,15 +25,26 @@ public sealed class PredictionTests(ITestOutputHelper output)
     public void The_measured_rate_is_the_predicted_one_to_one_percent_or_is_not_given()
     {
         string[] rules = [.. Catalog<Rule>.Entries.Select(r => r.Name)];
-        var cases = Cases.Games.Where(HasLinearisation).SelectMany(game => rules.Select(rule => (Game: game, Rule: rule))).ToList();
+        var cases = Cases.Games.Where(HasLinearisation)
+            .SelectMany(game => rules.Select(rule => (Game: game, Rule: rule)))
+            .ToList();
         var results = new (double? Predicted, string? Approach, MeasuredApproach? Measured)[cases.Count];
         Parallel.For(0, cases.Count, i => results[i] = Try(Cases.Game(cases[i].Game), Cases.Rule(cases[i].Rule)));
 
-        var covered = cases.Zip(results, (c, r) => (c.Game, c.Rule, r.Predicted, r.Approach, r.Measured)).Where(c => c.Measured is not null).ToList();
+        var covered = cases.Zip(results, (c, r) => (c.Game, c.Rule, r.Predicted, r.Approach, r.Measured))
+            .Where(c => c.Measured is not null)
+            .ToList();
         var given = covered.Where(c => c.Measured!.Rate is not null).ToList();
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{cases.Count} pairs, {covered.Count} covered, {given.Count} with a measured rate"));
+        output.WriteLine(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"{cases.Count} pairs, {covered.Count} covered, {given.Count} with a measured rate"));
         output.WriteLine(string.Join('\n', covered.Except(given)));
-        var differing = given.Where(c => !(Math.Abs((c.Measured!.Rate!.Value / c.Predicted!.Value) - 1) <= 0.01) || c.Measured.Approach != c.Approach).ToList();
+        var differing = given
+            .Where(c =>
+                !(Math.Abs((c.Measured!.Rate!.Value / c.Predicted!.Value) - 1) <= 0.01)
+                    || c.Measured.Approach != c.Approach)
+            .ToList();
         Assert.True(differing.Count == 0, string.Join('\n', differing));
         Assert.InRange(given.Count, Math.Max(100, covered.Count * 3 / 4), covered.Count);
     }
@@ -51,10 +64,13 @@ public sealed class PredictionTests(ITestOutputHelper output)
     {
         var (game, rule) = (Cases.Game("dirac-gan penalty=r1"), Cases.Rule("alternating"));
         var spectrum = Spectrum.Of(game, rule);
-        Assert.Equal(new(spectrum.Predict(700), spectrum.Approach, spectrum.Rate, spectrum.Radius, spectrum.Note), Prediction.Of(game, rule, 700));
+        Assert.Equal(
+            new(spectrum.Predict(700), spectrum.Approach, spectrum.Rate, spectrum.Radius, spectrum.Note),
+            Prediction.Of(game, rule, 700));
     }
 
-    // The game of two Gaussians has a flat equilibrium and a kink there: whatever is known of it is tested with the game.
+    // The game of two Gaussians has a flat equilibrium and a kink there: whatever is known of it is tested with the
+    // game.
     private static bool HasLinearisation(string game) => !game.StartsWith("two-gaussians", StringComparison.Ordinal);
 
     private static (double? Predicted, string? Approach, MeasuredApproach? Measured) Try(Game game, Rule rule)
@@ -65,7 +81,10 @@ public sealed class PredictionTests(ITestOutputHelper output)
         }
 
         var predicted = Prediction.Of(game, rule, Steps);
-        if (predicted.Rate is not { } rate || Math.Abs(rate) < LeastRate || Gap(Spectrum.Of(game.ForSpectrum, rule).Eigenvalues) < LeastGap)
+        if (
+            predicted.Rate is not { } rate
+                || Math.Abs(rate) < LeastRate
+                || Gap(Spectrum.Of(game.ForSpectrum, rule).Eigenvalues) < LeastGap)
         {
             return default;
         }
@@ -75,7 +94,9 @@ public sealed class PredictionTests(ITestOutputHelper output)
         return (rate, predicted.Approach, Simulation.Run(game, rule, start, Steps, Steps).Approach);
     }
 
-    /// <summary>How much faster, per update, the second mode dies away than the leading one and its conjugate.</summary>
+    /// <summary>
+    /// How much faster, per update, the second mode dies away than the leading one and its conjugate.
+    /// </summary>
     private static double Gap(IReadOnlyList<Complex> eigenvalues)
     {
         var others = eigenvalues.Skip(Math.Abs(eigenvalues[0].Imaginary) > 1e-12 ? 2 : 1).ToList();

@@ -5,7 +5,8 @@ namespace Saddle.Tests.Dynamics;
 /// <summary>The Wilson interval against published values and its definition.</summary>
 public sealed class ProportionTests
 {
-    // Newcombe 1998, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17, table I, method 3.
+    // Newcombe 1998, "Two-sided confidence intervals for the single proportion", Statistics in Medicine 17, table I,
+    // method 3.
     [Theory]
     [InlineData(81, 263, 0.2553, 0.3662)]
     [InlineData(15, 148, 0.0624, 0.1605)]
@@ -40,8 +41,14 @@ public sealed class ProportionTests
         {
             for (var successes = 0; successes <= trials; successes++)
             {
-                var (proportion, mirrored) = (new Proportion(successes, trials), new Proportion(trials - successes, trials));
-                Assert.True(proportion.Low >= 0 && proportion.Low <= proportion.Rate && proportion.Rate <= proportion.High && proportion.High <= 1);
+                var (proportion, mirrored) = (
+                    new Proportion(successes, trials),
+                    new Proportion(trials - successes, trials));
+                Assert.True(
+                    proportion.Low >= 0
+                        && proportion.Low <= proportion.Rate
+                        && proportion.Rate <= proportion.High
+                        && proportion.High <= 1);
                 Assert.Equal(1 - proportion.High, mirrored.Low, 1e-14);
                 Assert.Equal((successes == 0, successes == trials), (proportion.Low == 0, proportion.High == 1));
             }

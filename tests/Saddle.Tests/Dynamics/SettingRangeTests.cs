@@ -21,7 +21,8 @@ public sealed class SettingRangeTests
     }
 
     [Fact]
-    public void A_single_value_is_the_lower_end() => Assert.Equal([0.25], SettingRange.Parse("--x", "eta=0.25:3:1").Axis.Values);
+    public void A_single_value_is_the_lower_end() =>
+        Assert.Equal([0.25], SettingRange.Parse("--x", "eta=0.25:3:1").Axis.Values);
 
     [Theory]
     [InlineData("eta=0.01:2:40:log")]

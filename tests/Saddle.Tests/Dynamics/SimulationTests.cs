@@ -29,12 +29,17 @@ public sealed class SimulationTests
     [Fact]
     public void A_run_is_the_composition_of_its_updates_by_hand()
     {
-        // theta' = theta - eta psi, psi' = psi + eta theta with C = 1; exact in doubles because everything is a power of two.
+        // theta' = theta - eta psi, psi' = psi + eta theta with C = 1; exact in doubles because everything is a power
+        // of two.
         var run = Simulation.Run(Cases.Game("bilinear"), Cases.Rule("simultaneous eta-g=0.5 eta-d=0.25"), [1, 2], 3);
         double[][] expected = [[1, 2], [0, 2.25], [-1.125, 2.25], [-2.25, 1.96875]];
         Assert.Equal(expected, run.Points.Select(p => p.State));
 
-        run = Simulation.Run(Cases.Game("bilinear"), Cases.Rule("alternating order=g-first eta-g=0.5 eta-d=0.25"), [1, 2], 2);
+        run = Simulation.Run(
+            Cases.Game("bilinear"),
+            Cases.Rule("alternating order=g-first eta-g=0.5 eta-d=0.25"),
+            [1, 2],
+            2);
         Assert.Equal([[1, 2], [0, 2], [-1, 1.75]], run.Points.Select(p => p.State));
     }
 
@@ -71,7 +76,14 @@ public sealed class SimulationTests
     public void A_cancelled_run_keeps_what_was_done()
     {
         using var cancellation = new CancellationTokenSource();
-        var run = Simulation.Run(Cases.Game("bilinear"), Cases.Rule("simultaneous eta=0.001"), [1, 0], 10000, every: 500, progress: new Now(_ => cancellation.Cancel()), cancellation: cancellation.Token);
+        var run = Simulation.Run(
+            Cases.Game("bilinear"),
+            Cases.Rule("simultaneous eta=0.001"),
+            [1, 0],
+            10000,
+            every: 500,
+            progress: new Now(_ => cancellation.Cancel()),
+            cancellation: cancellation.Token);
         Assert.False(run.Complete);
         Assert.Equal(1024, run.Steps);
         Assert.Equal([0, 500, 1000, 1024], run.Points.Select(p => p.Step));
@@ -83,21 +95,32 @@ public sealed class SimulationTests
     public void Progress_rises_to_the_share_done()
     {
         var shares = new List<double>();
-        Simulation.Run(Cases.Game("bilinear"), Cases.Rule("simultaneous eta=0.001"), [1, 0], 4096, every: 4096, progress: new Now(shares.Add));
+        Simulation.Run(
+            Cases.Game("bilinear"),
+            Cases.Rule("simultaneous eta=0.001"),
+            [1, 0],
+            4096,
+            every: 4096,
+            progress: new Now(shares.Add));
         Assert.Equal([0.25, 0.5, 0.75, 1], shares);
     }
 
     [Fact]
     public void Numbers_of_steps_below_one_are_refused()
     {
-        Assert.Throws<ArgumentOutOfRangeException>(() => Simulation.Run(Cases.Game("bilinear"), Cases.Rule("simultaneous"), [1, 0], 0));
-        Assert.Throws<ArgumentOutOfRangeException>(() => Simulation.Run(Cases.Game("bilinear"), Cases.Rule("simultaneous"), [1, 0], 1, every: 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Simulation.Run(Cases.Game("bilinear"), Cases.Rule("simultaneous"), [1, 0], 0));
+        Assert.Throws<ArgumentOutOfRangeException>(() =>
+            Simulation.Run(Cases.Game("bilinear"), Cases.Rule("simultaneous"), [1, 0], 1, every: 0));
     }
 
     [Fact]
     public void What_the_game_declines_is_said()
     {
         var game = Cases.Game("bilinear");
-        Assert.Equal(game.WhyNoBestResponse, Assert.Throws<NotSupportedException>(() => Simulation.Run(game, Cases.Rule("optimal-discriminator"), [1, 0], 1)).Message);
+        Assert.Equal(
+            game.WhyNoBestResponse,
+            Assert.Throws<NotSupportedException>(() =>
+                Simulation.Run(game, Cases.Rule("optimal-discriminator"), [1, 0], 1)).Message);
     }
 }

@@ -6,7 +6,9 @@ using Saddle.Scalars;
 
 namespace Saddle.Tests.Dynamics;
 
-/// <summary>Spectra against matrices that are put together by hand and given to MathNet, and what is read off them.</summary>
+/// <summary>
+/// Spectra against matrices that are put together by hand and given to MathNet, and what is read off them.
+/// </summary>
 public sealed class SpectrumTests
 {
     public static TheoryData<string> Quadratics =>
@@ -27,8 +29,11 @@ public sealed class SpectrumTests
     {
         var game = Cases.Game(text);
         var (n, m) = (game.GeneratorSize, FieldMatrix(game));
-        var eta = Matrix<double>.Build.DiagonalOfDiagonalArray([.. Enumerable.Range(0, 2 * n).Select(i => i < n ? 0.3 : 0.05)]);
-        AssertSpectrum(Matrix<double>.Build.DenseIdentity(2 * n) - (eta * m), Spectrum.Of(game, Cases.Rule("simultaneous eta-g=0.3 eta-d=0.05")));
+        var eta = Matrix<double>.Build.DiagonalOfDiagonalArray(
+            [.. Enumerable.Range(0, 2 * n).Select(i => i < n ? 0.3 : 0.05)]);
+        AssertSpectrum(
+            Matrix<double>.Build.DenseIdentity(2 * n) - (eta * m),
+            Spectrum.Of(game, Cases.Rule("simultaneous eta-g=0.3 eta-d=0.05")));
     }
 
     [Theory]
@@ -36,31 +41,46 @@ public sealed class SpectrumTests
     public void Alternating_descent_has_the_eigenvalues_of_the_product_of_both_half_updates(string text)
     {
         var game = Cases.Game(text);
-        var (n, m, identity) = (game.GeneratorSize, FieldMatrix(game), Matrix<double>.Build.DenseIdentity(2 * game.GeneratorSize));
-        Matrix<double> Half(bool generator, double eta) => identity - (Matrix<double>.Build.DiagonalOfDiagonalArray([.. Enumerable.Range(0, 2 * n).Select(i => i < n == generator ? eta : 0)]) * m);
-        AssertSpectrum(Half(true, 0.3) * Half(false, 0.05), Spectrum.Of(game, Cases.Rule("alternating eta-g=0.3 eta-d=0.05")));
-        AssertSpectrum(Half(false, 0.05) * Half(true, 0.3), Spectrum.Of(game, Cases.Rule("alternating order=g-first eta-g=0.3 eta-d=0.05")));
-        AssertSpectrum(Half(true, 0.3) * Half(false, 0.05) * Half(false, 0.05), Spectrum.Of(game, Cases.Rule("alternating k=2 eta-g=0.3 eta-d=0.05")));
+        var (n, m, identity) = (
+            game.GeneratorSize,
+            FieldMatrix(game),
+            Matrix<double>.Build.DenseIdentity(2 * game.GeneratorSize));
+        Matrix<double> Half(bool generator, double eta) =>
+            identity - (
+                Matrix<double>.Build.DiagonalOfDiagonalArray(
+                    [.. Enumerable.Range(0, 2 * n).Select(i => i < n == generator ? eta : 0)]) * m);
+        AssertSpectrum(
+            Half(true, 0.3) * Half(false, 0.05),
+            Spectrum.Of(game, Cases.Rule("alternating eta-g=0.3 eta-d=0.05")));
+        AssertSpectrum(
+            Half(false, 0.05) * Half(true, 0.3),
+            Spectrum.Of(game, Cases.Rule("alternating order=g-first eta-g=0.3 eta-d=0.05")));
+        AssertSpectrum(
+            Half(true, 0.3) * Half(false, 0.05) * Half(false, 0.05),
+            Spectrum.Of(game, Cases.Rule("alternating k=2 eta-g=0.3 eta-d=0.05")));
     }
 
     [Fact]
     public void The_optimal_discriminator_leaves_the_generator_the_schur_complement()
     {
-        // psi = B^-1 C' theta, so theta' = (I - eta (A + C B^-1 C')) theta; the discriminator is forgotten: n eigenvalues 0.
+        // psi = B^-1 C' theta, so theta' = (I - eta (A + C B^-1 C')) theta; the discriminator is forgotten: n
+        // eigenvalues 0.
         var game = Cases.Game("quadratic size=4 a=0.2,1 b=0.5,2 c=0.3,1");
         var m = FieldMatrix(game);
         var (a, c, b) = (m.SubMatrix(0, 4, 0, 4), m.SubMatrix(0, 4, 4, 4), m.SubMatrix(4, 4, 4, 4));
-        var expected = (Matrix<double>.Build.DenseIdentity(4) - (0.1 * (a + (c * b.Inverse() * c.Transpose())))).Evd().EigenValues;
+        var expected = (
+            Matrix<double>.Build.DenseIdentity(4) - (0.1 * (a + (c * b.Inverse() * c.Transpose())))).Evd().EigenValues;
         var actual = Spectrum.Of(game, Cases.Rule("optimal-discriminator eta=0.1")).Eigenvalues;
         AssertSame([.. expected, 0, 0, 0, 0], actual);
     }
 
     [Fact]
-    public void Alternating_descent_on_the_bilinear_game_keeps_every_modulus_at_one_up_to_two_over_the_greatest_singular_value()
+    public void Alternating_descent_on_the_bilinear_game_keeps_moduli_at_one_up_to_two_over_the_greatest_singular_value()
     {
         foreach (var values in (double[][])[[1], [0.2, 1, 3], [0.5, 0.6, 0.7, 0.8, 0.9], [2, 2, 2]])
         {
-            var game = Cases.Game($"bilinear size={values.Length} singular-values={string.Join(',', values.Select(v => FormattableString.Invariant($"{v}")))} seed=9");
+            var list = string.Join(',', values.Select(v => FormattableString.Invariant($"{v}")));
+            var game = Cases.Game($"bilinear size={values.Length} singular-values={list} seed=9");
             foreach (var share in (double[])[0.01, 0.5, 0.9, 0.999])
             {
                 var spectrum = Of(share * 2 / values.Max());
@@ -69,12 +89,21 @@ public sealed class SpectrumTests
 
                 // Each singular value turns by the angle phi with cos phi = 1 - (eta s)^2 / 2.
                 var eta = share * 2 / values.Max();
-                AssertSame([.. values.SelectMany<double, Complex>(s => [Complex.FromPolarCoordinates(1, Math.Acos(1 - (0.5 * eta * eta * s * s))), Complex.FromPolarCoordinates(1, -Math.Acos(1 - (0.5 * eta * eta * s * s)))])], spectrum.Eigenvalues);
+                AssertSame(
+                    [
+                        .. values.SelectMany<double, Complex>(s =>
+                            [
+                                Complex.FromPolarCoordinates(1, Math.Acos(1 - (0.5 * eta * eta * s * s))),
+                                Complex.FromPolarCoordinates(1, -Math.Acos(1 - (0.5 * eta * eta * s * s))),
+                            ]),
+                    ],
+                    spectrum.Eigenvalues);
             }
 
             Assert.True(Of(1.01 * 2 / values.Max()).Radius > 1.1);
 
-            Spectrum Of(double eta) => Spectrum.Of(game, Cases.Rule(FormattableString.Invariant($"alternating eta={eta:R}")));
+            Spectrum Of(double eta) =>
+                Spectrum.Of(game, Cases.Rule(FormattableString.Invariant($"alternating eta={eta:R}")));
         }
     }
 
@@ -82,8 +111,12 @@ public sealed class SpectrumTests
     public void Simultaneous_descent_on_the_bilinear_game_has_the_moduli_of_theory()
     {
         // 1 +- i eta s: Liang and Stokes 2019, section 2.
-        var spectrum = Spectrum.Of(Cases.Game("bilinear size=3 singular-values=0.5,1,2 seed=2"), Cases.Rule("simultaneous eta=0.1"));
-        AssertSame([new(1, 0.05), new(1, -0.05), new(1, 0.1), new(1, -0.1), new(1, 0.2), new(1, -0.2)], spectrum.Eigenvalues);
+        var spectrum = Spectrum.Of(
+            Cases.Game("bilinear size=3 singular-values=0.5,1,2 seed=2"),
+            Cases.Rule("simultaneous eta=0.1"));
+        AssertSame(
+            [new(1, 0.05), new(1, -0.05), new(1, 0.1), new(1, -0.1), new(1, 0.2), new(1, -0.2)],
+            spectrum.Eigenvalues);
         Assert.Equal(Math.Sqrt(1.04), spectrum.Radius!.Value, 1e-12);
         Assert.Equal(-0.5 * Math.Log(1.04), spectrum.Rate!.Value, 1e-12);
         Assert.Equal(Verdict.Diverges, spectrum.Predict(1000));
@@ -126,7 +159,8 @@ public sealed class SpectrumTests
         Assert.Equal("flip", Approach("quadratic a=1 b=1 c=0", 1.8));
         Assert.Equal("spiral", Approach("quadratic a=1 b=1 c=1", 0.5));
 
-        static string? Approach(string game, double eta) => Spectrum.Of(Cases.Game(game), Cases.Rule(FormattableString.Invariant($"simultaneous eta={eta}"))).Approach;
+        static string? Approach(string game, double eta) =>
+            Spectrum.Of(Cases.Game(game), Cases.Rule(FormattableString.Invariant($"simultaneous eta={eta}"))).Approach;
     }
 
     [Theory]
@@ -162,15 +196,22 @@ public sealed class SpectrumTests
         Assert.Null(best.Jacobian);
         Assert.Contains("best response is undetermined", best.Note, StringComparison.Ordinal);
         Assert.NotNull(Spectrum.Of(Cases.Game("two-gaussians crossing=free"), Cases.Rule("alternating")).Jacobian);
-        Assert.NotNull(Spectrum.Of(Cases.Game("two-gaussians"), Cases.Rule("alternating"), [-0.5, 0.5, -1, 0, 1, 2]).Jacobian);
-        Assert.NotNull(Spectrum.Of(Cases.Game("two-gaussians"), Cases.Rule("optimal-discriminator"), [-0.4, 0.5, 0, 0, 0, 0]).Jacobian);
+        Assert.NotNull(
+            Spectrum.Of(Cases.Game("two-gaussians"), Cases.Rule("alternating"), [-0.5, 0.5, -1, 0, 1, 2]).Jacobian);
+        Assert.NotNull(
+            Spectrum.Of(
+                Cases.Game("two-gaussians"),
+                Cases.Rule("optimal-discriminator"),
+                [-0.4, 0.5, 0, 0, 0, 0]).Jacobian);
     }
 
     [Fact]
     public void What_the_game_declines_is_said()
     {
         var game = Cases.Game("bilinear");
-        Assert.Equal(game.WhyNoBestResponse, Assert.Throws<NotSupportedException>(() => Spectrum.Of(game, Cases.Rule("optimal-discriminator"))).Message);
+        Assert.Equal(
+            game.WhyNoBestResponse,
+            Assert.Throws<NotSupportedException>(() => Spectrum.Of(game, Cases.Rule("optimal-discriminator"))).Message);
     }
 
     [Theory]
@@ -184,7 +225,9 @@ public sealed class SpectrumTests
     public void The_jacobian_is_the_change_of_one_update_by_differences(string ruleText, string gameText)
     {
         var (game, rule) = (Cases.Game(gameText), Cases.Rule(ruleText, "eta-g=0.2 eta-d=0.3"));
-        double[] at = gameText.StartsWith("two", StringComparison.Ordinal) ? [-1.2, 0.7, -2, -0.5, 0.4, 2.2] : [.. game.Equilibrium().Select((e, i) => e + 0.3 + (0.2 * i))];
+        double[] at = gameText.StartsWith("two", StringComparison.Ordinal)
+            ? [-1.2, 0.7, -2, -0.5, 0.4, 2.2]
+            : [.. game.Equilibrium().Select((e, i) => e + 0.3 + (0.2 * i))];
         var jacobian = Spectrum.Of(game, rule, at).Jacobian!;
         var h = 1e-6;
         for (var column = 0; column < at.Length; column++)
@@ -201,7 +244,9 @@ public sealed class SpectrumTests
         }
     }
 
-    /// <summary>The field's matrix, column by column, from the game's own gradients at unit vectors: the field is linear.</summary>
+    /// <summary>
+    /// The field's matrix, column by column, from the game's own gradients at unit vectors: the field is linear.
+    /// </summary>
     private static Matrix<double> FieldMatrix(Game game)
     {
         var plain = game.Bind<Real>();
@@ -212,7 +257,12 @@ public sealed class SpectrumTests
             state[column] = 1.0;
             var field = new Real[game.StateSize];
             plain.Gradient(Player.Generator, Player.Generator, state, field.AsSpan(0, game.GeneratorSize), default);
-            plain.Gradient(Player.Discriminator, Player.Discriminator, state, field.AsSpan(game.GeneratorSize), default);
+            plain.Gradient(
+                Player.Discriminator,
+                Player.Discriminator,
+                state,
+                field.AsSpan(game.GeneratorSize),
+                default);
             matrix.SetColumn(column, ((ReadOnlySpan<Real>)field).ToDoubles());
         }
 
@@ -254,7 +304,9 @@ public sealed class SpectrumTests
         foreach (var eigenvalue in expected)
         {
             var nearest = left.MinBy(e => (e - eigenvalue).Magnitude);
-            Assert.True((nearest - eigenvalue).Magnitude < 1e-7, $"{eigenvalue} is not among {string.Join(' ', actual)}");
+            Assert.True(
+                (nearest - eigenvalue).Magnitude < 1e-7,
+                $"{eigenvalue} is not among {string.Join(' ', actual)}");
             left.Remove(nearest);
         }
     }

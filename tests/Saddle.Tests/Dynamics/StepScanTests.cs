@@ -10,16 +10,22 @@ public sealed class StepScanTests
         var scan = StepScan.Of(new Setup("dirac-gan", "simultaneous", []), 1e-3, 10, 41);
         Assert.Null(scan.Fastest);
         Assert.Null(scan.Converging);
-        Assert.All(scan.Etas.Zip(scan.Radii), p => Assert.Equal(Math.Sqrt(1 + (p.First * p.First / 4)), p.Second!.Value, 1e-12));
+        Assert.All(
+            scan.Etas.Zip(scan.Radii),
+            p => Assert.Equal(Math.Sqrt(1 + (p.First * p.First / 4)), p.Second!.Value, 1e-12));
     }
 
-    // With R1 and the step h the update is I - h (0, -1/2; 1/2, gamma): the determinant 1 - h gamma + h^2/4 is the squared
-    // radius while the eigenvalues are complex (gamma < 1), so it converges for h < 4 gamma.
+    // With R1 and the step h the update is I - h (0, -1/2; 1/2, gamma): the determinant 1 - h gamma + h^2/4 is the
+    // squared radius while the eigenvalues are complex (gamma < 1), so it converges for h < 4 gamma.
     [Fact]
     public void A_penalty_makes_the_steps_below_four_times_its_weight_converge()
     {
         var gamma = 0.5;
-        var scan = StepScan.Of(new Setup("dirac-gan", "simultaneous", [("penalty", "r1"), ("gamma", "0.5")]), 1e-3, 10, 401);
+        var scan = StepScan.Of(
+            new Setup("dirac-gan", "simultaneous", [("penalty", "r1"), ("gamma", "0.5")]),
+            1e-3,
+            10,
+            401);
         var (low, high) = scan.Converging!.Value;
         Assert.Equal(1e-3, low, 1e-12);
         Assert.InRange(high, 4 * gamma / 1.025, 4 * gamma);

@@ -29,7 +29,11 @@ public sealed class GameConformanceTests
                     {
                         var where = $"loss of the {loss} by coordinate {first + i}";
                         Numbers.AssertClose(Slope(dual, loss, state, first + i), gradient[i].Value, 1e-12, where);
-                        Numbers.AssertClose(Difference(plain, loss, state, first + i), gradient[i].Value, 1e-7, $"{where}, by differences");
+                        Numbers.AssertClose(
+                            Difference(plain, loss, state, first + i),
+                            gradient[i].Value,
+                            1e-7,
+                            $"{where}, by differences");
                     }
                 }
             }
@@ -44,7 +48,9 @@ public sealed class GameConformanceTests
         var (plain, dual) = (game.Bind<Real>(), game.Bind<Dual<Real>>());
         foreach (var state in States(game))
         {
-            var (expected, actual) = (Field(plain, state.ToScalars<Real>()), Field(dual, state.ToScalars<Dual<Real>>()));
+            var (expected, actual) = (
+                Field(plain, state.ToScalars<Real>()),
+                Field(dual, state.ToScalars<Dual<Real>>()));
             for (var i = 0; i < expected.Length; i++)
             {
                 Numbers.AssertClose(expected[i].Value, actual[i].Value.Value, 1e-14, $"coordinate {i}");
@@ -64,7 +70,11 @@ public sealed class GameConformanceTests
             var (above, below) = (Field(plain, Along(state, v, Step)), Field(plain, Along(state, v, -Step)));
             for (var i = 0; i < product.Length; i++)
             {
-                Numbers.AssertClose((above[i].Value - below[i].Value) / (2 * Step), product[i], 1e-7, $"coordinate {i}");
+                Numbers.AssertClose(
+                    (above[i].Value - below[i].Value) / (2 * Step),
+                    product[i],
+                    1e-7,
+                    $"coordinate {i}");
             }
         }
     }
@@ -79,7 +89,11 @@ public sealed class GameConformanceTests
         {
             var transposed = new Real[w.Length];
             plain.TransposedJacobianProduct(state.ToScalars<Real>(), w.ToScalars<Real>(), transposed, default);
-            Numbers.AssertClose(Dot(Product(plain, state, v), w), Dot(v, ((ReadOnlySpan<Real>)transposed).ToDoubles()), 1e-12, "<J v, w> and <v, J' w>");
+            Numbers.AssertClose(
+                Dot(Product(plain, state, v), w),
+                Dot(v, ((ReadOnlySpan<Real>)transposed).ToDoubles()),
+                1e-12,
+                "<J v, w> and <v, J' w>");
         }
     }
 
@@ -93,7 +107,9 @@ public sealed class GameConformanceTests
         {
             for (var player = Player.Generator; player <= Player.Discriminator; player++)
             {
-                var (first, size) = player == Player.Generator ? (0, game.GeneratorSize) : (game.GeneratorSize, game.DiscriminatorSize);
+                var (first, size) = player == Player.Generator
+                    ? (0, game.GeneratorSize)
+                    : (game.GeneratorSize, game.DiscriminatorSize);
                 for (var row = 0; row < size; row++)
                 {
                     // Row by row: P' applied to a unit vector is that row of P.
@@ -105,7 +121,10 @@ public sealed class GameConformanceTests
                         var moved = state.ToScalars<Dual<Real>>();
                         moved[first + column] = new(state[first + column], 1.0);
                         dual.Project(player, moved);
-                        Numbers.AssertSameBits([moved[first + row].Slope.Value], [v[column].Value], $"{player}, row {row}, column {column}");
+                        Numbers.AssertSameBits(
+                            [moved[first + row].Slope.Value],
+                            [v[column].Value],
+                            $"{player}, row {row}, column {column}");
                     }
                 }
             }
@@ -151,7 +170,10 @@ public sealed class GameConformanceTests
             }
 
             plain.BestRespond(best);
-            Numbers.AssertSameBits(state.AsSpan(0, game.GeneratorSize), Doubles(best).AsSpan(0, game.GeneratorSize), "the generator");
+            Numbers.AssertSameBits(
+                state.AsSpan(0, game.GeneratorSize),
+                Doubles(best).AsSpan(0, game.GeneratorSize),
+                "the generator");
             var least = plain.Loss(Player.Discriminator, best, default).Value;
             for (var trial = 0; trial < 20; trial++)
             {
@@ -176,7 +198,10 @@ public sealed class GameConformanceTests
         var field = Field(packed, state.ToScalars<Lanes>());
         for (var lane = 0; lane < 16; lane++)
         {
-            Numbers.AssertSameBits(Doubles(Field(members[lane].Bind<Real>(), state.ToScalars<Real>())), ((ReadOnlySpan<Lanes>)field).ToDoubles(lane), $"lane {lane}");
+            Numbers.AssertSameBits(
+                Doubles(Field(members[lane].Bind<Real>(), state.ToScalars<Real>())),
+                ((ReadOnlySpan<Lanes>)field).ToDoubles(lane),
+                $"lane {lane}");
         }
     }
 
@@ -215,7 +240,9 @@ public sealed class GameConformanceTests
         }
         else
         {
-            Assert.All(Field(game.Bind<Real>(), game.Equilibrium().ToScalars<Real>()), g => Assert.Equal(0, g.Value, 1e-15));
+            Assert.All(
+                Field(game.Bind<Real>(), game.Equilibrium().ToScalars<Real>()),
+                g => Assert.Equal(0, g.Value, 1e-15));
         }
     }
 
@@ -230,10 +257,14 @@ public sealed class GameConformanceTests
             Assert.False(game.ClassifyFailure(final, final) == "still moving", "nothing moved");
         }
 
-        Assert.Equal("runaway", game.ClassifyFailure(Array.ConvertAll(game.Equilibrium(), _ => double.NaN), game.Equilibrium()));
+        Assert.Equal(
+            "runaway",
+            game.ClassifyFailure(Array.ConvertAll(game.Equilibrium(), _ => double.NaN), game.Equilibrium()));
     }
 
-    /// <summary>States anywhere near the equilibrium: also such as no start is, with interval ends out of order.</summary>
+    /// <summary>
+    /// States anywhere near the equilibrium: also such as no start is, with interval ends out of order.
+    /// </summary>
     private static double[][] States(Game game, ulong seed = 1) =>
         [.. Enumerable.Range(0, 12).Select(run =>
         {
@@ -241,16 +272,25 @@ public sealed class GameConformanceTests
             return Array.ConvertAll(game.Equilibrium(), e => e + random.Uniform(-2, 2));
         })];
 
-    /// <summary>The same game with its continuous settings scaled, but for those that change what its coordinates mean.</summary>
+    /// <summary>
+    /// The same game with its continuous settings scaled, but for those that change what its coordinates mean.
+    /// </summary>
     private static Game Scaled(Game game, double factor)
     {
         var entry = Saddle.Catalog.Catalog<Game>.Of(game);
         var settings = entry.SettingsOf(game);
         var scaled = game;
-        foreach (var parameter in entry.Parameters.Where(p => p.Kind is "number" or "list" && settings[p.Name].Length > 0))
+        var continuous = entry.Parameters.Where(p => p.Kind is "number" or "list" && settings[p.Name].Length > 0);
+        foreach (var parameter in continuous)
         {
-            var values = settings[parameter.Name].Split(',').Select(v => factor * double.Parse(v, System.Globalization.CultureInfo.InvariantCulture));
-            var next = entry.With(scaled, parameter.Name, string.Join(',', values.Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture))));
+            var values = settings[parameter.Name].Split(',')
+                .Select(v => factor * double.Parse(v, System.Globalization.CultureInfo.InvariantCulture));
+            var next = entry.With(
+                scaled,
+                parameter.Name,
+                string.Join(
+                    ',',
+                    values.Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture))));
             scaled = next.Shape == game.Shape ? next : scaled;
         }
 
@@ -288,7 +328,8 @@ public sealed class GameConformanceTests
         return Doubles(product);
     }
 
-    private static Real[] Along(double[] state, double[] v, double by) => [.. state.Zip(v, (x, d) => (Real)(x + (by * d)))];
+    private static Real[] Along(double[] state, double[] v, double by) =>
+        [.. state.Zip(v, (x, d) => (Real)(x + (by * d)))];
 
     private static double[] Doubles(Real[] values) => ((ReadOnlySpan<Real>)values).ToDoubles();
 

@@ -18,7 +18,15 @@ public sealed class KernelGanTests
     [InlineData("alternating", "points=0,40", "masses=0.7,0.3", "generated=2", "lambda=0.5", "eta=0.2", "offset=0.5")]
     [InlineData("alternating", "points=0,2.5", "generated=2", "lambda=0.2", "eta=0.1", "offset=0.3")]
     [InlineData("alternating", "dimension=2", "points=0,0", "generated=3", "lambda=0.1", "eta=0.3", "offset=0.7")]
-    [InlineData("simultaneous", "dimension=3", "points=0,0,1", "generated=2", "lambda=0.3", "eta=0.1", "offset=0.4", "radius=2")]
+    [InlineData(
+        "simultaneous",
+        "dimension=3",
+        "points=0,0,1",
+        "generated=2",
+        "lambda=0.3",
+        "eta=0.1",
+        "offset=0.4",
+        "radius=2")]
     [InlineData("alternating", "sigma=0.7,2", "generated=2", "lambda=0.1", "eta=0.2", "offset=0.5")]
     [InlineData("alternating", "sigma=1,3", "weights=0.3,0.9", "lambda=0.1", "eta=0.2", "offset=0.5")]
     public void Features_agree_with_the_full_history_within_the_radius(string rule, params string[] settings)
@@ -41,7 +49,8 @@ public sealed class KernelGanTests
             rule == "alternating");
         var worst = 0.0;
         var moved = 0.0;
-        history.Run([.. Enumerable.Range(0, game.GeneratedCount).Select(j => start[(j * d)..((j + 1) * d)])], 300, (step, points) =>
+        double[][] from = [.. Enumerable.Range(0, game.GeneratedCount).Select(j => start[(j * d)..((j + 1) * d)])];
+        history.Run(from, 300, (step, points) =>
         {
             for (var i = 0; i < game.GeneratorSize; i++)
             {
@@ -77,7 +86,10 @@ public sealed class KernelGanTests
                     up[i] += H;
                     down[i] -= H;
                     var scratch = new double[3];
-                    Assert.Equal((kernel.Add(up, z, 0, scratch) - kernel.Add(down, z, 0, scratch)) / (2 * H), gradient[i], 2e-8);
+                    Assert.Equal(
+                        (kernel.Add(up, z, 0, scratch) - kernel.Add(down, z, 0, scratch)) / (2 * H),
+                        gradient[i],
+                        2e-8);
                 }
             }
         }
@@ -86,14 +98,18 @@ public sealed class KernelGanTests
     [Fact]
     public void A_relu_networks_kernel_of_depth_one_has_its_closed_form_on_the_unit_circle()
     {
-        // Without biases, at angle t between inputs of norm sqrt(d): NNGP (sin t + (pi - t) cos t) / pi; the tangent kernel adds (pi - t) cos t / pi.
+        // Without biases, at angle t between inputs of norm sqrt(d): NNGP (sin t + (pi - t) cos t) / pi; the tangent
+        // kernel adds (pi - t) cos t / pi.
         foreach (var t in new[] { 0.3, 1.0, 2.5 })
         {
             double[] x = [Math.Sqrt(2), 0];
             double[] z = [Math.Sqrt(2) * Math.Cos(t), Math.Sqrt(2) * Math.Sin(t)];
             var nngp = (Math.Sin(t) + ((Math.PI - t) * Math.Cos(t))) / Math.PI;
             Assert.Equal(nngp, new ReluNetwork(Tangent: false, Depth: 1, Bias: 0).Add(x, z, 0, new double[2]), 1e-14);
-            Assert.Equal(nngp + ((Math.PI - t) * Math.Cos(t) / Math.PI), new ReluNetwork(Tangent: true, Depth: 1, Bias: 0).Add(x, z, 0, new double[2]), 1e-14);
+            Assert.Equal(
+                nngp + ((Math.PI - t) * Math.Cos(t) / Math.PI),
+                new ReluNetwork(Tangent: true, Depth: 1, Bias: 0).Add(x, z, 0, new double[2]),
+                1e-14);
         }
     }
 

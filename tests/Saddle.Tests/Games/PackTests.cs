@@ -19,7 +19,9 @@ public sealed class PackTests
         var pack = new Pack<double[]>([.. Enumerable.Range(0, 16).Select(i => new double[] { i, 100 + i })]);
         Assert.Equal(0, pack.First[0]);
         var (first, second) = (pack.ToScalar<Lanes>(v => v[0]), pack.Select(v => v[1]).ToScalar<Lanes>(v => v));
-        Assert.All(Enumerable.Range(0, 16), lane => Assert.Equal((lane, 100 + lane), (Lanes.Lane(first, lane), Lanes.Lane(second, lane))));
+        Assert.All(
+            Enumerable.Range(0, 16),
+            lane => Assert.Equal((lane, 100 + lane), (Lanes.Lane(first, lane), Lanes.Lane(second, lane))));
         Assert.True(pack.All(v => v.Length == 2));
         Assert.False(pack.All(v => v[0] < 15));
     }

@@ -10,7 +10,8 @@ public sealed class PictureTests
     [Fact]
     public void Densities_have_mass_one_and_differ_by_F()
     {
-        var game = (TwoGaussians)Catalog<Game>.Get("two-gaussians").Create(new Dictionary<string, string>(StringComparer.Ordinal));
+        var game = (TwoGaussians)Catalog<Game>.Get("two-gaussians")
+            .Create(new Dictionary<string, string>(StringComparer.Ordinal));
         double[] grid = [.. Enumerable.Range(0, 2001).Select(i => -10 + (0.01 * i))];
         double[] state = [-1.3, 0.4, -2, -1, 0.5, double.PositiveInfinity];
         var (target, drawn) = (((IPicturedGame)game).Target(grid).Curves.Single().Values, game.Draw(state, grid));
@@ -31,7 +32,8 @@ public sealed class PictureTests
     [InlineData("-1,1.5,40", "1,2")]
     public void The_discriminators_slope_is_what_generated_points_climb(string points, string sigma)
     {
-        var game = (KernelGan)Catalog<Game>.Get("kernel-gan").Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["points"] = points, ["sigma"] = sigma });
+        var game = (KernelGan)Catalog<Game>.Get("kernel-gan")
+            .Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["points"] = points, ["sigma"] = sigma });
         var state = game.Equilibrium();
         for (var i = 0; i < state.Length; i++)
         {
@@ -54,7 +56,14 @@ public sealed class PictureTests
     [InlineData("0.3,-0.2,0.1", 3)]
     public void The_surface_is_the_discriminators(string point, int dimension)
     {
-        var game = (KernelGan)Catalog<Game>.Get("kernel-gan").Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["points"] = point, ["dimension"] = $"{dimension}", ["lambda"] = "0.5" });
+        var game = (KernelGan)Catalog<Game>.Get("kernel-gan")
+            .Create(
+                new Dictionary<string, string>(StringComparer.Ordinal)
+                {
+                    ["points"] = point,
+                    ["dimension"] = $"{dimension}",
+                    ["lambda"] = "0.5",
+                });
         var state = game.Equilibrium().ToScalars<Real>();
         state[0] += 0.7;
         state[1] -= 0.4;
@@ -65,10 +74,15 @@ public sealed class PictureTests
         Assert.Equal((data.X + 0.7, data.Y - 0.4), (generated.X, generated.Y));
         for (var i = 0; i < surface.Values.Length; i++)
         {
-            var (x, y) = (plane.X.Low + ((plane.X.High - plane.X.Low) * (i % 21) / 20), plane.Y.Low + ((plane.Y.High - plane.Y.Low) * (i / 21) / 20));
+            var (x, y) = (
+                plane.X.Low + ((plane.X.High - plane.X.Low) * (i % 21) / 20),
+                plane.Y.Low + ((plane.Y.High - plane.Y.Low) * (i / 21) / 20));
             if (Math.Pow(x - data.X, 2) + Math.Pow(y - data.Y, 2) <= 9)
             {
-                Assert.Equal((Kernel(x - data.X, y - data.Y) - Kernel(x - generated.X, y - generated.Y)) / 0.5, surface.Values[i], 1e-8);
+                Assert.Equal(
+                    (Kernel(x - data.X, y - data.Y) - Kernel(x - generated.X, y - generated.Y)) / 0.5,
+                    surface.Values[i],
+                    1e-8);
             }
         }
 

@@ -26,13 +26,17 @@ public sealed class QuadraticTests
 
         // Seeds of 0 leave the matrices diagonal, others do not.
         var diagonal = n == 1 || game.SeedA == 0;
-        Assert.Equal(diagonal, (c - Matrix<double>.Build.DiagonalOfDiagonalVector(c.Diagonal())).FrobeniusNorm() < 1e-13);
+        Assert.Equal(
+            diagonal,
+            (c - Matrix<double>.Build.DiagonalOfDiagonalVector(c.Diagonal())).FrobeniusNorm() < 1e-13);
     }
 
     [Fact]
     public void Another_seed_gives_other_matrices_of_the_same_values()
     {
-        var (first, second) = (Blocks(Cases.Game("quadratic size=4 c=1,2,3,4 seed-c=5")).C, Blocks(Cases.Game("quadratic size=4 c=1,2,3,4 seed-c=6")).C);
+        var (first, second) = (
+            Blocks(Cases.Game("quadratic size=4 c=1,2,3,4 seed-c=5")).C,
+            Blocks(Cases.Game("quadratic size=4 c=1,2,3,4 seed-c=6")).C);
         Assert.True((first - second).FrobeniusNorm() > 0.1);
         AssertSame(first.Svd().S, second.Svd().S);
     }
@@ -44,10 +48,18 @@ public sealed class QuadraticTests
         var (a, c, _, b) = Blocks(game);
         foreach (var start in Cases.Starts(game, 10))
         {
-            var (theta, psi) = (Vector<double>.Build.DenseOfArray(start[..3]), Vector<double>.Build.DenseOfArray(start[3..]));
+            var (theta, psi) = (
+                Vector<double>.Build.DenseOfArray(start[..3]),
+                Vector<double>.Build.DenseOfArray(start[3..]));
             var value = (0.5 * (theta * a * theta)) + (theta * c * psi) - (0.5 * (psi * b * psi));
-            Assert.Equal(value, game.Bind<Real>().Loss(Player.Generator, start.ToScalars<Real>(), default).Value, 1e-13);
-            Assert.Equal(-value, game.Bind<Real>().Loss(Player.Discriminator, start.ToScalars<Real>(), default).Value, 1e-13);
+            Assert.Equal(
+                value,
+                game.Bind<Real>().Loss(Player.Generator, start.ToScalars<Real>(), default).Value,
+                1e-13);
+            Assert.Equal(
+                -value,
+                game.Bind<Real>().Loss(Player.Discriminator, start.ToScalars<Real>(), default).Value,
+                1e-13);
         }
     }
 
@@ -65,8 +77,14 @@ public sealed class QuadraticTests
         }
 
         Assert.Null(game.WhyNoBestResponse);
-        Assert.Contains("not positive definite", Cases.Game("quadratic b=0").WhyNoBestResponse, StringComparison.Ordinal);
-        Assert.Contains("not positive definite", Cases.Game("quadratic size=2 b=1,-1").WhyNoBestResponse, StringComparison.Ordinal);
+        Assert.Contains(
+            "not positive definite",
+            Cases.Game("quadratic b=0").WhyNoBestResponse,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "not positive definite",
+            Cases.Game("quadratic size=2 b=1,-1").WhyNoBestResponse,
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -88,7 +106,10 @@ public sealed class QuadraticTests
     [InlineData("quadratic size=3 c=1,2,3,4", "c needs")]
     [InlineData("bilinear size=2 matrix=1,2,3", "matrix needs 4 numbers")]
     public void Lists_of_the_wrong_length_are_refused(string text, string message) =>
-        Assert.Contains(message, Assert.Throws<SettingsException>(() => Cases.Game(text)).Message, StringComparison.Ordinal);
+        Assert.Contains(
+            message,
+            Assert.Throws<SettingsException>(() => Cases.Game(text)).Message,
+            StringComparison.Ordinal);
 
     [Fact]
     public void A_list_of_two_is_a_geometric_series_unless_the_size_is_two()
@@ -108,7 +129,9 @@ public sealed class QuadraticTests
             var ones = Enumerable.Repeat((Real)1.0, size).ToArray();
             var matrix = new SpectralMatrix<Real>(ones, 3, 8);
             var random = new Philox(61, size, Purpose.Noise);
-            var (x, z) = (Enumerable.Range(0, size).Select(_ => (Real)random.Uniform(-1, 1)).ToArray(), Enumerable.Range(0, size).Select(_ => (Real)random.Uniform(-1, 1)).ToArray());
+            var (x, z) = (
+                Enumerable.Range(0, size).Select(_ => (Real)random.Uniform(-1, 1)).ToArray(),
+                Enumerable.Range(0, size).Select(_ => (Real)random.Uniform(-1, 1)).ToArray());
             var (y, w) = (new Real[size], new Real[size]);
             matrix.Apply(x, y);
             matrix.ApplyTransposed(z, w);
@@ -146,12 +169,17 @@ public sealed class QuadraticTests
             matrix.SetColumn(column, ((ReadOnlySpan<Real>)field).ToDoubles());
         }
 
-        return (matrix.SubMatrix(0, n, 0, n), matrix.SubMatrix(0, n, n, n), matrix.SubMatrix(n, n, 0, n), matrix.SubMatrix(n, n, n, n));
+        return (
+            matrix.SubMatrix(0, n, 0, n),
+            matrix.SubMatrix(0, n, n, n),
+            matrix.SubMatrix(n, n, 0, n),
+            matrix.SubMatrix(n, n, n, n));
     }
 
     private static double[] Spread(double[] list, int size) => SpectralMatrix<Real>.Spread(list, size, "values");
 
-    private static void AssertSame(IEnumerable<double> expected, IEnumerable<double> actual) => AssertClose([.. expected.Order()], [.. actual.Order()]);
+    private static void AssertSame(IEnumerable<double> expected, IEnumerable<double> actual) =>
+        AssertClose([.. expected.Order()], [.. actual.Order()]);
 
     private static void AssertClose(double[] expected, double[] actual)
     {

@@ -6,7 +6,9 @@ using Saddle.Scalars;
 
 namespace Saddle.Tests.Games;
 
-/// <summary>The two-Gaussian game: its best response against a scan, its distance against quadrature, and its traps.</summary>
+/// <summary>
+/// The two-Gaussian game: its best response against a scan, its distance against quadrature, and its traps.
+/// </summary>
 public sealed class TwoGaussiansTests
 {
     private const double Infinity = double.PositiveInfinity;
@@ -31,7 +33,9 @@ public sealed class TwoGaussiansTests
                     means[random.Uniform() < 0.5 ? 0 : 1] = target[random.Uniform() < 0.5 ? 0 : 1];
                     break;
                 case 3: // both nearly the target's
-                    means = Array.ConvertAll(target, t => t + (random.Uniform(-1, 1) * Math.Pow(10, -random.Uniform(1, 8))));
+                    means = Array.ConvertAll(
+                        target,
+                        t => t + (random.Uniform(-1, 1) * Math.Pow(10, -random.Uniform(1, 8))));
                     break;
                 case 4: // merged
                     means[1] = means[0];
@@ -57,7 +61,9 @@ public sealed class TwoGaussiansTests
         foreach (var (target, means) in Pairs(1000))
         {
             var best = BestResponse(target, means);
-            var where = $"target {string.Join(' ', target)}, generator {string.Join(' ', means)}, ends {string.Join(' ', best[2..])}";
+            var where =
+                $"target {string.Join(' ', target)}, generator {string.Join(' ', means)}, "
+                    + $"ends {string.Join(' ', best[2..])}";
             AssertOrdered(best, where);
             var (low, high) = (target.Concat(means).Min() - 12, target.Concat(means).Max() + 12);
             var pattern = string.Empty;
@@ -68,8 +74,12 @@ public sealed class TwoGaussiansTests
                 var difference = ScaledDifference(struck.Target, struck.Means, x);
                 if (Math.Abs(difference) > 1e-7)
                 {
-                    Assert.True(Marks(best, x) == difference > 0, $"{where}: at {x:R} the difference, as a share of the greatest density, is {difference:G3}");
-                    pattern = pattern.EndsWith(difference > 0 ? '+' : '-') ? pattern : pattern + (difference > 0 ? '+' : '-');
+                    Assert.True(
+                        Marks(best, x) == difference > 0,
+                        $"{where}: at {x:R} the difference, as a share of the greatest density, is {difference:G3}");
+                    pattern = pattern.EndsWith(difference > 0 ? '+' : '-')
+                        ? pattern
+                        : pattern + (difference > 0 ? '+' : '-');
                 }
             }
 
@@ -77,7 +87,9 @@ public sealed class TwoGaussiansTests
         }
 
         // The scan has seen each order of signs that four Gaussians can have.
-        Assert.Superset(new HashSet<string>(["+-", "-+", "+-+", "-+-", "+-+-", "-+-+"], StringComparer.Ordinal), patterns);
+        Assert.Superset(
+            new HashSet<string>(["+-", "-+", "+-+", "-+-", "+-+-", "-+-+"], StringComparer.Ordinal),
+            patterns);
     }
 
     [Fact]
@@ -99,29 +111,42 @@ public sealed class TwoGaussiansTests
                 ends.AsSpan().Sort();
                 if (trial % 3 == 0)
                 {
-                    (ends[0], ends[3]) = (trial % 4 < 2 ? double.NegativeInfinity : ends[0], trial % 5 < 2 ? Infinity : ends[3]);
+                    (ends[0], ends[3]) = (
+                        trial % 4 < 2 ? double.NegativeInfinity : ends[0],
+                        trial % 5 < 2 ? Infinity : ends[3]);
                 }
 
-                Assert.True(Value(game, [.. means, .. ends]) <= value + 1e-14, $"{string.Join(' ', best)} is worth {value:R}, less than {string.Join(' ', ends)}");
+                Assert.True(
+                    Value(game, [.. means, .. ends]) <= value + 1e-14,
+                    $"{string.Join(' ', best)} is worth {value:R}, less than {string.Join(' ', ends)}");
             }
         }
     }
 
     [Theory]
-    [InlineData(new[] { 0.0, 40 }, new[] { 0.0, 50 }, new[] { double.NegativeInfinity, 45, Infinity, Infinity })] // equal on the left, the rest far away
-    [InlineData(new[] { 0.0, 40 }, new[] { -10.0, 40 }, new[] { -5, Infinity, Infinity, Infinity })] // equal on the right
+    // equal on the left, the rest far away
+    [InlineData(new[] { 0.0, 40 }, new[] { 0.0, 50 }, new[] { double.NegativeInfinity, 45, Infinity, Infinity })]
+    // equal on the right
+    [InlineData(new[] { 0.0, 40 }, new[] { -10.0, 40 }, new[] { -5, Infinity, Infinity, Infinity })]
     [InlineData(new[] { 0.0, 5 }, new[] { 1.0, 5 }, new[] { double.NegativeInfinity, 0.5, Infinity, Infinity })]
     [InlineData(new[] { 5.0, 0 }, new[] { 5.0, 1 }, new[] { double.NegativeInfinity, 0.5, Infinity, Infinity })]
-    [InlineData(new[] { 0.0, 20 }, new[] { 20.0, 40 }, new[] { double.NegativeInfinity, 20, Infinity, Infinity })] // equal in the middle, far from both
-    [InlineData(new[] { 0.0, 40 }, new[] { 20.0, 60 }, new[] { double.NegativeInfinity, 10, 30, 50 })] // far from each other
+    // equal in the middle, far from both
+    [InlineData(new[] { 0.0, 20 }, new[] { 20.0, 40 }, new[] { double.NegativeInfinity, 20, Infinity, Infinity })]
+    // far from each other
+    [InlineData(new[] { 0.0, 40 }, new[] { 20.0, 60 }, new[] { double.NegativeInfinity, 10, 30, 50 })]
     [InlineData(new[] { 20.0, 60 }, new[] { 0.0, 40 }, new[] { 10, 30, 50, Infinity })]
     [InlineData(new[] { -100.0, 100 }, new[] { -50.0, 50 }, new[] { double.NegativeInfinity, -75, 75, Infinity })]
     [InlineData(new[] { -0.5, 0.5 }, new[] { -400.0, 300 }, new[] { -200.25, 150.25, Infinity, Infinity })] // a runaway
-    [InlineData(new[] { -1.0, 1 }, new[] { 1.0, -1 }, new[] { Infinity, Infinity, Infinity, Infinity })] // the target itself
+    // the target itself
+    [InlineData(new[] { -1.0, 1 }, new[] { 1.0, -1 }, new[] { Infinity, Infinity, Infinity, Infinity })]
     [InlineData(new[] { 2.0, 2 }, new[] { 2.0, 2 }, new[] { Infinity, Infinity, Infinity, Infinity })]
-    public void The_best_response_is_known_where_symmetry_or_distance_decides(double[] target, double[] means, double[] ends)
+    public void The_best_response_is_known_where_symmetry_or_distance_decides(
+        double[] target,
+        double[] means,
+        double[] ends)
     {
-        // Far from everything else, the sign changes midway between two neighbours, up to (ln 2)/gap where two share a side.
+        // Far from everything else, the sign changes midway between two neighbours, up to (ln 2)/gap where two share a
+        // side.
         var best = BestResponse(target, means);
         for (var i = 0; i < 4; i++)
         {
@@ -136,11 +161,22 @@ public sealed class TwoGaussiansTests
         {
             var games = Array.ConvertAll(batch, b => (Game)Game(b.Target));
             var game = games[0].Bind<Lanes>(new Pack<Game>(games));
-            Lanes[] state = [Lanes.Pack(Array.ConvertAll(batch, b => b.Means[0])), Lanes.Pack(Array.ConvertAll(batch, b => b.Means[1])), 0.0, 0.0, 0.0, 0.0];
+            Lanes[] state =
+            [
+                Lanes.Pack(Array.ConvertAll(batch, b => b.Means[0])),
+                Lanes.Pack(Array.ConvertAll(batch, b => b.Means[1])),
+                0.0,
+                0.0,
+                0.0,
+                0.0,
+            ];
             game.BestRespond(state);
             for (var lane = 0; lane < 16; lane++)
             {
-                Numbers.AssertSameBits(BestResponse(batch[lane].Target, batch[lane].Means), ((ReadOnlySpan<Lanes>)state).ToDoubles(lane), $"lane {lane}");
+                Numbers.AssertSameBits(
+                    BestResponse(batch[lane].Target, batch[lane].Means),
+                    ((ReadOnlySpan<Lanes>)state).ToDoubles(lane),
+                    $"lane {lane}");
             }
         }
     }
@@ -168,7 +204,9 @@ public sealed class TwoGaussiansTests
                     }
 
                     // All densities as shares of the greatest, so that nothing underflows far from the means.
-                    double Share(double mean) => Math.Exp((-0.5 * Math.Pow(x - mean, 2)) + (0.5 * target.Concat(means).Min(m => Math.Pow(x - m, 2))));
+                    double Share(double mean) =>
+                        Math.Exp(
+                            (-0.5 * Math.Pow(x - mean, 2)) + (0.5 * target.Concat(means).Min(m => Math.Pow(x - m, 2))));
                     var along = target.Sum(m => -(x - m) * Share(m)) - means.Sum(m => -(x - m) * Share(m));
                     var by = -(x - means[j]) * Share(means[j]);
                     if (Math.Abs(along) < 1e-3)
@@ -178,7 +216,11 @@ public sealed class TwoGaussiansTests
 
                     ends++;
                     var expected = -by / along;
-                    Assert.True(Math.Abs(state[i].Slope.Value - expected) <= 1e-9 * Math.Max(1, Math.Abs(expected)), $"target {string.Join(' ', target)}, generator {string.Join(' ', means)}: the slope of {x:R} by u{j + 1} is {expected:R}, but dual numbers give {state[i].Slope.Value:R}");
+                    Assert.True(
+                        Math.Abs(state[i].Slope.Value - expected) <= 1e-9 * Math.Max(1, Math.Abs(expected)),
+                        $"target {string.Join(' ', target)}, generator {string.Join(' ', means)}: "
+                            + $"the slope of {x:R} by u{j + 1} is {expected:R}, "
+                            + $"but dual numbers give {state[i].Slope.Value:R}");
 
                     var h = 1e-6;
                     double[] above = [.. means], below = [.. means];
@@ -189,7 +231,11 @@ public sealed class TwoGaussiansTests
                     {
                         // Where the step opens another interval, the ends are renumbered.
                         var difference = (right - left) / (2 * h);
-                        Numbers.AssertClose(difference, state[i].Slope.Value, 1e-4, $"the slope of {x:R} by u{j + 1}, by differences");
+                        Numbers.AssertClose(
+                            difference,
+                            state[i].Slope.Value,
+                            1e-4,
+                            $"the slope of {x:R} by u{j + 1}, by differences");
                     }
                 }
             }
@@ -250,7 +296,10 @@ public sealed class TwoGaussiansTests
         }
 
         // Two unit Gaussians d apart: erf(d / (2 sqrt 2)).
-        Assert.Equal(Real.Erf(1.5 / (2 * Math.Sqrt(2))).Value, Game([0, 0]).TotalVariation([1.5, 1.5, 0, 0, 0, 0]), 1e-15);
+        Assert.Equal(
+            Real.Erf(1.5 / (2 * Math.Sqrt(2))).Value,
+            Game([0, 0]).TotalVariation([1.5, 1.5, 0, 0, 0, 0]),
+            1e-15);
         Assert.Equal(1, Game([0, 0]).TotalVariation([double.NaN, 0, 0, 0, 0, 0]));
         Assert.Equal(1, Game([0, 0]).TotalVariation([double.PositiveInfinity, 0, 0, 0, 0, 0]));
         Assert.Equal(1, Game([0, 1]).TotalVariation([80, 90, 0, 0, 0, 0]));
@@ -282,7 +331,8 @@ public sealed class TwoGaussiansTests
             var game = Cases.Game($"two-gaussians crossing={crossing}");
             foreach (var name in Cases.Rules)
             {
-                var moved = 0; // several moves of the discriminator may close its intervals before the generator's first
+                // several moves of the discriminator may close its intervals before the generator's first
+                var moved = 0;
                 foreach (var start in Cases.Starts(game, 8))
                 {
                     start[1] = start[0];
@@ -309,7 +359,12 @@ public sealed class TwoGaussiansTests
     [InlineData("clamp", 1, 1, 1, 1)]
     [InlineData("drop", 1, 1, 1, 1)]
     [InlineData("clamp", double.NegativeInfinity, Infinity, double.NegativeInfinity, Infinity)]
-    public void A_crossed_interval_becomes_what_its_rule_says(string crossing, double left, double right, double newLeft, double newRight)
+    public void A_crossed_interval_becomes_what_its_rule_says(
+        string crossing,
+        double left,
+        double right,
+        double newLeft,
+        double newRight)
     {
         var game = Cases.Game($"two-gaussians crossing={crossing}").Bind<Real>();
         foreach (var first in (int[])[2, 4])
@@ -317,7 +372,10 @@ public sealed class TwoGaussiansTests
             var state = new double[] { 3, 4, -5, -4, -3, -2 }.ToScalars<Real>();
             (state[first], state[first + 1]) = (left, right);
             game.Project(Player.Generator, state);
-            Numbers.AssertSameBits([left, right], [state[first].Value, state[first + 1].Value], "the generator's projection");
+            Numbers.AssertSameBits(
+                [left, right],
+                [state[first].Value, state[first + 1].Value],
+                "the generator's projection");
             game.Project(Player.Discriminator, state);
             Numbers.AssertSameBits([newLeft, newRight], [state[first].Value, state[first + 1].Value], crossing);
 
@@ -339,7 +397,8 @@ public sealed class TwoGaussiansTests
 
         static (bool Closed, bool Reopened) ClosesAndReopens(string crossing)
         {
-            var update = Cases.Rule("alternating eta-g=0 eta-d=0.5").Bind(Cases.Game($"two-gaussians crossing={crossing} target=-1,1").Bind<Real>());
+            var update = Cases.Rule("alternating eta-g=0 eta-d=0.5")
+                .Bind(Cases.Game($"two-gaussians crossing={crossing} target=-1,1").Bind<Real>());
             var state = new double[] { 0, 0, -0.05, 0.05, 3, 4 }.ToScalars<Real>();
             for (var step = 0; step < 50; step++)
             {
@@ -363,17 +422,35 @@ public sealed class TwoGaussiansTests
         foreach (var crossing in Crossings)
         {
             var game = Cases.Game($"two-gaussians crossing={crossing}");
-            foreach (var ends in (double[][])[[0.3, 0.3, -2, -2], [Infinity, Infinity, Infinity, Infinity], [0, 0, Infinity, Infinity]])
+            double[][] empty =
+            [
+                [0.3, 0.3, -2, -2],
+                [Infinity, Infinity, Infinity, Infinity],
+                [0, 0, Infinity, Infinity],
+            ];
+            foreach (var ends in empty)
             {
                 var gradient = new Real[2];
-                game.Bind<Real>().Gradient(Player.Generator, Player.Generator, new[] { 1, -3, ends[0], ends[1], ends[2], ends[3] }.ToScalars<Real>(), gradient, default);
+                game.Bind<Real>()
+                    .Gradient(
+                        Player.Generator,
+                        Player.Generator,
+                        new[] { 1, -3, ends[0], ends[1], ends[2], ends[3] }.ToScalars<Real>(),
+                        gradient,
+                        default);
                 Assert.Equal([0.0, 0.0], ((ReadOnlySpan<Real>)gradient).ToDoubles());
             }
         }
 
         // Dropped intervals never come back, so there the whole state is frozen.
         double[] dropped = [1, -3, Infinity, Infinity, Infinity, Infinity];
-        Assert.Equal(dropped, Simulation.Run(Cases.Game("two-gaussians crossing=drop"), Cases.Rule("alternating eta=0.3"), dropped, 100).Final);
+        Assert.Equal(
+            dropped,
+            Simulation.Run(
+                Cases.Game("two-gaussians crossing=drop"),
+                Cases.Rule("alternating eta=0.3"),
+                dropped,
+                100).Final);
         Assert.Equal("both intervals collapsed", Game([-0.5, 0.5]).ClassifyFailure(dropped, dropped));
     }
 
@@ -388,7 +465,15 @@ public sealed class TwoGaussiansTests
     [InlineData("stopped elsewhere", 1, 0, 0, 2e-6, 2, 3, false)]
     [InlineData("means merged", 0.5, 0.509, 0, 1, 2, 2, false)]
     [InlineData("stopped elsewhere", 0.5, 0.511, 0, 1, 2, 3, false)]
-    public void A_failure_is_of_the_first_class_that_fits(string expected, double u1, double u2, double l1, double r1, double l2, double r2, bool moving)
+    public void A_failure_is_of_the_first_class_that_fits(
+        string expected,
+        double u1,
+        double u2,
+        double l1,
+        double r1,
+        double l2,
+        double r2,
+        bool moving)
     {
         double[] final = [u1, u2, l1, r1, l2, r2];
         double[] earlier = [u1, u2 + (moving ? 0.0011 : 0.0009), l1, r1, l2, r2];
@@ -402,7 +487,11 @@ public sealed class TwoGaussiansTests
         {
             foreach (var means in (double[][])[target, [target[1], target[0]]])
             {
-                var final = Simulation.Run(Game(target), new OptimalDiscriminator { EtaG = 0.5 }, [.. means, -1, 0, 1, 2], 20).Final;
+                var final = Simulation.Run(
+                    Game(target),
+                    new OptimalDiscriminator { EtaG = 0.5 },
+                    [.. means, -1, 0, 1, 2],
+                    20).Final;
                 Numbers.AssertSameBits(means, final.AsSpan(0, 2), "the means");
                 Assert.Equal(0, TwoGaussians.CountCollapsed([.. means, -1, 0, 1, 2]));
                 Assert.Equal(2, TwoGaussians.CountCollapsed(final));
@@ -423,11 +512,18 @@ public sealed class TwoGaussiansTests
     public void The_losses_are_zero_sum_and_the_value_is_that_of_the_definition()
     {
         // L = P(D | target) + P(not D | generator), with normal probabilities by erf.
-        foreach (var state in (double[][])[[0.1, -0.7, -1, 0.2, 0.5, 2], [3, 1, -2, -1, 4, Infinity], [0, 0, double.NegativeInfinity, 0, 1, 1]])
+        double[][] states =
+        [
+            [0.1, -0.7, -1, 0.2, 0.5, 2],
+            [3, 1, -2, -1, 4, Infinity],
+            [0, 0, double.NegativeInfinity, 0, 1, 1],
+        ];
+        foreach (var state in states)
         {
             var game = Game([-0.5, 0.5]).Bind<Real>();
             double Probability(double mean) => Interval(mean, state[2], state[3]) + Interval(mean, state[4], state[5]);
-            var expected = (0.5 * (Probability(-0.5) + Probability(0.5))) + 1 - (0.5 * (Probability(state[0]) + Probability(state[1])));
+            var real = 0.5 * (Probability(-0.5) + Probability(0.5));
+            var expected = real + 1 - (0.5 * (Probability(state[0]) + Probability(state[1])));
             Assert.Equal(expected, Value(game, state), 1e-15);
             Assert.Equal(-expected, game.Loss(Player.Discriminator, state.ToScalars<Real>(), default).Value, 1e-15);
         }
@@ -436,16 +532,17 @@ public sealed class TwoGaussiansTests
             0.5 * (Real.Erf((high - mean) / Math.Sqrt(2)).Value - Real.Erf((low - mean) / Math.Sqrt(2)).Value);
     }
 
-    // Two defects of a public re-implementation of this game. Each is stated here as the formula it used, and shown to be
-    // caught by the checks that the game's own field passes.
+    // Two defects of a public re-implementation of this game. Each is stated here as the formula it used, and shown to
+    // be caught by the checks that the game's own field passes.
     [Fact]
     public void Gradients_of_both_signs_flipped_are_not_those_of_the_losses()
     {
         double[] state = [0.1, -0.7, -1, 0.2, 0.5, 2];
         double[] flipped =
         [
-            .. Enumerable.Range(0, 2).Select(j => -0.5 * (Normal(state[3] - state[j]) - Normal(state[2] - state[j]) + Normal(state[5] - state[j]) - Normal(state[4] - state[j]))),
-            .. Enumerable.Range(2, 4).Select(i => (i % 2 == 0 ? -1 : 1) * Difference(state, state[i])), // l += eta F, r -= eta F
+            .. Enumerable.Range(0, 2).Select(j => -0.5 * AtEnds(state, j)),
+            // l += eta F, r -= eta F
+            .. Enumerable.Range(2, 4).Select(i => (i % 2 == 0 ? -1 : 1) * Difference(state, state[i])),
         ];
         Assert.True(FieldError(state, Array.ConvertAll(flipped, g => -g)) < 1e-9);
         Assert.True(FieldError(state, flipped) > 0.1);
@@ -468,7 +565,7 @@ public sealed class TwoGaussiansTests
         var (once, twice) = (new double[2], new double[2]);
         for (var j = 0; j < 2; j++)
         {
-            once[j] = 0.5 * (Normal(state[3] - state[j]) - Normal(state[2] - state[j]) + Normal(state[5] - state[j]) - Normal(state[4] - state[j]));
+            once[j] = 0.5 * AtEnds(state, j);
             twice[j] = 2 * once[j] / Math.Sqrt(2 * Math.PI);
         }
 
@@ -488,17 +585,28 @@ public sealed class TwoGaussiansTests
             above[i] += h;
             below[i] -= h;
             var player = i < 2 ? Player.Generator : Player.Discriminator;
-            var slope = (game.Loss(player, above.ToScalars<Real>(), default).Value - game.Loss(player, below.ToScalars<Real>(), default).Value) / (2 * h);
+            var change = game.Loss(player, above.ToScalars<Real>(), default).Value
+                - game.Loss(player, below.ToScalars<Real>(), default).Value;
+            var slope = change / (2 * h);
             return Math.Abs(slope - field[i]);
         });
     }
 
     private static double Normal(double x) => Math.Exp(-0.5 * x * x) / Math.Sqrt(2 * Math.PI);
 
-    private static double Difference(double[] state, double x) => 0.5 * (Normal(x + 0.5) + Normal(x - 0.5) - Normal(x - state[0]) - Normal(x - state[1]));
+    private static double Difference(double[] state, double x) =>
+        0.5 * (Normal(x + 0.5) + Normal(x - 0.5) - Normal(x - state[0]) - Normal(x - state[1]));
+
+    /// <summary>What both intervals' ends say to mean j.</summary>
+    private static double AtEnds(double[] state, int j) =>
+        Normal(state[3] - state[j]) - Normal(state[2] - state[j])
+            + Normal(state[5] - state[j]) - Normal(state[4] - state[j]);
 
     private static TwoGaussians Game(double[] target) => (TwoGaussians)Catalog<Game>.Get("two-gaussians").Create(
-        new Dictionary<string, string>(StringComparer.Ordinal) { ["target"] = FormattableString.Invariant($"{target[0]:R},{target[1]:R}") });
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["target"] = FormattableString.Invariant($"{target[0]:R},{target[1]:R}"),
+        });
 
     private static double[] BestResponse(double[] target, double[] means)
     {
@@ -507,9 +615,11 @@ public sealed class TwoGaussiansTests
         return ((ReadOnlySpan<Real>)state).ToDoubles();
     }
 
-    private static double Value(AnalyticGame<Real> game, double[] state) => game.Loss(Player.Generator, state.ToScalars<Real>(), default).Value;
+    private static double Value(AnalyticGame<Real> game, double[] state) =>
+        game.Loss(Player.Generator, state.ToScalars<Real>(), default).Value;
 
-    private static bool Marks(double[] state, double x) => (x > state[2] && x < state[3]) || (x > state[4] && x < state[5]);
+    private static bool Marks(double[] state, double x) =>
+        (x > state[2] && x < state[3]) || (x > state[4] && x < state[5]);
 
     private static void AssertOrdered(double[] state, string where)
     {
@@ -546,17 +656,34 @@ public sealed class TwoGaussiansTests
         var difference = 0.0;
         for (var i = 0; i < target.Length; i++)
         {
-            difference += Math.Exp((-0.5 * (x - target[i]) * (x - target[i])) - greatest) - Math.Exp((-0.5 * (x - means[i]) * (x - means[i])) - greatest);
+            difference += Math.Exp((-0.5 * (x - target[i]) * (x - target[i])) - greatest)
+                - Math.Exp((-0.5 * (x - means[i]) * (x - means[i])) - greatest);
         }
 
         return difference;
     }
 
-    /// <summary>The integral of |F| over a cell by Gauss-Legendre with five nodes, the cell halved where F changes sign in it.</summary>
+    /// <summary>
+    /// The integral of |F| over a cell by Gauss-Legendre with five nodes, the cell halved where F changes sign in it.
+    /// </summary>
     private static double AbsoluteIntegral(double[] target, double[] means, double from, double width, int depth)
     {
-        ReadOnlySpan<double> nodes = [-0.90617984593866399, -0.53846931010568309, 0, 0.53846931010568309, 0.90617984593866399];
-        ReadOnlySpan<double> weights = [0.23692688505618909, 0.47862867049936647, 0.56888888888888889, 0.47862867049936647, 0.23692688505618909];
+        ReadOnlySpan<double> nodes =
+        [
+            -0.90617984593866399,
+            -0.53846931010568309,
+            0,
+            0.53846931010568309,
+            0.90617984593866399,
+        ];
+        ReadOnlySpan<double> weights =
+        [
+            0.23692688505618909,
+            0.47862867049936647,
+            0.56888888888888889,
+            0.47862867049936647,
+            0.23692688505618909,
+        ];
         var (sum, positive, negative) = (0.0, false, false);
         for (var i = -1; i <= 5; i++)
         {
@@ -569,7 +696,8 @@ public sealed class TwoGaussiansTests
         }
 
         return positive && negative && depth < 12
-            ? AbsoluteIntegral(target, means, from, 0.5 * width, depth + 1) + AbsoluteIntegral(target, means, from + (0.5 * width), 0.5 * width, depth + 1)
+            ? AbsoluteIntegral(target, means, from, 0.5 * width, depth + 1)
+                + AbsoluteIntegral(target, means, from + (0.5 * width), 0.5 * width, depth + 1)
             : Math.Abs(0.5 * width * sum);
     }
 }

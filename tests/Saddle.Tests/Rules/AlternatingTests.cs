@@ -26,7 +26,8 @@ public sealed class AlternatingTests
     [InlineData("heavy-ball")]
     public void Every_rule_that_takes_turns_numbers_its_samples_alike(string rule)
     {
-        foreach (var order in (string[])["d-first k=1", "g-first k=1", "d-first k=3", "g-first k=3", "g-first k=3 fresh=false"])
+        string[] orders = ["d-first k=1", "g-first k=1", "d-first k=3", "g-first k=3", "g-first k=3 fresh=false"];
+        foreach (var order in orders)
         {
             Assert.Equal(Asked("alternating"), Asked(rule));
 
@@ -46,8 +47,13 @@ public sealed class AlternatingTests
         var order = Catalog<Rule>.Get("alternating").Parameters.Single(p => p.Name == "order");
         Assert.Equal(["d-first", "g-first"], order.Options);
         Assert.Equal("d-first", Catalog<Rule>.Get("alternating").Defaults["order"]);
-        Assert.Contains("d-first", Assert.Throws<SettingsException>(() => Cases.Rule("alternating order=simultaneous")).Message, StringComparison.Ordinal);
-        Assert.Equal(["simultaneous", "d-first", "g-first"], Catalog<Rule>.Get("adam").Parameters.Single(p => p.Name == "order").Options);
+        Assert.Contains(
+            "d-first",
+            Assert.Throws<SettingsException>(() => Cases.Rule("alternating order=simultaneous")).Message,
+            StringComparison.Ordinal);
+        Assert.Equal(
+            ["simultaneous", "d-first", "g-first"],
+            Catalog<Rule>.Get("adam").Parameters.Single(p => p.Name == "order").Options);
     }
 
     [Fact]

@@ -3,7 +3,9 @@ using Saddle.Scalars;
 
 namespace Saddle.Tests.Rules;
 
-/// <summary>A game of two coordinates whose gradients are 0 and which writes down the samples that it is shown.</summary>
+/// <summary>
+/// A game of two coordinates whose gradients are 0 and which writes down the samples that it is shown.
+/// </summary>
 internal sealed class Recorder : IGame<Real>
 {
     public List<(Player Player, Sample Sample)> Asked { get; } = [];
@@ -16,7 +18,8 @@ internal sealed class Recorder : IGame<Real>
 
     public Real Loss(Player player, ReadOnlySpan<Real> state, in Sample sample) => 0.0;
 
-    public void Gradient(Player loss, Player by, ReadOnlySpan<Real> state, Span<Real> gradient, in Sample sample) => Asked.Add((loss, sample));
+    public void Gradient(Player loss, Player by, ReadOnlySpan<Real> state, Span<Real> gradient, in Sample sample) =>
+        Asked.Add((loss, sample));
 
     public void Project(Player player, Span<Real> state)
     {
@@ -30,7 +33,13 @@ internal sealed class Recorder : IGame<Real>
     {
     }
 
-    public void JacobianProduct(ReadOnlySpan<Real> state, ReadOnlySpan<Real> v, Span<Real> product, in Sample sample) => product.Clear();
+    public void JacobianProduct(ReadOnlySpan<Real> state, ReadOnlySpan<Real> v, Span<Real> product, in Sample sample) =>
+        product.Clear();
 
-    public void TransposedJacobianProduct(ReadOnlySpan<Real> state, ReadOnlySpan<Real> v, Span<Real> product, in Sample sample) => product.Clear();
+    public void TransposedJacobianProduct(
+        ReadOnlySpan<Real> state,
+        ReadOnlySpan<Real> v,
+        Span<Real> product,
+        in Sample sample) =>
+        product.Clear();
 }

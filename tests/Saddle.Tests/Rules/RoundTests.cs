@@ -35,7 +35,9 @@ public sealed class RoundTests
         var game = new Recorder();
         var update = Cases.Rule(rule).Bind(game);
         update.Step(new Real[2], new Real[update.MemorySize], new Sample(1, 0, 5, 0));
-        Assert.Equal(seen, string.Join(' ', game.Asked.Select(a => $"{(a.Player == Player.Generator ? 'g' : 'd')}{a.Sample.Draw}")));
+        Assert.Equal(
+            seen,
+            string.Join(' ', game.Asked.Select(a => $"{(a.Player == Player.Generator ? 'g' : 'd')}{a.Sample.Draw}")));
         var told = game.Asked.Where(a => a.Sample.Shared).Select(a => a.Player);
         Assert.Equal(seen.EndsWith("d1 g1", StringComparison.Ordinal) ? [Player.Discriminator] : [], told);
     }

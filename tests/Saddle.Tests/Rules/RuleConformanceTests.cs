@@ -25,7 +25,12 @@ public sealed class RuleConformanceTests
                 continue;
             }
 
-            var (update, state, memory) = Begin(game, rule, Enumerable.Range(0, game.StateSize).Select(i => Lanes.Pack(Array.ConvertAll(starts, s => s[i]))).ToArray());
+            var (update, state, memory) = Begin(
+                game,
+                rule,
+                Enumerable.Range(0, game.StateSize)
+                    .Select(i => Lanes.Pack(Array.ConvertAll(starts, s => s[i])))
+                    .ToArray());
             var alone = Array.ConvertAll(starts, start => Begin(game, rule, start.ToScalars<Real>()));
             for (var step = 0; step < 50; step++)
             {
@@ -33,8 +38,14 @@ public sealed class RuleConformanceTests
                 for (var lane = 0; lane < Lanes.Width; lane++)
                 {
                     alone[lane].Update.Step(alone[lane].State, alone[lane].Memory, new Sample(1, lane, step, 0));
-                    Numbers.AssertSameBits(Doubles(alone[lane].State), ((ReadOnlySpan<Lanes>)state).ToDoubles(lane), $"{name}, update {step}, lane {lane}");
-                    Numbers.AssertSameBits(Doubles(alone[lane].Memory), ((ReadOnlySpan<Lanes>)memory).ToDoubles(lane), $"memory of {name}, update {step}, lane {lane}");
+                    Numbers.AssertSameBits(
+                        Doubles(alone[lane].State),
+                        ((ReadOnlySpan<Lanes>)state).ToDoubles(lane),
+                        $"{name}, update {step}, lane {lane}");
+                    Numbers.AssertSameBits(
+                        Doubles(alone[lane].Memory),
+                        ((ReadOnlySpan<Lanes>)memory).ToDoubles(lane),
+                        $"memory of {name}, update {step}, lane {lane}");
                 }
             }
         }
@@ -48,7 +59,13 @@ public sealed class RuleConformanceTests
         foreach (var name in Cases.Rules)
         {
             var rule = Cases.Rule(name, Steps);
-            var reasons = new[] { Reason<Real>(game, rule), Reason<Lanes>(game, rule), Reason<Dual<Real>>(game, rule), Reason<Dual<Lanes>>(game, rule) };
+            var reasons = new[]
+            {
+                Reason<Real>(game, rule),
+                Reason<Lanes>(game, rule),
+                Reason<Dual<Real>>(game, rule),
+                Reason<Dual<Lanes>>(game, rule),
+            };
             Assert.Single(reasons.Distinct(StringComparer.Ordinal));
             Assert.False(reasons[0] is { Length: 0 }, $"{name} declines without a reason");
             if (rule.UsesBestResponse)
@@ -111,12 +128,16 @@ public sealed class RuleConformanceTests
                 run.Update.Step(run.State, run.Memory, new Sample(1, 0, step, 0));
                 for (var i = 0; i < equilibrium.Length; i++)
                 {
-                    Assert.True(Math.Abs(run.State[i].Value - equilibrium[i]) <= 1e-14, $"{name} moves coordinate {i} to {run.State[i].Value:R}");
+                    Assert.True(
+                        Math.Abs(run.State[i].Value - equilibrium[i]) <= 1e-14,
+                        $"{name} moves coordinate {i} to {run.State[i].Value:R}");
                 }
 
                 for (var i = 0; i < memory.Length; i++)
                 {
-                    Assert.True(step > 0 || Math.Abs(run.Memory[i].Value - memory[i]) <= 1e-14, $"{name} moves memory {i} to {run.Memory[i].Value:R}");
+                    Assert.True(
+                        step > 0 || Math.Abs(run.Memory[i].Value - memory[i]) <= 1e-14,
+                        $"{name} moves memory {i} to {run.Memory[i].Value:R}");
                 }
             }
         }
@@ -141,8 +162,8 @@ public sealed class RuleConformanceTests
             var kept = still.UsesBestResponse ? game.GeneratorSize : game.StateSize;
             Numbers.AssertSameBits(start.AsSpan(0, kept), Doubles(run.State).AsSpan(0, kept), name);
 
-            // Three updates: a generator has nothing to follow while the discriminator is still flat, and a feature of the
-            // discriminator may be too small to be felt.
+            // Three updates: a generator has nothing to follow while the discriminator is still flat, and a feature of
+            // the discriminator may be too small to be felt.
             run = Begin(game, moving, start.ToScalars<Real>());
             for (var step = 0; step < 3; step++)
             {
@@ -150,7 +171,9 @@ public sealed class RuleConformanceTests
             }
 
             var moved = Enumerable.Range(0, game.StateSize).Where(i => run.State[i].Value != start[i]).ToList();
-            Assert.True(Enumerable.Range(0, game.GeneratorSize).All(moved.Contains), $"{name} leaves a coordinate of the generator where it is");
+            Assert.True(
+                Enumerable.Range(0, game.GeneratorSize).All(moved.Contains),
+                $"{name} leaves a coordinate of the generator where it is");
             Assert.True(moved.Count > game.GeneratorSize, $"{name} leaves the discriminator where it is");
         }
     }
@@ -163,7 +186,12 @@ public sealed class RuleConformanceTests
         var start = Cases.Starts(game, 1)[0];
         foreach (var name in Cases.Rules)
         {
-            var rules = Enumerable.Range(0, Lanes.Width).Select(i => Cases.Rule(name, System.FormattableString.Invariant($"eta-g={0.01 * i}*n^-{0.05 * i} eta-d={0.3 - (0.01 * i)}"))).ToArray();
+            var rules = Enumerable.Range(0, Lanes.Width)
+                .Select(i =>
+                    Cases.Rule(
+                        name,
+                        System.FormattableString.Invariant($"eta-g={0.01 * i}*n^-{0.05 * i} eta-d={0.3 - (0.01 * i)}")))
+                .ToArray();
             if (Declines(game, rules[0]))
             {
                 continue;
@@ -179,7 +207,10 @@ public sealed class RuleConformanceTests
                 for (var lane = 0; lane < Lanes.Width; lane++)
                 {
                     alone[lane].Update.Step(alone[lane].State, alone[lane].Memory, new Sample(0, 0, step, 0));
-                    Numbers.AssertSameBits(Doubles(alone[lane].State), ((ReadOnlySpan<Lanes>)state).ToDoubles(lane), $"{name}, update {step}, lane {lane}");
+                    Numbers.AssertSameBits(
+                        Doubles(alone[lane].State),
+                        ((ReadOnlySpan<Lanes>)state).ToDoubles(lane),
+                        $"{name}, update {step}, lane {lane}");
                 }
             }
         }

@@ -19,8 +19,16 @@ public sealed class UnrolledTests
         {
             foreach (var start in Cases.Starts(game, 3))
             {
-                var kept = Simulation.Run(game, Cases.Rule($"unrolled mode=keep k={k} eta-g=0.3 eta-d=0.1*n^-0.1"), start, 40);
-                var alternating = Simulation.Run(game, Cases.Rule($"alternating k={k} eta-g=0.3 eta-d=0.1*n^-0.1"), start, 40);
+                var kept = Simulation.Run(
+                    game,
+                    Cases.Rule($"unrolled mode=keep k={k} eta-g=0.3 eta-d=0.1*n^-0.1"),
+                    start,
+                    40);
+                var alternating = Simulation.Run(
+                    game,
+                    Cases.Rule($"alternating k={k} eta-g=0.3 eta-d=0.1*n^-0.1"),
+                    start,
+                    40);
                 foreach (var (expected, actual) in alternating.Points.Zip(kept.Points))
                 {
                     Numbers.AssertSameBits(expected.State, actual.State, $"k = {k}, step {expected.Step}");
@@ -55,13 +63,20 @@ public sealed class UnrolledTests
             {
                 var h = 1e-6;
                 var slope = (Composed(plain, start, j, h, k, etaD) - Composed(plain, start, j, -h, k, etaD)) / (2 * h);
-                Numbers.AssertClose(slope, (start[j] - next[j]) / etaG, 1e-8, $"coordinate {j} from {string.Join(' ', start)}");
+                Numbers.AssertClose(
+                    slope,
+                    (start[j] - next[j]) / etaG,
+                    1e-8,
+                    $"coordinate {j} from {string.Join(' ', start)}");
             }
 
             // The discriminator itself makes one step, seeing the old generator.
             var once = start.ToScalars<Real>();
             StepDiscriminator(plain, once, etaD);
-            Numbers.AssertSameBits(((ReadOnlySpan<Real>)once).ToDoubles().AsSpan(game.GeneratorSize), next.AsSpan(game.GeneratorSize), "the discriminator");
+            Numbers.AssertSameBits(
+                ((ReadOnlySpan<Real>)once).ToDoubles().AsSpan(game.GeneratorSize),
+                next.AsSpan(game.GeneratorSize),
+                "the discriminator");
         }
     }
 
@@ -87,7 +102,11 @@ public sealed class UnrolledTests
         }
 
         Assert.InRange(crossings, 1, k);
-        var next = Simulation.Run(game, Cases.Rule("unrolled mode=differentiate k=4 eta-g=0.2 eta-d=0.5"), start, 1).Final;
+        var next = Simulation.Run(
+            game,
+            Cases.Rule("unrolled mode=differentiate k=4 eta-g=0.2 eta-d=0.5"),
+            start,
+            1).Final;
         for (var j = 0; j < 2; j++)
         {
             var h = 1e-6;
@@ -106,7 +125,10 @@ public sealed class UnrolledTests
             var plain = Simulation.Run(game, Cases.Rule("simultaneous eta-g=0.3 eta-d=0"), start, 20).Final;
             foreach (var mode in (string[])["keep", "lookahead", "differentiate"])
             {
-                Numbers.AssertSameBits(plain, Simulation.Run(game, Cases.Rule($"unrolled mode={mode} k=4 eta-g=0.3 eta-d=0"), start, 20).Final, mode);
+                Numbers.AssertSameBits(
+                    plain,
+                    Simulation.Run(game, Cases.Rule($"unrolled mode={mode} k=4 eta-g=0.3 eta-d=0"), start, 20).Final,
+                    mode);
             }
         }
     }
@@ -118,19 +140,26 @@ public sealed class UnrolledTests
         var game = Cases.Game(text);
         foreach (var start in Cases.Starts(game, 3))
         {
-            var (ahead, kept, one) = (After("unrolled mode=lookahead k=3"), After("unrolled mode=keep k=3"), After("simultaneous"));
-            Numbers.AssertSameBits(kept.AsSpan(0, game.GeneratorSize), ahead.AsSpan(0, game.GeneratorSize), "generator");
+            var (ahead, kept, one) = (
+                After("unrolled mode=lookahead k=3"),
+                After("unrolled mode=keep k=3"),
+                After("simultaneous"));
+            Numbers.AssertSameBits(
+                kept.AsSpan(0, game.GeneratorSize),
+                ahead.AsSpan(0, game.GeneratorSize),
+                "generator");
             Numbers.AssertSameBits(one.AsSpan(game.GeneratorSize), ahead.AsSpan(game.GeneratorSize), "discriminator");
 
-            double[] After(string rule) => Simulation.Run(game, Cases.Rule(rule, "eta-g=0.3 eta-d=0.2"), start, 1).Final;
+            double[] After(string rule) =>
+                Simulation.Run(game, Cases.Rule(rule, "eta-g=0.3 eta-d=0.2"), start, 1).Final;
         }
     }
 
     [Fact]
     public void Unrolling_through_which_no_gradient_flows_is_another_rule()
     {
-        // The defect of a public code: it looks ahead and calls that unrolling. On the bilinear game theta psi with k = 1 the
-        // total gradient is psi + eta_d theta + eta_d theta, the one without flow only psi + eta_d theta.
+        // The defect of a public code: it looks ahead and calls that unrolling. On the bilinear game theta psi with k =
+        // 1 the total gradient is psi + eta_d theta + eta_d theta, the one without flow only psi + eta_d theta.
         double[] start = [1, 2];
         var (flow, without) = (After("differentiate"), After("lookahead"));
         Assert.Equal(1 - (0.1 * (2 + (2 * 0.25))), flow[0], 1e-15);
@@ -141,9 +170,15 @@ public sealed class UnrolledTests
         Assert.True(Radius("differentiate") < 0.96);
         Assert.True(Radius("lookahead") > Radius("differentiate") + 0.02);
 
-        double[] After(string mode) => Simulation.Run(Cases.Game("bilinear"), Cases.Rule($"unrolled mode={mode} k=1 eta-g=0.1 eta-d=0.25"), start, 1).Final;
+        double[] After(string mode) =>
+            Simulation.Run(
+                Cases.Game("bilinear"),
+                Cases.Rule($"unrolled mode={mode} k=1 eta-g=0.1 eta-d=0.25"),
+                start,
+                1).Final;
 
-        double Radius(string mode) => Spectrum.Of(Cases.Game("bilinear"), Cases.Rule($"unrolled mode={mode} k=5 eta=0.1")).Radius!.Value;
+        double Radius(string mode) =>
+            Spectrum.Of(Cases.Game("bilinear"), Cases.Rule($"unrolled mode={mode} k=5 eta=0.1")).Radius!.Value;
     }
 
     [Fact]
@@ -157,12 +192,20 @@ public sealed class UnrolledTests
             var forward = game.Samples.Take(4).ToList();
             Assert.Equal([0, 1, 2, 3], forward.Select(s => s.Draw));
             Assert.All(forward, s => Assert.Equal((1UL, 2L, 3L), (s.Seed, s.Run, s.Step)));
-            Assert.Equal([false, mode != UnrollMode.Keep, mode != UnrollMode.Keep, false], forward.Select(s => s.Extrapolated));
+            Assert.Equal(
+                [false, mode != UnrollMode.Keep, mode != UnrollMode.Keep, false],
+                forward.Select(s => s.Extrapolated));
         }
     }
 
     /// <summary>L_G(theta, psi_k(theta)) with one coordinate of theta displaced.</summary>
-    private static double Composed(AnalyticGame<Real> game, double[] start, int coordinate, double by, int k, double etaD)
+    private static double Composed(
+        AnalyticGame<Real> game,
+        double[] start,
+        int coordinate,
+        double by,
+        int k,
+        double etaD)
     {
         var state = start.ToScalars<Real>();
         state[coordinate] += by;
@@ -180,7 +223,10 @@ public sealed class UnrolledTests
         game.Gradient(Player.Discriminator, Player.Discriminator, state, gradient, default);
         for (var i = 0; i < gradient.Length; i++)
         {
-            state[game.GeneratorSize + i] = Math.FusedMultiplyAdd(-etaD, gradient[i].Value, state[game.GeneratorSize + i].Value);
+            state[game.GeneratorSize + i] = Math.FusedMultiplyAdd(
+                -etaD,
+                gradient[i].Value,
+                state[game.GeneratorSize + i].Value);
         }
 
         game.Project(Player.Discriminator, state);

@@ -6,10 +6,15 @@ namespace Saddle.Games.Kernels;
 /// <param name="Sigma">The bandwidth; several for a sum.</param>
 /// <param name="Weights">The weights in the sum; empty for weights inverse to the bandwidths that sum to 1.</param>
 /// <remarks>Becker et al. 2022, arXiv:2208.09938; sums of scales as in its experiments.</remarks>
-[Entry("gaussian", "the Gaussian kernel, or a sum of several scales", @"K(x,z) = \sum_k w_k \exp(-|x-z|^2 / 2\sigma_k^2)", "Becker et al. (arXiv:2208.09938)")]
+[Entry(
+    "gaussian",
+    "the Gaussian kernel, or a sum of several scales",
+    @"K(x,z) = \sum_k w_k \exp(-|x-z|^2 / 2\sigma_k^2)",
+    "Becker et al. (arXiv:2208.09938)")]
 public sealed record Gaussian(
     [Parameter("the bandwidth; several for a sum", Default = "1", Min = 1e-9, Max = 1e9)] double[] Sigma,
-    [Parameter("the weights in a sum; empty for weights inverse to the bandwidths", Default = "", Min = 0, Max = 1e6)] double[] Weights) : Kernel
+    [Parameter("the weights in a sum; empty for weights inverse to the bandwidths", Default = "", Min = 0, Max = 1e6)]
+    double[] Weights) : Kernel
 {
     /// <inheritdoc/>
     public override double Add(ReadOnlySpan<double> x, ReadOnlySpan<double> z, double weight, Span<double> sum)

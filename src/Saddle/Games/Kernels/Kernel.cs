@@ -10,7 +10,9 @@ public abstract record Kernel
     /// <param name="weight">The gradient is multiplied by this and added to the sum.</param>
     /// <param name="sum">The sum, as long as a point.</param>
     /// <returns>K(x, z), not multiplied.</returns>
-    /// <remarks>Where the kernel has a kink at x = z (Laplacian, ReLU) the gradient there is taken as that of the smooth part.</remarks>
+    /// <remarks>
+    /// Where the kernel has a kink at x = z (Laplacian, ReLU) the gradient there is taken as that of the smooth part.
+    /// </remarks>
     public abstract double Add(ReadOnlySpan<double> x, ReadOnlySpan<double> z, double weight, Span<double> sum);
 
     /// <summary>Adds the gradient of a kernel of the squared distance, whose derivative by that is known.</summary>

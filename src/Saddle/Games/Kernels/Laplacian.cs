@@ -4,7 +4,11 @@ namespace Saddle.Games.Kernels;
 
 /// <summary>The Laplacian kernel, which has a kink where its arguments meet.</summary>
 /// <param name="Sigma">The bandwidth.</param>
-[Entry("laplacian", "the Laplacian kernel: a kink where its arguments meet", @"K(x,z) = \exp(-|x-z| / \sigma)", "Becker et al. (arXiv:2208.09938), the authors' code")]
+[Entry(
+    "laplacian",
+    "the Laplacian kernel: a kink where its arguments meet",
+    @"K(x,z) = \exp(-|x-z| / \sigma)",
+    "Becker et al. (arXiv:2208.09938), the authors' code")]
 public sealed record Laplacian([Parameter("the bandwidth", Min = 1e-9, Max = 1e9)] double Sigma = 1) : Kernel
 {
     /// <inheritdoc/>

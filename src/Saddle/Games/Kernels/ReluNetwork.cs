@@ -3,19 +3,25 @@ using Saddle.Catalog;
 namespace Saddle.Games.Kernels;
 
 /// <summary>
-/// The kernels of infinitely wide fully connected ReLU networks: of a random network (NNGP), or of training one by gradient
-/// descent (NTK).
+/// The kernels of infinitely wide fully connected ReLU networks: of a random network (NNGP), or of training one by
+/// gradient descent (NTK).
 /// </summary>
 /// <param name="Tangent">The tangent kernel rather than that of the random network.</param>
 /// <param name="Depth">The number of hidden layers.</param>
-/// <param name="Bias">The variance of the biases; those of the weights are 2, which keeps the variance from layer to layer.</param>
+/// <param name="Bias">
+/// The variance of the biases; those of the weights are 2, which keeps the variance from layer to layer.
+/// </param>
 /// <remarks>
 /// With S the covariance of two inputs at a layer and rho their correlation,
-/// <c>S' = sqrt(S_xx S_zz) (rho (pi - acos rho) + sqrt(1 - rho^2)) / pi + b</c> and <c>D = (pi - acos rho) / pi</c>; the tangent
-/// kernel is <c>T' = S' + D T</c>. Cho and Saul 2009; Jacot, Gabriel, Hongler 2018, arXiv:1806.07572; Lee et al. 2018, arXiv:1711.00165.
-/// The correlation has a kink where the inputs are parallel.
+/// <c>S' = sqrt(S_xx S_zz) (rho (pi - acos rho) + sqrt(1 - rho^2)) / pi + b</c> and <c>D = (pi - acos rho) / pi</c>;
+/// the tangent kernel is <c>T' = S' + D T</c>. Cho and Saul 2009; Jacot, Gabriel, Hongler 2018, arXiv:1806.07572; Lee
+/// et al. 2018, arXiv:1711.00165. The correlation has a kink where the inputs are parallel.
 /// </remarks>
-[Entry("relu-network", "the kernel of an infinitely wide ReLU network, random or trained", @"\Theta^{(l+1)} = \Sigma^{(l+1)} + \dot\Sigma^{(l+1)} \Theta^{(l)}", "Jacot, Gabriel, Hongler 2018 (arXiv:1806.07572); Lee et al. 2018 (arXiv:1711.00165)")]
+[Entry(
+    "relu-network",
+    "the kernel of an infinitely wide ReLU network, random or trained",
+    @"\Theta^{(l+1)} = \Sigma^{(l+1)} + \dot\Sigma^{(l+1)} \Theta^{(l)}",
+    "Jacot, Gabriel, Hongler 2018 (arXiv:1806.07572); Lee et al. 2018 (arXiv:1711.00165)")]
 public sealed record ReluNetwork(
     [Parameter("the tangent kernel (NTK) rather than that of the random network (NNGP)")] bool Tangent = true,
     [Parameter("the number of hidden layers", Min = 1, Max = 100)] int Depth = 1,
@@ -24,7 +30,8 @@ public sealed record ReluNetwork(
     /// <inheritdoc/>
     public override double Add(ReadOnlySpan<double> x, ReadOnlySpan<double> z, double weight, Span<double> sum)
     {
-        // Every quantity is a function of c = <x, z> / d and a = <x, x> / d; carried along with its derivatives by both.
+        // Every quantity is a function of c = <x, z> / d and a = <x, x> / d; carried along with its derivatives by
+        // both.
         var d = x.Length;
         var (cross, square, other) = (0.0, 0.0, 0.0);
         for (var i = 0; i < d; i++)

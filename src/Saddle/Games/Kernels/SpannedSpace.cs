@@ -1,9 +1,10 @@
 namespace Saddle.Games.Kernels;
 
 /// <summary>
-/// The linear space that some points span, with an orthonormal basis. Where a kernel knows its arguments only by their inner
-/// products (Gaussian, Laplacian, rational quadratic, ReLU networks), the gradient that moves a generated point lies in the
-/// space spanned by all points, so that a run of a few points in many dimensions can be made in the few: exactly.
+/// The linear space that some points span, with an orthonormal basis. Where a kernel knows its arguments only by their
+/// inner products (Gaussian, Laplacian, rational quadratic, ReLU networks), the gradient that moves a generated point
+/// lies in the space spanned by all points, so that a run of a few points in many dimensions can be made in the few:
+/// exactly.
 /// </summary>
 public sealed class SpannedSpace
 {
