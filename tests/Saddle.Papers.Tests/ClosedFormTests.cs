@@ -24,9 +24,19 @@ public sealed class ClosedFormTests
         return (new Bilinear(values, [], size, (int)random.Uniform(0, 1000)), Pick<Rule>(
             random,
             [
-                new Simultaneous(), new Alternating(), new Alternating { Order = Order.GFirst }, new Extragradient(), new Implicit(1), new Implicit(3),
-                new Competitive(), new Consensus(random.Uniform(0, 2)), new Predictive(random.Uniform(0, 2)), new SymplecticAdjustment(random.Uniform(-1, 2)),
-                new Optimistic(), new PastExtragradient(), new HeavyBall(random.Uniform(-0.9, 0.9)),
+                new Simultaneous(),
+                new Alternating(),
+                new Alternating { Order = Order.GFirst },
+                new Extragradient(),
+                new Implicit(1),
+                new Implicit(3),
+                new Competitive(),
+                new Consensus(random.Uniform(0, 2)),
+                new Predictive(random.Uniform(0, 2)),
+                new SymplecticAdjustment(random.Uniform(-1, 2)),
+                new Optimistic(),
+                new PastExtragradient(),
+                new HeavyBall(random.Uniform(-0.9, 0.9)),
             ]));
     });
 
@@ -37,12 +47,18 @@ public sealed class ClosedFormTests
         var loss = Pick(random, penalty == DiracPenalty.InstanceNoise
             ? [DiracLoss.Vanilla, DiracLoss.NonSaturating, DiracLoss.Wasserstein, DiracLoss.LeastSquares]
             : Enum.GetValues<DiracLoss>());
-        return (new DiracGan(loss, penalty, random.Uniform(0, 3), random.Uniform(0, 1.5)), Pick<Rule>(random, [new Simultaneous(), new Alternating(), new Alternating { Order = Order.GFirst }]));
+        var game = new DiracGan(loss, penalty, random.Uniform(0, 3), random.Uniform(0, 1.5));
+        Rule[] rules = [new Simultaneous(), new Alternating(), new Alternating { Order = Order.GFirst }];
+        return (game, Pick(random, rules));
     });
 
     [Fact]
     public void The_toy_saddle() => Agree(random =>
-        (new TturSaddle([0.5, -0.4]), Pick<Rule>(random, [new Simultaneous(), new Alternating(), new Alternating { Order = Order.GFirst, K = (int)random.Uniform(1, 6) }])));
+    {
+        var generatorFirst = new Alternating { Order = Order.GFirst, K = (int)random.Uniform(1, 6) };
+        Rule[] rules = [new Simultaneous(), new Alternating(), generatorFirst];
+        return (new TturSaddle([0.5, -0.4]), Pick(random, rules));
+    });
 
     [Fact]
     public void What_no_formula_covers_has_none()
@@ -64,8 +80,9 @@ public sealed class ClosedFormTests
             var (game, rule) = draw(random);
             rule = rule with { EtaG = random.Uniform(0.01, 0.8), EtaD = random.Uniform(0.01, 0.8) };
             var spectrum = Spectrum.Of(game, rule);
-            var distances = spectrum.Eigenvalues.SelectMany((a, j) => spectrum.Eigenvalues.Skip(j + 1).Select(b => (a - b).Magnitude)).Where(_ => game.StateSize == 2);
-            if (distances.Any(d => d < Apart))
+            var all = spectrum.Eigenvalues;
+            var distances = all.SelectMany((a, j) => all.Skip(j + 1).Select(b => (a - b).Magnitude));
+            if (game.StateSize == 2 && distances.Any(d => d < Apart))
             {
                 left++;
                 continue;

@@ -8,7 +8,8 @@ using Saddle.Scalars;
 namespace Saddle.Papers.Tests;
 
 /// <summary>
-/// Errors found in public code: each check here passes on Saddle's rule and fails on the same rule with the error built in.
+/// Errors found in public code: each check here passes on Saddle's rule and fails on the same rule with the error built
+/// in.
 /// </summary>
 public sealed class KnownDefectTests
 {
@@ -33,9 +34,10 @@ public sealed class KnownDefectTests
     public void The_formula_for_consensus_tells_the_spurious_factor_apart()
     {
         var game = new Bilinear([0.5, 1, 1.5], [], 3);
-        var formula = ClosedForm.Find(game, new Consensus(1) { EtaG = 0.2, EtaD = 0.2 })!.Radius;
-        Assert.Equal(Spectrum.Of(game, new Consensus(1) { EtaG = 0.2, EtaD = 0.2 }).Radius!.Value, formula, 12);
-        Assert.True(Math.Abs(Spectrum.Of(game, new Consensus(0.5) { EtaG = 0.2, EtaD = 0.2 }).Radius!.Value - formula) > 0.01);
+        static Consensus Rule(double gamma) => new(gamma) { EtaG = 0.2, EtaD = 0.2 };
+        var formula = ClosedForm.Find(game, Rule(1))!.Radius;
+        Assert.Equal(Spectrum.Of(game, Rule(1)).Radius!.Value, formula, 12);
+        Assert.True(Math.Abs(Spectrum.Of(game, Rule(0.5)).Radius!.Value - formula) > 0.01);
     }
 
     [Fact]
@@ -44,9 +46,11 @@ public sealed class KnownDefectTests
         Assert.True(IsOptimistic(new Optimistic()));
 
         // One factor 2 lost; the wrong sign of the last field; the last field never kept.
-        Assert.False(IsOptimistic(new Variant((_, field, memory, _, _) => Swap(field, memory, (f, last) => f - last), Memory: true)));
-        Assert.False(IsOptimistic(new Variant((_, field, memory, _, _) => Swap(field, memory, (f, last) => (2.0 * f) + last), Memory: true)));
-        Assert.False(IsOptimistic(new Variant((_, field, memory, _, _) => [.. field.Zip(memory, (f, last) => (2.0 * f) - last)], Memory: true)));
+        Assert.False(IsOptimistic(Remembering((f, last) => f - last)));
+        Assert.False(IsOptimistic(Remembering((f, last) => (2.0 * f) + last)));
+        Assert.False(IsOptimistic(new Variant(
+            (_, field, memory, _, _) => [.. field.Zip(memory, (f, last) => (2.0 * f) - last)],
+            Memory: true)));
     }
 
     [Fact]
@@ -55,7 +59,7 @@ public sealed class KnownDefectTests
         var game = new Bilinear([0.5, 1], [], 2);
         var start = Starts.OnSphere(game, 1, 1, 0);
         Assert.True(Ends(new Optimistic { EtaG = 0.3, EtaD = 0.3 }) < 1e-6);
-        Assert.True(Ends(new Variant((_, field, memory, _, _) => Swap(field, memory, (f, last) => (2.0 * f) + last), Memory: true) { EtaG = 0.3, EtaD = 0.3 }) > 1);
+        Assert.True(Ends(Remembering((f, last) => (2.0 * f) + last) with { EtaG = 0.3, EtaD = 0.3 }) > 1);
 
         double Ends(Rule rule)
         {
@@ -136,21 +140,26 @@ public sealed class KnownDefectTests
             var interaction = Interaction(z, game, sample);
             var matrix = Matrix<double>.Build.DenseIdentity(z.Length) + (CompetitiveEta * interaction);
             var right = -CompetitiveEta * Vector<double>.Build.Dense(z.Length, i => field[i].Value);
-            var solution = ConjugateGradients(matrix.Transpose() * matrix, matrix.Transpose() * right, guess: right, rightResidual);
+            var (square, image) = (matrix.Transpose() * matrix, matrix.Transpose() * right);
+            var solution = ConjugateGradients(square, image, guess: right, rightResidual);
             return [.. solution.Select(d => (Real)(-d / CompetitiveEta))];
         });
     }
 
-    /// <summary>By how much one update misses <c>d = -eta (F + K d)</c>, K the interaction's part of the Jacobian.</summary>
+    /// <summary>
+    /// By how much one update misses <c>d = -eta (F + K d)</c>, K the interaction's part of the Jacobian.
+    /// </summary>
     private static double CompetitiveResidual(Rule rule)
     {
         var game = Smooth.Bind<Real>();
         var start = Starts.OnSphere(Smooth, 0.5, 1, 0);
-        var (state, update) = (start.ToScalars<Real>(), (rule with { EtaG = CompetitiveEta, EtaD = CompetitiveEta }).Bind(game));
+        var state = start.ToScalars<Real>();
+        var update = (rule with { EtaG = CompetitiveEta, EtaD = CompetitiveEta }).Bind(game);
         var interaction = Interaction(state, game, default);
         update.Step(state, new Real[update.MemorySize], default);
         var moved = Vector<double>.Build.Dense(start.Length, i => state[i].Value - start[i]);
-        return (moved + (CompetitiveEta * (Vector<double>.Build.DenseOfArray(Field(game, start)) + (interaction * moved)))).InfinityNorm();
+        var field = Vector<double>.Build.DenseOfArray(Field(game, start));
+        return (moved + (CompetitiveEta * (field + (interaction * moved)))).InfinityNorm();
     }
 
     /// <summary>The part of the Jacobian by which each player's gradient depends on the other's coordinates.</summary>
@@ -171,7 +180,11 @@ public sealed class KnownDefectTests
         return interaction;
     }
 
-    private static Vector<double> ConjugateGradients(Matrix<double> matrix, Vector<double> right, Vector<double> guess, bool rightResidual)
+    private static Vector<double> ConjugateGradients(
+        Matrix<double> matrix,
+        Vector<double> right,
+        Vector<double> guess,
+        bool rightResidual)
     {
         var (x, residual) = (guess, rightResidual ? right - (matrix * guess) : right);
         var direction = residual;
@@ -180,7 +193,9 @@ public sealed class KnownDefectTests
             var image = matrix * direction;
             var length = residual.DotProduct(residual) / direction.DotProduct(image);
             var next = residual - (length * image);
-            (x, direction, residual) = (x + (length * direction), next + (next.DotProduct(next) / residual.DotProduct(residual) * direction), next);
+            x += length * direction;
+            direction = next + (next.DotProduct(next) / residual.DotProduct(residual) * direction);
+            residual = next;
         }
 
         return x;
@@ -194,7 +209,9 @@ public sealed class KnownDefectTests
         var end = Simulation.Run(Smooth, error(rule with { EtaG = etaG, EtaD = etaD }), start, 10).Final;
         var moved = start.Zip(end, (s, e) => s != e).ToList();
         var (first, second) = (moved.Take(Smooth.GeneratorSize), moved.Skip(Smooth.GeneratorSize));
-        return still == Player.Generator ? !first.Contains(true) && !second.Contains(false) : !first.Contains(false) && !second.Contains(true);
+        return still == Player.Generator
+            ? !first.Contains(true) && !second.Contains(false)
+            : !first.Contains(false) && !second.Contains(true);
     });
 
     /// <summary>One update against the gradient of |F|^2 / 2 by central differences.</summary>
@@ -220,8 +237,8 @@ public sealed class KnownDefectTests
     }
 
     /// <summary>
-    /// Past extragradient's trial points w obey w'' = w' - 2 eta F(w') + eta F(w): optimistic descent from the first of them
-    /// passes through all others.
+    /// Past extragradient's trial points w obey w'' = w' - 2 eta F(w') + eta F(w): optimistic descent from the first of
+    /// them passes through all others.
     /// </summary>
     private static bool IsOptimistic(Rule rule)
     {
@@ -256,6 +273,10 @@ public sealed class KnownDefectTests
         return true;
     }
 
+    /// <summary>A rule whose direction is made of the field and the last one.</summary>
+    private static Variant Remembering(Func<Real, Real, Real> direction) =>
+        new((_, field, memory, _, _) => Swap(field, memory, direction), Memory: true);
+
     /// <summary>A direction from the field and the one remembered, which the field then replaces.</summary>
     private static Real[] Swap(Real[] field, Real[] memory, Func<Real, Real, Real> direction)
     {
@@ -267,8 +288,11 @@ public sealed class KnownDefectTests
     private static double[] Field(AnalyticGame<Real> game, double[] at)
     {
         var (state, field) = (at.ToScalars<Real>(), new Real[at.Length]);
-        game.Gradient(Player.Generator, Player.Generator, state, game.Slice(Player.Generator, field.AsSpan()), default);
-        game.Gradient(Player.Discriminator, Player.Discriminator, state, game.Slice(Player.Discriminator, field.AsSpan()), default);
+        foreach (var player in Enum.GetValues<Player>())
+        {
+            game.Gradient(player, player, state, game.Slice(player, field.AsSpan()), default);
+        }
+
         return ((ReadOnlySpan<Real>)field).ToDoubles();
     }
 
@@ -281,7 +305,8 @@ public sealed class KnownDefectTests
         public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) =>
             (Update<T>)(object)new Bound(settings, (IGame<Real>)game, this);
 
-        private sealed class Bound(Pack<Rule> settings, IGame<Real> game, Variant variant) : Update<Real>(settings, game)
+        private sealed class Bound(Pack<Rule> settings, IGame<Real> game, Variant variant)
+            : Update<Real>(settings, game)
         {
             public override int MemorySize => variant.Memory ? Game.Size() : 0;
 

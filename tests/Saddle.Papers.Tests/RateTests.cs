@@ -14,8 +14,8 @@ public sealed class RateTests(ITestOutputHelper output)
 {
     private const int Games = 300;
 
-    // Covered are spectra that are simple and hyperbolic: the leading modulus away from 1, and the next other one (that of
-    // the leading eigenvalue's conjugate does not count) away from the leading one; both in log modulus an update.
+    // Covered are spectra that are simple and hyperbolic: the leading modulus away from 1, and the next other one (that
+    // of the leading eigenvalue's conjugate does not count) away from the leading one; both in log modulus an update.
     private const double LeastRate = 0.002;
     private const double LeastGap = 0.01;
 
@@ -51,14 +51,23 @@ public sealed class RateTests(ITestOutputHelper output)
             failures.AddRange(tried.Where(o => !o.Passed).Select(o => o.Text));
             covered += tried.Count;
             converging += tried.Count(o => o.Predicted < 0);
-            output.WriteLine(
-                $"{Names[rule]}: {tried.Count(o => o.Passed)} of {tried.Count} agree ({tried.Count(o => o.Predicted < 0)} converging), worst off by {(tried.Count == 0 ? 0 : tried.Max(o => o.Off)).ToString("P3", CultureInfo.InvariantCulture)}; "
-                + string.Join(", ", mine.Where(o => o.Why is not null).GroupBy(o => o.Why, StringComparer.Ordinal).Select(g => $"{g.Count()} {g.Key}")));
+            output.WriteLine($"{Names[rule]}: {InWords(mine, tried)}");
             Assert.True(tried.Count >= Games * 3 / 5, $"{Names[rule]}: only {tried.Count} games are covered");
         }
 
-        output.WriteLine($"{covered - failures.Count} of {covered} agree, {converging} of them converging; {(Games * Names.Length) - covered} of {Games * Names.Length} are not covered");
+        var all = Games * Names.Length;
+        output.WriteLine(
+            $"{covered - failures.Count} of {covered} agree, {converging} of them converging; "
+            + $"{all - covered} of {all} are not covered");
         Assert.True(failures.Count == 0, string.Join('\n', failures));
+    }
+
+    private static string InWords(List<Outcome> all, List<Outcome> tried)
+    {
+        var worst = (tried.Count == 0 ? 0 : tried.Max(o => o.Off)).ToString("P3", CultureInfo.InvariantCulture);
+        var others = all.Where(o => o.Why is not null).GroupBy(o => o.Why, StringComparer.Ordinal);
+        return $"{tried.Count(o => o.Passed)} of {tried.Count} agree ({tried.Count(o => o.Predicted < 0)} converging), "
+            + $"worst off by {worst}; {string.Join(", ", others.Select(g => $"{g.Count()} {g.Key}"))}";
     }
 
     private static Outcome Try(int number, int which)
@@ -87,9 +96,9 @@ public sealed class RateTests(ITestOutputHelper output)
             return new("not simple");
         }
 
-        // What is not leading has died away by e^14. A rotation by phi an update makes the log distance swing with 2 phi (a
-        // flip does not count): over a window of w updates the slope is off by less than 3 A/(w^2 2 phi), A the swing, for
-        // which 5 is ample; the window makes that a fifth of a percent.
+        // What is not leading has died away by e^14. A rotation by phi an update makes the log distance swing with 2
+        // phi (a flip does not count): over a window of w updates the slope is off by less than 3 A/(w^2 2 phi), A the
+        // swing, for which 5 is ample; the window makes that a fifth of a percent.
         var turn = complex ? Math.Abs(Math.IEEERemainder(2 * leading.Phase, 2 * Math.PI)) : Math.PI;
         var skip = (long)Math.Ceiling(14 / gap);
         var window = complex ? Math.Max(200, (long)Math.Ceiling(Math.Sqrt(15 / (0.002 * turn * Math.Abs(rate))))) : 200;
@@ -102,7 +111,13 @@ public sealed class RateTests(ITestOutputHelper output)
         var distance = rate < 0 ? Largest : Largest * Math.Exp(-(skip + window) * rate);
         var measured = MeasuredRate.Of(game, rule, Starts.OnSphere(game, distance, 1, number), skip, window);
         var off = Math.Abs((measured / rate) - 1);
-        return new(null, rate, off, off <= 0.01, $"{game.InOneLine()}; {rule.InOneLine()}: predicted {rate:R}, measured {measured:R}, leading {leading}, gap {gap:G3}, updates {skip} + {window}");
+        return new(
+            null,
+            rate,
+            off,
+            off <= 0.01,
+            $"{game.InOneLine()}; {rule.InOneLine()}: predicted {rate:R}, measured {measured:R}, "
+            + $"leading {leading}, gap {gap:G3}, updates {skip} + {window}");
     }
 
     /// <summary>A random game and a random rule of a kind: a pure function of both numbers.</summary>
@@ -111,11 +126,22 @@ public sealed class RateTests(ITestOutputHelper output)
         var random = new Philox(1, number, Purpose.Settings);
         var size = 1 + (number % 4);
         double[] Some(double low, double high) => [.. Enumerable.Range(0, size).Select(_ => random.Uniform(low, high))];
-        var game = new RandomSmooth(Some(-0.3, 1.5), Some(-0.3, 1.5), Some(0, 1.5), size, number + 1, number / 4 % 3 * 0.5, random.Uniform(0, 0.5));
+        var game = new RandomSmooth(
+            Some(-0.3, 1.5),
+            Some(-0.3, 1.5),
+            Some(0, 1.5),
+            size,
+            number + 1,
+            number / 4 % 3 * 0.5,
+            random.Uniform(0, 0.5));
         var own = new Philox(2, (number * Names.Length) + which, Purpose.Settings);
         double In(double low, double high) => own.Uniform(low, high);
         TEnum Any<TEnum>()
-            where TEnum : struct, Enum => Enum.GetValues<TEnum>()[(int)(own.Uniform() * Enum.GetValues<TEnum>().Length)];
+            where TEnum : struct, Enum
+        {
+            var values = Enum.GetValues<TEnum>();
+            return values[(int)(own.Uniform() * values.Length)];
+        }
 
         Rule rule = Names[which] switch
         {
@@ -139,8 +165,14 @@ public sealed class RateTests(ITestOutputHelper output)
             _ => throw new InvalidOperationException(Names[which]),
         };
         Assert.Equal(Names[which], Catalog<Rule>.Of(rule).Name);
-        return (game, rule with { EtaG = Math.Exp(In(Math.Log(0.03), Math.Log(0.4))), EtaD = Math.Exp(In(Math.Log(0.03), Math.Log(0.4))) });
+        double Rate() => Math.Exp(In(Math.Log(0.03), Math.Log(0.4)));
+        return (game, rule with { EtaG = Rate(), EtaD = Rate() });
     }
 
-    private sealed record Outcome(string? Why, double Predicted = 0, double Off = 0, bool Passed = false, string Text = "");
+    private sealed record Outcome(
+        string? Why,
+        double Predicted = 0,
+        double Off = 0,
+        bool Passed = false,
+        string Text = "");
 }
