@@ -1,4 +1,3 @@
-using System.Globalization;
 using Saddle.Catalog;
 
 namespace Saddle.Data;
@@ -9,6 +8,7 @@ namespace Saddle.Data;
 /// one that lies in files, derive from <see cref="StoredDataSet"/>, and from <see cref="ImageSet"/> if the items are
 /// images.
 /// </remarks>
+[Family]
 public abstract record DataSet
 {
     /// <summary>What the items are.</summary>
@@ -38,12 +38,5 @@ public abstract record DataSet
     public abstract IItems Open(DataFolder where, ulong seed);
 
     /// <summary>The data set's name and settings, as they are given on the command line.</summary>
-    public sealed override string ToString()
-    {
-        var entry = Catalog<DataSet>.Of(this);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{entry.Name} {string.Join(' ', entry.SettingsOf(this).Select(s => $"{s.Key}={s.Value}"))}")
-            .TrimEnd();
-    }
+    public sealed override string ToString() => Spec.Describe(this);
 }

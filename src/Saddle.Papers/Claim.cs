@@ -10,6 +10,7 @@ namespace Saddle.Papers;
 /// The pass condition is fixed before anything is run. Where our measurement contradicts the statement, that is a
 /// result: <see cref="Expected"/> records it, and docs/claims.md has the evidence.
 /// </remarks>
+[Family(Names = "paper/id")]
 public abstract record Claim
 {
     /// <summary>The claim's place among its paper's: the order of the report.</summary>

@@ -8,6 +8,7 @@ namespace Saddle.Papers;
 /// A formula of the literature for the spectral radius of one update at a game's equilibrium: like a claim, it brings a
 /// concrete game and a concrete rule together. One file each, found by itself.
 /// </summary>
+[Family]
 public abstract record ClosedForm
 {
     /// <summary>The spectral radius; null where the formula does not cover the game or the rule.</summary>

@@ -103,7 +103,7 @@ internal sealed record EntryInfo(
     string Equations,
     string Source,
     IReadOnlyList<ParameterInfo> Parameters,
-    IReadOnlyDictionary<string, string[]> Shorthands)
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Shorthands)
 {
     /// <summary>Describes an entry.</summary>
     public static EntryInfo Of<TBase>(Entry<TBase> entry)

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Scalars;
 
@@ -14,6 +13,7 @@ namespace Saddle.Data.Disturbances;
 /// Heusel et al. 2017 (arXiv:1706.08500), section 3, and the code of its comparison of the Frechet distance with the
 /// Inception score.
 /// </remarks>
+[Family]
 public abstract record Disturbance
 {
     /// <summary>How strongly it disturbs, in its own unit; at 0 nothing is changed.</summary>
@@ -23,14 +23,7 @@ public abstract record Disturbance
     public abstract IReadOnlyList<double> PublishedLevels { get; }
 
     /// <summary>The disturbance's name and settings, as they are given on the command line.</summary>
-    public sealed override string ToString()
-    {
-        var entry = Catalog<Disturbance>.Of(this);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{entry.Name} {string.Join(' ', entry.SettingsOf(this).Select(s => $"{s.Key}={s.Value}"))}")
-            .TrimEnd();
-    }
+    public sealed override string ToString() => Spec.Describe(this);
 
     /// <summary>Disturbs one image.</summary>
     /// <param name="image">The image.</param>

@@ -1,9 +1,12 @@
+using Saddle.Catalog;
+
 namespace Saddle.Gans.Doctor;
 
 /// <summary>
 /// One way for training to fail, and how it is recognised. A sealed record in one file, marked with its catalogue name;
 /// found by itself. Thresholds are constants with their reason beside them, never fitted to a run.
 /// </summary>
+[Family]
 public abstract record Ailment
 {
     /// <summary>

@@ -7,6 +7,7 @@ namespace Saddle.Gans.Networks;
 /// An architecture: how to build a generator and a discriminator for items of a given shape. A sealed record in one
 /// file, marked with its catalogue name.
 /// </summary>
+[Family]
 public abstract record Network
 {
     /// <summary>The length of the latent vector.</summary>

@@ -1,3 +1,4 @@
+using Saddle.Catalog;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Objectives;
@@ -6,6 +7,7 @@ namespace Saddle.Gans.Objectives;
 /// What the players descend, from the discriminator's scores alone. A sealed record in one file, marked with its
 /// catalogue name.
 /// </summary>
+[Family]
 public abstract record Objective
 {
     /// <summary>Whether the generator's loss looks at the scores of real samples too.</summary>

@@ -1,9 +1,12 @@
+using Saddle.Catalog;
+
 namespace Saddle.Gans.Probes;
 
 /// <summary>
 /// A question asked of a GAN at one moment of its training, answered by a measurement. A sealed record in one file,
 /// marked with its catalogue name, with the theory behind it in its comment; found by itself.
 /// </summary>
+[Family]
 public abstract record Probe
 {
     /// <summary>Why the question makes no sense for a GAN or its data; null where it does.</summary>

@@ -1,3 +1,4 @@
+using Saddle.Catalog;
 using Saddle.Games;
 using Saddle.Gans.Networks;
 using Saddle.Torch;
@@ -8,6 +9,7 @@ namespace Saddle.Gans.Regularisers;
 /// What is added to a GAN to make it train. A sealed record in one file, marked with its catalogue name, that overrides
 /// what it needs.
 /// </summary>
+[Family]
 public abstract record Regulariser
 {
     /// <summary>Whether the discriminator's weights are divided by their largest singular values.</summary>

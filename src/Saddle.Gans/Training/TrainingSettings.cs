@@ -25,7 +25,12 @@ namespace Saddle.Gans.Training;
 /// <param name="SampleEvery">Updates between two sample grids.</param>
 /// <param name="Samples">The number of samples in a grid.</param>
 /// <param name="CheckpointEvery">Updates between two checkpoints.</param>
-[Entry("training", "how long and how often", "", "")]
+[Family]
+[Entry(
+    "training",
+    "how long and how often",
+    @"z_{n+1} = \mathrm{rule}(z_n),\ n = 0, \dots, N - 1",
+    "Saddle: what a training run needs beside the game and the rule")]
 public sealed record TrainingSettings(
     [Parameter("what the run is called")] string Name = "gan",
     [Parameter("the number of updates", Min = 1, Max = int.MaxValue)] int Steps = 20_000,

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Data;
 
@@ -12,6 +11,7 @@ namespace Saddle.Metrics.Extractors;
 /// To add one: a sealed record with <c>[Entry]</c> in this folder whose <see cref="Open"/> gives the size and the range
 /// of the pixels that it takes, the function from images to features, and what decides them beside its settings.
 /// </remarks>
+[Family]
 public abstract record Extractor
 {
     /// <summary>
@@ -32,12 +32,5 @@ public abstract record Extractor
     public abstract FeatureNetwork Open(ExtractorContext where);
 
     /// <summary>The extractor's settings, as they are given on the command line.</summary>
-    public sealed override string ToString()
-    {
-        var entry = Catalog<Extractor>.Of(this);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{entry.Name} {string.Join(' ', entry.SettingsOf(this).Select(s => $"{s.Key}={s.Value}"))}")
-            .TrimEnd();
-    }
+    public sealed override string ToString() => Spec.Describe(this);
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Saddle.Catalog;
 
 namespace Saddle.Metrics;
@@ -11,6 +10,7 @@ namespace Saddle.Metrics;
 /// says by <see cref="Needs"/> what it must know of both sides, and whose <see cref="Measure"/> gives figures. It calls
 /// <see cref="MeasuringSettings.Done"/> as it goes on, so that its progress is seen and it can be stopped.
 /// </remarks>
+[Family]
 public abstract record Metric
 {
     /// <summary>The catalogue name.</summary>
@@ -48,12 +48,5 @@ public abstract record Metric
     public abstract MetricResult Measure(Side reference, Side generated, MeasuringSettings how);
 
     /// <summary>The metric's settings, as they are given on the command line.</summary>
-    public sealed override string ToString()
-    {
-        var entry = Catalog<Metric>.Of(this);
-        return string.Create(
-            CultureInfo.InvariantCulture,
-            $"{entry.Name} {string.Join(' ', entry.SettingsOf(this).Select(s => $"{s.Key}={s.Value}"))}")
-            .TrimEnd();
-    }
+    public sealed override string ToString() => Spec.Describe(this);
 }

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace Saddle.Catalog;
 
 /// <summary>One entry of a catalogue: what its file declares, and how to make one.</summary>
@@ -7,77 +5,60 @@ namespace Saddle.Catalog;
 public sealed class Entry<TBase>
     where TBase : class
 {
-    private readonly Type _type;
-    private readonly ConstructorInfo _constructor;
-    private readonly MethodInfo _clone;
-    private readonly Dictionary<string, string[]> _shorthands;
+    private readonly Declaration _declaration;
 
-    internal Entry(Type type)
+    /// <summary>Takes a declaration.</summary>
+    /// <param name="declaration">A declaration without mistakes.</param>
+    internal Entry(Declaration declaration)
     {
-        var attribute = type.GetCustomAttribute<EntryAttribute>()!;
-        (Name, Summary, Equations, Source) = (attribute.Name, attribute.Summary, attribute.Equations, attribute.Source);
-        _type = type;
-        Parameters = Parameter.Of(type);
-        _constructor = type.GetConstructors().Single(c => c.GetParameters().All(p => p.GetCustomAttribute<ParameterAttribute>() is not null));
-        _clone = type.GetMethod("<Clone>$")!; // what the language makes of "with"
-        _shorthands = type.GetCustomAttributes<ShorthandAttribute>(inherit: true).ToDictionary(s => s.Name, s => s.Parameters.ToArray(), StringComparer.Ordinal);
+        _declaration = declaration;
 
         // A property that is inherited has its default in an initialiser, which only an instance shows.
-        var instance = Create(new Dictionary<string, string>(StringComparer.Ordinal));
-        Defaults = Parameters.ToDictionary(p => p.Name, p => p.ValueOf(instance), StringComparer.Ordinal);
+        Defaults = SettingsOf(Create(new Dictionary<string, string>(StringComparer.Ordinal)));
     }
 
     /// <summary>The name on the command line and in results.</summary>
-    public string Name { get; }
+    public string Name => _declaration.Name;
 
     /// <summary>What it is, in one line.</summary>
-    public string Summary { get; }
+    public string Summary => _declaration.Entry.Summary;
 
     /// <summary>Its equations in LaTeX.</summary>
-    public string Equations { get; }
+    public string Equations => _declaration.Entry.Equations;
 
     /// <summary>The paper, section and equation it is from.</summary>
-    public string Source { get; }
+    public string Source => _declaration.Entry.Source;
 
     /// <summary>Its settings.</summary>
-    public IReadOnlyList<Parameter> Parameters { get; }
+    public IReadOnlyList<Parameter> Parameters => _declaration.Parameters;
 
     /// <summary>Each setting's default, as text.</summary>
     public IReadOnlyDictionary<string, string> Defaults { get; }
 
     /// <summary>The names that set several parameters at once, each with the parameters that it sets.</summary>
-    public IReadOnlyDictionary<string, string[]> Shorthands => _shorthands;
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Shorthands => _declaration.Shorthands;
 
     /// <summary>All names that settings may be given by: the parameters' and those that set several at once.</summary>
-    public IEnumerable<string> SettingNames => Parameters.Select(p => p.Name).Concat(_shorthands.Keys);
+    public IEnumerable<string> SettingNames => Parameters.Select(p => p.Name).Concat(Shorthands.Keys);
 
     /// <summary>Makes an entry; settings left out keep their defaults.</summary>
     /// <param name="settings">Values as text, by name; a name that sets several parameters yields to theirs.</param>
-    /// <exception cref="SettingsException">A name is unknown, a value cannot be read or is out of range, or the values do not fit together.</exception>
+    /// <exception cref="SettingsException">
+    /// A name is unknown, a value cannot be read or is out of range, or the values do not fit together.
+    /// </exception>
     public TBase Create(IReadOnlyDictionary<string, string> settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
-        var values = new Dictionary<string, object?>(StringComparer.Ordinal);
-        foreach (var (name, text) in settings.OrderBy(s => _shorthands.ContainsKey(s.Key) ? 0 : 1))
+        var values = new Dictionary<string, object>(StringComparer.Ordinal);
+        foreach (var (name, text) in settings.OrderBy(s => Shorthands.ContainsKey(s.Key) ? 0 : 1))
         {
-            var targets = _shorthands.GetValueOrDefault(name) ?? [name];
-            foreach (var target in targets)
+            foreach (var parameter in Targets(name))
             {
-                var parameter = Parameters.FirstOrDefault(p => p.Name == target) ?? throw SettingsException.Unknown($"a setting of {Name}", name, SettingNames);
-                values[target] = parameter.Parse(text, name);
+                values[parameter.Name] = parameter.Parse(text, name);
             }
         }
 
-        var arguments = _constructor.GetParameters().Select((_, i) => values.TryGetValue(Parameters[i].Name, out var value) ? value : Parameters[i].DefaultValue).ToArray();
-        var entry = (TBase)_constructor.Invoke(arguments);
-        foreach (var parameter in Parameters.Skip(arguments.Length))
-        {
-            if (values.TryGetValue(parameter.Name, out var value))
-            {
-                parameter.Property.SetValue(entry, value);
-            }
-        }
-
+        var entry = (TBase)_declaration.Make(values);
         (entry as IValidated)?.Validate();
         return entry;
     }
@@ -86,15 +67,16 @@ public sealed class Entry<TBase>
     /// <param name="entry">An entry of this type.</param>
     /// <param name="name">The setting's name.</param>
     /// <param name="text">The value as text.</param>
-    /// <exception cref="SettingsException">The name is unknown, the value cannot be read, or it does not fit the others.</exception>
+    /// <exception cref="SettingsException">
+    /// The name is unknown, the value cannot be read, or it does not fit the others.
+    /// </exception>
     public TBase With(TBase entry, string name, string text)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var copy = (TBase)_clone.Invoke(entry, null)!;
-        foreach (var target in _shorthands.GetValueOrDefault(name) ?? [name])
+        var copy = (TBase)_declaration.Copy(entry);
+        foreach (var parameter in Targets(name))
         {
-            var parameter = Parameters.FirstOrDefault(p => p.Name == target) ?? throw SettingsException.Unknown($"a setting of {Name}", name, SettingNames);
-            parameter.Property.SetValue(copy, parameter.Parse(text, name));
+            parameter.Set(copy, parameter.Parse(text, name));
         }
 
         (copy as IValidated)?.Validate();
@@ -106,5 +88,10 @@ public sealed class Entry<TBase>
     public IReadOnlyDictionary<string, string> SettingsOf(TBase entry) =>
         Parameters.ToDictionary(p => p.Name, p => p.ValueOf(entry), StringComparer.Ordinal);
 
-    internal bool Made(object entry) => entry.GetType() == _type;
+    internal bool Made(object entry) => entry.GetType() == _declaration.Type;
+
+    private IEnumerable<Parameter> Targets(string name) =>
+        (Shorthands.GetValueOrDefault(name) ?? [name]).Select(target =>
+            Parameters.FirstOrDefault(p => p.Name == target)
+            ?? throw SettingsException.Unknown($"a setting of {Name}", name, SettingNames));
 }

@@ -1,6 +1,8 @@
 namespace Saddle.Catalog;
 
-/// <summary>Marks a sealed record as a catalogue entry. The record's own file is the only place that declares it.</summary>
+/// <summary>
+/// Marks a sealed record as a catalogue entry. The record's own file is the only place that declares it.
+/// </summary>
 /// <param name="name">The name on the command line and in results: lower case, words joined by hyphens.</param>
 /// <param name="summary">What it is, in one line.</param>
 /// <param name="equations">Its equations in LaTeX.</param>

@@ -1,6 +1,8 @@
 namespace Saddle.Catalog;
 
-/// <summary>Bad input: a setting that does not exist, cannot be read or is out of range. The message is one line for the user.</summary>
+/// <summary>
+/// Bad input: a setting that does not exist, cannot be read or is out of range. The message is one line for the user.
+/// </summary>
 /// <param name="message">What is wrong, where, and what was expected.</param>
 public sealed class SettingsException(string message) : Exception(message)
 {

@@ -12,7 +12,8 @@ namespace Saddle.Games;
 /// own <see cref="AnalyticGame{T}"/>, which states the losses; (4) a start. Help, strict parsing, schemas, gradients,
 /// spectra, sweeps and the conformance tests follow from these.
 /// </remarks>
-public abstract record Game
+[Family]
+public abstract record Game : ICheckedEntry
 {
     /// <summary>
     /// The standard deviation of the Gaussian noise that is added to every coordinate of both players' gradients.
@@ -113,16 +114,15 @@ public abstract record Game
         !IsFinite(final) ? "runaway" : IsMoving(final, earlier) ? "still moving" : "stopped elsewhere";
 
     /// <summary>The game's name and settings, as they are given on the command line.</summary>
-    public sealed override string ToString()
-    {
-        var entry = Catalog<Game>.Of(this);
-        return $"{entry.Name} {string.Join(' ', entry.SettingsOf(this).Select(s => $"{s.Key}={s.Value}"))}";
-    }
+    public sealed override string ToString() => Spec.Describe(this);
 
     /// <summary>How far a state is from the target, in the game's own units.</summary>
     /// <param name="state">The state.</param>
     public double Distance(ReadOnlySpan<double> state) =>
         Bind<Real>().Distance(state.ToScalars<Real>()).Value;
+
+    /// <inheritdoc/>
+    IEnumerable<Mistake> ICheckedEntry.FindMistakes() => GameMistakes.Find(this);
 
     /// <summary>All coordinates are finite.</summary>
     protected static bool IsFinite(ReadOnlySpan<double> state)

@@ -92,7 +92,7 @@ public sealed record RandomSmooth(
             (_zeroSum, _bend) = (games.ToScalar<T>(g => g.ZeroSum), games.ToScalar<T>(g => g.Bend));
             _product = new T[_size];
             _sum = new T[_size];
-            var random = new Philox((ulong)seed, 1, Purpose.Settings);
+            var random = new Philox((ulong)seed, SettingDraw.Bends, Purpose.Settings);
             _directions = [.. Enumerable.Range(0, 2 * _size).Select(_ =>
             {
                 var v = Enumerable.Range(0, 2 * _size).Select(_ => random.Uniform(-1, 1)).ToArray();

@@ -94,7 +94,7 @@ internal sealed class SpectralMatrix<T>(T[] values, int leftSeed, int rightSeed)
             return [];
         }
 
-        var random = new Philox((ulong)seed, 0, Purpose.Settings);
+        var random = new Philox((ulong)seed, SettingDraw.Reflections, Purpose.Settings);
         return [.. Enumerable.Range(0, 3).Select(_ =>
         {
             var v = Enumerable.Range(0, size).Select(_ => random.Uniform(-1, 1)).ToArray();

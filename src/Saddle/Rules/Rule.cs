@@ -12,6 +12,7 @@ namespace Saddle.Rules;
 /// and its Jacobian decides the rule's stability without a derivation by hand.
 /// </remarks>
 [Shorthand("eta", "eta-g", "eta-d")]
+[Family]
 public abstract record Rule
 {
     /// <summary>The generator's learning rate.</summary>

@@ -54,37 +54,3 @@ public sealed class Philox(ulong seed, long run, Purpose purpose)
     /// <param name="high">The upper end.</param>
     public double Uniform(double low, double high) => low + ((high - low) * Uniform());
 }
-
-/// <summary>What a stream of random numbers is for.</summary>
-public enum Purpose
-{
-    /// <summary>A run's start.</summary>
-    Start,
-
-    /// <summary>A game's own parameters (random matrices).</summary>
-    Settings,
-
-    /// <summary>Noise on gradients.</summary>
-    Noise,
-
-    /// <summary>An item of a data set.</summary>
-    Item,
-
-    /// <summary>The order of a data set's items.</summary>
-    Shuffle,
-
-    /// <summary>Latent vectors.</summary>
-    Latent,
-
-    /// <summary>Noise on real samples.</summary>
-    RealNoise,
-
-    /// <summary>Noise on generated samples.</summary>
-    GeneratedNoise,
-
-    /// <summary>What a penalty draws: points between samples.</summary>
-    Penalty,
-
-    /// <summary>What spoils an image.</summary>
-    Disturbance,
-}

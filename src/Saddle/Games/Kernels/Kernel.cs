@@ -1,7 +1,10 @@
+using Saddle.Catalog;
+
 namespace Saddle.Games.Kernels;
 
 /// <summary>A kernel K(x, z) and its derivative by its first argument.</summary>
 /// <remarks>To add one: a sealed record in one file, marked with <c>[Entry]</c>.</remarks>
+[Family]
 public abstract record Kernel
 {
     /// <summary>The value and the gradient by the first argument.</summary>

@@ -3,7 +3,7 @@ namespace Saddle.Games.Kernels;
 /// <summary>A kernel seen through a linear map: K(M x, M z), so that distances are those of the metric M'M.</summary>
 /// <param name="Inner">The kernel.</param>
 /// <param name="Map">The square matrix M, row by row.</param>
-public sealed record Mahalanobis(Kernel Inner, double[] Map) : Kernel
+internal sealed record Mahalanobis(Kernel Inner, double[] Map) : Kernel
 {
     /// <inheritdoc/>
     public override double Add(ReadOnlySpan<double> x, ReadOnlySpan<double> z, double weight, Span<double> sum)

@@ -1,0 +1,4 @@
+namespace Misdeclared;
+
+/// <summary>Nobody finds it.</summary>
+public sealed record Unmarked : Shape;
