@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Saddle.Figures;
+using Saddle.Gans.Probes;
 
 namespace Saddle.Papers.Heusel2017;
 
@@ -7,6 +9,30 @@ namespace Saddle.Papers.Heusel2017;
 /// <param name="Courses">Of each way, each seed's figures at the looks.</param>
 internal sealed record Contest(IReadOnlyList<Contest.Arm> Arms, IReadOnlyList<IReadOnlyList<Course>> Courses)
 {
+    /// <summary>Trains, and looks at the GAN on the way.</summary>
+    /// <param name="at">The GAN before its first update.</param>
+    /// <param name="looks">After how many rounds to look.</param>
+    /// <param name="work">How many gradients of a player a round computes.</param>
+    /// <param name="setting">Stops it.</param>
+    /// <param name="figure">What is seen at a look.</param>
+    public static Course Follow(
+        Snapshot at, IReadOnlyList<int> looks, int work, ClaimSetting setting, Func<double> figure)
+    {
+        var (clock, done) = (new Stopwatch(), 0);
+        var (seconds, figures) = (new List<double>(), new List<double>());
+        foreach (var look in looks)
+        {
+            clock.Start();
+            at.Train(look - done, setting);
+            clock.Stop();
+            done = look;
+            seconds.Add(clock.Elapsed.TotalSeconds);
+            figures.Add(figure());
+        }
+
+        return new([.. looks.Select(n => (double)n)], [.. looks.Select(n => (double)n * work)], seconds, figures);
+    }
+
     /// <summary>The median over seeds of the last look's figure.</summary>
     /// <param name="arm">The way's number.</param>
     public double Final(int arm) => Finals(arm).Median();

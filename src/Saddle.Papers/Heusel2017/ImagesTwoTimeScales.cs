@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Saddle.Catalog;
 using Saddle.Metrics;
 using Saddle.Torch;
@@ -91,18 +90,9 @@ public sealed record ImagesTwoTimeScales : Claim<ImagesTwoTimeScales.Measurement
         using var at = Networks.Start(Configuration(arm), setting, seed);
         using var scope = new TensorScope();
         var real = at.Items.Batch(0, Samples).Reshape(Samples, -1);
-        var (clock, seconds, distances) = (new Stopwatch(), new List<double>(), new List<double>());
-        for (var look = 0; look < Looks; look++)
-        {
-            clock.Start();
-            at.Train(rounds / Looks, setting);
-            clock.Stop();
-            seconds.Add(clock.Elapsed.TotalSeconds);
-            distances.Add(Frechet.Distance(real, at.Samples(Samples).Reshape(Samples, -1), 1));
-        }
-
-        var done = Enumerable.Range(1, Looks).Select(look => (double)(look * (rounds / Looks))).ToList();
-        return new(done, done.ConvertAll(n => 2 * n), seconds, distances);
+        var looks = Enumerable.Range(1, Looks).Select(look => look * (rounds / Looks)).ToList();
+        return Contest.Follow(at, looks, work: 2, setting, () =>
+            Frechet.Distance(real, at.Samples(Samples).Reshape(Samples, -1), 1));
     }
 
     private static (string Name, string Value)[] Settings(ClaimSetting setting) =>

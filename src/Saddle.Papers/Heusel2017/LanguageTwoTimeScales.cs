@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Saddle.Catalog;
 using Saddle.Data.Families;
 using Saddle.Metrics;
@@ -93,22 +92,11 @@ public sealed record LanguageTwoTimeScales : Claim<LanguageTwoTimeScales.Measure
     {
         using var at = Networks.Start(Configuration(arm, Width(setting)), setting, seed);
         using var scope = new TensorScope();
-        var rounds = Work(setting) / (arm.K + 1);
-        var (clock, done) = (new Stopwatch(), new List<double>());
-        var (seconds, figures) = (new List<double>(), new List<double>());
         var reference = Side("real", Texts(at.Items.Batch(0, 2 * Samples)));
-        for (var look = 1; look <= Looks; look++)
-        {
-            var due = (rounds * look / Looks) - (int)(done.Count > 0 ? done[^1] : 0);
-            clock.Start();
-            at.Train(due, setting);
-            clock.Stop();
-            done.Add(rounds * look / Looks);
-            seconds.Add(clock.Elapsed.TotalSeconds);
-            figures.Add(Divergence(reference, Side("generated", Texts(at.Samples(Samples).ArgMax(2)))));
-        }
-
-        return new(done, done.ConvertAll(n => n * (arm.K + 1)), seconds, figures);
+        var rounds = Work(setting) / (arm.K + 1);
+        var looks = Enumerable.Range(1, Looks).Select(look => rounds * look / Looks).ToList();
+        return Contest.Follow(at, looks, work: arm.K + 1, setting, () =>
+            Divergence(reference, Side("generated", Texts(at.Samples(Samples).ArgMax(2)))));
     }
 
     private static double Floor(ClaimSetting setting)

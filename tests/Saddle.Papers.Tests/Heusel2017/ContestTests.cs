@@ -1,5 +1,6 @@
 using Saddle.Figures;
 using Saddle.Papers.Heusel2017;
+using Saddle.Torch.Tests;
 
 namespace Saddle.Papers.Tests;
 
@@ -59,6 +60,27 @@ public sealed class ContestTests
         Assert.Equal([30, 5], line.High!);
         Assert.Equal([1, 2], Assert.IsType<Line>(panels[0].Traces[0]).X);
         Assert.Equal([10, 20], Assert.IsType<Line>(panels[2].Traces[1]).X);
+    }
+
+    [TorchFact]
+    public void A_course_looks_after_as_many_rounds_as_it_is_asked_to()
+    {
+        const string Configuration =
+            """
+            data: {name: ring, modes: 1, radius: 1, sd: 0.3}
+            generator: {name: mlp, latent: 2, width: 4, depth: 1}
+            discriminator: {name: mlp, depth: 0}
+            objective: wasserstein
+            rule: {name: simultaneous, eta-g: 0.01, eta-d: 0.1}
+            batch: 8
+            """;
+        using var at = Networks.Start(Configuration, Reports.Quick, 0);
+        var course = Contest.Follow(at, [2, 5, 60], work: 3, Reports.Quick, () => 10.0 * at.Step);
+        Assert.Equal([2, 5, 60], course.Rounds);
+        Assert.Equal([6, 15, 180], course.Work);
+        Assert.Equal([20, 50, 600], course.Figures);
+        Assert.Equal(course.Seconds.Order(), course.Seconds);
+        Assert.True(course.Seconds[0] > 0);
     }
 
     // Three seeds around a median: one below, two above.
