@@ -30,7 +30,8 @@ internal static class Setting
     public static TturSaddle Game { get; } = new([0.5, -0.4]) { Noise = 1 };
 
     /// <summary>x moves first, and y sees the new x.</summary>
-    public static Rule Rule(double rateX, double rateY) => new Alternating { Order = Order.GFirst, EtaG = rateX, EtaD = rateY };
+    public static Rule Rule(double rateX, double rateY) =>
+        new Alternating { Order = Order.GFirst, EtaG = rateX, EtaD = rateY };
 
     /// <summary>Many runs, each with noise of its own.</summary>
     public static LateRun[] Simulate(double rateX, double rateY, int runs, ClaimSetting setting) =>

@@ -24,14 +24,14 @@ internal static class Spoilt
     /// The six disturbances, and the published Frechet distances (of 50,000 faces, on FID-Inception) at the four
     /// levels.
     /// </summary>
-    public static readonly (Disturbance Disturbance, double[] Published)[] Six =
+    public static readonly PublishedCurve[] Six =
     [
-        (new GaussianNoise(), [0.7, 41.6, 76.3, 218]),
-        (new GaussianBlur(), [0.7, 13.8, 73.9, 229]),
-        (new BlackRectangles(), [0.7, 123, 178, 249]),
-        (new Swirl(), [0.7, 4.8, 15.4, 139]),
-        (new SaltAndPepper(), [0.7, 371, 383, 381]),
-        (new Admixture { With = "shapes:grey=true" }, [0.7, 33.3, 85.7, 149]),
+        new(new GaussianNoise(), [0.7, 41.6, 76.3, 218]),
+        new(new GaussianBlur(), [0.7, 13.8, 73.9, 229]),
+        new(new BlackRectangles(), [0.7, 123, 178, 249]),
+        new(new Swirl(), [0.7, 4.8, 15.4, 139]),
+        new(new SaltAndPepper(), [0.7, 371, 383, 381]),
+        new(new Admixture { With = "shapes:grey=true" }, [0.7, 33.3, 85.7, 149]),
     ];
 
     /// <summary>The images a side.</summary>
@@ -89,4 +89,9 @@ internal static class Spoilt
         .. Six.SelectMany((six, i) => six.Disturbance.PublishedLevels.Select((level, j) =>
             (IReadOnlyList<string>)[Name(six.Disturbance), level.Text(), .. measured(i, j)])),
     ];
+
+    /// <summary>One curve of the published comparison.</summary>
+    /// <param name="Disturbance">What spoils the images.</param>
+    /// <param name="Published">The Frechet distances at the four levels.</param>
+    internal sealed record PublishedCurve(Disturbance Disturbance, double[] Published);
 }

@@ -22,7 +22,7 @@ public sealed class ConservedFormTests
         Assert.InRange(Extremes(1).Greatest, 1.6, ConservedForm.Widest(1));
     }
 
-    /// <summary>The least and the greatest distance of runs from distance 1, their directions a hundredth apart.</summary>
+    /// <summary>The least and the greatest distance from starts at distance 1, a hundredth apart.</summary>
     private static (double Least, double Greatest) Extremes(double h)
     {
         var (least, greatest) = (1.0, 1.0);
