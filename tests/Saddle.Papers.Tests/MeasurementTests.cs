@@ -63,7 +63,7 @@ public sealed class MeasurementTests
     [Fact]
     public void The_best_step_of_plain_descent_is_two_by_the_sum_of_the_extreme_curvatures()
     {
-        var best = BestStep.For(new Quadratic([1, 2.6], [1, 2.6], [0], 3), new Simultaneous());
+        var best = BestRate.For(new Quadratic([1, 2.6], [1, 2.6], [0], 3), new Simultaneous());
         Assert.Equal(2 / 3.6, best.EtaG.Scale, 4);
         Assert.Equal(best.EtaG, best.EtaD);
     }

@@ -140,7 +140,7 @@ internal static class GameEndpoints
             new(run.Measured.Verdict, run.Measured.Reason, run.Approach.Approach, run.Approach.Rate, run.Approach.Why, Server.Finite(run.Measured.Distance)),
             new(predicted.Verdict, predicted.Approach, predicted.Rate, predicted.Radius, predicted.Note),
             [.. eigenvalues.Take(ShownEigenvalues).Select(e => new EigenvalueInfo(e.Real, e.Imaginary))],
-            eigenvalues.Count == 0 ? null : StepScan.Explain(eigenvalues[0]),
+            eigenvalues.Count == 0 ? null : RateScan.Explain(eigenvalues[0]),
             ClosedForm.Find(setup.Game, setup.Rule),
             $"./saddle simulate {asked.Game}{options} --steps {asked.Steps}{from}");
     }
@@ -154,7 +154,7 @@ internal static class GameEndpoints
         }
 
         using var lease = jobs.Begin("steps", aborted);
-        var scan = StepScan.Of(setup, StepScan.Least, StepScan.Greatest, 161, lease.Stopping);
+        var scan = RateScan.Of(setup, RateScan.Least, RateScan.Greatest, 161, lease.Stopping);
         var (fastest, converging) = (scan.Fastest, scan.Converging);
         return new(
             scan.Etas,

@@ -77,7 +77,7 @@ public sealed record InteractionBlessing : Claim<InteractionBlessing.Measurement
     // Implicit updates have no best step: a larger one is always faster.
     private static Need Measure(Game game, Rule rule, ClaimSetting setting)
     {
-        var eta = rule is Implicit ? 1 : BestStep.For(game, rule).EtaG.At(0);
+        var eta = rule is Implicit ? 1 : BestRate.For(game, rule).EtaG.At(0);
         return new(eta, Setting.Counts(game, At(rule, eta), setting).Median());
     }
 

@@ -39,7 +39,7 @@ public sealed record InteractionCurse : Claim<InteractionCurse.Measurements>
         var games = Interactions.Select(StableGame.Of).ToList();
         return new(
             [.. games.Select(game => Measure(game, StableGame.Sga(game), setting))],
-            [.. games.Select(game => Measure(game, BestStep.For(game, new Simultaneous()), setting))]);
+            [.. games.Select(game => Measure(game, BestRate.For(game, new Simultaneous()), setting))]);
     }
 
     /// <inheritdoc/>

@@ -41,6 +41,12 @@ internal static class Networks
             }
         }
 
+        MakeDue(due, i => setting.Kept.Keep(Key(i), results[i] = run(i)), setting);
+        return results;
+    }
+
+    private static void MakeDue(List<int> due, Action<int> make, ClaimSetting setting)
+    {
         var done = 0;
         try
         {
@@ -52,7 +58,7 @@ internal static class Networks
             Parallel.ForEach(due, options, i =>
             {
                 TorchRuntime.SetThreads(1, 1); // each thread has a number of its own
-                setting.Kept.Keep(Key(i), results[i] = run(i));
+                make(i);
                 setting.Progress?.Report((double)Interlocked.Increment(ref done) / due.Count);
             });
         }
@@ -63,8 +69,6 @@ internal static class Networks
                 several.InnerExceptions.FirstOrDefault(e => e is not OperationCanceledException)
                     ?? several.InnerExceptions[0]);
         }
-
-        return results;
     }
 
     /// <summary>

@@ -13,7 +13,7 @@ namespace Saddle.Dynamics;
 /// <param name="Eta">The learning rate of both players of the least spectral radius among those tried.</param>
 /// <param name="Radius">That radius.</param>
 /// <remarks>
-/// Found by trying, and so never offered in vain: every rule of the catalogue is scanned as <see cref="StepScan"/>
+/// Found by trying, and so never offered in vain: every rule of the catalogue is scanned as <see cref="RateScan"/>
 /// does, and every change that the game itself knows (<see cref="Game.Remedies"/>).
 /// </remarks>
 /// <example>
@@ -80,7 +80,7 @@ public sealed record Alternative(
                 setup.GameEntry.Name,
                 rule.Name,
                 [.. ofGame.Select(s => ("game." + s.Key, s.Value)), .. ofRule.Select(s => ("rule." + s.Key, s.Value))]);
-            return StepScan.Of(tried, StepScan.Least, StepScan.Greatest, Rates, cancellation).Fastest is { } fastest
+            return RateScan.Of(tried, RateScan.Least, RateScan.Greatest, Rates, cancellation).Fastest is { } fastest
                 ? new(what, rule.Name, changes, fastest.Eta, fastest.Radius)
                 : null;
         }

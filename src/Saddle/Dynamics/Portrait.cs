@@ -131,7 +131,6 @@ public sealed record Portrait(
         ArgumentNullException.ThrowIfNull(game);
         ArgumentNullException.ThrowIfNull(window);
         var bound = game.Bind<Real>();
-        var gradient = new Real[1];
         var (x, y, dx, dy) = (new List<double>(), new List<double>(), new List<double>(), new List<double>());
         var (width, height) = (
             (window[0].High - window[0].Low) / ArrowsASide,
@@ -141,10 +140,8 @@ public sealed record Portrait(
             for (var j = 0; j < ArrowsASide; j++)
             {
                 Real[] state = [window[0].Low + ((i + 0.5) * width), window[1].Low + ((j + 0.5) * height)];
-                bound.Gradient(Player.Generator, Player.Generator, state, gradient, default);
-                var horizontal = -gradient[0].Value;
-                bound.Gradient(Player.Discriminator, Player.Discriminator, state, gradient, default);
-                var vertical = -gradient[0].Value;
+                var horizontal = Pull(bound, Player.Generator, state);
+                var vertical = Pull(bound, Player.Discriminator, state);
 
                 // All arrows of one length: the direction is what they show.
                 var length = Math.Sqrt(Math.Pow(horizontal / width, 2) + Math.Pow(vertical / height, 2));
@@ -159,5 +156,13 @@ public sealed record Portrait(
         }
 
         return new("direction of both players", x, y, dx, dy);
+    }
+
+    /// <summary>The direction in which a player of one coordinate moves.</summary>
+    private static double Pull(AnalyticGame<Real> game, Player player, Real[] state)
+    {
+        var gradient = new Real[1];
+        game.Gradient(player, player, state, gradient, default);
+        return -gradient[0].Value;
     }
 }

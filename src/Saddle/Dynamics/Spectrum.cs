@@ -107,22 +107,9 @@ public sealed record Spectrum(
 
         var jacobian = new double[point.Length, point.Length];
         moved = 0;
-        var dual = new Dual<Lanes>[point.Length];
-        Span<double> seeds = stackalloc double[Lanes.Width];
         for (var first = 0; first < point.Length; first += Lanes.Width)
         {
-            // A lane a column: lane k follows the derivative in the direction of coordinate first + k.
-            for (var i = 0; i < point.Length; i++)
-            {
-                seeds.Clear();
-                if (i >= first && i < first + Lanes.Width)
-                {
-                    seeds[i - first] = 1;
-                }
-
-                dual[i] = new(point[i], Lanes.Pack(seeds));
-            }
-
+            var dual = Seeded(point, first);
             update.Step(dual.AsSpan(0, at.Length), dual.AsSpan(at.Length), default);
             for (var i = 0; i < point.Length; i++)
             {
@@ -137,6 +124,25 @@ public sealed record Spectrum(
         return jacobian;
     }
 
+    /// <summary>A lane a column: lane k follows the derivative in the direction of coordinate first + k.</summary>
+    private static Dual<Lanes>[] Seeded(double[] point, int first)
+    {
+        var dual = new Dual<Lanes>[point.Length];
+        var seeds = new double[Lanes.Width];
+        for (var i = 0; i < point.Length; i++)
+        {
+            Array.Clear(seeds);
+            if (i >= first && i < first + Lanes.Width)
+            {
+                seeds[i - first] = 1;
+            }
+
+            dual[i] = new(point[i], Lanes.Pack(seeds));
+        }
+
+        return dual;
+    }
+
     /// <summary>
     /// Whether each player's loss is strictly convex in its own coordinates at the state; null where a curvature is 0.
     /// </summary>
@@ -146,32 +152,38 @@ public sealed record Spectrum(
         bool? both = true;
         for (var player = Player.Generator; player <= Player.Discriminator; player++)
         {
-            var size = player == Player.Generator ? game.GeneratorSize : game.DiscriminatorSize;
-            var first = player == Player.Generator ? 0 : game.GeneratorSize;
-            var hessian = Matrix<double>.Build.Dense(size, size);
-            var gradient = new Dual<Real>[size];
-            for (var j = 0; j < size; j++)
-            {
-                var dual = Array.ConvertAll(at, a => new Dual<Real>(a, 0.0));
-                dual[first + j] = new(at[first + j], 1.0);
-                bound.Gradient(player, player, dual, gradient, default);
-                for (var i = 0; i < size; i++)
-                {
-                    hessian[i, j] = gradient[i].Slope.Value;
-                }
-            }
-
-            var curvatures = ((hessian + hessian.Transpose()) / 2).Evd(Symmetricity.Symmetric).EigenValues
-                .Select(e => e.Real)
-                .ToList();
-            if (curvatures.Min() < -1e-12)
+            var hessian = Hessian(bound, player, at);
+            var curvatures = ((hessian + hessian.Transpose()) / 2).Evd(Symmetricity.Symmetric).EigenValues;
+            var least = curvatures.Min(e => e.Real);
+            if (least < -1e-12)
             {
                 return false;
             }
 
-            both = curvatures.Min() > 1e-12 ? both : null;
+            both = least > 1e-12 ? both : null;
         }
 
         return both;
+    }
+
+    /// <summary>The second derivatives of a player's loss by its own coordinates.</summary>
+    private static Matrix<double> Hessian(AnalyticGame<Dual<Real>> game, Player player, double[] at)
+    {
+        var size = player == Player.Generator ? game.GeneratorSize : game.DiscriminatorSize;
+        var first = player == Player.Generator ? 0 : game.GeneratorSize;
+        var hessian = Matrix<double>.Build.Dense(size, size);
+        var gradient = new Dual<Real>[size];
+        for (var j = 0; j < size; j++)
+        {
+            var dual = Array.ConvertAll(at, a => new Dual<Real>(a, 0.0));
+            dual[first + j] = new(at[first + j], 1.0);
+            game.Gradient(player, player, dual, gradient, default);
+            for (var i = 0; i < size; i++)
+            {
+                hessian[i, j] = gradient[i].Slope.Value;
+            }
+        }
+
+        return hessian;
     }
 }

@@ -134,21 +134,22 @@ public sealed record DiracGan(
         }
 
         /// <summary>
-        /// The loss where the discriminator gives <paramref name="real"/> on the data and <paramref name="fake"/> on
-        /// the generator's point.
+        /// The loss where the discriminator gives <paramref name="real"/> on the data and <paramref name="generated"/>
+        /// on the generator's point.
         /// </summary>
-        private T At(Player player, T real, T fake)
+        private T At(Player player, T real, T generated)
         {
             var generator = player == Player.Generator;
             return _loss switch
             {
-                DiracLoss.Vanilla => generator ? -T.Softplus(fake) : T.Softplus(-real) + T.Softplus(fake),
-                DiracLoss.NonSaturating => generator ? T.Softplus(-fake) : T.Softplus(-real) + T.Softplus(fake),
-                DiracLoss.Wasserstein => generator ? -fake : fake - real,
-                DiracLoss.Hinge => generator ? -fake : T.Max(0.0, 1.0 - real) + T.Max(0.0, 1.0 + fake),
+                DiracLoss.Vanilla => generator ? -T.Softplus(generated) : T.Softplus(-real) + T.Softplus(generated),
+                DiracLoss.NonSaturating =>
+                    generator ? T.Softplus(-generated) : T.Softplus(-real) + T.Softplus(generated),
+                DiracLoss.Wasserstein => generator ? -generated : generated - real,
+                DiracLoss.Hinge => generator ? -generated : T.Max(0.0, 1.0 - real) + T.Max(0.0, 1.0 + generated),
                 _ => generator
-                    ? 0.5 * (fake - 1.0) * (fake - 1.0)
-                    : 0.5 * (((real - 1.0) * (real - 1.0)) + ((fake + 1.0) * (fake + 1.0))),
+                    ? 0.5 * (generated - 1.0) * (generated - 1.0)
+                    : 0.5 * (((real - 1.0) * (real - 1.0)) + ((generated + 1.0) * (generated + 1.0))),
             };
         }
     }

@@ -314,7 +314,7 @@ public sealed record KernelGan(
                         Enumerable.Range(0, game.Dimension)
                             .Sum(d => Math.Pow(game.Points[(i * game.Dimension) + d] - centre[d], 2))));
                 var scales = game.Sigma
-                    .Select(s => Expansion.Of(game.Dimension, (spread / s) + (game.Radius * narrowest / s)))
+                    .Select(s => Expansion.Create(game.Dimension, (spread / s) + (game.Radius * narrowest / s)))
                     .ToArray();
                 clusters.Add(new(points, centre, scales, first));
                 first += scales.Sum(s => s.Parent.Length);
@@ -339,7 +339,7 @@ public sealed record KernelGan(
     /// </summary>
     private sealed record Expansion(int[] Parent, int[] Axis, double[] Factor, int[][] Lower, double[][] Root)
     {
-        public static Expansion Of(int dimension, double reach)
+        public static Expansion Create(int dimension, double reach)
         {
             var degree = Degree(reach * reach);
             var indices = new List<int[]> { new int[dimension] };
@@ -468,18 +468,7 @@ public sealed record KernelGan(
             _roots = [.. Enumerable.Range(0, _features.Length).Select(m => Math.Sqrt(m))];
             _inverseRoots = Array.ConvertAll(_roots, r => r == 0 ? 0 : 1 / r);
             _data = new T[DiscriminatorSize];
-            foreach (var cluster in _clusters)
-            {
-                foreach (var point in cluster.Points)
-                {
-                    T[] x =
-                    [
-                        .. Enumerable.Range(0, _dimension)
-                            .Select(d => games.ToScalar<T>(g => g.Points[(point * _dimension) + d])),
-                    ];
-                    AddFeatures(cluster, x, games.ToScalar<T>(g => g.Mass(point)), _data);
-                }
-            }
+            AddData(games);
         }
 
         public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
@@ -595,6 +584,19 @@ public sealed record KernelGan(
         public override T Displacement(ReadOnlySpan<T> state, int coordinate) =>
             state[coordinate] - _target[coordinate];
 
+        private void AddData(Pack<KernelGan> games)
+        {
+            foreach (var cluster in _clusters)
+            {
+                foreach (var point in cluster.Points)
+                {
+                    T Coordinate(int d) => games.ToScalar<T>(g => g.Points[(point * _dimension) + d]);
+                    T[] x = [.. Enumerable.Range(0, _dimension).Select(Coordinate)];
+                    AddFeatures(cluster, x, games.ToScalar<T>(g => g.Mass(point)), _data);
+                }
+            }
+        }
+
         /// <summary>sums += weight * features of x.</summary>
         private void AddFeatures(Cluster cluster, ReadOnlySpan<T> x, T weight, Span<T> sums)
         {
@@ -625,22 +627,7 @@ public sealed record KernelGan(
                     continue;
                 }
 
-                var (lower, root) = (cluster.Scales[k].Lower, cluster.Scales[k].Root);
-                Array.Fill(_sums, 0.0);
-                T value = 0.0;
-                for (var m = 0; m < count; m++)
-                {
-                    var f = state[first + m];
-                    value = T.FusedMultiplyAdd(f, _features[m], value);
-                    for (var d = 0; d < _dimension; d++)
-                    {
-                        if (root[m][d] != 0)
-                        {
-                            _sums[d] = T.FusedMultiplyAdd(root[m][d] * f, _features[lower[m][d]], _sums[d]);
-                        }
-                    }
-                }
-
+                var value = SumSlopes(cluster.Scales[k], state.Slice(first, count));
                 for (var d = 0; d < _dimension; d++)
                 {
                     result[d] += weight * _inverseSigma[k] * (_sums[d] - (_u[d] * value));
@@ -648,6 +635,28 @@ public sealed record KernelGan(
 
                 first += count;
             }
+        }
+
+        /// <summary>Fills the sums of the next lower features along each axis, and gives the value.</summary>
+        private T SumSlopes(Expansion scale, ReadOnlySpan<T> coefficients)
+        {
+            var (lower, root) = (scale.Lower, scale.Root);
+            Array.Fill(_sums, 0.0);
+            T value = 0.0;
+            for (var m = 0; m < coefficients.Length; m++)
+            {
+                var f = coefficients[m];
+                value = T.FusedMultiplyAdd(f, _features[m], value);
+                for (var d = 0; d < _dimension; d++)
+                {
+                    if (root[m][d] != 0)
+                    {
+                        _sums[d] = T.FusedMultiplyAdd(root[m][d] * f, _features[lower[m][d]], _sums[d]);
+                    }
+                }
+            }
+
+            return value;
         }
 
         // The hot loops of one dimension, where feature m follows from m - 1: spans of one length, no indices to look

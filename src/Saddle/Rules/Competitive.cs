@@ -7,7 +7,7 @@ namespace Saddle.Rules;
 /// <summary>
 /// Competitive gradient descent: both players move to the Nash equilibrium of the game's bilinear approximation with a
 /// quadratic cost of moving: the step d solves <c>d = -H (F + K d)</c>, K the part of J by which each player's gradient
-/// depends on the other, H the players' steps.
+/// depends on the other, H the players' learning rates.
 /// </summary>
 /// <param name="Iterations">Where coordinates are tensors: the number of iterations of the linear solver.</param>
 /// <remarks>

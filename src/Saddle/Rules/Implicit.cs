@@ -10,8 +10,8 @@ namespace Saddle.Rules;
 /// <param name="Iterations">Newton's steps; one is enough where the field is linear.</param>
 /// <remarks>
 /// Liang and Stokes 2019, arXiv:1802.06132, section 3 (IU). Each of Newton's steps solves
-/// <c>(I + H J) d = z - H F(w) - w</c> with the dense Jacobian, H the players' steps; the cost grows with the cube of
-/// the number of coordinates. No projection is applied.
+/// <c>(I + H J) d = z - H F(w) - w</c> with the dense Jacobian, H the players' learning rates; the cost grows with the
+/// cube of the number of coordinates. No projection is applied.
 /// </remarks>
 [Entry(
     "implicit",

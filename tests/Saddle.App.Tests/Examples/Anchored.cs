@@ -17,10 +17,12 @@ namespace Saddle.Rules;
     "made up for this guide")]
 public sealed record Anchored(
     [Parameter("the strength of the pull", Min = 0, Max = 1e3)] double Pull = 1,
-    [Parameter("how much of its way to the players the copy goes in one update", Min = 0, Max = 1)] double Follow = 0.05) : Rule
+    [Parameter("how much of its way to the players the copy goes in one update", Min = 0, Max = 1)]
+    double Follow = 0.05) : Rule
 {
     /// <inheritdoc/>
-    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => new Bound<T>(settings.As<Anchored>(), game);
+    public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) =>
+        new Bound<T>(settings.As<Anchored>(), game);
 
     private sealed class Bound<T>(Pack<Anchored> settings, IGame<T> game) : Update<T>(settings, game)
         where T : IScalar<T>

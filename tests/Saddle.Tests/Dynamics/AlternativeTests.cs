@@ -9,7 +9,7 @@ public sealed class AlternativeTests
     public void Every_alternative_converges_at_its_rate_and_the_setup_itself_at_none()
     {
         var setup = new Setup("dirac-gan", "simultaneous", []);
-        Assert.Null(StepScan.Of(setup, StepScan.Least, StepScan.Greatest, 41).Converging);
+        Assert.Null(RateScan.Of(setup, RateScan.Least, RateScan.Greatest, 41).Converging);
         var alternatives = Alternative.For(setup);
         Assert.Contains(alternatives, a => a.Rule == "extragradient");
         Assert.DoesNotContain(alternatives, a => a.Rule == "alternating"); // it circles for ever

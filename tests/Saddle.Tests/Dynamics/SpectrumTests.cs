@@ -75,7 +75,7 @@ public sealed class SpectrumTests
     }
 
     [Fact]
-    public void Alternating_descent_on_the_bilinear_game_keeps_moduli_at_one_up_to_two_over_the_greatest_singular_value()
+    public void Alternating_descent_on_the_bilinear_game_keeps_moduli_at_one_up_to_two_over_the_largest_singular_value()
     {
         foreach (var values in (double[][])[[1], [0.2, 1, 3], [0.5, 0.6, 0.7, 0.8, 0.9], [2, 2, 2]])
         {

@@ -9,8 +9,8 @@ namespace Saddle.Games.Kernels;
 /// <param name="Points">The true points, each as long as the dimension.</param>
 /// <param name="Masses">Their masses.</param>
 /// <param name="GeneratedMasses">The generated points' masses.</param>
-/// <param name="EtaG">The generator's step.</param>
-/// <param name="EtaD">The discriminator's step.</param>
+/// <param name="EtaG">The generator's learning rate.</param>
+/// <param name="EtaD">The discriminator's learning rate.</param>
 /// <param name="Lambda">The weight of the regulariser.</param>
 /// <param name="Alternating">
 /// Whether the generator sees the new discriminator, as in the paper; else both move at once.

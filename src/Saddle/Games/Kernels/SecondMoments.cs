@@ -7,8 +7,8 @@ namespace Saddle.Games.Kernels;
 /// generated points do, as long as these stay near, where the discriminator's gradient is <c>b - C x</c>.
 /// </summary>
 /// <param name="Sigma">The bandwidth of the Gaussian kernel.</param>
-/// <param name="EtaG">The generator's step.</param>
-/// <param name="EtaD">The discriminator's step.</param>
+/// <param name="EtaG">The generator's learning rate.</param>
+/// <param name="EtaD">The discriminator's learning rate.</param>
 /// <param name="Lambda">The weight of the regulariser.</param>
 /// <param name="Mass">The mass q of each generated point.</param>
 /// <param name="Generated">The number N of generated points.</param>

@@ -5,17 +5,17 @@ using Saddle.Rules;
 namespace Saddle.Papers.Measuring;
 
 /// <summary>
-/// The constant step, the same for both players, with which a rule approaches a game's equilibrium fastest.
+/// The constant learning rate, the same for both players, with which a rule approaches a game's equilibrium fastest.
 /// </summary>
-internal static class BestStep
+internal static class BestRate
 {
     /// <summary>
-    /// The step of the least spectral radius: the best of a logarithmic grid, then refined by golden section.
+    /// The rate of the least spectral radius: the best of a logarithmic grid, then refined by golden section.
     /// </summary>
     /// <param name="game">The game.</param>
-    /// <param name="rule">The rule with any steps.</param>
-    /// <param name="low">The least step tried.</param>
-    /// <param name="high">The greatest step tried.</param>
+    /// <param name="rule">The rule with any rates.</param>
+    /// <param name="low">The least rate tried.</param>
+    /// <param name="high">The greatest rate tried.</param>
     public static Rule For(Game game, Rule rule, double low = 1e-4, double high = 10)
     {
         const int Cells = 100;

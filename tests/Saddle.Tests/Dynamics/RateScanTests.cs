@@ -2,12 +2,12 @@ using Saddle.Dynamics;
 
 namespace Saddle.Tests.Dynamics;
 
-public sealed class StepScanTests
+public sealed class RateScanTests
 {
     [Fact]
     public void No_step_makes_simultaneous_descent_converge_on_the_Dirac_GAN()
     {
-        var scan = StepScan.Of(new Setup("dirac-gan", "simultaneous", []), 1e-3, 10, 41);
+        var scan = RateScan.Of(new Setup("dirac-gan", "simultaneous", []), 1e-3, 10, 41);
         Assert.Null(scan.Fastest);
         Assert.Null(scan.Converging);
         Assert.All(
@@ -21,7 +21,7 @@ public sealed class StepScanTests
     public void A_penalty_makes_the_steps_below_four_times_its_weight_converge()
     {
         var gamma = 0.5;
-        var scan = StepScan.Of(
+        var scan = RateScan.Of(
             new Setup("dirac-gan", "simultaneous", [("penalty", "r1"), ("gamma", "0.5")]),
             1e-3,
             10,
@@ -38,5 +38,5 @@ public sealed class StepScanTests
     [InlineData(0.5, 0.0, "shrinks it by a factor of 0.5, without turning it")]
     [InlineData(0.0, 1.0, "by 90 degrees and keeps its length")]
     public void Eigenvalues_are_put_into_words(double re, double im, string expected) =>
-        Assert.Contains(expected, StepScan.Explain(new(re, im)), StringComparison.Ordinal);
+        Assert.Contains(expected, RateScan.Explain(new(re, im)), StringComparison.Ordinal);
 }

@@ -4,11 +4,12 @@ using Saddle.Catalog;
 namespace Saddle.Dynamics;
 
 /// <summary>
-/// The spectral radius of one update against both players' step: which steps make a rule converge, and which fastest.
+/// The spectral radius of one update against both players' learning rate: which rates make a rule converge, and which
+/// fastest.
 /// </summary>
-/// <param name="Etas">The steps, a geometric series.</param>
+/// <param name="Etas">The learning rates, a geometric series.</param>
 /// <param name="Radii">The spectral radius at each; null where there is no linearisation.</param>
-public sealed record StepScan(IReadOnlyList<double> Etas, IReadOnlyList<double?> Radii)
+public sealed record RateScan(IReadOnlyList<double> Etas, IReadOnlyList<double?> Radii)
 {
     /// <summary>The least learning rate that scans begin with.</summary>
     public const double Least = 1e-3;
@@ -16,7 +17,7 @@ public sealed record StepScan(IReadOnlyList<double> Etas, IReadOnlyList<double?>
     /// <summary>The greatest learning rate that scans end with.</summary>
     public const double Greatest = 10;
 
-    /// <summary>The interval of steps that converge and holds the fastest; null where none converges.</summary>
+    /// <summary>The interval of rates that converge and holds the fastest; null where none converges.</summary>
     public (double Low, double High)? Converging
     {
         get
@@ -48,7 +49,7 @@ public sealed record StepScan(IReadOnlyList<double> Etas, IReadOnlyList<double?>
     /// <summary>Whether the interval that converges goes on above the greatest rate that was tried.</summary>
     public bool IsOpenAbove => Converging is { } interval && interval.High == Etas[^1];
 
-    /// <summary>The step of the least radius; null where none converges.</summary>
+    /// <summary>The rate of the least radius; null where none converges.</summary>
     public (double Eta, double Radius)? Fastest
     {
         get
@@ -61,16 +62,16 @@ public sealed record StepScan(IReadOnlyList<double> Etas, IReadOnlyList<double?>
     }
 
     /// <summary>Scans.</summary>
-    /// <param name="setup">The game and the rule; only the step is changed.</param>
-    /// <param name="low">The least step.</param>
-    /// <param name="high">The greatest step.</param>
+    /// <param name="setup">The game and the rule; only the learning rate is changed.</param>
+    /// <param name="low">The least rate.</param>
+    /// <param name="high">The greatest rate.</param>
     /// <param name="count">How many; at least 2.</param>
     /// <param name="cancellation">Stops.</param>
-    /// <exception cref="SettingsException">The rule's steps cannot be set to such values.</exception>
+    /// <exception cref="SettingsException">The rule's learning rates cannot be set to such values.</exception>
     /// <exception cref="NotSupportedException">
     /// The rule asks the game for something that it declines; the message says why.
     /// </exception>
-    public static StepScan Of(Setup setup, double low, double high, int count, CancellationToken cancellation = default)
+    public static RateScan Of(Setup setup, double low, double high, int count, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(setup);
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 2);
