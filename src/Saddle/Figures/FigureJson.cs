@@ -12,12 +12,15 @@ public static class FigureJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower) },
     };
 
-    /// <summary>A figure as JSON: camel-case names, a trace's type in <c>kind</c>, enumerations in lower case.</summary>
+    /// <summary>
+    /// A figure as JSON: camel-case names, a trace's type in <c>kind</c>, enumerations in lower case.
+    /// </summary>
     /// <param name="figure">The figure; its numbers are finite.</param>
     public static string Write(Figure figure) => JsonSerializer.Serialize(figure, Options);
 
     /// <summary>A figure from JSON, as <see cref="Write"/> and the command line's results have it.</summary>
     /// <param name="json">The figure.</param>
     /// <exception cref="JsonException">It is not a figure.</exception>
-    public static Figure Read(JsonElement json) => json.Deserialize<Figure>(Options) ?? throw new JsonException("expected a figure, not null");
+    public static Figure Read(JsonElement json) =>
+        json.Deserialize<Figure>(Options) ?? throw new JsonException("expected a figure, not null");
 }

@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Saddle.Scalars;
 
 /// <summary>
-/// Room for a vector, from the start of a cache line on: a half of <see cref="Lanes"/> that straddles two lines is slow to
-/// read back soon after it was stored, as every update does.
+/// Room for a vector, from the start of a cache line on: a half of <see cref="Lanes"/> that straddles two lines is slow
+/// to read back soon after it was stored, as every update does.
 /// </summary>
 /// <typeparam name="T">The kind of number.</typeparam>
 internal sealed class AlignedVector<T>

@@ -33,11 +33,13 @@ public readonly struct Dual<T>(T value, T slope) : IPacked<Dual<T>>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<T> operator +(Dual<T> left, Dual<T> right) => new(left.Value + right.Value, left.Slope + right.Slope);
+    public static Dual<T> operator +(Dual<T> left, Dual<T> right) =>
+        new(left.Value + right.Value, left.Slope + right.Slope);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Dual<T> operator -(Dual<T> left, Dual<T> right) => new(left.Value - right.Value, left.Slope - right.Slope);
+    public static Dual<T> operator -(Dual<T> left, Dual<T> right) =>
+        new(left.Value - right.Value, left.Slope - right.Slope);
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -88,7 +90,9 @@ public readonly struct Dual<T>(T value, T slope) : IPacked<Dual<T>>
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Dual<T> FusedMultiplyAdd(Dual<T> a, Dual<T> b, Dual<T> c) =>
-        new(T.FusedMultiplyAdd(a.Value, b.Value, c.Value), T.FusedMultiplyAdd(a.Slope, b.Value, T.FusedMultiplyAdd(a.Value, b.Slope, c.Slope)));
+        new(
+            T.FusedMultiplyAdd(a.Value, b.Value, c.Value),
+            T.FusedMultiplyAdd(a.Slope, b.Value, T.FusedMultiplyAdd(a.Value, b.Slope, c.Slope)));
 
     /// <summary>The absolute value; its slope at 0 is that of the identity.</summary>
     public static Dual<T> Abs(Dual<T> value) =>

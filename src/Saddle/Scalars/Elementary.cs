@@ -25,7 +25,8 @@ internal static class Elementary
     {
         // Beyond these ends the result is 0 or infinity. The order of operands lets a NaN through.
         x = Vector512.MinNative(Vector512.Create(710.0), Vector512.MaxNative(Vector512.Create(-746.0), x));
-        var k = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), Vector512.Create(Shifter)) - Vector512.Create(Shifter);
+        var shifter = Vector512.Create(Shifter);
+        var k = Vector512.FusedMultiplyAdd(x, Vector512.Create(Log2E), shifter) - shifter;
         var r = Vector512.FusedMultiplyAdd(k, Vector512.Create(-Ln2High), x);
         r = Vector512.FusedMultiplyAdd(k, Vector512.Create(-Ln2Low), r);
 
@@ -51,11 +52,13 @@ internal static class Elementary
         var lifted = Vector512.ConditionalSelect(subnormal, x * Vector512.Create(18014398509481984.0), x);
         var bits = lifted.AsInt64();
 
-        // x = 2^e * m with m in [sqrt(1/2), sqrt(2)): count exponents from the bits of sqrt(1/2), in unsigned arithmetic
-        // (a signed shift of 64 bits is slow before AVX-512), and turn the count into a double through the bits of 2^52.
+        // x = 2^e * m with m in [sqrt(1/2), sqrt(2)): count exponents from the bits of sqrt(1/2), in unsigned
+        // arithmetic (a signed shift of 64 bits is slow before AVX-512), and turn the count into a double through the
+        // bits of 2^52.
         var offset = bits - Vector512.Create(0x3fe6a09e667f3bcdL) + Vector512.Create(0x4000000000000000L);
         var biased = Vector512.ShiftRightLogical(offset, 52);
-        var e = (biased | Vector512.Create(0x4330000000000000L)).AsDouble() - Vector512.Create(4503599627370496.0 + 1024.0);
+        var counted = (biased | Vector512.Create(0x4330000000000000L)).AsDouble();
+        var e = counted - Vector512.Create(4503599627370496.0 + 1024.0);
         var m = (bits - Vector512.ShiftLeft(biased - Vector512.Create(1024L), 52)).AsDouble();
         e -= Vector512.ConditionalSelect(subnormal, Vector512.Create(54.0), Vector512<double>.Zero);
 
@@ -74,9 +77,10 @@ internal static class Elementary
         var tail = Vector512.FusedMultiplyAdd(s, half + (z * p), e * Vector512.Create(Ln2Low));
         var log = Vector512.FusedMultiplyAdd(e, Vector512.Create(Ln2High), f - (half - tail));
 
-        log = Vector512.ConditionalSelect(Vector512.Equals(x, Vector512<double>.Zero), Vector512.Create(double.NegativeInfinity), log);
+        var zero = Vector512<double>.Zero;
+        log = Vector512.ConditionalSelect(Vector512.Equals(x, zero), Vector512.Create(double.NegativeInfinity), log);
         log = Vector512.ConditionalSelect(Vector512.Equals(x, Vector512.Create(double.PositiveInfinity)), x, log);
-        return Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x, Vector512<double>.Zero), log, Vector512.Create(double.NaN));
+        return Vector512.ConditionalSelect(Vector512.GreaterThanOrEqual(x, zero), log, Vector512.Create(double.NaN));
     }
 
     public static Vector512<double> Tanh(Vector512<double> x)
@@ -97,10 +101,12 @@ internal static class Elementary
         p = Vector512.FusedMultiplyAdd(p, z, Vector512.Create(-0.33333333333332876));
         var near = Vector512.FusedMultiplyAdd(x * z, p, x);
 
-        var far = Vector512<double>.One - (Vector512.Create(2.0) / (Exp(magnitude + magnitude) + Vector512<double>.One));
+        var one = Vector512<double>.One;
+        var far = one - (Vector512.Create(2.0) / (Exp(magnitude + magnitude) + one));
 
         // The sign is x's also where the result is 0: near zero the sum of -0 and the product +0 is +0.
-        return CopySign(Vector512.ConditionalSelect(Vector512.LessThan(magnitude, Vector512.Create(0.625)), near, far), x);
+        var isNear = Vector512.LessThan(magnitude, Vector512.Create(0.625));
+        return CopySign(Vector512.ConditionalSelect(isNear, near, far), x);
     }
 
     public static Vector512<double> Erf(Vector512<double> x)
@@ -153,11 +159,14 @@ internal static class Elementary
         }
 
         // In two halves, because 2^k itself may not be a normal number; p times the first half is exact.
-        var first = Vector512.FusedMultiplyAdd(k, Vector512.Create(0.5), Vector512.Create(Shifter)) - Vector512.Create(Shifter);
+        var shifter = Vector512.Create(Shifter);
+        var first = Vector512.FusedMultiplyAdd(k, Vector512.Create(0.5), shifter) - shifter;
         return p * PowerOfTwo(first) * PowerOfTwo(k - first);
     }
 
-    /// <summary>2^k for an integer |k| &lt;= 1022: k + 1023 read from the low bits of a double and moved to the exponent.</summary>
+    /// <summary>
+    /// 2^k for an integer |k| &lt;= 1022: k + 1023 read from the low bits of a double and moved to the exponent.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<double> PowerOfTwo(Vector512<double> k) =>
         Vector512.ShiftLeft((k + Vector512.Create(4503599627370496.0 + 1023.0)).AsInt64(), 52).AsDouble();

@@ -9,7 +9,9 @@ public interface IPacked<T> : IScalar<T>
     where T : struct, IPacked<T>
 {
     /// <summary>A constant: the same value everywhere.</summary>
-    /// <remarks>Declared again because the language looks for conversions only in the interface that a constraint names.</remarks>
+    /// <remarks>
+    /// Declared again because the language looks for conversions only in the interface that a constraint names.
+    /// </remarks>
     static abstract implicit operator T(double value);
 
     /// <summary>The number in one lane (of a dual number: its value).</summary>
@@ -17,7 +19,9 @@ public interface IPacked<T> : IScalar<T>
     /// <param name="lane">From 0 to <see cref="IScalar{T}.Width"/> - 1.</param>
     static abstract double Lane(T value, int lane);
 
-    /// <summary>True if the mask holds in at least one lane. For leaving a loop early, never for choosing a value.</summary>
+    /// <summary>
+    /// True if the mask holds in at least one lane. For leaving a loop early, never for choosing a value.
+    /// </summary>
     /// <param name="mask">A mask.</param>
     static abstract bool Any(T mask);
 }

@@ -17,8 +17,8 @@ public interface IScalar<T>
     static abstract int Width { get; }
 
     /// <summary>
-    /// Whether one coordinate is a whole block of numbers, as a tensor is: a matrix over coordinates then cannot be written down,
-    /// and a linear system can be solved by products alone.
+    /// Whether one coordinate is a whole block of numbers, as a tensor is: a matrix over coordinates then cannot be
+    /// written down, and a linear system can be solved by products alone.
     /// </summary>
     static virtual bool IsBlock => false;
 
@@ -62,7 +62,9 @@ public interface IScalar<T>
     /// <summary>At least one of the masks holds.</summary>
     static abstract T operator |(T left, T right);
 
-    /// <summary><paramref name="yes"/> where the mask holds and <paramref name="no"/> elsewhere; both are evaluated.</summary>
+    /// <summary>
+    /// <paramref name="yes"/> where the mask holds and <paramref name="no"/> elsewhere; both are evaluated.
+    /// </summary>
     static abstract T Select(T mask, T yes, T no);
 
     /// <summary><c>a * b + c</c> with one rounding.</summary>
@@ -83,7 +85,9 @@ public interface IScalar<T>
     /// <summary>The hyperbolic tangent, within 2 units in the last place.</summary>
     static abstract T Tanh(T value);
 
-    /// <summary>The error function <c>2/sqrt(pi) * integral of exp(-t^2) from 0 to value</c>, within 2 units in the last place.</summary>
+    /// <summary>
+    /// The error function <c>2/sqrt(pi) * integral of exp(-t^2) from 0 to value</c>, within 2 units in the last place.
+    /// </summary>
     static abstract T Erf(T value);
 
     /// <summary>The sum of the numbers of one run that one value holds: the value itself, but for tensors.</summary>

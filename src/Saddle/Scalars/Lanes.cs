@@ -49,19 +49,23 @@ public readonly struct Lanes : IPacked<Lanes>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator <(Lanes left, Lanes right) => new(Vector512.LessThan(left._a, right._a), Vector512.LessThan(left._b, right._b));
+    public static Lanes operator <(Lanes left, Lanes right) =>
+        new(Vector512.LessThan(left._a, right._a), Vector512.LessThan(left._b, right._b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator >(Lanes left, Lanes right) => new(Vector512.GreaterThan(left._a, right._a), Vector512.GreaterThan(left._b, right._b));
+    public static Lanes operator >(Lanes left, Lanes right) =>
+        new(Vector512.GreaterThan(left._a, right._a), Vector512.GreaterThan(left._b, right._b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator <=(Lanes left, Lanes right) => new(Vector512.LessThanOrEqual(left._a, right._a), Vector512.LessThanOrEqual(left._b, right._b));
+    public static Lanes operator <=(Lanes left, Lanes right) =>
+        new(Vector512.LessThanOrEqual(left._a, right._a), Vector512.LessThanOrEqual(left._b, right._b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes operator >=(Lanes left, Lanes right) => new(Vector512.GreaterThanOrEqual(left._a, right._a), Vector512.GreaterThanOrEqual(left._b, right._b));
+    public static Lanes operator >=(Lanes left, Lanes right) =>
+        new(Vector512.GreaterThanOrEqual(left._a, right._a), Vector512.GreaterThanOrEqual(left._b, right._b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -73,11 +77,13 @@ public readonly struct Lanes : IPacked<Lanes>
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes Select(Lanes mask, Lanes yes, Lanes no) => new(Vector512.ConditionalSelect(mask._a, yes._a, no._a), Vector512.ConditionalSelect(mask._b, yes._b, no._b));
+    public static Lanes Select(Lanes mask, Lanes yes, Lanes no) =>
+        new(Vector512.ConditionalSelect(mask._a, yes._a, no._a), Vector512.ConditionalSelect(mask._b, yes._b, no._b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Lanes FusedMultiplyAdd(Lanes a, Lanes b, Lanes c) => new(Vector512.FusedMultiplyAdd(a._a, b._a, c._a), Vector512.FusedMultiplyAdd(a._b, b._b, c._b));
+    public static Lanes FusedMultiplyAdd(Lanes a, Lanes b, Lanes c) =>
+        new(Vector512.FusedMultiplyAdd(a._a, b._a, c._a), Vector512.FusedMultiplyAdd(a._b, b._b, c._b));
 
     /// <inheritdoc/>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -104,7 +110,8 @@ public readonly struct Lanes : IPacked<Lanes>
     public static Lanes Pack(ReadOnlySpan<double> lanes) => new(Vector512.Create(lanes), Vector512.Create(lanes[8..]));
 
     /// <inheritdoc/>
-    public static double Lane(Lanes value, int lane) => lane < 8 ? value._a.GetElement(lane) : value._b.GetElement(lane - 8);
+    public static double Lane(Lanes value, int lane) =>
+        lane < 8 ? value._a.GetElement(lane) : value._b.GetElement(lane - 8);
 
     /// <inheritdoc/>
     public static bool Any(Lanes mask) => Vector512.ExtractMostSignificantBits(mask._a | mask._b) != 0;

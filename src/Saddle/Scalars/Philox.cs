@@ -4,7 +4,9 @@ namespace Saddle.Scalars;
 /// Counter-based random numbers: the n-th number of a stream is a pure function of the key and n, so results do not
 /// depend on the number of threads or lanes.
 /// </summary>
-/// <remarks>Philox-4x32 with ten rounds: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.</remarks>
+/// <remarks>
+/// Philox-4x32 with ten rounds: Salmon, Moraes, Dror, Shaw, "Parallel random numbers: as easy as 1, 2, 3", SC 2011.
+/// </remarks>
 /// <param name="seed">The experiment's seed: the key.</param>
 /// <param name="run">The run's number.</param>
 /// <param name="purpose">What the numbers are for; streams of different purpose are independent.</param>

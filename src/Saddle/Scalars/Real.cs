@@ -57,7 +57,8 @@ public readonly struct Real(double value) : IPacked<Real>
     public static Real Select(Real mask, Real yes, Real no) => Holds(mask) ? yes : no;
 
     /// <inheritdoc/>
-    public static Real FusedMultiplyAdd(Real a, Real b, Real c) => new(Math.FusedMultiplyAdd(a.Value, b.Value, c.Value));
+    public static Real FusedMultiplyAdd(Real a, Real b, Real c) =>
+        new(Math.FusedMultiplyAdd(a.Value, b.Value, c.Value));
 
     /// <inheritdoc/>
     public static Real Abs(Real value) => new(Math.Abs(value.Value));

@@ -7,16 +7,26 @@ public sealed class PhiloxTests
 {
     // The known answers of philox4x32 with ten rounds in the Random123 distribution: counter, key, result.
     [Theory]
-    [InlineData(new uint[] { 0, 0, 0, 0 }, new uint[] { 0, 0 }, new uint[] { 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8 })]
-    [InlineData(new uint[] { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff }, new uint[] { 0xffffffff, 0xffffffff }, new uint[] { 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd })]
-    [InlineData(new uint[] { 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344 }, new uint[] { 0xa4093822, 0x299f31d0 }, new uint[] { 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1 })]
+    [InlineData(
+        new uint[] { 0, 0, 0, 0 },
+        new uint[] { 0, 0 },
+        new uint[] { 0x6627e8d5, 0xe169c58d, 0xbc57ac4c, 0x9b00dbd8 })]
+    [InlineData(
+        new uint[] { 0xffffffff, 0xffffffff, 0xffffffff, 0xffffffff },
+        new uint[] { 0xffffffff, 0xffffffff },
+        new uint[] { 0x408f276d, 0x41c83b0e, 0xa20bc7c6, 0x6d5451fd })]
+    [InlineData(
+        new uint[] { 0x243f6a88, 0x85a308d3, 0x13198a2e, 0x03707344 },
+        new uint[] { 0xa4093822, 0x299f31d0 },
+        new uint[] { 0xd16cfe09, 0x94fdcceb, 0x5001e420, 0x24126ea1 })]
     public void A_block_is_that_of_the_published_generator(uint[] counter, uint[] key, uint[] expected)
     {
         var block = new uint[4];
-        Philox.Block(Join(key[0], key[1]), high: Join(counter[2], counter[3]), low: Join(counter[0], counter[1]), block);
+        var (low, high) = (Join(counter[0], counter[1]), Join(counter[2], counter[3]));
+        Philox.Block(Join(key[0], key[1]), high, low, block);
         Assert.Equal(expected, block);
 
-        static ulong Join(uint low, uint high) => ((ulong)high << 32) | low;
+        static ulong Join(uint lower, uint upper) => ((ulong)upper << 32) | lower;
     }
 
     [Fact]
@@ -68,7 +78,8 @@ public sealed class PhiloxTests
             }
         }
 
-        Assert.All(ones, n => Assert.InRange(n, (count / 2) - 500, (count / 2) + 500)); // five standard deviations are 500
+        // Five standard deviations are 500.
+        Assert.All(ones, n => Assert.InRange(n, (count / 2) - 500, (count / 2) + 500));
     }
 
     [Fact]
@@ -78,8 +89,14 @@ public sealed class PhiloxTests
         var count = 20000;
         Func<Philox>[] streams =
         [
-            () => new(1, 0, Purpose.Start), () => new(2, 0, Purpose.Start), () => new(1, 1, Purpose.Start), () => new(1, 0, Purpose.Noise),
-            () => new(1, 0, Purpose.Settings), () => new(1UL << 32, 0, Purpose.Start), () => new(1, 1L << 32, Purpose.Start), () => new(1, -1, Purpose.Start),
+            () => new(1, 0, Purpose.Start),
+            () => new(2, 0, Purpose.Start),
+            () => new(1, 1, Purpose.Start),
+            () => new(1, 0, Purpose.Noise),
+            () => new(1, 0, Purpose.Settings),
+            () => new(1UL << 32, 0, Purpose.Start),
+            () => new(1, 1L << 32, Purpose.Start),
+            () => new(1, -1, Purpose.Start),
         ];
         var numbers = streams.Select(s =>
         {
@@ -96,23 +113,13 @@ public sealed class PhiloxTests
                 AssertUncorrelated(numbers[i], numbers[j]);
             }
         }
-
-        static void AssertUncorrelated(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
-        {
-            var sum = 0.0;
-            for (var i = 0; i < x.Length; i++)
-            {
-                sum += 12 * (x[i] - 0.5) * (y[i] - 0.5);
-            }
-
-            Assert.InRange(sum / x.Length, -5 / Math.Sqrt(x.Length), 5 / Math.Sqrt(x.Length));
-        }
     }
 
     [Fact]
     public void A_stream_does_not_depend_on_any_other_being_read()
     {
-        var (alone, beside, other) = (new Philox(3, 5, Purpose.Start), new Philox(3, 5, Purpose.Start), new Philox(3, 6, Purpose.Start));
+        var (alone, beside) = (new Philox(3, 5, Purpose.Start), new Philox(3, 5, Purpose.Start));
+        var other = new Philox(3, 6, Purpose.Start);
         for (var i = 0; i < 50; i++)
         {
             var expected = alone.Uniform(-2, 3);
@@ -120,5 +127,16 @@ public sealed class PhiloxTests
             Assert.Equal(expected, beside.Uniform(-2, 3));
             Assert.InRange(expected, -2, 3);
         }
+    }
+
+    private static void AssertUncorrelated(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    {
+        var sum = 0.0;
+        for (var i = 0; i < x.Length; i++)
+        {
+            sum += 12 * (x[i] - 0.5) * (y[i] - 0.5);
+        }
+
+        Assert.InRange(sum / x.Length, -5 / Math.Sqrt(x.Length), 5 / Math.Sqrt(x.Length));
     }
 }

@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace Saddle.Tests.Scalars;
 
-/// <summary>The same bytes on every processor: the digest of what is computed, from processes with other instructions.</summary>
+/// <summary>
+/// The same bytes on every processor: the digest of what is computed, from processes with other instructions.
+/// </summary>
 public sealed class ProcessorTests
 {
     private static readonly Lazy<IReadOnlyList<string>> Here = new(() => [.. Digest.Lines()]);
@@ -22,7 +24,11 @@ public sealed class ProcessorTests
     private static string[] RunDigest(string withoutFeature)
     {
         // This assembly is a program too (see Digest); the program that runs it is the one that runs this test.
-        var start = new ProcessStartInfo(Environment.ProcessPath!) { RedirectStandardOutput = true, UseShellExecute = false };
+        var start = new ProcessStartInfo(Environment.ProcessPath!)
+        {
+            RedirectStandardOutput = true,
+            UseShellExecute = false,
+        };
         if (Path.GetFileNameWithoutExtension(Environment.ProcessPath) != "dotnet")
         {
             start.FileName = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";

@@ -1,10 +1,12 @@
+using System.Globalization;
 using System.Numerics;
 
 namespace Saddle.Tests.Scalars;
 
 /// <summary>
-/// Elementary functions in integer arithmetic with some 250 correct bits: what the library's are measured against. Nothing
-/// here shares a method with them: exp is a Taylor series after halving, log the atanh series, erf its Maclaurin series.
+/// Elementary functions in integer arithmetic with some 250 correct bits: what the library's are measured against.
+/// Nothing here shares a method with them: exp is a Taylor series after halving, log the atanh series, erf its
+/// Maclaurin series.
 /// </summary>
 internal static class Reference
 {
@@ -197,8 +199,9 @@ internal static class Reference
         public BigInteger Mantissa(int bits) => Shift(Digits, Scale + bits);
 
         /// <summary>
-        /// How far a double is from this number, in units of this number's last place as a double (of the least subnormal
-        /// number below the normal range). Infinity counts as 2^1024, the number that follows the greatest finite one.
+        /// How far a double is from this number, in units of this number's last place as a double (of the least
+        /// subnormal number below the normal range). Infinity counts as 2^1024, the number that follows the greatest
+        /// finite one.
         /// </summary>
         public double UlpsFrom(double x)
         {
@@ -217,6 +220,7 @@ internal static class Reference
         }
 
         /// <summary>The decimal digits after the point, for comparison with published constants.</summary>
-        public string Decimals(int digits) => (Mantissa(Bits) * BigInteger.Pow(10, digits) >> Bits).ToString(System.Globalization.CultureInfo.InvariantCulture);
+        public string Decimals(int digits) =>
+            (Mantissa(Bits) * BigInteger.Pow(10, digits) >> Bits).ToString(CultureInfo.InvariantCulture);
     }
 }
