@@ -22,6 +22,17 @@ public sealed class NeighboursTests : TensorTests
     }
 
     [TorchFact]
+    public void The_nearest_of_others_is_found_in_whichever_tile_it_lies()
+    {
+        // 2,100 others on the line: those next to 7 and to 2,070 lie in different tiles.
+        var others = Tensor.From<double>([.. Enumerable.Range(0, Tile + 52).Select(i => (double)i)], [Tile + 52, 1]);
+        var rows = Tensor.From<double>([7.25, 2070.4, -3, 5000], [4, 1]);
+        var nearest = Neighbours.SquaredNearest(rows, others).ToDoubles();
+        double[] expected = [0.0625, 0.16, 9, Math.Pow(5000 - (Tile + 51), 2)];
+        Assert.All(nearest.Zip(expected), pair => Assert.Equal(1, pair.First / pair.Second, 1e-6));
+    }
+
+    [TorchFact]
     public void Every_pair_is_visited_once_and_every_tile_is_told()
     {
         var (a, b) = (Sides.Normals(Tile + 3, 1, 1), Sides.Normals((2 * Tile) + 5, 1, 2));
