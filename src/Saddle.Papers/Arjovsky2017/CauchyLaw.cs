@@ -65,13 +65,7 @@ public sealed record CauchyLaw : Claim<CauchyLaw.Measurements>
         {
             Interval = looks[0].TailInterval,
             Seeds = draws,
-            Settings =
-            [
-                ("latent vectors of a gradient", Latents.Text()),
-                ("draws", draws.Text()),
-                ("noise of slope and of value", string.Join("; ", looks.Select(Name))),
-                ("share of the tail", TailShare.Text()),
-            ],
+            Settings = Settings(measured),
         };
     }
 
@@ -122,6 +116,14 @@ public sealed record CauchyLaw : Claim<CauchyLaw.Measurements>
 
     private static bool HasCauchyTail(Look look, int draws) =>
         Math.Abs(look.TailIndex - 1) <= TailBonferroni / Math.Sqrt(TailShare * draws) * look.TailIndex;
+
+    private static IReadOnlyList<(string Name, string Value)> Settings(Measurements measured) =>
+    [
+        ("latent vectors of a gradient", Latents.Text()),
+        ("draws", measured.Draws.Text()),
+        ("noise of slope and of value", string.Join("; ", measured.Looks.Select(Name))),
+        ("share of the tail", TailShare.Text()),
+    ];
 
     private static string Name(Look look) => $"{look.Slope.Text()}, {look.Value.Text()}";
 

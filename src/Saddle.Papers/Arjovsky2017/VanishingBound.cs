@@ -51,13 +51,15 @@ public sealed record VanishingBound : Claim<SupportCourses>
             new("The gradient of log(1 - D) and its bound", [.. apart.Runs.Take(Drawn).Select(Panel)], Columns: 2))
         {
             Seeds = apart.Count + crossing.Count,
-            Settings =
-            [
-                .. SegmentDiscriminators.Settings(setting),
-                ("M", "the root mean square of the Jacobian's Frobenius norm, from 64 random directions"),
-            ],
+            Settings = Settings(setting),
         };
     }
+
+    private static IReadOnlyList<(string Name, string Value)> Settings(ClaimSetting setting) =>
+    [
+        .. SegmentDiscriminators.Settings(setting),
+        ("M", "the root mean square of the Jacobian's Frobenius norm, from 64 random directions"),
+    ];
 
     private static Panel Panel(IReadOnlyList<FreshDiscriminator> run, int seed)
     {

@@ -25,6 +25,8 @@ public sealed record HeldOut : Claim<HeldOut.Measurements>
     private const double Sure = 0.9;
     private const double Noise = 0.5;
 
+    private static readonly Adam Rule = new(Beta1: 0.5) { Order = Order.DFirst, EtaG = 0, EtaD = 1e-3 };
+
     /// <inheritdoc/>
     public override int Place => 4;
 
@@ -98,17 +100,10 @@ public sealed record HeldOut : Claim<HeldOut.Measurements>
         int updates,
         TensorScope scope)
     {
-        var gan = at.Configuration.Gan with
-        {
-            Discriminator = new Mlp(Width: 128, Slope: 0.2),
-            Objective = new NonSaturating(),
-            Regularisers = [new InstanceNoise(Noise, Annealing.None)],
-        };
-        var game = new NeuralGame(gan, held, at.Seed);
+        var game = new NeuralGame(WithThird(at.Configuration.Gan), held, at.Seed);
         var state = game.Start(at.Seed);
         state[0] = at.Players[0].Narrow(0, 0, state[0].Count);
-        var rule = new Adam(Beta1: 0.5) { Order = Order.DFirst, EtaG = 0, EtaD = 1e-3 };
-        var update = rule.Bind<Tensor>(new FrozenGenerator(game));
+        var update = Rule.Bind<Tensor>(new FrozenGenerator(game));
         var memory = new Tensor[update.MemorySize];
         update.Begin(state, memory, StreamName.Measuring.Key(at.Seed));
         for (var i = 0; i < updates; i++)
@@ -119,6 +114,13 @@ public sealed record HeldOut : Claim<HeldOut.Measurements>
 
         return (game, state[1]);
     }
+
+    private static Gan WithThird(Gan trained) => trained with
+    {
+        Discriminator = new Mlp(Width: 128, Slope: 0.2),
+        Objective = new NonSaturating(),
+        Regularisers = [new InstanceNoise(Noise, Annealing.None)],
+    };
 
     private static IReadOnlyList<(string Name, string Value)> Settings(ClaimSetting setting) =>
     [
