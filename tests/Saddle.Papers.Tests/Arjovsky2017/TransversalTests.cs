@@ -41,7 +41,7 @@ public sealed class TransversalTests
     }
 
     [Fact]
-    public void Small_shares_of_the_closed_form_fall_like_s_squared_for_circles_that_nearly_coincide_and_touch()
+    public void The_closed_form_for_one_circle_twice_is_the_integral_over_the_law_of_the_distance()
     {
         // s^2 is exponential with mean 1, and the sine of the angle is s sqrt(1 - s^2 / 4).
         const int Nodes = 200_000;
