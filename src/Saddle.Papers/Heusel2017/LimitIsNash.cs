@@ -14,7 +14,7 @@ namespace Saddle.Papers.Heusel2017;
     "Heusel et al. 2017 (arXiv:1706.08500), title, abstract and theorem 1")]
 public sealed record LimitIsNash : Claim<LimitIsNash.Measurements>
 {
-    private static readonly (Schedule A, Schedule B) Steps = TimeScales.Separated[0];
+    private static readonly (Schedule A, Schedule B) Schedules = TimeScales.Separated[0];
     private static readonly double[] Moves = [.. Enumerable.Range(-20, 41).Select(i => i * 0.005)];
 
     /// <inheritdoc/>
@@ -39,12 +39,12 @@ public sealed record LimitIsNash : Claim<LimitIsNash.Measurements>
     {
         ArgumentNullException.ThrowIfNull(setting);
         var runs = setting.Full ? 512 : 32;
-        var reached = TimeScales.Run(Steps, runs, 100_000, setting).Count(e => e.High <= 0.05);
+        var reached = TimeScales.Run(Schedules, runs, 100_000, setting).Count(e => e.High <= 0.05);
         return new(
             new(reached, runs),
             Gains(TimeScales.Game, Player.Generator),
             Gains(TimeScales.Game, Player.Discriminator),
-            Spectrum.Of(TimeScales.Game, TimeScales.Rule(Steps.A, Steps.B)).LocalNash);
+            Spectrum.Of(TimeScales.Game, TimeScales.Rule(Schedules.A, Schedules.B)).LocalNash);
     }
 
     /// <inheritdoc/>
@@ -101,7 +101,7 @@ public sealed record LimitIsNash : Claim<LimitIsNash.Measurements>
     private static (string Name, string Value)[] Settings(long runs, ClaimSetting setting) =>
     [
         ("game", TimeScales.Game.InOneLine()),
-        ("rule", $"simultaneous, eta-g {Steps.A}, eta-d {Steps.B}"),
+        ("rule", $"simultaneous, eta-g {Schedules.A}, eta-d {Schedules.B}"),
         ("assumptions", TimeScales.Assumptions),
         ("starts", $"{runs}, uniform in the square from -1 to 1"),
         ("seed", $"{setting.Seed}"),

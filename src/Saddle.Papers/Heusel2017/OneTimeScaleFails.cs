@@ -16,7 +16,7 @@ public sealed record OneTimeScaleFails : Claim<OneTimeScaleFails.Measurements>
     private const long Updates = 10_000;
     private const double Gone = 10;
 
-    private static readonly (string Name, (Schedule A, Schedule B) Steps)[] Cases =
+    private static readonly (string Name, (Schedule A, Schedule B) Schedules)[] Cases =
     [
         ("equal", (new(0.2, -0.6), new(0.2, -0.6))),
         ("exchanged", (new(0.2, -0.6), new(0.2, -0.9))),
@@ -43,9 +43,9 @@ public sealed record OneTimeScaleFails : Claim<OneTimeScaleFails.Measurements>
     public override Measurements Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        List<Late> Follow((Schedule A, Schedule B) steps) =>
-            [.. TimeScales.Run(steps, Runs(setting), Updates, setting).Select(e => new Late(e.Low, e.High))];
-        return new([.. Cases.Select(c => Follow(c.Steps))]);
+        List<Late> Follow((Schedule A, Schedule B) schedules) =>
+            [.. TimeScales.Run(schedules, Runs(setting), Updates, setting).Select(e => new Late(e.Low, e.High))];
+        return new([.. Cases.Select(c => Follow(c.Schedules))]);
     }
 
     /// <inheritdoc/>
@@ -87,8 +87,8 @@ public sealed record OneTimeScaleFails : Claim<OneTimeScaleFails.Measurements>
         [.. Cases.Zip(measured.Cases, gone).Select(row => (IReadOnlyList<string>)
         [
             row.First.Name,
-            $"{row.First.Steps.A}",
-            $"{row.First.Steps.B}",
+            $"{row.First.Schedules.A}",
+            $"{row.First.Schedules.B}",
             $"{row.Third} of {row.Second.Count}",
             row.Second.Select(e => e.High).Median().Text("G3"),
         ])]);
@@ -97,7 +97,7 @@ public sealed record OneTimeScaleFails : Claim<OneTimeScaleFails.Measurements>
     [
         ("game", TimeScales.Game.InOneLine()),
         ("rule", "simultaneous, eta-g a(n), eta-d b(n)"),
-        .. Cases.Select(c => ($"schedules, {c.Name}", $"a = {c.Steps.A}, b = {c.Steps.B}")),
+        .. Cases.Select(c => ($"schedules, {c.Name}", $"a = {c.Schedules.A}, b = {c.Schedules.B}")),
         ("starts", $"{runs}, uniform in the square from -1 to 1"),
         ("seed", $"{setting.Seed}"),
     ];

@@ -40,7 +40,7 @@ internal static class Spoilt
     /// <summary>The training steps of a classifier.</summary>
     public static int Training(ClaimSetting setting) => setting.Full ? 2000 : 400;
 
-    /// <summary>The catalogue name of a disturbance.</summary>
+    /// <summary>The catalogue's name of a disturbance.</summary>
     public static string Name(Disturbance disturbance) => Catalog.Catalog<Disturbance>.Of(disturbance).Name;
 
     /// <summary>

@@ -23,7 +23,7 @@ internal static class TimeScales
         + "discriminator has the global attractor lambda(theta) = 2 theta, and theta' = 2 theta - 2 "
         + "lambda(theta) = -2 theta the global attractor 0; schedules n^-p with p in (1/2, 1]";
 
-    /// <summary>Simultaneous descent with power-law steps.</summary>
+    /// <summary>Simultaneous descent with power-law rates.</summary>
     public static Rule Rule(Schedule generator, Schedule discriminator) =>
         new Simultaneous { EtaG = generator, EtaD = discriminator };
 
@@ -37,10 +37,10 @@ internal static class TimeScales
 
     /// <summary>Between which distances runs move over the last tenth of a number of updates.</summary>
     public static (double Low, double High)[] Run(
-        (Schedule A, Schedule B) steps, int runs, long updates, ClaimSetting setting)
+        (Schedule A, Schedule B) schedules, int runs, long updates, ClaimSetting setting)
     {
         double[] Start(int run) => DrawnStart.Of(Game, setting.Seed, run);
-        var late = Envelope.Of(Game, Rule(steps.A, steps.B), runs, Start, updates * 9 / 10, updates, setting);
+        var late = Envelope.Of(Game, Rule(schedules.A, schedules.B), runs, Start, updates * 9 / 10, updates, setting);
         return [.. late.Select(e => (e.Low, e.High))];
     }
 }

@@ -36,8 +36,8 @@ public sealed record TwoTimeScalesConverge : Claim<TwoTimeScalesConverge.Measure
     {
         ArgumentNullException.ThrowIfNull(setting);
         var runs = setting.Full ? 512 : 32;
-        List<double> Greatest((Schedule A, Schedule B) steps, long updates) =>
-            [.. TimeScales.Run(steps, runs, updates, setting).Select(e => e.High)];
+        List<double> Greatest((Schedule A, Schedule B) schedules, long updates) =>
+            [.. TimeScales.Run(schedules, runs, updates, setting).Select(e => e.High)];
         return new([.. TimeScales.Separated.Select(s => Times(setting).Select(t => Greatest(s, t)).ToList())]);
     }
 
@@ -68,7 +68,8 @@ public sealed record TwoTimeScalesConverge : Claim<TwoTimeScalesConverge.Measure
     private static long[] Times(ClaimSetting setting) =>
         setting.Full ? [1000, 10_000, 100_000, 1_000_000] : [1000, 10_000, 100_000];
 
-    private static string Name((Schedule A, Schedule B) steps) => $"a = {steps.A}, b = {steps.B}";
+    private static string Name((Schedule A, Schedule B) schedules) =>
+        $"a = {schedules.A}, b = {schedules.B}";
 
     private static string Medians(List<IReadOnlyList<double>> samples) =>
         string.Join(", ", samples.Select(s => s.Median().Text("G2")));

@@ -118,11 +118,11 @@ public sealed record AlternatingNeutral : Claim<AlternatingNeutral.Measurements>
     ];
 
     /// <summary>What is measured.</summary>
-    /// <param name="Bands">At each step, in rising order; the last is beyond 2.</param>
+    /// <param name="Bands">At each rate, in rising order; the last is beyond 2.</param>
     public sealed record Measurements(IReadOnlyList<Band> Bands);
 
-    /// <summary>Between which distances the runs of one step move, from distance 1.</summary>
-    /// <param name="Eta">The step.</param>
+    /// <summary>Between which distances the runs of one rate move, from distance 1.</summary>
+    /// <param name="Eta">The rate.</param>
     /// <param name="Radius">The spectral radius of an update.</param>
     /// <param name="Low">The least distance of any run.</param>
     /// <param name="High">The greatest distance of any run.</param>

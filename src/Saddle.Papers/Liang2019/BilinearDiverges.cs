@@ -16,7 +16,7 @@ namespace Saddle.Papers.Liang2019;
     "Liang and Stokes 2019 (arXiv:1802.06132), bilinear games")]
 public sealed record BilinearDiverges : Claim<BilinearDiverges.Measurements>
 {
-    // The step on the game of several singular values, the largest of which is 1.
+    // The rate on the game of several singular values, the largest of which is 1.
     private const double WholeEta = 0.5;
 
     private static readonly double[] Etas = [0.01, 0.03, 0.1, 0.3, 1];
@@ -124,7 +124,7 @@ public sealed record BilinearDiverges : Claim<BilinearDiverges.Measurements>
     public sealed record Measurements(IReadOnlyList<Growth> Single, double Whole);
 
     /// <summary>How fast the distance grows on a game of one singular value.</summary>
-    /// <param name="Eta">The step.</param>
+    /// <param name="Eta">The rate.</param>
     /// <param name="Value">The singular value.</param>
     /// <param name="Rate">The growth of the log distance in an update.</param>
     public sealed record Growth(double Eta, double Value, double Rate);

@@ -33,7 +33,7 @@ public sealed record BilinearRadius : ClosedForm
         var (g, e) = (rule.EtaG.At(0), rule.EtaD.At(0));
         var p = g * e * s * s;
 
-        // Eigenvalues of H J are i and -i times sqrt p, H the steps; the two give conjugate results.
+        // Eigenvalues of H J are i and -i times sqrt p, H the rates; the two give conjugate results.
         var mu = new Complex(0, Math.Sqrt(p));
         return rule switch
         {
@@ -49,7 +49,7 @@ public sealed record BilinearRadius : ClosedForm
         };
     }
 
-    /// <summary>Where the step is H (J + gamma s^2): J'J, -J^2 and A'J are all s^2 here.</summary>
+    /// <summary>Where the update is H (J + gamma s^2): J'J, -J^2 and A'J are all s^2 here.</summary>
     private static double Pulled(double g, double e, double s, double gamma)
     {
         var (left, right) = (1 - (g * gamma * s * s), 1 - (e * gamma * s * s));

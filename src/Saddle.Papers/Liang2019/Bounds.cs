@@ -8,7 +8,7 @@ namespace Saddle.Papers.Liang2019;
 internal static class Bounds
 {
     /// <summary>
-    /// Plain simultaneous descent on a stable game: <c>2 beta/alpha^2 log(r/delta)</c> with the step alpha/beta.
+    /// Plain simultaneous descent on a stable game: <c>2 beta/alpha^2 log(r/delta)</c> with the rate alpha/beta.
     /// </summary>
     /// <param name="alpha">The least eigenvalue of diag(A, B).</param>
     /// <param name="beta">The largest eigenvalue of M'M.</param>
@@ -18,27 +18,27 @@ internal static class Bounds
         2 * beta / (alpha * alpha) * Math.Log(r / delta);
 
     /// <summary>
-    /// Optimistic mirror descent on a bilinear game with the step 1/(2 sqrt lM): <c>16 (lM/lm) log(4 sqrt2
+    /// Optimistic mirror descent on a bilinear game with the rate 1/(2 sqrt lM): <c>16 (lM/lm) log(4 sqrt2
     /// r/delta)</c>.
     /// </summary>
     public static double Omd(double largest, double smallest, double r, double delta) =>
         16 * largest / smallest * Math.Log(4 * Math.Sqrt(2) * r / delta);
 
     /// <summary>
-    /// The step of consensus optimisation and of the predictive method: <c>gamma lm/(lM + gamma^2 lM^2)</c>.
+    /// The rate of consensus optimisation and of the predictive method: <c>gamma lm/(lM + gamma^2 lM^2)</c>.
     /// </summary>
-    public static double CoStep(double largest, double smallest, double gamma) =>
+    public static double CoRate(double largest, double smallest, double gamma) =>
         gamma * smallest / (largest + (gamma * gamma * largest * largest));
 
     /// <summary>
-    /// Consensus optimisation and the predictive method with that step: <c>2 (lM + gamma^2 lM^2)/(gamma^2 lm^2)
+    /// Consensus optimisation and the predictive method with that rate: <c>2 (lM + gamma^2 lM^2)/(gamma^2 lm^2)
     /// log(r/delta)</c>.
     /// </summary>
     public static double Co(double largest, double smallest, double gamma, double r, double delta) =>
         2 * (largest + (gamma * gamma * largest * largest)) / (gamma * gamma * smallest * smallest)
         * Math.Log(r / delta);
 
-    /// <summary>Implicit updates with any step: <c>2 log(r/delta)/log(1 + eta^2 lm)</c>.</summary>
+    /// <summary>Implicit updates with any rate: <c>2 log(r/delta)/log(1 + eta^2 lm)</c>.</summary>
     public static double Iu(double smallest, double eta, double r, double delta) =>
         2 * Math.Log(r / delta) / Math.Log(1 + (eta * eta * smallest));
 }

@@ -74,7 +74,7 @@ public sealed record InteractionBlessing : Claim<InteractionBlessing.Measurement
 
     private static Rule At(Rule rule, double eta) => rule with { EtaG = eta, EtaD = eta };
 
-    // Implicit updates have no best step: a larger one is always faster.
+    // Implicit updates have no best rate: a larger one is always faster.
     private static Need Measure(Game game, Rule rule, ClaimSetting setting)
     {
         var eta = rule is Implicit ? 1 : BestRate.For(game, rule).EtaG.At(0);
@@ -110,7 +110,7 @@ public sealed record InteractionBlessing : Claim<InteractionBlessing.Measurement
     public sealed record Measurements(IReadOnlyList<IReadOnlyList<Need>> Methods);
 
     /// <summary>What a method needs on a game.</summary>
-    /// <param name="Eta">Its best constant step.</param>
+    /// <param name="Eta">Its best constant rate.</param>
     /// <param name="Updates">The updates that the median start needs with it.</param>
     public sealed record Need(double Eta, double Updates);
 }

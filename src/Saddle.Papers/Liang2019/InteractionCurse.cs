@@ -6,7 +6,7 @@ using Saddle.Rules;
 
 namespace Saddle.Papers.Liang2019;
 
-/// <summary>Interaction as a curse: on stable games it slows simultaneous descent, even with the best step.</summary>
+/// <summary>Interaction as a curse: on stable games it slows simultaneous descent, even with the best rate.</summary>
 [Entry(
     "liang2019/interaction-curse",
     "Interaction is a curse: on stable games it slows simultaneous gradient descent.",
@@ -105,12 +105,12 @@ public sealed record InteractionCurse : Claim<InteractionCurse.Measurements>
     ];
 
     /// <summary>What is measured, at each |C| of 0, 0.3, 1, 3, 10 and 30.</summary>
-    /// <param name="Theorem">With the theorem's step.</param>
-    /// <param name="Best">With the best constant step.</param>
+    /// <param name="Theorem">With the theorem's rate.</param>
+    /// <param name="Best">With the best constant rate.</param>
     public sealed record Measurements(IReadOnlyList<Need> Theorem, IReadOnlyList<Need> Best);
 
     /// <summary>What simultaneous descent needs on a game.</summary>
-    /// <param name="Eta">Its step.</param>
+    /// <param name="Eta">Its rate.</param>
     /// <param name="Updates">The updates that the median start needs with it.</param>
     /// <param name="Radius">The spectral radius of an update.</param>
     public sealed record Need(double Eta, double Updates, double Radius);

@@ -62,7 +62,7 @@ public sealed record InteractionScaling : Claim<InteractionScaling.Measurements>
             Seeds = Setting.Starts(setting),
             Settings =
             [
-                .. Method.All.Select(m => ($"steps of {m.Name}", m.Steps)),
+                .. Method.All.Select(m => ($"steps of {m.Name}", m.Rates)),
                 .. Setting.Bilinear(),
                 .. Setting.Common(setting),
             ],

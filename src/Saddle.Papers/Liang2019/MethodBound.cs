@@ -73,7 +73,7 @@ public abstract record MethodBound : Claim<MethodBound.Measurements>
     private (string Name, string Value)[] Settings(ClaimSetting setting) =>
     [
         ("rules", string.Join("; ", Setting.Kappas.Select(k => $"kappa {k.Text()}: {Method.Rule(k).InOneLine()}"))),
-        ("steps", Method.Steps),
+        ("steps", Method.Rates),
         .. Setting.Bilinear(),
         .. Setting.Common(setting),
     ];

@@ -21,14 +21,14 @@ internal static class StableGame
     /// <summary>The least eigenvalue of diag(A, B), the largest of M'M.</summary>
     public static (double Alpha, double Beta) Constants(Quadratic game)
     {
-        // One simultaneous update with unit steps is I - M.
+        // One simultaneous update with unit rates is I - M.
         var jacobian = Spectrum.Of(game, new Simultaneous { EtaG = 1, EtaD = 1 }).Jacobian!;
         var m = Matrix<double>.Build.DenseIdentity(game.StateSize) - Matrix<double>.Build.DenseOfArray(jacobian);
         var norm = m.Svd(computeVectors: false).S[0];
         return (Math.Min(game.A.Min(), game.B.Min()), norm * norm);
     }
 
-    /// <summary>Simultaneous descent with the step of the theorem, alpha/beta.</summary>
+    /// <summary>Simultaneous descent with the rate of the theorem, alpha/beta.</summary>
     public static Rule Sga(Quadratic game)
     {
         var (alpha, beta) = Constants(game);

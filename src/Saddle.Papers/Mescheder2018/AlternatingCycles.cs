@@ -16,9 +16,9 @@ public sealed record AlternatingCycles : Claim<AlternatingCycles.Measurements>
 {
     private const double Distance = 0.01;
 
-    // Of all steps the spectrum is looked at, under the first three runs are followed.
-    private static readonly double[] Steps = [0.1, 0.3, 1, 2, 3, 3.9, 4.1, 5];
-    private static readonly double[] Followed = Steps[..3];
+    // At all rates the spectrum is looked at, under the first three runs are followed.
+    private static readonly double[] Rates = [0.1, 0.3, 1, 2, 3, 3.9, 4.1, 5];
+    private static readonly double[] Followed = Rates[..3];
     private static readonly DiracGan Game = new();
 
     /// <inheritdoc/>
@@ -44,7 +44,7 @@ public sealed record AlternatingCycles : Claim<AlternatingCycles.Measurements>
     {
         ArgumentNullException.ThrowIfNull(setting);
         return new(
-            [.. Steps.Select(h => Spectrum.Of(Game, Setting.Alternating(h)).Radius!.Value)],
+            [.. Rates.Select(h => Spectrum.Of(Game, Setting.Alternating(h)).Radius!.Value)],
             [.. Followed.Select(h => Follow(h, run => Starts.OnSphere(Game, Distance, setting.Seed, run), setting))],
             [.. Followed.Select(h => Follow(h, run => DrawnStart.Of(Game, setting.Seed, run), setting))],
             [.. Simulation.Run(Game, Setting.Alternating(0.3), [0.8, 0.4], 400).Points.Select(p => p.State)]);
@@ -57,7 +57,7 @@ public sealed record AlternatingCycles : Claim<AlternatingCycles.Measurements>
         ArgumentNullException.ThrowIfNull(setting);
         var (radii, near, far, path) = measured;
         return new(
-            Steps.Zip(radii, Neutral).All(n => n) && Followed.Zip(near, Inside).All(i => i)
+            Rates.Zip(radii, Neutral).All(n => n) && Followed.Zip(near, Inside).All(i => i)
                 ? Outcome.Holds
                 : Outcome.Contradicted,
             near.Zip(Followed, (b, h) => Math.Max(b.High, 1 / b.Low) / Widest(h)).Max(),
@@ -67,7 +67,7 @@ public sealed record AlternatingCycles : Claim<AlternatingCycles.Measurements>
                 + "anywhere in the square, where the linearisation says nothing, they come to "
                 + $"{Factors(far)} "
                 + $"of the start's. Beyond h f'(0) = 2 the radius is {radii[^2].Text("F3")} at h = "
-                + $"{Steps[^2].Text()}.",
+                + $"{Rates[^2].Text()}.",
             new(
                 "Alternating descent goes round; its spectral radius leaves 1 at h f'(0) = 2",
                 [Plane(path), Spectra(radii)],
@@ -111,7 +111,7 @@ public sealed record AlternatingCycles : Claim<AlternatingCycles.Measurements>
         "spectral radius",
         new("step h"),
         new("spectral radius"),
-        [new Line("alternating", Steps.Gaps(), radii.Gaps())])
+        [new Line("alternating", Rates.Gaps(), radii.Gaps())])
     {
         Rules = [new("h f'(0) = 2", 2 / Setting.Slope, Vertical: true)],
     };
@@ -124,7 +124,7 @@ public sealed record AlternatingCycles : Claim<AlternatingCycles.Measurements>
             "bound of the conserved form",
             "distance / start, from the square",
         ],
-        [.. Steps.Select((h, i) => (IReadOnlyList<string>)
+        [.. Rates.Select((h, i) => (IReadOnlyList<string>)
         [
             h.Text(), measured.Radii[i].Text("G12"), .. Distances(i, measured),
         ])]);
@@ -152,14 +152,14 @@ public sealed record AlternatingCycles : Claim<AlternatingCycles.Measurements>
     ];
 
     /// <summary>What is measured.</summary>
-    /// <param name="Radii">The spectral radii at steps of 0.1, 0.3, 1, 2, 3, 3.9, 4.1 and 5.</param>
-    /// <param name="Near">For the first three steps, how far runs come that start 0.01 away.</param>
+    /// <param name="Radii">The spectral radii at rates of 0.1, 0.3, 1, 2, 3, 3.9, 4.1 and 5.</param>
+    /// <param name="Near">For the first three rates, how far runs come that start 0.01 away.</param>
     /// <param name="Far">The same from starts in the square.</param>
     /// <param name="Path">The states of one run.</param>
     public sealed record Measurements(
         IReadOnlyList<double> Radii, IReadOnlyList<Band> Near, IReadOnlyList<Band> Far, IReadOnlyList<double[]> Path);
 
-    /// <summary>Between which distances all runs of a step move, as shares of the start's.</summary>
+    /// <summary>Between which distances all runs of a rate move, as shares of the start's.</summary>
     /// <param name="Low">The least.</param>
     /// <param name="High">The greatest.</param>
     public sealed record Band(double Low, double High)

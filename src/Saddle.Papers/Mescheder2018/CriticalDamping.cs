@@ -105,6 +105,6 @@ public sealed record CriticalDamping : Claim<CriticalDamping.Measurements>
     ];
 
     /// <summary>What is measured.</summary>
-    /// <param name="Rates">At each step of 0.03, 0.1 and 0.3, for every gamma from 0.05 to 3 in steps of 0.05.</param>
+    /// <param name="Rates">At each rate of 0.03, 0.1 and 0.3, for every gamma from 0.05 to 3 in steps of 0.05.</param>
     public sealed record Measurements(IReadOnlyList<IReadOnlyList<RateComparison>> Rates);
 }

@@ -133,12 +133,12 @@ public abstract record PenaltyConverges : Claim<PenaltyConverges.Measurements>
     ];
 
     /// <summary>What is measured.</summary>
-    /// <param name="Runs">Step by step, simultaneous before alternating, the weakest penalty first.</param>
+    /// <param name="Runs">Rate by rate, simultaneous before alternating, the weakest penalty first.</param>
     public sealed record Measurements(IReadOnlyList<Run> Runs);
 
     /// <summary>The rates of one run.</summary>
     /// <param name="Strength">The penalty's strength.</param>
-    /// <param name="Eta">The step.</param>
+    /// <param name="Eta">The rate.</param>
     /// <param name="Alternating">Whether the players take turns.</param>
     /// <param name="Rates">The rates.</param>
     /// <param name="Gap">How far apart the two eigenvalues are.</param>

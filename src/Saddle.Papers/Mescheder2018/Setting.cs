@@ -20,10 +20,10 @@ internal static class Setting
         + "of e^500, from 1e-6 (1e-230 where it grows) away in a random direction; with instance noise over nine "
         + "tenths of a factor of e^20, between 1e-3 and 1e-12";
 
-    /// <summary>Simultaneous descent with one step for both players.</summary>
+    /// <summary>Simultaneous descent with one rate for both players.</summary>
     public static Rule Simultaneous(double eta) => new Simultaneous { EtaG = eta, EtaD = eta };
 
-    /// <summary>Alternating descent with one step for both players, the discriminator first.</summary>
+    /// <summary>Alternating descent with one rate for both players, the discriminator first.</summary>
     public static Rule Alternating(double eta, int k = 1) =>
         new Alternating { K = k, EtaG = eta, EtaD = eta };
 

@@ -56,7 +56,7 @@ public sealed record SimultaneousDiverges : Claim<SimultaneousDiverges.Measureme
         var rates = measured.Rates;
         var (spectrum, worst) = (rates.Max(r => r.Rates.SpectrumOff), rates.Max(r => r.Rates.Off));
 
-        // Far out the loss is so flat that a step is lost in rounding: then the distance stays, but for its last
+        // Far out the loss is so flat that an update is lost in rounding: then the distance stays, but for its last
         // digits.
         var grows = measured.LeastFactor >= 1 - 1e-14 && measured.LeastGrowth > 1;
         var fate = grows ? "never falls, in any update of any run, and grows in each run" : "does NOT always grow";
@@ -124,9 +124,9 @@ public sealed record SimultaneousDiverges : Claim<SimultaneousDiverges.Measureme
     /// <param name="LeastGrowth">The least factor between a run's first distance and its last.</param>
     public sealed record Measurements(IReadOnlyList<Growth> Rates, double LeastFactor, double LeastGrowth);
 
-    /// <summary>The rates near the equilibrium with a loss and a step.</summary>
+    /// <summary>The rates near the equilibrium with a loss and a rate.</summary>
     /// <param name="Loss">The loss of both players.</param>
-    /// <param name="Eta">The step.</param>
+    /// <param name="Eta">The rate.</param>
     /// <param name="Rates">The rates.</param>
     public sealed record Growth(DiracLoss Loss, double Eta, RateComparison Rates);
 }

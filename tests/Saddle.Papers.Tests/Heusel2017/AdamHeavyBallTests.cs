@@ -64,7 +64,7 @@ public sealed class AdamHeavyBallTests
     }
 
     [Fact]
-    public void Adam_from_its_usual_start_moves_by_its_whole_step_first()
+    public void Adam_from_its_usual_start_moves_by_its_whole_rate_first()
     {
         // Bias correction makes m/sqrt(v) a sign.
         var states = HeavyBallWithFriction.UsualAdam(new Quadratic([1], [1], [0]), 2, [1, -0.5], 0.05, 1);

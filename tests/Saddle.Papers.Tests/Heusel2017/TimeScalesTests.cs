@@ -28,7 +28,7 @@ public sealed class TimeScalesTests
     [InlineData(2.1, true)]
     public void The_threshold_of_the_ratio_is_two(double ratio, bool stable)
     {
-        // The trace 2 - tau and the determinant 2 tau of the flow tell, with steps that are small enough.
+        // The trace 2 - tau and the determinant 2 tau of the flow tell, with rates that are small enough.
         var spectrum = Spectrum.Of(TimeScales.Game, TimeScales.Rule(0.001, 0.001 * ratio));
         Assert.Equal(stable, spectrum.Radius < 1);
     }

@@ -8,7 +8,7 @@ public sealed class AlternatingNeutralTests
 {
     private static readonly AlternatingNeutral Claim = new();
 
-    // At each step the widest band that the conserved form allows; beyond 2 every run leaves.
+    // At each rate the widest band that the conserved form allows; beyond 2 every run leaves.
     private static readonly Band[] Neutral =
     [
         .. new[] { 0.1, 0.5, 1, 1.5, 1.9 }.Select(h => new Band(h, 1, 1 / Widest(h), Widest(h), 1)),
@@ -45,7 +45,7 @@ public sealed class AlternatingNeutralTests
     }
 
     [Fact]
-    public void A_run_that_stays_beyond_a_step_of_two_contradicts() =>
+    public void A_run_that_stays_beyond_a_rate_of_two_contradicts() =>
         Reports.Contradicts(Claim, new(Neutral.With(5, Neutral[5] with { LeastHigh = 1000 })));
 
     private static double Widest(double h) => Math.Sqrt((2 + h) / (2 - h));

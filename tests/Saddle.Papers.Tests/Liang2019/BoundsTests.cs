@@ -43,7 +43,7 @@ public sealed class BoundsTests
             var (smallest, largest) = (random.Uniform(0.05, 1), random.Uniform(1, 3));
             var gamma = random.Uniform(0.1, 2);
             var game = new Bilinear([Math.Sqrt(smallest), Math.Sqrt(largest)], [], 4, 1 + i);
-            var (omd, co) = (1 / (2 * Math.Sqrt(largest)), Bounds.CoStep(largest, smallest, gamma));
+            var (omd, co) = (1 / (2 * Math.Sqrt(largest)), Bounds.CoRate(largest, smallest, gamma));
             var iu = random.Uniform(0.1, 3);
             (Rule Rule, double Bound)[] methods =
             [

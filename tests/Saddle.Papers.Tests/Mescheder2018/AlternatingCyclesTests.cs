@@ -32,8 +32,8 @@ public sealed class AlternatingCyclesTests
     [InlineData(5, 1 - 2e-9)] // h f'(0) = 1.95
     [InlineData(6, 1)] // h f'(0) = 2.05, where it should be greater
     [InlineData(7, 0.9)]
-    public void A_radius_on_the_wrong_side_contradicts(int step, double radius) =>
-        Reports.Contradicts(Claim, Neutral with { Radii = Neutral.Radii.With(step, radius) });
+    public void A_radius_on_the_wrong_side_contradicts(int rate, double radius) =>
+        Reports.Contradicts(Claim, Neutral with { Radii = Neutral.Radii.With(rate, radius) });
 
     [Theory]
     [InlineData(0.995, 1.005, Outcome.Holds)]
@@ -41,10 +41,10 @@ public sealed class AlternatingCyclesTests
     [InlineData(0.985, 1, Outcome.Contradicted)]
     public void Runs_near_the_equilibrium_stay_within_the_bounds(double low, double high, Outcome outcome)
     {
-        for (var step = 0; step < 3; step++)
+        for (var rate = 0; rate < 3; rate++)
         {
-            var band = new Band(Neutral.Near[step].Low * low, Neutral.Near[step].High * high);
-            var finding = Reports.Of(Claim, Neutral with { Near = Neutral.Near.With(step, band) });
+            var band = new Band(Neutral.Near[rate].Low * low, Neutral.Near[rate].High * high);
+            var finding = Reports.Of(Claim, Neutral with { Near = Neutral.Near.With(rate, band) });
             Assert.Equal(outcome, finding.Outcome);
             Assert.Equal(Math.Max(high, 1 / low), finding.Measured, 12);
         }

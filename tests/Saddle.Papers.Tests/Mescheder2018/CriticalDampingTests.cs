@@ -39,7 +39,7 @@ public sealed class CriticalDampingTests
         Assert.Equal(outcome, Reports.Of(Claim, Rates(shift: 0, factor)).Outcome);
 
     [Fact]
-    public void One_step_size_that_differs_contradicts()
+    public void One_rate_at_which_it_differs_contradicts()
     {
         var (right, wrong) = (Rates(0, 1), Rates(0.2, 1));
         Reports.Contradicts(Claim, new(right.Rates.With(0, wrong.Rates[0])));

@@ -7,7 +7,7 @@ namespace Saddle.Papers.Tests;
 internal static class DiracRates
 {
     /// <summary>The logarithm of the spectral radius of <c>[[1, h f], [-h f, 1 - h c]]</c>, f the slope 1/2.</summary>
-    /// <param name="h">The step.</param>
+    /// <param name="h">The rate.</param>
     /// <param name="curvature">The curvature c that the penalty gives the discriminator.</param>
     public static double Simultaneous(double h, double curvature) =>
         Radius(2 - (h * curvature), 1 - (h * curvature) + (h * h / 4));

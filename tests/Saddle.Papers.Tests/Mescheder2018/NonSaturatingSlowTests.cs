@@ -8,7 +8,7 @@ public sealed class NonSaturatingSlowTests
 {
     private static readonly NonSaturatingSlow Claim = new();
 
-    // sqrt(2 h) is 0.1414 at the step 0.01. A figure's times are an eighth of a decade apart, from ten updates on.
+    // sqrt(2 h) is 0.1414 at the rate 0.01. A figure's times are an eighth of a decade apart, from ten updates on.
     private static readonly Measurements Slow = new(
         1,
         [.. Enumerable.Range(0, 16).Select(i => -0.5 + (0.001 * (i - 7.5)))],

@@ -61,7 +61,7 @@ public sealed class PenaltyConvergesTests
     }
 
     [Fact]
-    public void A_run_may_leave_with_the_largest_step_only()
+    public void A_run_may_leave_with_the_largest_rate_only()
     {
         var large = Reports.Holds(Claim, new(Runs.With(19, Leaving(Runs[19]))));
         large.Says("as the closed form says: gamma 3 (simultaneous, eta 0.3).");

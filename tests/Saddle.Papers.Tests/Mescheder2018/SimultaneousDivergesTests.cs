@@ -10,7 +10,7 @@ public sealed class SimultaneousDivergesTests
 {
     private static readonly SimultaneousDiverges Claim = new();
 
-    // The Wasserstein loss has the slope 1: its steps count twice.
+    // The Wasserstein loss has the slope 1: its rates count twice.
     private static readonly Measurements Leaving = new(
         [
             .. new[] { DiracLoss.Vanilla, DiracLoss.NonSaturating, DiracLoss.Wasserstein }.SelectMany(loss =>
@@ -27,7 +27,7 @@ public sealed class SimultaneousDivergesTests
         Assert.Equal(0, finding.Measured);
         finding.Says("never falls, in any update of any run, and grows in each run");
 
-        // log sqrt(1 + 1/4) with the step 1 and the slope 1/2.
+        // log sqrt(1 + 1/4) with the rate 1 and the slope 1/2.
         string[] row = ["Vanilla", "simultaneous, eta 1", "0.111572", "0.111572", "0.111572", "0 %"];
         Assert.Equal(row, finding.Table!.Rows[3]);
         Assert.Equal(Math.Log(2) / 2, finding.Values("formula, Wasserstein")[3]!.Value, 12);
@@ -46,7 +46,7 @@ public sealed class SimultaneousDivergesTests
     }
 
     [Theory]
-    [InlineData(1 - 5e-15, 1.001, Outcome.Holds)] // a step is lost in rounding
+    [InlineData(1 - 5e-15, 1.001, Outcome.Holds)] // an update is lost in rounding
     [InlineData(1 - 2e-14, 1.001, Outcome.Contradicted)]
     [InlineData(1, 1, Outcome.Contradicted)]
     public void No_run_comes_nearer_and_each_ends_farther_away(double factor, double growth, Outcome outcome)
