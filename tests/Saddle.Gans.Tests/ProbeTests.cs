@@ -211,7 +211,8 @@ public sealed class ProbeTests
         double[][] items = [.. Batches.Read(at.Items, 0, count).ToDoubles().Chunk(2)];
         double[][] generated = [.. at.Generate(StreamName.Memorisation, 40).ToDoubles().Chunk(2)];
         double[] from = [.. generated.Select(g => items.Min(x => Distance(g, x)))];
-        double[] within = [.. items.Index().Select(x => items.Where((_, i) => i != x.Index).Min(y => Distance(x.Item, y)))];
+        double Nearest(int item) => items.Where((_, i) => i != item).Min(y => Distance(items[item], y));
+        double[] within = [.. Enumerable.Range(0, count).Select(Nearest)];
         var result = new MemorisationProbe(Samples: 40).Measure(at);
         Assert.Equal(Separation.Of(within, from), result["nearer"], 1e-12);
         var ratio = Tails.Median(from.Select(d => d * d)) / Tails.Median(within.Select(d => d * d));

@@ -6,6 +6,11 @@ namespace Saddle.Gans.Doctor;
 /// One way for training to fail, and how it is recognised. A sealed record in one file, marked with its catalogue name;
 /// found by itself. Thresholds are constants with their reason beside them, never fitted to a run.
 /// </summary>
+/// <remarks>
+/// To add one: (1) a sealed record with <c>[Entry]</c> in this folder, file and type named after its diagnosis; (2) a
+/// <see cref="Place"/> that no other has; (3) <see cref="Examine"/>, which asks the series and the probes of the run
+/// and answers with evidence and advice, the first thing to try first; (4) a run that is made to fail so, in the tests.
+/// </remarks>
 [Family]
 public abstract record Ailment
 {

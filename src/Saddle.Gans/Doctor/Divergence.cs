@@ -101,21 +101,21 @@ public sealed record Divergence : Ailment
         [
             new(
                 "take a penalty on the discriminator's slope, R1 (r1) for logistic losses or gradient-penalty "
-                + "for the Wasserstein one, and divide the steps of plain descent by 10",
+                + "for the Wasserstein one, and divide the rates of plain descent by 10",
                 "without a penalty the equilibrium of a game whose laws lie on thin sets repels or is circled; "
-                + "with one it attracts, for small steps (Adam's do not grow with the gradient)",
+                + "with one it attracts, for small rates (Adam's updates do not grow with the gradient)",
                 "Mescheder et al. 2018 (arXiv:1801.04406), theorem 4.1")
             {
                 Settings = [.. Remedy.Slope(run), .. Remedy.LowerRates(run)],
             },
             new(
-                "divide both steps by 10 alone",
+                "divide both rates by 10 alone",
                 "an update multiplies each mode of the game by 1 - eta lambda: what is beyond the unit circle "
-                + "at one step is within it at a smaller one, unless the game only rotates",
+                + "at one rate is within it at a lower one, unless the game only rotates",
                 "Mescheder et al. 2017 (arXiv:1705.10461), section 3"),
             new(
                 "take alternating turns or extragradient instead of simultaneous descent",
-                "simultaneous descent leaves a rotation at every step size",
+                "simultaneous descent leaves a rotation at every rate",
                 "Gidel et al. 2019 (arXiv:1802.10551), section 3"),
         ]);
 }

@@ -7,6 +7,11 @@ namespace Saddle.Gans.Networks;
 /// An architecture: how to build a generator and a discriminator for items of a given shape. A sealed record in one
 /// file, marked with its catalogue name.
 /// </summary>
+/// <remarks>
+/// To add one: a sealed record with <c>[Entry]</c> in this folder, a <c>[Parameter]</c> with each of its settings, that
+/// asks the <see cref="Blueprint"/> for its layers: each writes down the parameters and buffers that it needs. Weights
+/// that begin otherwise than PyTorch's do are given an <see cref="Initial"/>.
+/// </remarks>
 [Family]
 public abstract record Network
 {

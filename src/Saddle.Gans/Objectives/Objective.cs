@@ -7,6 +7,11 @@ namespace Saddle.Gans.Objectives;
 /// What the players descend, from the discriminator's scores alone. A sealed record in one file, marked with its
 /// catalogue name.
 /// </summary>
+/// <remarks>
+/// To add one: a sealed record with <c>[Entry]</c> in this folder, a <c>[Parameter]</c> with each of its settings, that
+/// gives each player's loss from the scores of a batch of real and one of generated samples, in this order; and
+/// <see cref="GeneratorSeesReal"/> where the generator's loss needs both.
+/// </remarks>
 [Family]
 public abstract record Objective
 {

@@ -15,7 +15,7 @@ namespace Saddle.Gans.Probes;
 /// on sets that hardly meet, the accuracy goes to 1, the gradient of log(1 - D) goes to 0, and that of -log D grows.
 /// </summary>
 /// <param name="Iterations">The number of updates of the discriminator.</param>
-/// <param name="Eta">Adam's step.</param>
+/// <param name="Eta">Adam's learning rate.</param>
 /// <param name="Noise">
 /// The standard deviation of Gaussian noise on all that the discriminator sees: what softens the supports.
 /// </param>
@@ -35,7 +35,7 @@ namespace Saddle.Gans.Probes;
     "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorems 2.1 to 2.6, figures 1 to 3")]
 public sealed record OptimalDiscriminatorProbe(
     [Parameter("the updates of the discriminator", Min = 1, Max = 10_000_000)] int Iterations = 500,
-    [Parameter("Adam's step", Min = 0, Max = 10)] double Eta = 1e-3,
+    [Parameter("Adam's learning rate", Min = 0, Max = 10)] double Eta = 1e-3,
     [Parameter("the standard deviation of noise on all that the discriminator sees", Min = 0, Max = 1e6)]
     double Noise = 0) : Probe
 {

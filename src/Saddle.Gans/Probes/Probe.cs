@@ -6,6 +6,12 @@ namespace Saddle.Gans.Probes;
 /// A question asked of a GAN at one moment of its training, answered by a measurement. A sealed record in one file,
 /// marked with its catalogue name, with the theory behind it in its comment; found by itself.
 /// </summary>
+/// <remarks>
+/// To add one: (1) a sealed record with <c>[Entry]</c> in this folder, its type the catalogue name with Probe behind
+/// it, and a <c>[Parameter]</c> with each of its settings; (2) a <see cref="StreamName"/> of its own, if it draws
+/// anything: <see cref="Snapshot.Key"/> gives evaluations that training never makes; (3) <see cref="Measure"/>, within
+/// a <see cref="Torch.TensorScope"/>, and <see cref="WhyNot"/> where the question does not always make sense.
+/// </remarks>
 [Family]
 public abstract record Probe
 {

@@ -9,6 +9,11 @@ namespace Saddle.Gans.Regularisers;
 /// What is added to a GAN to make it train. A sealed record in one file, marked with its catalogue name, that overrides
 /// what it needs.
 /// </summary>
+/// <remarks>
+/// To add one: a sealed record with <c>[Entry]</c> in this folder, a <c>[Parameter]</c> with each of its settings. Most
+/// override one of <see cref="Penalty"/>, <see cref="Disturb"/> and <see cref="Project"/> (then
+/// <see cref="ProjectAdjoint"/> too). Random numbers come from the <see cref="Round"/>, so that a run can be repeated.
+/// </remarks>
 [Family]
 public abstract record Regulariser
 {

@@ -17,7 +17,7 @@ namespace Saddle.Gans.Training;
 /// <param name="Discriminator">The discriminator's architecture.</param>
 /// <param name="Objective">What the players descend.</param>
 /// <param name="Regularisers">What is added.</param>
-/// <param name="Rule">The update rule, with both players' steps.</param>
+/// <param name="Rule">The update rule, with both players' learning rates.</param>
 /// <param name="Metrics">
 /// What is measured at each evaluation, on the running average where there is one; the first decides which checkpoint
 /// is the best.
