@@ -3,8 +3,8 @@ using Saddle.Catalog;
 namespace Saddle.Papers;
 
 /// <summary>
-/// One checkable statement of a paper: its settings, its measurement, its pass condition, its figure. A sealed record in
-/// one file, marked with the name <c>paper/id</c> and the statement; found by itself.
+/// One checkable statement of a paper: its settings, its measurement, its pass condition, its figure. A sealed record
+/// in one file, marked with the name <c>paper/id</c> and the statement; found by itself.
 /// </summary>
 /// <remarks>
 /// The pass condition is fixed before anything is run. Where our measurement contradicts the statement, that is a

@@ -15,8 +15,8 @@ public sealed record ClaimSetting(bool Full, ulong Seed, CancellationToken Cance
     public IKept Kept { get; init; } = new KeptInMemory();
 
     /// <summary>
-    /// Where a claim trains networks: is told the share that is done of the runs that are due, one set of runs after the
-    /// other.
+    /// Where a claim trains networks: is told the share that is done of the runs that are due, one set of runs after
+    /// the other.
     /// </summary>
     public IProgress<double>? Progress { get; init; }
 }

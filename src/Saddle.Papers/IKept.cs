@@ -3,8 +3,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace Saddle.Papers;
 
 /// <summary>
-/// What has been measured already: claims that look at the same runs share them, and a reproduction that was stopped goes
-/// on.
+/// What has been measured already: claims that look at the same runs share them, and a reproduction that was stopped
+/// goes on.
 /// </summary>
 /// <remarks>
 /// Values are data alone: records, tuples and lists of numbers and texts. May be called from several threads at once.

@@ -108,22 +108,22 @@ public sealed record Covariance : Claim<Covariance.Measurements>
             excess,
             sigma,
             lambda,
-            [.. run.Points.Select(p => Spread.Of(SecondMoments.Of([.. p.State[..(2 * Generated)].Chunk(2)])))],
+            [.. run.Points.Select(p => PlanarSpread.Of(SecondMoments.Of([.. p.State[..(2 * Generated)].Chunk(2)])))],
             Follow(start, model.Step),
             Follow(start, at => NotebookMoments.Step(model, at)));
     }
 
     /// <summary>What a model says of the same times as are simulated.</summary>
-    private static List<Spread> Follow(double[][] start, Func<Moments, Moments> step)
+    private static List<PlanarSpread> Follow(double[][] start, Func<Moments, Moments> step)
     {
         var moments = SecondMoments.Of(start);
-        var spreads = new List<Spread> { Spread.Of(moments) };
+        var spreads = new List<PlanarSpread> { PlanarSpread.Of(moments) };
         for (var done = 1; done <= Steps; done++)
         {
             moments = step(moments);
             if (done % Stride == 0)
             {
-                spreads.Add(Spread.Of(moments));
+                spreads.Add(PlanarSpread.Of(moments));
             }
         }
 
@@ -155,7 +155,7 @@ public sealed record Covariance : Claim<Covariance.Measurements>
 
     private static IEnumerable<Trace> Lines(Case c, int colour)
     {
-        Line Line(string name, IReadOnlyList<Spread> spreads, Func<Spread, double> value, Stroke stroke) =>
+        Line Line(string name, IReadOnlyList<PlanarSpread> spreads, Func<PlanarSpread, double> value, Stroke stroke) =>
             new(name, Setting.Updates(spreads.Count, Stride), spreads.Select(value).Gaps())
             {
                 Colour = colour,
@@ -188,7 +188,7 @@ public sealed record Covariance : Claim<Covariance.Measurements>
             [.. Shown.SelectMany(At)]);
     }
 
-    private static Line Ellipse(string name, Spread spread, int colour, Stroke stroke)
+    private static Line Ellipse(string name, PlanarSpread spread, int colour, Stroke stroke)
     {
         // The image of the unit circle under any root of the covariance; one of 0 has none, but its ellipse is a point.
         const int Corners = 48;
@@ -220,7 +220,7 @@ public sealed record Covariance : Claim<Covariance.Measurements>
         ];
     }
 
-    private static string Pair(Spread s) => $"{s.Large.Text()}, {s.Small.Text()}";
+    private static string Pair(PlanarSpread s) => $"{s.Large.Text()}, {s.Small.Text()}";
 
     private static IReadOnlyList<string> Row(Case c)
     {
@@ -268,9 +268,9 @@ public sealed record Covariance : Claim<Covariance.Measurements>
         double Excess,
         double Sigma,
         double Lambda,
-        IReadOnlyList<Spread> Simulated,
-        IReadOnlyList<Spread> Model,
-        IReadOnlyList<Spread> Notebook)
+        IReadOnlyList<PlanarSpread> Simulated,
+        IReadOnlyList<PlanarSpread> Model,
+        IReadOnlyList<PlanarSpread> Notebook)
     {
         /// <summary>
         /// The largest difference of an eigenvalue of the model from the simulated one, as a share of the larger
@@ -281,38 +281,9 @@ public sealed record Covariance : Claim<Covariance.Measurements>
         /// <summary>The same of the model as the authors' notebook prints it.</summary>
         public double NotebookDeviation => DeviationOf(Notebook);
 
-        private double DeviationOf(IReadOnlyList<Spread> model) =>
+        private double DeviationOf(IReadOnlyList<PlanarSpread> model) =>
             model.Zip(Simulated, (m, s) => Math.Max(Math.Abs(m.Large - s.Large), Math.Abs(m.Small - s.Small)))
                 .Select(difference => difference / Simulated[0].Large)
                 .Worst();
-    }
-
-    /// <summary>Mean and covariance of points in the plane.</summary>
-    /// <param name="X">The mean of the first coordinate.</param>
-    /// <param name="Y">The mean of the second.</param>
-    /// <param name="XX">The variance of the first coordinate.</param>
-    /// <param name="XY">The covariance of the first with the second.</param>
-    /// <param name="YX">That of the second with the first: the same, but for a model's rounding.</param>
-    /// <param name="YY">The variance of the second coordinate.</param>
-    public sealed record Spread(double X, double Y, double XX, double XY, double YX, double YY)
-    {
-        /// <summary>The larger eigenvalue of the covariance.</summary>
-        public double Large => Middle + Half;
-
-        /// <summary>The smaller eigenvalue.</summary>
-        public double Small => Middle - Half;
-
-        private double Middle => (XX + YY) / 2;
-
-        private double Half => Math.Sqrt(Math.Pow((XX - YY) / 2, 2) + (XY * YX));
-
-        /// <summary>The mean and the covariance in a set of moments.</summary>
-        /// <param name="moments">The moments of points in the plane.</param>
-        public static Spread Of(Moments moments)
-        {
-            ArgumentNullException.ThrowIfNull(moments);
-            var (mean, covariance) = (moments.Mean, moments.Covariance);
-            return new(mean[0], mean[1], covariance[0, 0], covariance[0, 1], covariance[1, 0], covariance[1, 1]);
-        }
     }
 }

@@ -11,8 +11,8 @@ public sealed class CovarianceTests
     private static readonly ClaimSetting Quick = new(Full: false, Seed: 1, CancellationToken.None);
 
     // Eigenvalues 4 and 1, and 101 times to look at.
-    private static readonly Covariance.Spread Round = new(0.5, -0.5, 4, 0, 0, 1);
-    private static readonly Covariance.Spread[] Still = [.. Enumerable.Repeat(Round, 101)];
+    private static readonly PlanarSpread Round = new(0.5, -0.5, 4, 0, 0, 1);
+    private static readonly PlanarSpread[] Still = [.. Enumerable.Repeat(Round, 101)];
 
     [Theory]
     [InlineData(2, 4.19, 1, Outcome.Holds)]
@@ -57,12 +57,12 @@ public sealed class CovarianceTests
     public void The_eigenvalues_are_those_of_a_turned_ellipse()
     {
         // 3 and 1, by an eighth of a turn.
-        var spread = new Covariance.Spread(0, 0, 2, 1, 1, 2);
+        var spread = new PlanarSpread(0, 0, 2, 1, 1, 2);
         Assert.Equal(3, spread.Large, 14);
         Assert.Equal(1, spread.Small, 14);
 
         // Its ellipse has every point one standard deviation off: p' C^-1 p = 1.
-        Covariance.Spread[] turned = [.. Enumerable.Repeat(spread with { X = 0.5, Y = -0.5 }, 101)];
+        PlanarSpread[] turned = [.. Enumerable.Repeat(spread with { X = 0.5, Y = -0.5 }, 101)];
         var ellipse = (Line)Report(new Covariance.Case(0, 2, 0.1, turned, turned, turned)).Figure.Panels[^1].Traces[0];
         Assert.All(ellipse.X.Zip(ellipse.Y), p =>
         {

@@ -32,6 +32,6 @@ public sealed class DiagonalInvariantTests
     private static Finding Report(params int[] separated) => new DiagonalInvariant().Report(
         new(
             [.. separated.Select(count => new DiagonalInvariant.RunsOfRule(count, 0.75))],
-            Runs.Of(_ => [0.3, 0.3, -2, -1, 1, 2])),
+            Runs.From(_ => [0.3, 0.3, -2, -1, 1, 2])),
         Quick);
 }

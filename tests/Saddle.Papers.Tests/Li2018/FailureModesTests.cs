@@ -16,7 +16,7 @@ public sealed class FailureModesTests
     [InlineData(0.34, 0, 1, 51, false)]
     public void Means_have_merged(double second, double early, double width, int from, bool expected)
     {
-        var run = Runs.Of(step => step < from - 1 ? [early, 1, 0, width, 0, 0]
+        var run = Runs.From(step => step < from - 1 ? [early, 1, 0, width, 0, 0]
             : step < from ? [-1, 1, 0, width, 0, 0]
             : [0.3, second, 0, width, 0, 0]);
         Assert.Equal(expected, FailureSigns.HasMergedMeans(run));
@@ -30,7 +30,7 @@ public sealed class FailureModesTests
     public void The_gradient_has_vanished(double mean, double move, double width, bool expected)
     {
         // What is before the last tenth does not count.
-        var run = Runs.Of(step => [mean, step < 90 ? 2 : 0.5 + (move * (step - 90) / 10), 0, width, 0, 0]);
+        var run = Runs.From(step => [mean, step < 90 ? 2 : 0.5 + (move * (step - 90) / 10), 0, width, 0, 0]);
         Assert.Equal(expected, FailureSigns.HasStoppedOpen(Setting.Game(), run));
     }
 
@@ -41,9 +41,10 @@ public sealed class FailureModesTests
     public void A_mean_swings_on(double amplitude, int half, bool expected)
     {
         // Every 8 updates it crosses 6 times over the last half, every 10 updates 5 times.
-        var swing = Runs.Of(step => [0, amplitude * (step / half % 2 == 0 ? 1 : -1), 0, 1, 0, 0]);
+        var swing = Runs.From(step => [0, amplitude * (step / half % 2 == 0 ? 1 : -1), 0, 1, 0, 0]);
         Assert.Equal(expected, FailureSigns.Oscillates(swing));
-        Assert.Equal(expected, FailureSigns.Oscillates(Runs.Of(step => [swing.Points[step].State[1], 0, 0, 1, 0, 0])));
+        var other = Runs.From(step => [swing.Points[step].State[1], 0, 0, 1, 0, 0]);
+        Assert.Equal(expected, FailureSigns.Oscillates(other));
     }
 
     [Theory]
@@ -52,12 +53,12 @@ public sealed class FailureModesTests
     [InlineData(-0.4, 0, false)]
     public void The_discriminator_has_collapsed(double mean, double width, bool expected) => Assert.Equal(
         expected,
-        FailureSigns.HasCollapsed(Setting.Game(), Runs.Of(_ => [mean, 0.5, 0, width, 1, 1])));
+        FailureSigns.HasCollapsed(Setting.Game(), Runs.From(_ => [mean, 0.5, 0, width, 1, 1])));
 
     [Fact]
     public void An_example_of_each_holds()
     {
-        var run = Runs.Of(step => [0.25, step, -2, -1, 1, 2]);
+        var run = Runs.From(step => [0.25, step, -2, -1, 1, 2]);
         var finding = Report(new(3, run), new(4, run), new(5, run), new(6, run));
         Assert.Equal(Outcome.Holds, finding.Outcome);
         Assert.Equal(4, finding.Measured);
@@ -76,7 +77,7 @@ public sealed class FailureModesTests
     [InlineData(3)]
     public void One_that_is_missing_contradicts(int missing)
     {
-        var run = Runs.Of(_ => [0, 0, 0, 0, 0, 0]);
+        var run = Runs.From(_ => [0, 0, 0, 0, 0, 0]);
         var finding = Report([.. Enumerable.Range(0, 4)
             .Select(i => i == missing ? new FailureModes.Shown(0, null) : new(1, run))]);
         Assert.Equal(Outcome.Contradicted, finding.Outcome);

@@ -7,7 +7,7 @@ internal static class Runs
 {
     /// <summary>A run of 100 updates, each recorded.</summary>
     /// <param name="state">The state after each.</param>
-    public static Trajectory Of(Func<int, double[]> state)
+    public static Trajectory From(Func<int, double[]> state)
     {
         var points = Enumerable.Range(0, 101).Select(step => new TrajectoryPoint(step, state(step))).ToList();
         var measured = new Measurement(Verdict.Stalls, "made by hand", 1, 1);
