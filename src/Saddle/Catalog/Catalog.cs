@@ -9,7 +9,8 @@ namespace Saddle.Catalog;
 public static class Catalog<TBase>
     where TBase : class
 {
-    private static readonly Lazy<EntryTable<TBase>> Found = new(Find);
+    private static readonly Lazy<EntryTable<TBase>> Found =
+        new(() => new EntryTable<TBase>(AssemblySearch.Beside.Types, Declarations.Tell));
 
     /// <summary>The entries, by name.</summary>
     public static IReadOnlyList<Entry<TBase>> Entries => Found.Value.Entries;
@@ -25,11 +26,4 @@ public static class Catalog<TBase>
     /// <param name="made">The object.</param>
     /// <exception cref="InvalidOperationException">None did: its type is not marked, or declared wrongly.</exception>
     public static Entry<TBase> Of(TBase made) => Found.Value.EntryOf(made);
-
-    private static EntryTable<TBase> Find()
-    {
-        var table = new EntryTable<TBase>(AssemblySearch.Beside.Types);
-        Declarations.Tell(table.Errors);
-        return table;
-    }
 }

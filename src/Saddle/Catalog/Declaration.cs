@@ -8,13 +8,16 @@ internal sealed class Declaration
     private static readonly EntryAttribute Unmarked = new(string.Empty, string.Empty, string.Empty, string.Empty);
 
     private readonly List<DeclarationError> _errors = [];
+    private readonly Lazy<bool> _isSoundInItsFamily;
     private ConstructorInfo? _constructor;
+    private ICheckedEntry? _own;
 
     /// <summary>Reads what a type declares.</summary>
     /// <param name="type">The type.</param>
     public Declaration(Type type)
     {
         (Type, Family) = (type, Families.Find(type));
+        _isSoundInItsFamily = new(CheckOwn);
         try
         {
             Entry = type.GetCustomAttribute<EntryAttribute>() ?? Unmarked;
@@ -46,11 +49,21 @@ internal sealed class Declaration
     public IReadOnlyDictionary<string, IReadOnlyList<string>> Shorthands { get; private set; } =
         new Dictionary<string, IReadOnlyList<string>>(StringComparer.Ordinal);
 
+    /// <summary>Each setting's default, as text; complete where nothing is wrong.</summary>
+    public IReadOnlyDictionary<string, string> Defaults { get; private set; } =
+        new Dictionary<string, string>(StringComparer.Ordinal);
+
     /// <summary>What is wrong; none where all is well.</summary>
     public IReadOnlyList<DeclarationError> Errors => _errors;
 
-    /// <summary>Whether nothing is wrong.</summary>
+    /// <summary>Whether nothing is wrong, as far as has been looked.</summary>
     public bool IsSound => _errors.Count == 0;
+
+    /// <summary>
+    /// Whether nothing is wrong in what its family looks for itself either. That can take longer than all else, so it
+    /// is looked for when the entry is asked for, or all are.
+    /// </summary>
+    public bool IsSoundInItsFamily => _isSoundInItsFamily.Value;
 
     /// <summary>Takes down a mistake.</summary>
     /// <param name="mistake">The mistake.</param>
@@ -103,8 +116,20 @@ internal sealed class Declaration
 
         if (IsSound)
         {
-            new InstanceChecks(this).Run();
+            var instance = new InstanceChecks(this);
+            Defaults = instance.Run();
+            _own = instance.Own;
         }
+    }
+
+    private bool CheckOwn()
+    {
+        if (IsSound && _own is { } own)
+        {
+            new InstanceChecks(this).Run(own);
+        }
+
+        return IsSound;
     }
 
     private void AddAll(IEnumerable<Mistake> mistakes)

@@ -10,7 +10,7 @@ public static class Declarations
     /// <param name="types">The types, of any families.</param>
     /// <returns>All mistakes; none where all is well.</returns>
     public static IReadOnlyList<DeclarationError> Check(IEnumerable<Type> types) =>
-        [.. Read(types).SelectMany(declaration => declaration.Errors)];
+        [.. Read(types).SelectMany(declaration => declaration.IsSoundInItsFamily ? [] : declaration.Errors)];
 
     /// <summary>Checks all assemblies of Saddle in a folder.</summary>
     /// <param name="folder">The folder.</param>
@@ -25,19 +25,15 @@ public static class Declarations
     /// <param name="types">The types, of any families.</param>
     internal static IReadOnlyList<Declaration> Read(IEnumerable<Type> types)
     {
-        List<Declaration> all =
-        [
-            .. types
-                .OrderBy(type => Families.Find(type)?.Assembly == type.Assembly ? 0 : 1)
-                .ThenBy(type => type.Assembly.GetName().Name, StringComparer.Ordinal)
-                .ThenBy(type => type.FullName, StringComparer.Ordinal)
-                .Select(type => new Declaration(type)),
-        ];
-        foreach (var same in all.Where(d => d.Family is not null && d.Name.Length > 0).GroupBy(d => (d.Family, d.Name)))
+        List<Type> ordered = [.. types];
+        ordered.Sort(Compare);
+        var all = ordered.ConvertAll(type => new Declaration(type));
+        var taken = new Dictionary<string, Declaration>(StringComparer.Ordinal);
+        foreach (var one in all.Where(declaration => declaration.Family is not null && declaration.Name.Length > 0))
         {
-            foreach (var later in same.Skip(1))
+            if (!taken.TryAdd($"{one.Family} {one.Name}", one))
             {
-                later.Add(Mistakes.NameTaken(later.Name, same.First().Type));
+                one.Add(Mistakes.NameTaken(one.Name, taken[$"{one.Family} {one.Name}"].Type));
             }
         }
 
@@ -53,4 +49,15 @@ public static class Declarations
             Reporter?.Invoke(error);
         }
     }
+
+    private static int Compare(Type first, Type second)
+    {
+        var (own, other) = (IsOwn(first), IsOwn(second));
+        return own != other ? (own ? -1 : 1)
+            : first.Assembly != second.Assembly
+                ? string.CompareOrdinal(first.Assembly.GetName().Name, second.Assembly.GetName().Name)
+            : string.CompareOrdinal(first.FullName, second.FullName);
+    }
+
+    private static bool IsOwn(Type type) => Families.Find(type)?.Assembly == type.Assembly;
 }

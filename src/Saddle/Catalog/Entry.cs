@@ -5,38 +5,30 @@ namespace Saddle.Catalog;
 public sealed class Entry<TBase>
     where TBase : class
 {
-    private readonly Declaration _declaration;
-
     /// <summary>Takes a declaration.</summary>
     /// <param name="declaration">A declaration without mistakes.</param>
-    internal Entry(Declaration declaration)
-    {
-        _declaration = declaration;
-
-        // A property that is inherited has its default in an initialiser, which only an instance shows.
-        Defaults = SettingsOf(Create(new Dictionary<string, string>(StringComparer.Ordinal)));
-    }
+    internal Entry(Declaration declaration) => Declaration = declaration;
 
     /// <summary>The name on the command line and in results.</summary>
-    public string Name => _declaration.Name;
+    public string Name => Declaration.Name;
 
     /// <summary>What it is, in one line.</summary>
-    public string Summary => _declaration.Entry.Summary;
+    public string Summary => Declaration.Entry.Summary;
 
     /// <summary>Its equations in LaTeX.</summary>
-    public string Equations => _declaration.Entry.Equations;
+    public string Equations => Declaration.Entry.Equations;
 
     /// <summary>The paper, section and equation it is from.</summary>
-    public string Source => _declaration.Entry.Source;
+    public string Source => Declaration.Entry.Source;
 
     /// <summary>Its settings.</summary>
-    public IReadOnlyList<Parameter> Parameters => _declaration.Parameters;
+    public IReadOnlyList<Parameter> Parameters => Declaration.Parameters;
 
     /// <summary>Each setting's default, as text.</summary>
-    public IReadOnlyDictionary<string, string> Defaults { get; }
+    public IReadOnlyDictionary<string, string> Defaults => Declaration.Defaults;
 
     /// <summary>The names that set several parameters at once, each with the parameters that it sets.</summary>
-    public IReadOnlyDictionary<string, IReadOnlyList<string>> Shorthands => _declaration.Shorthands;
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> Shorthands => Declaration.Shorthands;
 
     /// <summary>All names that settings may be given by: the parameters' and those that set several at once.</summary>
     public IEnumerable<string> SettingNames => Parameters.Select(p => p.Name).Concat(Shorthands.Keys);
@@ -58,7 +50,7 @@ public sealed class Entry<TBase>
             }
         }
 
-        var entry = (TBase)_declaration.Make(values);
+        var entry = (TBase)Declaration.Make(values);
         (entry as IValidated)?.Validate();
         return entry;
     }
@@ -73,7 +65,7 @@ public sealed class Entry<TBase>
     public TBase With(TBase entry, string name, string text)
     {
         ArgumentNullException.ThrowIfNull(name);
-        var copy = (TBase)_declaration.Copy(entry);
+        var copy = (TBase)Declaration.Copy(entry);
         foreach (var parameter in Targets(name))
         {
             parameter.Set(copy, parameter.Parse(text, name));
@@ -88,7 +80,10 @@ public sealed class Entry<TBase>
     public IReadOnlyDictionary<string, string> SettingsOf(TBase entry) =>
         Parameters.ToDictionary(p => p.Name, p => p.ValueOf(entry), StringComparer.Ordinal);
 
-    internal bool Made(object entry) => entry.GetType() == _declaration.Type;
+    /// <summary>What its file declares.</summary>
+    internal Declaration Declaration { get; }
+
+    internal bool Made(object entry) => entry.GetType() == Declaration.Type;
 
     private IEnumerable<Parameter> Targets(string name) =>
         (Shorthands.GetValueOrDefault(name) ?? [name]).Select(target =>

@@ -5,33 +5,34 @@ namespace Saddle.Catalog;
 internal sealed class EntryTable<TBase>
     where TBase : class
 {
-    private readonly IReadOnlyList<Declaration> _broken;
+    private readonly IReadOnlyList<Declaration> _declarations;
+    private readonly Lazy<IReadOnlyList<Entry<TBase>>> _entries;
+    private readonly Entry<TBase>[] _candidates;
 
     /// <summary>Reads declarations.</summary>
     /// <param name="types">Types, of any families.</param>
-    public EntryTable(IEnumerable<Type> types)
+    /// <param name="tell">Is told what is wrong with those that are left out, as soon as that shows.</param>
+    public EntryTable(IEnumerable<Type> types, Action<IEnumerable<DeclarationError>> tell)
     {
-        var declarations = Declarations.Read(types.Where(type => type.IsAssignableTo(typeof(TBase))));
-        Entries =
+        _declarations = Declarations.Read(types.Where(type => type.IsAssignableTo(typeof(TBase))));
+        _candidates =
         [
-            .. declarations.Where(declaration => declaration.IsSound)
+            .. _declarations.Where(declaration => declaration.IsSound)
                 .Select(declaration => new Entry<TBase>(declaration))
                 .OrderBy(entry => entry.Name, StringComparer.Ordinal),
         ];
-        _broken = [.. declarations.Where(declaration => !declaration.IsSound)];
+        _entries = new(() => Select(tell));
+        tell(_declarations.SelectMany(declaration => declaration.Errors));
     }
 
     /// <summary>The entries, by name.</summary>
-    public IReadOnlyList<Entry<TBase>> Entries { get; }
-
-    /// <summary>What is wrong with the others.</summary>
-    public IEnumerable<DeclarationError> Errors => _broken.SelectMany(declaration => declaration.Errors);
+    public IReadOnlyList<Entry<TBase>> Entries => _entries.Value;
 
     /// <summary>The entry of a name.</summary>
     /// <param name="name">The name.</param>
     /// <exception cref="SettingsException">There is none, or its declaration is wrong.</exception>
     public Entry<TBase> Get(string name) =>
-        Entries.FirstOrDefault(entry => entry.Name == name)
+        Array.Find(_candidates, entry => entry.Name == name && entry.Declaration.IsSoundInItsFamily)
         ?? throw (ErrorsOf(declaration => declaration.Name == name) is { } errors
             ? new SettingsException($"'{name}' cannot be used, because it is declared wrongly: {errors}")
             : SettingsException.Unknown(Families.Noun(typeof(TBase)), name, Entries.Select(entry => entry.Name)));
@@ -40,14 +41,24 @@ internal sealed class EntryTable<TBase>
     /// <param name="made">The object.</param>
     /// <exception cref="InvalidOperationException">None did: its type is not marked, or declared wrongly.</exception>
     public Entry<TBase> EntryOf(TBase made) =>
-        Entries.FirstOrDefault(entry => entry.Made(made))
+        Array.Find(_candidates, entry => entry.Made(made))
         ?? throw new InvalidOperationException(
             ErrorsOf(declaration => declaration.Type == made.GetType())
             ?? $"{made.GetType()} is no entry of a catalogue; mark it with [Entry]");
 
+    private Entry<TBase>[] Select(Action<IEnumerable<DeclarationError>> tell)
+    {
+        foreach (var wrong in _candidates.Where(entry => !entry.Declaration.IsSoundInItsFamily))
+        {
+            tell(wrong.Declaration.Errors);
+        }
+
+        return Array.FindAll(_candidates, entry => entry.Declaration.IsSoundInItsFamily);
+    }
+
     private string? ErrorsOf(Func<Declaration, bool> which)
     {
-        var errors = _broken.Where(which).SelectMany(declaration => declaration.Errors).ToList();
+        var errors = _declarations.Where(which).SelectMany(declaration => declaration.Errors).ToList();
         return errors.Count == 0 ? null : string.Join(" | ", errors);
     }
 }

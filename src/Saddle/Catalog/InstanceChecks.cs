@@ -4,29 +4,38 @@ namespace Saddle.Catalog;
 /// <param name="declaration">The declaration, in which nothing else is wrong.</param>
 internal sealed class InstanceChecks(Declaration declaration)
 {
+    private readonly Dictionary<string, string> _defaults = new(StringComparer.Ordinal);
+
+    /// <summary>The one that was made, where its family has checks of its own; else null.</summary>
+    public ICheckedEntry? Own { get; private set; }
+
     /// <summary>Makes one, and takes down the mistakes.</summary>
-    public void Run()
+    /// <returns>
+    /// Each setting's default as text: a property has it in an initialiser, which only an instance shows.
+    /// </returns>
+    public IReadOnlyDictionary<string, string> Run()
     {
-        if (Make() is not { } made)
+        if (Make() is { } made)
         {
-            return;
+            foreach (var parameter in declaration.Parameters)
+            {
+                Try(() => Check(parameter, parameter.Get(made)), Mistakes.CheckFails);
+            }
+
+            if (declaration.IsSound && made is IValidated validated)
+            {
+                Try(validated.Validate, Mistakes.ValidateFails);
+            }
+
+            Own = made as ICheckedEntry;
         }
 
-        foreach (var parameter in declaration.Parameters)
-        {
-            Try(() => Check(parameter, parameter.Get(made)), Mistakes.CheckFails);
-        }
-
-        if (declaration.IsSound && made is IValidated validated)
-        {
-            Try(validated.Validate, Mistakes.ValidateFails);
-        }
-
-        if (declaration.IsSound && made is ICheckedEntry own)
-        {
-            Try(() => AddAll(own.FindMistakes()), Mistakes.CheckFails);
-        }
+        return _defaults;
     }
+
+    /// <summary>Takes down the mistakes that its family looks for itself.</summary>
+    /// <param name="own">The entry.</param>
+    public void Run(ICheckedEntry own) => Try(() => AddAll(own.FindMistakes()), Mistakes.CheckFails);
 
     private object? Make()
     {
@@ -46,9 +55,14 @@ internal sealed class InstanceChecks(Declaration declaration)
         {
             declaration.Add(Mistakes.DefaultRefused(reason), parameter.Property.Name);
         }
-        else if (parameter.Default.Length > 0 && parameter.Format(value) != parameter.Default)
+        else
         {
-            declaration.Add(Mistakes.NotKept(parameter.Default, parameter.Format(value)), parameter.Property.Name);
+            var (made, held) = (parameter.Default, parameter.Format(value));
+            _defaults.Add(parameter.Name, held);
+            if (made.Length > 0 && held != made)
+            {
+                declaration.Add(Mistakes.NotKept(made, held), parameter.Property.Name);
+            }
         }
     }
 

@@ -48,19 +48,19 @@ public sealed class DeclarationTests
     [Fact]
     public void An_entry_with_a_mistake_takes_no_other_down()
     {
-        var table = new EntryTable<Shape>(Wrong);
+        var table = Table<Shape>(Wrong);
         Assert.Equal(["taken"], table.Entries.Select(entry => entry.Name), StringComparer.Ordinal);
         var none = new Dictionary<string, string>(StringComparer.Ordinal);
         Assert.IsType<OfEntries.First>(table.Get("taken").Create(none));
 
-        var games = new EntryTable<Game>([.. Wrong, typeof(Bilinear), typeof(DiracGan)]);
+        var games = Table<Game>([.. Wrong, typeof(Bilinear), typeof(DiracGan)]);
         Assert.Equal(["bilinear", "dirac-gan"], games.Entries.Select(entry => entry.Name), StringComparer.Ordinal);
     }
 
     [Fact]
     public void Who_asks_for_an_entry_with_mistakes_is_told_all_of_them()
     {
-        var message = Assert.Throws<SettingsException>(() => new EntryTable<Shape>(Wrong).Get("Many Mistakes")).Message;
+        var message = Assert.Throws<SettingsException>(() => Table<Shape>(Wrong).Get("Many Mistakes")).Message;
         const string First = "'Many Mistakes' cannot be used, because it is declared wrongly: ";
         Assert.StartsWith(First, message, StringComparison.Ordinal);
         Assert.All(
@@ -72,14 +72,14 @@ public sealed class DeclarationTests
     [Fact]
     public void What_no_entry_made_is_told_why()
     {
-        var table = new EntryTable<Shape>(Wrong);
+        var table = Table<Shape>(Wrong);
         Assert.Contains(
             "NoParameter, parameter Gamma: has no [Parameter]",
             Assert.Throws<InvalidOperationException>(() => table.EntryOf(new OfSettings.NoParameter())).Message,
             StringComparison.Ordinal);
         Assert.Contains(
             "Misdeclared.Unmarked is no entry of a catalogue",
-            Assert.Throws<InvalidOperationException>(() => new EntryTable<Shape>([]).EntryOf(new Unmarked())).Message,
+            Assert.Throws<InvalidOperationException>(() => Table<Shape>([]).EntryOf(new Unmarked())).Message,
             StringComparison.Ordinal);
     }
 
@@ -89,6 +89,25 @@ public sealed class DeclarationTests
         var errors = Declarations.Check([typeof(OfGames.TakenByBilinear), typeof(Bilinear)]);
         Assert.Equal("Misdeclared.OfGames+TakenByBilinear", Assert.Single(errors).Type);
     }
+
+    [Fact]
+    public void What_a_family_looks_for_itself_is_told_when_all_are_asked_for_or_the_one()
+    {
+        var told = new List<DeclarationError>();
+        var table = new EntryTable<Game>([typeof(OfGames.ShortEquilibrium), typeof(Bilinear)], told.AddRange);
+        Assert.Equal("bilinear", table.Get("bilinear").Name);
+        Assert.Empty(told);
+        Assert.Contains(
+            "Equilibrium() of 1 coordinates",
+            Assert.Throws<SettingsException>(() => table.Get("short-equilibrium")).Message,
+            StringComparison.Ordinal);
+        Assert.Equal("bilinear", Assert.Single(table.Entries).Name);
+        Assert.Single(table.Entries);
+        Assert.Equal("Misdeclared.OfGames+ShortEquilibrium", Assert.Single(told).Type);
+    }
+
+    private static EntryTable<TBase> Table<TBase>(IEnumerable<Type> types)
+        where TBase : class => new(types, _ => { });
 
     private static bool IsEntry(Type type) => type.IsDefined(typeof(EntryAttribute), inherit: false);
 
