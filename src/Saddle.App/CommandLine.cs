@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
-using Saddle.App.Commands;
+using System.Reflection;
 using Saddle.Catalog;
 
 namespace Saddle.App;
@@ -9,6 +9,14 @@ namespace Saddle.App;
 /// <summary>The command line: finds the commands, reads the arguments, runs one.</summary>
 public static class CommandLine
 {
+    private static readonly IReadOnlyList<(Type Type, CommandAttribute Command)> Known =
+    [
+        .. typeof(CommandLine).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(AppCommand)) && !type.IsAbstract)
+            .OrderBy(type => type.Name, StringComparer.Ordinal)
+            .Select(type => (type, type.GetCustomAttribute<CommandAttribute>()!)),
+    ];
+
     /// <summary>Runs one command.</summary>
     /// <param name="args">The arguments.</param>
     /// <param name="cancellation">Asks the command to stop and keep what it has.</param>
@@ -16,11 +24,21 @@ public static class CommandLine
     /// <exception cref="SettingsException">The arguments are wrong; the message is one line for the user.</exception>
     public static int Run(IReadOnlyList<string> args, CancellationToken cancellation)
     {
-        var root = new Command("saddle", "a laboratory for the training dynamics of GANs") { new HelpOption(), new VersionOption() };
-        foreach (var type in typeof(CommandLine).Assembly.GetTypes().Where(t => t.IsSubclassOf(typeof(AppCommand)) && !t.IsAbstract).OrderBy(t => t.Name, StringComparer.Ordinal))
+        ArgumentNullException.ThrowIfNull(args);
+        var root = new Command("saddle", "a laboratory for the training dynamics of GANs")
         {
-            var command = (AppCommand)Activator.CreateInstance(type)!;
-            root.Add(command.Build(withExample: args.Contains(command.Name, StringComparer.Ordinal), cancellation));
+            new HelpOption(),
+            new VersionOption(),
+        };
+        var asked = Known.Where(known => args.Contains(known.Command.Name, StringComparer.Ordinal)).ToList();
+
+        // The list of all commands shows the arguments of each; otherwise only what is asked for declares its options.
+        var isList = asked.Count == 0 && !args.Contains("--version", StringComparer.Ordinal);
+        foreach (var known in Known)
+        {
+            root.Add(isList || asked.Contains(known)
+                ? ((AppCommand)Activator.CreateInstance(known.Type)!).Build(withExample: !isList, cancellation)
+                : new Command(known.Command.Name, known.Command.Description));
         }
 
         var parsed = root.Parse(args);
@@ -60,7 +78,9 @@ public static class CommandLine
     private static SettingsException UnknownOption(Command command, string option) =>
         SettingsException.Unknown($"an option of {command.Name}", option, command.Options.Select(o => o.Name));
 
-    /// <summary>An option that does not exist is read as an argument where one is still missing; no argument begins like one.</summary>
+    /// <summary>
+    /// An option that does not exist is read as an argument where one is still missing; no argument begins like one.
+    /// </summary>
     private static string? OptionTakenForArgument(ParseResult parsed) => parsed.CommandResult.Children
         .OfType<ArgumentResult>()
         .SelectMany(argument => argument.Tokens)

@@ -5,8 +5,8 @@ using Saddle.Data.Formats;
 namespace Saddle.App;
 
 /// <summary>
-/// A folder that results are written to; each file appears whole or not at all. Where nothing was written by the end, the
-/// folders that were made for it are taken away again.
+/// A folder that results are written to; each file appears whole or not at all. Where nothing was written by the end,
+/// the folders that were made for it are taken away again.
 /// </summary>
 public sealed class OutputFolder : IDisposable
 {
@@ -39,9 +39,11 @@ public sealed class OutputFolder : IDisposable
             File.Delete(probe);
             return folder;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
-            throw new SettingsException($"--out {path}: cannot write there ({failure.Message.ReplaceLineEndings(" ")})");
+            throw new SettingsException(
+                $"--out {path}: cannot write there ({failure.Message.ReplaceLineEndings(" ")})");
         }
     }
 
@@ -63,7 +65,9 @@ public sealed class OutputFolder : IDisposable
         string path;
         do
         {
-            path = System.IO.Path.Combine("runs", string.Create(CultureInfo.InvariantCulture, $"{command}-{name}-{number++:D3}"));
+            path = System.IO.Path.Combine(
+                "runs",
+                string.Create(CultureInfo.InvariantCulture, $"{command}-{name}-{number++:D3}"));
         }
         while (Directory.Exists(path));
         return path;
@@ -89,18 +93,23 @@ public sealed class OutputFolder : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        foreach (var folder in _made.TakeWhile(f => Directory.Exists(f) && !Directory.EnumerateFileSystemEntries(f).Any()))
+        foreach (var folder in _made.TakeWhile(IsEmpty))
         {
             Directory.Delete(folder);
         }
     }
 
+    private static bool IsEmpty(string folder) =>
+        Directory.Exists(folder) && !Directory.EnumerateFileSystemEntries(folder).Any();
+
     /// <summary>The folders of a path that do not exist yet, the innermost first.</summary>
     private static IEnumerable<string> Missing(string path)
     {
-        for (var folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)); folder is not null && !Directory.Exists(folder); folder = System.IO.Path.GetDirectoryName(folder))
+        var folder = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path));
+        while (folder is not null && !Directory.Exists(folder))
         {
             yield return folder;
+            folder = System.IO.Path.GetDirectoryName(folder);
         }
     }
 }

@@ -26,7 +26,8 @@ catch (DataException bad)
 }
 catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
 {
-    return Fail(failure.Message.ReplaceLineEndings(" "), ExitStatus.BadInput); // a disk that is full, a folder that was taken away
+    // A disk that is full, a folder that was taken away.
+    return Fail(failure.Message.ReplaceLineEndings(" "), ExitStatus.BadInput);
 }
 catch (MissingComponentException missing)
 {

@@ -9,7 +9,9 @@ internal static class Recipes
 
     /// <summary>The recipes' names.</summary>
     public static IEnumerable<string> Names => Directory.Exists(Folder)
-        ? Directory.EnumerateFiles(Folder, "*.yaml").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)!
+        ? Directory.EnumerateFiles(Folder, "*.yaml")
+            .Select(Path.GetFileNameWithoutExtension)
+            .Order(StringComparer.Ordinal)!
         : [];
 
     /// <summary>Reads a configuration.</summary>

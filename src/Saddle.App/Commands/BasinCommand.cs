@@ -10,6 +10,10 @@ using Spectre.Console;
 namespace Saddle.App.Commands;
 
 /// <summary><c>saddle basin GAME</c>: the chance, over random starts, of reaching the target.</summary>
+[Command(
+    "basin",
+    "the chance, over random starts, of reaching the target",
+    "basin two-gaussians --rule optimal-discriminator --set eta=0.3 --starts 4000 --steps 3000")]
 public sealed class BasinCommand : TheoryCommand
 {
     private const long MaxRuns = 100_000_000;
@@ -21,10 +25,14 @@ public sealed class BasinCommand : TheoryCommand
 
     /// <summary>Declares the options.</summary>
     public BasinCommand()
-        : base("basin", "the chance, over random starts, of reaching the target", "basin two-gaussians --rule optimal-discriminator --set eta=0.3 --starts 4000 --steps 3000")
     {
         _starts = DeclareCount("--starts", "the number of random starts; with --grid, of each cell", 1000, 1, MaxRuns);
-        _grid = DeclareCount("--grid", "cells along each side of a grid over the first two coordinates' start range; 0 for none", 0, 0, 1000);
+        _grid = DeclareCount(
+            "--grid",
+            "cells along each side of a grid over the first two coordinates' start range; 0 for none",
+            0,
+            0,
+            1000);
         _steps = DeclareCount("--steps", "the number of updates of each run", 3000, 1, 1_000_000_000_000);
         _threads = DeclareCount("--threads", "threads; 0 for one a core", 0, 0, 1024);
     }
@@ -36,24 +44,42 @@ public sealed class BasinCommand : TheoryCommand
         var (starts, grid) = (call.Get(_starts), call.Get(_grid));
         if (starts * Math.Max(1, grid * grid) > MaxRuns)
         {
-            throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"--starts {starts} in each cell of --grid {grid}: expected at most {MaxRuns} runs in all"));
+            throw new SettingsException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"--starts {starts} in each cell of --grid {grid}: expected at most {MaxRuns} runs in all"));
         }
 
         using var subject = Read(call);
         var basin = new Basin(subject.Game, subject.Rule, (int)starts, call.Get(_steps), subject.Seed, (int)grid);
-        BasinResult result;
-        using (var progress = Terminal.Progress("basin"))
-        {
-            result = Decline.AsBadInput(() => basin.Run((int)call.Get(_threads), progress, call.Cancellation));
-        }
-
+        var result = Measure(call, basin);
         if (result.Runs.Count == 0)
         {
             Terminal.Say("interrupted before the first runs were complete; nothing was kept");
             return ExitStatus.Interrupted;
         }
 
-        var rules = subject.Game.SuccessRules;
+        var document = Document(subject, result);
+        if (subject.Folder is { } folder)
+        {
+            folder.Write("result.json", Terminal.Serialize(document));
+            BasinStore.Write(Path.Combine(folder.Path, "basin.sqlite"), result, Settings(subject, basin));
+        }
+
+        call.Out.Result(document, console => Show(console, result));
+        return result.Complete ? ExitStatus.Done : Interrupted(result);
+    }
+
+    private static int Interrupted(BasinResult result)
+    {
+        Terminal.Say(
+            $"interrupted: {result.Runs.Count} of {result.Basin.Runs} runs were complete and are in the result");
+        return ExitStatus.Interrupted;
+    }
+
+    // Keys that are the names of a game's success rules: no type has them.
+    private static Dictionary<string, object?> Document(Subject subject, BasinResult result)
+    {
+        var (basin, rules) = (result.Basin, subject.Game.SuccessRules);
         var document = new Dictionary<string, object?>(StringComparer.Ordinal)
         {
             ["game"] = subject.GameEntry.Name,
@@ -83,20 +109,7 @@ public sealed class BasinCommand : TheoryCommand
             document["note"] = $"interrupted: {result.Runs.Count} of {basin.Runs} runs were complete and are kept";
         }
 
-        if (subject.Folder is { } folder)
-        {
-            folder.Write("result.json", Terminal.Serialize(document));
-            BasinStore.Write(Path.Combine(folder.Path, "basin.sqlite"), result, Settings(subject, basin));
-        }
-
-        call.Out.Result(document, console => Show(console, result, rules));
-        if (!result.Complete)
-        {
-            Terminal.Say($"interrupted: {result.Runs.Count} of {basin.Runs} runs were complete and are in the result");
-            return ExitStatus.Interrupted;
-        }
-
-        return ExitStatus.Done;
+        return document;
     }
 
     private static IReadOnlyList<(string Name, string Value)> Settings(Subject subject, Basin basin) =>
@@ -122,8 +135,9 @@ public sealed class BasinCommand : TheoryCommand
         Rate = result.SuccessByCell(rule).Select(row => row.Select(cell => cell.Rate).ToList()).ToList(),
     };
 
-    private static void Show(IAnsiConsole console, BasinResult result, IReadOnlyList<SuccessRule> rules)
+    private static void Show(IAnsiConsole console, BasinResult result)
     {
+        var rules = result.Basin.Game.SuccessRules;
         var table = Terminal.Table("success rule", "rate", "95 % interval", "meaning");
         foreach (var rule in rules)
         {
@@ -141,6 +155,15 @@ public sealed class BasinCommand : TheoryCommand
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count,8} failed: {name}"));
         }
 
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Runs.Count} runs, {result.StepsPerSecond / 1e6:F1} million updates a second, {result.Seconds:F1} s"));
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{result.Runs.Count} runs, {result.StepsPerSecond / 1e6:F1} million updates a second, "
+            + $"{result.Seconds:F1} s"));
+    }
+
+    private BasinResult Measure(Invocation call, Basin basin)
+    {
+        using var progress = Terminal.Progress("basin");
+        return Decline.AsBadInput(() => basin.Run((int)call.Get(_threads), progress, call.Cancellation));
     }
 }

@@ -10,15 +10,9 @@ namespace Saddle.App.Commands;
 public abstract class CatalogCommand<TEntry> : AppCommand
     where TEntry : class
 {
-    private readonly string _name;
-
     /// <summary>Declares the argument.</summary>
-    protected CatalogCommand(string name, string description, string example)
-        : base(name, description, example)
-    {
-        _name = name;
-        EntryName = DeclareArgument(new Argument<string?>("name") { Description = "one entry, shown in full", Arity = ArgumentArity.ZeroOrOne });
-    }
+    protected CatalogCommand() =>
+        EntryName = DeclareArgument<string?>("name", "one entry, shown in full", ArgumentArity.ZeroOrOne);
 
     /// <summary>The name of one entry; null for all.</summary>
     protected Argument<string?> EntryName { get; }
@@ -32,7 +26,8 @@ public abstract class CatalogCommand<TEntry> : AppCommand
 
     /// <summary>What is said of an entry beside what every entry has, by name.</summary>
     /// <param name="entry">The entry.</param>
-    protected virtual IReadOnlyDictionary<string, object?> Extra(Entry<TEntry> entry) => new Dictionary<string, object?>(StringComparer.Ordinal);
+    protected virtual IReadOnlyDictionary<string, object?> Extra(Entry<TEntry> entry) =>
+        new Dictionary<string, object?>(StringComparer.Ordinal);
 
     /// <inheritdoc/>
     protected override int Run(Invocation call)
@@ -47,7 +42,7 @@ public abstract class CatalogCommand<TEntry> : AppCommand
 
         var entries = Catalog<TEntry>.Entries;
         call.Out.Result(
-            new Dictionary<string, object>(StringComparer.Ordinal) { [_name] = entries.Select(Describe).ToList() },
+            new Dictionary<string, object>(StringComparer.Ordinal) { [Name] = entries.Select(Describe).ToList() },
             console =>
             {
                 var table = Terminal.Table([.. Headers]);
@@ -79,16 +74,7 @@ public abstract class CatalogCommand<TEntry> : AppCommand
             ["summary"] = entry.Summary,
             ["equations"] = entry.Equations,
             ["source"] = entry.Source,
-            ["parameters"] = entry.Parameters.Select(p => new
-            {
-                p.Name,
-                p.Kind,
-                Default = entry.Defaults[p.Name],
-                Min = double.IsFinite(p.Min) ? p.Min : (double?)null,
-                Max = double.IsFinite(p.Max) ? p.Max : (double?)null,
-                p.Options,
-                Meaning = p.Doc,
-            }).ToList(),
+            ["parameters"] = entry.Parameters.Select(p => Describe(p, entry.Defaults[p.Name])).ToList(),
         };
         foreach (var (key, value) in Extra(entry))
         {
@@ -97,6 +83,17 @@ public abstract class CatalogCommand<TEntry> : AppCommand
 
         return result;
     }
+
+    private static object Describe(Parameter parameter, string initial) => new
+    {
+        parameter.Name,
+        parameter.Kind,
+        Default = initial,
+        Min = double.IsFinite(parameter.Min) ? parameter.Min : (double?)null,
+        Max = double.IsFinite(parameter.Max) ? parameter.Max : (double?)null,
+        parameter.Options,
+        Meaning = parameter.Doc,
+    };
 
     private void Show(IAnsiConsole console, Entry<TEntry> entry)
     {
@@ -112,7 +109,11 @@ public abstract class CatalogCommand<TEntry> : AppCommand
         var table = Terminal.Table("setting", "default", "range", "meaning");
         foreach (var parameter in entry.Parameters)
         {
-            table.AddRow(parameter.Name.EscapeMarkup(), entry.Defaults[parameter.Name].EscapeMarkup(), Range(parameter).EscapeMarkup(), parameter.Doc.EscapeMarkup());
+            table.AddRow(
+                parameter.Name.EscapeMarkup(),
+                entry.Defaults[parameter.Name].EscapeMarkup(),
+                Range(parameter).EscapeMarkup(),
+                parameter.Doc.EscapeMarkup());
         }
 
         console.Write(table);

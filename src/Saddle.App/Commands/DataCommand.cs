@@ -7,6 +7,7 @@ using Saddle.Data;
 namespace Saddle.App.Commands;
 
 /// <summary><c>saddle data [NAME]</c>: the data sets there are, everything about one, or its download.</summary>
+[Command("data", "the data sets: what they are, where they lie and how to get them", "data mnist")]
 public sealed class DataCommand : CatalogCommand<DataSet>
 {
     private static readonly DataFolder Folder = DataFolder.FromEnvironment();
@@ -16,10 +17,9 @@ public sealed class DataCommand : CatalogCommand<DataSet>
 
     /// <summary>Declares the options.</summary>
     public DataCommand()
-        : base("data", "the data sets: what they are, where they lie and how to get them", "data mnist")
     {
-        _get = Declare(new Option<bool>("--get") { Description = "download the files and check their SHA-256" });
-        _from = Declare(new Option<string?>("--from") { Description = "with --get: a folder, or the address of one, that has the files" });
+        _get = DeclareFlag("--get", "download the files and check their SHA-256");
+        _from = DeclareText("--from", "with --get: a folder, or the address of one, that has the files");
     }
 
     /// <inheritdoc/>
@@ -34,7 +34,8 @@ public sealed class DataCommand : CatalogCommand<DataSet>
             return call.Get(_from) is null ? base.Run(call) : throw new SettingsException("--from goes with --get");
         }
 
-        var name = call.Get(EntryName) ?? throw new SettingsException("--get needs the name of a data set; see 'saddle data'");
+        var name = call.Get(EntryName)
+            ?? throw new SettingsException("--get needs the name of a data set; see 'saddle data'");
         return Get(Make(Catalog<DataSet>.Get(name)), call);
     }
 
@@ -42,7 +43,8 @@ public sealed class DataCommand : CatalogCommand<DataSet>
     protected override IReadOnlyList<string> Row(Entry<DataSet> entry)
     {
         var set = Make(entry);
-        var count = set.Count?.ToString("N0", CultureInfo.InvariantCulture) ?? (set is StoredDataSet ? "as found" : "endless");
+        var count = set.Count?.ToString("N0", CultureInfo.InvariantCulture)
+            ?? (set is StoredDataSet ? "as found" : "endless");
         return [set.Name, Kind(set), string.Join(" x ", set.Shape), count, entry.Summary, Where(set)];
     }
 
@@ -50,7 +52,12 @@ public sealed class DataCommand : CatalogCommand<DataSet>
     protected override IReadOnlyDictionary<string, object?> Extra(Entry<DataSet> entry)
     {
         var set = Make(entry);
-        var extra = new Dictionary<string, object?>(StringComparer.Ordinal) { ["kind"] = Kind(set), ["shape"] = set.Shape, ["count"] = set.Count };
+        var extra = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["kind"] = Kind(set),
+            ["shape"] = set.Shape,
+            ["count"] = set.Count,
+        };
         if (set is StoredDataSet stored)
         {
             extra["path"] = stored.Location(Folder);
@@ -62,7 +69,8 @@ public sealed class DataCommand : CatalogCommand<DataSet>
         return extra;
     }
 
-    private static DataSet Make(Entry<DataSet> entry) => entry.Create(new Dictionary<string, string>(StringComparer.Ordinal));
+    private static DataSet Make(Entry<DataSet> entry) =>
+        entry.Create(new Dictionary<string, string>(StringComparer.Ordinal));
 
     private static string Kind(DataSet set) => set.Kind.ToString().ToLowerInvariant();
 
@@ -78,7 +86,10 @@ public sealed class DataCommand : CatalogCommand<DataSet>
     {
         if (set is not StoredDataSet { Downloads.Count: > 0 } stored)
         {
-            throw new SettingsException(set is StoredDataSet other ? $"{set.Name} cannot be downloaded by name: {other.HowToGet}" : $"{set.Name} is computed: there is nothing to get");
+            throw new SettingsException(
+                set is StoredDataSet other
+                    ? $"{set.Name} cannot be downloaded by name: {other.HowToGet}"
+                    : $"{set.Name} is computed: there is nothing to get");
         }
 
         var folder = Folder.FolderOf(stored.FolderName);
@@ -98,8 +109,17 @@ public sealed class DataCommand : CatalogCommand<DataSet>
         }
 
         call.Out.Result(
-            new { set.Name, Path = folder, Files = files.Select(file => new { file.Download.FileName, file.Download.Sha256, file.Outcome }).ToList() },
-            console => files.ForEach(file => console.Profile.Out.Writer.WriteLine($"{Path.Combine(folder, file.Download.FileName)}: {Describe(file.Outcome)}")));
+            new
+            {
+                set.Name,
+                Path = folder,
+                Files = files.Select(
+                    file => new { file.Download.FileName, file.Download.Sha256, file.Outcome }).ToList(),
+            },
+            console =>
+                files.ForEach(file =>
+                    console.Profile.Out.Writer.WriteLine(
+                        $"{Path.Combine(folder, file.Download.FileName)}: {Describe(file.Outcome)}")));
         return ExitStatus.Done;
     }
 

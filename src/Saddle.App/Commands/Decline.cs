@@ -2,7 +2,9 @@ using Saddle.Catalog;
 
 namespace Saddle.App.Commands;
 
-/// <summary>A game that declines what a rule asks of it was asked for something that does not exist: bad input.</summary>
+/// <summary>
+/// A game that declines what a rule asks of it was asked for something that does not exist: bad input.
+/// </summary>
 internal static class Decline
 {
     /// <summary>Runs, and turns a game's refusal into one line for the user.</summary>
@@ -17,7 +19,8 @@ internal static class Decline
         {
             throw new SettingsException(declined.Message);
         }
-        catch (AggregateException declined) when (declined.InnerExceptions.All(failure => failure is NotSupportedException))
+        catch (AggregateException declined)
+            when (declined.InnerExceptions.All(failure => failure is NotSupportedException))
         {
             throw new SettingsException(declined.InnerExceptions[0].Message);
         }

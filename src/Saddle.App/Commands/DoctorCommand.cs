@@ -8,6 +8,10 @@ using Spectre.Console;
 namespace Saddle.App.Commands;
 
 /// <summary><c>saddle doctor RUN</c>: what is wrong with a run, the evidence, and what to change.</summary>
+[Command(
+    "doctor",
+    "says what is wrong with a run, on what evidence, and what to change",
+    "doctor runs/train-ring-of-eight-001")]
 public sealed class DoctorCommand : AppCommand
 {
     private readonly Argument<string> _run;
@@ -16,10 +20,16 @@ public sealed class DoctorCommand : AppCommand
 
     /// <summary>Declares the options.</summary>
     public DoctorCommand()
-        : base("doctor", "says what is wrong with a run, on what evidence, and what to change", "doctor runs/train-ring-of-eight-001")
     {
-        _run = DeclareArgument(new Argument<string>("run") { Description = "a run's folder, a CSV file (step,loss_g,loss_d,...), or an event file of TensorBoard" });
-        _seconds = DeclareCount("--seconds", "the time that probes may take; what is asked after it is left out", 120, 0, 1_000_000);
+        _run = DeclareArgument<string>(
+            "run",
+            "a run's folder, a CSV file (step,loss_g,loss_d,...), or an event file of TensorBoard");
+        _seconds = DeclareCount(
+            "--seconds",
+            "the time that probes may take; what is asked after it is left out",
+            120,
+            0,
+            1_000_000);
         _seed = DeclareCount("--seed", "the seed of what probes draw", 1, 0);
     }
 
@@ -33,7 +43,11 @@ public sealed class DoctorCommand : AppCommand
         {
             (true, _) => new CaseHistory(ForeignRun.Read(path)),
             (_, { } snapshot) => new CaseHistory(snapshot, Failure(path), TimeSpan.FromSeconds(call.Get(_seconds))),
-            _ => new CaseHistory(MetricsLog.Read(RunFolder.Open(path)), Failure(path), RunFolder.Open(path).Configuration),
+            _ =>
+                new CaseHistory(
+                    MetricsLog.Read(RunFolder.Open(path)),
+                    Failure(path),
+                    RunFolder.Open(path).Configuration),
         };
         var examination = Decline.AsBadInput(() => Examination.Of(history));
         call.Out.Result(
@@ -44,21 +58,30 @@ public sealed class DoctorCommand : AppCommand
                 Diagnosis = examination.Diagnosis.Name,
                 Summary = examination.Diagnosis.Sentence,
                 Evidence = Evidence(examination.Diagnosis),
-                Advice = examination.Diagnosis.Advice.Select(a => new { a.Change, a.Why, a.Source, Settings = a.Settings.Select(s => $"{s.Key}={s.Value}").ToList() }).ToList(),
-                Also = examination.Also.Select(d => new { Diagnosis = d.Name, Summary = d.Sentence, Evidence = Evidence(d) }).ToList(),
+                Advice = examination.Diagnosis.Advice.Select(a => new
+                {
+                    a.Change,
+                    a.Why,
+                    a.Source,
+                    Settings = a.Settings.Select(s => $"{s.Key}={s.Value}").ToList(),
+                }).ToList(),
+                Also = examination.Also.Select(
+                    d => new { Diagnosis = d.Name, Summary = d.Sentence, Evidence = Evidence(d) }).ToList(),
                 Note = examination.Unasked.Count > 0 ? $"not asked: {string.Join("; ", examination.Unasked)}" : null,
             },
             console => Show(console, path, examination));
         return ExitStatus.Done;
     }
 
-    private static string? Failure(string path) => RunFolder.Open(path).State is { Status: "failed", Reason: var reason } ? reason : null;
+    private static string? Failure(string path) =>
+        RunFolder.Open(path).State is { Status: "failed", Reason: var reason } ? reason : null;
 
     // A run that failed early has no checkpoint: its metrics still tell.
     private static Snapshot? Open(RunFolder run, ulong seed) =>
         run.LastCheckpoint() is not null ? Snapshot.Open(run, DataFolder.FromEnvironment(), "last", seed) : null;
 
-    private static Dictionary<string, double> Evidence(Diagnosis diagnosis) => diagnosis.Evidence.ToDictionary(e => e.Name, e => e.Value, StringComparer.Ordinal);
+    private static Dictionary<string, double> Evidence(Diagnosis diagnosis) =>
+        diagnosis.Evidence.ToDictionary(e => e.Name, e => e.Value, StringComparer.Ordinal);
 
     private static void Show(IAnsiConsole console, string run, Examination examination)
     {
@@ -69,7 +92,9 @@ public sealed class DoctorCommand : AppCommand
             console.WriteLine($"    because {advice.Why} ({advice.Source})");
             if (advice.Settings.Count > 0)
             {
-                console.WriteLine($"    saddle train {run}/config.yaml {string.Join(' ', advice.Settings.Select(s => $"--set \"{s.Key}={s.Value}\""))}");
+                console.WriteLine(
+                    $"    saddle train {run}/config.yaml "
+                    + $"{string.Join(' ', advice.Settings.Select(s => $"--set \"{s.Key}={s.Value}\""))}");
             }
         }
 

@@ -1,11 +1,11 @@
 using Saddle.Catalog;
 using Saddle.Games;
-using Saddle.Rules;
 
 namespace Saddle.App.Commands;
 
 /// <summary><c>saddle games [NAME]</c>: the games there are, or everything about one.</summary>
-public sealed class GamesCommand() : CatalogCommand<Game>("games", "the games: who plays, their settings, equations and source", "games two-gaussians")
+[Command("games", "the games: who plays, their settings, equations and source", "games two-gaussians")]
+public sealed class GamesCommand : CatalogCommand<Game>
 {
     /// <inheritdoc/>
     protected override IReadOnlyDictionary<string, object?> Extra(Entry<Game> entry)
@@ -22,6 +22,3 @@ public sealed class GamesCommand() : CatalogCommand<Game>("games", "the games: w
         };
     }
 }
-
-/// <summary><c>saddle rules [NAME]</c>: the update rules there are, or everything about one.</summary>
-public sealed class RulesCommand() : CatalogCommand<Rule>("rules", "the update rules: their settings, equations and source", "rules alternating");

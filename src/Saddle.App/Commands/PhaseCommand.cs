@@ -9,6 +9,10 @@ using Spectre.Console;
 namespace Saddle.App.Commands;
 
 /// <summary><c>saddle phase GAME</c>: the verdict over a grid of two settings, predicted and measured.</summary>
+[Command(
+    "phase",
+    "the verdict over a grid of two settings, predicted and measured",
+    "phase dirac-gan --set penalty=r1 --x eta=0.01:2:50 --y gamma=0:4:50")]
 public sealed class PhaseCommand : TheoryCommand
 {
     // A part of a diagram this large is measured between two savings.
@@ -21,10 +25,6 @@ public sealed class PhaseCommand : TheoryCommand
 
     /// <summary>Declares the options.</summary>
     public PhaseCommand()
-        : base(
-            "phase",
-            "the verdict over a grid of two settings, predicted and measured",
-            "phase dirac-gan --set penalty=r1 --x eta=0.01:2:50 --y gamma=0:4:50")
     {
         _x = Declare(new Option<string>("--x")
         {
@@ -37,7 +37,7 @@ public sealed class PhaseCommand : TheoryCommand
             Required = true,
         });
         _steps = DeclareCount("--steps", "the number of updates of each cell", 2000, 1, 1_000_000_000);
-        _predictOnly = Declare(new Option<bool>("--predict-only") { Description = "predict, and measure nothing" });
+        _predictOnly = DeclareFlag("--predict-only", "predict, and measure nothing");
     }
 
     /// <inheritdoc/>

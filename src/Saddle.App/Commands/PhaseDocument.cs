@@ -3,7 +3,9 @@ using Saddle.Dynamics;
 
 namespace Saddle.App.Commands;
 
-/// <summary>What <c>saddle phase</c> prints. Verdicts are c, o, d and s, row by row; null for cells that are not done.</summary>
+/// <summary>
+/// What <c>saddle phase</c> prints. Verdicts are c, o, d and s, row by row; null for cells that are not done.
+/// </summary>
 internal sealed record PhaseDocument(
     string Game,
     string Rule,

@@ -11,6 +11,10 @@ using Spectre.Console;
 namespace Saddle.App.Commands;
 
 /// <summary><c>saddle probe RUN [PROBE]...</c>: measurements on a run's checkpoint.</summary>
+[Command(
+    "probe",
+    "measures why a run is as it is: gradients, spectrum, modes, an optimal discriminator ...",
+    "probe runs/train-ring-of-eight-001 modes gradient-norms")]
 public sealed class ProbeCommand : AppCommand
 {
     private readonly Argument<string> _run;
@@ -21,13 +25,16 @@ public sealed class ProbeCommand : AppCommand
 
     /// <summary>Declares the options.</summary>
     public ProbeCommand()
-        : base("probe", "measures why a run is as it is: gradients, spectrum, modes, an optimal discriminator ...", "probe runs/train-ring-of-eight-001 modes gradient-norms")
     {
-        _run = DeclareArgument(new Argument<string>("run") { Description = "a run's folder" });
-        _probes = DeclareArgument(new Argument<string[]>("probe") { Description = $"what to measure (default: all that make sense): {string.Join(", ", Catalog<Probe>.Entries.Select(e => e.Name))}", Arity = ArgumentArity.ZeroOrMore });
-        _set = Declare(new Option<string[]>("--set") { Description = "NAME=VALUE, a setting of the one probe that is named; repeatable", AllowMultipleArgumentsPerToken = false, Arity = ArgumentArity.OneOrMore });
+        _run = DeclareArgument<string>("run", "a run's folder");
+        _probes = DeclareArgument<string[]>(
+            "probe",
+            "what to measure (default: all that make sense): "
+                + $"{string.Join(", ", Catalog<Probe>.Entries.Select(e => e.Name))}",
+            ArgumentArity.ZeroOrMore);
+        _set = DeclareList("--set", "NAME=VALUE, a setting of the one probe that is named; repeatable");
         _seed = DeclareCount("--seed", "the seed of what probes draw", 1, 0);
-        _checkpoint = Declare(new Option<string?>("--checkpoint") { Description = "last or best (default: last), or a file" });
+        _checkpoint = DeclareText("--checkpoint", "last or best (default: last), or a file");
     }
 
     /// <inheritdoc/>
@@ -35,20 +42,31 @@ public sealed class ProbeCommand : AppCommand
     {
         ArgumentNullException.ThrowIfNull(call);
         var chosen = Choose(call);
-        using var at = Snapshot.Open(RunFolder.Open(call.Get(_run)), DataFolder.FromEnvironment(), call.Get(_checkpoint) ?? "last", (ulong)call.Get(_seed));
+        using var at = Snapshot.Open(
+            RunFolder.Open(call.Get(_run)),
+            DataFolder.FromEnvironment(),
+            call.Get(_checkpoint) ?? "last",
+            (ulong)call.Get(_seed));
         var answers = new List<Answer>();
         foreach (var (entry, probe) in chosen.TakeWhile(_ => !call.Cancellation.IsCancellationRequested))
         {
             Terminal.Note($"{entry.Name} ...");
             var clock = Stopwatch.StartNew();
             var whyNot = probe.WhyNot(at);
-            answers.Add(new(entry, probe, whyNot is null ? Decline.AsBadInput(() => probe.Measure(at)) : null, whyNot, clock.Elapsed.TotalSeconds));
+            answers.Add(new(
+                entry,
+                probe,
+                whyNot is null ? Decline.AsBadInput(() => probe.Measure(at)) : null,
+                whyNot,
+                clock.Elapsed.TotalSeconds));
         }
 
         call.Out.Result(Document(call, at, answers), console => Show(console, at, answers));
         if (answers.Count < chosen.Count)
         {
-            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"interrupted: {answers.Count} of {chosen.Count} probes were measured"));
+            Terminal.Say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"interrupted: {answers.Count} of {chosen.Count} probes were measured"));
             return ExitStatus.Interrupted;
         }
 
@@ -58,13 +76,21 @@ public sealed class ProbeCommand : AppCommand
     private List<(Entry<Probe> Entry, Probe Probe)> Choose(Invocation call)
     {
         var names = call.Get(_probes) ?? [];
-        var settings = TheoryCommand.ReadSettings(call.Get(_set)).ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal);
+        var settings = Arguments.ReadSettings(call.Get(_set)).ToDictionary(
+            s => s.Name,
+            s => s.Value,
+            StringComparer.Ordinal);
         if (settings.Count > 0 && names.Length != 1)
         {
-            throw new SettingsException($"--set: settings are those of one probe, but {(names.Length == 0 ? "none is" : "several are")} named");
+            throw new SettingsException(
+                $"--set: settings are those of one probe, but {(names.Length == 0 ? "none is" : "several are")} named");
         }
 
-        return [.. (names.Length == 0 ? Catalog<Probe>.Entries : names.Select(Catalog<Probe>.Get)).Select(entry => (entry, entry.Create(settings)))];
+        return
+        [
+            .. (names.Length == 0 ? Catalog<Probe>.Entries : names.Select(Catalog<Probe>.Get)).Select(
+                entry => (entry, entry.Create(settings))),
+        ];
     }
 
     private object Document(Invocation call, Snapshot at, List<Answer> answers) => new
@@ -89,7 +115,10 @@ public sealed class ProbeCommand : AppCommand
         console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"after update {at.Step}:"));
         foreach (var answer in answers)
         {
-            console.WriteLine(answer.Result is { } result ? $"  {answer.Entry.Name}: {result.Finding}" : $"  {answer.Entry.Name}: not asked: {answer.WhyNot}");
+            console.WriteLine(
+                answer.Result is { } result
+                    ? $"  {answer.Entry.Name}: {result.Finding}"
+                    : $"  {answer.Entry.Name}: not asked: {answer.WhyNot}");
             if (answer.Result?.Note is { } note)
             {
                 console.WriteLine($"    ({note})");

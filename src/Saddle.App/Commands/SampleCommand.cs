@@ -7,6 +7,10 @@ using Spectre.Console;
 namespace Saddle.App.Commands;
 
 /// <summary><c>saddle sample RUN</c>: samples of a run's generator.</summary>
+[Command(
+    "sample",
+    "samples of a run's generator: images as PNG, points as .npy, text as lines",
+    "sample runs/train-ring-of-eight-001 -n 1000 --grid")]
 public sealed class SampleCommand : AppCommand
 {
     private readonly Argument<string> _run;
@@ -18,14 +22,13 @@ public sealed class SampleCommand : AppCommand
 
     /// <summary>Declares the options.</summary>
     public SampleCommand()
-        : base("sample", "samples of a run's generator: images as PNG, points as .npy, text as lines", "sample runs/train-ring-of-eight-001 -n 1000 --grid")
     {
-        _run = DeclareArgument(new Argument<string>("run") { Description = "a run's folder" });
+        _run = DeclareArgument<string>("run", "a run's folder");
         _count = DeclareCount("-n", "the number of samples", 64, 1, 10_000_000);
-        _grid = Declare(new Option<bool>("--grid") { Description = "one sheet with all samples instead of a file each" });
+        _grid = DeclareFlag("--grid", "one sheet with all samples instead of a file each");
         _seed = DeclareCount("--seed", "the seed of the latent vectors", 1, 0);
-        _out = Declare(new Option<string?>("--out") { Description = "the folder to write to (default: RUN/samples)" });
-        _checkpoint = Declare(new Option<string?>("--checkpoint") { Description = "last or best (default: last), or a file" });
+        _out = DeclareText("--out", "the folder to write to (default: RUN/samples)");
+        _checkpoint = DeclareText("--checkpoint", "last or best (default: last), or a file");
     }
 
     /// <inheritdoc/>
@@ -39,8 +42,19 @@ public sealed class SampleCommand : AppCommand
             ? [sampler.WriteSheet(folder.Path, (ulong)call.Get(_seed), (int)call.Get(_count))]
             : sampler.WriteEach(folder.Path, (ulong)call.Get(_seed), (int)call.Get(_count), call.Cancellation);
         var interrupted = call.Cancellation.IsCancellationRequested;
-        call.Out.Result(new { Run = run.Path, sampler.Step, sampler.Averaged, Seed = call.Get(_seed), Files = files }, console =>
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{(files.Count == 1 ? files[0] : $"{files.Count} files in {folder.Path}")}, from update {sampler.Step}{(sampler.Averaged ? ", the running average" : string.Empty)}")));
+        var document = new
+        {
+            Run = run.Path,
+            sampler.Step,
+            sampler.Averaged,
+            Seed = call.Get(_seed),
+            Files = files,
+        };
+        var written = files.Count == 1 ? files[0] : $"{files.Count} files in {folder.Path}";
+        var average = sampler.Averaged ? ", the running average" : string.Empty;
+        call.Out.Result(document, console => console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{written}, from update {sampler.Step}{average}")));
         return interrupted ? ExitStatus.Interrupted : ExitStatus.Done;
     }
 }

@@ -9,6 +9,10 @@ using Spectre.Console;
 namespace Saddle.App.Commands;
 
 /// <summary><c>saddle train CONFIG</c>: trains a GAN in a run's folder, or goes on with one.</summary>
+[Command(
+    "train",
+    "trains a GAN that a configuration or a recipe describes, or goes on with a run",
+    "train ring-of-eight --set rule.eta-g=0.0005 --steps 2000")]
 public sealed class TrainCommand : AppCommand
 {
     private readonly Argument<string?> _config;
@@ -22,16 +26,28 @@ public sealed class TrainCommand : AppCommand
 
     /// <summary>Declares the options.</summary>
     public TrainCommand()
-        : base("train", "trains a GAN that a configuration or a recipe describes, or goes on with a run", "train ring-of-eight --set rule.eta-g=0.0005 --steps 2000")
     {
-        _config = DeclareArgument(new Argument<string?>("config") { Description = $"a YAML file, or a recipe: {string.Join(", ", Recipes.Names)}", Arity = ArgumentArity.ZeroOrOne });
-        _set = Declare(new Option<string[]>("--set") { Description = "PATH=VALUE, a value of the configuration, such as rule.eta-g=0.001; repeatable", AllowMultipleArgumentsPerToken = false, Arity = ArgumentArity.OneOrMore });
-        _steps = DeclareCount("--steps", "the number of updates; 0 for what the configuration says", 0, 0, int.MaxValue);
-        _device = Declare(new Option<string?>("--device") { Description = "cpu, cuda or cuda:N (default: what the configuration says)" });
-        _seed = DeclareCount("--seed", "the seed of everything random; 0 for what the configuration says", 0, 0, int.MaxValue);
-        _out = Declare(new Option<string?>("--out") { Description = "the run's folder (default: runs/train-NAME-NNN)" });
-        _resume = Declare(new Option<string?>("--resume") { Description = "goes on with the run in this folder" });
-        _accept = Declare(new Option<bool>("--accept-changes") { Description = "with --resume: goes on although --set changes what is computed" });
+        _config = DeclareArgument<string?>(
+            "config",
+            $"a YAML file, or a recipe: {string.Join(", ", Recipes.Names)}",
+            ArgumentArity.ZeroOrOne);
+        _set = DeclareList("--set", "PATH=VALUE, a value of the configuration, such as rule.eta-g=0.001; repeatable");
+        _steps = DeclareCount(
+            "--steps",
+            "the number of updates; 0 for what the configuration says",
+            0,
+            0,
+            int.MaxValue);
+        _device = DeclareText("--device", "cpu, cuda or cuda:N (default: what the configuration says)");
+        _seed = DeclareCount(
+            "--seed",
+            "the seed of everything random; 0 for what the configuration says",
+            0,
+            0,
+            int.MaxValue);
+        _out = DeclareText("--out", "the run's folder (default: runs/train-NAME-NNN)");
+        _resume = DeclareText("--resume", "goes on with the run in this folder");
+        _accept = DeclareFlag("--accept-changes", "with --resume: goes on although --set changes what is computed");
     }
 
     /// <inheritdoc/>
@@ -42,10 +58,17 @@ public sealed class TrainCommand : AppCommand
         {
             ({ } run, null) => Resume(call, run),
             (null, { } config) => Begin(call, config),
-            (null, null) => throw new SettingsException($"train: a configuration is missing; expected a YAML file, a recipe ({string.Join(", ", Recipes.Names)}), or --resume RUN"),
-            _ => throw new SettingsException("train: a configuration and --resume exclude each other; a run has its own configuration"),
+            (null, null) => throw new SettingsException(
+                "train: a configuration is missing; expected a YAML file, "
+                + $"a recipe ({string.Join(", ", Recipes.Names)}), or --resume RUN"),
+            _ => throw new SettingsException(
+                "train: a configuration and --resume exclude each other; a run has its own configuration"),
         };
-        var trainer = new Trainer(folder, folder.Configuration, DataFolder.FromEnvironment(), TimeProvider.System) { Preparing = Terminal.Progress };
+        var data = DataFolder.FromEnvironment();
+        var trainer = new Trainer(folder, folder.Configuration, data, TimeProvider.System)
+        {
+            Preparing = Terminal.Progress,
+        };
         RunState state;
         using (var progress = new TrainingLine())
         {
@@ -78,12 +101,16 @@ public sealed class TrainCommand : AppCommand
         var now = folder.ReadConfiguration(Overrides(call));
         if (before.Differences(now) is { Count: > 0 } differences && !call.Get(_accept))
         {
-            throw new SettingsException($"--resume {path}: the configuration differs ({string.Join("; ", differences)}); add --accept-changes to go on with it all the same");
+            throw new SettingsException(
+                $"--resume {path}: the configuration differs ({string.Join("; ", differences)}); "
+                + "add --accept-changes to go on with it all the same");
         }
 
         if (now.Settings.Steps <= folder.State.Step)
         {
-            throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"--resume {path}: all {folder.State.Step} updates have been made; --steps N goes on to N"));
+            throw new SettingsException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"--resume {path}: all {folder.State.Step} updates have been made; --steps N goes on to N"));
         }
 
         folder.Configure(now);
@@ -92,7 +119,9 @@ public sealed class TrainCommand : AppCommand
 
     private List<KeyValuePair<string, string>> Overrides(Invocation call)
     {
-        var overrides = TheoryCommand.ReadSettings(call.Get(_set)).Select(s => KeyValuePair.Create(s.Name, s.Value)).ToList();
+        var overrides = Arguments.ReadSettings(call.Get(_set))
+            .Select(s => KeyValuePair.Create(s.Name, s.Value))
+            .ToList();
         if (call.Get(_steps) is > 0 and var steps)
         {
             overrides.Add(new("steps", steps.ToString(CultureInfo.InvariantCulture)));
@@ -114,10 +143,24 @@ public sealed class TrainCommand : AppCommand
     private static void Report(Invocation call, RunFolder folder, RunState state)
     {
         var last = MetricsLog.Read(folder).ToDictionary(s => s.Key, s => s.Value[^1].Value, StringComparer.Ordinal);
-        var document = new { Run = folder.Path, state.Status, state.Step, state.Steps, state.Reason, state.Best, state.Seconds, Metrics = last, folder.Configuration.Settings.Threads };
+        var document = new
+        {
+            Run = folder.Path,
+            state.Status,
+            state.Step,
+            state.Steps,
+            state.Reason,
+            state.Best,
+            state.Seconds,
+            Metrics = last,
+            folder.Configuration.Settings.Threads,
+        };
         call.Out.Result(document, console =>
         {
-            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{state.Status} after {state.Step} of {state.Steps} updates, {state.Seconds:F1} s, operators on {document.Threads} thread{(document.Threads == 1 ? string.Empty : "s")}"));
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{state.Status} after {state.Step} of {state.Steps} updates, {state.Seconds:F1} s, "
+                + $"operators on {document.Threads} thread{(document.Threads == 1 ? string.Empty : "s")}"));
             var table = Terminal.Table("figure", "last value");
             foreach (var (name, value) in last.OrderBy(p => p.Key, StringComparer.Ordinal))
             {
@@ -129,7 +172,9 @@ public sealed class TrainCommand : AppCommand
         });
         if (state.Status == "interrupted")
         {
-            Terminal.Say(string.Create(CultureInfo.InvariantCulture, $"interrupted after update {state.Step}; go on with: saddle train --resume {folder.Path}"));
+            Terminal.Say(string.Create(
+                CultureInfo.InvariantCulture,
+                $"interrupted after update {state.Step}; go on with: saddle train --resume {folder.Path}"));
         }
         else if (state.Reason is { } reason)
         {

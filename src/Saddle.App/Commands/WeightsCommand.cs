@@ -7,6 +7,7 @@ using Saddle.Metrics.Extractors;
 namespace Saddle.App.Commands;
 
 /// <summary><c>saddle weights get|verify</c>: the weights of the FID-Inception network.</summary>
+[Command("weights", "downloads the weights of the FID-Inception network, or checks their SHA-256", "weights get")]
 public sealed class WeightsCommand : AppCommand
 {
     private readonly Argument<string> _what;
@@ -15,11 +16,13 @@ public sealed class WeightsCommand : AppCommand
 
     /// <summary>Declares the options.</summary>
     public WeightsCommand()
-        : base("weights", "downloads the weights of the FID-Inception network, or checks their SHA-256", "weights get")
     {
-        _what = DeclareArgument(new Argument<string>("what") { Description = "get or verify" });
-        _file = DeclareArgument(new Argument<string?>("file") { Description = "with verify: the file (default: where get puts it)", Arity = ArgumentArity.ZeroOrOne });
-        _from = Declare(new Option<string?>("--from") { Description = "with get: a folder, or the address of one, that has the file" });
+        _what = DeclareArgument<string>("what", "get or verify");
+        _file = DeclareArgument<string?>(
+            "file",
+            "with verify: the file (default: where get puts it)",
+            ArgumentArity.ZeroOrOne);
+        _from = DeclareText("--from", "with get: a folder, or the address of one, that has the file");
     }
 
     /// <inheritdoc/>
@@ -57,7 +60,9 @@ public sealed class WeightsCommand : AppCommand
         var (sha256, expected) = (Weights.HashOf(file), StandardWeights.Download.Sha256!);
         var published = sha256 == expected;
         call.Out.Result(new { File = file, Sha256 = sha256, Published = expected, Matches = published }, console =>
-            console.Profile.Out.Writer.WriteLine($"{file}: SHA-256 {sha256}, {(published ? "as published" : $"where the published file has {expected}")}"));
+            console.Profile.Out.Writer.WriteLine(
+                $"{file}: SHA-256 {sha256}, "
+                + $"{(published ? "as published" : $"where the published file has {expected}")}"));
         return published ? ExitStatus.Done : ExitStatus.Failed;
     }
 }

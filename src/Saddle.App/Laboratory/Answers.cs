@@ -6,38 +6,13 @@ using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Options;
+using Saddle.App.Laboratory.Messages;
 using Saddle.App.Output;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Torch;
 
 namespace Saddle.App.Laboratory;
-
-/// <summary>Why a request was not answered: one line for the reader.</summary>
-/// <param name="Error">What is wrong, where, and what was expected.</param>
-internal sealed record Problem(string Error);
-
-/// <summary>A request beyond one of the laboratory's limits.</summary>
-/// <param name="message">The limit, and what would be allowed.</param>
-/// <param name="status">The status of the answer.</param>
-internal sealed class LimitException(string message, int status = StatusCodes.Status422UnprocessableEntity) : Exception(message)
-{
-    /// <summary>The status of the answer.</summary>
-    public int Status => status;
-
-    /// <summary>Holds a number to its limit.</summary>
-    /// <param name="what">What is counted.</param>
-    /// <param name="count">How many.</param>
-    /// <param name="most">The most allowed.</param>
-    /// <exception cref="LimitException">There are none, or more than the limit.</exception>
-    public static void Check(string what, long count, long most)
-    {
-        if (count < 1 || count > most)
-        {
-            throw new LimitException(string.Create(System.Globalization.CultureInfo.InvariantCulture, $"{count} {what}: the laboratory takes from 1 to {most}"));
-        }
-    }
-}
 
 /// <summary>How answers are written: problems as one line with a status, streams as server-sent events.</summary>
 internal static class Answers
@@ -49,7 +24,9 @@ internal static class Answers
     /// <summary>A problem as an answer.</summary>
     public static IResult Problem(string why, int status) => Results.Json(new Problem(why), statusCode: status);
 
-    /// <summary>Says in the answer what went wrong with a request, where that is the request's fault or a missing component's.</summary>
+    /// <summary>
+    /// Says in the answer what went wrong with a request, where that is the request's fault or a missing component's.
+    /// </summary>
     public static async Task Explain(HttpContext context, RequestDelegate next)
     {
         try
@@ -67,19 +44,22 @@ internal static class Answers
         }
         catch (Exception failure) when (!context.RequestAborted.IsCancellationRequested)
         {
-            Terminal.Say($"{context.Request.Method} {context.Request.Path} failed: {failure}"); // a defect of ours: the page is told no more than that
+            // A defect of ours: the page is told no more than that.
+            Terminal.Say($"{context.Request.Method} {context.Request.Path} failed: {failure}");
             throw;
         }
     }
 
     /// <summary>
-    /// Computes on a thread of its own and sends what is found as it is found, until done or until the page has gone. A problem
-    /// met on the way is sent as an event of that name.
+    /// Computes on a thread of its own and sends what is found as it is found, until done or until the page has gone.
+    /// A problem met on the way is sent as an event of that name.
     /// </summary>
     /// <typeparam name="T">The type of what is sent.</typeparam>
     /// <param name="context">The request.</param>
     /// <param name="job">What the job is called.</param>
-    /// <param name="work">Computes: it is given a way to send, which waits while the page is behind, and told when to stop.</param>
+    /// <param name="work">
+    /// Computes: it is given a way to send, which waits while the page is behind, and told when to stop.
+    /// </param>
     /// <exception cref="LimitException">Too many jobs are running.</exception>
     public static async Task Stream<T>(HttpContext context, string job, Action<Action<T>, CancellationToken> work)
     {
@@ -91,7 +71,10 @@ internal static class Answers
         try
         {
             await Task.Factory.StartNew(
-                () => work(item => Send(context, Data, item, json, lease.Stopping).GetAwaiter().GetResult(), lease.Stopping),
+                () =>
+                    work(
+                        item => Send(context, Data, item, json, lease.Stopping).GetAwaiter().GetResult(),
+                        lease.Stopping),
                 CancellationToken.None,
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default);
@@ -103,12 +86,21 @@ internal static class Answers
     }
 
     /// <summary>Declares an endpoint that answers with a stream.</summary>
-    public static RouteHandlerBuilder Streams<T>(this RouteHandlerBuilder endpoint) => endpoint.Produces<T>(StatusCodes.Status200OK, "text/event-stream");
+    public static RouteHandlerBuilder Streams<T>(this RouteHandlerBuilder endpoint) =>
+        endpoint.Produces<T>(StatusCodes.Status200OK, "text/event-stream");
 
-    private static bool IsClosing(HttpContext context) =>
-        context.RequestServices.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping.IsCancellationRequested;
+    private static bool IsClosing(HttpContext context)
+    {
+        var lifetime = context.RequestServices.GetRequiredService<IHostApplicationLifetime>();
+        return lifetime.ApplicationStopping.IsCancellationRequested;
+    }
 
-    private static async Task Send<T>(HttpContext context, byte[] kind, T item, JsonSerializerOptions json, CancellationToken stopping)
+    private static async Task Send<T>(
+        HttpContext context,
+        byte[] kind,
+        T item,
+        JsonSerializerOptions json,
+        CancellationToken stopping)
     {
         var body = context.Response.Body;
         await body.WriteAsync(kind, stopping);
@@ -119,10 +111,16 @@ internal static class Answers
 
     private static (string Why, int Status)? Known(Exception failure) => failure switch
     {
-        SettingsException or DataException or NotSupportedException => (failure.Message, StatusCodes.Status400BadRequest),
+        SettingsException or DataException or NotSupportedException =>
+            (failure.Message, StatusCodes.Status400BadRequest),
         AggregateException { InnerException: { } inner } => Known(inner),
         LimitException limit => (limit.Message, limit.Status),
-        BadHttpRequestException bad => (bad.InnerException is JsonException { } json ? $"the request is not as expected: {json.Message}" : bad.Message, bad.StatusCode),
+        BadHttpRequestException bad =>
+            (
+                bad.InnerException is JsonException { } json
+                    ? $"the request is not as expected: {json.Message}"
+                    : bad.Message,
+                bad.StatusCode),
         JsonException json => ($"the request is not as expected: {json.Message}", StatusCodes.Status400BadRequest),
         MissingComponentException or TorchException => (failure.Message, StatusCodes.Status503ServiceUnavailable),
         _ => null,

@@ -2,7 +2,8 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Saddle.App.Commands;
+using Saddle.App.Laboratory.Messages;
+using Saddle.Catalog;
 using Saddle.Figures;
 using Saddle.Papers;
 
@@ -14,20 +15,33 @@ internal static class ClaimEndpoints
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/claims", () => Claim.All.Select(c => new ClaimInfo(
-            c.Entry.Name, Claim.PaperOf(c.Entry), c.Entry.Summary, c.Entry.Equations, c.Entry.Source, c.Claim.Published, c.Claim.Condition, c.Claim.Expected, LiveLinks.Of(c.Claim))).ToList()).WithName("claims");
+        routes.MapGet("/api/claims", ReadAll).WithName("claims");
         routes.MapPost("/api/claims/measure", Stream).WithName("measureClaim").Streams<ClaimEvent>();
     }
 
+    private static List<ClaimInfo> ReadAll() => [.. Claim.All.Select(c => Describe(c.Entry, c.Claim))];
+
+    private static ClaimInfo Describe(Entry<Claim> entry, Claim claim) => new(
+        entry.Name,
+        Claim.PaperOf(entry),
+        entry.Summary,
+        entry.Equations,
+        entry.Source,
+        claim.Published,
+        claim.Condition,
+        claim.Expected,
+        LiveLinks.Of(claim));
+
     private static Task Stream(ClaimRequest asked, HttpContext context)
     {
-        var chosen = ReproduceCommand.Choose([asked.Claim]);
+        var chosen = Claims.Named([asked.Claim]);
         LimitException.Check("claims at once", chosen.Count, 1);
         return Answers.Stream<ClaimEvent>(context, $"claim {asked.Claim}", (send, stopping) =>
         {
             var (entry, claim) = chosen[0];
             var clock = Stopwatch.StartNew();
-            var finding = claim.Find(new ClaimSetting(Full: false, asked.Seed, stopping) { Progress = new Share(send) });
+            var finding = claim.Find(
+                new ClaimSetting(Full: false, asked.Seed, stopping) { Progress = new Share(send) });
             send(new(Finding: new(
                 finding.Outcome,
                 finding.Recorded ?? claim.Expected,
@@ -57,26 +71,3 @@ internal static class ClaimEndpoints
         }
     }
 }
-
-/// <summary>A statement of a paper; live is the address of the page that shows it in motion, null where none does.</summary>
-internal sealed record ClaimInfo(string Name, string Paper, string Statement, string Equations, string Source, Published Published, string Condition, Outcome Expected, string? Live);
-
-/// <summary>A claim to measure, as <c>PAPER/CLAIM</c>.</summary>
-internal sealed record ClaimRequest(string Claim, ulong Seed = 1);
-
-/// <summary>What measuring a claim sends: the share of its runs that is done, where it trains networks, and at last what was found.</summary>
-internal sealed record ClaimEvent(double? Share = null, FindingInfo? Finding = null);
-
-/// <summary>What was measured; the figure as JSON in a text.</summary>
-internal sealed record FindingInfo(
-    Outcome Outcome,
-    Outcome Expected,
-    double? Measured,
-    string Unit,
-    string Reason,
-    IReadOnlyList<double>? Interval,
-    int Seeds,
-    double Seconds,
-    string Figure,
-    IReadOnlyDictionary<string, string> Settings,
-    string Command);

@@ -2,11 +2,12 @@ using System.Globalization;
 using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
+using Saddle.App.Laboratory.Messages;
 using Saddle.Catalog;
 using Saddle.Dynamics;
-using Saddle.Figures;
 using Saddle.Games;
 using Saddle.Papers;
+using Saddle.Papers.Measuring;
 using Saddle.Scalars;
 
 namespace Saddle.App.Laboratory;
@@ -36,8 +37,12 @@ internal static class GameEndpoints
     /// <summary>Runs through what the first visitor is likely to ask for, so that it is compiled by then.</summary>
     internal static void Warm(JsonSerializerOptions json)
     {
-        _ = JsonSerializer.SerializeToUtf8Bytes(CatalogueEndpoints.Read(), json);
-        var asked = new GameRequest(OpeningInfo.Game, [new(OpeningInfo.Rule, new Dictionary<string, string>(StringComparer.Ordinal))], 100, Start: [1, 0]);
+        _ = JsonSerializer.SerializeToUtf8Bytes(CatalogEndpoints.Read(), json);
+        var asked = new GameRequest(
+            OpeningInfo.Game,
+            [new(OpeningInfo.Rule, new Dictionary<string, string>(StringComparer.Ordinal))],
+            100,
+            Start: [1, 0]);
         asked = JsonSerializer.Deserialize<GameRequest>(JsonSerializer.SerializeToUtf8Bytes(asked, json), json)!;
         _ = JsonSerializer.SerializeToUtf8Bytes(Play(asked, CancellationToken.None), json);
     }
@@ -52,10 +57,16 @@ internal static class GameEndpoints
     }
 
     /// <summary>The options of the command line that stand for the same choice.</summary>
-    internal static string Options(string? rule, IReadOnlyDictionary<string, string> settings) =>
-        $"{(rule is null ? string.Empty : $" --rule {rule}")}{string.Concat(settings.Select(s => $" --set {s.Key}={Quoted(s.Value)}"))}";
+    internal static string Options(string? rule, IReadOnlyDictionary<string, string> settings)
+    {
+        var set = string.Concat(settings.Select(s => $" --set {s.Key}={Quoted(s.Value)}"));
+        return $"{(rule is null ? string.Empty : $" --rule {rule}")}{set}";
+    }
 
-    private static string Quoted(string value) => value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' or ',' or '^') && value.Length > 0 ? value : $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
+    private static string Quoted(string value) =>
+        value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' or ',' or '^') && value.Length > 0
+            ? value
+            : $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static GameAnswer Run(GameRequest asked, Jobs jobs, CancellationToken aborted)
     {
@@ -72,20 +83,32 @@ internal static class GameEndpoints
         var start = Start(asked, game);
         var picture = (game as IPicturedGame) is { WhyNoPicture: null } pictured ? pictured : null;
         var surface = (game as ISurfaceGame) is { WhyNoSurface: null } over ? over : null;
-        var shown = surface is not null ? Math.Clamp(MostSurfaceWork / (SurfaceSide * SurfaceSide * game.DiscriminatorSize), 10, ShownSurfaces) : picture is not null ? ShownPictures : ShownStates;
-        var every = 1 + ((asked.Steps - 1) / shown);
-        var runs = setups.Select((setup, i) => (setup, Options: Options(asked.Rules[i].Rule, asked.Rules[i].Settings), Run: Simulation.Run(setup.Game, setup.Rule, start, asked.Steps, every, asked.Seed, cancellation: stopping))).ToList();
+        var every = 1 + ((asked.Steps - 1) / Shown(game, picture, surface));
+        var runs = setups
+            .Select(s => Simulation.Run(s.Game, s.Rule, start, asked.Steps, every, asked.Seed, cancellation: stopping))
+            .ToList();
         stopping.ThrowIfCancellationRequested();
         var equilibrium = game.Equilibrium();
         return new(
             start,
             Server.Finite(equilibrium),
             game.Warning(start),
-            Portrait.Suits(game) ? Plane(game, start, equilibrium, runs.SelectMany(r => r.Run.Points).Select(p => p.State)) : null,
-            picture is null ? null : Scene(picture, runs.Select(r => r.Run)),
-            surface is null ? null : Surfaces(surface, runs.Select(r => r.Run)),
-            [.. runs.Select(r => Describe(r.setup, r.Run, asked, start, r.Options))]);
+            Portrait.Suits(game) ? Plane(game, start, equilibrium, runs) : null,
+            picture is null ? null : Scene(picture, runs),
+            surface is null ? null : Surfaces(surface, runs),
+            [.. setups.Zip(runs, asked.Rules).Select(r => Describe(r.First, r.Second, asked, r.Third, start))]);
     }
+
+    // As many recorded states as can be sent and drawn in a moment.
+    private static int Shown(Game game, IPicturedGame? picture, ISurfaceGame? surface) => (picture, surface) switch
+    {
+        (_, not null) => Math.Clamp(
+            MostSurfaceWork / (SurfaceSide * SurfaceSide * game.DiscriminatorSize),
+            10,
+            ShownSurfaces),
+        (not null, _) => ShownPictures,
+        _ => ShownStates,
+    };
 
     private static double[] Start(GameRequest asked, Game game)
     {
@@ -93,56 +116,87 @@ internal static class GameEndpoints
         {
             return given.Count == game.StateSize
                 ? [.. given]
-                : throw new SettingsException(string.Create(CultureInfo.InvariantCulture, $"start: expected {game.StateSize} numbers, one for each coordinate, but has {given.Count}"));
+                : throw new SettingsException(string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"start: expected {game.StateSize} numbers, one for each coordinate, but has {given.Count}"));
         }
 
-        var drawn = new double[game.StateSize];
-        game.Start(new Philox(asked.Seed, 0, Purpose.Start), drawn);
-        return drawn;
+        return DrawnStart.Of(game, asked.Seed, run: 0);
     }
 
-    private static PlaneInfo Plane(Game game, double[] start, double[] equilibrium, IEnumerable<double[]> states)
+    private static PlaneInfo Plane(Game game, double[] start, double[] equilibrium, IEnumerable<Trajectory> runs)
     {
-        var window = Portrait.Window(start, equilibrium, states);
+        var window = Portrait.Window(start, equilibrium, runs.SelectMany(run => run.Points).Select(p => p.State));
         var side = window.Max(w => w.High - w.Low) / 2; // a unit is as long on both axes
         window = Array.ConvertAll(window, w => (((w.Low + w.High) / 2) - side, ((w.Low + w.High) / 2) + side));
-        return new([.. window.Select(w => w.Low)], [.. window.Select(w => w.High)], Portrait.TypeOf(game, equilibrium), Portrait.Field(game, window));
+        return new(
+            [.. window.Select(w => w.Low)],
+            [.. window.Select(w => w.High)],
+            Portrait.TypeOf(game, equilibrium),
+            Portrait.Field(game, window));
     }
 
     private static SceneInfo Scene(IPicturedGame game, IEnumerable<Trajectory> runs)
     {
         var (low, high) = game.Window;
         double[] grid = [.. Enumerable.Range(0, GridPoints).Select(i => low + ((high - low) * i / (GridPoints - 1)))];
-        return new(grid, game.Movable, PictureInfo.Of(game.Target(grid)), [.. runs.Select(run => (IReadOnlyList<PictureInfo>)[.. run.Points.Select(p => PictureInfo.Of(game.Draw(p.State, grid)))])]);
+        return new(
+            grid,
+            game.Movable,
+            PictureInfo.Of(game.Target(grid)),
+            [.. runs.Select(run => run.Points.Select(p => PictureInfo.Of(game.Draw(p.State, grid))).ToList())]);
     }
 
     private static SurfaceInfo Surfaces(ISurfaceGame game, IEnumerable<Trajectory> runs)
     {
         var (x, y) = game.Plane;
-        return new([x.Low, y.Low], [x.High, y.High], SurfaceSide, game.Dimension, Flat(game.Data), [.. runs.Select(run => (IReadOnlyList<SurfaceFrame>)[.. run.Points.Select(p => Frame(game.Rise(p.State, SurfaceSide)))])]);
+        return new(
+            [x.Low, y.Low],
+            [x.High, y.High],
+            SurfaceSide,
+            game.Dimension,
+            Flat(game.Data),
+            [.. runs.Select(run => run.Points.Select(p => Frame(game.Rise(p.State, SurfaceSide))).ToList())]);
 
-        static SurfaceFrame Frame(Surface surface) => new(Array.ConvertAll(surface.Values, Server.Drawn), Flat(surface.Points));
+        static SurfaceFrame Frame(Surface surface) =>
+            new(Array.ConvertAll(surface.Values, Server.Drawn), Flat(surface.Points));
 
-        static IReadOnlyList<double?> Flat(IReadOnlyList<Surface.Point> points) => [.. points.SelectMany(p => (double?[])[Server.Drawn(p.X), Server.Drawn(p.Y), Server.Drawn(p.Mass)])];
+        static IReadOnlyList<double?> Flat(IReadOnlyList<Surface.Point> points) =>
+            [.. points.SelectMany(p => (double?[])[Server.Drawn(p.X), Server.Drawn(p.Y), Server.Drawn(p.Mass)])];
     }
 
-    private static RunInfo Describe(Setup setup, Trajectory run, GameRequest asked, double[] start, string options)
+    private static RunInfo Describe(Setup setup, Trajectory run, GameRequest asked, RuleChoice choice, double[] start)
     {
         var predicted = Prediction.Of(setup.Game, setup.Rule, asked.Steps);
-        var eigenvalues = predicted.Radius is null ? [] : Spectrum.Of(setup.Game.ForSpectrum, setup.Rule).Eigenvalues;
+        var eigenvalues = predicted.Radius is null
+            ? []
+            : Spectrum.Of(setup.Game.ForSpectrum, setup.Rule).Eigenvalues;
         var bound = setup.Game.Bind<Real>();
-        var from = asked.Start is null ? $" --seed {asked.Seed}" : $" --start={string.Join(',', start.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}{(asked.Seed == 1 ? string.Empty : $" --seed {asked.Seed}")}";
         return new(
             setup.RuleEntry.Name,
             [.. run.Points.Select(p => p.Step)],
             [.. (Portrait.Suits(setup.Game) ? run.Points : run.Points.TakeLast(1)).Select(p => Server.Finite(p.State))],
             [.. run.Points.Select(p => Server.Finite(bound.Distance(p.State.ToScalars<Real>()).Value))],
-            new(run.Measured.Verdict, run.Measured.Reason, run.Approach.Approach, run.Approach.Rate, run.Approach.Why, Server.Finite(run.Measured.Distance)),
+            new(
+                run.Measured.Verdict,
+                run.Measured.Reason,
+                run.Approach.Approach,
+                run.Approach.Rate,
+                run.Approach.Why,
+                Server.Finite(run.Measured.Distance)),
             new(predicted.Verdict, predicted.Approach, predicted.Rate, predicted.Radius, predicted.Note),
             [.. eigenvalues.Take(ShownEigenvalues).Select(e => new EigenvalueInfo(e.Real, e.Imaginary))],
             eigenvalues.Count == 0 ? null : RateScan.Explain(eigenvalues[0]),
             ClosedForm.Find(setup.Game, setup.Rule),
-            $"./saddle simulate {asked.Game}{options} --steps {asked.Steps}{from}");
+            Command(asked, choice, start));
+    }
+
+    private static string Command(GameRequest asked, RuleChoice choice, double[] start)
+    {
+        var at = string.Join(',', start.Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
+        var seed = asked.Start is null || asked.Seed != 1 ? $" --seed {asked.Seed}" : string.Empty;
+        return $"./saddle simulate {asked.Game}{Options(choice.Rule, choice.Settings)} --steps {asked.Steps}"
+            + $"{(asked.Start is null ? string.Empty : $" --start={at}")}{seed}";
     }
 
     private static ScanAnswer Scan(ScanRequest asked, Jobs jobs, CancellationToken aborted)
@@ -150,7 +204,19 @@ internal static class GameEndpoints
         var setup = Setup(asked.Game, asked.Rule, asked.Settings);
         if (setup.Game.ForSpectrum.StateSize is var size && size > MostForScan)
         {
-            return new([], [], null, false, false, null, null, [], string.Create(CultureInfo.InvariantCulture, $"the radius is drawn against the learning rate for up to {MostForScan} coordinates; here are {size}"));
+            return new(
+                [],
+                [],
+                null,
+                false,
+                false,
+                null,
+                null,
+                [],
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"the radius is drawn against the learning rate for up to {MostForScan} coordinates; "
+                    + $"here are {size}"));
         }
 
         using var lease = jobs.Begin("steps", aborted);
@@ -168,104 +234,3 @@ internal static class GameEndpoints
             null);
     }
 }
-
-/// <summary>A rule with settings of the game and the rule, as text by name.</summary>
-internal sealed record RuleChoice(string? Rule, IReadOnlyDictionary<string, string> Settings);
-
-/// <summary>What the games page asks for.</summary>
-/// <param name="Game">The game.</param>
-/// <param name="Rules">The rules, each with the settings of game and rule.</param>
-/// <param name="Steps">The number of updates.</param>
-/// <param name="Seed">The seed.</param>
-/// <param name="Start">The start; null for one drawn with the seed.</param>
-internal sealed record GameRequest(string Game, IReadOnlyList<RuleChoice> Rules, long Steps, ulong Seed = 1, IReadOnlyList<double>? Start = null);
-
-/// <summary>A game as it was played.</summary>
-/// <param name="Start">The start.</param>
-/// <param name="Equilibrium">The equilibrium.</param>
-/// <param name="Warning">What is wrong with the start.</param>
-/// <param name="Plane">The field, of a game in the plane.</param>
-/// <param name="Scene">The pictures, of a game that has them.</param>
-/// <param name="Surface">The surfaces, of a game that has them.</param>
-/// <param name="Runs">What became of it under each rule.</param>
-internal sealed record GameAnswer(IReadOnlyList<double> Start, IReadOnlyList<double?> Equilibrium, string? Warning, PlaneInfo? Plane, SceneInfo? Scene, SurfaceInfo? Surface, IReadOnlyList<RunInfo> Runs);
-
-/// <summary>The plane of a game of one coordinate a player.</summary>
-internal sealed record PlaneInfo(IReadOnlyList<double> Low, IReadOnlyList<double> High, string Type, Arrows Field);
-
-/// <summary>Pictures over a line: how many of the start's coordinates can be moved along it, what stays, and for each run one a recorded state.</summary>
-internal sealed record SceneInfo(IReadOnlyList<double> Grid, int Movable, PictureInfo Target, IReadOnlyList<IReadOnlyList<PictureInfo>> Frames);
-
-/// <summary>Surfaces over a plane. A point is three numbers: its two coordinates and its mass.</summary>
-/// <param name="Low">The lower ends of the plane.</param>
-/// <param name="High">The upper ends of the plane.</param>
-/// <param name="Side">The points a side of the grid.</param>
-/// <param name="Dimension">The coordinates of a point, of which the first two are shown.</param>
-/// <param name="Data">The true points.</param>
-/// <param name="Frames">For each run, one surface a recorded state.</param>
-internal sealed record SurfaceInfo(IReadOnlyList<double> Low, IReadOnlyList<double> High, int Side, int Dimension, IReadOnlyList<double?> Data, IReadOnlyList<IReadOnlyList<SurfaceFrame>> Frames);
-
-/// <summary>The discriminator on the grid, row by row from below, and the generated points.</summary>
-internal sealed record SurfaceFrame(IReadOnlyList<double?> Values, IReadOnlyList<double?> Points);
-
-/// <summary>A picture over a line.</summary>
-internal sealed record PictureInfo(IReadOnlyList<CurveInfo> Curves, IReadOnlyList<IReadOnlyList<double?>> Intervals, IReadOnlyList<PointInfo> Points)
-{
-    /// <summary>A picture for a page.</summary>
-    public static PictureInfo Of(Picture picture) => new(
-        [.. picture.Curves.Select(c => new CurveInfo(c.Name, [.. c.Values.Select(Server.Drawn)]))],
-        [.. picture.Intervals.Select(i => (IReadOnlyList<double?>)[Server.Drawn(i.Low), Server.Drawn(i.High)])],
-        [.. picture.Points.Where(p => double.IsFinite(p.At)).Select(p => new PointInfo(p.At, p.Mass))]);
-}
-
-/// <summary>A function on the grid.</summary>
-internal sealed record CurveInfo(string Name, IReadOnlyList<double?> Values);
-
-/// <summary>A point of mass.</summary>
-internal sealed record PointInfo(double At, double Mass);
-
-/// <summary>One rule's run: recorded steps and states (of a game that has no plane only the last), distances, the measured and the predicted verdict, and the command line that gives the same.</summary>
-internal sealed record RunInfo(
-    string Rule,
-    IReadOnlyList<long> Steps,
-    IReadOnlyList<IReadOnlyList<double?>> States,
-    IReadOnlyList<double?> Distances,
-    MeasuredInfo Measured,
-    PredictedInfo Predicted,
-    IReadOnlyList<EigenvalueInfo> Eigenvalues,
-    string? Explanation,
-    KnownRadius? ClosedForm,
-    string Command);
-
-/// <summary>What was measured on a run.</summary>
-internal sealed record MeasuredInfo(Verdict Verdict, string Reason, string? Approach, double? Rate, string? WhyNoRate, double? Distance);
-
-/// <summary>What the linearisation says of a run.</summary>
-internal sealed record PredictedInfo(Verdict? Verdict, string? Approach, double? Rate, double? Radius, string? Note);
-
-/// <summary>An eigenvalue.</summary>
-internal sealed record EigenvalueInfo(double Re, double Im);
-
-/// <summary>A question for the steps that converge.</summary>
-internal sealed record ScanRequest(string Game, string? Rule, IReadOnlyDictionary<string, string> Settings);
-
-/// <summary>The spectral radius against the learning rate, and what follows from it; or a note why there is nothing.</summary>
-/// <param name="Etas">The learning rates that were tried.</param>
-/// <param name="Radii">The radius at each.</param>
-/// <param name="Converging">The two ends of the interval that converges; null where no rate does.</param>
-/// <param name="OpenBelow">Whether the interval goes on below the least rate that was tried.</param>
-/// <param name="OpenAbove">Whether it goes on above the greatest.</param>
-/// <param name="FastestEta">The rate of the least radius.</param>
-/// <param name="FastestRadius">That radius.</param>
-/// <param name="Alternatives">What converges in its place: the game's own remedies, then other rules, the fastest first.</param>
-/// <param name="Note">Why nothing is drawn.</param>
-internal sealed record ScanAnswer(
-    IReadOnlyList<double> Etas,
-    IReadOnlyList<double?> Radii,
-    IReadOnlyList<double>? Converging,
-    bool OpenBelow,
-    bool OpenAbove,
-    double? FastestEta,
-    double? FastestRadius,
-    IReadOnlyList<Alternative> Alternatives,
-    string? Note);

@@ -4,7 +4,9 @@ using Microsoft.Extensions.Hosting;
 
 namespace Saddle.App.Laboratory;
 
-/// <summary>What is being computed, and no more of it at once than the machine can bear. A job ends with its page.</summary>
+/// <summary>
+/// What is being computed, and no more of it at once than the machine can bear. A job ends with its page.
+/// </summary>
 /// <param name="lifetime">Tells when the server stops.</param>
 internal sealed class Jobs(IHostApplicationLifetime lifetime)
 {
@@ -28,10 +30,14 @@ internal sealed class Jobs(IHostApplicationLifetime lifetime)
         if (_running.Count > Most)
         {
             _running.TryRemove(number, out _);
-            throw new LimitException($"{Most} computations are running already, the most at once: close a page, or wait for one to end", StatusCodes.Status429TooManyRequests);
+            throw new LimitException(
+                $"{Most} computations are running already, the most at once: close a page, or wait for one to end",
+                StatusCodes.Status429TooManyRequests);
         }
 
-        return new(CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping), () => _running.TryRemove(number, out _));
+        return new(
+            CancellationTokenSource.CreateLinkedTokenSource(aborted, lifetime.ApplicationStopping),
+            () => _running.TryRemove(number, out _));
     }
 
     /// <summary>A running job; over when disposed.</summary>

@@ -8,11 +8,14 @@ using Saddle.Rules;
 
 namespace Saddle.App.Laboratory;
 
-/// <summary>The address of the page that shows a claim in motion: the pages' own addresses hold their whole state.</summary>
+/// <summary>
+/// The address of the page that shows a claim in motion: the pages' own addresses hold their whole state.
+/// </summary>
 internal static class LiveLinks
 {
     /// <summary>The address of a claim's figure; null where it has none.</summary>
-    public static string? Of(Claim claim) => claim.Live is not { } live ? null : live.Axes is { } axes ? Phase(live, axes) : Game(live);
+    public static string? Of(Claim claim) =>
+        claim.Live is not { } live ? null : live.Axes is { } axes ? Phase(live, axes) : Game(live);
 
     private static string Game(LiveFigure live) => Address(
         "games",
@@ -20,7 +23,11 @@ internal static class LiveLinks
         ("rules", string.Join('|', live.Rules.Select(r => Catalog<Rule>.Of(r).Name))),
         ("set", Settings(live.Game)),
         ("sets", string.Join('|', live.Rules.Select(r => Settings(r, live.Game)))),
-        ("start", live.Start is null ? string.Empty : string.Join(',', live.Start.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))),
+        (
+            "start",
+            live.Start is null
+                ? string.Empty
+                : string.Join(',', live.Start.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))),
         ("steps", live.Steps.ToString(CultureInfo.InvariantCulture)));
 
     private static string Phase(LiveFigure live, (SettingRange X, SettingRange Y) axes)
@@ -62,15 +69,22 @@ internal static class LiveLinks
         return Differing(entry.SettingsOf(rule), usual);
     }
 
-    private static string Differing(IReadOnlyDictionary<string, string> settings, IReadOnlyDictionary<string, string> usual) =>
-        string.Join(';', settings.Where(s => usual.GetValueOrDefault(s.Key) != s.Value).Select(s => $"{s.Key}={s.Value}"));
+    private static string Differing(
+        IReadOnlyDictionary<string, string> settings,
+        IReadOnlyDictionary<string, string> usual) =>
+        string.Join(
+            ';',
+            settings.Where(s => usual.GetValueOrDefault(s.Key) != s.Value).Select(s => $"{s.Key}={s.Value}"));
 
     private static string Address(string page, params (string Name, string Value)[] query)
     {
         var address = new StringBuilder($"#/{page}");
         foreach (var (name, value) in query.Where(q => q.Value.Trim('|').Length > 0))
         {
-            address.Append(address.Length == page.Length + 2 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
+            address.Append(address.Length == page.Length + 2 ? '?' : '&')
+                .Append(name)
+                .Append('=')
+                .Append(Uri.EscapeDataString(value));
         }
 
         return address.ToString();

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Saddle.App.Laboratory.Messages;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Gans;
@@ -28,7 +29,8 @@ internal static class PlaygroundEndpoints
     private static readonly TimeSpan FrameTime = TimeSpan.FromMilliseconds(20);
 
     /// <summary>Adds the endpoints.</summary>
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/playground", Stream).WithName("playground").Streams<PlaygroundEvent>();
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/playground", Stream).WithName("playground").Streams<PlaygroundEvent>();
 
     /// <summary>Whether the items of a data set are points in the plane.</summary>
     public static bool IsPlanar(DataSet data) => data.Kind == ItemKind.Points && data.Shape is [2];
@@ -47,20 +49,35 @@ internal static class PlaygroundEndpoints
         }
 
         var network = new Mlp(2, asked.Width, asked.Depth, 0.2);
-        var gan = new Gan(network, network, Make<Objective>(asked.Objective), [.. asked.Regularisers.Select(Make<Regulariser>)], asked.Batch);
+        var gan = new Gan(
+            network,
+            network,
+            Make<Objective>(asked.Objective),
+            [.. asked.Regularisers.Select(Make<Regulariser>)],
+            asked.Batch);
         var rule = Make<Rule>(asked.Rule);
-        return Answers.Stream<PlaygroundEvent>(context, "playground", (send, stopping) => Train(gan, data, rule, asked, send, stopping));
+        return Answers.Stream<PlaygroundEvent>(
+            context,
+            "playground",
+            (send, stopping) => Train(gan, data, rule, asked, send, stopping));
     }
 
     private static TBase Make<TBase>(EntryChoice choice)
         where TBase : class => Catalog<TBase>.Get(choice.Name).Create(choice.Settings);
 
-    private static void Train(Gan gan, DataSet data, Rule rule, PlaygroundRequest asked, Action<PlaygroundEvent> send, CancellationToken stopping)
+    private static void Train(
+        Gan gan,
+        DataSet data,
+        Rule rule,
+        PlaygroundRequest asked,
+        Action<PlaygroundEvent> send,
+        CancellationToken stopping)
     {
         using var items = data.Open(DataFolder.FromEnvironment(), asked.Seed);
         var real = Real(items);
         var reach = 1.4 * real.Select(Math.Abs).Max();
-        send(new(Target: new(reach, Side, Lines, [.. real.Select(v => Server.Drawn(v))]))); // before libtorch is loaded, which takes a second
+        // Before libtorch is loaded, which takes a second.
+        send(new(Target: new(reach, Side, Lines, [.. real.Select(v => Server.Drawn(v))])));
         TorchRuntime.SetThreads(1, 1); // small layers lose by more
         using var training = new LiveTraining(gan, items, rule, asked.Seed);
         var (clock, spent) = (Stopwatch.StartNew(), TimeSpan.Zero);
@@ -83,7 +100,8 @@ internal static class PlaygroundEndpoints
             }
         }
 
-        throw new NotSupportedException($"stopped after update {training.Step}: a parameter is no longer a finite number");
+        throw new NotSupportedException(
+            $"stopped after update {training.Step}: a parameter is no longer a finite number");
     }
 
     private static float[] Real(IItems items)
@@ -116,51 +134,3 @@ internal static class PlaygroundEndpoints
 
     private static double?[] Rounded(double[] values) => Array.ConvertAll(values, Server.Drawn);
 }
-
-/// <summary>An entry of a catalogue, with settings as text by name.</summary>
-internal sealed record EntryChoice(string Name, IReadOnlyDictionary<string, string> Settings);
-
-/// <summary>What the playground asks for.</summary>
-/// <param name="Data">The data set: points in the plane.</param>
-/// <param name="Objective">What the players descend.</param>
-/// <param name="Regularisers">What is added.</param>
-/// <param name="Rule">The update rule.</param>
-/// <param name="Width">The units of each hidden layer of both networks.</param>
-/// <param name="Depth">The number of hidden layers.</param>
-/// <param name="Batch">The samples a side that an update sees.</param>
-/// <param name="Seed">The seed of everything random.</param>
-/// <param name="Pace">Updates between two frames; 0 for as many as the time of a frame holds.</param>
-internal sealed record PlaygroundRequest(
-    EntryChoice Data,
-    EntryChoice Objective,
-    IReadOnlyList<EntryChoice> Regularisers,
-    EntryChoice Rule,
-    int Width = 64,
-    int Depth = 2,
-    int Batch = 128,
-    ulong Seed = 1,
-    int Pace = 0);
-
-/// <summary>What the playground sends: first the target, then frame upon frame.</summary>
-internal sealed record PlaygroundEvent(PlaygroundTarget? Target = null, PlaygroundFrame? Frame = null);
-
-/// <summary>What is there before training.</summary>
-/// <param name="Reach">The plane is shown from minus this to this, along both axes.</param>
-/// <param name="Side">The discriminator's scores are on a grid of so many points a side.</param>
-/// <param name="Lines">The latent space is shown as so many lines each way.</param>
-/// <param name="Real">Real points, x and y in turn.</param>
-internal sealed record PlaygroundTarget(double Reach, int Side, int Lines, IReadOnlyList<double?> Real);
-
-/// <summary>The playground at one moment. Points are x and y in turn.</summary>
-internal sealed record PlaygroundFrame(
-    long Step,
-    double Rate,
-    IReadOnlyList<double?> Samples,
-    IReadOnlyList<double?> Pull,
-    IReadOnlyList<double?> Scores,
-    IReadOnlyList<double?> Manifold,
-    double? GeneratorLoss,
-    double? DiscriminatorLoss,
-    int? Covered,
-    int? Modes,
-    double? Near);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Saddle.App.Laboratory.Messages;
 using Saddle.Papers;
 
 namespace Saddle.App.Laboratory;
@@ -15,12 +16,18 @@ internal static class ReportEndpoints
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/reports", (RunProcesses runs) => All(runs).Select(Read).OrderByDescending(r => r.Written).ToList()).WithName("reports");
-        routes.MapGet("/api/reports/{name}", Open).WithName("report").Produces(StatusCodes.Status200OK, contentType: "text/html");
+        routes.MapGet("/api/reports", ReadAll).WithName("reports");
+        routes.MapGet("/api/reports/{name}", Open)
+            .WithName("report")
+            .Produces(StatusCodes.Status200OK, contentType: "text/html");
     }
 
+    private static List<ReportInfo> ReadAll(RunProcesses runs) =>
+        [.. All(runs).Select(Read).OrderByDescending(report => report.Written)];
+
     private static IEnumerable<string> All(RunProcesses runs) => Directory.Exists(runs.Root)
-        ? Directory.EnumerateDirectories(runs.Root).Where(d => File.Exists(Path.Combine(d, Page)) && File.Exists(Path.Combine(d, Result)))
+        ? Directory.EnumerateDirectories(runs.Root).Where(
+            d => File.Exists(Path.Combine(d, Page)) && File.Exists(Path.Combine(d, Result)))
         : [];
 
     private static ReportInfo Read(string folder)
@@ -30,13 +37,26 @@ internal static class ReportEndpoints
         try
         {
             using var document = JsonDocument.Parse(File.ReadAllText(file));
-            return new(name, written, [.. document.RootElement.GetProperty("claims").EnumerateArray().Select(Claim)], null);
+            return new(
+                name,
+                written,
+                [.. document.RootElement.GetProperty("claims").EnumerateArray().Select(Claim)],
+                null);
         }
-        catch (Exception damage) when (damage is JsonException or KeyNotFoundException or InvalidOperationException or FormatException or ArgumentException or IOException or UnauthorizedAccessException)
+        catch (Exception damage) when (IsDamage(damage))
         {
             return new(name, written, [], $"{Result} cannot be read: {damage.Message.ReplaceLineEndings(" ")}");
         }
     }
+
+    // What reading a file that is no such result can end in.
+    private static bool IsDamage(Exception failure) => failure is JsonException
+        or KeyNotFoundException
+        or InvalidOperationException
+        or FormatException
+        or ArgumentException
+        or IOException
+        or UnauthorizedAccessException;
 
     private static ReportedClaim Claim(JsonElement claim)
     {
@@ -50,7 +70,8 @@ internal static class ReportEndpoints
             $"{paper}-{id}");
     }
 
-    // A report has scripts of its own, and may come from anywhere: it is shown where it can neither ask the laboratory nor anybody else.
+    // A report has scripts of its own, and may come from anywhere: it is shown where it can neither ask the laboratory
+    // nor anybody else.
     private static IResult Open(string name, HttpContext context, RunProcesses runs)
     {
         if (All(runs).FirstOrDefault(d => Path.GetFileName(d) == name) is not { } folder)
@@ -58,17 +79,10 @@ internal static class ReportEndpoints
             return Answers.Problem($"there is no report '{name}'", StatusCodes.Status404NotFound);
         }
 
-        context.Response.Headers.ContentSecurityPolicy = "sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+        context.Response.Headers.ContentSecurityPolicy =
+            "sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; "
+            + "style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'; "
+            + "frame-ancestors 'none'";
         return Results.File(Path.Combine(folder, Page), "text/html; charset=utf-8");
     }
 }
-
-/// <summary>An earlier report.</summary>
-/// <param name="Name">Its folder's name.</param>
-/// <param name="Written">When it was written.</param>
-/// <param name="Claims">What became of each claim in it.</param>
-/// <param name="Trouble">Why it cannot be read; null where it can.</param>
-internal sealed record ReportInfo(string Name, DateTimeOffset Written, IReadOnlyList<ReportedClaim> Claims, string? Trouble);
-
-/// <summary>A claim in a report, and the place of its figure there.</summary>
-internal sealed record ReportedClaim(string Claim, Outcome Outcome, bool Passed, double? Measured, string Reason, string Anchor);

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
+using Saddle.App.Laboratory.Messages;
 using Saddle.Gans.Training;
 
 namespace Saddle.App.Laboratory;
@@ -13,12 +14,29 @@ internal static class RunEndpoints
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/api/runs", (RunProcesses runs) => new RunList([.. runs.All.Select(run => Summarise(run, runs))], runs.Starting, runs.Troubles)).WithName("runs");
-        routes.MapGet("/api/runs/{name}", (string name, RunProcesses runs) => Describe(runs.Find(name), runs)).WithName("run");
-        routes.MapGet("/api/runs/{name}/samples/{file}", Sample).WithName("sample").Produces(StatusCodes.Status200OK, contentType: "image/png");
-        routes.MapPost("/api/runs", (RunRequest asked, RunProcesses runs) => new RunName(runs.Begin(asked.Recipe, asked.Steps, asked.Seed))).WithName("beginRun");
-        routes.MapPost("/api/runs/{name}/resume", (string name, ResumeRequest asked, RunProcesses runs) => runs.Resume(name, asked.Steps)).WithName("resumeRun");
-        routes.MapPost("/api/runs/{name}/stop", (string name, RunProcesses runs) => runs.Stop(name)).WithName("stopRun");
+        routes.MapGet(
+            "/api/runs",
+            (RunProcesses runs) => new RunList(
+                [.. runs.All.Select(run => Summarise(run, runs))],
+                runs.Starting,
+                runs.Troubles)).WithName("runs");
+        routes.MapGet(
+            "/api/runs/{name}",
+            (string name, RunProcesses runs) => Describe(runs.Find(name), runs)).WithName("run");
+        routes.MapGet("/api/runs/{name}/samples/{file}", Sample)
+            .WithName("sample")
+            .Produces(StatusCodes.Status200OK, contentType: "image/png");
+        routes.MapPost(
+            "/api/runs",
+            (RunRequest asked, RunProcesses runs) =>
+                new RunName(runs.Begin(asked.Recipe, asked.Steps, asked.Seed))).WithName("beginRun");
+        routes.MapPost(
+            "/api/runs/{name}/resume",
+            (string name, ResumeRequest asked, RunProcesses runs) =>
+                runs.Resume(name, asked.Steps)).WithName("resumeRun");
+        routes.MapPost(
+            "/api/runs/{name}/stop",
+            (string name, RunProcesses runs) => runs.Stop(name)).WithName("stopRun");
         routes.MapPost("/api/runs/{name}/doctor", RunQuestions.Diagnose).WithName("askDoctor");
         routes.MapPost("/api/runs/{name}/probes/{probe}", RunQuestions.Probe).WithName("askProbe");
     }
@@ -26,18 +44,30 @@ internal static class RunEndpoints
     private static RunSummary Summarise(RunFolder run, RunProcesses runs)
     {
         var (name, state) = (RunProcesses.NameOf(run), run.State);
-        return new(name, state.Status, state.Step, state.Steps, state.Reason ?? runs.Trouble(name), state.Best, state.Seconds, runs.IsTraining(name));
+        return new(
+            name,
+            state.Status,
+            state.Step,
+            state.Steps,
+            state.Reason ?? runs.Trouble(name),
+            state.Best,
+            state.Seconds,
+            runs.IsTraining(name));
     }
 
     private static RunDetail Describe(RunFolder run, RunProcesses runs) => new(
         Summarise(run, runs),
         run.Configuration.ToYaml(),
         run.State.Versions,
-        File.Exists(run.MetricsFile) ? [.. MetricsLog.Read(run).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => Thinned(s.Key, s.Value))] : [],
+        File.Exists(run.MetricsFile)
+            ? [.. MetricsLog.Read(run).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => Thinned(s.Key, s.Value))]
+            : [],
         Samples(run),
         RunQuestions.Diagnosed(run),
         RunQuestions.Probed(run),
-        run.State.Status == "finished" ? [$"./saddle doctor {run.Path}"] : [$"./saddle doctor {run.Path}", $"./saddle train --resume {run.Path}"]);
+        run.State.Status == "finished"
+            ? [$"./saddle doctor {run.Path}"]
+            : [$"./saddle doctor {run.Path}", $"./saddle train --resume {run.Path}"]);
 
     private static SeriesInfo Thinned(string name, IReadOnlyList<(long Step, double Value)> values)
     {
@@ -47,54 +77,22 @@ internal static class RunEndpoints
     }
 
     private static List<string> Samples(RunFolder run) => Directory.Exists(run.Samples)
-        ? [.. Directory.EnumerateFiles(run.Samples, "step-*").Select(f => Path.GetFileName(f)).Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal)).Order(StringComparer.Ordinal)]
+        ?
+        [
+            .. Directory.EnumerateFiles(run.Samples, "step-*")
+                .Select(f => Path.GetFileName(f))
+                .Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal))
+                .Order(StringComparer.Ordinal),
+        ]
         : [];
 
     private static IResult Sample(string name, string file, RunProcesses runs)
     {
         var run = runs.Find(name);
         return Samples(run).Contains(file, StringComparer.Ordinal)
-            ? Results.File(Path.Combine(run.Samples, file), file.EndsWith(".png", StringComparison.Ordinal) ? "image/png" : "text/plain; charset=utf-8")
+            ? Results.File(
+                Path.Combine(run.Samples, file),
+                file.EndsWith(".png", StringComparison.Ordinal) ? "image/png" : "text/plain; charset=utf-8")
             : Answers.Problem($"{name} has no sample '{file}'", StatusCodes.Status404NotFound);
     }
 }
-
-/// <summary>The training runs.</summary>
-/// <param name="Runs">Those that are there.</param>
-/// <param name="Starting">The names of those that are about to be.</param>
-/// <param name="Troubles">Why some could not begin.</param>
-internal sealed record RunList(IReadOnlyList<RunSummary> Runs, IReadOnlyList<string> Starting, IReadOnlyList<string> Troubles);
-
-/// <summary>A training run in the list.</summary>
-internal sealed record RunSummary(string Name, string Status, long Step, long Steps, string? Reason, BestFigure? Best, double Seconds, bool Training);
-
-/// <summary>A training run: its configuration, versions, figures, the files of its samples, and what the doctor and probes said of it.</summary>
-/// <param name="Run">The run.</param>
-/// <param name="Configuration">Every setting, as YAML.</param>
-/// <param name="Versions">The versions of what computed it.</param>
-/// <param name="Series">The figures over the updates.</param>
-/// <param name="Samples">The files of its samples.</param>
-/// <param name="Doctor">What the doctor said; null where nobody asked.</param>
-/// <param name="Probes">What the probes found that were asked.</param>
-/// <param name="Commands">Command lines that ask the doctor and go on with it.</param>
-internal sealed record RunDetail(
-    RunSummary Run,
-    string Configuration,
-    IReadOnlyDictionary<string, string> Versions,
-    IReadOnlyList<SeriesInfo> Series,
-    IReadOnlyList<string> Samples,
-    DoctorAnswer? Doctor,
-    IReadOnlyList<ProbeAnswer> Probes,
-    IReadOnlyList<string> Commands);
-
-/// <summary>A figure over the updates.</summary>
-internal sealed record SeriesInfo(string Name, IReadOnlyList<long> Steps, IReadOnlyList<double?> Values);
-
-/// <summary>A recipe to train.</summary>
-internal sealed record RunRequest(string Recipe, int? Steps = null, int? Seed = null);
-
-/// <summary>How far to go on; null for as far as the configuration says.</summary>
-internal sealed record ResumeRequest(int? Steps = null);
-
-/// <summary>The name of a run.</summary>
-internal sealed record RunName(string Name);

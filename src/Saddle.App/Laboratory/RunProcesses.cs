@@ -9,8 +9,8 @@ using Saddle.Gans.Training;
 namespace Saddle.App.Laboratory;
 
 /// <summary>
-/// The training runs of one folder, and the processes that this laboratory trains them in: each is the command line's own
-/// <c>saddle train</c>. A run is found by its folder's name among those that are there, never by a path.
+/// The training runs of one folder, and the processes that this laboratory trains them in: each is the command line's
+/// own <c>saddle train</c>. A run is found by its folder's name among those that are there, never by a path.
 /// </summary>
 /// <param name="root">The folder of the runs.</param>
 /// <param name="program">The command line's program.</param>
@@ -42,17 +42,24 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
     public bool IsTraining(string name) => _training.TryGetValue(name, out var training) && !training.Process.HasExited;
 
     /// <summary>What a run's process said when it ended badly; null where it did not.</summary>
-    public string? Trouble(string name) => _training.TryGetValue(name, out var training) && training.Process is { HasExited: true, ExitCode: not (ExitStatus.Done or ExitStatus.Interrupted) } ? training.Said : null;
+    public string? Trouble(string name) =>
+        _training.TryGetValue(name, out var training)
+            && training.Process is { HasExited: true, ExitCode: not (ExitStatus.Done or ExitStatus.Interrupted) }
+            ? training.Said
+            : null;
 
     /// <summary>The runs whose processes work, but whose folders are not there yet.</summary>
     public IReadOnlyList<string> Starting => [.. Absent().Where(t => !t.Value.Process.HasExited).Select(t => t.Key)];
 
     /// <summary>What processes said that ended before there was a folder.</summary>
-    public IReadOnlyList<string> Troubles => [.. Absent().Where(t => t.Value.Process.HasExited).Select(t => $"{t.Key}: {t.Value.Said}")];
+    public IReadOnlyList<string> Troubles =>
+        [.. Absent().Where(t => t.Value.Process.HasExited).Select(t => $"{t.Key}: {t.Value.Said}")];
 
     /// <summary>How the command line is started, with all its streams in our hands.</summary>
     public ProcessStartInfo CommandLine(IEnumerable<string> arguments) =>
-        new(Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet", [program, .. arguments])
+        new(
+            Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+            [program, .. arguments])
         {
             UseShellExecute = false,
             RedirectStandardError = true,
@@ -78,7 +85,16 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
                 name = string.Create(CultureInfo.InvariantCulture, $"train-{recipe}-{number++:D3}");
             }
             while (Directory.Exists(Path.Combine(root, name)) || IsTraining(name));
-            Start(name, ["train", recipe, "--out", Path.Combine(root, name), .. Option("--steps", steps), .. Option("--seed", seed)]);
+            Start(
+                name,
+                [
+                    "train",
+                    recipe,
+                    "--out",
+                    Path.Combine(root, name),
+                    .. Option("--steps", steps),
+                    .. Option("--seed", seed),
+                ]);
             return name;
         }
     }
@@ -90,7 +106,12 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
         var run = Find(name);
         lock (_lock)
         {
-            if (IsTraining(name) || (run.State.Status == "running" && TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(run.MetricsFile) < Silence))
+            if (
+                IsTraining(name)
+                    || (
+                        run.State.Status == "running"
+                            && TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(
+                                run.MetricsFile) < Silence))
             {
                 throw new LimitException($"{name} is being trained", StatusCodes.Status409Conflict);
             }
@@ -130,7 +151,8 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int process, int signal);
 
-    private static string[] Option(string name, int? value) => value is { } number ? [name, number.ToString(CultureInfo.InvariantCulture)] : [];
+    private static string[] Option(string name, int? value) =>
+        value is { } number ? [name, number.ToString(CultureInfo.InvariantCulture)] : [];
 
     private IEnumerable<KeyValuePair<string, Training>> Absent()
     {
@@ -142,7 +164,9 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
     {
         if (_training.Values.Count(t => !t.Process.HasExited) >= Most)
         {
-            throw new LimitException($"{Most} runs are being trained already, the most at once: stop one, or wait for its end", StatusCodes.Status429TooManyRequests);
+            throw new LimitException(
+                $"{Most} runs are being trained already, the most at once: stop one, or wait for its end",
+                StatusCodes.Status429TooManyRequests);
         }
 
         _training[name] = new(Process.Start(CommandLine(arguments))!);

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Saddle.App.Laboratory.Messages;
 using Saddle.Catalog;
 using Saddle.Data.Formats;
 using Saddle.Figures;
@@ -12,8 +13,9 @@ using Saddle.Gans.Training;
 namespace Saddle.App.Laboratory;
 
 /// <summary>
-/// Asks the command line's own <c>saddle doctor</c> and <c>saddle probe</c> about a run, each in a process of its own: one that
-/// takes too long, or whose page is left, is ended at once. What they answer is kept in the run's folder, so that a copy has it too.
+/// Asks the command line's own <c>saddle doctor</c> and <c>saddle probe</c> about a run, each in a process of its own:
+/// one that takes too long, or whose page is left, is ended at once. What they answer is kept in the run's folder, so
+/// that a copy has it too.
 /// </summary>
 internal static class RunQuestions
 {
@@ -24,28 +26,47 @@ internal static class RunQuestions
 
     /// <summary>Asks the doctor.</summary>
     /// <exception cref="LimitException">The time is out of range, or was up.</exception>
-    public static async Task<DoctorAnswer> Diagnose(string name, DoctorRequest asked, RunProcesses runs, Jobs jobs, CancellationToken aborted)
+    public static async Task<DoctorAnswer> Diagnose(
+        string name,
+        DoctorRequest asked,
+        RunProcesses runs,
+        Jobs jobs,
+        CancellationToken aborted)
     {
         LimitException.Check("seconds", asked.Seconds, MostSeconds);
         var run = runs.Find(name);
         using var lease = jobs.Begin($"doctor {name}", aborted);
 
         // The doctor keeps to its budget between probes; the one it is at may need a moment more.
-        var text = await Ask(runs, ["doctor", run.Path, "--seconds", Text(asked.Seconds), "--seed", Text(asked.Seed)], TimeSpan.FromSeconds(asked.Seconds) + Grace, lease.Stopping);
+        var text = await Ask(
+            runs,
+            ["doctor", run.Path, "--seconds", Text(asked.Seconds), "--seed", Text(asked.Seed)],
+            TimeSpan.FromSeconds(asked.Seconds) + Grace,
+            lease.Stopping);
         var answer = ReadDoctor(text);
         return Keep(run, Doctor, text) is { } why ? answer with { Note = Joined(answer.Note, why) } : answer;
     }
 
     /// <summary>Asks one probe.</summary>
     /// <exception cref="LimitException">The time is out of range, or was up.</exception>
-    public static async Task<ProbeAnswer> Probe(string name, string probe, ProbeRequest asked, RunProcesses runs, Jobs jobs, CancellationToken aborted)
+    public static async Task<ProbeAnswer> Probe(
+        string name,
+        string probe,
+        ProbeRequest asked,
+        RunProcesses runs,
+        Jobs jobs,
+        CancellationToken aborted)
     {
         LimitException.Check("seconds", asked.Seconds, MostSeconds);
         var (run, entry) = (runs.Find(name), Catalog<Probe>.Get(probe));
         _ = entry.Create(asked.Settings);
         using var lease = jobs.Begin($"probe {probe} {name}", aborted);
         string[] settings = [.. asked.Settings.SelectMany(s => (string[])["--set", $"{s.Key}={s.Value}"])];
-        var text = await Ask(runs, ["probe", run.Path, entry.Name, .. settings, "--seed", Text(asked.Seed)], TimeSpan.FromSeconds(asked.Seconds), lease.Stopping);
+        var text = await Ask(
+            runs,
+            ["probe", run.Path, entry.Name, .. settings, "--seed", Text(asked.Seed)],
+            TimeSpan.FromSeconds(asked.Seconds),
+            lease.Stopping);
         var answer = ReadProbe(text);
         return Keep(run, entry.Name, text) is { } why ? answer with { Note = Joined(answer.Note, why) } : answer;
     }
@@ -55,15 +76,25 @@ internal static class RunQuestions
 
     /// <summary>What probes found in a run, for those that were asked.</summary>
     public static IReadOnlyList<ProbeAnswer> Probed(RunFolder run) =>
-        [.. Catalog<Probe>.Entries.Select(e => Kept(run, e.Name)).Where(text => text is not null).Select(text => ReadProbe(text!))];
+        [
+            .. Catalog<Probe>.Entries.Select(e => Kept(run, e.Name))
+                .Where(text => text is not null)
+                .Select(text => ReadProbe(text!)),
+        ];
 
-    private static async Task<string> Ask(RunProcesses runs, string[] arguments, TimeSpan budget, CancellationToken stopping)
+    private static async Task<string> Ask(
+        RunProcesses runs,
+        string[] arguments,
+        TimeSpan budget,
+        CancellationToken stopping)
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         time.CancelAfter(budget);
         using var process = Process.Start(runs.CommandLine([.. arguments, "--json"]))!;
         process.StandardInput.Close();
-        var (answer, trouble) = (process.StandardOutput.ReadToEndAsync(CancellationToken.None), process.StandardError.ReadToEndAsync(CancellationToken.None));
+        var (answer, trouble) = (
+            process.StandardOutput.ReadToEndAsync(CancellationToken.None),
+            process.StandardError.ReadToEndAsync(CancellationToken.None));
         try
         {
             await process.WaitForExitAsync(time.Token);
@@ -72,7 +103,11 @@ internal static class RunQuestions
         {
             process.Kill(entireProcessTree: true);
             stopping.ThrowIfCancellationRequested();
-            throw new LimitException(string.Create(CultureInfo.InvariantCulture, $"not done after {budget.TotalSeconds} seconds: allow it more time"), StatusCodes.Status422UnprocessableEntity);
+            throw new LimitException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"not done after {budget.TotalSeconds} seconds: allow it more time"),
+                StatusCodes.Status422UnprocessableEntity);
         }
 
         var said = (await trouble).Trim().Split('\n')[^1].Replace("saddle: ", string.Empty, StringComparison.Ordinal);
@@ -102,20 +137,33 @@ internal static class RunQuestions
         }
     }
 
-    private static string? Kept(RunFolder run, string question) => File.Exists(FileOf(run, question)) ? File.ReadAllText(FileOf(run, question), Encoding.UTF8) : null;
+    private static string? Kept(RunFolder run, string question) =>
+        File.Exists(FileOf(run, question)) ? File.ReadAllText(FileOf(run, question), Encoding.UTF8) : null;
 
     private static DoctorAnswer ReadDoctor(string text)
     {
         using var document = JsonDocument.Parse(text);
         var root = document.RootElement;
-        return new(root.GetProperty("step").GetInt64(), Diagnosis(root), [.. root.GetProperty("also").EnumerateArray().Select(Diagnosis)], root.GetProperty("note").GetString());
+        return new(
+            root.GetProperty("step").GetInt64(),
+            Diagnosis(root),
+            [.. root.GetProperty("also").EnumerateArray().Select(Diagnosis)],
+            root.GetProperty("note").GetString());
     }
 
     private static DiagnosisInfo Diagnosis(JsonElement from) => new(
         from.GetProperty("diagnosis").GetString()!,
         from.GetProperty("summary").GetString()!,
         Figures(from.GetProperty("evidence")),
-        from.TryGetProperty("advice", out var advice) ? [.. advice.EnumerateArray().Select(a => new AdviceInfo(a.GetProperty("change").GetString()!, a.GetProperty("why").GetString()!, a.GetProperty("source").GetString()!))] : []);
+        from.TryGetProperty("advice", out var advice)
+            ?
+            [
+                .. advice.EnumerateArray().Select(a => new AdviceInfo(
+                    a.GetProperty("change").GetString()!,
+                    a.GetProperty("why").GetString()!,
+                    a.GetProperty("source").GetString()!)),
+            ]
+            : []);
 
     private static ProbeAnswer ReadProbe(string text)
     {
@@ -126,54 +174,27 @@ internal static class RunQuestions
             probe.GetProperty("name").GetString()!,
             root.GetProperty("step").GetInt64(),
             root.GetProperty("seed").GetUInt64(),
-            probe.GetProperty("settings").EnumerateObject().ToDictionary(s => s.Name, s => s.Value.ToString(), StringComparer.Ordinal),
+            probe.GetProperty("settings")
+                .EnumerateObject()
+                .ToDictionary(s => s.Name, s => s.Value.ToString(), StringComparer.Ordinal),
             probe.GetProperty("finding").GetString(),
-            probe.GetProperty("figures") is { ValueKind: JsonValueKind.Object } figures ? Figures(figures) : new Dictionary<string, double?>(StringComparer.Ordinal),
-            probe.GetProperty("figure") is { ValueKind: JsonValueKind.Object } figure ? FigureJson.Write(FigureJson.Read(figure)) : null,
+            probe.GetProperty("figures") is { ValueKind: JsonValueKind.Object } figures
+                ? Figures(figures)
+                : new Dictionary<string, double?>(StringComparer.Ordinal),
+            probe.GetProperty("figure") is { ValueKind: JsonValueKind.Object } figure
+                ? FigureJson.Write(FigureJson.Read(figure))
+                : null,
             probe.GetProperty("note").GetString(),
             probe.GetProperty("seconds").GetDouble());
     }
 
     private static Dictionary<string, double?> Figures(JsonElement figures) =>
-        figures.EnumerateObject().ToDictionary(f => f.Name, f => f.Value.ValueKind == JsonValueKind.Null ? (double?)null : f.Value.GetDouble(), StringComparer.Ordinal);
+        figures.EnumerateObject().ToDictionary(
+            f => f.Name,
+            f => f.Value.ValueKind == JsonValueKind.Null ? (double?)null : f.Value.GetDouble(),
+            StringComparer.Ordinal);
 
     private static string Joined(string? first, string second) => first is null ? second : $"{first}; {second}";
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }
-
-/// <summary>A question for the doctor.</summary>
-/// <param name="Seconds">The time that its probes may take.</param>
-/// <param name="Seed">The seed of what they draw.</param>
-internal sealed record DoctorRequest(int Seconds = 60, long Seed = 1);
-
-/// <summary>What the doctor says of a run.</summary>
-/// <param name="Step">The update after which it was asked.</param>
-/// <param name="Diagnosis">The diagnosis.</param>
-/// <param name="Also">What else was found.</param>
-/// <param name="Note">What was not asked, and why.</param>
-internal sealed record DoctorAnswer(long Step, DiagnosisInfo Diagnosis, IReadOnlyList<DiagnosisInfo> Also, string? Note);
-
-/// <summary>What is the matter, the figures that it rests on, and what to change.</summary>
-internal sealed record DiagnosisInfo(string Name, string Summary, IReadOnlyDictionary<string, double?> Evidence, IReadOnlyList<AdviceInfo> Advice);
-
-/// <summary>Something to change.</summary>
-internal sealed record AdviceInfo(string Change, string Why, string Source);
-
-/// <summary>A question for a probe.</summary>
-/// <param name="Settings">The probe's settings.</param>
-/// <param name="Seconds">The time that it may take.</param>
-/// <param name="Seed">The seed of what it draws.</param>
-internal sealed record ProbeRequest(IReadOnlyDictionary<string, string> Settings, int Seconds = 60, long Seed = 1);
-
-/// <summary>What a probe found; the figure as JSON in a text, null where there is none; no finding where it could not be asked, and the note says why.</summary>
-internal sealed record ProbeAnswer(
-    string Name,
-    long Step,
-    ulong Seed,
-    IReadOnlyDictionary<string, string> Settings,
-    string? Finding,
-    IReadOnlyDictionary<string, double?> Figures,
-    string? Figure,
-    string? Note,
-    double Seconds);

@@ -5,7 +5,9 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Json;
+using Microsoft.AspNetCore.OpenApi;
 using Microsoft.AspNetCore.Routing;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.FileProviders;
 using Microsoft.Extensions.Hosting;
@@ -16,8 +18,8 @@ using Saddle.Torch;
 namespace Saddle.App.Laboratory;
 
 /// <summary>
-/// The browser laboratory: a web server for one person's machine. Every number it sends is computed by the classes that the
-/// command line uses; each page's endpoints are one file beside this one.
+/// The browser laboratory: a web server for one person's machine. Every number it sends is computed by the classes
+/// that the command line uses; each page's endpoints are one file beside this one.
 /// </summary>
 internal sealed class Server : IAsyncDisposable
 {
@@ -50,11 +52,17 @@ internal sealed class Server : IAsyncDisposable
     {
         if (!File.Exists(Path.Combine(Pages, "index.html")))
         {
-            throw new MissingComponentException("the browser side (ui/lab) has not been built; run ./saddle, which builds it, or: (cd ui && npm ci && npm run build) && dotnet build src/Saddle.App -c Release");
+            throw new MissingComponentException(
+                "the browser side (ui/lab) has not been built; run ./saddle, which builds it, or: "
+                + "(cd ui && npm ci && npm run build) && dotnet build src/Saddle.App -c Release");
         }
 
         var gatekeeper = new Gatekeeper(host);
-        var app = Build(host, port, new RunProcesses(Path.GetFullPath(runs), program ?? typeof(Server).Assembly.Location), gatekeeper);
+        var app = Build(
+            host,
+            port,
+            new RunProcesses(Path.GetFullPath(runs), program ?? typeof(Server).Assembly.Location),
+            gatekeeper);
         await app.StartAsync();
         _ = Warm(app);
         return new(app, gatekeeper);
@@ -65,45 +73,46 @@ internal sealed class Server : IAsyncDisposable
 
     private static WebApplication Build(System.Net.IPAddress host, int port, RunProcesses runs, Gatekeeper gatekeeper)
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = typeof(Server).Assembly.GetName().Name });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ApplicationName = typeof(Server).Assembly.GetName().Name });
         builder.Logging.ClearProviders();
-        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = MostBytes;
-            kestrel.Limits.MaxConcurrentConnections = 256;
-            kestrel.Limits.MinResponseDataRate = null; // who pauses a stream reads nothing for a while, and must not be cut off
-            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
-            kestrel.Listen(host, port);
-        });
+        builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, host, port));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         builder.Services.AddSingleton<Jobs>();
         builder.Services.AddSingleton(_ => runs); // made by a factory: disposed with the server
-        builder.Services.AddOpenApi(options => options.AddDocumentTransformer((document, _, _) =>
-        {
-            document.Info = new() { Title = "Saddle: the laboratory", Version = "1" };
-            document.Servers = [];
-            return Task.CompletedTask;
-        }));
+
+        // A lambda: what makes descriptions of doc comments sees no other form.
+        builder.Services.AddOpenApi(options => Describe(options));
         var app = builder.Build();
         app.Use(Answers.Explain);
         app.Use(gatekeeper.Admit);
+        Map(app);
+        return app;
+    }
+
+    private static void Map(WebApplication app)
+    {
         var files = new PhysicalFileProvider(Pages);
         app.UseDefaultFiles(new DefaultFilesOptions { FileProvider = files });
-        app.UseStaticFiles(new StaticFileOptions { FileProvider = files, OnPrepareResponse = file => Keep(file.Context) });
+        app.UseStaticFiles(
+            new StaticFileOptions { FileProvider = files, OnPrepareResponse = file => Keep(file.Context) });
         app.UseRouting(); // only here: the first page need not wait until all endpoints have been made
         app.MapOpenApi("/api/openapi.json");
-        CatalogueEndpoints.Map(app);
+        CatalogEndpoints.Map(app);
         GameEndpoints.Map(app);
         PhaseEndpoints.Map(app);
         RunEndpoints.Map(app);
         PlaygroundEndpoints.Map(app);
         ClaimEndpoints.Map(app);
         ReportEndpoints.Map(app);
-        app.MapFallback("/api/{**rest}", (HttpContext context) => Answers.Problem($"there is no {context.Request.Method} {context.Request.Path}", StatusCodes.Status404NotFound));
-        return app;
+        app.MapFallback(
+            "/api/{**rest}",
+            (HttpContext context) =>
+                Answers.Problem(
+                    $"there is no {context.Request.Method} {context.Request.Path}",
+                    StatusCodes.Status404NotFound));
     }
 
     // While the browser reads the first page, so that the first picture need not wait for the first compilation.
@@ -129,6 +138,26 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
+    private static void Configure(KestrelServerOptions kestrel, System.Net.IPAddress host, int port)
+    {
+        kestrel.AddServerHeader = false;
+        kestrel.Limits.MaxRequestBodySize = MostBytes;
+        kestrel.Limits.MaxConcurrentConnections = 256;
+
+        // Who pauses a stream reads nothing for a while, and must not be cut off.
+        kestrel.Limits.MinResponseDataRate = null;
+        kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+        kestrel.Listen(host, port);
+    }
+
+    private static void Describe(OpenApiOptions options) =>
+        options.AddDocumentTransformer((document, _, _) =>
+        {
+            document.Info = new() { Title = "Saddle: the laboratory", Version = "1" };
+            document.Servers = [];
+            return Task.CompletedTask;
+        });
+
     private static void Configure(JsonSerializerOptions json)
     {
         json.NumberHandling = JsonNumberHandling.Strict;
@@ -147,5 +176,7 @@ internal sealed class Server : IAsyncDisposable
 
     /// <summary>A number rounded to what a drawing can show, for a shorter answer.</summary>
     internal static double? Drawn(double value) =>
-        double.IsFinite(value) ? double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture) : null;
+        double.IsFinite(value)
+            ? double.Parse(value.ToString("G5", CultureInfo.InvariantCulture), CultureInfo.InvariantCulture)
+            : null;
 }

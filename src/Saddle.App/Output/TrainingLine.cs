@@ -23,7 +23,8 @@ internal sealed class TrainingLine : IProgress<TrainingProgress>, IDisposable
         var left = TimeSpan.FromSeconds((value.Steps - value.Step) / value.StepsPerSecond);
         Console.Error.Write(string.Create(
             CultureInfo.InvariantCulture,
-            $"\rtraining: {value.Step} of {value.Steps}, {value.StepsPerSecond:G4} updates a second, {left:hh\\:mm\\:ss} left \u001b[K"));
+            $"\rtraining: {value.Step} of {value.Steps}, {value.StepsPerSecond:G4} updates a second, "
+            + $"{left:hh\\:mm\\:ss} left \u001b[K"));
     }
 
     /// <inheritdoc/>

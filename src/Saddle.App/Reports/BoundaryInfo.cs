@@ -9,8 +9,8 @@ namespace Saddle.App.Reports;
 internal sealed record BoundaryInfo(IReadOnlyList<double?> X, IReadOnlyList<double?> Y)
 {
     /// <summary>
-    /// Where the closed form's radius is 1: a segment through each square of neighbouring cells that it passes (marching
-    /// squares); empty where there is no closed form.
+    /// Where the closed form's radius is 1: a segment through each square of neighbouring cells that it passes
+    /// (marching squares); empty where there is no closed form.
     /// </summary>
     /// <param name="diagram">The diagram.</param>
     public static BoundaryInfo Of(PhaseDiagram diagram)
@@ -56,7 +56,9 @@ internal sealed record BoundaryInfo(IReadOnlyList<double?> X, IReadOnlyList<doub
         return excess;
     }
 
-    /// <summary>Where the boundary passes the edges of a square: those between corners of different sign, in turn.</summary>
+    /// <summary>
+    /// Where the boundary passes the edges of a square: those between corners of different sign, in turn.
+    /// </summary>
     private static List<(double X, double Y)> Crossings(PhaseDiagram diagram, double[,] excess, int row, int column)
     {
         var (columns, rows) = (diagram.X.Values, diagram.Y.Values);

@@ -1,31 +1,9 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using Saddle.Catalog;
 using Saddle.Papers;
 
 namespace Saddle.App.Reports;
-
-/// <summary>What became of one claim.</summary>
-/// <param name="Entry">The claim's entry.</param>
-/// <param name="Claim">The claim.</param>
-/// <param name="Finding">What was measured; null where it was skipped.</param>
-/// <param name="SkippedBecause">Why it was skipped; null where it was measured.</param>
-/// <param name="Seconds">How long the measurement took.</param>
-public sealed record ClaimResult(Entry<Claim> Entry, Claim Claim, Finding? Finding, string? SkippedBecause, double Seconds)
-{
-    /// <summary>The outcome.</summary>
-    public Outcome Outcome => Finding?.Outcome ?? Outcome.Skipped;
-
-    /// <summary>Whether the outcome is the recorded one.</summary>
-    public bool Passed => Outcome == Expected;
-
-    /// <summary>The outcome on record.</summary>
-    public Outcome Expected => Finding?.Recorded ?? Claim.Expected;
-
-    /// <summary>The claim's name without its paper.</summary>
-    public string Id => Entry.Name[(Entry.Name.IndexOf('/', StringComparison.Ordinal) + 1)..];
-}
 
 /// <summary>The report of a reproduction: one HTML page that opens offline.</summary>
 internal static class ClaimReport
@@ -40,7 +18,12 @@ internal static class ClaimReport
         var papers = string.Join(", ", results.Select(r => Claim.PaperOf(r.Entry)).Distinct(StringComparer.Ordinal));
         page.Element("h1", $"Reproduction: {papers}")
             .Element("p", Summary(results))
-            .Element("p", "An outcome is what we measured: the statement holds, or is contradicted, under a pass condition that was fixed before. A claim passes if the outcome is the one on record in docs/claims.md.", "note");
+            .Element(
+                "p",
+                "An outcome is what we measured: the statement holds, or is contradicted, "
+                + "under a pass condition that was fixed before. A claim passes if the outcome is the one on record "
+                + "in docs/claims.md.",
+                "note");
         Contents(page, results);
         foreach (var result in results)
         {
@@ -53,10 +36,21 @@ internal static class ClaimReport
                 ("form", full ? "full: as published" : "quick"),
                 ("seed", seed.ToString(CultureInfo.InvariantCulture)),
                 ("runtime", RuntimeInformation.FrameworkDescription),
-                ("system", $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, {Environment.ProcessorCount} cores"),
-                ("vectors", Vector512.IsHardwareAccelerated ? "512 bits" : Vector256.IsHardwareAccelerated ? "256 bits" : "portable"),
+                (
+                    "system",
+                    $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, "
+                    + $"{Environment.ProcessorCount} cores"),
+                (
+                    "vectors",
+                    Vector512.IsHardwareAccelerated
+                        ? "512 bits"
+                        : Vector256.IsHardwareAccelerated ? "256 bits" : "portable"),
                 ("MathNet.Numerics", typeof(MathNet.Numerics.Complex32).Assembly.GetName().Version!.ToString(3)),
-                ("command", $"./saddle reproduce {string.Join(' ', results.Select(r => r.Entry.Name))}{(full ? " --full" : string.Empty)} --seed {seed}"),
+                (
+                    "command",
+                    "./saddle reproduce "
+                    + $"{string.Join(' ', results.Select(r => r.Entry.Name))}{(full ? " --full" : string.Empty)} "
+                    + $"--seed {seed}"),
             ],
             "settings");
         return page.Page($"Saddle: reproduction of {papers}");
@@ -67,12 +61,18 @@ internal static class ClaimReport
         var passed = results.Count(r => r.Passed);
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{results.Count} claims: {results.Count(r => r.Outcome == Outcome.Holds)} hold, {results.Count(r => r.Outcome == Outcome.Contradicted)} are contradicted, {results.Count(r => r.Outcome == Outcome.Skipped)} were skipped; {passed} have the recorded outcome, {results.Count - passed} do not.");
+            $"{results.Count} claims: {results.Count(r => r.Outcome == Outcome.Holds)} hold, "
+            + $"{results.Count(r => r.Outcome == Outcome.Contradicted)} are contradicted, "
+            + $"{results.Count(r => r.Outcome == Outcome.Skipped)} were skipped; {passed} have the recorded outcome, "
+            + $"{results.Count - passed} do not.");
     }
 
     private static void Contents(Html page, IReadOnlyList<ClaimResult> results)
     {
-        page.Raw("<nav class=\"summary\" tabindex=\"0\" aria-label=\"claims\"><table><thead><tr><th scope=\"col\">claim</th><th scope=\"col\">outcome</th><th scope=\"col\">recorded</th><th scope=\"col\" class=\"number\">measured</th><th scope=\"col\">published</th></tr></thead><tbody>");
+        page.Raw(
+            "<nav class=\"summary\" tabindex=\"0\" aria-label=\"claims\"><table><thead><tr><th "
+            + "scope=\"col\">claim</th><th scope=\"col\">outcome</th><th scope=\"col\">recorded</th><th "
+            + "scope=\"col\" class=\"number\">measured</th><th scope=\"col\">published</th></tr></thead><tbody>");
         foreach (var result in results)
         {
             page.Raw($"<tr><td><a href=\"#{Anchor(result)}\">")
@@ -82,7 +82,10 @@ internal static class ClaimReport
                 .Raw("</td><td>")
                 .Element("span", result.Passed ? "passed" : "failed", $"badge {(result.Passed ? "passed" : "failed")}")
                 .Raw("</td>")
-                .Element("td", result.Finding is { } f ? f.Measured.ToString("G4", CultureInfo.InvariantCulture) : "-", "number")
+                .Element(
+                    "td",
+                    result.Finding is { } f ? f.Measured.ToString("G4", CultureInfo.InvariantCulture) : "-",
+                    "number")
                 .Element("td", result.Claim.Published.Value)
                 .Raw("</tr>");
         }
@@ -106,11 +109,21 @@ internal static class ClaimReport
 
         page.Element("p", finding.Reason)
             .Figure(result.Entry.Name.Replace('/', '-'), finding.Figure);
-        var interval = finding.Interval is { } i ? string.Create(CultureInfo.InvariantCulture, $", 95 % interval {i.Low:G4} to {i.High:G4}") : string.Empty;
+        var interval = finding.Interval is { } i
+            ? string.Create(CultureInfo.InvariantCulture, $", 95 % interval {i.Low:G4} to {i.High:G4}")
+            : string.Empty;
         page.Definitions(
             [
-                ("measured", string.Create(CultureInfo.InvariantCulture, $"{finding.Measured:G6} ({finding.Unit}){interval}; {finding.Seeds} independent starts or seeds")),
-                ("published", $"{result.Claim.Published.Value} ({result.Claim.Published.Where}); {result.Claim.Published.HowKnown}"),
+                (
+                    "measured",
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{finding.Measured:G6} ({finding.Unit}){interval}; "
+                        + $"{finding.Seeds} independent starts or seeds")),
+                (
+                    "published",
+                    $"{result.Claim.Published.Value} ({result.Claim.Published.Where}); "
+                    + $"{result.Claim.Published.HowKnown}"),
                 ("holds if", result.Claim.Condition),
                 ("recorded outcome", Word(result.Expected)),
                 ("source", result.Entry.Source),

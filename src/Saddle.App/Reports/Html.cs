@@ -42,7 +42,9 @@ internal sealed class Html
     /// <summary>A table that scrolls sideways where the page is narrow.</summary>
     public Html Table(ResultTable table, string label)
     {
-        Raw($"<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"{WebUtility.HtmlEncode(label)}\"><table><thead><tr>");
+        Raw(
+            "<div class=\"scroll\" tabindex=\"0\" role=\"region\" "
+            + $"aria-label=\"{WebUtility.HtmlEncode(label)}\"><table><thead><tr>");
         foreach (var header in table.Headers)
         {
             _text.Append("<th scope=\"col\">").Append(WebUtility.HtmlEncode(header)).Append("</th>");
@@ -65,7 +67,9 @@ internal sealed class Html
 
     /// <summary>A figure, drawn by the script of <see cref="Page"/>.</summary>
     public Html Figure(string id, Figure figure) =>
-        Raw($"<div class=\"figure\" data-figure-id=\"{WebUtility.HtmlEncode(id)}\"><script type=\"application/json\">{FigureJson.Write(figure)}</script></div>");
+        Raw(
+            $"<div class=\"figure\" data-figure-id=\"{WebUtility.HtmlEncode(id)}\"><script "
+            + $"type=\"application/json\">{FigureJson.Write(figure)}</script></div>");
 
     /// <summary>What has been written, as a whole page that opens offline.</summary>
     /// <exception cref="MissingComponentException">The browser side has not been built.</exception>

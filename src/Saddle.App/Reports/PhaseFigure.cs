@@ -70,7 +70,8 @@ internal static class PhaseFigure
     }
 
     // A geometric series of values asks for a logarithmic axis.
-    private static Axis Scale(SettingAxis axis) => new(axis.Name, Log: axis.Values.Length > 2 && IsGeometric(axis.Values));
+    private static Axis Scale(SettingAxis axis) =>
+        new(axis.Name, Log: axis.Values.Length > 2 && IsGeometric(axis.Values));
 
     private static bool IsGeometric(double[] values)
     {

@@ -16,6 +16,8 @@ internal static class ReportAssets
         var file = Path.Combine(AppContext.BaseDirectory, "ui", name);
         return File.Exists(file)
             ? File.ReadAllText(file)
-            : throw new MissingComponentException($"the browser side ({name}) has not been built; run ./saddle, which builds it, or: (cd ui && npm ci && npm run build) && dotnet build src/Saddle.App -c Release");
+            : throw new MissingComponentException(
+                $"the browser side ({name}) has not been built; run ./saddle, which builds it, or: "
+                + "(cd ui && npm ci && npm run build) && dotnet build src/Saddle.App -c Release");
     }
 }

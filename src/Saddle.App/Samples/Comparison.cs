@@ -29,7 +29,11 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
             Origin.Check(a, b);
         }
 
-        return new(a, b, of(false), (b.Origin ?? a?.Origin)?.Extractor ?? generated.Features ?? reference?.Features ?? "features as given");
+        return new(
+            a,
+            b,
+            of(false),
+            (b.Origin ?? a?.Origin)?.Extractor ?? generated.Features ?? reference?.Features ?? "features as given");
     }
 
     /// <summary>Measures, and the floor where it is asked for.</summary>
@@ -50,7 +54,11 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
     public IReadOnlyDictionary<string, object?> ProtocolOf(Metric metric)
     {
         var origin = Generated.Origin ?? Reference?.Origin;
-        var protocol = new Dictionary<string, object?>(StringComparer.Ordinal) { ["name"] = How.Protocol.Name, ["extractor"] = Features };
+        var protocol = new Dictionary<string, object?>(StringComparer.Ordinal)
+        {
+            ["name"] = How.Protocol.Name,
+            ["extractor"] = Features,
+        };
         foreach (var (name, value) in origin?.Made ?? new Dictionary<string, string>(StringComparer.Ordinal))
         {
             protocol[name] = value;
@@ -71,20 +79,32 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
     public long?[] Counts => [Reference?.Count, Generated.Count];
 
     /// <summary>What a reader must know of the sides.</summary>
-    public IEnumerable<string> Notes => [.. Reference?.Notes ?? [], .. Generated.Notes, .. new[] { Reference, Generated }.OfType<Side>().Where(Unknown).Select(side =>
-        $"{side.Name}: how its features were made is not known; a figure means something only if both sides' were made alike")];
+    public IEnumerable<string> Notes =>
+    [
+        .. Reference?.Notes ?? [],
+        .. Generated.Notes,
+        .. new[] { Reference, Generated }.OfType<Side>().Where(Unknown).Select(side =>
+            $"{side.Name}: how its features were made is not known; "
+            + "a figure means something only if both sides' were made alike"),
+    ];
 
-    private static bool Unknown(Side side) => side.Origin is null && side.Modes is null && side.Texts is null && FeatureKind(side);
+    private static bool Unknown(Side side) =>
+        side.Origin is null && side.Modes is null && side.Texts is null && FeatureKind(side);
 
-    private static bool FeatureKind(Side side) => side.Stored is not null || Saddle.Metrics.Reading.FeatureFile.Is(side.Name);
+    private static bool FeatureKind(Side side) =>
+        side.Stored is not null || Saddle.Metrics.Reading.FeatureFile.Is(side.Name);
 
-    /// <summary>Measures samples of the reference against others of it, as many as are judged or half of what there are.</summary>
+    /// <summary>
+    /// Measures samples of the reference against others of it, as many as are judged or half of what there are.
+    /// </summary>
     private Floor FloorOf(Metric metric, MeasuringSettings how)
     {
         var reference = Reference ?? throw new SettingsException("--floor: there is no reference; expected A and B");
         if (reference.Texts is null && reference.Features is null && reference.Logits is null)
         {
-            throw new SettingsException($"--floor: {reference.Name} has mean and covariance only, which cannot be split; expected its samples or features");
+            throw new SettingsException(
+                $"--floor: {reference.Name} has mean and covariance only, which cannot be split; "
+                + "expected its samples or features");
         }
 
         var count = reference.Count!.Value;
@@ -95,7 +115,9 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
         }
 
         var order = Halves(count, judged);
-        return new(metric.Measure(reference.Select(order.Others), reference.Select(order.Judged), how), [count - judged, judged]);
+        return new(
+            metric.Measure(reference.Select(order.Others), reference.Select(order.Judged), how),
+            [count - judged, judged]);
     }
 
     private (long[] Judged, long[] Others) Halves(long count, long judged)
@@ -118,16 +140,3 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
         ["dotnet"] = Environment.Version.ToString(),
     };
 }
-
-/// <summary>A metric's figures.</summary>
-/// <param name="Metric">The metric.</param>
-/// <param name="Name">What it is called on these features.</param>
-/// <param name="Result">The figures.</param>
-/// <param name="Floor">The reference against itself; null where it was not asked for.</param>
-/// <param name="Seconds">How long it took.</param>
-internal sealed record Measured(Metric Metric, string Name, MetricResult Result, Floor? Floor, double Seconds);
-
-/// <summary>What the reference against itself shows.</summary>
-/// <param name="Result">The figures.</param>
-/// <param name="Counts">How many samples of it were the reference, and how many were judged.</param>
-internal sealed record Floor(MetricResult Result, long[] Counts);

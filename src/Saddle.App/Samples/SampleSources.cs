@@ -21,11 +21,16 @@ internal static class SampleSources
         : File.Exists(text) || Directory.Exists(text) ? Source.At(text)
         : Spec.Is<DataSet>(text) ? Of(text, Spec.Parse<DataSet>(text), data, seed, isReference)
         : throw new SettingsException(
-            $"'{text}' is neither a file, a folder, a run nor a data set; expected images (a folder, a zip, an IDX or CIFAR file), a run, .npy or .npz, or one of: {string.Join(", ", Catalog<DataSet>.Entries.Select(e => e.Name))}");
+            $"'{text}' is neither a file, a folder, a run nor a data set; expected images (a folder, a zip, "
+            + "an IDX or CIFAR file), a run, .npy or .npz, or one of: "
+            + $"{string.Join(", ", Catalog<DataSet>.Entries.Select(e => e.Name))}");
 
     private static Source Of(string text, DataSet set, DataFolder data, ulong seed, bool isReference) =>
-        Source.From(text, set.Open(data, set is not StoredDataSet && set.Count is null && isReference ? seed + 1 : seed));
+        Source.From(
+            text,
+            set.Open(data, set is not StoredDataSet && set.Count is null && isReference ? seed + 1 : seed));
 
     /// <summary>Whether a path is a run's folder.</summary>
-    private static bool IsRun(string path) => File.Exists(Path.Combine(path, "config.yaml")) && File.Exists(Path.Combine(path, "run.json"));
+    private static bool IsRun(string path) =>
+        File.Exists(Path.Combine(path, "config.yaml")) && File.Exists(Path.Combine(path, "run.json"));
 }

@@ -1,13 +1,14 @@
 using System.Globalization;
+using Microsoft.Data.Sqlite;
 using Saddle.Data.Formats;
 using Saddle.Dynamics;
 
 namespace Saddle.App.Store;
 
 /// <summary>
-/// A basin in one SQLite file: table <c>setting</c> (name, value) with every setting and version, table <c>run</c> with each
-/// run's number, its start and its last state coordinate by coordinate (<c>start_NAME</c>, <c>final_NAME</c>; an infinite end
-/// is Inf), and one column 0 or 1 for each rule of success (<c>success_NAME</c>).
+/// A basin in one SQLite file: table <c>setting</c> (name, value) with every setting and version, table <c>run</c>
+/// with each run's number, its start and its last state coordinate by coordinate (<c>start_NAME</c>,
+/// <c>final_NAME</c>; an infinite end is Inf), and one column 0 or 1 for each rule of success (<c>success_NAME</c>).
 /// </summary>
 internal static class BasinStore
 {
@@ -35,24 +36,36 @@ internal static class BasinStore
                 .. game.SuccessRules.Select(r => $"\"success_{r.Name}\" INTEGER"),
             ];
             Sqlite.Execute(connection, $"CREATE TABLE run({string.Join(", ", columns)})");
-            using var insert = connection.CreateCommand();
-            insert.CommandText = $"INSERT INTO run VALUES({string.Join(", ", columns.Select((_, i) => string.Create(CultureInfo.InvariantCulture, $"${i + 1}")))})";
-            foreach (var run in result.Runs)
-            {
-                object[] values = [run.Run, .. run.Start.Cast<object>(), .. run.Final.Cast<object>(), .. game.SuccessRules.Select(r => (object)(r.Holds(run.Final) ? 1 : 0))];
-                insert.Parameters.Clear();
-                for (var i = 0; i < values.Length; i++)
-                {
-                    // SQLite has no NaN: it would become NULL, which is what it means.
-                    insert.Parameters.AddWithValue(string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), values[i] is double.NaN ? DBNull.Value : values[i]);
-                }
-
-                insert.ExecuteNonQuery();
-            }
-
+            Insert(connection, result, columns.Length);
             transaction.Commit();
         }
 
         File.Move(temporary, file, overwrite: true);
+    }
+
+    private static void Insert(SqliteConnection connection, BasinResult result, int columns)
+    {
+        string[] names = [.. Enumerable.Range(1, columns).Select(i => FormattableString.Invariant($"${i}"))];
+        var rules = result.Basin.Game.SuccessRules;
+        using var insert = connection.CreateCommand();
+        insert.CommandText = $"INSERT INTO run VALUES({string.Join(", ", names)})";
+        foreach (var run in result.Runs)
+        {
+            object[] values =
+            [
+                run.Run,
+                .. run.Start.Cast<object>(),
+                .. run.Final.Cast<object>(),
+                .. rules.Select(r => (object)(r.Holds(run.Final) ? 1 : 0)),
+            ];
+            insert.Parameters.Clear();
+            foreach (var (name, value) in names.Zip(values))
+            {
+                // SQLite has no NaN: it would become NULL, which is what it means.
+                insert.Parameters.AddWithValue(name, value is double.NaN ? DBNull.Value : value);
+            }
+
+            insert.ExecuteNonQuery();
+        }
     }
 }

@@ -28,8 +28,8 @@ internal static class PhaseFiles
     }
 
     /// <summary>
-    /// Arrays x and y, and row by row the radius and the verdicts, as numbers in the order converges, oscillates, diverges,
-    /// stalls (NaN for none).
+    /// Arrays x and y, and row by row the radius and the verdicts, as numbers in the order converges, oscillates,
+    /// diverges, stalls (NaN for none).
     /// </summary>
     /// <param name="diagram">The diagram.</param>
     /// <param name="cells">Its cells.</param>

@@ -6,9 +6,9 @@ using Saddle.Dynamics;
 namespace Saddle.App.Store;
 
 /// <summary>
-/// A phase diagram in one SQLite file: every setting and version, and each cell as soon as it is done, so that an interrupted
-/// diagram goes on where it stopped. Table <c>setting</c> (name, value), table <c>cell</c> (cell, x, y, predicted, radius,
-/// approach, measured, ratio, reason).
+/// A phase diagram in one SQLite file: every setting and version, and each cell as soon as it is done, so that an
+/// interrupted diagram goes on where it stopped. Table <c>setting</c> (name, value), table <c>cell</c> (cell, x, y,
+/// predicted, radius, approach, measured, ratio, reason).
 /// </summary>
 internal sealed class PhaseStore : IDisposable
 {
@@ -23,19 +23,21 @@ internal sealed class PhaseStore : IDisposable
     /// <param name="file">The file.</param>
     /// <param name="settings">Every setting of the diagram.</param>
     /// <exception cref="SettingsException">The file holds another diagram, or is no such file.</exception>
-    public static PhaseStore Open(string file, IReadOnlyList<(string Name, string Value)> settings) => new(StoreFile.Open(
-        file,
-        "diagram",
-        settings,
-        "CREATE TABLE IF NOT EXISTS cell(cell INTEGER PRIMARY KEY, x REAL NOT NULL, y REAL NOT NULL, predicted TEXT, "
-        + "radius REAL, approach TEXT, is_predicted INTEGER NOT NULL DEFAULT 0, measured TEXT, ratio REAL, reason TEXT)"));
+    public static PhaseStore Open(string file, IReadOnlyList<(string Name, string Value)> settings)
+    {
+        const string Cells = "CREATE TABLE IF NOT EXISTS cell(cell INTEGER PRIMARY KEY, x REAL NOT NULL, "
+            + "y REAL NOT NULL, predicted TEXT, radius REAL, approach TEXT, is_predicted INTEGER NOT NULL DEFAULT 0, "
+            + "measured TEXT, ratio REAL, reason TEXT)";
+        return new(StoreFile.Open(file, "diagram", settings, Cells));
+    }
 
     /// <summary>The cells that have been predicted and those that have been measured.</summary>
     public PhaseCells Read()
     {
         var cells = new PhaseCells([], []);
         using var command = _connection.CreateCommand();
-        command.CommandText = "SELECT cell, predicted, radius, approach, is_predicted, measured, ratio, reason FROM cell";
+        command.CommandText =
+            "SELECT cell, predicted, radius, approach, is_predicted, measured, ratio, reason FROM cell";
         using var reader = command.ExecuteReader();
         while (reader.Read())
         {
@@ -71,7 +73,8 @@ internal sealed class PhaseStore : IDisposable
         {
             Sqlite.Execute(
                 _connection,
-                "INSERT INTO cell(cell, x, y, predicted, radius, approach, is_predicted) VALUES($1, $2, $3, $4, $5, $6, 1) "
+                "INSERT INTO cell(cell, x, y, predicted, radius, approach, is_predicted) "
+                + "VALUES($1, $2, $3, $4, $5, $6, 1) "
                 + "ON CONFLICT(cell) DO UPDATE SET predicted=$4, radius=$5, approach=$6, is_predicted=1",
                 p.Cell,
                 X(diagram, p.Cell),

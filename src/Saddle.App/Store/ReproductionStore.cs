@@ -10,13 +10,18 @@ using Saddle.Papers;
 namespace Saddle.App.Store;
 
 /// <summary>
-/// What a reproduction has measured, in one SQLite file: every claim, and the finished runs of networks of a claim that is not done, so that
-/// a reproduction that was stopped goes on. Table <c>setting</c> (name, value), table <c>kept</c> (name, value: JSON).
+/// What a reproduction has measured, in one SQLite file: every claim, and the finished runs of networks of a claim
+/// that is not done, so that a reproduction that was stopped goes on. Table <c>setting</c> (name, value), table
+/// <c>kept</c> (name, value: JSON).
 /// </summary>
 internal sealed class ReproductionStore : IKept, IDisposable
 {
     // What is kept must come back as it was: all numbers, and tuples too.
-    private static readonly JsonSerializerOptions Options = new() { IncludeFields = true, NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals };
+    private static readonly JsonSerializerOptions Options = new()
+    {
+        IncludeFields = true,
+        NumberHandling = JsonNumberHandling.AllowNamedFloatingPointLiterals,
+    };
 
     private readonly SqliteConnection _connection;
     private readonly FileStream _held;
@@ -29,15 +34,27 @@ internal sealed class ReproductionStore : IKept, IDisposable
 
     /// <summary>Opens the file, or makes it.</summary>
     /// <param name="file">The file.</param>
-    /// <param name="settings">What the figures depend on, but for the claims chosen; Saddle's own code is added.</param>
-    /// <exception cref="SettingsException">The file holds a reproduction of other settings or by another build, is no such file, or another process writes it.</exception>
+    /// <param name="settings">
+    /// What the figures depend on, but for the claims chosen; Saddle's own code is added.
+    /// </param>
+    /// <exception cref="SettingsException">
+    /// The file holds a reproduction of other settings or by another build, is no such file, or another process writes
+    /// it.
+    /// </exception>
     public static ReproductionStore Open(string file, IReadOnlyList<(string Name, string Value)> settings)
     {
         var held = Hold(file);
         try
         {
             // An entry may be hours of work.
-            return new(StoreFile.Open(file, "reproduction", [.. settings, ("build", Build())], "CREATE TABLE IF NOT EXISTS kept(name TEXT PRIMARY KEY, value TEXT NOT NULL)", durable: true), held);
+            return new(
+                StoreFile.Open(
+                    file,
+                    "reproduction",
+                    [.. settings, ("build", Build())],
+                    "CREATE TABLE IF NOT EXISTS kept(name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+                    durable: true),
+                held);
         }
         catch
         {
@@ -88,7 +105,11 @@ internal sealed class ReproductionStore : IKept, IDisposable
         {
             try
             {
-                Sqlite.Execute(_connection, "INSERT OR REPLACE INTO kept VALUES($1, $2)", name, JsonSerializer.Serialize(value, Options));
+                Sqlite.Execute(
+                    _connection,
+                    "INSERT OR REPLACE INTO kept VALUES($1, $2)",
+                    name,
+                    JsonSerializer.Serialize(value, Options));
             }
             catch (SqliteException failed)
             {
@@ -115,7 +136,13 @@ internal sealed class ReproductionStore : IKept, IDisposable
     {
         try
         {
-            return new($"{file}.lock", FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new(
+                $"{file}.lock",
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None,
+                1,
+                FileOptions.DeleteOnClose);
         }
         catch (IOException)
         {

@@ -4,7 +4,7 @@ using Saddle.Scalars;
 namespace Saddle.Papers.Measuring;
 
 /// <summary>Random starts as games draw them.</summary>
-internal static class DrawnStart
+public static class DrawnStart
 {
     /// <summary>The start of a run; a pure function of the seed and the run's number.</summary>
     /// <param name="game">The game, whose law of starts is drawn from.</param>

@@ -1,6 +1,8 @@
 namespace Saddle.App.Laboratory.Messages;
 
-/// <summary>What the phase-diagram page asks for; the axes as on the command line: NAME=LO:HI:N or NAME=LO:HI:N:log.</summary>
+/// <summary>
+/// What the phase-diagram page asks for; the axes as on the command line: NAME=LO:HI:N or NAME=LO:HI:N:log.
+/// </summary>
 internal sealed record PhaseRequest(
     string Game,
     string? Rule,

@@ -1,6 +1,6 @@
 using System.CommandLine;
-using Saddle.App.Commands;
 using Saddle.App.Output;
+using Saddle.App.Samples;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Images;
@@ -10,7 +10,7 @@ using Saddle.Metrics.Extractors;
 using Saddle.Metrics.Reading;
 using Saddle.Torch;
 
-namespace Saddle.App.Samples;
+namespace Saddle.App.Commands;
 
 /// <summary>What all commands that read samples have in common: the options that say how, and the reading.</summary>
 public abstract class ReadingCommand : AppCommand
@@ -26,24 +26,34 @@ public abstract class ReadingCommand : AppCommand
     private readonly Option<bool> _noCache;
 
     /// <summary>Declares the options.</summary>
-    /// <param name="name">The command's name.</param>
-    /// <param name="description">What it does, in one line.</param>
-    /// <param name="example">A working example.</param>
-    protected ReadingCommand(string name, string description, string example)
-        : base(name, description, example)
+    protected ReadingCommand()
     {
-        _protocol = Declare(new Option<string?>("--protocol") { Description = $"whose way of measuring: {string.Join(", ", Protocol.Known.Select(p => p.Name))} (default: {Protocol.Known[0].Name})" });
-        _extractor = Declare(new Option<string?>("--extractor") { Description = $"what makes features of images, as NAME or NAME:setting=value: {string.Join(", ", Catalog<Extractor>.Entries.Select(e => e.Name))} (default: {Extractor.Standard})" });
-        _weights = Declare(new Option<string?>("--weights") { Description = "the FID-Inception weights: .pth, TorchScript or safetensors (default: those of 'saddle weights get')" });
-        _resize = Declare(new Option<string?>("--resize") { Description = $"how images are resized: {string.Join(", ", Resizes.Keys)} (default: the protocol's)" });
+        _protocol = DeclareText(
+            "--protocol",
+            $"whose way of measuring: {string.Join(", ", Protocol.Known.Select(p => p.Name))} (default: "
+                + $"{Protocol.Known[0].Name})");
+        _extractor = DeclareText(
+            "--extractor",
+            "what makes features of images, as NAME or NAME:setting=value: "
+                + $"{string.Join(", ", Catalog<Extractor>.Entries.Select(e => e.Name))} (default: "
+                + $"{Extractor.Standard})");
+        _weights = DeclareText(
+            "--weights",
+            "the FID-Inception weights: .pth, TorchScript or safetensors (default: "
+                + "those of 'saddle weights get')");
+        _resize = DeclareText(
+            "--resize",
+            $"how images are resized: {string.Join(", ", Resizes.Keys)} (default: the protocol's)");
         _most = DeclareCount("-n", "the most samples of a side; 0 for all, and 10,000 of what never ends", 0, 0);
         _seed = DeclareCount("--seed", "the seed of samples, subsets and directions", 1, 0);
-        _device = Declare(new Option<string>("--device") { Description = "where networks run: cpu, cuda or cuda:N", DefaultValueFactory = _ => "cpu" });
-        _checkpoint = Declare(new Option<string>("--checkpoint") { Description = "of a run: last or best, or a file", DefaultValueFactory = _ => "last" });
-        _noCache = Declare(new Option<bool>("--no-cache") { Description = "neither use nor keep features from one time to the next" });
+        _device = DeclareText("--device", "where networks run: cpu, cuda or cuda:N", "cpu");
+        _checkpoint = DeclareText("--checkpoint", "of a run: last or best, or a file", "last");
+        _noCache = DeclareFlag("--no-cache", "neither use nor keep features from one time to the next");
     }
 
-    private static IReadOnlyDictionary<string, Resize> Resizes { get; } = Enum.GetValues<Resize>().ToDictionary(r => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString()), StringComparer.Ordinal);
+    private static IReadOnlyDictionary<string, Resize> Resizes { get; } = Enum.GetValues<Resize>().ToDictionary(
+        r => System.Text.Json.JsonNamingPolicy.KebabCaseLower.ConvertName(r.ToString()),
+        StringComparer.Ordinal);
 
     /// <summary>The seed.</summary>
     /// <param name="call">The call.</param>
@@ -72,8 +82,11 @@ public abstract class ReadingCommand : AppCommand
     /// <param name="sources">The sides, the reference first.</param>
     private protected Extraction ExtractionOf(Invocation call, Needs needs, params IReadOnlyList<Source> sources)
     {
-        // libtorch's own default can be a single thread where there are several processors (on virtual machines, for one).
-        var threads = Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is { Length: > 0 } ? TorchRuntime.Threads : Environment.ProcessorCount;
+        // libtorch's own default can be a single thread where there are several processors (on virtual machines, for
+        // one).
+        var threads = Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is { Length: > 0 }
+            ? TorchRuntime.Threads
+            : Environment.ProcessorCount;
         TorchRuntime.SetThreads(threads, ThreadPolicy.BlasThreads(threads));
         var how = new Extraction(needs, SeedOf(call))
         {
@@ -90,7 +103,10 @@ public abstract class ReadingCommand : AppCommand
         }
 
         var extractor = ExtractorOf(call);
-        return how with { By = (extractor, extractor.Open(how.ContextOf(DataFolder.FromEnvironment(), sources[0].Images))) };
+        return how with
+        {
+            By = (extractor, extractor.Open(how.ContextOf(DataFolder.FromEnvironment(), sources[0].Images))),
+        };
     }
 
     /// <summary>Runs; an interruption costs one line and says what is kept.</summary>
@@ -104,7 +120,11 @@ public abstract class ReadingCommand : AppCommand
         }
         catch (OperationCanceledException) when (call.Cancellation.IsCancellationRequested)
         {
-            Terminal.Say($"interrupted; {(call.Get(_noCache) ? "nothing is kept" : $"the sides that were read to their end are kept in {MetricCache.FromEnvironment().Folder}, the rest is not")}");
+            var kept = call.Get(_noCache)
+                ? "nothing is kept"
+                : "the sides that were read to their end are kept in "
+                    + $"{MetricCache.FromEnvironment().Folder}, the rest is not";
+            Terminal.Say($"interrupted; {kept}");
             return ExitStatus.Interrupted;
         }
     }
@@ -114,6 +134,7 @@ public abstract class ReadingCommand : AppCommand
         var extractor = Spec.Parse<Extractor>(call.Get(_extractor) ?? Extractor.Standard);
         return call.Get(_weights) is not { } weights ? extractor
             : extractor is FidInception inception ? inception with { Weights = weights }
-            : throw new SettingsException($"--weights are those of {Extractor.Standard}, but the extractor is {extractor.Name}");
+            : throw new SettingsException(
+                $"--weights are those of {Extractor.Standard}, but the extractor is {extractor.Name}");
     }
 }

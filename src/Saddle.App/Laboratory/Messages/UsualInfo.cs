@@ -1,8 +1,10 @@
-namespace Saddle.App.Laboratory;
+namespace Saddle.App.Laboratory.Messages;
 
 /// <summary>What pages begin with where the address says nothing, and how much they may ask for.</summary>
 /// <param name="Game">The game of the games page and the phase diagram.</param>
-/// <param name="Sides">The two sides of the playground, the second differing from the first in what it compares.</param>
+/// <param name="Sides">
+/// The two sides of the playground, the second differing from the first in what it compares.
+/// </param>
 /// <param name="MostRules">The most rules beside each other on one game.</param>
 /// <param name="MostRegularisers">The most regularisers of a side of the playground.</param>
 internal sealed record UsualInfo(string Game, IReadOnlyList<SideInfo> Sides, int MostRules, int MostRegularisers)

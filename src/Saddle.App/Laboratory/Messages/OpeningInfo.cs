@@ -1,4 +1,4 @@
-namespace Saddle.App.Laboratory;
+namespace Saddle.App.Laboratory.Messages;
 
 /// <summary>A door of the start page: a question, and the page with the settings that answers it.</summary>
 /// <param name="Title">The question.</param>
@@ -18,8 +18,8 @@ internal sealed record OpeningInfo(string Title, string Text, string Page, IRead
     [
         Door(
             "Why does a GAN spiral?",
-            "The smallest GAN there is: one point against one line. Watch it circle its target, see the eigenvalues that say"
-                + " so, and find the learning rate that makes it converge.",
+            "The smallest GAN there is: one point against one line. Watch it circle its target, "
+            + "see the eigenvalues that say so, and find the learning rate that makes it converge.",
             "games",
             ("game", Game), ("rules", Rule), ("sets", "eta-g=0.2;eta-d=0.2"), ("start", "1,0"), ("steps", "150")),
         Door(
@@ -30,14 +30,14 @@ internal sealed record OpeningInfo(string Title, string Text, string Page, IRead
             ("game", "two-gaussians"), ("rules", "alternating|optimal-discriminator"), ("steps", "600")),
         Door(
             "Map what converges",
-            "A verdict for every pair of settings, predicted by theory and measured by running, from coarse to fine while you"
-                + " look.",
+            "A verdict for every pair of settings, predicted by theory and measured by running, "
+            + "from coarse to fine while you look.",
             "phase",
             ("game", Game), ("rule", Rule), ("set", "penalty=r1"), ("x", "eta=0.02:2:48"), ("y", "gamma=0:4:48")),
         Door(
             "Train a real GAN in the plane",
-            "Two networks, side by side, from the same seed: samples, the discriminator's landscape, and where each sample is"
-                + " pulled.",
+            "Two networks, side by side, from the same seed: samples, the discriminator's landscape, "
+            + "and where each sample is pulled.",
             "playground"),
         Door(
             "Look at training runs",

@@ -4,9 +4,10 @@ using Saddle.App.Output;
 using Saddle.Catalog;
 using Spectre.Console;
 
-namespace Saddle.App.Commands;
+namespace Saddle.App.Laboratory;
 
 /// <summary><c>saddle serve</c>: the browser laboratory.</summary>
+[Command("serve", "opens the browser laboratory on this machine", "serve --port 7000")]
 public sealed class ServeCommand : AppCommand
 {
     private readonly Option<long> _port;
@@ -15,11 +16,13 @@ public sealed class ServeCommand : AppCommand
 
     /// <summary>Declares the options.</summary>
     public ServeCommand()
-        : base("serve", "opens the browser laboratory on this machine", "serve --port 7000")
     {
         _port = DeclareCount("--port", "the port; 0 for any free one", 7000, 0, 65535);
-        _host = Declare(new Option<string>("--host") { Description = "the address to listen on; on any but this machine's own, visitors need a token", DefaultValueFactory = _ => "127.0.0.1" });
-        _runs = Declare(new Option<string>("--runs") { Description = "the folder of training runs", DefaultValueFactory = _ => "runs" });
+        _host = DeclareText(
+            "--host",
+            "the address to listen on; on any but this machine's own, visitors need a token",
+            "127.0.0.1");
+        _runs = DeclareText("--runs", "the folder of training runs", "runs");
     }
 
     /// <inheritdoc/>
@@ -38,7 +41,9 @@ public sealed class ServeCommand : AppCommand
     private async Task Serve(Invocation call, IPAddress host)
     {
         await using var laboratory = await Open(host, (int)call.Get(_port), call.Get(_runs));
-        call.Out.Result(new { laboratory.Address }, console => console.WriteLine($"the laboratory is open at {laboratory.Address} (Ctrl-C closes it)"));
+        call.Out.Result(
+            new { laboratory.Address },
+            console => console.WriteLine($"the laboratory is open at {laboratory.Address} (Ctrl-C closes it)"));
         try
         {
             await Task.Delay(Timeout.Infinite, call.Cancellation);
@@ -49,15 +54,16 @@ public sealed class ServeCommand : AppCommand
         }
     }
 
-    private static async Task<Laboratory.Server> Open(IPAddress host, int port, string runs)
+    private static async Task<Server> Open(IPAddress host, int port, string runs)
     {
         try
         {
-            return await Laboratory.Server.Open(host, port, runs);
+            return await Server.Open(host, port, runs);
         }
         catch (Exception taken) when (taken is IOException or System.Net.Sockets.SocketException)
         {
-            throw new SettingsException($"--port {port}: cannot listen there ({taken.Message.ReplaceLineEndings(" ")})");
+            throw new SettingsException(
+                $"--port {port}: cannot listen there ({taken.Message.ReplaceLineEndings(" ")})");
         }
     }
 }

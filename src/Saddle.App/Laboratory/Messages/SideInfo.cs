@@ -1,4 +1,4 @@
-namespace Saddle.App.Laboratory;
+namespace Saddle.App.Laboratory.Messages;
 
 /// <summary>A side of the playground as it begins.</summary>
 /// <param name="Objective">What the players descend.</param>

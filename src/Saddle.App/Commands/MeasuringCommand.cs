@@ -1,0 +1,134 @@
+using System.CommandLine;
+using Saddle.App.Samples;
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Data.Disturbances;
+using Saddle.Metrics;
+using Saddle.Metrics.Reading;
+
+namespace Saddle.App.Commands;
+
+/// <summary>A command that measures samples against a reference.</summary>
+public abstract class MeasuringCommand : ReadingCommand
+{
+    private readonly Argument<string> _first;
+    private readonly Argument<string?> _second;
+    private readonly Option<string[]> _set;
+    private readonly Option<bool> _floor;
+    private readonly Option<string?> _disturb;
+
+    /// <summary>Declares the options.</summary>
+    protected MeasuringCommand()
+    {
+        _first = DeclareArgument<string>(
+            "a",
+            "the reference: a folder or zip of images, an IDX or CIFAR file, "
+                + "a data set (NAME or NAME:setting=value), a run, statistics or features (.npz, .npy)");
+        _second = DeclareArgument<string?>("b", "what is judged, likewise", ArgumentArity.ZeroOrOne);
+        _set = DeclareList(
+            "--set",
+            "NAME=VALUE, a setting of the metric (METRIC.NAME=VALUE where there are several); repeatable");
+        _disturb = DeclareText(
+            "--disturb",
+            "spoil the images of B first, as NAME or NAME:level=value: "
+                + $"{string.Join(", ", Catalog<Disturbance>.Entries.Select(e => e.Name))}");
+        _floor = DeclareFlag("--floor", "measure the reference against itself, too, at the same number of samples");
+    }
+
+    /// <inheritdoc/>
+    protected sealed override int Run(Invocation call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        return Interruptibly(call, () => Measure(call));
+    }
+
+    /// <summary>The metrics' names and the settings that have options of their own.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="generated">What is judged.</param>
+    private protected abstract IReadOnlyList<(string Metric, IReadOnlyDictionary<string, string> Settings)> Choose(
+        Invocation call,
+        Source generated);
+
+    /// <summary>Prints the figures.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="comparison">The sides.</param>
+    /// <param name="all">The figures.</param>
+    private protected abstract void Report(Invocation call, Comparison comparison, IReadOnlyList<Measured> all);
+
+    private int Measure(Invocation call)
+    {
+        var second = call.Get(_second);
+        using var reference = second is null ? null : OpenSource(call, call.Get(_first), isReference: true);
+        using var generated = OpenGenerated(call, second ?? call.Get(_first));
+        var metrics = MetricsOf(call, generated);
+        if (reference is null && metrics.FirstOrDefault(m => m.ReferenceNeeds != Needs.None) is { } needy)
+        {
+            throw new SettingsException(
+                $"{needy.Name}: a second side is missing; expected A (the reference) and B (what is judged)");
+        }
+
+        // What is split for the floor must be there sample by sample.
+        var floor = call.Get(_floor)
+            ? metrics.Aggregate(
+                Needs.None,
+                (all, m) => all | m.Needs | (m.Needs.HasFlag(Needs.Moments) ? Needs.Features : Needs.None))
+            : Needs.None;
+        var ofReference = metrics.Aggregate(floor, (all, m) => all | m.ReferenceNeeds);
+        var ofGenerated = metrics.Aggregate(Needs.None, (all, m) => all | m.Needs);
+        var how = ExtractionOf(call, ofGenerated, reference is null ? [generated] : [reference, generated]);
+        // Of one set, other samples.
+        var comparison = Comparison.Read(
+            reference,
+            generated,
+            isReference => isReference ? how with { Needs = ofReference, Seed = how.Seed + 1 } : how);
+        Report(call, comparison, [.. metrics.Select(metric => comparison.Measure(metric, call.Get(_floor)))]);
+        return ExitStatus.Done;
+    }
+
+    private Source OpenGenerated(Invocation call, string text)
+    {
+        var source = OpenSource(call, text);
+        return call.Get(_disturb) is { } disturbance
+            ? source.Disturbed(Spec.Parse<Disturbance>(disturbance), DataFolder.FromEnvironment(), SeedOf(call))
+            : source;
+    }
+
+    private List<Metric> MetricsOf(Invocation call, Source generated)
+    {
+        var (protocol, chosen) = (ProtocolOf(call), Choose(call, generated));
+        var set = Arguments.ReadSettings(call.Get(_set)).Select(s => Addressed(s.Name, s.Value, chosen)).ToList();
+        return [.. chosen.Select(metric =>
+        {
+            var own = new Dictionary<string, string>(metric.Settings, StringComparer.Ordinal);
+            foreach (var (_, name, value) in set.Where(s => s.Metric == metric.Metric))
+            {
+                own[name] = value;
+            }
+
+            return Catalog<Metric>.Get(metric.Metric).Create(protocol.SettingsOf(metric.Metric, own));
+        })];
+    }
+
+    private static (string Metric, string Name, string Value) Addressed(
+        string name,
+        string value,
+        IReadOnlyList<(string Metric, IReadOnlyDictionary<string, string> Settings)> chosen)
+    {
+        var parts = name.Split('.', 2);
+        if (parts is [var metric, var setting])
+        {
+            return chosen.Any(c => c.Metric == metric)
+                ? (metric, setting, value)
+                : throw SettingsException.Unknown(
+                    "a metric that is measured here",
+                    metric,
+                    chosen.Select(c => c.Metric));
+        }
+
+        return chosen is [var only]
+            ? (only.Metric, name, value)
+            : throw new SettingsException(
+                $"--set {name}={value}: of which metric? expected METRIC.{name}={value}, "
+                + $"with METRIC one of: {string.Join(", ", chosen.Select(c => c.Metric))}");
+    }
+}

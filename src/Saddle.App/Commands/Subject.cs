@@ -1,0 +1,56 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Saddle.Catalog;
+using Saddle.Dynamics;
+using Saddle.Games;
+using Saddle.Rules;
+
+namespace Saddle.App.Commands;
+
+/// <summary>What a theory command works on.</summary>
+/// <param name="Setup">The game, the rule and their settings.</param>
+/// <param name="Seed">The seed.</param>
+/// <param name="Folder">The folder for files; null where none was asked for.</param>
+public sealed record Subject(Setup Setup, ulong Seed, OutputFolder? Folder) : IDisposable
+{
+    /// <summary>The game's entry.</summary>
+    public Entry<Game> GameEntry => Setup.GameEntry;
+
+    /// <summary>The rule's entry.</summary>
+    public Entry<Rule> RuleEntry => Setup.RuleEntry;
+
+    /// <summary>The game.</summary>
+    public Game Game => Setup.Game;
+
+    /// <summary>The rule.</summary>
+    public Rule Rule => Setup.Rule;
+
+    /// <summary>The game, the rule and every setting of both, as text.</summary>
+    public IEnumerable<(string Name, string Value)> Described() =>
+        [("game", GameEntry.Name), ("rule", RuleEntry.Name), .. Setup.Settings().Select(s => (s.Name, s.Value))];
+
+    /// <summary>Every setting of game and rule; a name that both have is written with its owner.</summary>
+    public JsonObject Settings()
+    {
+        var result = new JsonObject();
+        foreach (var (name, kind, value) in Setup.Settings())
+        {
+            result[name] = Typed(kind, value);
+        }
+
+        return result;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => Folder?.Dispose();
+
+    private static JsonNode? Typed(string kind, string text) => kind switch
+    {
+        "list" when text.Length == 0 => new JsonArray(),
+        "list" =>
+            new JsonArray([.. text.Split(',').Select(t => (JsonNode)double.Parse(t, CultureInfo.InvariantCulture))]),
+        "flag" => text == "true",
+        "choice" => text,
+        _ => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) ? number : text,
+    };
+}

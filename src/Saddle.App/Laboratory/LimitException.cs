@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Http;
+
+namespace Saddle.App.Laboratory;
+
+/// <summary>A request beyond one of the laboratory's limits.</summary>
+/// <param name="message">The limit, and what would be allowed.</param>
+/// <param name="status">The status of the answer.</param>
+internal sealed class LimitException(
+    string message,
+    int status = StatusCodes.Status422UnprocessableEntity) : Exception(message)
+{
+    /// <summary>The status of the answer.</summary>
+    public int Status => status;
+
+    /// <summary>Holds a number to its limit.</summary>
+    /// <param name="what">What is counted.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="most">The most allowed.</param>
+    /// <exception cref="LimitException">There are none, or more than the limit.</exception>
+    public static void Check(string what, long count, long most)
+    {
+        if (count < 1 || count > most)
+        {
+            throw new LimitException(string.Create(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"{count} {what}: the laboratory takes from 1 to {most}"));
+        }
+    }
+}

@@ -1,0 +1,4 @@
+namespace Saddle.App.Laboratory.Messages;
+
+/// <summary>An eigenvalue.</summary>
+internal sealed record EigenvalueInfo(double Re, double Im);

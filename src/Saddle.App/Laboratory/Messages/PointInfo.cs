@@ -1,0 +1,4 @@
+namespace Saddle.App.Laboratory.Messages;
+
+/// <summary>A point of mass.</summary>
+internal sealed record PointInfo(double At, double Mass);
