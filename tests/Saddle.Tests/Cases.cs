@@ -22,7 +22,11 @@ internal static class Cases
         "dirac-gan loss=wasserstein penalty=gradient-penalty gamma=2 slope=0.5",
     ];
 
-    public static IReadOnlyList<string> Games { get; } = [.. Catalog<Game>.Entries.SelectMany(Combinations), .. ExtraGames];
+    public static IReadOnlyList<string> Games { get; } =
+    [
+        .. Catalog<Game>.Entries.SelectMany(Combinations),
+        .. ExtraGames,
+    ];
 
     public static IReadOnlyList<string> Rules { get; } = [.. Catalog<Rule>.Entries.SelectMany(Combinations)];
 
@@ -47,7 +51,8 @@ internal static class Cases
         where TBase : class
     {
         var words = text.Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        return Catalog<TBase>.Get(words[0]).Create(words.Skip(1).Select(w => w.Split('=', 2)).ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal));
+        var settings = words.Skip(1).Select(w => w.Split('=', 2));
+        return Catalog<TBase>.Get(words[0]).Create(settings.ToDictionary(p => p[0], p => p[1], StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Combinations<TBase>(Entry<TBase> entry)

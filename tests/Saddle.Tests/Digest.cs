@@ -17,7 +17,9 @@ internal static class Digest
 
     public static void Main()
     {
-        Console.WriteLine($"vector512={Vector512.IsHardwareAccelerated} vector256={Vector256.IsHardwareAccelerated} vector128={Vector128.IsHardwareAccelerated}");
+        Console.WriteLine(
+            $"vector512={Vector512.IsHardwareAccelerated} vector256={Vector256.IsHardwareAccelerated} "
+                + $"vector128={Vector128.IsHardwareAccelerated}");
         foreach (var line in Lines())
         {
             Console.WriteLine(line);
@@ -32,7 +34,8 @@ internal static class Digest
         {
             foreach (var rule in Cases.Rules)
             {
-                yield return $"{game} | {rule} {Simulated(Cases.Game(game), Cases.Rule(rule, "eta-g=0.3*n^-0.2 eta-d=0.2"))}";
+                var made = Simulated(Cases.Game(game), Cases.Rule(rule, "eta-g=0.3*n^-0.2 eta-d=0.2"));
+                yield return $"{game} | {rule} {made}";
             }
         }
     }
@@ -54,11 +57,22 @@ internal static class Digest
         where T : struct, IPacked<T>
     {
         Func<T, T>[] functions = [T.Exp, T.Log, T.Tanh, T.Erf, T.Softplus, T.Sigmoid, T.Sqrt, T.Abs, x => -x];
-        Func<T, T, T>[] operations = [(x, y) => x + y, (x, y) => x - y, (x, y) => x * y, (x, y) => x / y, T.Min, T.Max, (x, y) => T.FusedMultiplyAdd(x, y, x)];
+        Func<T, T, T>[] operations =
+        [
+            (x, y) => x + y,
+            (x, y) => x - y,
+            (x, y) => x * y,
+            (x, y) => x / y,
+            T.Min,
+            T.Max,
+            (x, y) => T.FusedMultiplyAdd(x, y, x),
+        ];
         var numbers = Numbers.Some(512, seed: 3);
         for (var i = 0; i + T.Width <= numbers.Length; i += T.Width)
         {
-            var (x, y) = (T.Pack(numbers.AsSpan(i, T.Width)), T.Pack(numbers.AsSpan(numbers.Length - i - T.Width, T.Width)));
+            var (x, y) = (
+                T.Pack(numbers.AsSpan(i, T.Width)),
+                T.Pack(numbers.AsSpan(numbers.Length - i - T.Width, T.Width)));
             foreach (var result in functions.Select(f => f(x)).Concat(operations.Select(f => f(x, y))))
             {
                 for (var lane = 0; lane < T.Width; lane++)
@@ -70,5 +84,6 @@ internal static class Digest
     }
 
     private static string Of(IEnumerable<double> numbers) =>
-        Convert.ToHexString(SHA256.HashData([.. numbers.SelectMany(x => BitConverter.GetBytes(Numbers.Bits(x)))]))[..16];
+        Convert.ToHexString(
+            SHA256.HashData([.. numbers.SelectMany(x => BitConverter.GetBytes(Numbers.Bits(x)))]))[..16];
 }
