@@ -22,6 +22,8 @@ public sealed partial class PageTests
         { "docs/how-to/add-an-ailment.md", "FrozenLoss.cs" },
         { "docs/how-to/add-a-closed-form.md", "AlmostBilinearRadius.cs" },
         { "docs/how-to/add-a-disturbance.md", "MissingRows.cs" },
+        { "docs/how-to/add-a-metric.md", "MeanGap.cs" },
+        { "docs/how-to/add-a-command.md", "VerdictCommand.cs" },
         { "docs/how-to/add-an-extractor.md", "ChannelMeans.cs" },
     };
 
