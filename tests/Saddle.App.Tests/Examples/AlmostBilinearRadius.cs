@@ -1,10 +1,12 @@
+using Saddle.Catalog;
 using Saddle.Games;
 using Saddle.Rules;
-using Saddle.Catalog;
 
 namespace Saddle.Papers;
 
-/// <summary>The bilinear game with a bend, under simultaneous descent: the field's Jacobian at rest is [[0, 1], [-1, -bend]].</summary>
+/// <summary>
+/// The bilinear game with a bend, under simultaneous descent: the field's Jacobian at rest is [[0, 1], [-1, -bend]].
+/// </summary>
 [Entry(
     "almost-bilinear-radius",
     "the spectral radius of the bilinear game with a bend",

@@ -4,7 +4,9 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Regularisers;
 
-/// <summary>The discriminator pays for scores far from 0, so that they do not drift away under Wasserstein's loss.</summary>
+/// <summary>
+/// The discriminator pays for scores far from 0, so that they do not drift away under Wasserstein's loss.
+/// </summary>
 /// <param name="Weight">The weight.</param>
 /// <remarks>Karras et al. 2018, arXiv:1710.10196, appendix A.1, where the weight is 0.001.</remarks>
 [Entry(

@@ -57,7 +57,8 @@ public sealed class ExampleTests
     [InlineData(typeof(Metrics.Extractors.Extractor), "channel-means")]
     public void The_catalogue_finds_it(Type family, string name)
     {
-        var entries = (System.Collections.IEnumerable)typeof(Catalog<>).MakeGenericType(family).GetProperty("Entries")!.GetValue(null)!;
-        Assert.Contains(entries.Cast<object>(), e => (string)e.GetType().GetProperty("Name")!.GetValue(e)! == name);
+        var catalog = typeof(Catalog<>).MakeGenericType(family);
+        var entries = (System.Collections.IEnumerable)catalog.GetProperty("Entries")!.GetValue(null)!;
+        Assert.Contains(entries.Cast<object>(), e => name.Equals(e.GetType().GetProperty("Name")!.GetValue(e)));
     }
 }

@@ -29,9 +29,16 @@ public sealed record FrozenLoss : Ailment
             {
                 return new(
                     "frozen-loss",
-                    string.Create(CultureInfo.InvariantCulture, $"the {player}'s loss is {loss[0].Value:G4} at all {loss.Count} entries"),
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"the {player}'s loss is {loss[0].Value:G4} at all {loss.Count} entries"),
                     [($"loss/{player}", loss[0].Value)],
-                    [new($"see whether the {player}'s optimiser owns its parameters", "what nothing updates stays as it is", "none")]);
+                    [
+                        new(
+                            $"see whether the {player}'s optimiser owns its parameters",
+                            "what nothing updates stays as it is",
+                            "none"),
+                    ]);
             }
         }
 

@@ -3,7 +3,9 @@ using Saddle.Torch;
 
 namespace Saddle.Metrics;
 
-/// <summary>The distance between the mean features of both sides: the part of Frechet's distance that needs no covariance.</summary>
+/// <summary>
+/// The distance between the mean features of both sides: the part of Frechet's distance that needs no covariance.
+/// </summary>
 /// <param name="Norm">1 for the sum of the coordinates' distances, 2 for the Euclidean distance.</param>
 [Entry(
     "mean-gap",

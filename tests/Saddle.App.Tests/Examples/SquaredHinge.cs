@@ -3,7 +3,9 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Objectives;
 
-/// <summary>The hinge loss with its margins squared: the discriminator's pull fades as a sample nears its margin.</summary>
+/// <summary>
+/// The hinge loss with its margins squared: the discriminator's pull fades as a sample nears its margin.
+/// </summary>
 [Entry(
     "squared-hinge",
     "the hinge loss with its margins squared",

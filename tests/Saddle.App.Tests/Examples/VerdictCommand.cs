@@ -6,6 +6,7 @@ using Spectre.Console;
 namespace Saddle.App.Commands;
 
 /// <summary><c>saddle verdict RADIUS</c>: what a spectral radius says of a run of so many updates.</summary>
+[Command("verdict", "what a spectral radius says of a run of so many updates", "verdict 0.99 --steps 2000")]
 public sealed class VerdictCommand : AppCommand
 {
     private readonly Argument<double> _radius;
@@ -13,7 +14,6 @@ public sealed class VerdictCommand : AppCommand
 
     /// <summary>Declares the argument and the option.</summary>
     public VerdictCommand()
-        : base("verdict", "what a spectral radius says of a run of so many updates", "verdict 0.99 --steps 2000")
     {
         _radius = DeclareArgument(new Argument<double>("radius") { Description = "the spectral radius of one update" });
         _steps = DeclareCount("--steps", "the number of updates", 2000, 1, 1_000_000_000);
@@ -26,7 +26,8 @@ public sealed class VerdictCommand : AppCommand
         var ratio = Math.Pow(call.Get(_radius), call.Get(_steps));
         var answer = new Answer(Thresholds.Judge(ratio, oscillating: true), ratio);
         call.Out.Result(answer, console => console.WriteLine(
-            string.Create(CultureInfo.InvariantCulture, $"{answer.Verdict}: the distance changes by a factor of {ratio:G4}")));
+            string.Create(
+                CultureInfo.InvariantCulture, $"{answer.Verdict}: the distance changes by a factor of {ratio:G4}")));
         return ExitStatus.Done;
     }
 

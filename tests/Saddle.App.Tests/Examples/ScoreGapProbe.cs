@@ -11,7 +11,7 @@ namespace Saddle.Gans.Probes;
     "how far the mean scores of real and of generated samples lie apart",
     @"E f(x) - E f(G(z))",
     "made up for this guide")]
-public sealed record ScoreGap(
+public sealed record ScoreGapProbe(
     [Parameter("the number of minibatches", Min = 1, Max = 10_000)] int Batches = 8) : Probe
 {
     /// <inheritdoc/>
@@ -24,7 +24,8 @@ public sealed record ScoreGap(
             .Select(i => game.Scores(state, at.Key("score-gap", i)))
             .Average(scores => scores.Real.Mean().Item() - scores.Generated.Mean().Item());
         return new(
-            string.Create(CultureInfo.InvariantCulture, $"a real sample scores {gap:G3} above a generated one in the mean"),
+            string.Create(
+                CultureInfo.InvariantCulture, $"a real sample scores {gap:G3} above a generated one in the mean"),
             [("gap", gap)]);
     }
 }
