@@ -5,8 +5,8 @@
 
 A plant counts only where it failed in truth, and a healthy run where it is healthy in truth. That is decided here, from
 samples, the known law of the data and what training wrote down, never by the doctor (see doctor_truth.py). The set
-"building" is for work on the doctor; the set "final" tested it, and two errors that it showed were mended; the set "unseen"
-was written after that. Networks, data and seeds of each are others. --plants asks no doctor.
+"building" is for work on the doctor; the set "final" tested it, and two errors that it showed were mended; the set
+"unseen" was written after that. Networks, data and seeds of each are others. --plants asks no doctor.
 """
 
 import argparse
@@ -26,7 +26,8 @@ INCURABLE = ("healthy", "overfitting", "too-short")  # what more data or more up
 
 
 def saddle(*arguments):
-    return subprocess.run([str(SADDLE), *map(str, arguments)], capture_output=True, text=True, env={**os.environ, "OMP_NUM_THREADS": "1"})
+    return subprocess.run([str(SADDLE), *map(str, arguments)], capture_output=True, text=True,
+                          env={**os.environ, "OMP_NUM_THREADS": "1"})
 
 
 def train(configuration, folder, *overrides):
@@ -40,7 +41,8 @@ def train(configuration, folder, *overrides):
 def write(plant, folder, seed):
     path = folder / f"{plant['kind']}-{plant['number']}-{seed}"
     law = Law(plant["law"])
-    keys = {**COMMON, **plant["keys"], "seed": seed, "data": law.configured(path.with_suffix(".npy"), plant.get("items"), seed)}
+    keys = {**COMMON, **plant["keys"], "seed": seed,
+            "data": law.configured(path.with_suffix(".npy"), plant.get("items"), seed)}
     path.with_suffix(".yaml").write_text("".join(f"{key}: {value}\n" for key, value in keys.items()))
     return law, path
 
@@ -71,12 +73,15 @@ def report(named, cures, missed):
         answers = collections.Counter({name: count for (planted, name), count in named.items() if planted == kind})
         cure = cures[kind]
         other = ", ".join(f"{name} {count}" for name, count in sorted(answers.items()) if name != kind)
-        print(f"| {kind} | {answers.total()} | {answers[kind]} | {other} | {f'{sum(cure)} of {len(cure)}' if cure else ''} |")
+        better = f"{sum(cure)} of {len(cure)}" if cure else ""
+        print(f"| {kind} | {answers.total()} | {answers[kind]} | {other} | {better} |")
     total, right = sum(named.values()), sum(count for (kind, name), count in named.items() if kind == name)
     healthy = sum(count for (kind, _), count in named.items() if kind == "healthy")
-    print(f"\n{right} of {total} right; healthy said of {sum(c for (k, n), c in named.items() if n == 'healthy' != k)} failures; "
+    missed_failures = sum(c for (k, n), c in named.items() if n == "healthy" != k)
+    print(f"\n{right} of {total} right; healthy said of {missed_failures} failures; "
           f"a failure named on {healthy - named['healthy', 'healthy']} of {healthy} healthy runs; "
-          f"better with the advice {sum(map(sum, cures.values()))} of {sum(map(len, cures.values()))}; left out, because they did not turn out as planted: {dict(missed)}")
+          f"better with the advice {sum(map(sum, cures.values()))} of {sum(map(len, cures.values()))}; "
+          f"left out, because they did not turn out as planted: {dict(missed)}")
 
 
 def main():

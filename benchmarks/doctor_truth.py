@@ -1,4 +1,5 @@
-"""Whether a run failed as planted, from its samples, the known law of its data and what training wrote down; no probe is asked."""
+"""Whether a run failed as planted, from its samples, the known law of its data and what training wrote down; no probe
+is asked."""
 
 import array
 import json
@@ -18,26 +19,31 @@ class Law:
         self.centres = None
         if kind == "ring":
             count, radius = int(numbers[0]), float(numbers[1])
-            self.centres = [(radius * math.cos(2 * math.pi * k / count), radius * math.sin(2 * math.pi * k / count)) for k in range(count)]
+            angles = [2 * math.pi * k / count for k in range(count)]
+            self.centres = [(radius * math.cos(a), radius * math.sin(a)) for a in angles]
         elif kind == "lattice":
             side, step = int(numbers[0]), float(numbers[1])
-            self.centres = [(step * (i - (side - 1) / 2), step * (j - (side - 1) / 2)) for i in range(side) for j in range(side)]
+            places = [step * (i - (side - 1) / 2) for i in range(side)]
+            self.centres = [(x, y) for x in places for y in places]
         elif kind == "line":
             count, step = int(numbers[0]), float(numbers[1])
             self.centres = [(step * (k - (count - 1) / 2), 0.5 * step * (-1) ** k) for k in range(count)]
         elif kind == "wedge":
             rows, step = int(numbers[0]), float(numbers[1])
-            self.centres = [(step * (i - row / 2), 0.87 * step * (row - (rows - 1) / 2)) for row in range(rows) for i in range(row + 1)]
+            self.centres = [(step * (i - row / 2), 0.87 * step * (row - (rows - 1) / 2))
+                            for row in range(rows) for i in range(row + 1)]
         elif kind == "cross":
             size = float(numbers[0])
             self.curve = lambda u: (size * (4 * u - 1), 0) if u < 0.5 else (0, size * (4 * u - 3))
         elif kind == "spiral":
             size = float(numbers[0])
-            self.curve = lambda u: (size * (0.25 + 0.75 * u) * math.cos(3 * math.pi * u), size * (0.25 + 0.75 * u) * math.sin(3 * math.pi * u))
+            self.curve = lambda u: (size * (0.25 + 0.75 * u) * math.cos(3 * math.pi * u),
+                                    size * (0.25 + 0.75 * u) * math.sin(3 * math.pi * u))
         elif kind == "moons":
             size = float(numbers[0])
-            self.curve = lambda u: (size * math.cos(2 * math.pi * u), size * math.sin(2 * math.pi * u)) if u < 0.5 else (
-                size * (1 - math.cos(2 * math.pi * (u - 0.5))), size * (0.5 - math.sin(2 * math.pi * (u - 0.5))))
+            self.curve = lambda u: (
+                (size * math.cos(2 * math.pi * u), size * math.sin(2 * math.pi * u)) if u < 0.5 else
+                (size * (1 - math.cos(2 * math.pi * (u - 0.5))), size * (0.5 - math.sin(2 * math.pi * (u - 0.5)))))
         elif kind == "circle":
             size = float(numbers[0])
             self.curve = lambda u: (size * math.cos(2 * math.pi * u), size * math.sin(2 * math.pi * u))
@@ -56,19 +62,22 @@ class Law:
         return points
 
     def configured(self, file, items, seed):
-        """The data as a configuration names them: a mixture by itself, all else, and what has few items, as a file of points."""
+        """The data as a configuration names them: a mixture by itself; all else, and what has few items, as a file."""
         if self.centres and not items:
-            return f"{{name: drawn, coordinates: \"{','.join(f'{c:.6f}' for centre in self.centres for c in centre)}\", sd: {self.sd}}}"
+            coordinates = ",".join(f"{c:.6f}" for centre in self.centres for c in centre)
+            return f'{{name: drawn, coordinates: "{coordinates}", sd: {self.sd}}}'
         points = self.draw(items or 20000, seed)
         self.training = points
         header = f"{{'descr': '<f4', 'fortran_order': False, 'shape': ({len(points)}, 2), }}"
         header += " " * (-(len(header) + 11) % 64) + "\n"
-        file.write_bytes(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + array.array("f", [c for p in points for c in p]).tobytes())
+        values = array.array("f", [c for p in points for c in p])
+        file.write_bytes(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + values.tobytes())
         return f"{{name: points, path: {file}}}"
 
     def covered(self, points):
-        """The share of the modes that have a fifth of their part of the samples, each counted for its nearest mode within reach."""
-        spacing = min(math.dist(a, b) for i, a in enumerate(self.centres) for b in self.centres[:i]) if len(self.centres) > 1 else math.inf
+        """The share of the modes that have a fifth of their part of the samples, each counted for the nearest in reach."""
+        pairs = [math.dist(a, b) for i, a in enumerate(self.centres) for b in self.centres[:i]]
+        spacing = min(pairs, default=math.inf)
         reach = max(3 * self.sd, min(spacing / 3, 6 * self.sd))
         counts = [0] * len(self.centres)
         for point in points:
@@ -106,7 +115,8 @@ def points_of(file):
 
 
 def distance(points, law):
-    """The mean over 16 directions of the Wasserstein-1 distance of projections, over the law's spread: about 0.05 between two samples of one law."""
+    """The mean over 16 directions of the Wasserstein-1 distance of projections, over the law's spread: about 0.05
+    between two samples of one law."""
     if points is None or not all(map(math.isfinite, (c for p in points for c in p))):
         return math.inf
     real = law.draw(len(points), 9)
@@ -145,10 +155,12 @@ def truth(kind, run, law):
         return far < 0.2 and covered >= 0.9, f"distance {far:.2f}, covered {covered:.2f}"
     if kind == "vanishing-gradient":
         fall = run.late("gradient-norm/generator") / max(gradient)
-        return fall < 0.05 and loss < 0.1 and far > 0.5, f"gradient falls to {fall:.2g}, loss of D {loss:.2g}, distance {far:.2f}"
+        return fall < 0.05 and loss < 0.1 and far > 0.5, (
+            f"gradient falls to {fall:.2g}, loss of D {loss:.2g}, distance {far:.2f}")
     if kind == "exploding-gradient":
         growth = run.late("gradient-norm/generator") / gradient[0]
-        return growth > 4 and loss < 0.1 and far > 0.3, f"gradient grows by {growth:.2g}, loss of D {loss:.2g}, distance {far:.2f}"
+        return growth > 4 and loss < 0.1 and far > 0.3, (
+            f"gradient grows by {growth:.2g}, loss of D {loss:.2g}, distance {far:.2f}")
     if kind == "mode-collapse":
         covered = law.covered(run.points) if run.points else math.nan
         return covered <= 0.6 and far < 3, f"covered {covered:.2f}, loss of D {loss:.2g}, distance {far:.2f}"
@@ -171,4 +183,5 @@ def improved(before, after, law):
     first, second = distance(before.points, law), distance(after.points, law)
     modes = [law.covered(r.points) if law.centres and r.points else 0 for r in (before, after)]
     better = second < 0.9 * first or (modes[1] > modes[0] and second < 1.1 * first)
-    return better and math.isfinite(second), f"distance {first:.2f} to {second:.2f}, covered {modes[0]:.2f} to {modes[1]:.2f}"
+    return better and math.isfinite(second), (
+        f"distance {first:.2f} to {second:.2f}, covered {modes[0]:.2f} to {modes[1]:.2f}")

@@ -94,7 +94,9 @@ get_libtorch() {
 }
 
 has_libtorch() {
-  has cmake && has g++ && { [[ -n ${SADDLE_LIBTORCH:-} ]] || compgen -G '/usr/lib/*/cmake/Torch/TorchConfig.cmake' >/dev/null; }
+  has cmake && has g++ && {
+    [[ -n ${SADDLE_LIBTORCH:-} ]] || compgen -G '/usr/lib/*/cmake/Torch/TorchConfig.cmake' >/dev/null
+  }
 }
 
 # ---------------------------------------------------------------- building
@@ -125,7 +127,8 @@ lock_builds() {
 # The browser side, if it is older than its sources. Its status tells a missing Node.js from a failed build.
 build_ui() (
   cd "$root/ui" || return
-  if [[ -f dist/report.js && -f dist/report.css && -f dist/lab/index.html && -z $(find src lab ./*.json ./*.ts -newer dist/report.js -print -quit) ]]; then
+  if [[ -f dist/report.js && -f dist/report.css && -f dist/lab/index.html ]] &&
+    [[ -z $(find src lab ./*.json ./*.ts -newer dist/report.js -print -quit) ]]; then
     return
   fi
   get_node || return "$missing_component"
@@ -143,7 +146,9 @@ build_native() (
   if [[ -f $bridge && -z $(find "$root/native" -newer "$bridge" -print -quit) ]]; then
     return
   fi
-  cd "$root" && quietly cmake -S native -B artifacts/native -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="${SADDLE_LIBTORCH:-}" &&
+  cd "$root" &&
+    quietly cmake -S native -B artifacts/native \
+      -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="${SADDLE_LIBTORCH:-}" &&
     quietly cmake --build artifacts/native && touch "$bridge"
 )
 

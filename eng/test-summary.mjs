@@ -24,8 +24,8 @@ console.log(`${passed} passed, ${failed.length} failed, ${skipped.length} skippe
 process.exitCode = failed.length > 0 || passed === 0 ? 1 : 0;
 
 /**
- * A results file of the .NET test platform, one a test project. Whatever neither passed nor was skipped has failed; a run
- * that broke off before it could say so is one failure.
+ * A results file of the .NET test platform, one a test project. Whatever neither passed nor was skipped has failed; a
+ * run that broke off before it could say so is one failure.
  */
 function addDotnet(trx) {
   const failedBefore = failed.length;
@@ -70,5 +70,6 @@ function attribute(element, name) {
 /** What stands in XML, on one line. */
 function text(xml) {
   const entities = { lt: "<", gt: ">", quot: '"', apos: "'", amp: "&" };
-  return xml.replace(/&#\w+;/g, " ").replace(/&(lt|gt|quot|apos|amp);/g, (_, name) => entities[name]).replace(/\s+/g, " ").trim();
+  const plain = xml.replace(/&#\w+;/g, " ").replace(/&(lt|gt|quot|apos|amp);/g, (_, name) => entities[name]);
+  return plain.replace(/\s+/g, " ").trim();
 }

@@ -7,7 +7,8 @@ torch.set_num_threads(1)
 
 
 def mlp(inputs, outputs, width=128):
-    return nn.Sequential(nn.Linear(inputs, width), nn.ReLU(), nn.Linear(width, width), nn.ReLU(), nn.Linear(width, outputs))
+    return nn.Sequential(
+        nn.Linear(inputs, width), nn.ReLU(), nn.Linear(width, width), nn.ReLU(), nn.Linear(width, outputs))
 
 
 class Generator(nn.Module):
@@ -30,7 +31,8 @@ class Discriminator(nn.Module):
         super().__init__()
         channels = [3, width, 2 * width, 4 * width, 8 * width]
         self.convs = nn.ModuleList(nn.Conv2d(a, b, 5, 2, 2) for a, b in zip(channels, channels[1:]))
-        self.norms = nn.ModuleList(nn.BatchNorm2d(c) if normalise and i else nn.Identity() for i, c in enumerate(channels[1:]))
+        self.norms = nn.ModuleList(
+            nn.BatchNorm2d(c) if normalise and i else nn.Identity() for i, c in enumerate(channels[1:]))
         self.end = nn.Linear(channels[4] * 4, 1)
 
     def forward(self, x):
@@ -44,7 +46,7 @@ def adam(network):
 
 
 def train(generator, discriminator, draw_latent, draw_real, batch):
-    """run(starts, steps) of the usual loop: the generated batch of the discriminator's update serves the generator's too."""
+    """run(starts, steps) of the usual loop: the batch generated for the discriminator's update serves the generator's."""
     of_generator, of_discriminator = adam(generator), adam(discriminator)
     loss = nn.BCEWithLogitsLoss()
     ones, zeros = torch.ones(batch, 1), torch.zeros(batch, 1)

@@ -11,7 +11,9 @@ public static class StreamNames
     /// <param name="step">The update's number, from 0.</param>
     public static Sample Key(this StreamName stream, ulong seed, long step = 0) => new(seed, (long)stream, step, 0);
 
-    /// <summary>The number of the stream of a name that the table does not have, far above all of those that it has.</summary>
+    /// <summary>
+    /// The number of the stream of a name that the table does not have, far above all of those that it has.
+    /// </summary>
     /// <param name="name">The name, say the catalogue name of a probe.</param>
     /// <returns>At least 2^32; the same for the same name everywhere (FNV-1a, 62 bits of it).</returns>
     public static long NumberOf(string name)

@@ -16,5 +16,5 @@ public sealed class StreamNameTests
 
     [Fact]
     public void The_number_of_a_name_is_fnv_1a_without_its_last_two_bits() =>
-        Assert.Equal((long)(0xaf63dc4c8601ec8cUL >> 2) | (1L << 32), StreamNames.NumberOf("a")); // FNV-1a 64 of "a", published
+        Assert.Equal((long)(0xaf63dc4c8601ec8cUL >> 2) | (1L << 32), StreamNames.NumberOf("a")); // published for "a"
 }

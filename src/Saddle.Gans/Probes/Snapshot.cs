@@ -133,7 +133,9 @@ public sealed class Snapshot : IDisposable
     /// <param name="index">The evaluation's number, from 0.</param>
     public Sample Key(StreamName stream, long index) => Key((long)stream, index);
 
-    /// <summary>The same for a measurement that the table of streams does not have: a probe in a file of its own.</summary>
+    /// <summary>
+    /// The same for a measurement that the table of streams does not have: a probe in a file of its own.
+    /// </summary>
     /// <param name="name">The probe's catalogue name.</param>
     /// <param name="index">The evaluation's number, from 0.</param>
     public Sample Key(string name, long index) => Key(StreamNames.NumberOf(name), index);
@@ -185,10 +187,8 @@ public sealed class Snapshot : IDisposable
 
     // A network whose weights are normalised has buffers that one without has not: then it starts afresh, and whoever
     // asked must know.
-    private Sample Key(long stream, long index) => new(Seed, stream, Step + (index / Draws), FirstDraw + (int)(index % Draws))
-    {
-        Extrapolated = true,
-    };
+    private Sample Key(long stream, long index) =>
+        new(Seed, stream, Step + (index / Draws), FirstDraw + (int)(index % Draws), Extrapolated: true);
 
     private static bool Carries(Blueprint from, Blueprint to) =>
         Begins(from.Buffers.Select(b => b.Name), to.Buffers.Select(b => b.Name))
