@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Saddle.App.Laboratory.Messages;
@@ -23,10 +22,7 @@ internal static class CatalogEndpoints
         routes.MapGet("/api/catalogue", Read).WithName("catalogue");
 
         // Not in the catalogue: loading libtorch takes longer than all else that the first picture needs.
-        routes.MapGet(
-            "/api/components",
-            () =>
-                new ComponentsInfo(TorchRuntime.IsAvailable ? null : TorchRuntime.HowToInstall)).WithName("components");
+        routes.MapGet("/api/components", ReadComponents).WithName("components");
         routes.MapGet("/api/status", (Jobs jobs) => new StatusInfo(jobs.Running, Jobs.Most)).WithName("status");
     }
 
@@ -34,17 +30,19 @@ internal static class CatalogEndpoints
     internal static CatalogueInfo Read() => new(
         [.. Catalog<Game>.Entries.Select(Describe)],
         [.. Catalog<Rule>.Entries.Select(EntryInfo.Of)],
-        [
-            .. Catalog<DataSet>.Entries.Where(e =>
-                PlaygroundEndpoints.IsPlanar(
-                    e.Create(new Dictionary<string, string>(StringComparer.Ordinal)))).Select(EntryInfo.Of),
-        ],
+        [.. Catalog<DataSet>.Entries.Where(IsPlanar).Select(EntryInfo.Of)],
         [.. Catalog<Objective>.Entries.Select(EntryInfo.Of)],
         [.. Catalog<Regulariser>.Entries.Select(EntryInfo.Of)],
         [.. Catalog<Probe>.Entries.Select(EntryInfo.Of)],
         [.. Recipes.Names],
         OpeningInfo.All,
         UsualInfo.Here);
+
+    private static ComponentsInfo ReadComponents() =>
+        new(TorchRuntime.IsAvailable ? null : TorchRuntime.HowToInstall);
+
+    private static bool IsPlanar(Entry<DataSet> entry) =>
+        PlaygroundEndpoints.IsPlanar(entry.Create(new Dictionary<string, string>(StringComparer.Ordinal)));
 
     private static GameInfo Describe(Entry<Game> entry)
     {
@@ -64,13 +62,9 @@ internal static class CatalogEndpoints
     private static IReadOnlyList<string> Axes(Entry<Game> entry)
     {
         var own = entry.Parameters.FirstOrDefault(p => p.Kind == "number" && p.Property.DeclaringType != typeof(Game));
-        return
-        [
-            "eta-g=0.02:2:48",
-            own is null ? "eta-d=0.02:2:48"
-                : string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{own.Name}={(double.IsFinite(own.Min) ? own.Min : 0)}:4:48"),
-        ];
+        var second = own is null
+            ? new SettingRange("eta-d", 0.02, 2, 48)
+            : new SettingRange(own.Name, double.IsFinite(own.Min) ? own.Min : 0, 4, 48);
+        return [new SettingRange("eta-g", 0.02, 2, 48).ToString(), second.ToString()];
     }
 }

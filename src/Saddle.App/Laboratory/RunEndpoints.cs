@@ -14,32 +14,29 @@ internal static class RunEndpoints
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet(
-            "/api/runs",
-            (RunProcesses runs) => new RunList(
-                [.. runs.All.Select(run => Summarise(run, runs))],
-                runs.Starting,
-                runs.Troubles)).WithName("runs");
-        routes.MapGet(
-            "/api/runs/{name}",
-            (string name, RunProcesses runs) => Describe(runs.Find(name), runs)).WithName("run");
+        routes.MapGet("/api/runs", All).WithName("runs");
+        routes.MapGet("/api/runs/{name}", One).WithName("run");
         routes.MapGet("/api/runs/{name}/samples/{file}", Sample)
             .WithName("sample")
             .Produces(StatusCodes.Status200OK, contentType: "image/png");
-        routes.MapPost(
-            "/api/runs",
-            (RunRequest asked, RunProcesses runs) =>
-                new RunName(runs.Begin(asked.Recipe, asked.Steps, asked.Seed))).WithName("beginRun");
-        routes.MapPost(
-            "/api/runs/{name}/resume",
-            (string name, ResumeRequest asked, RunProcesses runs) =>
-                runs.Resume(name, asked.Steps)).WithName("resumeRun");
-        routes.MapPost(
-            "/api/runs/{name}/stop",
-            (string name, RunProcesses runs) => runs.Stop(name)).WithName("stopRun");
+        routes.MapPost("/api/runs", Begin).WithName("beginRun");
+        routes.MapPost("/api/runs/{name}/resume", Resume).WithName("resumeRun");
+        routes.MapPost("/api/runs/{name}/stop", Stop).WithName("stopRun");
         routes.MapPost("/api/runs/{name}/doctor", RunQuestions.Diagnose).WithName("askDoctor");
         routes.MapPost("/api/runs/{name}/probes/{probe}", RunQuestions.Probe).WithName("askProbe");
     }
+
+    private static RunList All(RunProcesses runs) =>
+        new([.. runs.All.Select(run => Summarise(run, runs))], runs.Starting, runs.Troubles);
+
+    private static RunDetail One(string name, RunProcesses runs) => Describe(runs.Find(name), runs);
+
+    private static RunName Begin(RunRequest asked, RunProcesses runs) =>
+        new(runs.Begin(asked.Recipe, asked.Steps, asked.Seed));
+
+    private static void Resume(string name, ResumeRequest asked, RunProcesses runs) => runs.Resume(name, asked.Steps);
+
+    private static void Stop(string name, RunProcesses runs) => runs.Stop(name);
 
     private static RunSummary Summarise(RunFolder run, RunProcesses runs)
     {

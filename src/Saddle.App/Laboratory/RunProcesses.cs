@@ -106,12 +106,7 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
         var run = Find(name);
         lock (_lock)
         {
-            if (
-                IsTraining(name)
-                    || (
-                        run.State.Status == "running"
-                            && TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(
-                                run.MetricsFile) < Silence))
+            if (IsTraining(name) || IsTrainedElsewhere(run))
             {
                 throw new LimitException($"{name} is being trained", StatusCodes.Status409Conflict);
             }
@@ -153,6 +148,10 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
 
     private static string[] Option(string name, int? value) =>
         value is { } number ? [name, number.ToString(CultureInfo.InvariantCulture)] : [];
+
+    // Another process writes figures while it trains.
+    private static bool IsTrainedElsewhere(RunFolder run) => run.State.Status == "running"
+        && TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(run.MetricsFile) < Silence;
 
     private IEnumerable<KeyValuePair<string, Training>> Absent()
     {

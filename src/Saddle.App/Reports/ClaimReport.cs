@@ -8,6 +8,10 @@ namespace Saddle.App.Reports;
 /// <summary>The report of a reproduction: one HTML page that opens offline.</summary>
 internal static class ClaimReport
 {
+    private static string Vectors => Vector512.IsHardwareAccelerated ? "512 bits"
+        : Vector256.IsHardwareAccelerated ? "256 bits"
+        : "portable";
+
     /// <summary>Writes the page.</summary>
     /// <param name="results">What became of each claim, in order.</param>
     /// <param name="seed">The seed.</param>
@@ -30,30 +34,25 @@ internal static class ClaimReport
             Section(page, result);
         }
 
-        page.Element("h2", "How this was made").Definitions(
-            [
-                ("Saddle", Product.Version),
-                ("form", full ? "full: as published" : "quick"),
-                ("seed", seed.ToString(CultureInfo.InvariantCulture)),
-                ("runtime", RuntimeInformation.FrameworkDescription),
-                (
-                    "system",
-                    $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}, "
-                    + $"{Environment.ProcessorCount} cores"),
-                (
-                    "vectors",
-                    Vector512.IsHardwareAccelerated
-                        ? "512 bits"
-                        : Vector256.IsHardwareAccelerated ? "256 bits" : "portable"),
-                ("MathNet.Numerics", typeof(MathNet.Numerics.Complex32).Assembly.GetName().Version!.ToString(3)),
-                (
-                    "command",
-                    "./saddle reproduce "
-                    + $"{string.Join(' ', results.Select(r => r.Entry.Name))}{(full ? " --full" : string.Empty)} "
-                    + $"--seed {seed}"),
-            ],
-            "settings");
+        page.Element("h2", "How this was made").Definitions(Making(results, seed, full), "settings");
         return page.Page($"Saddle: reproduction of {papers}");
+    }
+
+    private static (string Name, string Value)[] Making(IReadOnlyList<ClaimResult> results, ulong seed, bool full)
+    {
+        var claims = string.Join(' ', results.Select(r => r.Entry.Name));
+        var system = $"{RuntimeInformation.OSDescription}, {RuntimeInformation.ProcessArchitecture}";
+        return
+        [
+            ("Saddle", Product.Version),
+            ("form", full ? "full: as published" : "quick"),
+            ("seed", seed.ToString(CultureInfo.InvariantCulture)),
+            ("runtime", RuntimeInformation.FrameworkDescription),
+            ("system", $"{system}, {Environment.ProcessorCount} cores"),
+            ("vectors", Vectors),
+            ("MathNet.Numerics", typeof(MathNet.Numerics.Complex32).Assembly.GetName().Version!.ToString(3)),
+            ("command", $"./saddle reproduce {claims}{(full ? " --full" : string.Empty)} --seed {seed}"),
+        ];
     }
 
     private static string Summary(IReadOnlyList<ClaimResult> results)
@@ -109,27 +108,7 @@ internal static class ClaimReport
 
         page.Element("p", finding.Reason)
             .Figure(result.Entry.Name.Replace('/', '-'), finding.Figure);
-        var interval = finding.Interval is { } i
-            ? string.Create(CultureInfo.InvariantCulture, $", 95 % interval {i.Low:G4} to {i.High:G4}")
-            : string.Empty;
-        page.Definitions(
-            [
-                (
-                    "measured",
-                    string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"{finding.Measured:G6} ({finding.Unit}){interval}; "
-                        + $"{finding.Seeds} independent starts or seeds")),
-                (
-                    "published",
-                    $"{result.Claim.Published.Value} ({result.Claim.Published.Where}); "
-                    + $"{result.Claim.Published.HowKnown}"),
-                ("holds if", result.Claim.Condition),
-                ("recorded outcome", Word(result.Expected)),
-                ("source", result.Entry.Source),
-                ("time", string.Create(CultureInfo.InvariantCulture, $"{result.Seconds:F1} s")),
-            ],
-            "settings");
+        page.Definitions(Facts(result, finding), "settings");
         if (finding.Table is { } table)
         {
             page.Table(table, $"results of {result.Id}");
@@ -138,6 +117,26 @@ internal static class ClaimReport
         page.Raw("<details><summary>Every setting</summary>")
             .Definitions(finding.Settings, "settings")
             .Raw("</details></section>");
+    }
+
+    private static (string Name, string Value)[] Facts(ClaimResult result, Finding finding)
+    {
+        var published = result.Claim.Published;
+        var interval = finding.Interval is { } i
+            ? string.Create(CultureInfo.InvariantCulture, $", 95 % interval {i.Low:G4} to {i.High:G4}")
+            : string.Empty;
+        var measured = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{finding.Measured:G6} ({finding.Unit}){interval}; {finding.Seeds} independent starts or seeds");
+        return
+        [
+            ("measured", measured),
+            ("published", $"{published.Value} ({published.Where}); {published.HowKnown}"),
+            ("holds if", result.Claim.Condition),
+            ("recorded outcome", Word(result.Expected)),
+            ("source", result.Entry.Source),
+            ("time", string.Create(CultureInfo.InvariantCulture, $"{result.Seconds:F1} s")),
+        ];
     }
 
     private static string Anchor(ClaimResult result) => result.Entry.Name.Replace('/', '-');

@@ -31,7 +31,9 @@ public sealed class BadInputTests
     [InlineData("simulate dirac-gan --set players.eta=1", "'game' or 'rule', not 'players'")]
     [InlineData("simulate dirac-gan --set eta", "expected NAME=VALUE")]
     [InlineData("simulate dirac-gan --set =1", "expected NAME=VALUE")]
-    [InlineData("reproduce becker2023/digit-points --mnist nowhere", "nowhere: mnist needs train-images-idx3-ubyte or train-images-idx3-ubyte.gz here")]
+    [InlineData(
+        "reproduce becker2023/digit-points --mnist nowhere",
+        "nowhere: mnist needs train-images-idx3-ubyte or train-images-idx3-ubyte.gz here")]
     [InlineData("simulate dirac-gan --set gamma=much", "gamma=much: expected a number from 0")]
     [InlineData("simulate dirac-gan --set gamma=-1", "gamma=-1: expected a number from 0")]
     [InlineData("simulate dirac-gan --set gamma=nan", "gamma=nan: expected a number from 0")]
@@ -60,7 +62,9 @@ public sealed class BadInputTests
     [InlineData("simulate dirac-gan --rule optimal-discriminator", "no minimiser in closed form")]
     [InlineData("spectrum dirac-gan --rule optimal-discriminator", "no minimiser in closed form")]
     [InlineData("basin dirac-gan --rule optimal-discriminator", "no minimiser in closed form")]
-    [InlineData("phase dirac-gan --rule optimal-discriminator --x eta=0.1:1:2 --y gamma=0:1:2", "no minimiser in closed form")]
+    [InlineData(
+        "phase dirac-gan --rule optimal-discriminator --x eta=0.1:1:2 --y gamma=0:1:2",
+        "no minimiser in closed form")]
     [InlineData("phase dirac-gan --x eta=0.1:1:2", "'--y'")]
     [InlineData("phase dirac-gan --x eta=0.1:1 --y gamma=0:1:2", "expected NAME=LO:HI:N")]
     [InlineData("phase dirac-gan --x eta=0:1:5:log --y gamma=0:1:2", "positive ends")]
@@ -103,7 +107,9 @@ public sealed class BadInputTests
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.At("mine"));
-        Assert.Equal(ExitStatus.BadInput, SaddleProcess.Run(folder.Path, ["spectrum", "dirac-gan", "--at", "1", "--out", "mine/new"]).Status);
+        Assert.Equal(
+            ExitStatus.BadInput,
+            SaddleProcess.Run(folder.Path, ["spectrum", "dirac-gan", "--at", "1", "--out", "mine/new"]).Status);
         Assert.Equal(["mine"], folder.Left);
         Assert.Empty(Directory.EnumerateFileSystemEntries(folder.At("mine")));
     }
@@ -118,7 +124,10 @@ public sealed class BadInputTests
             File.Copy(file, folder.At("app", Path.GetFileName(file)));
         }
 
-        var result = SaddleProcess.RunAt(folder.At("app"), folder.Path, ["reproduce", "li2018/tv-trap", "--out", "new"]);
+        var result = SaddleProcess.RunAt(
+            folder.At("app"),
+            folder.Path,
+            ["reproduce", "li2018/tv-trap", "--out", "new"]);
         Assert.Equal(ExitStatus.MissingComponent, result.Status);
         Assert.Contains("run ./saddle", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         Assert.Equal(["app"], folder.Left);

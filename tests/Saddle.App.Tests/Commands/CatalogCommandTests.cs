@@ -20,7 +20,8 @@ public sealed class CatalogCommandTests
         foreach (var game in games.EnumerateArray())
         {
             AssertDescribed(game);
-            var size = game.GetProperty("generator_size").GetInt32() + game.GetProperty("discriminator_size").GetInt32();
+            var size = game.GetProperty("generator_size").GetInt32()
+                + game.GetProperty("discriminator_size").GetInt32();
             Assert.Equal(size, game.GetProperty("coordinates").GetArrayLength());
             Assert.Contains(game.GetProperty("default_rule").GetString(), Catalog<Rule>.Entries.Select(r => r.Name));
             Assert.NotEmpty(game.GetProperty("success_rules").EnumerateObject());
@@ -35,7 +36,10 @@ public sealed class CatalogCommandTests
         foreach (var rule in rules.EnumerateArray())
         {
             AssertDescribed(rule);
-            var settings = rule.GetProperty("parameters").EnumerateArray().Select(p => p.GetProperty("name").GetString()).ToList();
+            var settings = rule.GetProperty("parameters")
+                .EnumerateArray()
+                .Select(p => p.GetProperty("name").GetString())
+                .ToList();
             Assert.Contains("eta-g", settings);
             Assert.Contains("eta-d", settings);
         }
@@ -44,7 +48,10 @@ public sealed class CatalogCommandTests
     [Fact]
     public void One_entry_is_the_same_as_in_the_list()
     {
-        var listed = Json("games", "--json").GetProperty("games").EnumerateArray().Single(g => g.GetProperty("name").GetString() == "dirac-gan");
+        var listed = Json("games", "--json")
+            .GetProperty("games")
+            .EnumerateArray()
+            .Single(g => g.GetProperty("name").GetString() == "dirac-gan");
         Assert.True(JsonElement.DeepEquals(listed, Json("games", "dirac-gan", "--json")));
     }
 
@@ -57,9 +64,16 @@ public sealed class CatalogCommandTests
             Names(claims));
         foreach (var claim in claims.EnumerateArray())
         {
-            Assert.StartsWith(claim.GetProperty("paper").GetString() + "/", claim.GetProperty("name").GetString(), StringComparison.Ordinal);
-            Assert.All(["statement", "source", "condition"], name => Assert.NotEqual(string.Empty, claim.GetProperty(name).GetString()));
-            Assert.All(["value", "where", "how_known"], name => Assert.NotEqual(string.Empty, claim.GetProperty("published").GetProperty(name).GetString()));
+            Assert.StartsWith(
+                claim.GetProperty("paper").GetString() + "/",
+                claim.GetProperty("name").GetString(),
+                StringComparison.Ordinal);
+            Assert.All(
+                ["statement", "source", "condition"],
+                name => Assert.NotEqual(string.Empty, claim.GetProperty(name).GetString()));
+            Assert.All(
+                ["value", "where", "how_known"],
+                name => Assert.NotEqual(string.Empty, claim.GetProperty("published").GetProperty(name).GetString()));
             Assert.Contains(claim.GetProperty("expected").GetString(), (string[])["holds", "contradicted"]);
         }
     }
@@ -109,7 +123,9 @@ public sealed class CatalogCommandTests
         var help = SaddleProcess.Run(command, "--help").Output.Split('\n').Select(line => line.Trim()).ToList();
 
         // Sixteen starts show as well as thousands that the example works.
-        var example = help[help.IndexOf("Example:") + 1].Replace("--starts 4000", "--starts 16", StringComparison.Ordinal).Split(' ');
+        var example = help[help.IndexOf("Example:") + 1]
+            .Replace("--starts 4000", "--starts 16", StringComparison.Ordinal)
+            .Split(' ');
         Assert.Equal(["saddle", command], example[..2]);
         Assert.Equal(ExitStatus.Done, SaddleProcess.Run(example[1..]).Status);
     }
@@ -118,19 +134,27 @@ public sealed class CatalogCommandTests
 
     private static IEnumerable<string> Own<TEntry>(IEnumerable<Entry<TEntry>> entries, Type family)
         where TEntry : class =>
-        entries.Where(e => e.Create(new Dictionary<string, string>(StringComparer.Ordinal)).GetType().Assembly == family.Assembly).Select(e => e.Name);
+        entries.Where(entry => Usual(entry).GetType().Assembly == family.Assembly).Select(entry => entry.Name);
 
-    private static List<string> Names(JsonElement entries) => [.. entries.EnumerateArray().Select(e => e.GetProperty("name").GetString()!)];
+    private static TEntry Usual<TEntry>(Entry<TEntry> entry)
+        where TEntry : class => entry.Create(new Dictionary<string, string>(StringComparer.Ordinal));
+
+    private static List<string> Names(JsonElement entries) =>
+        [.. entries.EnumerateArray().Select(e => e.GetProperty("name").GetString()!)];
 
     private static void AssertDescribed(JsonElement entry)
     {
         Assert.All(Fields, name => Assert.True(entry.TryGetProperty(name, out _), name));
-        Assert.All(["name", "summary", "equations", "source"], name => Assert.NotEqual(string.Empty, entry.GetProperty(name).GetString()));
+        Assert.All(
+            ["name", "summary", "equations", "source"],
+            name => Assert.NotEqual(string.Empty, entry.GetProperty(name).GetString()));
         foreach (var parameter in entry.GetProperty("parameters").EnumerateArray())
         {
             Assert.NotEqual(string.Empty, parameter.GetProperty("meaning").GetString());
             Assert.True(parameter.TryGetProperty("default", out _));
-            Assert.Contains(parameter.GetProperty("kind").GetString(), (string[])["number", "integer", "choice", "list", "schedule", "flag", "text"]);
+            Assert.Contains(
+                parameter.GetProperty("kind").GetString(),
+                (string[])["number", "integer", "choice", "list", "schedule", "flag", "text"]);
         }
     }
 }

@@ -11,13 +11,18 @@ public sealed class InterruptionTests
     public async Task Basin_keeps_the_runs_that_were_complete()
     {
         using var folder = new TemporaryFolder();
-        using var basin = SaddleProcess.Start(folder.Path, "basin", "two-gaussians", "--starts", "10000000", "--steps", "1000", "--out", "kept", "--json");
+        using var basin = SaddleProcess.Start(
+            folder.Path, "basin", "two-gaussians", "--starts", "10000000", "--steps", "1000", "--out", "kept",
+            "--json");
         await basin.Until(HasComputed);
         var result = basin.Interrupt();
         AssertInterrupted(result);
         var (document, kept) = (result.Json(), result.Json().GetProperty("starts").GetInt32());
         Assert.InRange(kept, 1, 9_999_999);
-        Assert.StartsWith($"interrupted: {kept} of 10000000 runs ", document.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"interrupted: {kept} of 10000000 runs ",
+            document.GetProperty("note").GetString(),
+            StringComparison.Ordinal);
         Assert.Contains($"{kept} of 10000000 runs", result.Error, StringComparison.Ordinal);
         Assert.InRange(document.GetProperty("success").GetProperty("rate").GetDouble(), 0, 1);
         Assert.True(document.GetProperty("steps_per_second").GetDouble() > 0);
@@ -28,7 +33,9 @@ public sealed class InterruptionTests
     public async Task Simulate_keeps_the_updates_that_were_made()
     {
         using var folder = new TemporaryFolder();
-        using var simulate = SaddleProcess.Start(folder.Path, "simulate", "dirac-gan", "--start", "1,1", "--steps", "1000000000000", "--every", "1000000", "--json");
+        using var simulate = SaddleProcess.Start(
+            folder.Path, "simulate", "dirac-gan", "--start", "1,1", "--steps", "1000000000000", "--every", "1000000",
+            "--json");
         await simulate.Until(HasComputed);
         var result = simulate.Interrupt();
         AssertInterrupted(result);
@@ -42,7 +49,9 @@ public sealed class InterruptionTests
     public async Task Phase_marks_the_cells_that_are_not_done()
     {
         using var folder = new TemporaryFolder();
-        using var phase = SaddleProcess.Start(folder.Path, "phase", "dirac-gan", "--x", "eta=0.01:1:100", "--y", "gamma=0:1:100", "--steps", "1000000", "--json");
+        using var phase = SaddleProcess.Start(
+            folder.Path, "phase", "dirac-gan", "--x", "eta=0.01:1:100", "--y", "gamma=0:1:100", "--steps", "1000000",
+            "--json");
         await phase.Until(HasComputed);
         var result = phase.Interrupt();
         AssertInterrupted(result);
@@ -57,7 +66,9 @@ public sealed class InterruptionTests
     {
         // The first takes a moment even in full, the others minutes.
         using var folder = new TemporaryFolder();
-        using var reproduce = SaddleProcess.Start(folder.Path, "reproduce", "li2018/failure-modes", "li2018/first-order-fails", "li2018/unrolling-keep", "--full", "--out", "kept", "--json");
+        using var reproduce = SaddleProcess.Start(
+            folder.Path, "reproduce", "li2018/failure-modes", "li2018/first-order-fails", "li2018/unrolling-keep",
+            "--full", "--out", "kept", "--json");
         await reproduce.Until(_ => File.Exists(folder.At("kept", "result.json")));
         var result = reproduce.Interrupt();
         AssertInterrupted(result);
@@ -80,7 +91,10 @@ public sealed class InterruptionTests
         await reproduce.Until(_ => File.Exists(folder.At("kept", "reproduction.sqlite")) && Kept().Count > 0);
         var result = reproduce.Interrupt();
         AssertInterrupted(result);
-        Assert.Contains("its finished runs are kept: the same command with --out kept goes on", result.Error, StringComparison.Ordinal);
+        Assert.Contains(
+            "its finished runs are kept: the same command with --out kept goes on",
+            result.Error,
+            StringComparison.Ordinal);
         var before = Kept();
         Assert.InRange(before.Count, 1, 4);
 
@@ -92,7 +106,8 @@ public sealed class InterruptionTests
 
         Dictionary<string, string> Kept()
         {
-            using var connection = new SqliteConnection($"Data Source={folder.At("kept", "reproduction.sqlite")};Mode=ReadOnly;Pooling=False");
+            using var connection = new SqliteConnection(
+                $"Data Source={folder.At("kept", "reproduction.sqlite")};Mode=ReadOnly;Pooling=False");
             connection.Open();
             using var select = connection.CreateCommand();
             select.CommandText = "SELECT name FROM sqlite_schema WHERE name = 'kept'";
@@ -114,7 +129,8 @@ public sealed class InterruptionTests
     }
 
     /// <summary>Two seconds of computing are more than starting takes anywhere, however busy the machine is.</summary>
-    private static bool HasComputed(System.Diagnostics.Process process) => process.TotalProcessorTime > TimeSpan.FromSeconds(2);
+    private static bool HasComputed(System.Diagnostics.Process process) =>
+        process.TotalProcessorTime > TimeSpan.FromSeconds(2);
 
     private static void AssertInterrupted(ProcessResult result)
     {

@@ -11,6 +11,7 @@ namespace Saddle.App.Tests.Commands;
 public sealed class MetricCommandTests : IDisposable
 {
     private const string Shapes = "shapes:size=16:items=300";
+    private const string Frechet = "Frechet distance (random-conv)";
 
     // Where the standard network's weights are not, which is so in all of these tests.
     private readonly TemporaryFolder _folder = new();
@@ -29,16 +30,33 @@ public sealed class MetricCommandTests : IDisposable
         Assert.Equal(1, protocol.GetProperty("ddof").GetInt32());
         Assert.Equal(Peer("real.npy"), protocol.GetProperty("reference").GetString());
         Assert.False(string.IsNullOrEmpty(protocol.GetProperty("versions").GetProperty("libtorch").GetString()));
-        Assert.Contains(Texts(fid.GetProperty("notes")), note => note.Contains("how its features were made is not known", StringComparison.Ordinal));
+        Assert.Contains(
+            Texts(fid.GetProperty("notes")),
+            note => note.Contains("how its features were made is not known", StringComparison.Ordinal));
 
         var stylegan = Json("fid", Peer("real.npy"), Peer("generated.npy"), "--protocol", "stylegan2");
-        Assert.Equal(1, stylegan.GetProperty("value").GetDouble() / expected.GetProperty("frechet_ddof_0").GetDouble(), 1e-9);
-        Assert.Equal(1, Json("fid", Peer("statistics.npz"), Peer("generated.npy")).GetProperty("value").GetDouble() / expected.GetProperty("frechet").GetDouble(), 1e-9);
+        Assert.Equal(
+            1,
+            stylegan.GetProperty("value").GetDouble() / expected.GetProperty("frechet_ddof_0").GetDouble(),
+            1e-9);
+        Assert.Equal(
+            1,
+            Json(
+                "fid",
+                Peer("statistics.npz"),
+                Peer("generated.npy")).GetProperty("value").GetDouble() / expected.GetProperty("frechet").GetDouble(),
+            1e-9);
 
         var kid = Json("kid", Peer("real.npy"), Peer("generated.npy"), "--subsets", "5", "--subset-size", "200");
         Assert.Equal(200, kid.GetProperty("subset_size").GetInt32());
-        Assert.InRange(kid.GetProperty("value").GetDouble(), 0.8 * expected.GetProperty("kid_clean_fid").GetDouble(), 1.2 * expected.GetProperty("kid_clean_fid").GetDouble());
-        Assert.InRange(kid.GetProperty("value").GetDouble(), kid.GetProperty("interval")[0].GetDouble(), kid.GetProperty("interval")[1].GetDouble());
+        Assert.InRange(
+            kid.GetProperty("value").GetDouble(),
+            0.8 * expected.GetProperty("kid_clean_fid").GetDouble(),
+            1.2 * expected.GetProperty("kid_clean_fid").GetDouble());
+        Assert.InRange(
+            kid.GetProperty("value").GetDouble(),
+            kid.GetProperty("interval")[0].GetDouble(),
+            kid.GetProperty("interval")[1].GetDouble());
 
         foreach (var (arguments, name) in ((string[], string)[])[([], "prdc_5"), (["--k", "3"], "prdc_3")])
         {
@@ -53,18 +71,31 @@ public sealed class MetricCommandTests : IDisposable
     [TorchFact]
     public void A_distance_of_another_network_is_not_called_FID_and_its_floor_is_beside_it()
     {
-        var result = Json("metrics", Shapes, $"{Shapes}:grey=true", "--fid", "--kid", "--prdc", "--extractor", "random-conv:width=4", "--floor", "--set", "kid.subsets=3");
+        var result = Json(
+            "metrics", Shapes, $"{Shapes}:grey=true", "--fid", "--kid", "--prdc", "--extractor", "random-conv:width=4",
+            "--floor", "--set", "kid.subsets=3");
         var metrics = result.GetProperty("metrics").EnumerateArray().ToList();
-        Assert.Equal(["Frechet distance (random-conv)", "kernel distance (random-conv)", "prdc"], metrics.Select(m => m.GetProperty("metric").GetString()).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["Frechet distance (random-conv)", "kernel distance (random-conv)", "prdc"],
+            metrics.Select(m => m.GetProperty("metric").GetString()).Order(StringComparer.Ordinal));
         foreach (var metric in metrics)
         {
-            Assert.Equal([150, 150], metric.GetProperty("floor").GetProperty("n").EnumerateArray().Select(n => n.GetInt32()));
-            Assert.Equal("4", metric.GetProperty("protocol").GetProperty("extractor_settings").GetProperty("width").GetString());
+            Assert.Equal(
+                [150, 150],
+                metric.GetProperty("floor").GetProperty("n").EnumerateArray().Select(n => n.GetInt32()));
+            Assert.Equal(
+                "4",
+                metric.GetProperty("protocol").GetProperty("extractor_settings").GetProperty("width").GetString());
             Assert.Equal("clean", metric.GetProperty("protocol").GetProperty("resize").GetString());
         }
 
         // Grey shapes are not coloured ones.
-        Assert.All(metrics.Take(1), fid => Assert.True(fid.GetProperty("value").GetDouble() > 3 * fid.GetProperty("floor").GetProperty("value").GetDouble()));
+        Assert.All(
+            metrics.Take(1),
+            fid =>
+                Assert.True(
+                    fid.GetProperty("value").GetDouble() > 3 * fid.GetProperty("floor").GetProperty(
+                        "value").GetDouble()));
         var text = Run("fid", Shapes, Shapes, "--extractor", "pixels:size=4").Output;
         Assert.Contains("Frechet distance (pixels)", text, StringComparison.Ordinal);
         Assert.DoesNotMatch("(?i)\\bfid \\d", text);
@@ -78,65 +109,90 @@ public sealed class MetricCommandTests : IDisposable
         var first = Json("fid", "pictures", "pictures.zip", "--extractor", "pixels:size=4");
         Assert.InRange(first.GetProperty("value").GetDouble(), 0, 1e-12);
         Assert.Equal([40, 40], first.GetProperty("n").EnumerateArray().Select(n => n.GetInt32()));
-        Assert.Contains(Texts(first.GetProperty("notes")), note => note.Contains("singular covariance", StringComparison.Ordinal));
+        Assert.Contains(
+            Texts(first.GetProperty("notes")),
+            note => note.Contains("singular covariance", StringComparison.Ordinal));
         Assert.NotEmpty(Directory.EnumerateFiles(_folder.At("cache")));
-        Assert.Equal(first.GetProperty("value").GetDouble(), Json("fid", "pictures", "pictures.zip", "--extractor", "pixels:size=4").GetProperty("value").GetDouble());
+        Assert.Equal(
+            first.GetProperty("value").GetDouble(),
+            Json("fid", "pictures", "pictures.zip", "--extractor", "pixels:size=4").GetProperty("value").GetDouble());
     }
 
     [TorchFact]
     public void Statistics_and_features_say_how_they_were_made_and_refuse_others()
     {
-        Assert.Equal(ExitStatus.Done, Run("stats", Shapes, "-o", "stats.npz", "--extractor", "random-conv:width=4").Status);
-        var features = Run("features", Shapes, "-o", "deep/features.npy", "--extractor", "random-conv:width=4", "--json").QuietJson();
+        Assert.Equal(
+            ExitStatus.Done,
+            Run("stats", Shapes, "-o", "stats.npz", "--extractor", "random-conv:width=4").Status);
+        var features = Run(
+            "features", Shapes, "-o", "deep/features.npy", "--extractor", "random-conv:width=4", "--json").QuietJson();
         Assert.Equal([300, 60], features.GetProperty("shape").EnumerateArray().Select(n => n.GetInt32()));
         var same = Json("fid", "stats.npz", "deep/features.npy");
         Assert.Equal("Frechet distance (random-conv)", same.GetProperty("metric").GetString());
         Assert.InRange(same.GetProperty("value").GetDouble(), 0, 1e-3); // features in the file are singles
         Assert.Equal([300, 300], same.GetProperty("n").EnumerateArray().Select(n => n.GetInt32()));
 
-        Refused("were made differently, so no figure of both means anything: resize=clean, but resize=legacy-pytorch", "fid", "stats.npz", Shapes, "--extractor", "random-conv:width=4", "--resize", "legacy-pytorch");
+        Refused(
+            "were made differently, so no figure of both means anything: resize=clean, but resize=legacy-pytorch",
+            "fid",
+            "stats.npz",
+            Shapes,
+            "--extractor",
+            "random-conv:width=4",
+            "--resize",
+            "legacy-pytorch");
         Refused("extractor=random-conv, but extractor=pixels", "fid", "stats.npz", Shapes, "--extractor", "pixels");
         Refused("mean and covariance only", "kid", "stats.npz", "deep/features.npy");
     }
 
     [TorchFact]
-    public void A_run_is_measured_by_its_running_average_and_in_training_too()
+    public void A_run_is_measured_in_training_which_leaves_no_trace_in_what_is_learnt()
     {
-        File.WriteAllText(_folder.At("config.yaml"), """
-            name: test
-            data: {name: shapes, size: 16, items: 200}
-            network: {name: dcgan, width: 2}
-            rule: {name: adam, eta: 0.001}
-            batch: 8
-            steps: 4
-            ema: 0.5
-            evaluate-every: 2
-            metric-samples: 60
-            metrics: [fid, {name: kid, subsets: 2}]
-            extractor: {name: random-conv, width: 2}
-            """);
+        Configure();
         var missing = Run("train", "config.yaml", "--out", "without", "--set", "extractor=inception");
         Assert.Equal(ExitStatus.MissingComponent, missing.Status);
         Assert.Contains("saddle weights get", missing.ErrorLines[^1], StringComparison.Ordinal);
 
-        Assert.Equal(ExitStatus.Done, Run("train", "config.yaml", "--out", "run").Status);
+        Train("run");
         var figures = MetricsLog.Read(RunFolder.Open(_folder.At("run")));
-        Assert.Equal([2, 4], figures["Frechet distance (random-conv)"].Select(f => f.Step));
+        Assert.Equal([2, 4], figures[Frechet].Select(f => f.Step));
         Assert.Equal([2, 4], figures["kernel distance (random-conv)"].Select(f => f.Step));
-        Assert.Equal("Frechet distance (random-conv)", RunFolder.Open(_folder.At("run")).State.Best!.Metric);
+        Assert.Equal(Frechet, RunFolder.Open(_folder.At("run")).State.Best!.Metric);
 
-        // Measuring leaves no trace in what is learnt.
-        Assert.Equal(ExitStatus.Done, Run("train", "config.yaml", "--out", "unmeasured", "--set", "evaluate-every=0", "--set", "metrics=prdc").Status);
-        Assert.Equal(File.ReadAllBytes(_folder.At("run", "checkpoints", "step-000000004.safetensors")), File.ReadAllBytes(_folder.At("unmeasured", "checkpoints", "step-000000004.safetensors")));
+        Train("unmeasured", "--set", "evaluate-every=0", "--set", "metrics=prdc");
+        Assert.Equal(
+            File.ReadAllBytes(_folder.At("run", "checkpoints", "step-000000004.safetensors")),
+            File.ReadAllBytes(_folder.At("unmeasured", "checkpoints", "step-000000004.safetensors")));
 
-        var measured = Json("fid", "shapes:size=16:items=200", "run", "-n", "60", "--extractor", "random-conv:width=2");
+        // What is measured may change.
+        Assert.Equal(ExitStatus.Done, Run("train", "--resume", "run", "--steps", "6", "--set", "metrics=prdc").Status);
+        Assert.Equal(6, Assert.Single(MetricsLog.Read(RunFolder.Open(_folder.At("run")))["prdc/precision"]).Step);
+    }
+
+    [TorchFact]
+    public void A_run_is_measured_by_its_running_average_and_no_matter_who_asks()
+    {
+        string[] asked = ["fid", "shapes:size=16:items=200", "run", "-n", "60", "--extractor", "random-conv:width=2"];
+        Configure();
+        Train("run");
+        var last = MetricsLog.Read(RunFolder.Open(_folder.At("run")))[Frechet][^1].Value;
+        var measured = Json(asked);
         Assert.Equal("run", measured.GetProperty("protocol").GetProperty("generated").GetString());
-        Assert.Equal(figures["Frechet distance (random-conv)"][^1].Value, measured.GetProperty("value").GetDouble(), 0.3 * measured.GetProperty("value").GetDouble());
+        var value = measured.GetProperty("value").GetDouble();
+        Assert.Equal(last, value, 0.3 * value);
 
-        // By another protocol: other figures, and its own settings of the metrics.
-        Assert.Equal(ExitStatus.Done, Run("train", "config.yaml", "--out", "theirs", "--set", "metric-protocol=stylegan2", "--set", "metrics=[fid, prdc]").Status);
-        var theirs = MetricsLog.Read(RunFolder.Open(_folder.At("theirs")));
-        Assert.NotEqual(figures["Frechet distance (random-conv)"][^1].Value, theirs["Frechet distance (random-conv)"][^1].Value);
+        // Samples are numbered: those of a run do not depend on who asks.
+        Assert.Equal(value, Json([.. asked, "--no-cache"]).GetProperty("value").GetDouble());
+    }
+
+    [TorchFact]
+    public void Another_protocol_gives_other_figures_and_does_not_go_on_with_a_run()
+    {
+        Configure();
+        Train("run");
+        Train("theirs", "--set", "metric-protocol=stylegan2", "--set", "metrics=[fid, prdc]");
+        double Last(string run) => MetricsLog.Read(RunFolder.Open(_folder.At(run)))[Frechet][^1].Value;
+        Assert.NotEqual(Last("run"), Last("theirs"));
         Assert.Contains("k: 3", File.ReadAllText(_folder.At("theirs", "config.yaml")), StringComparison.Ordinal);
         var unknown = Run("train", "config.yaml", "--out", "never", "--set", "metric-protocol=clean-fit");
         Assert.Equal(ExitStatus.BadInput, unknown.Status);
@@ -146,18 +202,19 @@ public sealed class MetricCommandTests : IDisposable
         var mixed = Run("train", "--resume", "theirs", "--steps", "6", "--set", "metric-protocol=clean-fid");
         Assert.Equal(ExitStatus.BadInput, mixed.Status);
         Assert.Contains("metric-protocol", mixed.ErrorLines[^1], StringComparison.Ordinal);
-
-        // Samples are numbered: those of a run do not depend on who asks.
-        Assert.Equal(measured.GetProperty("value").GetDouble(), Json("fid", "shapes:size=16:items=200", "run", "-n", "60", "--extractor", "random-conv:width=2", "--no-cache").GetProperty("value").GetDouble());
-        Assert.Equal(ExitStatus.Done, Run("train", "--resume", "run", "--steps", "6", "--set", "metrics=prdc").Status); // what is measured may change
-        Assert.Equal(6, Assert.Single(MetricsLog.Read(RunFolder.Open(_folder.At("run")))["prdc/precision"]).Step);
     }
 
     [TorchFact]
     public void What_is_judged_can_be_disturbed_first()
     {
-        double Distance(params string[] more) => Json(["fid", Shapes, Shapes, "--extractor", "random-conv:width=4", .. more]).GetProperty("value").GetDouble();
-        var (clean, weak, strong) = (Distance(), Distance("--disturb", "gaussian-noise:level=0.25"), Distance("--disturb", "gaussian-noise:level=0.75"));
+        double Distance(params string[] more) =>
+            Json(["fid", Shapes, Shapes, "--extractor", "random-conv:width=4", .. more])
+                .GetProperty("value")
+                .GetDouble();
+        var (clean, weak, strong) = (
+            Distance(),
+            Distance("--disturb", "gaussian-noise:level=0.25"),
+            Distance("--disturb", "gaussian-noise:level=0.75"));
         Assert.True(clean < weak && weak < strong, $"{clean}, {weak}, {strong}");
         var points = Run("metrics", "ring", "ring", "--mmd", "-n", "100", "--disturb", "swirl");
         Assert.Equal(ExitStatus.BadInput, points.Status);
@@ -167,9 +224,14 @@ public sealed class MetricCommandTests : IDisposable
     [TorchFact]
     public void Points_and_texts_need_no_extractor()
     {
-        var points = Json("metrics", "ring", "ring:sd=0.2", "--modes", "--wasserstein", "-n", "500", "--set", "wasserstein.most=200");
-        Assert.Equal("coordinates", points.GetProperty("metrics")[0].GetProperty("protocol").GetProperty("extractor").GetString());
-        File.WriteAllLines(_folder.At("lines.txt"), Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"line {i} of {i * i}")));
+        var points = Json(
+            "metrics", "ring", "ring:sd=0.2", "--modes", "--wasserstein", "-n", "500", "--set", "wasserstein.most=200");
+        Assert.Equal(
+            "coordinates",
+            points.GetProperty("metrics")[0].GetProperty("protocol").GetProperty("extractor").GetString());
+        File.WriteAllLines(
+            _folder.At("lines.txt"),
+            Enumerable.Range(0, 50).Select(i => string.Create(CultureInfo.InvariantCulture, $"line {i} of {i * i}")));
         var text = Json("metrics", "text:path=lines.txt", "text:path=lines.txt").GetProperty("metrics")[0];
         Assert.Equal(0, text.GetProperty("js1").GetDouble());
         Assert.True(text.GetProperty("js4_floor").GetDouble() > 0);
@@ -188,7 +250,10 @@ public sealed class MetricCommandTests : IDisposable
         File.WriteAllText(_folder.At("pt_inception-2015-12-05-6726825d.pth"), "not the network");
         var other = Run("weights", "get", "--from", _folder.Path);
         Assert.Equal(ExitStatus.BadInput, other.Status);
-        Assert.Contains("where the published file's is 6726825d", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "where the published file's is 6726825d",
+            Assert.Single(other.ErrorLines),
+            StringComparison.Ordinal);
         var verified = Run("weights", "verify", _folder.At("pt_inception-2015-12-05-6726825d.pth"), "--json");
         Assert.Equal(ExitStatus.Failed, verified.Status);
         Assert.False(verified.Json().GetProperty("matches").GetBoolean());
@@ -232,7 +297,9 @@ public sealed class MetricCommandTests : IDisposable
     [TorchFact]
     public async Task Ctrl_C_stops_reading_and_says_what_is_kept()
     {
-        using var run = SaddleProcess.Start(_folder.Path, "fid", "shapes:size=64:items=200000", "shapes:size=64:items=200000", "--extractor", "random-conv", "--no-cache");
+        using var run = SaddleProcess.Start(
+            _folder.Path, "fid", "shapes:size=64:items=200000", "shapes:size=64:items=200000", "--extractor",
+            "random-conv", "--no-cache");
         await run.Until(process => process.TotalProcessorTime.TotalSeconds > 2);
         var result = run.Interrupt();
         Assert.Equal(ExitStatus.Interrupted, result.Status);
@@ -243,12 +310,19 @@ public sealed class MetricCommandTests : IDisposable
     [Fact]
     public void Without_libtorch_it_says_which_command_installs_it()
     {
-        var result = SaddleProcess.Run(_folder.Path, ["fid", "ring", "ring"], new Dictionary<string, string>(StringComparer.Ordinal) { ["SADDLE_TORCH_LIBRARY"] = "/nowhere/libsaddle_torch.so" });
+        var result = SaddleProcess.Run(
+            _folder.Path,
+            ["fid", "ring", "ring"],
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["SADDLE_TORCH_LIBRARY"] = "/nowhere/libsaddle_torch.so",
+            });
         Assert.Equal(ExitStatus.MissingComponent, result.Status);
         Assert.Contains("install", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
-    private static string Peer(params string[] names) => Path.GetFullPath(Path.Combine([Repository.Folder, "tests", "data", "metrics", .. names]));
+    private static string Peer(params string[] names) =>
+        Path.GetFullPath(Path.Combine([Repository.Folder, "tests", "data", "metrics", .. names]));
 
     private static IEnumerable<string> Texts(JsonElement list) => list.EnumerateArray().Select(e => e.GetString()!);
 
@@ -258,7 +332,9 @@ public sealed class MetricCommandTests : IDisposable
         for (var i = 0; i < count; i++)
         {
             var pixels = Enumerable.Range(0, 3 * 20 * 10).Select(k => (byte)((k * (i + 3) * 37) >> 3)).ToArray();
-            File.WriteAllBytes(_folder.At(name, string.Create(CultureInfo.InvariantCulture, $"{i:D3}.png")), PngWriter.Write(new(20, 10, 3, pixels, "picture")));
+            File.WriteAllBytes(
+                _folder.At(name, string.Create(CultureInfo.InvariantCulture, $"{i:D3}.png")),
+                PngWriter.Write(new(20, 10, 3, pixels, "picture")));
         }
     }
 
@@ -272,9 +348,30 @@ public sealed class MetricCommandTests : IDisposable
 
     private JsonElement Json(params string[] arguments) => Run([.. arguments, "--json"]).QuietJson();
 
-    private ProcessResult Run(params string[] arguments) => SaddleProcess.Run(_folder.Path, arguments, new Dictionary<string, string>(StringComparer.Ordinal)
+    private void Configure() => File.WriteAllText(_folder.At("config.yaml"), """
+        name: test
+        data: {name: shapes, size: 16, items: 200}
+        network: {name: dcgan, width: 2}
+        rule: {name: adam, eta: 0.001}
+        batch: 8
+        steps: 4
+        ema: 0.5
+        evaluate-every: 2
+        metric-samples: 60
+        metrics: [fid, {name: kid, subsets: 2}]
+        extractor: {name: random-conv, width: 2}
+        """);
+
+    private void Train(string run, params string[] more) =>
+        Assert.Equal(ExitStatus.Done, Run(["train", "config.yaml", "--out", run, .. more]).Status);
+
+    private ProcessResult Run(params string[] arguments)
     {
-        ["SADDLE_CACHE"] = _folder.At("cache"),
-        ["SADDLE_DATA"] = _folder.At("data"),
-    });
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["SADDLE_CACHE"] = _folder.At("cache"),
+            ["SADDLE_DATA"] = _folder.At("data"),
+        };
+        return SaddleProcess.Run(_folder.Path, arguments, environment);
+    }
 }

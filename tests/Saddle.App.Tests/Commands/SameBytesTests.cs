@@ -5,7 +5,10 @@ namespace Saddle.App.Tests.Commands;
 /// <summary>The same seed gives the same bytes, on any number of threads and with any vector instructions.</summary>
 public sealed class SameBytesTests
 {
-    private static readonly string[] Basin = ["basin", "two-gaussians", "--set", "eta=0.3", "--starts", "100", "--steps", "300", "--json"];
+    private static readonly string[] Basin =
+    [
+        "basin", "two-gaussians", "--set", "eta=0.3", "--starts", "100", "--steps", "300", "--json",
+    ];
 
     private static readonly Lazy<string> Reference = new(() => Measure([.. Basin, "--threads", "1"]));
 
@@ -29,7 +32,9 @@ public sealed class SameBytesTests
 
     [Fact]
     public void Another_seed_gives_other_bytes() =>
-        Assert.NotEqual(Reference.Value, Measure([.. Basin, "--seed", "2"]).Replace("\"seed\": 2", "\"seed\": 1", StringComparison.Ordinal));
+        Assert.NotEqual(
+            Reference.Value,
+            Measure([.. Basin, "--seed", "2"]).Replace("\"seed\": 2", "\"seed\": 1", StringComparison.Ordinal));
 
     [Theory]
     [InlineData("basin two-gaussians --rule unrolled --starts 17 --steps 50")]
@@ -48,6 +53,10 @@ public sealed class SameBytesTests
         using var folder = new TemporaryFolder();
         var result = SaddleProcess.Run(folder.Path, arguments, environment);
         Assert.Equal(ExitStatus.Done, result.Status);
-        return string.Join('\n', result.Output.Split('\n').Where(line => !line.Contains("\"steps_per_second\":", StringComparison.Ordinal) && !line.Contains("\"seconds\":", StringComparison.Ordinal)));
+        return string.Join(
+            '\n',
+            result.Output.Split('\n').Where(line =>
+                !line.Contains("\"steps_per_second\":", StringComparison.Ordinal)
+                    && !line.Contains("\"seconds\":", StringComparison.Ordinal)));
     }
 }

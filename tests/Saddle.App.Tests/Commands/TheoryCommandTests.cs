@@ -9,7 +9,8 @@ public sealed class TheoryCommandTests
     [Fact]
     public void Simulate_gives_the_agreed_fields()
     {
-        var result = Json("simulate", "dirac-gan", "--set", "penalty=r1", "--start", "1,1", "--steps", "2000", "--json");
+        var result = Json(
+            "simulate", "dirac-gan", "--set", "penalty=r1", "--start", "1,1", "--steps", "2000", "--json");
         Assert.Equal("dirac-gan", result.GetProperty("game").GetString());
         Assert.Equal("simultaneous", result.GetProperty("rule").GetString());
         Assert.Equal("r1", result.GetProperty("settings").GetProperty("penalty").GetString());
@@ -18,7 +19,9 @@ public sealed class TheoryCommandTests
         Assert.Equal(2000, result.GetProperty("steps").GetInt64());
         Assert.Equal("converges", result.GetProperty("verdict").GetString());
         Assert.NotEqual(string.Empty, result.GetProperty("reason").GetString());
-        var (theta, psi) = (result.GetProperty("final").GetProperty("generator")[0].GetDouble(), result.GetProperty("final").GetProperty("discriminator")[0].GetDouble());
+        var (theta, psi) = (
+            result.GetProperty("final").GetProperty("generator")[0].GetDouble(),
+            result.GetProperty("final").GetProperty("discriminator")[0].GetDouble());
         Assert.Equal(Math.Sqrt((theta * theta) + (psi * psi)), result.GetProperty("distance").GetDouble(), 1e-15);
     }
 
@@ -45,8 +48,14 @@ public sealed class TheoryCommandTests
         var result = Json("simulate", "bilinear", "--rule", "adam", "--steps", "10", "--json");
         Assert.Equal(JsonValueKind.Null, result.GetProperty("measured_rate").ValueKind);
         Assert.Equal(JsonValueKind.Null, result.GetProperty("predicted").ValueKind);
-        Assert.Contains("no measured rate: too few updates", result.GetProperty("note").GetString(), StringComparison.Ordinal);
-        Assert.Contains("no prediction: Adam divides", result.GetProperty("note").GetString(), StringComparison.Ordinal);
+        Assert.Contains(
+            "no measured rate: too few updates",
+            result.GetProperty("note").GetString(),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "no prediction: Adam divides",
+            result.GetProperty("note").GetString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -99,7 +108,9 @@ public sealed class TheoryCommandTests
     [Fact]
     public void Eta_sets_both_steps_and_a_name_of_one_wins()
     {
-        var settings = Json("simulate", "dirac-gan", "--set", "eta-d=0.5", "--set", "eta=0.2", "--steps", "1", "--json").GetProperty("settings");
+        var settings = Json(
+            "simulate", "dirac-gan", "--set", "eta-d=0.5", "--set", "eta=0.2", "--steps", "1",
+            "--json").GetProperty("settings");
         Assert.Equal(0.2, settings.GetProperty("eta-g").GetDouble());
         Assert.Equal(0.5, settings.GetProperty("eta-d").GetDouble());
     }
@@ -108,7 +119,12 @@ public sealed class TheoryCommandTests
     public void Out_holds_the_result_and_the_trajectory()
     {
         using var folder = new TemporaryFolder();
-        var result = SaddleProcess.Run(folder.Path, ["simulate", "dirac-gan", "--start", "1,1", "--steps", "100", "--every", "10", "--out", "new/folder", "--json"]);
+        var result = SaddleProcess.Run(
+            folder.Path,
+            [
+                "simulate", "dirac-gan", "--start", "1,1", "--steps", "100", "--every", "10", "--out", "new/folder",
+                "--json",
+            ]);
         Assert.Equal(result.Output.Trim(), File.ReadAllText(folder.At("new", "folder", "result.json")).Trim());
         var trajectory = File.ReadAllLines(folder.At("new", "folder", "trajectory.csv"));
         Assert.Equal("step,theta,psi", trajectory[0]);
@@ -158,7 +174,9 @@ public sealed class TheoryCommandTests
         Assert.Contains("silent", silent.GetProperty("note").GetString(), StringComparison.Ordinal);
 
         var none = Json("spectrum", "two-gaussians", "--rule", "optimal-discriminator", "--json");
-        Assert.All(["radius", "rate", "verdict", "approach"], name => Assert.Equal(JsonValueKind.Null, none.GetProperty(name).ValueKind));
+        Assert.All(
+            ["radius", "rate", "verdict", "approach"],
+            name => Assert.Equal(JsonValueKind.Null, none.GetProperty(name).ValueKind));
         Assert.Equal(0, none.GetProperty("eigenvalues").GetArrayLength());
         Assert.Contains("no Jacobian", none.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
@@ -178,7 +196,10 @@ public sealed class TheoryCommandTests
     {
         var result = SaddleProcess.Run("spectrum", "dirac-gan", "--rule", "alternating");
         Assert.Equal(ExitStatus.Done, result.Status);
-        Assert.StartsWith("oscillates, spiral: spectral radius 1, rate 0 an update\n", result.Output, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "oscillates, spiral: spectral radius 1, rate 0 an update\n",
+            result.Output,
+            StringComparison.Ordinal);
         Assert.Contains("closed form 1 (", result.Output, StringComparison.Ordinal);
         Assert.Contains("note: ", result.Output, StringComparison.Ordinal);
     }
@@ -192,10 +213,16 @@ public sealed class TheoryCommandTests
         foreach (var name in (string[])["success", "tv", "tv-0.01"])
         {
             var share = result.GetProperty(name);
-            var (rate, low, high) = (share.GetProperty("rate").GetDouble(), share.GetProperty("low").GetDouble(), share.GetProperty("high").GetDouble());
+            var (rate, low, high) = (
+                share.GetProperty("rate").GetDouble(),
+                share.GetProperty("low").GetDouble(),
+                share.GetProperty("high").GetDouble());
             Assert.InRange(low, 0, rate);
             Assert.InRange(high, rate, 1);
-            var failed = result.GetProperty("failures_by_rule").GetProperty(name == "success" ? "means" : name).EnumerateObject().Sum(f => f.Value.GetInt32());
+            var failed = result.GetProperty("failures_by_rule")
+                .GetProperty(name == "success" ? "means" : name)
+                .EnumerateObject()
+                .Sum(f => f.Value.GetInt32());
             Assert.Equal(200, (int)Math.Round(200 * rate) + failed);
         }
 
@@ -212,7 +239,9 @@ public sealed class TheoryCommandTests
     [Fact]
     public void Basin_gives_the_cells_of_a_grid()
     {
-        var result = Json("basin", "two-gaussians", "--rule", "optimal-discriminator", "--set", "eta=0.3", "--starts", "1", "--grid", "4", "--steps", "500", "--json");
+        var result = Json(
+            "basin", "two-gaussians", "--rule", "optimal-discriminator", "--set", "eta=0.3", "--starts", "1", "--grid",
+            "4", "--steps", "500", "--json");
         Assert.Equal(16, result.GetProperty("starts").GetInt32());
         var cells = result.GetProperty("cells");
         Assert.Equal([-0.75, -0.25, 0.25, 0.75], Numbers(cells.GetProperty("x")));
@@ -226,7 +255,8 @@ public sealed class TheoryCommandTests
     [Fact]
     public void Basin_reads_well_as_text()
     {
-        var result = SaddleProcess.Run("basin", "two-gaussians", "--rule", "optimal-discriminator", "--starts", "20", "--steps", "20");
+        var result = SaddleProcess.Run(
+            "basin", "two-gaussians", "--rule", "optimal-discriminator", "--starts", "20", "--steps", "20");
         Assert.Equal(ExitStatus.Done, result.Status);
         Assert.Equal(string.Empty, result.Error);
         Assert.Contains("both sorted means within 0.1 of the target's", result.Output, StringComparison.Ordinal);
@@ -236,17 +266,24 @@ public sealed class TheoryCommandTests
     [Fact]
     public void Phase_gives_the_agreed_fields()
     {
-        var result = Json("phase", "dirac-gan", "--set", "penalty=r1", "--x", "eta=0.1:1:4", "--y", "gamma=0.01:1:3:log", "--json");
+        var result = Json(
+            "phase", "dirac-gan", "--set", "penalty=r1", "--x", "eta=0.1:1:4", "--y", "gamma=0.01:1:3:log", "--json");
         Assert.Equal("eta", result.GetProperty("x").GetProperty("name").GetString());
-        Assert.All(Numbers(result.GetProperty("x").GetProperty("values")).Zip([0.1, 0.4, 0.7, 1]), v => Assert.Equal(v.Second, v.First, 1e-12));
+        Assert.All(
+            Numbers(result.GetProperty("x").GetProperty("values")).Zip([0.1, 0.4, 0.7, 1]),
+            v => Assert.Equal(v.Second, v.First, 1e-12));
         Assert.Equal("gamma", result.GetProperty("y").GetProperty("name").GetString());
-        Assert.All(Numbers(result.GetProperty("y").GetProperty("values")).Zip([0.01, 0.1, 1]), v => Assert.Equal(v.Second, v.First, 1e-12));
+        Assert.All(
+            Numbers(result.GetProperty("y").GetProperty("values")).Zip([0.01, 0.1, 1]),
+            v => Assert.Equal(v.Second, v.First, 1e-12));
         foreach (var map in (string[])["predicted", "measured"])
         {
             var rows = result.GetProperty(map).EnumerateArray().ToList();
             Assert.Equal(3, rows.Count);
             Assert.All(rows, row => Assert.Equal(4, row.GetArrayLength()));
-            Assert.All(rows.SelectMany(row => row.EnumerateArray()), cell => Assert.Contains(cell.GetString(), (string[])["c", "o", "d", "s"]));
+            Assert.All(
+                rows.SelectMany(row => row.EnumerateArray()),
+                cell => Assert.Contains(cell.GetString(), (string[])["c", "o", "d", "s"]));
         }
 
         // The first order's radius is sqrt(1 - eta gamma + eta^2 / 4): a small penalty holds small steps only.
@@ -263,20 +300,34 @@ public sealed class TheoryCommandTests
     [Fact]
     public void Phase_gives_the_agreement_with_and_without_the_cells_that_the_start_decides()
     {
-        var result = Json("phase", "dirac-gan", "--set", "penalty=r1", "--x", "eta=0.1:2:12", "--y", "gamma=0:4:9", "--json");
-        var disagreements = result.GetProperty("disagreements").EnumerateObject().ToDictionary(d => d.Name, d => d.Value.GetInt32(), StringComparer.Ordinal);
-        var nonlinear = disagreements.Where(d => d.Key.EndsWith("nonlinear: agrees from a start 1000 times nearer", StringComparison.Ordinal)).Sum(d => d.Value);
-        var (clear, others) = (result.GetProperty("cells").GetInt32() - result.GetProperty("excluded").GetInt32(), disagreements.Values.Sum() - nonlinear);
+        var result = Json(
+            "phase", "dirac-gan", "--set", "penalty=r1", "--x", "eta=0.1:2:12", "--y", "gamma=0:4:9", "--json");
+        var disagreements = result.GetProperty("disagreements")
+            .EnumerateObject()
+            .ToDictionary(d => d.Name, d => d.Value.GetInt32(), StringComparer.Ordinal);
+        var nonlinear = disagreements.Where(d =>
+            d.Key.EndsWith("nonlinear: agrees from a start 1000 times nearer", StringComparison.Ordinal)).Sum(d =>
+                d.Value);
+        var (clear, others) = (
+            result.GetProperty("cells").GetInt32() - result.GetProperty("excluded").GetInt32(),
+            disagreements.Values.Sum() - nonlinear);
         Assert.True(nonlinear > 0);
         Assert.Equal(1 - ((nonlinear + others) / (double)clear), result.GetProperty("agreement").GetDouble(), 1e-15);
-        Assert.Equal(1 - (others / (double)(clear - nonlinear)), result.GetProperty("agreement_linear").GetDouble(), 1e-15);
+        Assert.Equal(
+            1 - (others / (double)(clear - nonlinear)),
+            result.GetProperty("agreement_linear").GetDouble(),
+            1e-15);
     }
 
     [ReportFact]
     public void Phase_goes_on_where_it_stopped()
     {
         using var folder = new TemporaryFolder();
-        string[] arguments = ["phase", "dirac-gan", "--set", "penalty=r1", "--x", "eta=0.1:1:3", "--y", "gamma=0:1:3", "--out", "diagram", "--json"];
+        string[] arguments =
+        [
+            "phase", "dirac-gan", "--set", "penalty=r1", "--x", "eta=0.1:1:3", "--y", "gamma=0:1:3", "--out", "diagram",
+            "--json",
+        ];
         var predicted = SaddleProcess.Run(folder.Path, [.. arguments, "--predict-only"]).QuietJson();
         var whole = SaddleProcess.Run(folder.Path, arguments).QuietJson();
         Assert.Equal(JsonValueKind.Null, predicted.GetProperty("measured").ValueKind);

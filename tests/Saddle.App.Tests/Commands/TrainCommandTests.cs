@@ -6,7 +6,9 @@ using Saddle.Scalars;
 
 namespace Saddle.App.Tests.Commands;
 
-/// <summary>Training as a user runs it: stopped by force and resumed, stopped politely, gone wrong, and sampled from.</summary>
+/// <summary>
+/// Training as a user runs it: stopped by force and resumed, stopped politely, gone wrong, and sampled from.
+/// </summary>
 public sealed class TrainCommandTests
 {
     // Everything that a run remembers: a rule with memory, a running average, a penalty that draws random numbers.
@@ -37,12 +39,18 @@ public sealed class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.At("config.yaml"), Config);
-        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "whole", "--steps", "2000", "--json"]).Status);
+        Assert.Equal(
+            ExitStatus.Done,
+            SaddleProcess.Run(
+                folder.Path,
+                ["train", "config.yaml", "--out", "whole", "--steps", "2000", "--json"]).Status);
 
         var random = new Philox(3, 0, Purpose.Start);
         for (var kill = 0; kill < 10; kill++)
         {
-            string[] arguments = kill == 0 ? ["train", "config.yaml", "--out", "killed", "--steps", "2000"] : ["train", "--resume", "killed"];
+            string[] arguments = kill == 0
+                ? ["train", "config.yaml", "--out", "killed", "--steps", "2000"]
+                : ["train", "--resume", "killed"];
             using var run = SaddleProcess.Start(folder.Path, arguments);
             var before = Last(folder.At("killed"));
             await run.Until(_ => Last(folder.At("killed")) > before);
@@ -57,7 +65,9 @@ public sealed class TrainCommandTests
         var resumed = SaddleProcess.Run(folder.Path, ["train", "--resume", "killed", "--json"]);
         Assert.Equal(ExitStatus.Done, resumed.Status);
         var checkpoint = "checkpoints/step-000002000.safetensors";
-        Assert.Equal(File.ReadAllBytes(folder.At("whole", checkpoint)), File.ReadAllBytes(folder.At("killed", checkpoint)));
+        Assert.Equal(
+            File.ReadAllBytes(folder.At("whole", checkpoint)),
+            File.ReadAllBytes(folder.At("killed", checkpoint)));
         Assert.Equal(Metrics(folder.At("whole")), Metrics(folder.At("killed")));
         Assert.Empty(Directory.EnumerateFiles(folder.At("killed"), "*.tmp", SearchOption.AllDirectories));
     }
@@ -80,11 +90,18 @@ public sealed class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.At("config.yaml"), Config);
-        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run", "--steps", "40"]).Status);
+        Assert.Equal(
+            ExitStatus.Done,
+            SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run", "--steps", "40"]).Status);
         var good = File.ReadAllBytes(folder.At("run", "checkpoints/step-000000040.safetensors"));
-        var result = SaddleProcess.Run(folder.Path, ["train", "--resume", "run", "--steps", "100", "--set", "rule.eta-g=1e30", "--accept-changes"]);
+        var result = SaddleProcess.Run(
+            folder.Path,
+            ["train", "--resume", "run", "--steps", "100", "--set", "rule.eta-g=1e30", "--accept-changes"]);
         Assert.Equal(ExitStatus.Failed, result.Status);
-        Assert.Contains("the last good checkpoint is step-000000040.safetensors", result.ErrorLines[^1], StringComparison.Ordinal);
+        Assert.Contains(
+            "the last good checkpoint is step-000000040.safetensors",
+            result.ErrorLines[^1],
+            StringComparison.Ordinal);
         Assert.Equal(good, File.ReadAllBytes(folder.At("run", "checkpoints/step-000000040.safetensors")));
         Assert.Equal("failed", RunFolder.Open(folder.At("run")).State.Status);
     }
@@ -94,7 +111,9 @@ public sealed class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.At("config.yaml"), Config);
-        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run", "--steps", "20"]).Status);
+        Assert.Equal(
+            ExitStatus.Done,
+            SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run", "--steps", "20"]).Status);
         var file = folder.At("run", "checkpoints/step-000000020.safetensors");
         var whole = File.ReadAllBytes(file);
 
@@ -109,7 +128,13 @@ public sealed class TrainCommandTests
         Expect(whole[..^100], "lies outside the file, which is cut off or damaged");
         Expect(whole[..50], "the header claims");
         Expect([.. whole.AsSpan(0, 8), (byte)'?', .. whole.AsSpan(9)], "the header is not that of a safetensors file");
-        Expect(Encoding.Latin1.GetBytes(Encoding.Latin1.GetString(whole).Replace("generator.output.weight", "generator.output.wxight", StringComparison.Ordinal)), "the array 'generator.output.weight' is missing");
+        Expect(
+            Encoding.Latin1.GetBytes(
+                Encoding.Latin1.GetString(whole).Replace(
+                    "generator.output.weight",
+                    "generator.output.wxight",
+                    StringComparison.Ordinal)),
+            "the array 'generator.output.weight' is missing");
     }
 
     [TorchFact]
@@ -117,11 +142,22 @@ public sealed class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.At("config.yaml"), Config);
-        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run", "--steps", "20"]).Status);
-        var refused = SaddleProcess.Run(folder.Path, ["train", "--resume", "run", "--steps", "40", "--set", "rule.beta1=0.9"]);
+        Assert.Equal(
+            ExitStatus.Done,
+            SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run", "--steps", "20"]).Status);
+        var refused = SaddleProcess.Run(
+            folder.Path,
+            ["train", "--resume", "run", "--steps", "40", "--set", "rule.beta1=0.9"]);
         Assert.Equal(ExitStatus.BadInput, refused.Status);
-        Assert.Contains("rule.beta1: 0.9 (now); rule.beta1: 0.5 (before)", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
-        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "--resume", "run", "--steps", "40", "--set", "log-every=5"]).Status);
+        Assert.Contains(
+            "rule.beta1: 0.9 (now); rule.beta1: 0.5 (before)",
+            Assert.Single(refused.ErrorLines),
+            StringComparison.Ordinal);
+        Assert.Equal(
+            ExitStatus.Done,
+            SaddleProcess.Run(
+                folder.Path,
+                ["train", "--resume", "run", "--steps", "40", "--set", "log-every=5"]).Status);
         var done = SaddleProcess.Run(folder.Path, ["train", "--resume", "run"]);
         Assert.Contains("all 40 updates have been made", Assert.Single(done.ErrorLines), StringComparison.Ordinal);
     }
@@ -131,13 +167,26 @@ public sealed class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.At("config.yaml"), Config);
-        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run", "--steps", "20"]).Status);
+        Assert.Equal(
+            ExitStatus.Done,
+            SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run", "--steps", "20"]).Status);
         var sheet = SaddleProcess.Run(folder.Path, ["sample", "run", "-n", "50", "--grid", "--json"]).QuietJson();
         Assert.EndsWith(".png", sheet.GetProperty("files")[0].GetString(), StringComparison.Ordinal);
         Assert.True(sheet.GetProperty("averaged").GetBoolean());
 
         byte[] Values(int count, string name) =>
-            File.ReadAllBytes(folder.At(SaddleProcess.Run(folder.Path, ["sample", "run", "-n", count.ToString(CultureInfo.InvariantCulture), "--out", name, "--json"]).QuietJson().GetProperty("files")[0].GetString()!))[128..];
+            File.ReadAllBytes(folder.At(
+                SaddleProcess.Run(
+                    folder.Path,
+                    [
+                        "sample",
+                        "run",
+                        "-n",
+                        count.ToString(CultureInfo.InvariantCulture),
+                        "--out",
+                        name,
+                        "--json",
+                    ]).QuietJson().GetProperty("files")[0].GetString()!))[128..];
         var (few, many) = (Values(3, "few"), Values(300, "many"));
         Assert.Equal(3 * 2 * sizeof(double), few.Length);
         Assert.Equal(few, many[..few.Length]);
@@ -151,7 +200,13 @@ public sealed class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.At("config.yaml"), Config);
-        var result = SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run"], new Dictionary<string, string>(StringComparer.Ordinal) { ["SADDLE_TORCH_LIBRARY"] = "/nowhere/libsaddle_torch.so" });
+        var result = SaddleProcess.Run(
+            folder.Path,
+            ["train", "config.yaml", "--out", "run"],
+            new Dictionary<string, string>(StringComparer.Ordinal)
+            {
+                ["SADDLE_TORCH_LIBRARY"] = "/nowhere/libsaddle_torch.so",
+            });
         Assert.Equal(ExitStatus.MissingComponent, result.Status);
         Assert.Contains("install", result.ErrorLines[^1], StringComparison.Ordinal);
     }
@@ -159,7 +214,9 @@ public sealed class TrainCommandTests
     [Theory]
     [InlineData("steps: many", "config.yaml: steps=many: expected a whole number from 1")]
     [InlineData("stepps: 5", "config.yaml: 'stepps' is not a key of a configuration; did you mean 'steps'?")]
-    [InlineData("network: {name: mlp, widht: 5}", "config.yaml:2: 'widht' is not a setting of mlp; did you mean 'width'?")]
+    [InlineData(
+        "network: {name: mlp, widht: 5}",
+        "config.yaml:2: 'widht' is not a setting of mlp; did you mean 'width'?")]
     [InlineData("objective: hing", "did you mean 'hinge'?")]
     [InlineData("data: {radius: 2}", "data: the key 'name' is missing; expected one of: ")]
     [InlineData("regularisers: [[1]]", "regularisers: expected a name, or a mapping")]
@@ -172,7 +229,9 @@ public sealed class TrainCommandTests
     {
         using var folder = new TemporaryFolder();
         var key = line.Split(':')[0];
-        File.WriteAllText(folder.At("config.yaml"), string.Join('\n', ["name: test", line, .. Least.Where(l => l.Split(':')[0] != key)]));
+        File.WriteAllText(
+            folder.At("config.yaml"),
+            string.Join('\n', ["name: test", line, .. Least.Where(l => l.Split(':')[0] != key)]));
         var result = SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run"]);
         Assert.Equal(ExitStatus.BadInput, result.Status);
         Assert.Contains(expected, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
@@ -196,9 +255,19 @@ public sealed class TrainCommandTests
     }
 
     private static long Last(string run) => Directory.Exists(Path.Combine(run, "checkpoints"))
-        ? Directory.EnumerateFiles(Path.Combine(run, "checkpoints"), "step-*.safetensors").Select(f => long.Parse(Path.GetFileNameWithoutExtension(f)[5..], CultureInfo.InvariantCulture)).DefaultIfEmpty().Max()
+        ? Directory.EnumerateFiles(Path.Combine(run, "checkpoints"), "step-*.safetensors")
+            .Select(f => long.Parse(Path.GetFileNameWithoutExtension(f)[5..], CultureInfo.InvariantCulture))
+            .DefaultIfEmpty()
+            .Max()
         : 0;
 
     private static List<string> Metrics(string run) =>
-        [.. MetricsLog.Read(RunFolder.Open(run)).OrderBy(s => s.Key, StringComparer.Ordinal).SelectMany(s => s.Value.Select(v => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {v.Step} {v.Value:R}")))];
+        [
+            .. MetricsLog.Read(RunFolder.Open(run))
+                .OrderBy(s => s.Key, StringComparer.Ordinal)
+                .SelectMany(
+                    s =>
+                        s.Value.Select(
+                            v => string.Create(CultureInfo.InvariantCulture, $"{s.Key} {v.Step} {v.Value:R}"))),
+        ];
 }

@@ -28,7 +28,9 @@ public sealed partial class PageTests
     };
 
     private static IEnumerable<string> HowTos =>
-        Directory.EnumerateFiles(Path.Combine(Repository.Folder, "docs", "how-to"), "*.md").Select(file => "docs/how-to/" + Path.GetFileName(file)).Order(StringComparer.Ordinal);
+        Directory.EnumerateFiles(Path.Combine(Repository.Folder, "docs", "how-to"), "*.md")
+            .Select(file => "docs/how-to/" + Path.GetFileName(file))
+            .Order(StringComparer.Ordinal);
 
     [Theory]
     [MemberData(nameof(ConsoleBlocks))]
@@ -43,14 +45,21 @@ public sealed partial class PageTests
     public void Example_compiles(string page, string file)
     {
         ArgumentNullException.ThrowIfNull(file);
-        var code = string.Join('\n', Repository.Lines(page).SkipWhile(l => l != "```csharp").Skip(1).TakeWhile(l => l != "```"));
-        Assert.Equal(File.ReadAllText(Path.Combine(Repository.Folder, "tests", "Saddle.App.Tests", "Examples", file)).Trim(), code.Trim(), ignoreLineEndingDifferences: true);
+        var code = string.Join(
+            '\n',
+            Repository.Lines(page).SkipWhile(l => l != "```csharp").Skip(1).TakeWhile(l => l != "```"));
+        Assert.Equal(
+            File.ReadAllText(Path.Combine(Repository.Folder, "tests", "Saddle.App.Tests", "Examples", file)).Trim(),
+            code.Trim(),
+            ignoreLineEndingDifferences: true);
     }
 
     [Fact]
     public void Links_lead_somewhere()
     {
-        var docs = Directory.EnumerateFiles(Path.Combine(Repository.Folder, "docs"), "*.md", SearchOption.AllDirectories).Select(file => Path.GetRelativePath(Repository.Folder, file));
+        var docs = Directory
+            .EnumerateFiles(Path.Combine(Repository.Folder, "docs"), "*.md", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.Folder, file));
         foreach (var page in (string[])["README.md", "CHANGELOG.md", .. docs])
         {
             foreach (Match link in Link().Matches(string.Join('\n', Repository.Lines(page))))
@@ -66,7 +75,9 @@ public sealed partial class PageTests
         var blocks = new TheoryData<string, int>();
         foreach (var page in (string[])["README.md", "docs/tutorial.md", .. HowTos])
         {
-            foreach (var block in ConsoleBlock.Of(page).Where(b => b.Commands.Any(c => c.Arguments[0] == "reproduce") == withReport))
+            var wanted = ConsoleBlock.Of(page)
+                .Where(block => block.Commands.Any(c => c.Arguments[0] == "reproduce") == withReport);
+            foreach (var block in wanted)
             {
                 blocks.Add(page, block.Line);
             }
@@ -86,7 +97,8 @@ public sealed partial class PageTests
                 : SaddleProcess.Run(folder.Path, command.Arguments);
             Assert.True(
                 command.Matches(result.Output + result.Error),
-                $"{page}:{line}: ./saddle {string.Join(' ', command.Arguments)} printed\n{result.Output}{result.Error}");
+                $"{page}:{line}: ./saddle {string.Join(' ', command.Arguments)} "
+                + $"printed\n{result.Output}{result.Error}");
         }
     }
 

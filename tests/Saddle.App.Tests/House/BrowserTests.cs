@@ -20,7 +20,10 @@ public sealed class BrowserTests
             Quoted.Replace("{0}", $"(?:{string.Join('|', names)})", StringComparison.Ordinal),
             RegexOptions.None,
             TimeSpan.FromSeconds(1));
-        var sources = Directory.EnumerateFiles(Path.Combine(Repository.Folder, "ui", "src"), "*.ts", SearchOption.AllDirectories).ToList();
+        var sources = Directory.EnumerateFiles(
+            Path.Combine(Repository.Folder, "ui", "src"),
+            "*.ts",
+            SearchOption.AllDirectories).ToList();
         Assert.True(sources.Count > 20);
         Assert.Empty(
             from file in sources

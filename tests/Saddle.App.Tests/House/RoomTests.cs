@@ -38,7 +38,9 @@ public sealed class RoomTests
     [Fact]
     public void The_library_names_no_other_room()
     {
-        var names = string.Join('|', Rooms[1..].Select(room => room[(room.IndexOf('.', StringComparison.Ordinal) + 1)..]));
+        var names = string.Join(
+            '|',
+            Rooms[1..].Select(room => room[(room.IndexOf('.', StringComparison.Ordinal) + 1)..]));
         var others = new Regex($@"\bSaddle\.({names})\b", RegexOptions.None, TimeSpan.FromSeconds(1));
         Assert.Matches(others, "using Saddle.Gans.Training;");
         Assert.Empty(Naming("src/Saddle", others));

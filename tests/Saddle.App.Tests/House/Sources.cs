@@ -30,7 +30,8 @@ internal static class Sources
     /// <summary>The C# files below a folder, parsed.</summary>
     /// <param name="folder">The path from the repository's folder.</param>
     public static IEnumerable<(string Path, CompilationUnitSyntax Root)> Parsed(string folder) => All
-        .Where(path => path.StartsWith($"{folder}/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal))
+        .Where(path =>
+            path.StartsWith($"{folder}/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal))
         .Select(path => (path, Parse(File.ReadAllText(Path.Combine(Repository.Folder, path)))));
 
     /// <summary>A C# file's syntax.</summary>
@@ -47,7 +48,9 @@ internal static class Sources
             .Where(member => member is BaseTypeDeclarationSyntax or DelegateDeclarationSyntax),
     ];
 
-    /// <summary>The methods, constructors and operators of a file, each with its lines: attributes do not count.</summary>
+    /// <summary>
+    /// The methods, constructors and operators of a file, each with its lines: attributes do not count.
+    /// </summary>
     /// <param name="root">The file.</param>
     public static IEnumerable<(string Name, int Line, int Lines)> Methods(CompilationUnitSyntax root) => root
         .DescendantNodes()

@@ -12,6 +12,9 @@ public sealed class DescriptionTests
         await using var laboratory = await OpenLaboratory.Open();
         var served = JsonNode.Parse(await laboratory.Client.GetStringAsync("api/openapi.json"));
         var kept = JsonNode.Parse(string.Join('\n', Repository.Lines("ui/api.json")));
-        Assert.True(JsonNode.DeepEquals(served, kept), "ui/api.json is older than the server: start ./saddle serve, save /api/openapi.json there, and run npm run types in ui/");
+        Assert.True(
+            JsonNode.DeepEquals(served, kept),
+            "ui/api.json is older than the server: start ./saddle serve, save /api/openapi.json there, "
+            + "and run npm run types in ui/");
     }
 }

@@ -27,13 +27,18 @@ internal sealed class OpenLaboratory : IAsyncDisposable
     public static async Task<OpenLaboratory> Open(IPAddress? host = null)
     {
         var open = new OpenLaboratory();
-        open.Server = await Server.Open(host ?? IPAddress.Loopback, 0, open.Runs, Path.Combine(SaddleProcess.AppFolder, "Saddle.App.dll"));
+        open.Server = await Server.Open(
+            host ?? IPAddress.Loopback,
+            0,
+            open.Runs,
+            Path.Combine(SaddleProcess.AppFolder, "Saddle.App.dll"));
         open.Client.BaseAddress = new Uri($"http://127.0.0.1:{open.Server.Address.Port}/");
         return open;
     }
 
     /// <summary>Posts JSON.</summary>
-    public Task<HttpResponseMessage> Post(string path, string json) => Client.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
+    public Task<HttpResponseMessage> Post(string path, string json) =>
+        Client.PostAsync(path, new StringContent(json, Encoding.UTF8, "application/json"));
 
     /// <summary>Waits until nothing is being computed.</summary>
     public async Task Rest()

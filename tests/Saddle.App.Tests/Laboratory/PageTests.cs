@@ -9,7 +9,8 @@ namespace Saddle.App.Tests.Laboratory;
 /// <summary>Each page of the laboratory, used as a person would.</summary>
 public sealed class PageTests
 {
-    private const string Dirac = "#/games?game=dirac-gan&rules=simultaneous&sets=eta-g%3D0.2%3Beta-d%3D0.2&start=1%2C0&steps=150";
+    private const string Dirac = "#/games?game=dirac-gan&rules=simultaneous"
+        + "&sets=eta-g%3D0.2%3Beta-d%3D0.2&start=1%2C0&steps=150";
 
     [LaboratoryTheory]
     [InlineData(1280)]
@@ -20,9 +21,11 @@ public sealed class PageTests
         var page = visit.Page;
         await page.GetByText("Why does a GAN spiral?").ClickAsync();
         var verdict = page.Locator(".verdict");
-        await Assertions.Expect(verdict).ToContainTextAsync("turns a small displacement by 5.71 degrees and stretches it");
+        await Assertions.Expect(verdict).ToContainTextAsync(
+            "turns a small displacement by 5.71 degrees and stretches it");
         await Assertions.Expect(verdict.Locator("[data-verdict=diverges]")).ToHaveCountAsync(2);
-        await Assertions.Expect(page.Locator(".finding")).ToContainTextAsync("No learning rate converges under simultaneous");
+        await Assertions.Expect(page.Locator(".finding")).ToContainTextAsync(
+            "No learning rate converges under simultaneous");
         await page.GetByRole(AriaRole.Button, new() { Name = "extragradient", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator(".finding")).ToContainTextAsync("Learning rates up to about");
         await page.GetByRole(AriaRole.Button, new() { NameRegex = Like("^Take ") }).ClickAsync();
@@ -87,7 +90,9 @@ public sealed class PageTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Copy" }).ClickAsync();
         await Assertions.Expect(page.Locator(".command .note")).ToHaveTextAsync("copied");
         var told = SameNumbersTests.Command(await page.EvaluateAsync<string>("navigator.clipboard.readText()"));
-        Assert.Equal(told.GetProperty("verdict").GetString(), await page.Locator(".verdict [data-verdict]").Last.GetAttributeAsync("data-verdict"));
+        Assert.Equal(
+            told.GetProperty("verdict").GetString(),
+            await page.Locator(".verdict [data-verdict]").Last.GetAttributeAsync("data-verdict"));
         await visit.EndsWell();
     }
 
@@ -95,15 +100,22 @@ public sealed class PageTests
     [InlineData("#/games?game=dirac-gan&start=1%2C0&steps=50", "picture", "psi")]
     [InlineData("#/games?game=two-gaussians&steps=50", "picture", "target density")]
     [InlineData("#/games?game=bilinear&set=size%3D3&steps=50", "eigenvalues", "unit circle")]
-    [InlineData("#/phase?game=dirac-gan&set=penalty%3Dr1&x=eta%3D0.02%3A2%3A9&y=gamma%3D0%3A4%3A9&steps=100", "phase", "closed-form boundary")]
+    [InlineData(
+        "#/phase?game=dirac-gan&set=penalty%3Dr1&x=eta%3D0.02%3A2%3A9&y=gamma%3D0%3A4%3A9&steps=100",
+        "phase",
+        "closed-form boundary")]
     public async Task Figures_are_saved_in_every_format(string address, string figure, string expected)
     {
         await using var visit = await Visit.Begin(1280, address);
         var page = visit.Page;
-        await Assertions.Expect(page.Locator(address.StartsWith("#/phase", StringComparison.Ordinal) ? "progress[value='1']" : ".verdict")).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(
+            address.StartsWith("#/phase", StringComparison.Ordinal)
+                ? "progress[value='1']"
+                : ".verdict")).ToBeVisibleAsync();
         foreach (var format in (string[])["SVG", "PNG", "CSV"])
         {
-            var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = $"save {figure} as {format}" }).ClickAsync());
+            var download = await page.RunAndWaitForDownloadAsync(
+                () => page.GetByRole(AriaRole.Button, new() { Name = $"save {figure} as {format}" }).ClickAsync());
             Assert.Equal($"{figure}.{format.ToLowerInvariant()}", download.SuggestedFilename);
             var bytes = await File.ReadAllBytesAsync(await download.PathAsync());
             Assert.True(bytes.Length > 500, $"{format} has only {bytes.Length} bytes");
@@ -130,7 +142,10 @@ public sealed class PageTests
         var page = visit.Page;
         await Assertions.Expect(page.Locator(".stage canvas").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
         await Assertions.Expect(page.Locator(".count")).ToHaveTextAsync("update 200", new() { Timeout = 20_000 });
-        var drawn = await page.EvaluateAsync<int>("(() => { const c = document.querySelector('.stage canvas'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 3; i < d.length; i += 4) n += d[i] > 0 ? 1 : 0; return n; })()");
+        var drawn = await page.EvaluateAsync<int>(
+            "(() => { const c = document.querySelector('.stage canvas'); "
+            + "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 3; "
+            + "i < d.length; i += 4) n += d[i] > 0 ? 1 : 0; return n; })()");
         Assert.True(drawn > 1000, "The picture is empty.");
         await visit.EndsWell();
     }
@@ -140,9 +155,14 @@ public sealed class PageTests
     [InlineData(400)]
     public async Task A_phase_diagram_is_refined_and_a_cell_leads_to_its_game(int width)
     {
-        await using var visit = await Visit.Begin(width, "#/phase?game=dirac-gan&rule=simultaneous&set=penalty%3Dr1&x=eta%3D0.02%3A2%3A20&y=gamma%3D0%3A4%3A20&steps=300&seed=5");
+        await using var visit = await Visit.Begin(
+            width,
+            "#/phase?game=dirac-gan&rule=simultaneous&set=penalty%3Dr1"
+                + "&x=eta%3D0.02%3A2%3A20&y=gamma%3D0%3A4%3A20&steps=300&seed=5");
         var page = visit.Page;
-        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync("400 cells of 300 updates", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync(
+            "400 cells of 300 updates",
+            new() { Timeout = 20_000 });
         await page.Locator("canvas.cells").First.ClickAsync(new() { Position = new() { X = 150, Y = 120 } });
         var chosen = page.Locator(".chosen");
         await Assertions.Expect(chosen).ToContainTextAsync("predicted");
@@ -150,8 +170,12 @@ public sealed class PageTests
         await Assertions.Expect(chosen.Locator(".verdict")).ToContainTextAsync($"radius {radius}");
         await Assertions.Expect(chosen.Locator("canvas[aria-label^='phase portrait']")).ToBeVisibleAsync();
         await Assertions.Expect(chosen.Locator("canvas[aria-label^='eigenvalues of simultaneous']")).ToBeVisibleAsync();
-        var (map, cell) = ((await page.Locator("canvas.cells").First.BoundingBoxAsync())!, (await chosen.BoundingBoxAsync())!);
-        Assert.True(width < 860 || (cell.X >= map.X + map.Width && cell.Y < map.Y + map.Height), "The cell is not beside the map.");
+        var (map, cell) = (
+            (await page.Locator("canvas.cells").First.BoundingBoxAsync())!,
+            (await chosen.BoundingBoxAsync())!);
+        Assert.True(
+            width < 860 || (cell.X >= map.X + map.Width && cell.Y < map.Y + map.Height),
+            "The cell is not beside the map.");
         await Assertions.Expect(chosen.Locator("code")).ToContainTextAsync("--seed 5");
 
         await page.Locator("canvas.cells").First.PressAsync("ArrowRight");
@@ -172,7 +196,10 @@ public sealed class PageTests
         var page = visit.Page;
         var claim = page.Locator("#li2018-tv-trap");
         await claim.GetByRole(AriaRole.Button, new() { Name = "measure" }).ClickAsync();
-        await Assertions.Expect(claim.Locator(".figure")).ToHaveAttributeAsync("data-drawn", "true", new() { Timeout = 60_000 });
+        await Assertions.Expect(claim.Locator(".figure")).ToHaveAttributeAsync(
+            "data-drawn",
+            "true",
+            new() { Timeout = 60_000 });
         await Assertions.Expect(claim.Locator(".badge.holds")).ToHaveCountAsync(2);
         await visit.EndsWell();
     }
@@ -183,11 +210,17 @@ public sealed class PageTests
         await using var visit = await Visit.Begin(1280, "#/claims");
         var page = visit.Page;
         await Assertions.Expect(page.GetByText("There is no report among the runs yet")).ToBeVisibleAsync();
-        var written = SaddleProcess.Run("reproduce", "li2018/tv-trap", "--out", Path.Combine(visit.Laboratory.Runs, "reproduce-one"));
+        var written = SaddleProcess.Run(
+            "reproduce",
+            "li2018/tv-trap",
+            "--out",
+            Path.Combine(visit.Laboratory.Runs, "reproduce-one"));
         Assert.True(written.Status == ExitStatus.Done, written.Error);
         Directory.CreateDirectory(Path.Combine(visit.Laboratory.Runs, "reproduce-damaged"));
         await File.WriteAllTextAsync(Path.Combine(visit.Laboratory.Runs, "reproduce-damaged", "report.html"), "<p>cut");
-        await File.WriteAllTextAsync(Path.Combine(visit.Laboratory.Runs, "reproduce-damaged", "result.json"), "{\"claims\": [");
+        await File.WriteAllTextAsync(
+            Path.Combine(visit.Laboratory.Runs, "reproduce-damaged", "result.json"),
+            "{\"claims\": [");
 
         await page.ReloadAsync();
         await Assertions.Expect(page.GetByText("2 earlier reports among the runs")).ToBeVisibleAsync();
@@ -197,7 +230,10 @@ public sealed class PageTests
         var claim = page.Locator("#li2018-tv-trap");
         await Assertions.Expect(claim.Locator(".reported .badge.holds")).ToBeVisibleAsync();
         var report = await page.Context.RunAndWaitForPageAsync(() => claim.GetByText("in reproduce-one").ClickAsync());
-        await Assertions.Expect(report.Locator("#li2018-tv-trap .figure")).ToHaveAttributeAsync("data-drawn", "true", new() { Timeout = 20_000 });
+        await Assertions.Expect(report.Locator("#li2018-tv-trap .figure")).ToHaveAttributeAsync(
+            "data-drawn",
+            "true",
+            new() { Timeout = 20_000 });
         Assert.Equal("null", await report.EvaluateAsync<string>("origin"));
         await visit.EndsWell();
     }
@@ -207,13 +243,17 @@ public sealed class PageTests
     {
         await using var visit = await Visit.Begin();
         using var claims = JsonDocument.Parse(await visit.Laboratory.Client.GetStringAsync("api/claims"));
-        var live = claims.RootElement.EnumerateArray().Select(c => c.GetProperty("live").GetString()).OfType<string>().ToList();
+        var live = claims.RootElement.EnumerateArray()
+            .Select(c => c.GetProperty("live").GetString())
+            .OfType<string>()
+            .ToList();
         Assert.True(live.Count > 20, $"only {live.Count}");
         foreach (var address in live)
         {
             await visit.Page.GotoAsync("about:blank");
             await visit.Go(address);
-            await Assertions.Expect(visit.Page.Locator(".verdict, progress[value='1']").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            await Assertions.Expect(visit.Page.Locator(".verdict, progress[value='1']").First).ToBeVisibleAsync(
+                new() { Timeout = 60_000 });
             Assert.True(await visit.Page.Locator(".trouble").CountAsync() == 0, address);
         }
 
@@ -233,18 +273,26 @@ public sealed class PageTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await Task.Delay(300);
         Assert.Empty(await page.Locator(".gan .trouble").AllInnerTextsAsync());
-        var updates = (await said.AllInnerTextsAsync()).Select(t => int.Parse(t.Split(' ')[1].TrimEnd(',', ';'), CultureInfo.InvariantCulture)).ToList();
+        var updates = (await said.AllInnerTextsAsync())
+            .Select(t => int.Parse(t.Split(' ')[1].TrimEnd(',', ';'), CultureInfo.InvariantCulture))
+            .ToList();
         Assert.InRange(Math.Abs(updates[0] - updates[1]), 0, 1);
         Assert.Equal(2, visit.Laboratory.Server.Jobs.Running.Count);
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Add a regulariser" }).Last.ClickAsync();
         await page.GetByLabel("units a layer").Last.FillAsync("16");
         await page.GetByLabel("units a layer").Last.BlurAsync();
-        await page.WaitForFunctionAsync("new URLSearchParams(location.hash.split('?')[1]).get('regulariser1').split('|').length === 2 && location.hash.includes('width1=16')");
+        await page.WaitForFunctionAsync(
+            "new URLSearchParams(location.hash.split('?')[1]).get('regulariser1').split('|').length === 2 && "
+            + "location.hash.includes('width1=16')");
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
         await Assertions.Expect(said.Last).ToContainTextAsync(Like("update [1-9]"), new() { Timeout = 30_000 });
-        var download = await page.RunAndWaitForDownloadAsync(() => page.GetByRole(AriaRole.Button, new() { Name = "save right as CSV" }).ClickAsync());
-        Assert.Contains("where samples are pulled", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "save right as CSV" }).ClickAsync());
+        Assert.Contains(
+            "where samples are pulled",
+            await File.ReadAllTextAsync(await download.PathAsync()),
+            StringComparison.Ordinal);
 
         await page.GetByLabel("Data").SelectOptionAsync("drawn");
         await Assertions.Expect(said.First).ToContainTextAsync("of 2 modes", new() { Timeout = 30_000 });
@@ -269,7 +317,10 @@ public sealed class PageTests
         var resume = page.GetByRole(AriaRole.Button, new() { Name = "resume train-ring-of-eight-001" });
         await resume.ClickAsync(new() { Timeout = 60_000 });
         await Assertions.Expect(page.Locator("td[data-state=finished]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
-        await Assertions.Expect(page.Locator(".figure")).ToHaveAttributeAsync("data-drawn", "true", new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator(".figure")).ToHaveAttributeAsync(
+            "data-drawn",
+            "true",
+            new() { Timeout = 60_000 });
         await Assertions.Expect(page.Locator("img.sheet")).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.querySelector('img.sheet').naturalWidth > 0"));
 
@@ -277,13 +328,15 @@ public sealed class PageTests
         await Assertions.Expect(page.Locator("[data-diagnosis]").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await page.GetByText("Probes: what is measured").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "measure modes" }).ClickAsync();
-        await Assertions.Expect(page.Locator(".probe").Filter(new() { HasText = "of 8 modes are covered" })).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        var probe = page.Locator(".probe").Filter(new() { HasText = "of 8 modes are covered" });
+        await Assertions.Expect(probe).ToBeVisibleAsync(new() { Timeout = 60_000 });
 
         // A copy of the folder is the run, with what it was asked.
         var copy = Path.Combine(visit.Laboratory.Runs, "copied");
-        foreach (var file in Directory.EnumerateFiles(Path.Combine(visit.Laboratory.Runs, "train-ring-of-eight-001"), "*", SearchOption.AllDirectories))
+        var original = Path.Combine(visit.Laboratory.Runs, "train-ring-of-eight-001");
+        foreach (var file in Directory.EnumerateFiles(original, "*", SearchOption.AllDirectories))
         {
-            var target = Path.Combine(copy, Path.GetRelativePath(Path.Combine(visit.Laboratory.Runs, "train-ring-of-eight-001"), file));
+            var target = Path.Combine(copy, Path.GetRelativePath(original, file));
             Directory.CreateDirectory(Path.GetDirectoryName(target)!);
             File.Copy(file, target);
         }
@@ -295,7 +348,8 @@ public sealed class PageTests
         await Assertions.Expect(page.Locator("section.run")).ToHaveCountAsync(2);
         await Assertions.Expect(page.Locator("section.run").Last.Locator("[data-diagnosis]").First).ToBeVisibleAsync();
         await page.GetByText("Probes: what is measured").Last.ClickAsync();
-        await Assertions.Expect(page.Locator("section.run").Last.GetByText("of 8 modes are covered")).ToBeVisibleAsync();
+        await Assertions.Expect(
+            page.Locator("section.run").Last.GetByText("of 8 modes are covered")).ToBeVisibleAsync();
         await visit.EndsWell();
     }
 
@@ -303,7 +357,16 @@ public sealed class PageTests
     public async Task A_hundred_pages_leave_no_job_and_no_memory_behind()
     {
         await using var visit = await Visit.Begin();
-        string[] addresses = ["#/phase?game=two-gaussians&x=eta-g%3D0.01%3A1%3A150&y=eta-d%3D0.01%3A1%3A150&steps=80000", Dirac, "#/claims", "#/games?game=kernel-gan", "#/runs", "#/games?game=kernel-gan&set=points%3D0%2C0%3Bdimension%3D2", "#/playground"];
+        string[] addresses =
+        [
+            "#/phase?game=two-gaussians&x=eta-g%3D0.01%3A1%3A150&y=eta-d%3D0.01%3A1%3A150&steps=80000",
+            Dirac,
+            "#/claims",
+            "#/games?game=kernel-gan",
+            "#/runs",
+            "#/games?game=kernel-gan&set=points%3D0%2C0%3Bdimension%3D2",
+            "#/playground",
+        ];
         foreach (var address in addresses)
         {
             // What is made once, at the first sight of a page, is made here.
@@ -316,7 +379,9 @@ public sealed class PageTests
         var before = GC.GetTotalMemory(forceFullCollection: true);
         await OpenAndClose(20, 120);
         var after = GC.GetTotalMemory(forceFullCollection: true);
-        Assert.True(after < 1.1 * before, string.Create(CultureInfo.InvariantCulture, $"{before} bytes became {after}"));
+        Assert.True(
+            after < 1.1 * before,
+            string.Create(CultureInfo.InvariantCulture, $"{before} bytes became {after}"));
         await visit.EndsWell();
 
         async Task OpenAndClose(int from, int to)

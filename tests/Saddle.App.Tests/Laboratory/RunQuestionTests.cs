@@ -5,18 +5,33 @@ using Saddle.App.Tests.Support;
 
 namespace Saddle.App.Tests.Laboratory;
 
-/// <summary>The doctor and probes, asked through the laboratory: the command line's answers, within their time, kept in the run's folder.</summary>
+/// <summary>
+/// The doctor and probes, asked through the laboratory: the command line's answers, within their time, kept in the
+/// run's folder.
+/// </summary>
 public sealed class RunQuestionTests
 {
     [LaboratoryTorchFact]
     public async Task Answers_are_those_of_the_command_line_and_are_kept()
     {
         await using var laboratory = await Trained();
-        using var response = await laboratory.Post("api/runs/ring/probes/gradient-norms", """{"settings":{"batches":"4"},"seed":7}""");
+        using var response = await laboratory.Post(
+            "api/runs/ring/probes/gradient-norms",
+            """{"settings":{"batches":"4"},"seed":7}""");
         var answer = await Read(response);
-        var told = SaddleProcess.Run("probe", Path.Combine(laboratory.Runs, "ring"), "gradient-norms", "--set", "batches=4", "--seed", "7", "--json").Json().GetProperty("probes")[0];
+        var told = SaddleProcess.Run(
+            "probe",
+            Path.Combine(laboratory.Runs, "ring"),
+            "gradient-norms",
+            "--set",
+            "batches=4",
+            "--seed",
+            "7",
+            "--json").Json().GetProperty("probes")[0];
         Assert.Equal(told.GetProperty("finding").GetString(), answer.GetProperty("finding").GetString());
-        Assert.Equal(told.GetProperty("figures").GetProperty("saturating").GetDouble(), answer.GetProperty("figures").GetProperty("saturating").GetDouble());
+        Assert.Equal(
+            told.GetProperty("figures").GetProperty("saturating").GetDouble(),
+            answer.GetProperty("figures").GetProperty("saturating").GetDouble());
         Assert.Equal("4", answer.GetProperty("settings").GetProperty("batches").GetString());
 
         using var diagnosed = await laboratory.Post("api/runs/ring/doctor", "{}");
@@ -25,21 +40,29 @@ public sealed class RunQuestionTests
         Assert.NotEmpty(diagnosis.GetProperty("advice").EnumerateArray());
 
         using var kept = JsonDocument.Parse(await laboratory.Client.GetStringAsync("api/runs/ring"));
-        Assert.Equal("too-short", kept.RootElement.GetProperty("doctor").GetProperty("diagnosis").GetProperty("name").GetString());
-        Assert.Equal(answer.GetRawText(), Assert.Single(kept.RootElement.GetProperty("probes").EnumerateArray()).GetRawText());
+        Assert.Equal(
+            "too-short",
+            kept.RootElement.GetProperty("doctor").GetProperty("diagnosis").GetProperty("name").GetString());
+        Assert.Equal(
+            answer.GetRawText(),
+            Assert.Single(kept.RootElement.GetProperty("probes").EnumerateArray()).GetRawText());
     }
 
     [LaboratoryTorchFact]
     public async Task What_takes_too_long_or_is_left_is_ended()
     {
         await using var laboratory = await Trained();
-        using var late = await laboratory.Post("api/runs/ring/probes/optimal-discriminator", """{"settings":{"iterations":"1000000"},"seconds":3}""");
+        using var late = await laboratory.Post(
+            "api/runs/ring/probes/optimal-discriminator",
+            """{"settings":{"iterations":"1000000"},"seconds":3}""");
         Assert.Equal(HttpStatusCode.UnprocessableEntity, late.StatusCode);
         Assert.Contains("not done after 3 seconds", await late.Content.ReadAsStringAsync(), StringComparison.Ordinal);
 
         using var leaving = new CancellationTokenSource(TimeSpan.FromSeconds(2));
-        using var asked = new StringContent("""{"settings":{"iterations":"1000000"},"seconds":600}""", Encoding.UTF8, "application/json");
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => laboratory.Client.PostAsync("api/runs/ring/probes/optimal-discriminator", asked, leaving.Token));
+        const string Long = """{"settings":{"iterations":"1000000"},"seconds":600}""";
+        using var asked = new StringContent(Long, Encoding.UTF8, "application/json");
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => laboratory.Client.PostAsync("api/runs/ring/probes/optimal-discriminator", asked, leaving.Token));
         await laboratory.Rest();
         Assert.False(Directory.Exists(Path.Combine(laboratory.Runs, "ring", "answers")));
     }
@@ -58,14 +81,24 @@ public sealed class RunQuestionTests
         {
             using var response = await laboratory.Post(path, body);
             Assert.InRange((int)response.StatusCode, 400, 499);
-            Assert.Contains(expected, JsonDocument.Parse(await response.Content.ReadAsStringAsync()).RootElement.GetProperty("error").GetString(), StringComparison.Ordinal);
+            Assert.Contains(
+                expected,
+                JsonDocument.Parse(
+                    await response.Content.ReadAsStringAsync()).RootElement.GetProperty("error").GetString(),
+                StringComparison.Ordinal);
         }
     }
 
     private static async Task<OpenLaboratory> Trained()
     {
         var laboratory = await OpenLaboratory.Open();
-        var trained = SaddleProcess.Run("train", "ring-of-eight", "--steps", "50", "--out", Path.Combine(laboratory.Runs, "ring"));
+        var trained = SaddleProcess.Run(
+            "train",
+            "ring-of-eight",
+            "--steps",
+            "50",
+            "--out",
+            Path.Combine(laboratory.Runs, "ring"));
         Assert.True(trained.Status == ExitStatus.Done, trained.Error);
         return laboratory;
     }

@@ -11,7 +11,12 @@ internal sealed class Visit : IAsyncDisposable
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
-    private Visit(OpenLaboratory laboratory, IPlaywright playwright, IBrowser browser, IBrowserContext context, IPage page)
+    private Visit(
+        OpenLaboratory laboratory,
+        IPlaywright playwright,
+        IBrowser browser,
+        IBrowserContext context,
+        IPage page)
     {
         (Laboratory, _playwright, _browser, _context, Page) = (laboratory, playwright, browser, context, page);
         Watch(page);
@@ -28,7 +33,11 @@ internal sealed class Visit : IAsyncDisposable
         var browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Missing.Browser,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+                "--disable-component-update", "--no-first-run",
+            ],
         });
         var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
         await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
@@ -48,7 +57,10 @@ internal sealed class Visit : IAsyncDisposable
         return page;
     }
 
-    /// <summary>Nothing was complained about, nothing asked of anybody else, nothing sticks out to the side, nothing is left computing.</summary>
+    /// <summary>
+    /// Nothing was complained about, nothing asked of anybody else, nothing sticks out to the side, nothing is left
+    /// computing.
+    /// </summary>
     public async Task EndsWell()
     {
         Assert.InRange(await Page.EvaluateAsync<int>("document.documentElement.scrollWidth - innerWidth"), -30, 0);
@@ -68,11 +80,13 @@ internal sealed class Visit : IAsyncDisposable
 
     private void Watch(IPage page)
     {
-        page.Console += (_, message) => _complaints.AddRange(message.Type is "error" or "warning" ? [$"{message.Type}: {message.Text}"] : []);
+        page.Console += (_, message) =>
+            _complaints.AddRange(message.Type is "error" or "warning" ? [$"{message.Type}: {message.Text}"] : []);
         page.PageError += (_, error) => _complaints.Add(error);
         page.Request += (_, request) =>
         {
-            if (!request.Url.StartsWith(Laboratory.Server.Address.AbsoluteUri, StringComparison.Ordinal) && !request.Url.StartsWith("data:", StringComparison.Ordinal) && !request.Url.StartsWith("blob:", StringComparison.Ordinal))
+            string[] own = [Laboratory.Server.Address.AbsoluteUri, "data:", "blob:"];
+            if (!own.Any(address => request.Url.StartsWith(address, StringComparison.Ordinal)))
             {
                 _complaints.Add($"request to {request.Url}");
             }

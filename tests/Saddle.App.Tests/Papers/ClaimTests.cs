@@ -13,7 +13,8 @@ public sealed partial class ClaimTests
 {
     private static readonly ClaimSetting Quick = new(Full: false, Seed: 1, CancellationToken.None);
 
-    private static IEnumerable<(Entry<Claim> Entry, Claim Claim)> Claims => Claim.All.Where(c => c.Claim.GetType().Assembly == typeof(Claim).Assembly);
+    private static IEnumerable<(Entry<Claim> Entry, Claim Claim)> Claims =>
+        Claim.All.Where(c => c.Claim.GetType().Assembly == typeof(Claim).Assembly);
 
     public static TheoryData<string> ClaimNames => [.. Claims.Select(c => c.Entry.Name)];
 
@@ -62,8 +63,8 @@ public sealed partial class ClaimTests
         Assert.NotEmpty(finding.Figure.Panels);
     }
 
-    // No claim passes whatever the data are: the next tests put the opposite data in the place of a claim's own, on which
-    // its condition, evaluated as the claim states it, must fail.
+    // No claim passes whatever the data are: the next tests put the opposite data in the place of a claim's own, on
+    // which its condition, evaluated as the claim states it, must fail.
     [Fact]
     public void The_condition_of_unrolling_fails_where_the_steps_matter()
     {
@@ -71,14 +72,19 @@ public sealed partial class ClaimTests
         double Change(UnrollMode mode) => Math.Abs(Success(new Unrolled(mode) { EtaG = 0.3, EtaD = 0.3 }).Rate - plain);
         Assert.True(Change(UnrollMode.Keep) <= 0.1);
         Assert.False(Change(UnrollMode.Lookahead) <= 0.1);
-        Assert.Single(Claims.Where(c => c.Claim is Saddle.Papers.Li2018.Unrolling).Select(c => c.Claim.Condition).Distinct(StringComparer.Ordinal));
+        Assert.Single(
+            Claims.Where(c => c.Claim is Saddle.Papers.Li2018.Unrolling)
+                .Select(c => c.Claim.Condition)
+                .Distinct(StringComparer.Ordinal));
     }
 
     [Fact]
     public void The_conditions_on_success_rates_exclude_each_other()
     {
         // optimal-converges: every start succeeds; first-order-fails: the interval's upper end is below one half.
-        var (optimal, firstOrder) = (Success(new OptimalDiscriminator { EtaG = 0.3 }), Success(new Alternating { EtaG = 0.3, EtaD = 0.3 }));
+        var (optimal, firstOrder) = (
+            Success(new OptimalDiscriminator { EtaG = 0.3 }),
+            Success(new Alternating { EtaG = 0.3, EtaD = 0.3 }));
         Assert.Equal(optimal.Trials, optimal.Successes);
         Assert.False(optimal.High < 0.5);
         Assert.NotEqual(firstOrder.Trials, firstOrder.Successes);
@@ -98,12 +104,18 @@ public sealed partial class ClaimTests
     public void The_condition_of_the_diagonal_fails_off_the_diagonal()
     {
         // The same measurement from means one unit in the last place apart.
-        var final = Simulation.Run(Game(), new OptimalDiscriminator { EtaG = 0.3 }, [0.25, Math.BitIncrement(0.25), 0, 0, 0, 0], 3000, 3000).Final;
+        var final = Simulation.Run(
+            Game(),
+            new OptimalDiscriminator { EtaG = 0.3 },
+            [0.25, Math.BitIncrement(0.25), 0, 0, 0, 0],
+            3000,
+            3000).Final;
         Assert.NotEqual(final[0], final[1]);
     }
 
     private static TwoGaussians Game(string target = "-0.5,0.5") =>
-        (TwoGaussians)Catalog<Game>.Get("two-gaussians").Create(new Dictionary<string, string>(StringComparer.Ordinal) { ["target"] = target });
+        (TwoGaussians)Catalog<Game>.Get("two-gaussians").Create(
+            new Dictionary<string, string>(StringComparer.Ordinal) { ["target"] = target });
 
     private static Proportion Success(Rule rule)
     {

@@ -3,7 +3,9 @@ using Saddle.App.Tests.Support;
 
 namespace Saddle.App.Tests.Reports;
 
-/// <summary>The report in a real browser: every figure is drawn, nothing is asked of the network, nothing sticks out.</summary>
+/// <summary>
+/// The report in a real browser: every figure is drawn, nothing is asked of the network, nothing sticks out.
+/// </summary>
 [Collection(ReproducedReportGroup.Name)]
 public sealed class ReportPageTests(ReproducedReport reproduced)
 {
@@ -21,7 +23,11 @@ public sealed class ReportPageTests(ReproducedReport reproduced)
         await using var browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = Missing.Browser,
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-component-update", "--no-first-run"],
+            Args =
+            [
+                "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
+                "--disable-component-update", "--no-first-run",
+            ],
         });
         await using var context = await browser.NewContextAsync(new()
         {
@@ -31,7 +37,8 @@ public sealed class ReportPageTests(ReproducedReport reproduced)
         });
         var page = await context.NewPageAsync();
         var (complaints, requests) = (new List<string>(), new List<string>());
-        page.Console += (_, message) => complaints.AddRange(message.Type is "error" or "warning" ? [$"{message.Type}: {message.Text}"] : []);
+        page.Console += (_, message) =>
+            complaints.AddRange(message.Type is "error" or "warning" ? [$"{message.Type}: {message.Text}"] : []);
         page.PageError += (_, error) => complaints.Add(error);
         page.Request += (_, request) => requests.Add(request.Url);
 
@@ -47,16 +54,26 @@ public sealed class ReportPageTests(ReproducedReport reproduced)
 
         // The table of claims scrolls by itself; the page must not.
         Assert.Equal(width, await page.EvaluateAsync<int>("document.documentElement.clientWidth"));
-        Assert.InRange(await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"), 1, width);
+        Assert.InRange(
+            await page.EvaluateAsync<int>("Math.max(document.documentElement.scrollWidth, document.body.scrollWidth)"),
+            1,
+            width);
 
         var background = await page.EvaluateAsync<string>("getComputedStyle(document.body).backgroundColor");
         Assert.Equal(colours == ColorScheme.Dark, Brightness(background) < 128);
 
-        Assert.StartsWith("<svg", System.Text.Encoding.UTF8.GetString(await Save(page, "SVG")).TrimStart('\uFEFF'), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "<svg",
+            System.Text.Encoding.UTF8.GetString(await Save(page, "SVG")).TrimStart('\uFEFF'),
+            StringComparison.Ordinal);
         Assert.Equal(PngSignature, (await Save(page, "PNG"))[..PngSignature.Length]);
 
         // What the page makes itself (data:, blob:) asks nobody.
-        Assert.Equal([address], requests.Where(url => !url.StartsWith("data:", StringComparison.Ordinal) && !url.StartsWith("blob:", StringComparison.Ordinal)));
+        Assert.Equal(
+            [address],
+            requests.Where(url =>
+                !url.StartsWith("data:", StringComparison.Ordinal)
+                    && !url.StartsWith("blob:", StringComparison.Ordinal)));
         Assert.Empty(complaints);
     }
 
@@ -70,5 +87,8 @@ public sealed class ReportPageTests(ReproducedReport reproduced)
 
     /// <summary>The mean of the channels of a colour such as "rgb(21, 25, 29)".</summary>
     private static double Brightness(string colour) =>
-        colour[(colour.IndexOf('(', StringComparison.Ordinal) + 1)..^1].Split(',').Take(3).Average(part => double.Parse(part, System.Globalization.CultureInfo.InvariantCulture));
+        colour[(colour.IndexOf('(', StringComparison.Ordinal) + 1)..^1]
+            .Split(',')
+            .Take(3)
+            .Average(part => double.Parse(part, System.Globalization.CultureInfo.InvariantCulture));
 }

@@ -23,8 +23,12 @@ public sealed partial class ReproduceCommandTests(ReproducedReport reproduced)
             Assert.Equal("holds", claim.GetProperty("outcome").GetString());
             Assert.Equal("holds", claim.GetProperty("expected").GetString());
             Assert.True(claim.GetProperty("passed").GetBoolean());
-            Assert.All(["statement", "reason", "figure"], name => Assert.NotEqual(string.Empty, claim.GetProperty(name).GetString()));
-            Assert.All(["where", "how_known"], name => Assert.NotEqual(string.Empty, claim.GetProperty("published").GetProperty(name).GetString()));
+            Assert.All(
+                ["statement", "reason", "figure"],
+                name => Assert.NotEqual(string.Empty, claim.GetProperty(name).GetString()));
+            Assert.All(
+                ["where", "how_known"],
+                name => Assert.NotEqual(string.Empty, claim.GetProperty("published").GetProperty(name).GetString()));
             Assert.Equal(4000, claim.GetProperty("seeds").GetInt32());
             Assert.True(claim.GetProperty("seconds").GetDouble() > 0);
             Assert.True(claim.TryGetProperty("interval", out _));
@@ -39,7 +43,9 @@ public sealed partial class ReproduceCommandTests(ReproducedReport reproduced)
     public void Keeps_the_result_beside_the_page()
     {
         Assert.Equal(reproduced.Result.Output.Trim(), File.ReadAllText(reproduced.At("result.json")).Trim());
-        Assert.Equal(["report.html", "reproduction.sqlite", "result.json"], Directory.EnumerateFiles(reproduced.At(".")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["report.html", "reproduction.sqlite", "result.json"],
+            Directory.EnumerateFiles(reproduced.At(".")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
     }
 
     [ReportFact]
@@ -55,7 +61,9 @@ public sealed partial class ReproduceCommandTests(ReproducedReport reproduced)
             }
         }
 
-        Assert.All(["Saddle", "form", "seed", "runtime", "system", "vectors", "command"], name => Assert.Contains($"<dt>{name}</dt>", page, StringComparison.Ordinal));
+        Assert.All(
+            ["Saddle", "form", "seed", "runtime", "system", "vectors", "command"],
+            name => Assert.Contains($"<dt>{name}</dt>", page, StringComparison.Ordinal));
     }
 
     [ReportFact]
@@ -75,7 +83,10 @@ public sealed partial class ReproduceCommandTests(ReproducedReport reproduced)
             Assert.Equal(ExitStatus.Done, result.Status);
             Assert.Equal(string.Empty, result.Error);
             Assert.Contains("1 of 1 claims have the recorded outcome", result.Output, StringComparison.Ordinal);
-            Assert.Contains($"report: runs/reproduce-li2018-tv-trap-{number}/report.html", result.Output, StringComparison.Ordinal);
+            Assert.Contains(
+                $"report: runs/reproduce-li2018-tv-trap-{number}/report.html",
+                result.Output,
+                StringComparison.Ordinal);
             Assert.True(File.Exists(folder.At("runs", $"reproduce-li2018-tv-trap-{number}", "report.html")));
         }
     }
@@ -91,14 +102,21 @@ public sealed partial class ReproduceCommandTests(ReproducedReport reproduced)
         Assert.Equal("saddle: 1 of 2 claims were measured before and are kept in kept", Assert.Single(more.ErrorLines));
         Assert.Equal(one.GetRawText(), more.Json().GetProperty("claims")[0].GetRawText());
 
-        var (report, document) = (File.ReadAllText(folder.At("kept", "report.html")), File.ReadAllText(folder.At("kept", "result.json")));
-        Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, [.. first, "becker2023/regimes-simultaneous"]).Status);
+        var (report, document) = (
+            File.ReadAllText(folder.At("kept", "report.html")),
+            File.ReadAllText(folder.At("kept", "result.json")));
+        Assert.Equal(
+            ExitStatus.Done,
+            SaddleProcess.Run(folder.Path, [.. first, "becker2023/regimes-simultaneous"]).Status);
         Assert.Equal(report, File.ReadAllText(folder.At("kept", "report.html")));
         Assert.Equal(document, File.ReadAllText(folder.At("kept", "result.json")));
 
         var other = SaddleProcess.Run(folder.Path, [.. first, "--seed", "2"]);
         Assert.Equal(ExitStatus.BadInput, other.Status);
-        Assert.Contains("its seed is not 2; give another --out", Assert.Single(other.ErrorLines), StringComparison.Ordinal);
+        Assert.Contains(
+            "its seed is not 2; give another --out",
+            Assert.Single(other.ErrorLines),
+            StringComparison.Ordinal);
         Assert.Equal(report, File.ReadAllText(folder.At("kept", "report.html")));
     }
 

@@ -10,14 +10,20 @@ public sealed class ReproducedReport : IDisposable
 
     public ReproducedReport()
     {
-        _result = new(() => SaddleProcess.Run(_folder.Path, ["reproduce", "li2018/tv-trap", "li2018/collapse-freezes", "--out", "report", "--json"]));
+        _result = new(() =>
+            SaddleProcess.Run(
+                _folder.Path,
+                ["reproduce", "li2018/tv-trap", "li2018/collapse-freezes", "--out", "report", "--json"]));
     }
 
     /// <summary>What the program left.</summary>
     internal ProcessResult Result => _result.Value;
 
     /// <summary>The page.</summary>
-    internal string Page => File.Exists(At("report.html")) || Result.Status == ExitStatus.Done ? At("report.html") : throw new InvalidOperationException(Result.Error);
+    internal string Page =>
+        File.Exists(At("report.html")) || Result.Status == ExitStatus.Done
+            ? At("report.html")
+            : throw new InvalidOperationException(Result.Error);
 
     /// <summary>A file beside the page.</summary>
     /// <param name="name">Its name.</param>
@@ -25,12 +31,4 @@ public sealed class ReproducedReport : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _folder.Dispose();
-}
-
-/// <summary>The tests that look at one reproduction.</summary>
-[CollectionDefinition(Name)]
-public sealed class ReproducedReportGroup : ICollectionFixture<ReproducedReport>
-{
-    /// <summary>The group's name.</summary>
-    public const string Name = "reproduced report";
 }

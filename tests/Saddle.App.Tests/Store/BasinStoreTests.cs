@@ -21,7 +21,8 @@ public sealed class BasinStoreTests
             BasinStore.Write(file, result, [("steps", "50")]);
             Assert.Equal(["basin.sqlite"], folder.EnumerateFiles().Select(f => f.Name));
 
-            using var connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
+            using var connection = new SqliteConnection(
+                new SqliteConnectionStringBuilder { DataSource = file, Pooling = false }.ToString());
             connection.Open();
             using var command = connection.CreateCommand();
             command.CommandText = "SELECT start_u1, final_u2, final_l1, success_means FROM run ORDER BY run";

@@ -23,9 +23,14 @@ public sealed class NpzTests
         var start = 10 + BinaryPrimitives.ReadUInt16LittleEndian(bytes.AsSpan(8));
         Assert.Equal(0, start % 64);
         var header = Encoding.ASCII.GetString(bytes, 10, start - 10);
-        Assert.StartsWith("{'descr': '<f8', 'fortran_order': False, 'shape': (2,3,), }", header, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "{'descr': '<f8', 'fortran_order': False, 'shape': (2,3,), }",
+            header,
+            StringComparison.Ordinal);
         Assert.EndsWith("\n", header, StringComparison.Ordinal);
-        Assert.Equal(values, Enumerable.Range(0, 6).Select(i => BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(start + (8 * i)))));
+        Assert.Equal(
+            values,
+            Enumerable.Range(0, 6).Select(i => BinaryPrimitives.ReadDoubleLittleEndian(bytes.AsSpan(start + (8 * i)))));
         Assert.Equal(start + 48, bytes.Length);
     }
 

@@ -79,7 +79,8 @@ public sealed class ReproductionStoreTests
     {
         using var folder = new TemporaryFolder();
         using var store = ReproductionStore.Open(folder.At("reproduction.sqlite"), [("seed", "1")]);
-        var refused = Assert.Throws<SettingsException>(() => ReproductionStore.Open(folder.At("reproduction.sqlite"), [("seed", "1")]));
+        var refused = Assert.Throws<SettingsException>(
+            () => ReproductionStore.Open(folder.At("reproduction.sqlite"), [("seed", "1")]));
         Assert.Contains("another reproduction is under way there", refused.Message, StringComparison.Ordinal);
     }
 

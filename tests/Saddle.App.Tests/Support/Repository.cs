@@ -6,7 +6,9 @@ namespace Saddle.App.Tests.Support;
 internal static class Repository
 {
     /// <summary>Its folder.</summary>
-    public static string Folder { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "RepositoryDirectory").Value!;
+    public static string Folder { get; } = typeof(
+        Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(
+        a => a.Key == "RepositoryDirectory").Value!;
 
     /// <summary>The lines of one of its files.</summary>
     /// <param name="path">The path from the repository's folder.</param>

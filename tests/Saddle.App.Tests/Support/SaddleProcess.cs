@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text.Json;
 
 namespace Saddle.App.Tests.Support;
 
@@ -14,7 +13,12 @@ internal sealed class SaddleProcess : IDisposable
     private readonly Task<string> _output;
     private readonly Task<string> _error;
 
-    private SaddleProcess(string program, IEnumerable<string> arguments, string folder, IReadOnlyDictionary<string, string>? environment)
+    private SaddleProcess(
+        string program,
+        IEnumerable<string> arguments,
+        string folder,
+        IReadOnlyDictionary<string,
+        string>? environment)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -45,7 +49,11 @@ internal sealed class SaddleProcess : IDisposable
     /// <param name="folder">The current folder.</param>
     /// <param name="arguments">The arguments.</param>
     /// <param name="environment">Environment variables besides the tests' own.</param>
-    public static ProcessResult Run(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null) =>
+    public static ProcessResult Run(
+        string folder,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string,
+        string>? environment = null) =>
         RunHost(folder, [Path.Combine(AppFolder, "Saddle.App.dll"), .. arguments], environment);
 
     /// <summary>Runs a copy of the program to its end.</summary>
@@ -80,11 +88,17 @@ internal sealed class SaddleProcess : IDisposable
             ]);
     }
 
-    /// <summary>Starts the program, deaf to nothing: a test runner in the background may be, and would hand it on.</summary>
+    /// <summary>
+    /// Starts the program, deaf to nothing: a test runner in the background may be, and would hand it on.
+    /// </summary>
     /// <param name="folder">The current folder.</param>
     /// <param name="arguments">The arguments.</param>
     public static SaddleProcess Start(string folder, params string[] arguments) =>
-        new("env", ["--default-signal=INT", "dotnet", Path.Combine(AppFolder, "Saddle.App.dll"), .. arguments], folder, null);
+        new(
+            "env",
+            ["--default-signal=INT", "dotnet", Path.Combine(AppFolder, "Saddle.App.dll"), .. arguments],
+            folder,
+            null);
 
     /// <summary>Waits until something holds of the running program.</summary>
     /// <param name="condition">The condition.</param>
@@ -134,7 +148,11 @@ internal sealed class SaddleProcess : IDisposable
         _process.Dispose();
     }
 
-    private static ProcessResult RunHost(string folder, IEnumerable<string> arguments, IReadOnlyDictionary<string, string>? environment = null)
+    private static ProcessResult RunHost(
+        string folder,
+        IEnumerable<string> arguments,
+        IReadOnlyDictionary<string,
+        string>? environment = null)
     {
         using var process = new SaddleProcess("dotnet", arguments, folder, environment);
         return process.End();
@@ -156,30 +174,5 @@ internal sealed class SaddleProcess : IDisposable
         }
 
         return new(_process.ExitCode, _output.GetAwaiter().GetResult(), _error.GetAwaiter().GetResult());
-    }
-}
-
-/// <summary>What the program left behind.</summary>
-/// <param name="Status">The exit status.</param>
-/// <param name="Output">Standard output.</param>
-/// <param name="Error">Standard error.</param>
-internal sealed record ProcessResult(int Status, string Output, string Error)
-{
-    /// <summary>The lines of standard error.</summary>
-    public string[] ErrorLines => Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    /// <summary>The one JSON document that standard output consists of; anything after it would not parse.</summary>
-    public JsonElement Json()
-    {
-        using var document = JsonDocument.Parse(Output);
-        return document.RootElement.Clone();
-    }
-
-    /// <summary>As <see cref="Json"/>, of a command that is done and had nothing to say beside.</summary>
-    public JsonElement QuietJson()
-    {
-        Assert.Equal(string.Empty, Error);
-        Assert.Equal(ExitStatus.Done, Status);
-        return Json();
     }
 }

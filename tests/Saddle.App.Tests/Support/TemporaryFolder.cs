@@ -12,7 +12,11 @@ internal sealed class TemporaryFolder : IDisposable
     public string Path { get; }
 
     /// <summary>What lies in it beside "file".</summary>
-    public IReadOnlyList<string> Left => [.. Directory.EnumerateFileSystemEntries(Path).Select(entry => System.IO.Path.GetFileName(entry)!).Where(name => name != "file")];
+    public IReadOnlyList<string> Left => [
+        .. Directory.EnumerateFileSystemEntries(Path)
+            .Select(entry => System.IO.Path.GetFileName(entry)!)
+            .Where(name => name != "file"),
+    ];
 
     public string At(params string[] names) => System.IO.Path.Combine([Path, .. names]);
 
