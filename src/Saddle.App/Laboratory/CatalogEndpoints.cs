@@ -27,7 +27,7 @@ internal static class CatalogEndpoints
     }
 
     /// <summary>All that there is.</summary>
-    internal static CatalogueInfo Read() => new(
+    internal static CatalogInfo Read() => new(
         [.. Catalog<Game>.Entries.Select(Describe)],
         [.. Catalog<Rule>.Entries.Select(EntryInfo.Of)],
         [.. Catalog<DataSet>.Entries.Where(IsPlanar).Select(EntryInfo.Of)],

@@ -39,7 +39,7 @@ export interface BoundaryInfo {
   readonly y: readonly (null | number)[];
 }
 
-export interface CatalogueInfo {
+export interface CatalogInfo {
   readonly games: readonly GameInfo[];
   readonly rules: readonly EntryInfo[];
   readonly data: readonly EntryInfo[];

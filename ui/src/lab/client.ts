@@ -1,6 +1,6 @@
 // Asking the server. Every page gets a signal that aborts what it asked for when it is left: the server then stops.
 
-import type { CatalogueInfo, GameInfo } from "./api";
+import type { CatalogInfo, GameInfo } from "./api";
 
 export class Refused extends Error {}
 
@@ -60,13 +60,13 @@ export async function* stream<T>(path: string, body: unknown, signal: AbortSigna
   }
 }
 
-let known: Promise<CatalogueInfo> | undefined;
+let known: Promise<CatalogInfo> | undefined;
 
-export function catalogue(): Promise<CatalogueInfo> {
-  return (known ??= get<CatalogueInfo>("api/catalogue"));
+export function catalogue(): Promise<CatalogInfo> {
+  return (known ??= get<CatalogInfo>("api/catalogue"));
 }
 
 /** The game of a name, or the usual one. */
-export function gameOf({ games, usual }: CatalogueInfo, name: string | null): GameInfo {
+export function gameOf({ games, usual }: CatalogInfo, name: string | null): GameInfo {
   return games.find(g => g.entry.name === name) ?? (games.find(g => g.entry.name === usual.game) as GameInfo);
 }

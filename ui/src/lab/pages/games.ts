@@ -2,7 +2,7 @@
 
 import type { Figure } from "../../figure";
 import { readSettings, remember, writeSettings } from "../address";
-import type { Alternative, CatalogueInfo, EntryInfo, GameAnswer, GameInfo, ScanAnswer } from "../api";
+import type { Alternative, CatalogInfo, EntryInfo, GameAnswer, GameInfo, ScanAnswer } from "../api";
 import { catalogue, gameOf, post } from "../client";
 import { button, copyable, h, perFrame, select, short } from "../dom";
 import { atRate, rates } from "../entries";
@@ -28,7 +28,7 @@ interface Choice {
 class GamesPage {
   readonly #host: HTMLElement;
   readonly #signal: AbortSignal;
-  readonly #known: CatalogueInfo;
+  readonly #known: CatalogInfo;
   readonly #controls = h("section", { class: "controls", "aria-label": "settings" });
   readonly #view = h("section", { class: "view" });
   readonly #verdicts = h("div", { class: "verdicts", "aria-live": "polite" });
@@ -53,7 +53,7 @@ class GamesPage {
   #asking: AbortController | undefined;
   #scanning: AbortController | undefined;
 
-  constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogueInfo) {
+  constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogInfo) {
     this.#host = host;
     this.#pictured = new Promise(done => {
       this.#hasPicture = () => requestAnimationFrame(() => setTimeout(done));

@@ -2,7 +2,7 @@
 
 import type { Figure, Panel } from "../../figure";
 import { readSettings, remember, writeSettings } from "../address";
-import type { AgreementInfo, CatalogueInfo, EntryInfo, GameInfo, PhaseCell, PhasePart } from "../api";
+import type { AgreementInfo, CatalogInfo, EntryInfo, GameInfo, PhaseCell, PhasePart } from "../api";
 import { CellView } from "../cell";
 import { catalogue, gameOf, stream } from "../client";
 import { button, copyable, h, select, short } from "../dom";
@@ -24,7 +24,7 @@ interface Side {
 
 class PhasePage {
   readonly #signal: AbortSignal;
-  readonly #known: CatalogueInfo;
+  readonly #known: CatalogInfo;
   readonly #controls = h("section", { class: "controls", "aria-label": "settings" });
   readonly #view = h("section", { class: "view" });
   readonly #predicted = this.#map("predicted", cell => cell.predicted);
@@ -46,7 +46,7 @@ class PhasePage {
   #at: number | undefined;
   #asking: AbortController | undefined;
 
-  constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogueInfo) {
+  constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogInfo) {
     this.#signal = signal;
     this.#known = known;
     this.#game = gameOf(known, query.get("game"));

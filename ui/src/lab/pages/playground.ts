@@ -1,7 +1,7 @@
 // Two GANs in the plane, side by side, from one seed.
 
 import { readSettings, remember, writeSettings } from "../address";
-import type { CatalogueInfo, EntryInfo } from "../api";
+import type { CatalogInfo, EntryInfo } from "../api";
 import { theme, type Chart } from "../canvas";
 import { catalogue } from "../client";
 import { button, h, select } from "../dom";
@@ -11,7 +11,7 @@ import { Variant } from "../playground/variant";
 
 class PlaygroundPage implements Watching {
   readonly #signal: AbortSignal;
-  readonly #known: CatalogueInfo;
+  readonly #known: CatalogInfo;
   readonly #controls = h("section", { class: "controls", "aria-label": "settings" });
   readonly #sides: Side[];
   readonly #variants: Variant[];
@@ -25,7 +25,7 @@ class PlaygroundPage implements Watching {
   #paused = false;
   #pace: number;
 
-  constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogueInfo) {
+  constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogInfo) {
     this.#signal = signal;
     this.#known = known;
     this.#data = query.get("data") ?? "ring";

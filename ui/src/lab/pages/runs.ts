@@ -1,7 +1,7 @@
 // The runs of the runs folder: curves, samples over time, what the doctor and probes say, stop and resume.
 
 import { remember } from "../address";
-import type { CatalogueInfo, ComponentsInfo, RunDetail, RunList, RunSummary } from "../api";
+import type { CatalogInfo, ComponentsInfo, RunDetail, RunList, RunSummary } from "../api";
 import { catalogue, get, post } from "../client";
 import { button, h, select, short } from "../dom";
 import { Curves } from "../runs/curves";
@@ -26,14 +26,14 @@ class RunsPage {
   readonly #said = h("div", { role: "status" });
   readonly #body = h("div", { class: "runs" });
   readonly #details = h("div", {});
-  readonly #known: CatalogueInfo;
+  readonly #known: CatalogInfo;
   readonly #curves: Curves;
   readonly #sections = new Map<string, Shown>();
   #runs: readonly RunSummary[] = [];
   #shown: string[];
   #loaded = new Map<string, RunDetail>();
 
-  constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogueInfo) {
+  constructor(host: HTMLElement, query: URLSearchParams, signal: AbortSignal, known: CatalogInfo) {
     this.#host = host;
     this.#signal = signal;
     this.#shown = (query.get("runs") ?? "").split("|").filter(name => name !== "");

@@ -1,5 +1,5 @@
 import { readSettings, writeSettings } from "../address";
-import type { CatalogueInfo, EntryChoice, EntryInfo, PlaygroundRequest, SideInfo } from "../api";
+import type { CatalogInfo, EntryChoice, EntryInfo, PlaygroundRequest, SideInfo } from "../api";
 import { button, h, select } from "../dom";
 import { rates } from "../entries";
 import { form, type Form } from "../form";
@@ -19,7 +19,7 @@ type Size = keyof typeof sizes;
 export class Variant {
   readonly element = h("div", { class: "variant" });
   readonly #title: string;
-  readonly #known: CatalogueInfo;
+  readonly #known: CatalogInfo;
   readonly #changed: () => void;
   readonly #sizes: Record<Size, string>;
   readonly #objective: Choice;
@@ -27,7 +27,7 @@ export class Variant {
   readonly #usualRates: Record<string, string>;
   #regularisers: Choice[];
 
-  constructor(title: string, place: number, query: URLSearchParams, known: CatalogueInfo, changed: () => void) {
+  constructor(title: string, place: number, query: URLSearchParams, known: CatalogInfo, changed: () => void) {
     this.#title = title;
     this.#known = known;
     this.#changed = changed;

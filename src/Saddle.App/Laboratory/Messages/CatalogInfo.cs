@@ -10,7 +10,7 @@ namespace Saddle.App.Laboratory.Messages;
 /// <param name="Recipes">Configurations that come with Saddle.</param>
 /// <param name="Openings">The doors of the start page.</param>
 /// <param name="Usual">What pages begin with.</param>
-internal sealed record CatalogueInfo(
+internal sealed record CatalogInfo(
     IReadOnlyList<GameInfo> Games,
     IReadOnlyList<EntryInfo> Rules,
     IReadOnlyList<EntryInfo> Data,
