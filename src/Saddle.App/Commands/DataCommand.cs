@@ -108,19 +108,30 @@ public sealed class DataCommand : CatalogCommand<DataSet>
             return ExitStatus.Interrupted;
         }
 
-        call.Out.Result(
-            new
-            {
-                set.Name,
-                Path = folder,
-                Files = files.Select(
-                    file => new { file.Download.FileName, file.Download.Sha256, file.Outcome }).ToList(),
-            },
-            console =>
-                files.ForEach(file =>
-                    console.Profile.Out.Writer.WriteLine(
-                        $"{Path.Combine(folder, file.Download.FileName)}: {Describe(file.Outcome)}")));
+        Report(call, set, folder, files);
         return ExitStatus.Done;
+    }
+
+    private static void Report(
+        Invocation call,
+        DataSet set,
+        string folder,
+        List<(Download Download, DownloadOutcome Outcome)> files)
+    {
+        var document = new
+        {
+            set.Name,
+            Path = folder,
+            Files = files.Select(f => new { f.Download.FileName, f.Download.Sha256, f.Outcome }).ToList(),
+        };
+        call.Out.Result(document, console =>
+        {
+            foreach (var (download, outcome) in files)
+            {
+                var file = Path.Combine(folder, download.FileName);
+                console.Profile.Out.Writer.WriteLine($"{file}: {Describe(outcome)}");
+            }
+        });
     }
 
     private static string Describe(DownloadOutcome outcome) => outcome switch

@@ -161,13 +161,7 @@ public sealed class TrainCommand : AppCommand
                 CultureInfo.InvariantCulture,
                 $"{state.Status} after {state.Step} of {state.Steps} updates, {state.Seconds:F1} s, "
                 + $"operators on {document.Threads} thread{(document.Threads == 1 ? string.Empty : "s")}"));
-            var table = Terminal.Table("figure", "last value");
-            foreach (var (name, value) in last.OrderBy(p => p.Key, StringComparer.Ordinal))
-            {
-                table.AddRow(name.EscapeMarkup(), value.ToString("G5", CultureInfo.InvariantCulture));
-            }
-
-            console.Write(table);
+            Show(console, last);
             console.WriteLine($"samples in {folder.Samples}, checkpoints in {folder.Checkpoints}");
         });
         if (state.Status == "interrupted")
@@ -180,5 +174,16 @@ public sealed class TrainCommand : AppCommand
         {
             Terminal.Say(reason);
         }
+    }
+
+    private static void Show(IAnsiConsole console, Dictionary<string, double> last)
+    {
+        var table = Terminal.Table("figure", "last value");
+        foreach (var (name, value) in last.OrderBy(p => p.Key, StringComparer.Ordinal))
+        {
+            table.AddRow(name.EscapeMarkup(), value.ToString("G5", CultureInfo.InvariantCulture));
+        }
+
+        console.Write(table);
     }
 }
