@@ -63,6 +63,7 @@ def xof(t): return a*(1+t)/(1-t)
 F = lambda t: exp(xof(t)**2)*erfc(xof(t))
 lo, hi = (1-a)/(1+a), (6-a)/(6+a)
 for d in (13, 15, 17):
-    c, e = remez([mono(k) for k in range(d)], F, lambda t: exp(-xof(t)**2)/erf(xof(t)), lo*mpf('1.0001'), hi*mpf('1.0001'))
+    c, e = remez(
+        [mono(k) for k in range(d)], F, lambda t: exp(-xof(t)**2)/erf(xof(t)), lo*mpf('1.0001'), hi*mpf('1.0001'))
     show("erfcx in t deg %d (weighted to erf)" % (d-1), c, e)
 # softplus needs log1p only

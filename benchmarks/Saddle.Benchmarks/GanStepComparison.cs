@@ -86,7 +86,7 @@ internal abstract class GanStepComparison : Comparison
             _update = rule.Bind<Tensor>(discriminatorOnly ? new FrozenGenerator(_game) : _game);
             _state = _game.Start(1);
             _memory = new Tensor[_update.MemorySize];
-            _update.Begin(_state, _memory, new Sample(1, 0, 0, 0));
+            _update.Begin(_state, _memory, new SampleKey(1, 0, 0, 0));
             _scope.Sweep(_state, _memory);
         }
 
@@ -94,7 +94,7 @@ internal abstract class GanStepComparison : Comparison
         {
             for (var i = 0; i < steps; i++)
             {
-                _update.Step(_state, _memory, new Sample(1, 0, _step++, 0));
+                _update.Step(_state, _memory, new SampleKey(1, 0, _step++, 0));
                 _scope.Sweep(_state, _memory);
             }
         }

@@ -95,7 +95,7 @@ internal sealed class PlantedSteps : Benchmark
             Console.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"| {seed} | {Catalog<Rule>.Of(rule).Name} | {gan.Field:G2} | {boundary:G4} | "
+                    $"| {seed} | {Catalog<Rule>.EntryOf(rule).Name} | {gan.Field:G2} | {boundary:G4} | "
                         + $"{side * boundary:G4} | {radius:F5} | {Word(predicted)} | {grown:G3} | "
                         + $"{Word(measured)} | {(predicted == measured ? "right" : "WRONG")} |"));
         }
@@ -113,7 +113,7 @@ internal sealed class PlantedSteps : Benchmark
 
         private readonly IItems _items;
         private readonly NeuralGame _game;
-        private readonly Sample _sample;
+        private readonly SampleKey _sample;
         private readonly Tensor[] _state;
 
         public StationaryGan(ulong seed)

@@ -61,11 +61,11 @@ public class Steps<T>
     public void Step()
     {
         _start.CopyTo(_state, 0);
-        var sample = new Sample(1, 0, 0, 0);
-        _update.Begin(_state, _memory, sample);
+        var key = new SampleKey(1, 0, 0, 0);
+        _update.Begin(_state, _memory, key);
         for (var step = 0; step < Count; step++)
         {
-            _update.Step(_state, _memory, sample with { Step = step });
+            _update.Step(_state, _memory, key with { Step = step });
         }
     }
 

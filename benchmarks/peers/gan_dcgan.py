@@ -5,4 +5,8 @@ from gan_networks import Discriminator, Generator, train
 from peer import serve
 
 serve(f"PyTorch {torch.__version__}", train(
-    Generator(32), Discriminator(32), lambda: torch.rand(64, 100) * 2 - 1, lambda: torch.rand(64, 3, 32, 32) * 2 - 1, 64))
+    Generator(32),
+    Discriminator(32),
+    lambda: torch.rand(64, 100) * 2 - 1,
+    lambda: torch.rand(64, 3, 32, 32) * 2 - 1,
+    64))

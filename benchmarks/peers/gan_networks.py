@@ -46,7 +46,7 @@ def adam(network):
 
 
 def train(generator, discriminator, draw_latent, draw_real, batch):
-    """run(starts, steps) of the usual loop: the batch generated for the discriminator's update serves the generator's."""
+    """run(starts, steps) of the usual loop: the batch made for the discriminator's update serves the generator's."""
     of_generator, of_discriminator = adam(generator), adam(discriminator)
     loss = nn.BCEWithLogitsLoss()
     ones, zeros = torch.ones(batch, 1), torch.zeros(batch, 1)

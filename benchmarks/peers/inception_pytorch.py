@@ -1,4 +1,5 @@
-"""The 2,048 features of FID-InceptionV3 by a plain PyTorch model, batches of eight; WEIGHTS names a file to save its weights in."""
+"""The 2,048 features of FID-InceptionV3 by a plain PyTorch model, batches of eight; WEIGHTS names a file to save its
+weights in."""
 import os
 import pathlib
 import sys

@@ -48,4 +48,5 @@ if __name__ == "__main__":
     run(axis[0][:2], axis[1][:2], 2)
     begin = time.perf_counter()
     run(*axis, 2000)
-    print(f"numba {numba.__version__}: {time.perf_counter() - begin:.2f} s for 200 x 200 cells x 2000 steps on {numba.get_num_threads()} cores")
+    print(f"numba {numba.__version__}: {time.perf_counter() - begin:.2f} s for 200 x 200 cells x 2000 steps "
+          f"on {numba.get_num_threads()} cores")

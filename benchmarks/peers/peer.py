@@ -10,8 +10,8 @@ def serve(versions, run):
     """Serve ``run(starts, steps) -> final states``; the command line names the file of starts and a state's size.
 
     A request is ``STEPS`` or ``STEPS FILE``: run all starts for so many steps, write the final states to the file if
-    there is one, and answer with the seconds of processor time that the running took. The first line out, after a short run that compiles
-    what is to be compiled, tells the versions.
+    there is one, and answer with the seconds of processor time that the running took. The first line out, after a short
+    run that compiles what is to be compiled, tells the versions.
     """
     starts = np.fromfile(sys.argv[1]).reshape(-1, int(sys.argv[2]))
     run(starts[:64], 2)

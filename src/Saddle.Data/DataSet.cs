@@ -26,7 +26,7 @@ public abstract record DataSet
     public virtual long? Count => null;
 
     /// <summary>The catalogue name.</summary>
-    public string Name => Catalog<DataSet>.Of(this).Name;
+    public string Name => Catalog<DataSet>.EntryOf(this).Name;
 
     /// <summary>Opens the items for reading, by index and from any thread.</summary>
     /// <param name="where">Where stored data lie; sets that are computed do without.</param>

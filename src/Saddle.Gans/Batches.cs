@@ -24,13 +24,13 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     public IReadOnlyList<int> Shape => _tokens is { } tokens ? [.. items.Shape, tokens] : items.Shape;
 
     /// <summary>A batch, [n, item...], of items as in <see cref="Shape"/>.</summary>
-    /// <param name="sample">Which update and evaluation it is for.</param>
+    /// <param name="key">Which update and evaluation it is for.</param>
     /// <exception cref="DataException">An item is damaged.</exception>
-    public Tensor Read(Sample sample)
+    public Tensor Read(SampleKey key)
     {
         for (var i = 0; i < size; i++)
         {
-            items.Read(Index(sample, (sample.Step * size) + i), _values.AsSpan(i * _length, _length));
+            items.Read(Index(key, (key.Step * size) + i), _values.AsSpan(i * _length, _length));
         }
 
         var batch = Tensor.From<float>(_values, _shape);
@@ -60,7 +60,7 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
 
     // Every evaluation within an update walks through the data in an order of its own; endless data are
     // cut into stretches.
-    private long Index(Sample sample, long position) => _shuffle is null
-        ? position + ((long)sample.Draw << 40)
-        : _shuffle.At((position / items.Count!.Value) + ((long)sample.Draw << 32), position % items.Count.Value);
+    private long Index(SampleKey key, long position) => _shuffle is null
+        ? position + ((long)key.Draw << 40)
+        : _shuffle.At((position / items.Count!.Value) + ((long)key.Draw << 32), position % items.Count.Value);
 }

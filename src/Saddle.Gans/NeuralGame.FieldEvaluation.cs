@@ -12,17 +12,17 @@ public sealed partial class NeuralGame
     private sealed class FieldEvaluation : Round
     {
         private readonly NeuralGame _game;
-        private readonly Sample _sample;
+        private readonly SampleKey _sample;
         private readonly Pass[] _passes;
         private readonly Lazy<Tensor> _real;
         private readonly Lazy<Tensor> _reconstruction;
         private RandomTensors _random;
 
-        public FieldEvaluation(NeuralGame game, Sample sample, Batch generated, Pass discriminator)
+        public FieldEvaluation(NeuralGame game, SampleKey key, Batch generated, Pass discriminator)
         {
-            (_game, _sample, _passes) = (game, sample, [generated.Pass, discriminator]);
+            (_game, _sample, _passes) = (game, key, [generated.Pass, discriminator]);
             _random = Fresh();
-            _real = new(() => game._batches.Read(sample));
+            _real = new(() => game._batches.Read(key));
             _reconstruction = new(() => Generate(Encode(Real)));
             Generated = generated.Samples;
         }

@@ -8,7 +8,7 @@ public sealed partial class NeuralGame
 {
     /// <inheritdoc/>
     public void JacobianProduct(
-        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
+        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in SampleKey key)
     {
         // Twice reversed: J' w is linear in w, so its derivative by w in the direction v is J v. What does not move
         // needs no column.
@@ -18,7 +18,7 @@ public sealed partial class NeuralGame
             return;
         }
 
-        var evaluation = Evaluate(state, sample, true, true);
+        var evaluation = Evaluate(state, key, true, true);
         Tensor[] weights = [Zeros(state[0]).AsLeaf(), Zeros(state[1]).AsLeaf()];
         Tensor[] field = [Field(evaluation, Player.Generator, state), Field(evaluation, Player.Discriminator, state)];
         var columns = Gradients(field, weights, evaluation, moving, state, createGraph: true);
@@ -27,7 +27,7 @@ public sealed partial class NeuralGame
 
     /// <inheritdoc/>
     public void TransposedJacobianProduct(
-        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
+        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in SampleKey key)
     {
         product.Fill(0);
         if (NotZero(v) is not { Length: > 0 } weighted)
@@ -35,7 +35,7 @@ public sealed partial class NeuralGame
             return;
         }
 
-        var evaluation = Evaluate(state, sample, true, true);
+        var evaluation = Evaluate(state, key, true, true);
         var field = new Tensor[weighted.Length];
         for (var i = 0; i < field.Length; i++)
         {

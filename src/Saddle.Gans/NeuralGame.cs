@@ -12,8 +12,8 @@ namespace Saddle.Gans;
 /// </summary>
 /// <remarks>
 /// An evaluation sees a minibatch of real samples and of latent vectors that are pure functions of its
-/// <see cref="Sample"/>. Real samples come epoch by epoch, each epoch in an order of its own; each evaluation within an
-/// update (by <see cref="Sample.Draw"/>) walks through the data by itself.
+/// <see cref="SampleKey"/>. Real samples come epoch by epoch, each epoch in an order of its own; each evaluation within
+/// an update (by <see cref="SampleKey.Draw"/>) walks through the data by itself.
 /// </remarks>
 public sealed partial class NeuralGame : IGame<Tensor>
 {
@@ -88,14 +88,14 @@ public sealed partial class NeuralGame : IGame<Tensor>
     /// </summary>
     /// <param name="state">The state; only the discriminator's part is read.</param>
     /// <param name="samples">Generated samples, [n, item...].</param>
-    /// <param name="sample">Which real samples a generator's loss sees that looks at them.</param>
+    /// <param name="key">Which real samples a generator's loss sees that looks at them.</param>
     /// <returns>[n, item...].</returns>
-    public Tensor Pull(ReadOnlySpan<Tensor> state, Tensor samples, in Sample sample)
+    public Tensor Pull(ReadOnlySpan<Tensor> state, Tensor samples, in SampleKey key)
     {
         var leaf = samples.AsLeaf();
         var generated = Judge(state[(int)Player.Discriminator], leaf);
         var real = _gan.Objective.GeneratorSeesReal
-            ? Judge(state[(int)Player.Discriminator], _batches.Read(sample))
+            ? Judge(state[(int)Player.Discriminator], _batches.Read(key))
             : 0;
         return -samples.Shape[0] * Autograd.Gradient(_gan.Objective.Generator(real, generated), [leaf])[0];
     }
@@ -114,22 +114,22 @@ public sealed partial class NeuralGame : IGame<Tensor>
     }
 
     /// <summary>Latent vectors.</summary>
-    /// <param name="sample">Which evaluation they are for.</param>
+    /// <param name="key">Which evaluation they are for.</param>
     /// <param name="count">How many.</param>
-    public Tensor Latent(in Sample sample, long count) =>
-        Random(sample, Purpose.Latent).Latent(_gan.Generator.Law, count, _gan.Generator.Latent);
+    public Tensor Latent(in SampleKey key, long count) =>
+        Random(key, Purpose.Latent).Latent(_gan.Generator.Law, count, _gan.Generator.Latent);
 
     /// <inheritdoc/>
-    public Tensor Loss(Player player, ReadOnlySpan<Tensor> state, in Sample sample) =>
-        Evaluate(state, sample, false, false).Loss(player);
+    public Tensor Loss(Player player, ReadOnlySpan<Tensor> state, in SampleKey key) =>
+        Evaluate(state, key, false, false).Loss(player);
 
     /// <inheritdoc/>
-    public void Gradient(Player loss, Player by, ReadOnlySpan<Tensor> state, Span<Tensor> gradient, in Sample sample)
+    public void Gradient(Player loss, Player by, ReadOnlySpan<Tensor> state, Span<Tensor> gradient, in SampleKey key)
     {
-        var evaluation = Evaluate(state, sample, by == Player.Generator, by == Player.Discriminator);
+        var evaluation = Evaluate(state, key, by == Player.Generator, by == Player.Discriminator);
         var leaves = evaluation.Leaves(by);
         gradient[0] = Network(by).Flatten(Autograd.Gradient(evaluation.Loss(loss), leaves), state[(int)by]);
-        if (loss == by && !sample.Extrapolated)
+        if (loss == by && !key.Extrapolated)
         {
             Network(by).Restore(evaluation.Buffers(by));
         }
@@ -140,11 +140,11 @@ public sealed partial class NeuralGame : IGame<Tensor>
     /// gradients and parameters, and the mean scores of real and generated samples. Nothing is committed.
     /// </summary>
     /// <param name="state">The state.</param>
-    /// <param name="sample">The random sample to see.</param>
-    public IReadOnlyList<(string Name, double Value)> Diagnose(ReadOnlySpan<Tensor> state, in Sample sample)
+    /// <param name="key">Which random sample to see.</param>
+    public IReadOnlyList<(string Name, double Value)> Diagnose(ReadOnlySpan<Tensor> state, in SampleKey key)
     {
-        var key = sample with { Draw = DiagnosticDraw, Extrapolated = true };
-        var evaluation = Evaluate(state, key, true, true);
+        var own = key with { Draw = DiagnosticDraw, Extrapolated = true };
+        var evaluation = Evaluate(state, own, true, true);
         var figures = new List<(string, double)>();
         foreach (var player in Both)
         {
@@ -168,12 +168,12 @@ public sealed partial class NeuralGame : IGame<Tensor>
     /// committed.
     /// </summary>
     /// <param name="state">The state.</param>
-    /// <param name="sample">The random sample to see.</param>
+    /// <param name="key">Which random sample to see.</param>
     /// <returns>The scores of real and of generated samples, [n, 1] each.</returns>
-    public (Tensor Real, Tensor Generated) Scores(ReadOnlySpan<Tensor> state, in Sample sample)
+    public (Tensor Real, Tensor Generated) Scores(ReadOnlySpan<Tensor> state, in SampleKey key)
     {
         using var recording = Autograd.NoGradient();
-        return Evaluate(state, sample, false, false).Scores();
+        return Evaluate(state, key, false, false).Scores();
     }
 
     /// <summary>
@@ -181,11 +181,11 @@ public sealed partial class NeuralGame : IGame<Tensor>
     /// </summary>
     /// <param name="of">Whose samples: the generator's, or the real ones that the discriminator stands for.</param>
     /// <param name="state">The state.</param>
-    /// <param name="sample">The random sample to see.</param>
+    /// <param name="key">Which random sample to see.</param>
     /// <returns>The scores, and the norms of their gradients by the samples, [n] each.</returns>
-    public (Tensor Scores, Tensor Slopes) Slopes(Player of, ReadOnlySpan<Tensor> state, in Sample sample)
+    public (Tensor Scores, Tensor Slopes) Slopes(Player of, ReadOnlySpan<Tensor> state, in SampleKey key)
     {
-        var evaluation = Evaluate(state, sample, false, false);
+        var evaluation = Evaluate(state, key, false, false);
         var samples = of == Player.Generator ? evaluation.Generated : evaluation.Real;
         return (evaluation.Score(samples).Detach().Reshape(-1), evaluation.ScoreSlope(samples).Detach());
     }
@@ -195,15 +195,15 @@ public sealed partial class NeuralGame : IGame<Tensor>
     /// them, in the norm of Frobenius.
     /// </summary>
     /// <param name="state">The state.</param>
-    /// <param name="sample">The random sample to see.</param>
+    /// <param name="key">Which random sample to see.</param>
     /// <param name="directions">
     /// The random directions in the space of samples that it is estimated from, one a sample (Hutchinson 1990).
     /// </param>
-    public double Steepness(ReadOnlySpan<Tensor> state, in Sample sample, int directions)
+    public double Steepness(ReadOnlySpan<Tensor> state, in SampleKey key, int directions)
     {
-        var evaluation = Evaluate(state, sample, true, false);
+        var evaluation = Evaluate(state, key, true, false);
         var (leaves, random, count, sum) = (
-            evaluation.Leaves(Player.Generator), Random(sample, Purpose.Noise), evaluation.Generated.Shape[0], 0.0);
+            evaluation.Leaves(Player.Generator), Random(key, Purpose.Noise), evaluation.Generated.Shape[0], 0.0);
         for (var i = 0; i < directions; i++)
         {
             var one = evaluation.Generated.Narrow(0, i % count, 1);
@@ -215,9 +215,9 @@ public sealed partial class NeuralGame : IGame<Tensor>
     }
 
     /// <summary>A batch of real samples, [n, item...].</summary>
-    /// <param name="sample">Which evaluation it is for.</param>
+    /// <param name="key">Which evaluation it is for.</param>
     /// <exception cref="DataException">An item is damaged.</exception>
-    public Tensor Real(in Sample sample) => _batches.Read(sample);
+    public Tensor Real(in SampleKey key) => _batches.Read(key);
 
     /// <inheritdoc/>
     public void Project(Player player, Span<Tensor> state)
@@ -251,38 +251,38 @@ public sealed partial class NeuralGame : IGame<Tensor>
                 training: false),
             samples);
 
-    private RandomTensors Random(in Sample sample, Purpose purpose) => new(sample, purpose, _type, _device);
+    private RandomTensors Random(in SampleKey key, Purpose purpose) => new(key, purpose, _type, _device);
 
     private FieldEvaluation Evaluate(
-        ReadOnlySpan<Tensor> state, in Sample sample, bool byGenerator, bool byDiscriminator) => new(
+        ReadOnlySpan<Tensor> state, in SampleKey key, bool byGenerator, bool byDiscriminator) => new(
         this,
-        sample,
-        Made(state[0], sample, byGenerator),
+        key,
+        Made(state[0], key, byGenerator),
         new Pass(_discriminator.Unflatten(state[1], byDiscriminator), _discriminator.Buffers, training: true));
 
     // A batch of generated samples: made, or the one that the discriminator's evaluation of the same sample has kept.
-    private Batch Made(Tensor generator, in Sample sample, bool differentiable)
+    private Batch Made(Tensor generator, in SampleKey key, bool differentiable)
     {
-        var (kept, seen) = (_kept, sample with { Shared = false, Extrapolated = false });
+        var (kept, seen) = (_kept, key with { Shared = false, Extrapolated = false });
         _kept = null;
-        if (kept is not null && differentiable && kept.Sample == seen && kept.Generator.Is(generator))
+        if (kept is not null && differentiable && kept.Key == seen && kept.Generator.Is(generator))
         {
             return kept;
         }
 
         // an encoder's pass would go on from the kept one
-        var shared = sample.Shared && !_gan.Regularisers.Any(r => r.NeedsEncoder);
+        var shared = key.Shared && !_gan.Regularisers.Any(r => r.NeedsEncoder);
         var pass = new Pass(
             _generator.Unflatten(generator, differentiable || shared), _generator.Buffers, training: true);
-        var made = new Batch(generator, seen, pass, _generator.Layer(pass, Latent(sample, _gan.Batch)));
+        var made = new Batch(generator, seen, pass, _generator.Layer(pass, Latent(key, _gan.Batch)));
         _kept = shared ? made : null;
         return shared && !differentiable ? made with { Samples = made.Samples.Detach() } : made;
     }
 
     /// <summary>A batch of generated samples.</summary>
     /// <param name="Generator">The generator's parameters, flat.</param>
-    /// <param name="Sample">Which evaluations it is for.</param>
+    /// <param name="Key">Which evaluations it is for.</param>
     /// <param name="Pass">The pass through the generator that made it.</param>
     /// <param name="Samples">[n, item...].</param>
-    private sealed record Batch(Tensor Generator, Sample Sample, Pass Pass, Tensor Samples);
+    private sealed record Batch(Tensor Generator, SampleKey Key, Pass Pass, Tensor Samples);
 }

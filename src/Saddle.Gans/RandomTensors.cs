@@ -10,15 +10,15 @@ namespace Saddle.Gans;
 /// Random tensors that are pure functions of seed, run, step and evaluation: drawn again, they are the same, on every
 /// device and whatever the number of threads. Nothing about them must be saved to resume.
 /// </summary>
-/// <param name="sample">Which evaluation they are for.</param>
+/// <param name="key">Which evaluation they are for.</param>
 /// <param name="purpose">What they are for; streams of different purpose are independent.</param>
 /// <param name="type">The type of the tensors.</param>
 /// <param name="device">The device of the tensors.</param>
-public sealed class RandomTensors(Sample sample, Purpose purpose, DType type, string device)
+public sealed class RandomTensors(SampleKey key, Purpose purpose, DType type, string device)
 {
     // Evaluations of one update have consecutive numbers; no rule makes more than 4,096.
     private readonly Philox _random = new(
-        sample.Seed, (sample.Step << 12) | (long)sample.Draw | (sample.Run << 52), purpose);
+        key.Seed, (key.Step << 12) | (long)key.Draw | (key.Run << 52), purpose);
 
     /// <summary>Unit normal entries.</summary>
     /// <param name="shape">The lengths of the dimensions.</param>

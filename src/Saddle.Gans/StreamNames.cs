@@ -9,7 +9,7 @@ public static class StreamNames
     /// <param name="stream">The stream.</param>
     /// <param name="seed">The seed.</param>
     /// <param name="step">The update's number, from 0.</param>
-    public static Sample Key(this StreamName stream, ulong seed, long step = 0) => new(seed, (long)stream, step, 0);
+    public static SampleKey Key(this StreamName stream, ulong seed, long step = 0) => new(seed, (long)stream, step, 0);
 
     /// <summary>
     /// The number of the stream of a name that the table does not have, far above all of those that it has.

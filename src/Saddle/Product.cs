@@ -6,8 +6,8 @@ namespace Saddle;
 public static class Product
 {
     /// <summary>
-    /// The program's version with the commit it was built from. Of the assemblies only the program's carries it, so that
-    /// the others are the same from commit to commit unless they change.
+    /// The program's version with the commit it was built from. Of the assemblies only the program's carries it, so
+    /// that the others are the same from commit to commit unless they change.
     /// </summary>
     public static string Version { get; } =
         (Assembly.GetEntryAssembly() ?? typeof(Product).Assembly)

@@ -23,26 +23,26 @@ public sealed class DefectTests : IDisposable
     {
         var game = Images(out var state);
         var (one, two) = (new Tensor[1], new Tensor[2]);
-        var sample = new Sample(1, 0, 0, 0);
+        var key = new SampleKey(1, 0, 0, 0);
         var start = Statistics(game);
 
-        game.Loss(Player.Generator, state, sample);
-        game.Loss(Player.Discriminator, state, sample);
-        game.Gradient(Player.Generator, Player.Discriminator, state, one, sample);
-        game.Gradient(Player.Discriminator, Player.Generator, state, one, sample);
-        game.Gradient(Player.Generator, Player.Generator, state, one, sample with { Extrapolated = true });
-        game.Gradient(Player.Discriminator, Player.Discriminator, state, one, sample with { Extrapolated = true });
-        game.JacobianProduct(state, state, two, sample);
-        game.TransposedJacobianProduct(state, state, two, sample);
-        game.Generate(state[0], game.Latent(sample, 3));
+        game.Loss(Player.Generator, state, key);
+        game.Loss(Player.Discriminator, state, key);
+        game.Gradient(Player.Generator, Player.Discriminator, state, one, key);
+        game.Gradient(Player.Discriminator, Player.Generator, state, one, key);
+        game.Gradient(Player.Generator, Player.Generator, state, one, key with { Extrapolated = true });
+        game.Gradient(Player.Discriminator, Player.Discriminator, state, one, key with { Extrapolated = true });
+        game.JacobianProduct(state, state, two, key);
+        game.TransposedJacobianProduct(state, state, two, key);
+        game.Generate(state[0], game.Latent(key, 3));
         Assert.Equal(start, Statistics(game));
 
-        game.Gradient(Player.Generator, Player.Generator, state, one, sample);
+        game.Gradient(Player.Generator, Player.Generator, state, one, key);
         var afterGenerator = Statistics(game);
         Assert.NotEqual(start[0], afterGenerator[0]);
         Assert.Equal(start[1], afterGenerator[1]);
 
-        game.Gradient(Player.Discriminator, Player.Discriminator, state, one, sample);
+        game.Gradient(Player.Discriminator, Player.Discriminator, state, one, key);
         var afterBoth = Statistics(game);
         Assert.Equal(afterGenerator[0], afterBoth[0]);
         Assert.NotEqual(start[1], afterBoth[1]);
@@ -54,9 +54,9 @@ public sealed class DefectTests : IDisposable
         var game = Images(out var state);
         var kept = Images(out _);
         var one = new Tensor[1];
-        kept.Gradient(Player.Generator, Player.Generator, state, one, new Sample(1, 0, 0, 0));
-        kept.Gradient(Player.Discriminator, Player.Discriminator, state, one, new Sample(1, 0, 0, 0));
-        new Extragradient().Bind(game).Step(state, [], new Sample(1, 0, 0, 0));
+        kept.Gradient(Player.Generator, Player.Generator, state, one, new SampleKey(1, 0, 0, 0));
+        kept.Gradient(Player.Discriminator, Player.Discriminator, state, one, new SampleKey(1, 0, 0, 0));
+        new Extragradient().Bind(game).Step(state, [], new SampleKey(1, 0, 0, 0));
         Assert.Equal(Statistics(kept), Statistics(game));
     }
 
@@ -67,10 +67,10 @@ public sealed class DefectTests : IDisposable
     {
         var game = Images(out var state);
         var (alone, after, other) = (new Tensor[1], new Tensor[1], new Tensor[1]);
-        var sample = new Sample(1, 0, 0, 0, Extrapolated: true);
-        game.Gradient(Player.Generator, Player.Generator, state, alone, sample);
-        game.Gradient(Player.Discriminator, Player.Discriminator, state, other, sample);
-        game.Gradient(Player.Generator, Player.Generator, state, after, sample);
+        var key = new SampleKey(1, 0, 0, 0, Extrapolated: true);
+        game.Gradient(Player.Generator, Player.Generator, state, alone, key);
+        game.Gradient(Player.Discriminator, Player.Discriminator, state, other, key);
+        game.Gradient(Player.Generator, Player.Generator, state, after, key);
         Assert.Equal(alone[0].ToDoubles(), after[0].ToDoubles());
     }
 
@@ -96,11 +96,11 @@ public sealed class DefectTests : IDisposable
         var eta = 0.4;
         var k = 3;
         var game = Points(out var state);
-        var sample = new Sample(5, 0, 0, 0);
+        var key = new SampleKey(5, 0, 0, 0);
         Tensor Step(UnrollMode mode)
         {
             var moved = state.ToArray();
-            new Unrolled(mode, k) { EtaG = 1, EtaD = eta }.Bind(game).Step(moved, [], sample);
+            new Unrolled(mode, k) { EtaG = 1, EtaD = eta }.Bind(game).Step(moved, [], key);
             return state[0] - moved[0];
         }
 
@@ -110,11 +110,11 @@ public sealed class DefectTests : IDisposable
             var gradient = new Tensor[1];
             for (var i = 0; i < k; i++)
             {
-                game.Gradient(Player.Discriminator, Player.Discriminator, at, gradient, sample with { Draw = i });
+                game.Gradient(Player.Discriminator, Player.Discriminator, at, gradient, key with { Draw = i });
                 at[1] -= eta * gradient[0];
             }
 
-            return game.Loss(Player.Generator, at, sample with { Draw = k }).Item();
+            return game.Loss(Player.Generator, at, key with { Draw = k }).Item();
         }
 
         var (through, lookahead) = (Step(UnrollMode.Differentiate), Step(UnrollMode.Lookahead));

@@ -13,7 +13,7 @@ namespace Saddle.Gans.Tests;
 /// <param name="real">Real samples of an evaluation, [n, 2].</param>
 /// <param name="latent">The length of latent vectors.</param>
 /// <param name="batch">The number of samples.</param>
-internal sealed class LinearGan(NeuralGame game, Func<Sample, Tensor> real, int latent, int batch) : IGame<Real>
+internal sealed class LinearGan(NeuralGame game, Func<SampleKey, Tensor> real, int latent, int batch) : IGame<Real>
 {
     private const int Points = 2;
 
@@ -21,12 +21,12 @@ internal sealed class LinearGan(NeuralGame game, Func<Sample, Tensor> real, int 
 
     public int DiscriminatorSize => Points + 1;
 
-    public Real Loss(Player player, ReadOnlySpan<Real> state, in Sample sample) => throw new NotSupportedException();
+    public Real Loss(Player player, ReadOnlySpan<Real> state, in SampleKey key) => throw new NotSupportedException();
 
-    public void Gradient(Player loss, Player by, ReadOnlySpan<Real> state, Span<Real> gradient, in Sample sample)
+    public void Gradient(Player loss, Player by, ReadOnlySpan<Real> state, Span<Real> gradient, in SampleKey key)
     {
         // L_G = -a (W mz + b) - c;  L_D = a (W mz + b - mx) + |a|^2 / 2
-        var (z, x) = (Mean(game.Latent(sample, batch)), Mean(real(sample)));
+        var (z, x) = (Mean(game.Latent(key, batch)), Mean(real(key)));
         var sign = loss == Player.Generator ? -1.0 : 1.0;
         for (var i = 0; i < Points; i++)
         {
@@ -67,9 +67,9 @@ internal sealed class LinearGan(NeuralGame game, Func<Sample, Tensor> real, int 
 
     public void BestRespond(Span<Real> state) => throw new NotSupportedException("not here");
 
-    public void JacobianProduct(ReadOnlySpan<Real> state, ReadOnlySpan<Real> v, Span<Real> product, in Sample sample)
+    public void JacobianProduct(ReadOnlySpan<Real> state, ReadOnlySpan<Real> v, Span<Real> product, in SampleKey key)
     {
-        var jacobian = Jacobian(sample);
+        var jacobian = Jacobian(key);
         for (var i = 0; i < product.Length; i++)
         {
             product[i] = Enumerable.Range(0, jacobian.Length)
@@ -79,9 +79,9 @@ internal sealed class LinearGan(NeuralGame game, Func<Sample, Tensor> real, int 
     }
 
     public void TransposedJacobianProduct(
-        ReadOnlySpan<Real> state, ReadOnlySpan<Real> v, Span<Real> product, in Sample sample)
+        ReadOnlySpan<Real> state, ReadOnlySpan<Real> v, Span<Real> product, in SampleKey key)
     {
-        var (jacobian, vector) = (Jacobian(sample), v.ToArray());
+        var (jacobian, vector) = (Jacobian(key), v.ToArray());
         for (var j = 0; j < product.Length; j++)
         {
             product[j] = jacobian[j].Zip(vector, (entry, value) => entry * value.Value).Sum();
@@ -91,23 +91,23 @@ internal sealed class LinearGan(NeuralGame game, Func<Sample, Tensor> real, int 
     private static double[] Mean(Tensor samples) => samples.Mean([0]).ToDoubles();
 
     /// <summary>The columns: the field at the unit vectors, less the field at 0.</summary>
-    private double[][] Jacobian(Sample sample)
+    private double[][] Jacobian(SampleKey key)
     {
         var size = GeneratorSize + DiscriminatorSize;
-        var still = Field(new Real[size], sample);
+        var still = Field(new Real[size], key);
         return [.. Enumerable.Range(0, size).Select(j =>
         {
             var unit = new Real[size];
             unit[j] = 1;
-            return Field(unit, sample).Zip(still, (ahead, here) => ahead - here).ToArray();
+            return Field(unit, key).Zip(still, (ahead, here) => ahead - here).ToArray();
         })];
     }
 
-    private double[] Field(Real[] state, Sample sample)
+    private double[] Field(Real[] state, SampleKey key)
     {
         var field = new Real[state.Length];
-        Gradient(Player.Generator, Player.Generator, state, field.AsSpan(0, GeneratorSize), sample);
-        Gradient(Player.Discriminator, Player.Discriminator, state, field.AsSpan(GeneratorSize), sample);
+        Gradient(Player.Generator, Player.Generator, state, field.AsSpan(0, GeneratorSize), key);
+        Gradient(Player.Discriminator, Player.Discriminator, state, field.AsSpan(GeneratorSize), key);
         return Array.ConvertAll(field, value => value.Value);
     }
 }

@@ -22,13 +22,13 @@ public sealed class NeuralGameTests : IDisposable
     [InlineData(Player.Discriminator, Player.Discriminator)]
     public void Gradients_agree_with_finite_differences(Player loss, Player by)
     {
-        var (game, state, sample) = Small();
+        var (game, state, key) = Small();
         var gradient = new Tensor[1];
-        game.Gradient(loss, by, state, gradient, sample);
+        game.Gradient(loss, by, state, gradient, key);
         var numbers = gradient[0].ToDoubles();
         for (var i = 0; i < numbers.Length; i += 7)
         {
-            var slope = Difference(state, (int)by, i, s => game.Loss(loss, s, sample).Item());
+            var slope = Difference(state, (int)by, i, s => game.Loss(loss, s, key).Item());
             Assert.Equal(slope, numbers[i], 1e-7);
         }
     }
@@ -36,15 +36,15 @@ public sealed class NeuralGameTests : IDisposable
     [TorchFact]
     public void Products_with_the_Jacobian_agree_with_finite_differences_and_with_each_other()
     {
-        var (game, state, sample) = Small();
+        var (game, state, key) = Small();
         var (v, w) = (Direction(state, 3), Direction(state, 5));
         var (product, transposed) = (new Tensor[2], new Tensor[2]);
-        game.JacobianProduct(state, v, product, sample);
-        game.TransposedJacobianProduct(state, w, transposed, sample);
+        game.JacobianProduct(state, v, product, key);
+        game.TransposedJacobianProduct(state, w, transposed, key);
         Assert.Equal(Dot(w, product), Dot(v, transposed), 1e-12);
 
         var h = 1e-6;
-        var (ahead, behind) = (Field(game, Moved(state, v, h), sample), Field(game, Moved(state, v, -h), sample));
+        var (ahead, behind) = (Field(game, Moved(state, v, h), key), Field(game, Moved(state, v, -h), key));
         for (var player = 0; player < 2; player++)
         {
             var difference = ((ahead[player] - behind[player]) / (2 * h)).ToDoubles();
@@ -55,11 +55,11 @@ public sealed class NeuralGameTests : IDisposable
     [TorchFact]
     public void The_same_sample_gives_the_same_gradient_and_another_a_different_one()
     {
-        var (game, state, sample) = Small();
+        var (game, state, key) = Small();
         var (first, again, other) = (new Tensor[1], new Tensor[1], new Tensor[1]);
-        game.Gradient(Player.Generator, Player.Generator, state, first, sample);
-        game.Gradient(Player.Generator, Player.Generator, state, again, sample);
-        game.Gradient(Player.Generator, Player.Generator, state, other, sample with { Draw = 1 });
+        game.Gradient(Player.Generator, Player.Generator, state, first, key);
+        game.Gradient(Player.Generator, Player.Generator, state, again, key);
+        game.Gradient(Player.Generator, Player.Generator, state, other, key with { Draw = 1 });
         Assert.Equal(first[0].ToDoubles(), again[0].ToDoubles());
         Assert.NotEqual(first[0].ToDoubles(), other[0].ToDoubles());
     }
@@ -70,14 +70,14 @@ public sealed class NeuralGameTests : IDisposable
         var network = new Dcgan(Latent: 4, Width: 2);
         var gan = new Gan(network, network, new NonSaturating(), [new InstanceNoise(0.1), new R1(0.5)], 4);
         NeuralGame Made() => new(gan, new Shapes().Open(new DataFolder("."), 1), 1);
-        var (kept, anew, sample) = (Made(), Made(), new Sample(2, 0, 3, 0));
+        var (kept, anew, key) = (Made(), Made(), new SampleKey(2, 0, 3, 0));
         var (a, b) = (new Tensor[1], new Tensor[1]);
         var (state, other) = (kept.Start(4), anew.Start(4));
-        kept.Gradient(Player.Discriminator, Player.Discriminator, state, a, sample with { Shared = true });
-        anew.Gradient(Player.Discriminator, Player.Discriminator, other, b, sample);
+        kept.Gradient(Player.Discriminator, Player.Discriminator, state, a, key with { Shared = true });
+        anew.Gradient(Player.Discriminator, Player.Discriminator, other, b, key);
         Assert.Equal(b[0].ToDoubles(), a[0].ToDoubles());
-        kept.Gradient(Player.Generator, Player.Generator, state, a, sample);
-        anew.Gradient(Player.Generator, Player.Generator, other, b, sample);
+        kept.Gradient(Player.Generator, Player.Generator, state, a, key);
+        anew.Gradient(Player.Generator, Player.Generator, other, b, key);
         Assert.Equal(b[0].ToDoubles(), a[0].ToDoubles());
         foreach (var player in new[] { Player.Generator, Player.Discriminator })
         {
@@ -87,19 +87,19 @@ public sealed class NeuralGameTests : IDisposable
         }
     }
 
-    private static (NeuralGame Game, Tensor[] State, Sample Sample) Small()
+    private static (NeuralGame Game, Tensor[] State, SampleKey Key) Small()
     {
         var network = new Mlp(Latent: 3, Width: 5, Depth: 2, Slope: 0.2);
         var gan = new Gan(network, network, new NonSaturating(), [new GradientPenalty(0.7)], 6);
         var game = new NeuralGame(gan, new Ring().Open(new DataFolder("."), 1), 1, DType.Float64);
-        return (game, game.Start(4), new Sample(2, 0, 3, 0));
+        return (game, game.Start(4), new SampleKey(2, 0, 3, 0));
     }
 
-    private static Tensor[] Field(NeuralGame game, Tensor[] state, Sample sample)
+    private static Tensor[] Field(NeuralGame game, Tensor[] state, SampleKey key)
     {
         var field = new Tensor[2];
-        game.Gradient(Player.Generator, Player.Generator, state, field.AsSpan(0, 1), sample);
-        game.Gradient(Player.Discriminator, Player.Discriminator, state, field.AsSpan(1, 1), sample);
+        game.Gradient(Player.Generator, Player.Generator, state, field.AsSpan(0, 1), key);
+        game.Gradient(Player.Discriminator, Player.Discriminator, state, field.AsSpan(1, 1), key);
         return field;
     }
 
@@ -115,7 +115,8 @@ public sealed class NeuralGameTests : IDisposable
 
     private static Tensor[] Direction(Tensor[] state, long seed)
     {
-        var random = new RandomTensors(new Sample((ulong)seed, 0, 0, 0), Scalars.Purpose.Start, DType.Float64, "cpu");
+        var key = new SampleKey((ulong)seed, 0, 0, 0);
+        var random = new RandomTensors(key, Scalars.Purpose.Start, DType.Float64, "cpu");
         return [.. state.Select(s => random.Normal(s.Count))];
     }
 

@@ -87,7 +87,7 @@ public sealed class NoiseLawTests
         noise.Disturb(Tensor.Zeros([Count, dimension], DType.Float64), Random(1), 0).ToDoubles();
 
     private static RandomTensors Random(int step) =>
-        new(new Sample(9, 0, step, 0), Purpose.RealNoise, DType.Float64, "cpu");
+        new(new SampleKey(9, 0, step, 0), Purpose.RealNoise, DType.Float64, "cpu");
 
     private static IEnumerable<double> Lengths(double[] points, int dimension) =>
         points.Chunk(dimension).Select(p => Math.Sqrt(p.Sum(x => x * x)));

@@ -46,7 +46,7 @@ public sealed class NoisedGradientTests
         {
             using var inner = new TensorScope();
             var gradient = new Tensor[1];
-            game.Gradient(Player.Generator, Player.Generator, state, gradient, new Sample(1, 0, step, 0));
+            game.Gradient(Player.Generator, Player.Generator, state, gradient, new SampleKey(1, 0, step, 0));
             mean = [.. mean.Zip(gradient[0].ToDoubles(), (sum, g) => sum + (g / Batches))];
         }
 

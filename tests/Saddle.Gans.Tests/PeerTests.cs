@@ -13,7 +13,7 @@ namespace Saddle.Gans.Tests;
 /// </summary>
 public sealed class PeerTests : IDisposable
 {
-    private static readonly Sample First = new(3, 0, 0, 0);
+    private static readonly SampleKey First = new(3, 0, 0, 0);
 
     private readonly TensorScope? _scope = TorchRuntime.IsAvailable ? new() : null;
 

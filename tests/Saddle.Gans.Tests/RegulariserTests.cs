@@ -14,7 +14,7 @@ namespace Saddle.Gans.Tests;
 
 public sealed class RegulariserTests : IDisposable
 {
-    private static readonly Sample Some = new(2, 0, 3, 0);
+    private static readonly SampleKey Some = new(2, 0, 3, 0);
 
     private readonly TensorScope? _scope = TorchRuntime.IsAvailable ? new() : null;
 
@@ -183,8 +183,8 @@ public sealed class RegulariserTests : IDisposable
             (new RandomTensors(Some, purpose, DType.Float64, "cpu").Normal(5, 2).Mean([0]) * state[1].Narrow(0, 0, 2))
                 .Sum()
                 .Item() * 0.35;
-        double Added(Player player, Sample sample) =>
-            (noisy.Loss(player, state, sample) - plain.Loss(player, state, sample)).Item();
+        double Added(Player player, SampleKey key) =>
+            (noisy.Loss(player, state, key) - plain.Loss(player, state, key)).Item();
         Assert.Equal(
             Noise(Purpose.GeneratedNoise) - Noise(Purpose.RealNoise), Added(Player.Discriminator, Some), 1e-12);
         Assert.Equal(-Noise(Purpose.GeneratedNoise), Added(Player.Generator, Some), 1e-12);

@@ -67,11 +67,11 @@ public sealed class RuleTests : IDisposable
         var (state, update) = (game.Start(2), rule.Bind(game));
         var before = state.ToArray();
         var memory = new Tensor[update.MemorySize];
-        update.Begin(state, memory, new Sample(2, 0, 0, 0));
+        update.Begin(state, memory, new SampleKey(2, 0, 0, 0));
         using var scope = new TensorScope();
         for (var step = 0; step < Steps; step++)
         {
-            update.Step(state, memory, new Sample(2, 0, step, 0));
+            update.Step(state, memory, new SampleKey(2, 0, step, 0));
             scope.Sweep(state, memory);
         }
 
@@ -98,7 +98,7 @@ public sealed class RuleTests : IDisposable
             new Ring().Open(new DataFolder("."), 1),
             1,
             DType.Float64);
-        var (start, sample) = (game.Start(3), new Sample(4, 0, 0, 0));
+        var (start, sample) = (game.Start(3), new SampleKey(4, 0, 0, 0));
         var state = start.ToArray();
         var eta = 0.5;
         new Competitive { EtaG = eta, EtaD = eta }.Bind(game).Step(state, [], sample);
@@ -132,12 +132,12 @@ public sealed class RuleTests : IDisposable
         Real[] expected = [.. start.SelectMany(s => s.ToDoubles()).Select(v => (Real)v)];
         var (update, onNumbers) = (rule.Bind(tensors), rule.Bind(numbers));
         var (memory, remembered) = (new Tensor[update.MemorySize], new Real[onNumbers.MemorySize]);
-        update.Begin(state, memory, new Sample(3, 0, 0, 0));
-        onNumbers.Begin(expected, remembered, new Sample(3, 0, 0, 0));
+        update.Begin(state, memory, new SampleKey(3, 0, 0, 0));
+        onNumbers.Begin(expected, remembered, new SampleKey(3, 0, 0, 0));
         for (var step = 0; step < Steps; step++)
         {
-            update.Step(state, memory, new Sample(3, 0, step, 0));
-            onNumbers.Step(expected, remembered, new Sample(3, 0, step, 0));
+            update.Step(state, memory, new SampleKey(3, 0, step, 0));
+            onNumbers.Step(expected, remembered, new SampleKey(3, 0, step, 0));
             var actual = state.SelectMany(s => s.ToDoubles()).ToArray();
             for (var i = 0; i < actual.Length; i++)
             {

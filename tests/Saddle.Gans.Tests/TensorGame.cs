@@ -24,10 +24,10 @@ internal sealed class TensorGame(IGame<Real> game) : IGame<Tensor>
 
     public int DiscriminatorSize => 1;
 
-    public Tensor Loss(Player player, ReadOnlySpan<Tensor> state, in Sample sample) =>
+    public Tensor Loss(Player player, ReadOnlySpan<Tensor> state, in SampleKey key) =>
         throw new NotSupportedException();
 
-    public void Gradient(Player loss, Player by, ReadOnlySpan<Tensor> state, Span<Tensor> gradient, in Sample sample)
+    public void Gradient(Player loss, Player by, ReadOnlySpan<Tensor> state, Span<Tensor> gradient, in SampleKey key)
     {
         var own = Slice(by, _jacobian.MatMul(Tensor.Concatenate(state.ToArray())));
         gradient[0] = loss == by ? own : -own; // a zero-sum game
@@ -44,11 +44,11 @@ internal sealed class TensorGame(IGame<Real> game) : IGame<Tensor>
     public void BestRespond(Span<Tensor> state) => state[1] = _response.MatMul(state[0]);
 
     public void JacobianProduct(
-        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample) =>
+        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in SampleKey key) =>
         Product(_jacobian, v, product);
 
     public void TransposedJacobianProduct(
-        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample) =>
+        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in SampleKey key) =>
         Product(_jacobian.Transpose(), v, product);
 
     // A rule may give a plain number for a whole vector.

@@ -21,11 +21,11 @@ public sealed class KnownDefectTests
     public void Consensus_descends_half_the_squared_norm_of_the_field()
     {
         Assert.True(IsConsensus(new Consensus(0.7)));
-        Assert.False(IsConsensus(new Variant((z, field, memory, game, sample) =>
+        Assert.False(IsConsensus(new Variant((z, field, memory, game, key) =>
         {
             // A spurious factor 1/2.
             var pull = new Real[z.Length];
-            game.TransposedJacobianProduct(z, field, pull, sample);
+            game.TransposedJacobianProduct(z, field, pull, key);
             return [.. field.Zip(pull, (f, p) => f + (0.5 * 0.7 * p))];
         })));
     }
@@ -135,9 +135,9 @@ public sealed class KnownDefectTests
         Assert.True(CompetitiveResidual(Solver(rightResidual: false)) > 1e-3);
 
         // Conjugate gradients from a guess that is not 0, taking the right-hand side for the first residual or not.
-        static Variant Solver(bool rightResidual) => new((z, field, _, game, sample) =>
+        static Variant Solver(bool rightResidual) => new((z, field, _, game, key) =>
         {
-            var interaction = Interaction(z, game, sample);
+            var interaction = Interaction(z, game, key);
             var matrix = Matrix<double>.Build.DenseIdentity(z.Length) + (CompetitiveEta * interaction);
             var right = -CompetitiveEta * Vector<double>.Build.Dense(z.Length, i => field[i].Value);
             var (square, image) = (matrix.Transpose() * matrix, matrix.Transpose() * right);
@@ -163,14 +163,14 @@ public sealed class KnownDefectTests
     }
 
     /// <summary>The part of the Jacobian by which each player's gradient depends on the other's coordinates.</summary>
-    private static Matrix<double> Interaction(Real[] state, IGame<Real> game, Sample sample)
+    private static Matrix<double> Interaction(Real[] state, IGame<Real> game, SampleKey key)
     {
         var interaction = Matrix<double>.Build.Dense(state.Length, state.Length);
         for (var j = 0; j < state.Length; j++)
         {
             var (unit, column) = (new Real[state.Length], new Real[state.Length]);
             unit[j] = 1.0;
-            game.JacobianProduct(state, unit, column, sample);
+            game.JacobianProduct(state, unit, column, key);
             for (var i = 0; i < state.Length; i++)
             {
                 interaction[i, j] = i < game.GeneratorSize != j < game.GeneratorSize ? column[i].Value : 0;
@@ -297,7 +297,7 @@ public sealed class KnownDefectTests
     }
 
     /// <summary>What a rule with an error in it descends along; it may change the memory.</summary>
-    private delegate Real[] Direction(Real[] state, Real[] field, Real[] memory, IGame<Real> game, Sample sample);
+    private delegate Real[] Direction(Real[] state, Real[] field, Real[] memory, IGame<Real> game, SampleKey key);
 
     /// <summary>A rule with an error built in, on plain numbers.</summary>
     private sealed record Variant(Direction Along, bool Memory = false) : Rule
@@ -310,19 +310,19 @@ public sealed class KnownDefectTests
         {
             public override int MemorySize => variant.Memory ? Game.Size() : 0;
 
-            public override void Begin(ReadOnlySpan<Real> state, Span<Real> memory, in Sample sample)
+            public override void Begin(ReadOnlySpan<Real> state, Span<Real> memory, in SampleKey key)
             {
                 if (variant.Memory)
                 {
-                    Field(state, memory, sample);
+                    Field(state, memory, key);
                 }
             }
 
-            public override void Step(Span<Real> state, Span<Real> memory, in Sample sample)
+            public override void Step(Span<Real> state, Span<Real> memory, in SampleKey key)
             {
                 var (field, kept) = (new Real[state.Length], memory.ToArray());
-                Field(state, field, sample);
-                DescendBoth(state, variant.Along(state.ToArray(), field, kept, Game, sample), sample.Step);
+                Field(state, field, key);
+                DescendBoth(state, variant.Along(state.ToArray(), field, kept, Game, key), key.Step);
                 kept.CopyTo(memory);
             }
         }

@@ -164,7 +164,7 @@ public sealed class RateTests(ITestOutputHelper output)
             "lookahead" => new Lookahead((int)In(2, 7), In(0.3, 0.9), Any<Order>()),
             _ => throw new InvalidOperationException(Names[which]),
         };
-        Assert.Equal(Names[which], Catalog<Rule>.Of(rule).Name);
+        Assert.Equal(Names[which], Catalog<Rule>.EntryOf(rule).Name);
         double Rate() => Math.Exp(In(Math.Log(0.03), Math.Log(0.4)));
         return (game, rule with { EtaG = Rate(), EtaD = Rate() });
     }

@@ -19,8 +19,8 @@ internal static class LiveLinks
 
     private static string Game(LiveFigure live) => Address(
         "games",
-        ("game", Catalog<Game>.Of(live.Game).Name),
-        ("rules", string.Join('|', live.Rules.Select(r => Catalog<Rule>.Of(r).Name))),
+        ("game", Catalog<Game>.EntryOf(live.Game).Name),
+        ("rules", string.Join('|', live.Rules.Select(r => Catalog<Rule>.EntryOf(r).Name))),
         ("set", Settings(live.Game)),
         ("sets", string.Join('|', live.Rules.Select(r => Settings(r, live.Game)))),
         (
@@ -40,8 +40,8 @@ internal static class LiveLinks
             .Where(s => !set.Contains(s[..s.IndexOf('=', StringComparison.Ordinal)], StringComparer.Ordinal));
         return Address(
             "phase",
-            ("game", Catalog<Game>.Of(live.Game).Name),
-            ("rule", Catalog<Rule>.Of(live.Rules[0]).Name),
+            ("game", Catalog<Game>.EntryOf(live.Game).Name),
+            ("rule", Catalog<Rule>.EntryOf(live.Rules[0]).Name),
             ("set", string.Join(';', others)),
             ("x", axes.X.ToString()),
             ("y", axes.Y.ToString()),
@@ -50,13 +50,13 @@ internal static class LiveLinks
 
     private static string Settings(Game game)
     {
-        var entry = Catalog<Game>.Of(game);
+        var entry = Catalog<Game>.EntryOf(game);
         return Differing(entry.SettingsOf(game), entry.Defaults);
     }
 
     private static string Settings(Rule rule, Game game)
     {
-        var entry = Catalog<Rule>.Of(rule);
+        var entry = Catalog<Rule>.EntryOf(rule);
         var usual = entry.Defaults.ToDictionary(StringComparer.Ordinal);
         if (entry.Name == game.DefaultRule)
         {

@@ -70,7 +70,7 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
         protocol["generated"] = Generated.Name;
         protocol["n"] = Counts;
         protocol["seed"] = How.Seed;
-        protocol["settings"] = Catalog<Metric>.Of(metric).SettingsOf(metric);
+        protocol["settings"] = Catalog<Metric>.EntryOf(metric).SettingsOf(metric);
         protocol["versions"] = Versions();
         return protocol;
     }

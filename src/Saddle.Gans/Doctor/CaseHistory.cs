@@ -85,7 +85,7 @@ public sealed class CaseHistory
             var why = probe.WhyNot(_at) ?? (_clock.Elapsed > _budget ? "the time was up" : null);
             if (why is not null)
             {
-                _unasked.Add($"{Catalog<Probe>.Of(probe).Name}: {why}");
+                _unasked.Add($"{Catalog<Probe>.EntryOf(probe).Name}: {why}");
             }
 
             answer = why is null ? probe.Measure(_at) : null;

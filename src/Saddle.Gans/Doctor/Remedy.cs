@@ -101,7 +101,7 @@ internal static class Remedy
 
     private static string Flow(Regulariser regulariser)
     {
-        var entry = Catalog<Regulariser>.Of(regulariser);
+        var entry = Catalog<Regulariser>.EntryOf(regulariser);
         var settings = entry.SettingsOf(regulariser).Select(s => $"{s.Key}: {s.Value}");
         return $"{{{string.Join(", ", settings.Prepend($"name: {entry.Name}"))}}}";
     }

@@ -76,5 +76,5 @@ public abstract record Network
     }
 
     private SettingsException Unfit(string what, IReadOnlyList<int> item) =>
-        new($"{Catalog<Network>.Of(this).Name} is for {what}, but an item's shape is [{string.Join(", ", item)}]");
+        new($"{Catalog<Network>.EntryOf(this).Name} is for {what}, but an item's shape is [{string.Join(", ", item)}]");
 }

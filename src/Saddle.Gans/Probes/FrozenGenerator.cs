@@ -14,10 +14,10 @@ public sealed class FrozenGenerator(NeuralGame game) : IGame<Tensor>
     public int DiscriminatorSize => 1;
 
     /// <inheritdoc/>
-    public Tensor Loss(Player player, ReadOnlySpan<Tensor> state, in Sample sample) => game.Loss(player, state, sample);
+    public Tensor Loss(Player player, ReadOnlySpan<Tensor> state, in SampleKey key) => game.Loss(player, state, key);
 
     /// <inheritdoc/>
-    public void Gradient(Player loss, Player by, ReadOnlySpan<Tensor> state, Span<Tensor> gradient, in Sample sample)
+    public void Gradient(Player loss, Player by, ReadOnlySpan<Tensor> state, Span<Tensor> gradient, in SampleKey key)
     {
         if (by == Player.Generator)
         {
@@ -25,7 +25,7 @@ public sealed class FrozenGenerator(NeuralGame game) : IGame<Tensor>
             return;
         }
 
-        game.Gradient(loss, by, state, gradient, sample);
+        game.Gradient(loss, by, state, gradient, key);
     }
 
     /// <inheritdoc/>
@@ -46,14 +46,14 @@ public sealed class FrozenGenerator(NeuralGame game) : IGame<Tensor>
 
     /// <inheritdoc/>
     public void JacobianProduct(
-        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample)
+        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in SampleKey key)
     {
-        game.JacobianProduct(state, v, product, sample);
+        game.JacobianProduct(state, v, product, key);
         product[0] = 0;
     }
 
     /// <inheritdoc/>
     public void TransposedJacobianProduct(
-        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in Sample sample) =>
-        game.TransposedJacobianProduct(state, [0, v[1]], product, sample);
+        ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> v, Span<Tensor> product, in SampleKey key) =>
+        game.TransposedJacobianProduct(state, [0, v[1]], product, key);
 }

@@ -15,19 +15,19 @@ public sealed class Linearisation
     private readonly Update<Tensor> _update;
     private readonly Tensor[] _whole;
     private readonly long[] _lengths;
-    private readonly Sample _sample;
+    private readonly SampleKey _sample;
 
     /// <summary>Linearises a game and a rule.</summary>
     /// <param name="game">The game, of float64.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="state">Both players' parameters.</param>
     /// <param name="memory">What the rule remembers; nothing where it does not.</param>
-    /// <param name="sample">The minibatch.</param>
+    /// <param name="key">The minibatch.</param>
     public Linearisation(
-        NeuralGame game, Rule rule, ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> memory, Sample sample)
+        NeuralGame game, Rule rule, ReadOnlySpan<Tensor> state, ReadOnlySpan<Tensor> memory, SampleKey key)
     {
         ArgumentNullException.ThrowIfNull(rule);
-        (_game, _sample, _update) = (game, sample, rule.Bind<Tensor>(game));
+        (_game, _sample, _update) = (game, key, rule.Bind<Tensor>(game));
         var (first, second, device) = (state[0], state[1], state[0].Device);
         _whole =
         [
@@ -53,12 +53,12 @@ public sealed class Linearisation
 
     /// <summary>Linearises at a moment of training, in float64.</summary>
     /// <param name="at">The moment.</param>
-    /// <param name="sample">The minibatch.</param>
-    public static Linearisation Of(Snapshot at, Sample sample)
+    /// <param name="key">The minibatch.</param>
+    public static Linearisation Of(Snapshot at, SampleKey key)
     {
         ArgumentNullException.ThrowIfNull(at);
         var (game, state) = at.With(type: DType.Float64);
-        return new(game, at.Configuration.Rule, state, at.Memory, sample);
+        return new(game, at.Configuration.Rule, state, at.Memory, key);
     }
 
     /// <summary>A random direction.</summary>

@@ -99,8 +99,8 @@ public sealed record OptimalDiscriminatorProbe(
         saturating.Network(Player.Discriminator).Restore(game.Network(Player.Discriminator).Buffers);
         var update = new Adam(Beta1: 0.5) { EtaG = 0, EtaD = Eta }.Bind<Tensor>(new FrozenGenerator(game));
         var memory = new Tensor[update.MemorySize];
-        var sample = at.Key(StreamName.FreshTraining, 0) with { Extrapolated = false };
-        update.Begin(state, memory, sample);
+        var key = at.Key(StreamName.FreshTraining, 0) with { Extrapolated = false };
+        update.Begin(state, memory, key);
         var due = Due();
         var steepness = Math.Sqrt(game.Steepness(state, at.Key(StreamName.FreshGradients, 0), Directions));
         var course = new List<FreshDiscriminator>();
@@ -115,7 +115,7 @@ public sealed record OptimalDiscriminatorProbe(
             cancellation.ThrowIfCancellationRequested();
 
             // The rule counts its steps from 0, which is also where a fresh stretch of the data begins.
-            update.Step(state, memory, sample with { Step = i });
+            update.Step(state, memory, key with { Step = i });
             scope.Sweep(state, memory);
         }
 
@@ -142,14 +142,14 @@ public sealed record OptimalDiscriminatorProbe(
     }
 
     // D is the sigmoid of the score f, so its slope is D (1 - D) that of f.
-    private static double Distance(Player of, NeuralGame game, Tensor[] state, in Sample key)
+    private static double Distance(Player of, NeuralGame game, Tensor[] state, in SampleKey key)
     {
         var (scores, slopes) = game.Slopes(of, state, key);
         var wrong = Tensor.Sigmoid(of == Player.Generator ? scores : -scores);
         return (wrong + (wrong * (1 - wrong) * slopes)).Max().Item();
     }
 
-    private static double Norm(NeuralGame game, Tensor[] state, in Sample key)
+    private static double Norm(NeuralGame game, Tensor[] state, in SampleKey key)
     {
         var gradient = new Tensor[1];
         game.Gradient(Player.Generator, Player.Generator, state, gradient, key);

@@ -10,8 +10,8 @@ namespace Saddle.Gans.Probes;
 /// To add one: (1) a sealed record with <c>[Entry]</c> in this folder, its type the catalogue name with Probe behind
 /// it, and a <c>[Parameter]</c> with each of its settings; (2) if it draws anything, its keys are those of its
 /// own name: <see cref="Snapshot.Key(string, long)"/> gives evaluations that nothing else makes; (3)
-/// <see cref="Measure"/>, within a <see cref="Torch.TensorScope"/>, and <see cref="WhyNot"/> where the question does not
-/// always make sense.
+/// <see cref="Measure"/>, within a <see cref="Torch.TensorScope"/>, and <see cref="WhyNot"/> where the question does
+/// not always make sense.
 /// </remarks>
 [Family]
 public abstract record Probe

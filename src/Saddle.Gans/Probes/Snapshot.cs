@@ -131,14 +131,14 @@ public sealed class Snapshot : IDisposable
     /// </summary>
     /// <param name="stream">Tells the evaluations of one measurement from another's.</param>
     /// <param name="index">The evaluation's number, from 0.</param>
-    public Sample Key(StreamName stream, long index) => Key((long)stream, index);
+    public SampleKey Key(StreamName stream, long index) => Key((long)stream, index);
 
     /// <summary>
     /// The same for a measurement that the table of streams does not have: a probe in a file of its own.
     /// </summary>
     /// <param name="name">The probe's catalogue name.</param>
     /// <param name="index">The evaluation's number, from 0.</param>
-    public Sample Key(string name, long index) => Key(StreamNames.NumberOf(name), index);
+    public SampleKey Key(string name, long index) => Key(StreamNames.NumberOf(name), index);
 
     /// <summary>Generated samples, [n, item...], always of the same latent vectors at this step.</summary>
     /// <param name="stream">What they are for.</param>
@@ -187,7 +187,7 @@ public sealed class Snapshot : IDisposable
 
     // A network whose weights are normalised has buffers that one without has not: then it starts afresh, and whoever
     // asked must know.
-    private Sample Key(long stream, long index) =>
+    private SampleKey Key(long stream, long index) =>
         new(Seed, stream, Step + (index / Draws), FirstDraw + (int)(index % Draws), Extrapolated: true);
 
     private static bool Carries(Blueprint from, Blueprint to) =>

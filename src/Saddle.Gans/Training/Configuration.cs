@@ -70,7 +70,7 @@ public sealed record Configuration(
     public string ToYaml()
     {
         var text = new StringBuilder();
-        foreach (var (name, value) in Catalog<TrainingSettings>.Of(Settings).SettingsOf(Settings))
+        foreach (var (name, value) in Catalog<TrainingSettings>.EntryOf(Settings).SettingsOf(Settings))
         {
             text.Append(name).Append(": ").Append(Quoted(value)).Append('\n');
         }
@@ -147,7 +147,7 @@ public sealed record Configuration(
     private static void Append<TBase>(StringBuilder text, string key, TBase entry)
         where TBase : class
     {
-        text.Append(key).Append(":\n  name: ").Append(Catalog<TBase>.Of(entry).Name).Append('\n');
+        text.Append(key).Append(":\n  name: ").Append(Catalog<TBase>.EntryOf(entry).Name).Append('\n');
         AppendSettings(text, entry);
     }
 
@@ -157,7 +157,7 @@ public sealed record Configuration(
         text.Append(key).Append(entries.Count == 0 ? ": []\n" : ":\n");
         foreach (var entry in entries)
         {
-            text.Append("- name: ").Append(Catalog<TBase>.Of(entry).Name).Append('\n');
+            text.Append("- name: ").Append(Catalog<TBase>.EntryOf(entry).Name).Append('\n');
             AppendSettings(text, entry);
         }
     }
@@ -165,7 +165,7 @@ public sealed record Configuration(
     private static void AppendSettings<TBase>(StringBuilder text, TBase entry)
         where TBase : class
     {
-        foreach (var (name, value) in Catalog<TBase>.Of(entry).SettingsOf(entry))
+        foreach (var (name, value) in Catalog<TBase>.EntryOf(entry).SettingsOf(entry))
         {
             text.Append("  ").Append(name).Append(": ").Append(Quoted(value)).Append('\n');
         }

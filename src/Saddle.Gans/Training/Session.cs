@@ -67,7 +67,7 @@ internal sealed class Session : IDisposable
     public Tensor Generator => Averages ? Average : Players[(int)Player.Generator];
 
     /// <summary>The random sample that the next update sees.</summary>
-    private Sample Key => StreamName.Training.Key(_seed, Step);
+    private SampleKey Key => StreamName.Training.Key(_seed, Step);
 
     /// <summary>Makes updates.</summary>
     /// <param name="updates">How many.</param>

@@ -20,7 +20,7 @@ public abstract record Extractor
     public const string Standard = "inception";
 
     /// <summary>The catalogue name.</summary>
-    public string Name => Catalog<Extractor>.Of(this).Name;
+    public string Name => Catalog<Extractor>.EntryOf(this).Name;
 
     /// <summary>Makes it ready.</summary>
     /// <param name="where">Where weights and data lie, and what it is made for.</param>

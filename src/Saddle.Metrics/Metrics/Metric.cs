@@ -14,7 +14,7 @@ namespace Saddle.Metrics;
 public abstract record Metric
 {
     /// <summary>The catalogue name.</summary>
-    public string Name => Catalog<Metric>.Of(this).Name;
+    public string Name => Catalog<Metric>.EntryOf(this).Name;
 
     /// <summary>
     /// What the metric is called on features of other networks than <see cref="Extractors.FidInception"/>; null where

@@ -24,7 +24,7 @@ public sealed record Origin(
     public static Origin From((Extractor Extractor, FeatureNetwork Network) by, Protocol protocol)
     {
         ArgumentNullException.ThrowIfNull(protocol);
-        var settings = Catalog<Extractor>.Of(by.Extractor)
+        var settings = Catalog<Extractor>.EntryOf(by.Extractor)
             .SettingsOf(by.Extractor)
             .Where(s => s.Key is not ("weights" or "file"));
         var made = new Dictionary<string, string>(by.Network.Protocol, StringComparer.Ordinal)

@@ -40,7 +40,7 @@ internal sealed class NoisedCircle(InstanceNoise noise)
                     .Select(_ => Math.SinCos(2 * Math.PI * random.Uniform()))
                     .SelectMany(p => new[] { p.Cos, p.Sin }),
             ];
-            var sample = new Sample(setting.Seed, number, batch, 0);
+            var sample = new SampleKey(setting.Seed, number, batch, 0);
             var tensors = new RandomTensors(sample, Purpose.RealNoise, DType.Float64, "cpu");
             var noised = noise.Disturb(Tensor.From(circle, [Batch, 2]), tensors, 0).ToDoubles();
             for (var i = 0; i < Batch; i++)

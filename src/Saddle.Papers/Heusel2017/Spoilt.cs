@@ -41,7 +41,7 @@ internal static class Spoilt
     public static int Training(ClaimSetting setting) => setting.Full ? 2000 : 400;
 
     /// <summary>The catalogue's name of a disturbance.</summary>
-    public static string Name(Disturbance disturbance) => Catalog.Catalog<Disturbance>.Of(disturbance).Name;
+    public static string Name(Disturbance disturbance) => Catalog.Catalog<Disturbance>.EntryOf(disturbance).Name;
 
     /// <summary>
     /// What an extractor makes of the reference, and of other images of the same law under every disturbance and level.

@@ -10,7 +10,7 @@ internal static class Described
     /// <summary>Every setting of a game.</summary>
     public static IEnumerable<(string Name, string Value)> Describe(this Game game)
     {
-        var entry = Catalog<Game>.Of(game);
+        var entry = Catalog<Game>.EntryOf(game);
         yield return ("game", entry.Name);
         foreach (var (name, value) in entry.SettingsOf(game))
         {
@@ -21,7 +21,7 @@ internal static class Described
     /// <summary>Every setting of a rule.</summary>
     public static IEnumerable<(string Name, string Value)> Describe(this Rule rule)
     {
-        var entry = Catalog<Rule>.Of(rule);
+        var entry = Catalog<Rule>.EntryOf(rule);
         yield return ("rule", entry.Name);
         foreach (var (name, value) in entry.SettingsOf(rule))
         {

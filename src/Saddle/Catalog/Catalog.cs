@@ -25,5 +25,5 @@ public static class Catalog<TBase>
     /// <summary>The entry that made an object.</summary>
     /// <param name="made">The object.</param>
     /// <exception cref="InvalidOperationException">None did: its type is not marked, or declared wrongly.</exception>
-    public static Entry<TBase> Of(TBase made) => Found.Value.EntryOf(made);
+    public static Entry<TBase> EntryOf(TBase made) => Found.Value.EntryOf(made);
 }

@@ -44,7 +44,7 @@ public static partial class Spec
     public static string Write<TBase>(TBase entry)
         where TBase : class
     {
-        var declared = Catalog<TBase>.Of(entry);
+        var declared = Catalog<TBase>.EntryOf(entry);
         var settings = declared.SettingsOf(entry).Where(setting => declared.Defaults[setting.Key] != setting.Value);
         return Join(declared.Name, settings);
     }
@@ -55,7 +55,7 @@ public static partial class Spec
     public static string Describe<TBase>(TBase entry)
         where TBase : class
     {
-        var declared = Catalog<TBase>.Of(entry);
+        var declared = Catalog<TBase>.EntryOf(entry);
         var settings = declared.SettingsOf(entry).Select(setting => $"{setting.Key}={setting.Value}");
         return $"{declared.Name} {string.Join(' ', settings)}".TrimEnd();
     }

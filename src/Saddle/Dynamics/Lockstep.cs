@@ -29,7 +29,7 @@ public sealed class Lockstep<T>
     private readonly AlignedVector<T> _state;
     private readonly AlignedVector<T> _memory;
     private readonly CancellationToken _cancellation;
-    private Sample _sample;
+    private SampleKey _sample;
 
     /// <summary>One game and one rule for all lanes.</summary>
     /// <param name="game">The game.</param>

@@ -102,11 +102,11 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
 
     private static string Discrete((Game Game, Rule Rule) setting) => string.Join(
         ';',
-        Catalog.Catalog<Game>.Of(setting.Game).Parameters
+        Catalog.Catalog<Game>.EntryOf(setting.Game).Parameters
             .Where(p => p.Kind is "integer" or "choice" or "flag")
             .Select(p => p.ValueOf(setting.Game))
             .Concat(
-                Catalog.Catalog<Rule>.Of(setting.Rule).Parameters
+                Catalog.Catalog<Rule>.EntryOf(setting.Rule).Parameters
                     .Where(p => p.Kind is "integer" or "choice" or "flag")
                     .Select(p => p.ValueOf(setting.Rule))));
 

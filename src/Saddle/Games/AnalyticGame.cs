@@ -34,17 +34,17 @@ public abstract class AnalyticGame<T>(IPack<Game> settings) : IGame<T>
     private Dual<T>[] DualGradient => _dualGradient ??= new Dual<T>[GeneratorSize + DiscriminatorSize];
 
     /// <inheritdoc/>
-    public abstract T Loss(Player player, ReadOnlySpan<T> state, in Sample sample);
+    public abstract T Loss(Player player, ReadOnlySpan<T> state, in SampleKey key);
 
     /// <inheritdoc/>
-    public virtual void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in Sample sample)
+    public virtual void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in SampleKey key)
     {
         var dual = Lift(state);
         var first = by == Player.Generator ? 0 : GeneratorSize;
         for (var i = 0; i < gradient.Length; i++)
         {
             dual[first + i] = new(state[first + i], 1.0);
-            gradient[i] = Lifted.Loss(loss, dual, sample).Slope;
+            gradient[i] = Lifted.Loss(loss, dual, key).Slope;
             dual[first + i] = new(state[first + i], 0.0);
         }
     }
@@ -65,7 +65,7 @@ public abstract class AnalyticGame<T>(IPack<Game> settings) : IGame<T>
             settings.First.WhyNoBestResponse ?? "this game has no best response in closed form");
 
     /// <inheritdoc/>
-    public virtual void JacobianProduct(ReadOnlySpan<T> state, ReadOnlySpan<T> v, Span<T> product, in Sample sample)
+    public virtual void JacobianProduct(ReadOnlySpan<T> state, ReadOnlySpan<T> v, Span<T> product, in SampleKey key)
     {
         var (dual, slopes) = (DualState, DualGradient);
         for (var i = 0; i < state.Length; i++)
@@ -73,8 +73,8 @@ public abstract class AnalyticGame<T>(IPack<Game> settings) : IGame<T>
             dual[i] = new(state[i], v[i]);
         }
 
-        Lifted.Gradient(Player.Generator, Player.Generator, dual, slopes.AsSpan(0, GeneratorSize), sample);
-        Lifted.Gradient(Player.Discriminator, Player.Discriminator, dual, slopes.AsSpan(GeneratorSize), sample);
+        Lifted.Gradient(Player.Generator, Player.Generator, dual, slopes.AsSpan(0, GeneratorSize), key);
+        Lifted.Gradient(Player.Discriminator, Player.Discriminator, dual, slopes.AsSpan(GeneratorSize), key);
         for (var i = 0; i < product.Length; i++)
         {
             product[i] = slopes[i].Slope;
@@ -86,7 +86,7 @@ public abstract class AnalyticGame<T>(IPack<Game> settings) : IGame<T>
         ReadOnlySpan<T> state,
         ReadOnlySpan<T> v,
         Span<T> product,
-        in Sample sample)
+        in SampleKey key)
     {
         // A row of J belongs to one player: it is the gradient of a derivative of that player's loss. So J' v is the
         // sum over players of the change of the player's whole loss gradient along that player's part of v.
@@ -100,8 +100,8 @@ public abstract class AnalyticGame<T>(IPack<Game> settings) : IGame<T>
                 dual[i] = new(state[i], own ? v[i] : 0.0);
             }
 
-            Lifted.Gradient(player, Player.Generator, dual, slopes.AsSpan(0, GeneratorSize), sample);
-            Lifted.Gradient(player, Player.Discriminator, dual, slopes.AsSpan(GeneratorSize), sample);
+            Lifted.Gradient(player, Player.Generator, dual, slopes.AsSpan(0, GeneratorSize), key);
+            Lifted.Gradient(player, Player.Discriminator, dual, slopes.AsSpan(GeneratorSize), key);
             for (var i = 0; i < product.Length; i++)
             {
                 product[i] += slopes[i].Slope;

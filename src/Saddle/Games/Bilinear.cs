@@ -77,14 +77,14 @@ public sealed record Bilinear(
             games.First.Seed,
             games.First.Seed == 0 ? 0 : games.First.Seed + 1);
 
-        public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
+        public override T Loss(Player player, ReadOnlySpan<T> state, in SampleKey key)
         {
             Apply(state[_size..], _product, transposed: false);
             var value = Vectors.Dot<T>(state[.._size], _product);
             return player == Player.Generator ? value : -value;
         }
 
-        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in Sample sample)
+        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in SampleKey key)
         {
             var other = by == Player.Generator ? state[_size..] : state[.._size];
             Apply(other, gradient, transposed: by == Player.Discriminator);

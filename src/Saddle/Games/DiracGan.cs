@@ -98,7 +98,7 @@ public sealed record DiracGan(
         private readonly T _sigma = games.ToScalar<T>(g => g.Sigma);
         private readonly T _slope = games.ToScalar<T>(g => g.Slope);
 
-        public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
+        public override T Loss(Player player, ReadOnlySpan<T> state, in SampleKey key)
         {
             var (theta, psi) = (state[0], state[1]);
             var loss = _penalty == DiracPenalty.InstanceNoise

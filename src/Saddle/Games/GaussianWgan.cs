@@ -89,7 +89,7 @@ public sealed record GaussianWgan(
             .. Enumerable.Range(0, games.First.GeneratorSize).Select(i => games.ToScalar<T>(g => g.Power(1)[i])),
         ];
 
-        public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
+        public override T Loss(Player player, ReadOnlySpan<T> state, in SampleKey key)
         {
             T value = 0.0;
             T norm = 0.0;
@@ -106,7 +106,7 @@ public sealed record GaussianWgan(
             return player == Player.Generator ? value : (0.5 * _gamma * norm) - value;
         }
 
-        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in Sample sample)
+        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in SampleKey key)
         {
             var w = state[(_d * _d)..];
             for (var i = 0; i < _d; i++)

@@ -25,8 +25,8 @@ public interface IGame<T>
     /// <summary>The loss that <paramref name="player"/> descends.</summary>
     /// <param name="player">Whose loss.</param>
     /// <param name="state">The state.</param>
-    /// <param name="sample">The random sample to see.</param>
-    T Loss(Player player, ReadOnlySpan<T> state, in Sample sample);
+    /// <param name="key">Which random sample to see.</param>
+    T Loss(Player player, ReadOnlySpan<T> state, in SampleKey key);
 
     /// <summary>
     /// The gradient of one player's loss by one player's coordinates; own by own is what that player descends.
@@ -35,8 +35,8 @@ public interface IGame<T>
     /// <param name="by">Whose coordinates.</param>
     /// <param name="state">The state.</param>
     /// <param name="gradient">The result, one entry a coordinate of <paramref name="by"/>.</param>
-    /// <param name="sample">The random sample to see.</param>
-    void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in Sample sample);
+    /// <param name="key">Which random sample to see.</param>
+    void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in SampleKey key);
 
     /// <summary>
     /// Brings one player's coordinates back into the allowed set; called after each update of that player.
@@ -65,13 +65,13 @@ public interface IGame<T>
     /// <param name="state">The state.</param>
     /// <param name="v">The direction, as long as the state.</param>
     /// <param name="product">The result, as long as the state.</param>
-    /// <param name="sample">The random sample to see.</param>
-    void JacobianProduct(ReadOnlySpan<T> state, ReadOnlySpan<T> v, Span<T> product, in Sample sample);
+    /// <param name="key">Which random sample to see.</param>
+    void JacobianProduct(ReadOnlySpan<T> state, ReadOnlySpan<T> v, Span<T> product, in SampleKey key);
 
     /// <summary>J' v, the product with the transposed Jacobian of the field.</summary>
     /// <param name="state">The state.</param>
     /// <param name="v">The vector, as long as the state.</param>
     /// <param name="product">The result, as long as the state.</param>
-    /// <param name="sample">The random sample to see.</param>
-    void TransposedJacobianProduct(ReadOnlySpan<T> state, ReadOnlySpan<T> v, Span<T> product, in Sample sample);
+    /// <param name="key">Which random sample to see.</param>
+    void TransposedJacobianProduct(ReadOnlySpan<T> state, ReadOnlySpan<T> v, Span<T> product, in SampleKey key);
 }

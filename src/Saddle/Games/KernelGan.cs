@@ -471,7 +471,7 @@ public sealed record KernelGan(
             AddData(games);
         }
 
-        public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
+        public override T Loss(Player player, ReadOnlySpan<T> state, in SampleKey key)
         {
             var f = state[GeneratorSize..];
             T generated = 0.0;
@@ -493,7 +493,7 @@ public sealed record KernelGan(
             return player == Player.Generator ? -generated : generated - real + (0.5 * _lambda * norm);
         }
 
-        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in Sample sample)
+        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in SampleKey key)
         {
             if (by == Player.Generator)
             {

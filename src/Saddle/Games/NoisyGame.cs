@@ -17,11 +17,11 @@ internal sealed class NoisyGame<T>(IGame<T> game, T deviation) : IGame<T>
 
     public int DiscriminatorSize => game.DiscriminatorSize;
 
-    public T Loss(Player player, ReadOnlySpan<T> state, in Sample sample) => game.Loss(player, state, sample);
+    public T Loss(Player player, ReadOnlySpan<T> state, in SampleKey key) => game.Loss(player, state, key);
 
-    public void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in Sample sample)
+    public void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in SampleKey key)
     {
-        game.Gradient(loss, by, state, gradient, sample);
+        game.Gradient(loss, by, state, gradient, key);
         if (loss != by)
         {
             return;
@@ -30,7 +30,7 @@ internal sealed class NoisyGame<T>(IGame<T> game, T deviation) : IGame<T>
         var first = by == Player.Generator ? 0 : game.GeneratorSize;
         for (var i = 0; i < gradient.Length; i++)
         {
-            gradient[i] = T.FusedMultiplyAdd(deviation, Draw(sample, first + i), gradient[i]);
+            gradient[i] = T.FusedMultiplyAdd(deviation, Draw(key, first + i), gradient[i]);
         }
     }
 
@@ -41,17 +41,17 @@ internal sealed class NoisyGame<T>(IGame<T> game, T deviation) : IGame<T>
 
     public void BestRespond(Span<T> state) => game.BestRespond(state);
 
-    public void JacobianProduct(ReadOnlySpan<T> state, ReadOnlySpan<T> v, Span<T> product, in Sample sample) =>
-        game.JacobianProduct(state, v, product, sample);
+    public void JacobianProduct(ReadOnlySpan<T> state, ReadOnlySpan<T> v, Span<T> product, in SampleKey key) =>
+        game.JacobianProduct(state, v, product, key);
 
     public void TransposedJacobianProduct(
         ReadOnlySpan<T> state,
         ReadOnlySpan<T> v,
         Span<T> product,
-        in Sample sample) =>
-        game.TransposedJacobianProduct(state, v, product, sample);
+        in SampleKey key) =>
+        game.TransposedJacobianProduct(state, v, product, key);
 
-    private static T Draw(in Sample sample, int coordinate)
+    private static T Draw(in SampleKey key, int coordinate)
     {
         Span<double> lanes = stackalloc double[T.Width];
         Span<uint> block = stackalloc uint[4];
@@ -59,11 +59,11 @@ internal sealed class NoisyGame<T>(IGame<T> game, T deviation) : IGame<T>
         {
             // One block a number: the upper half of the counter holds purpose, draw and coordinate, the key seed and
             // run.
-            var high = ((ulong)Purpose.Noise << 56) | ((ulong)(uint)sample.Draw << 32) | (uint)coordinate;
+            var high = ((ulong)Purpose.Noise << 56) | ((ulong)(uint)key.Draw << 32) | (uint)coordinate;
             Philox.Block(
-                sample.Seed ^ ((ulong)(sample.Run + lane) * 0x9E3779B97F4A7C15UL),
+                key.Seed ^ ((ulong)(key.Run + lane) * 0x9E3779B97F4A7C15UL),
                 high,
-                (ulong)sample.Step,
+                (ulong)key.Step,
                 block);
             var bits = (((ulong)block[0] << 32) | block[1]) >> 11;
             lanes[lane] = Normal.Quantile((bits + 0.5) * (1.0 / 9007199254740992.0));

@@ -88,7 +88,7 @@ public sealed record Quadratic(
             games.First.SeedC,
             games.First.SeedC == 0 ? 0 : games.First.SeedC + 1);
 
-        public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
+        public override T Loss(Player player, ReadOnlySpan<T> state, in SampleKey key)
         {
             var theta = state[.._size];
             var psi = state[_size..];
@@ -101,7 +101,7 @@ public sealed record Quadratic(
             return player == Player.Generator ? value : -value;
         }
 
-        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in Sample sample)
+        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in SampleKey key)
         {
             var theta = state[.._size];
             var psi = state[_size..];

@@ -101,7 +101,7 @@ public sealed record RandomSmooth(
             })];
         }
 
-        public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
+        public override T Loss(Player player, ReadOnlySpan<T> state, in SampleKey key)
         {
             var theta = state[.._size];
             var psi = state[_size..];
@@ -122,7 +122,7 @@ public sealed record RandomSmooth(
             return generator ? value + interaction + bend : value - interaction - bend;
         }
 
-        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in Sample sample)
+        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in SampleKey key)
         {
             var theta = state[.._size];
             var psi = state[_size..];

@@ -55,14 +55,14 @@ public sealed record TturSaddle(
     private sealed class Bound<T>(Pack<Game> settings) : AnalyticGame<T>(settings)
         where T : struct, IPacked<T>
     {
-        public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
+        public override T Loss(Player player, ReadOnlySpan<T> state, in SampleKey key)
         {
             var (x, y) = (state[0], state[1]);
             var value = (1.0 + (x * x)) * (100.0 - (y * y));
             return player == Player.Generator ? value : -value;
         }
 
-        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in Sample sample)
+        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in SampleKey key)
         {
             var (x, y) = (state[0], state[1]);
             var slope = by == Player.Generator ? 2.0 * x * (100.0 - (y * y)) : -2.0 * y * (1.0 + (x * x));

@@ -208,7 +208,7 @@ public sealed record TwoGaussians(
         private readonly T _a2 = games.ToScalar<T>(g => g.Target[1]);
         private readonly Crossing _crossing = games.First.Crossing;
 
-        public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
+        public override T Loss(Player player, ReadOnlySpan<T> state, in SampleKey key)
         {
             T value = 1.0;
             for (var i = 2; i < 6; i += 2)
@@ -219,7 +219,7 @@ public sealed record TwoGaussians(
             return player == Player.Generator ? value : -value;
         }
 
-        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in Sample sample)
+        public override void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in SampleKey key)
         {
             if (by == Player.Generator)
             {

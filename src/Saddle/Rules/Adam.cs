@@ -39,14 +39,14 @@ public sealed record Adam(
 
         public override int MemorySize => 2 * Game.Size();
 
-        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) => memory.Fill(0.0);
+        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in SampleKey key) => memory.Fill(0.0);
 
         protected override void Move(
             Player player,
             Span<T> state,
             ReadOnlySpan<T> gradient,
             Span<T> memory,
-            in Sample sample,
+            in SampleKey key,
             long count)
         {
             var direction = Game.Slice(player, _direction.AsSpan());
@@ -56,7 +56,7 @@ public sealed record Adam(
                 Game.Slice(player, memory[state.Length..]),
                 direction,
                 count);
-            Descend(player, state, direction, Eta(player, sample.Step));
+            Descend(player, state, direction, Eta(player, key.Step));
         }
     }
 }

@@ -36,7 +36,7 @@ public sealed record Alternating : TurnTakingRule
             Span<T> state,
             ReadOnlySpan<T> gradient,
             Span<T> memory,
-            in Sample sample,
-            long count) => Descend(player, state, gradient, Eta(player, sample.Step));
+            in SampleKey key,
+            long count) => Descend(player, state, gradient, Eta(player, key.Step));
     }
 }

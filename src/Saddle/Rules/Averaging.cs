@@ -45,12 +45,12 @@ public sealed record Averaging(
 
         public override int MemorySize => Game.Size();
 
-        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) => state.CopyTo(memory);
+        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in SampleKey key) => state.CopyTo(memory);
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
-            _plain.Step(memory, [], sample);
-            var weight = _uniform ? 1.0 / (sample.Step + 2.0) : 1.0 - _decay;
+            _plain.Step(memory, [], key);
+            var weight = _uniform ? 1.0 / (key.Step + 2.0) : 1.0 - _decay;
             for (var i = 0; i < state.Length; i++)
             {
                 state[i] = T.FusedMultiplyAdd(weight, memory[i] - state[i], state[i]);

@@ -40,24 +40,24 @@ public sealed record Competitive(
         private readonly T[] _column = new T[game.Size()];
         private readonly LinearSystem<T> _system = new(game.Size());
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
-            Field(state, _field, sample);
+            Field(state, _field, key);
             for (var j = 0; j < _field.Length; j++)
             {
                 Array.Fill(_unit, 0.0);
                 _unit[j] = 1.0;
-                Game.JacobianProduct(state, _unit, _column, sample);
+                Game.JacobianProduct(state, _unit, _column, key);
                 for (var i = 0; i < _field.Length; i++)
                 {
                     var others = i < Game.GeneratorSize != j < Game.GeneratorSize;
-                    _system[i, j] = others ? EtaOf(i, sample.Step) * _column[i] : _unit[i];
+                    _system[i, j] = others ? EtaOf(i, key.Step) * _column[i] : _unit[i];
                 }
             }
 
             for (var i = 0; i < _field.Length; i++)
             {
-                _field[i] = EtaOf(i, sample.Step) * _field[i];
+                _field[i] = EtaOf(i, key.Step) * _field[i];
             }
 
             _system.Solve(_field);
@@ -72,20 +72,20 @@ public sealed record Competitive(
     {
         private readonly int _iterations = settings.First.Iterations;
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
             // With x, y the players' parts of H F: (I - M N) dx = x - M y, then dy = y - N dx; M = H K from
             // discriminator to generator, N back.
             var step = new T[state.Length];
-            Field(state, step, sample);
+            Field(state, step, key);
             for (var i = 0; i < step.Length; i++)
             {
-                step[i] = EtaOf(i, sample.Step) * step[i];
+                step[i] = EtaOf(i, key.Step) * step[i];
             }
 
             var (x, y) = (step[..Game.GeneratorSize], step[Game.GeneratorSize..]);
             var at = state.ToArray();
-            var of = sample;
+            var of = key;
             x = Solve(
                 v => Less(v, Answer(Player.Generator, Answer(Player.Discriminator, v, at, of), at, of)),
                 Less(x, Answer(Player.Generator, y, at, of)));
@@ -99,14 +99,14 @@ public sealed record Competitive(
         /// <summary>
         /// How a player's step changes when the other moves along v: eta times the player's rows of J v.
         /// </summary>
-        private T[] Answer(Player player, T[] v, T[] state, Sample sample)
+        private T[] Answer(Player player, T[] v, T[] state, SampleKey key)
         {
             var (direction, product) = (new T[state.Length], new T[state.Length]);
             Array.Fill(direction, 0.0);
             v.CopyTo(
                 Game.Slice(player == Player.Generator ? Player.Discriminator : Player.Generator, direction.AsSpan()));
-            Game.JacobianProduct(state, direction, product, sample);
-            var eta = Eta(player, sample.Step);
+            Game.JacobianProduct(state, direction, product, key);
+            var eta = Eta(player, key.Step);
             return [.. Game.Slice(player, product.AsSpan()).ToArray().Select(value => eta * value)];
         }
 

@@ -32,16 +32,16 @@ public sealed record Consensus(
         private readonly T[] _pull = new T[game.Size()];
         private readonly T _gamma = settings.ToScalar<T>(r => r.Gamma);
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
-            Field(state, _field, sample);
-            Game.TransposedJacobianProduct(state, _field, _pull, sample);
+            Field(state, _field, key);
+            Game.TransposedJacobianProduct(state, _field, _pull, key);
             for (var i = 0; i < _field.Length; i++)
             {
                 _field[i] = T.FusedMultiplyAdd(_gamma, _pull[i], _field[i]);
             }
 
-            DescendBoth(state, _field, sample.Step);
+            DescendBoth(state, _field, key.Step);
         }
     }
 }

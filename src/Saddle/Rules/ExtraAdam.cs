@@ -40,18 +40,18 @@ public sealed record ExtraAdam(
 
         public override int MemorySize => 2 * Game.Size();
 
-        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) => memory.Fill(0.0);
+        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in SampleKey key) => memory.Fill(0.0);
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
             var (mean, square) = (memory.Length / 2, memory.Length);
-            Field(state, _field, sample);
-            _moments.Take(_field, memory[..mean], memory[mean..square], _direction, (2 * sample.Step) + 1);
+            Field(state, _field, key);
+            _moments.Take(_field, memory[..mean], memory[mean..square], _direction, (2 * key.Step) + 1);
             state.CopyTo(_ahead);
-            DescendBoth(_ahead, _direction, sample.Step);
-            Field(_ahead, _field, sample with { Draw = 1, Extrapolated = true });
-            _moments.Take(_field, memory[..mean], memory[mean..square], _direction, (2 * sample.Step) + 2);
-            DescendBoth(state, _direction, sample.Step);
+            DescendBoth(_ahead, _direction, key.Step);
+            Field(_ahead, _field, key with { Draw = 1, Extrapolated = true });
+            _moments.Take(_field, memory[..mean], memory[mean..square], _direction, (2 * key.Step) + 2);
+            DescendBoth(state, _direction, key.Step);
         }
     }
 }

@@ -29,13 +29,13 @@ public sealed record Extragradient(
         private readonly T[] _ahead = new T[game.Size()];
         private readonly int _second = settings.First.Fresh ? 1 : 0;
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
-            Field(state, _field, sample);
+            Field(state, _field, key);
             state.CopyTo(_ahead);
-            DescendBoth(_ahead, _field, sample.Step);
-            Field(_ahead, _field, sample with { Draw = _second, Extrapolated = true });
-            DescendBoth(state, _field, sample.Step);
+            DescendBoth(_ahead, _field, key.Step);
+            Field(_ahead, _field, key with { Draw = _second, Extrapolated = true });
+            DescendBoth(state, _field, key.Step);
         }
     }
 }

@@ -29,21 +29,21 @@ public sealed record HeavyBall(
 
         public override int MemorySize => Game.Size();
 
-        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) => memory.Fill(0.0);
+        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in SampleKey key) => memory.Fill(0.0);
 
         protected override void Move(
             Player player,
             Span<T> state,
             ReadOnlySpan<T> gradient,
             Span<T> memory,
-            in Sample sample,
+            in SampleKey key,
             long count)
         {
             // The memory holds -v / eta of the field's units: descending by eta times it is z + v.
             var velocity = Game.Slice(player, memory);
             for (var i = 0; i < velocity.Length; i++)
             {
-                velocity[i] = T.FusedMultiplyAdd(_momentum, velocity[i], gradient[i] * Eta(player, sample.Step));
+                velocity[i] = T.FusedMultiplyAdd(_momentum, velocity[i], gradient[i] * Eta(player, key.Step));
             }
 
             Descend(player, state, velocity, 1.0);

@@ -39,26 +39,26 @@ public sealed record Implicit(
         private readonly T[] _column = new T[game.Size()];
         private readonly LinearSystem<T> _system = new(game.Size());
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
             state.CopyTo(_end);
             for (var iteration = 0; iteration < _iterations; iteration++)
             {
-                Field(_end, _field, sample with { Extrapolated = iteration > 0 });
+                Field(_end, _field, key with { Extrapolated = iteration > 0 });
                 for (var j = 0; j < _end.Length; j++)
                 {
                     Array.Fill(_unit, 0.0);
                     _unit[j] = 1.0;
-                    Game.JacobianProduct(_end, _unit, _column, sample);
+                    Game.JacobianProduct(_end, _unit, _column, key);
                     for (var i = 0; i < _end.Length; i++)
                     {
-                        _system[i, j] = T.FusedMultiplyAdd(EtaOf(i, sample.Step), _column[i], _unit[i]);
+                        _system[i, j] = T.FusedMultiplyAdd(EtaOf(i, key.Step), _column[i], _unit[i]);
                     }
                 }
 
                 for (var i = 0; i < _end.Length; i++)
                 {
-                    _field[i] = state[i] - _end[i] - (EtaOf(i, sample.Step) * _field[i]);
+                    _field[i] = state[i] - _end[i] - (EtaOf(i, key.Step) * _field[i]);
                 }
 
                 _system.Solve(_field);

@@ -36,13 +36,13 @@ public sealed record Lookahead(
         private readonly T _alpha = settings.ToScalar<T>(r => r.Alpha);
         private readonly Update<T> _plain = Plain.Bind(settings, game, settings.First.Order);
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
             state.CopyTo(_slow);
             for (var i = 0; i < _k; i++)
             {
                 // The plain steps of all cycles are numbered through: schedules and samples go on.
-                _plain.Step(state, [], sample with { Step = (sample.Step * _k) + i });
+                _plain.Step(state, [], key with { Step = (key.Step * _k) + i });
             }
 
             for (var i = 0; i < state.Length; i++)

@@ -30,14 +30,14 @@ public sealed record OptimalDiscriminator : Rule
     {
         private readonly T[] _gradient = new T[game.Size()];
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
             Game.BestRespond(state);
             Descend(
                 Player.Generator,
                 state,
-                Gradient(Player.Generator, state, _gradient, sample),
-                Eta(Player.Generator, sample.Step));
+                Gradient(Player.Generator, state, _gradient, key),
+                Eta(Player.Generator, key.Step));
         }
     }
 }

@@ -29,19 +29,19 @@ public sealed record Optimistic : Rule
 
         public override int MemorySize => Game.Size();
 
-        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) =>
-            Field(state, memory, sample);
+        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in SampleKey key) =>
+            Field(state, memory, key);
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
-            Field(state, _field, sample);
+            Field(state, _field, key);
             for (var i = 0; i < _field.Length; i++)
             {
                 _direction[i] = (2.0 * _field[i]) - memory[i];
             }
 
             _field.CopyTo(memory);
-            DescendBoth(state, _direction, sample.Step);
+            DescendBoth(state, _direction, key.Step);
         }
     }
 }

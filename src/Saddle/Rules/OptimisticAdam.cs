@@ -38,14 +38,14 @@ public sealed record OptimisticAdam(
 
         public override int MemorySize => 3 * Game.Size();
 
-        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) => memory.Fill(0.0);
+        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in SampleKey key) => memory.Fill(0.0);
 
         protected override void Move(
             Player player,
             Span<T> state,
             ReadOnlySpan<T> gradient,
             Span<T> memory,
-            in Sample sample,
+            in SampleKey key,
             long count)
         {
             var n = state.Length;
@@ -62,7 +62,7 @@ public sealed record OptimisticAdam(
                 (direction[i], last[i]) = ((2.0 * direction[i]) - last[i], direction[i]);
             }
 
-            Descend(player, state, direction, Eta(player, sample.Step));
+            Descend(player, state, direction, Eta(player, key.Step));
         }
     }
 }

@@ -27,15 +27,15 @@ public sealed record PastExtragradient : Rule
 
         public override int MemorySize => Game.Size();
 
-        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) =>
-            Field(state, memory, sample);
+        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in SampleKey key) =>
+            Field(state, memory, key);
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
             state.CopyTo(_ahead);
-            DescendBoth(_ahead, memory, sample.Step);
-            Field(_ahead, memory, sample with { Extrapolated = true });
-            DescendBoth(state, memory, sample.Step);
+            DescendBoth(_ahead, memory, key.Step);
+            Field(_ahead, memory, key with { Extrapolated = true });
+            DescendBoth(state, memory, key.Step);
         }
     }
 }

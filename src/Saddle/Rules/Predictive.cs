@@ -31,14 +31,14 @@ public sealed record Predictive(
         private readonly T[] _ahead = new T[game.Size()];
         private readonly T _gamma = settings.ToScalar<T>(r => r.Gamma);
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
-            Field(state, _field, sample);
+            Field(state, _field, key);
             state.CopyTo(_ahead);
             Descend(Player.Generator, _ahead, Game.Slice(Player.Generator, _field.AsSpan()), _gamma);
             Descend(Player.Discriminator, _ahead, Game.Slice(Player.Discriminator, _field.AsSpan()), _gamma);
-            Field(_ahead, _field, sample with { Draw = 1, Extrapolated = true });
-            DescendBoth(state, _field, sample.Step);
+            Field(_ahead, _field, key with { Draw = 1, Extrapolated = true });
+            DescendBoth(state, _field, key.Step);
         }
     }
 }

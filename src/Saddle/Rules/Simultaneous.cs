@@ -28,10 +28,10 @@ public sealed record Simultaneous : Rule
     {
         private readonly T[] _gradient = new T[game.Size()];
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
-            Field(state, _gradient, sample);
-            DescendBoth(state, _gradient, sample.Step);
+            Field(state, _gradient, key);
+            DescendBoth(state, _gradient, key.Step);
         }
     }
 }

@@ -37,11 +37,11 @@ public sealed record SymplecticAdjustment(
         private readonly T _lambda = settings.ToScalar<T>(r => r.Lambda);
         private readonly bool _align = settings.First.Align;
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
-            Field(state, _field, sample);
-            Game.JacobianProduct(state, _field, _forward, sample);
-            Game.TransposedJacobianProduct(state, _field, _backward, sample);
+            Field(state, _field, key);
+            Game.JacobianProduct(state, _field, _forward, key);
+            Game.TransposedJacobianProduct(state, _field, _backward, key);
             for (var i = 0; i < _field.Length; i++)
             {
                 _forward[i] = 0.5 * (_backward[i] - _forward[i]);
@@ -59,7 +59,7 @@ public sealed record SymplecticAdjustment(
                 _field[i] = T.FusedMultiplyAdd(weight, _forward[i], _field[i]);
             }
 
-            DescendBoth(state, _field, sample.Step);
+            DescendBoth(state, _field, key.Step);
         }
     }
 }

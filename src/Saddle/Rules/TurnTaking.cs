@@ -25,20 +25,20 @@ public abstract class TurnTaking<T>(IPack<TurnTakingRule> settings, IGame<T> gam
     private readonly bool _fresh = settings.First.Fresh;
 
     /// <inheritdoc/>
-    public sealed override void Step(Span<T> state, Span<T> memory, in Sample sample)
+    public sealed override void Step(Span<T> state, Span<T> memory, in SampleKey key)
     {
-        var count = sample.Step + 1;
+        var count = key.Step + 1;
         if (_order == Order.Simultaneous)
         {
-            Field(state, _field, sample);
-            Move(Player.Generator, state, Game.Slice(Player.Generator, _field.AsSpan()), memory, sample, count);
-            Move(Player.Discriminator, state, Game.Slice(Player.Discriminator, _field.AsSpan()), memory, sample, count);
+            Field(state, _field, key);
+            Move(Player.Generator, state, Game.Slice(Player.Generator, _field.AsSpan()), memory, key, count);
+            Move(Player.Discriminator, state, Game.Slice(Player.Discriminator, _field.AsSpan()), memory, key, count);
             return;
         }
 
         if (_order == Order.GFirst)
         {
-            Turn(Player.Generator, state, memory, sample with { Draw = _fresh ? _k : 0 }, count);
+            Turn(Player.Generator, state, memory, key with { Draw = _fresh ? _k : 0 }, count);
         }
 
         for (var i = 0; i < _k; i++)
@@ -48,13 +48,13 @@ public abstract class TurnTaking<T>(IPack<TurnTakingRule> settings, IGame<T> gam
                 Player.Discriminator,
                 state,
                 memory,
-                sample with { Draw = i, Shared = shared },
-                (sample.Step * _k) + i + 1);
+                key with { Draw = i, Shared = shared },
+                (key.Step * _k) + i + 1);
         }
 
         if (_order == Order.DFirst)
         {
-            Turn(Player.Generator, state, memory, sample with { Draw = _fresh ? _k : _k - 1 }, count);
+            Turn(Player.Generator, state, memory, key with { Draw = _fresh ? _k : _k - 1 }, count);
         }
     }
 
@@ -63,16 +63,16 @@ public abstract class TurnTaking<T>(IPack<TurnTakingRule> settings, IGame<T> gam
     /// <param name="state">The state, changed in place.</param>
     /// <param name="gradient">One entry a coordinate of the player.</param>
     /// <param name="memory">The whole memory.</param>
-    /// <param name="sample">The sample; its step is the update's number.</param>
+    /// <param name="key">The sample; its step is the update's number.</param>
     /// <param name="count">How many moves the player has made, this one included.</param>
     protected abstract void Move(
         Player player,
         Span<T> state,
         ReadOnlySpan<T> gradient,
         Span<T> memory,
-        in Sample sample,
+        in SampleKey key,
         long count);
 
-    private void Turn(Player player, Span<T> state, Span<T> memory, in Sample sample, long count) =>
-        Move(player, state, Gradient(player, state, _field, sample), memory, sample, count);
+    private void Turn(Player player, Span<T> state, Span<T> memory, in SampleKey key, long count) =>
+        Move(player, state, Gradient(player, state, _field, key), memory, key, count);
 }

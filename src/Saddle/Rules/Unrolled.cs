@@ -43,14 +43,14 @@ public sealed record Unrolled(
         private readonly T[] _step = new T[game.Size()];
         private readonly T[] _product = new T[game.Size()];
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
-            var (etaG, etaD) = (Eta(Player.Generator, sample.Step), Eta(Player.Discriminator, sample.Step));
+            var (etaG, etaD) = (Eta(Player.Generator, key.Step), Eta(Player.Discriminator, key.Step));
             state.CopyTo(_path[0]);
             for (var i = 0; i < _k; i++)
             {
                 _path[i].CopyTo(_path[i + 1], 0);
-                var ahead = sample with { Draw = i, Extrapolated = i > 0 && _mode != UnrollMode.Keep };
+                var ahead = key with { Draw = i, Extrapolated = i > 0 && _mode != UnrollMode.Keep };
                 Descend(
                     Player.Discriminator,
                     _path[i + 1],
@@ -59,8 +59,8 @@ public sealed record Unrolled(
             }
 
             var direction = _mode == UnrollMode.Differentiate
-                ? TotalGradient(etaD, sample)
-                : Gradient(Player.Generator, _path[_k], _gradient, sample with { Draw = _k });
+                ? TotalGradient(etaD, key)
+                : Gradient(Player.Generator, _path[_k], _gradient, key with { Draw = _k });
             Descend(Player.Generator, state, direction, etaG);
             Game.Slice(Player.Discriminator, _path[_mode == UnrollMode.Keep ? _k : 1].AsSpan())
                 .CopyTo(Game.Slice(Player.Discriminator, state));
@@ -71,22 +71,22 @@ public sealed record Unrolled(
         /// psi_{i+1} = P(psi_i - eta_d F_psi(theta, psi_i)): a' = P' a, then the rows of J that belong to the
         /// discriminator give both what reaches theta and what reaches psi_i.
         /// </summary>
-        private Span<T> TotalGradient(T etaD, in Sample sample)
+        private Span<T> TotalGradient(T etaD, in SampleKey key)
         {
-            var total = Gradient(Player.Generator, _path[_k], _gradient, sample with { Draw = _k });
+            var total = Gradient(Player.Generator, _path[_k], _gradient, key with { Draw = _k });
             var adjoint = Game.Slice(Player.Discriminator, _adjoint.AsSpan());
-            Game.Gradient(Player.Generator, Player.Discriminator, _path[_k], adjoint, sample with { Draw = _k });
+            Game.Gradient(Player.Generator, Player.Discriminator, _path[_k], adjoint, key with { Draw = _k });
             for (var i = _k - 1; i >= 0; i--)
             {
                 // Where the projection acts is decided by the point before it, which is not kept: it is computed again.
                 var raw = _product.AsSpan();
                 _path[i].CopyTo(raw);
                 var step = Game.Slice(Player.Discriminator, _step.AsSpan());
-                Game.Gradient(Player.Discriminator, Player.Discriminator, _path[i], step, sample with { Draw = i });
+                Game.Gradient(Player.Discriminator, Player.Discriminator, _path[i], step, key with { Draw = i });
                 Descend(Game.Slice(Player.Discriminator, raw), step, etaD);
                 Game.ProjectAdjoint(Player.Discriminator, raw, adjoint);
                 Game.Slice(Player.Generator, _adjoint.AsSpan()).Fill(0.0);
-                Game.TransposedJacobianProduct(_path[i], _adjoint, _product, sample with { Draw = i });
+                Game.TransposedJacobianProduct(_path[i], _adjoint, _product, key with { Draw = i });
                 Descend(total, Game.Slice(Player.Generator, _product.AsSpan()), etaD);
                 Descend(adjoint, Game.Slice(Player.Discriminator, _product.AsSpan()), etaD);
             }

@@ -26,16 +26,16 @@ public abstract class Update<T>(IPack<Rule> settings, IGame<T> game)
     /// <summary>Fills the memory before the first update.</summary>
     /// <param name="state">The start.</param>
     /// <param name="memory">The memory, <see cref="MemorySize"/> long.</param>
-    /// <param name="sample">The random sample to see, if the field is asked for.</param>
-    public virtual void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample)
+    /// <param name="key">Which random sample to see, if the field is asked for.</param>
+    public virtual void Begin(ReadOnlySpan<T> state, Span<T> memory, in SampleKey key)
     {
     }
 
     /// <summary>One update, in place.</summary>
     /// <param name="state">The state.</param>
     /// <param name="memory">The memory.</param>
-    /// <param name="sample">The random sample to see; its <see cref="Sample.Step"/> is the update's number.</param>
-    public abstract void Step(Span<T> state, Span<T> memory, in Sample sample);
+    /// <param name="key">Which random sample to see; its <see cref="SampleKey.Step"/> is the update's number.</param>
+    public abstract void Step(Span<T> state, Span<T> memory, in SampleKey key);
 
     /// <summary>A player's learning rate at an update.</summary>
     /// <param name="player">The player.</param>
@@ -66,22 +66,22 @@ public abstract class Update<T>(IPack<Rule> settings, IGame<T> game)
     /// <param name="player">The player.</param>
     /// <param name="state">The state.</param>
     /// <param name="gradient">A vector as long as the state, of which the player's part is filled.</param>
-    /// <param name="sample">The random sample to see.</param>
-    protected Span<T> Gradient(Player player, scoped ReadOnlySpan<T> state, Span<T> gradient, scoped in Sample sample)
+    /// <param name="key">Which random sample to see.</param>
+    protected Span<T> Gradient(Player player, scoped ReadOnlySpan<T> state, Span<T> gradient, scoped in SampleKey key)
     {
         var own = Own(player, gradient);
-        Game.Gradient(player, player, state, own, sample);
+        Game.Gradient(player, player, state, own, key);
         return own;
     }
 
     /// <summary>The field: both players' own gradients, stacked.</summary>
     /// <param name="state">The state.</param>
     /// <param name="field">The result, as long as the state.</param>
-    /// <param name="sample">The random sample to see.</param>
-    protected void Field(scoped ReadOnlySpan<T> state, Span<T> field, scoped in Sample sample)
+    /// <param name="key">Which random sample to see.</param>
+    protected void Field(scoped ReadOnlySpan<T> state, Span<T> field, scoped in SampleKey key)
     {
-        Gradient(Player.Generator, state, field, sample);
-        Gradient(Player.Discriminator, state, field, sample);
+        Gradient(Player.Generator, state, field, key);
+        Gradient(Player.Discriminator, state, field, key);
     }
 
     /// <summary>Moves both players along a direction, each with its own learning rate, and projects.</summary>

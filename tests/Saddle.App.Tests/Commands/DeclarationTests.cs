@@ -90,7 +90,7 @@ public sealed class DeclarationTests
     {
         Assert.All([entry.Summary, entry.Equations, entry.Source], text => Assert.NotEmpty(text.Trim()));
         var made = entry.Create(new Dictionary<string, string>(StringComparer.Ordinal));
-        Assert.Same(entry, Catalog<TBase>.Of(made));
+        Assert.Same(entry, Catalog<TBase>.EntryOf(made));
         Assert.Equal(entry.SettingsOf(made), entry.SettingsOf(Spec.Parse<TBase>(Spec.Write(made))));
         Assert.Equal(entry.Name, Spec.Write(made));
         foreach (var parameter in entry.Parameters)

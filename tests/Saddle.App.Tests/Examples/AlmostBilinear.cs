@@ -42,7 +42,7 @@ public sealed record AlmostBilinear(
     {
         private readonly T _bend = settings.ToScalar<T>(g => g.Bend);
 
-        public override T Loss(Player player, ReadOnlySpan<T> state, in Sample sample)
+        public override T Loss(Player player, ReadOnlySpan<T> state, in SampleKey key)
         {
             var (theta, psi) = (state[0], state[1]);
             var square = psi * psi;

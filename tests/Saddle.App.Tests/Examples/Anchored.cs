@@ -33,17 +33,17 @@ public sealed record Anchored(
 
         public override int MemorySize => Game.Size();
 
-        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in Sample sample) => state.CopyTo(memory);
+        public override void Begin(ReadOnlySpan<T> state, Span<T> memory, in SampleKey key) => state.CopyTo(memory);
 
-        public override void Step(Span<T> state, Span<T> memory, in Sample sample)
+        public override void Step(Span<T> state, Span<T> memory, in SampleKey key)
         {
-            Field(state, _direction, sample);
+            Field(state, _direction, key);
             for (var i = 0; i < state.Length; i++)
             {
                 _direction[i] = T.FusedMultiplyAdd(_pull, state[i] - memory[i], _direction[i]);
             }
 
-            DescendBoth(state, _direction, sample.Step);
+            DescendBoth(state, _direction, key.Step);
             for (var i = 0; i < state.Length; i++)
             {
                 memory[i] = T.FusedMultiplyAdd(_follow, state[i] - memory[i], memory[i]);

@@ -54,8 +54,8 @@ public sealed record R1Converges : Claim<R1Converges.Measurements>
             Seeds = (int)with.Trials,
             Settings =
             [
-                .. Catalog<Game>.Of(Game).SettingsOf(Game).Select(s => (s.Key, s.Value)),
-                .. Catalog<Rule>.Of(Rule).SettingsOf(Rule).Select(s => (s.Key, s.Value)),
+                .. Catalog<Game>.EntryOf(Game).SettingsOf(Game).Select(s => (s.Key, s.Value)),
+                .. Catalog<Rule>.EntryOf(Rule).SettingsOf(Rule).Select(s => (s.Key, s.Value)),
                 ("success rule", Game.SuccessRules[0].Meaning),
                 ("steps", $"{Steps}"),
                 ("starts", $"{with.Trials}"),

@@ -41,7 +41,7 @@ public sealed partial class CatalogTests
     {
         foreach (var entry in Catalog<Game>.Entries)
         {
-            Assert.Same(entry, Catalog<Game>.Of(entry.Create(None)));
+            Assert.Same(entry, Catalog<Game>.EntryOf(entry.Create(None)));
         }
     }
 
@@ -180,7 +180,7 @@ public sealed partial class CatalogTests
     {
         foreach (var text in Cases.Games)
         {
-            var entry = Catalog<Game>.Of(Cases.Game(text));
+            var entry = Catalog<Game>.EntryOf(Cases.Game(text));
             var settings = entry.SettingsOf(Cases.Game(text));
             Assert.Equal(entry.Parameters.Select(p => p.Name), settings.Keys, StringComparer.Ordinal);
             var again = entry.SettingsOf(entry.Create(settings));
@@ -190,7 +190,7 @@ public sealed partial class CatalogTests
         foreach (var text in Cases.Rules)
         {
             var rule = Cases.Rule(text, "eta-g=0.123*n^-0.5");
-            Assert.Equal(rule, Catalog<Rule>.Of(rule).Create(Catalog<Rule>.Of(rule).SettingsOf(rule)));
+            Assert.Equal(rule, Catalog<Rule>.EntryOf(rule).Create(Catalog<Rule>.EntryOf(rule).SettingsOf(rule)));
         }
     }
 

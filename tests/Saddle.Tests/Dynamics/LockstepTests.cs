@@ -124,10 +124,10 @@ public sealed class LockstepTests
     {
         var update = rule.Bind(game.Bind<Real>().Seen);
         var (state, memory) = (start.ToScalars<Real>(), new Real[update.MemorySize]);
-        update.Begin(state, memory, new Sample(seed, run, 0, 0));
+        update.Begin(state, memory, new SampleKey(seed, run, 0, 0));
         for (var step = 0; step < steps; step++)
         {
-            update.Step(state, memory, new Sample(seed, run, step, 0));
+            update.Step(state, memory, new SampleKey(seed, run, step, 0));
         }
 
         return [.. state.Select(s => s.Value)];

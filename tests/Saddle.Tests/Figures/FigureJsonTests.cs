@@ -29,7 +29,10 @@ public sealed class FigureJsonTests
         var rule = written.GetProperty("rules")[0];
         Assert.Equal(
             ("predicted", 0.5, true),
-            (rule.GetProperty("label").GetString(), rule.GetProperty("at").GetDouble(), rule.GetProperty("vertical").GetBoolean()));
+            (
+                rule.GetProperty("label").GetString(),
+                rule.GetProperty("at").GetDouble(),
+                rule.GetProperty("vertical").GetBoolean()));
         Assert.Equal("run", written.GetProperty("traces")[0].GetProperty("name").GetString());
     }
 

@@ -277,7 +277,7 @@ public sealed class GameConformanceTests
     /// </summary>
     private static Game Scaled(Game game, double factor)
     {
-        var entry = Saddle.Catalog.Catalog<Game>.Of(game);
+        var entry = Saddle.Catalog.Catalog<Game>.EntryOf(game);
         var settings = entry.SettingsOf(game);
         var scaled = game;
         var continuous = entry.Parameters.Where(p => p.Kind is "number" or "list" && settings[p.Name].Length > 0);

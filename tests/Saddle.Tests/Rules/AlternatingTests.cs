@@ -16,7 +16,7 @@ public sealed class AlternatingTests
     public void Each_evaluation_of_a_round_sees_a_fresh_sample(Order order, int k, string expected)
     {
         var game = new Recorder();
-        new Alternating { Order = order, K = k }.Bind(game).Step(new Real[2], [], new Sample(1, 2, 3, 0));
+        new Alternating { Order = order, K = k }.Bind(game).Step(new Real[2], [], new SampleKey(1, 2, 3, 0));
         AssertAsked(expected, game);
     }
 
@@ -31,12 +31,12 @@ public sealed class AlternatingTests
         {
             Assert.Equal(Asked("alternating"), Asked(rule));
 
-            IEnumerable<(Player, Sample)> Asked(string name)
+            IEnumerable<(Player, SampleKey)> Asked(string name)
             {
                 var game = new Recorder();
                 var update = Cases.Rule($"{name} order={order}").Bind(game);
-                update.Step(new Real[2], new Real[update.MemorySize], new Sample(1, 2, 3, 0));
-                return game.Asked.Select(a => (a.Player, a.Sample));
+                update.Step(new Real[2], new Real[update.MemorySize], new SampleKey(1, 2, 3, 0));
+                return game.Asked.Select(a => (a.Player, a.Key));
             }
         }
     }
@@ -60,7 +60,7 @@ public sealed class AlternatingTests
     public void Players_that_move_at_once_see_the_same_sample()
     {
         var game = new Recorder();
-        new Simultaneous().Bind(game).Step(new Real[2], [], new Sample(1, 2, 3, 0));
+        new Simultaneous().Bind(game).Step(new Real[2], [], new SampleKey(1, 2, 3, 0));
         AssertAsked("G0 D0", game);
     }
 
@@ -68,13 +68,13 @@ public sealed class AlternatingTests
     public void With_the_optimal_discriminator_only_the_generator_is_asked_for_a_gradient()
     {
         var game = new Recorder();
-        new OptimalDiscriminator().Bind(game).Step(new Real[2], [], new Sample(1, 2, 3, 0));
+        new OptimalDiscriminator().Bind(game).Step(new Real[2], [], new SampleKey(1, 2, 3, 0));
         AssertAsked("G0", game);
     }
 
     private static void AssertAsked(string expected, Recorder game)
     {
-        Assert.Equal(expected, string.Join(' ', game.Asked.Select(a => $"{a.Player.ToString()[0]}{a.Sample.Draw}")));
+        Assert.Equal(expected, string.Join(' ', game.Asked.Select(a => $"{a.Player.ToString()[0]}{a.Key.Draw}")));
         Assert.All(game.Samples, s => Assert.Equal((1UL, 2L, 3L, false), (s.Seed, s.Run, s.Step, s.Extrapolated)));
     }
 }

@@ -8,18 +8,18 @@ namespace Saddle.Tests.Rules;
 /// </summary>
 internal sealed class Recorder : IGame<Real>
 {
-    public List<(Player Player, Sample Sample)> Asked { get; } = [];
+    public List<(Player Player, SampleKey Key)> Asked { get; } = [];
 
-    public IEnumerable<Sample> Samples => Asked.Select(a => a.Sample);
+    public IEnumerable<SampleKey> Samples => Asked.Select(a => a.Key);
 
     public int GeneratorSize => 1;
 
     public int DiscriminatorSize => 1;
 
-    public Real Loss(Player player, ReadOnlySpan<Real> state, in Sample sample) => 0.0;
+    public Real Loss(Player player, ReadOnlySpan<Real> state, in SampleKey key) => 0.0;
 
-    public void Gradient(Player loss, Player by, ReadOnlySpan<Real> state, Span<Real> gradient, in Sample sample) =>
-        Asked.Add((loss, sample));
+    public void Gradient(Player loss, Player by, ReadOnlySpan<Real> state, Span<Real> gradient, in SampleKey key) =>
+        Asked.Add((loss, key));
 
     public void Project(Player player, Span<Real> state)
     {
@@ -33,13 +33,13 @@ internal sealed class Recorder : IGame<Real>
     {
     }
 
-    public void JacobianProduct(ReadOnlySpan<Real> state, ReadOnlySpan<Real> v, Span<Real> product, in Sample sample) =>
+    public void JacobianProduct(ReadOnlySpan<Real> state, ReadOnlySpan<Real> v, Span<Real> product, in SampleKey key) =>
         product.Clear();
 
     public void TransposedJacobianProduct(
         ReadOnlySpan<Real> state,
         ReadOnlySpan<Real> v,
         Span<Real> product,
-        in Sample sample) =>
+        in SampleKey key) =>
         product.Clear();
 }

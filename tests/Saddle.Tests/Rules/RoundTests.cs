@@ -34,11 +34,11 @@ public sealed class RoundTests
     {
         var game = new Recorder();
         var update = Cases.Rule(rule).Bind(game);
-        update.Step(new Real[2], new Real[update.MemorySize], new Sample(1, 0, 5, 0));
+        update.Step(new Real[2], new Real[update.MemorySize], new SampleKey(1, 0, 5, 0));
         Assert.Equal(
             seen,
-            string.Join(' ', game.Asked.Select(a => $"{(a.Player == Player.Generator ? 'g' : 'd')}{a.Sample.Draw}")));
-        var told = game.Asked.Where(a => a.Sample.Shared).Select(a => a.Player);
+            string.Join(' ', game.Asked.Select(a => $"{(a.Player == Player.Generator ? 'g' : 'd')}{a.Key.Draw}")));
+        var told = game.Asked.Where(a => a.Key.Shared).Select(a => a.Player);
         Assert.Equal(seen.EndsWith("d1 g1", StringComparison.Ordinal) ? [Player.Discriminator] : [], told);
     }
 
@@ -52,10 +52,10 @@ public sealed class RoundTests
         var update = rule.Bind(game);
         Real[] state = [1, 0.5];
         var memory = new Real[update.MemorySize];
-        update.Begin(state, memory, new Sample(1, 0, 0, 0));
+        update.Begin(state, memory, new SampleKey(1, 0, 0, 0));
         for (var step = 0; step < rounds; step++)
         {
-            update.Step(state, memory, new Sample(1, 0, step, 0));
+            update.Step(state, memory, new SampleKey(1, 0, step, 0));
         }
 
         return [.. state.Select(s => s.Value)];

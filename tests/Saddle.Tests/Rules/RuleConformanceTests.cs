@@ -34,10 +34,10 @@ public sealed class RuleConformanceTests
             var alone = Array.ConvertAll(starts, start => Begin(game, rule, start.ToScalars<Real>()));
             for (var step = 0; step < 50; step++)
             {
-                update.Step(state, memory, new Sample(1, 0, step, 0));
+                update.Step(state, memory, new SampleKey(1, 0, step, 0));
                 for (var lane = 0; lane < Lanes.Width; lane++)
                 {
-                    alone[lane].Update.Step(alone[lane].State, alone[lane].Memory, new Sample(1, lane, step, 0));
+                    alone[lane].Update.Step(alone[lane].State, alone[lane].Memory, new SampleKey(1, lane, step, 0));
                     Numbers.AssertSameBits(
                         Doubles(alone[lane].State),
                         ((ReadOnlySpan<Lanes>)state).ToDoubles(lane),
@@ -95,12 +95,12 @@ public sealed class RuleConformanceTests
             for (var step = 0; step < 5; step++)
             {
                 var elsewhere = Begin(game, rule, starts[1 + (step % 2)].ToScalars<Real>());
-                used.Update.Step(elsewhere.State, elsewhere.Memory, new Sample(9, 4, 1000 + step, 0));
-                used.Update.Step(elsewhere.State, elsewhere.Memory, new Sample(9, 4, 2000, 0));
-                used.Update.Step(used.State, used.Memory, new Sample(1, 0, step, 0));
+                used.Update.Step(elsewhere.State, elsewhere.Memory, new SampleKey(9, 4, 1000 + step, 0));
+                used.Update.Step(elsewhere.State, elsewhere.Memory, new SampleKey(9, 4, 2000, 0));
+                used.Update.Step(used.State, used.Memory, new SampleKey(1, 0, step, 0));
 
                 fresh.Update = rule.Bind(game.Bind<Real>());
-                fresh.Update.Step(fresh.State, fresh.Memory, new Sample(1, 0, step, 0));
+                fresh.Update.Step(fresh.State, fresh.Memory, new SampleKey(1, 0, step, 0));
                 Numbers.AssertSameBits(Doubles(fresh.State), Doubles(used.State), $"{name}, update {step}");
                 Numbers.AssertSameBits(Doubles(fresh.Memory), Doubles(used.Memory), $"memory of {name}, update {step}");
             }
@@ -125,7 +125,7 @@ public sealed class RuleConformanceTests
             var memory = Doubles(run.Memory);
             for (var step = 0; step < 3; step++)
             {
-                run.Update.Step(run.State, run.Memory, new Sample(1, 0, step, 0));
+                run.Update.Step(run.State, run.Memory, new SampleKey(1, 0, step, 0));
                 for (var i = 0; i < equilibrium.Length; i++)
                 {
                     Assert.True(
@@ -167,7 +167,7 @@ public sealed class RuleConformanceTests
             run = Begin(game, moving, start.ToScalars<Real>());
             for (var step = 0; step < 3; step++)
             {
-                run.Update.Step(run.State, run.Memory, new Sample(0, 0, step, 0));
+                run.Update.Step(run.State, run.Memory, new SampleKey(0, 0, step, 0));
             }
 
             var moved = Enumerable.Range(0, game.StateSize).Where(i => run.State[i].Value != start[i]).ToList();
@@ -203,10 +203,10 @@ public sealed class RuleConformanceTests
             var alone = Array.ConvertAll(rules, rule => Begin(game, rule, start.ToScalars<Real>()));
             for (var step = 0; step < 4; step++)
             {
-                update.Step(state, memory, new Sample(0, 0, step, 0));
+                update.Step(state, memory, new SampleKey(0, 0, step, 0));
                 for (var lane = 0; lane < Lanes.Width; lane++)
                 {
-                    alone[lane].Update.Step(alone[lane].State, alone[lane].Memory, new Sample(0, 0, step, 0));
+                    alone[lane].Update.Step(alone[lane].State, alone[lane].Memory, new SampleKey(0, 0, step, 0));
                     Numbers.AssertSameBits(
                         Doubles(alone[lane].State),
                         ((ReadOnlySpan<Lanes>)state).ToDoubles(lane),

@@ -188,7 +188,7 @@ public sealed class UnrolledTests
         {
             var game = new Recorder();
             var update = new Unrolled(mode, K: 3).Bind(game);
-            update.Step(new Real[2], [], new Sample(1, 2, 3, 0));
+            update.Step(new Real[2], [], new SampleKey(1, 2, 3, 0));
             var forward = game.Samples.Take(4).ToList();
             Assert.Equal([0, 1, 2, 3], forward.Select(s => s.Draw));
             Assert.All(forward, s => Assert.Equal((1UL, 2L, 3L), (s.Seed, s.Run, s.Step)));

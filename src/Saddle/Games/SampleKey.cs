@@ -15,7 +15,7 @@ namespace Saddle.Games;
 /// <param name="Shared">
 /// The other player is about to see this very sample, at the same point of the generator; what costs can be kept.
 /// </param>
-public readonly record struct Sample(
+public readonly record struct SampleKey(
     ulong Seed,
     long Run,
     long Step,
