@@ -75,7 +75,7 @@ class Law:
         return f"{{name: points, path: {file}}}"
 
     def covered(self, points):
-        """The share of the modes that have a fifth of their part of the samples, each sample counted for the nearest."""
+        """The share of the modes that have a fifth of their part of the samples, each counted for the nearest."""
         pairs = [math.dist(a, b) for i, a in enumerate(self.centres) for b in self.centres[:i]]
         spacing = min(pairs, default=math.inf)
         reach = max(3 * self.sd, min(spacing / 3, 6 * self.sd))

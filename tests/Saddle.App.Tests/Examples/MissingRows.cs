@@ -5,7 +5,11 @@ namespace Saddle.Data.Disturbances;
 
 /// <summary>A share of the rows becomes black.</summary>
 /// <param name="Level">The share of rows, from 0 to 1; each is chosen by itself.</param>
-[Entry("missing-rows", "a share of the rows black", @"x'_{r} = 0\ \text{with probability}\ p", "made up for this guide")]
+[Entry(
+    "missing-rows",
+    "a share of the rows black",
+    @"x'_{r} = 0\ \text{with probability}\ p",
+    "made up for this guide")]
 public sealed record MissingRows([Parameter("the share of rows", Min = 0, Max = 1)] double Level = 0.25) : Disturbance
 {
     /// <inheritdoc/>

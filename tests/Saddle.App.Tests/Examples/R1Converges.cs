@@ -25,7 +25,8 @@ public sealed record R1Converges : Claim<R1Converges.Measurements>
     public override int Place => 1;
 
     /// <inheritdoc/>
-    public override Published Published => new("converges with, does not without", "theorem 4.1", "remembered, not re-read");
+    public override Published Published =>
+        new("converges with, does not without", "theorem 4.1", "remembered, not re-read");
 
     /// <inheritdoc/>
     public override string Condition => "every random start succeeds with the penalty, and none without it";

@@ -4,7 +4,9 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Probes;
 
-/// <summary>How far the mean scores of real and of generated samples lie apart: 0 where the players are at rest.</summary>
+/// <summary>
+/// How far the mean scores of real and of generated samples lie apart: 0 where the players are at rest.
+/// </summary>
 /// <param name="Batches">The number of minibatches.</param>
 [Entry(
     "score-gap",
