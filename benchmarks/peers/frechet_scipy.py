@@ -1,4 +1,4 @@
-"""The Frechet distance of two Gaussians of 2,048 dimensions by SciPy's square root of a matrix, as the tools have it."""
+"""The Frechet distance of two Gaussians of 2,048 dimensions by SciPy's root of a matrix, as the tools have it."""
 import numpy as np
 import scipy
 from scipy.linalg import sqrtm
