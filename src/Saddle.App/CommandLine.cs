@@ -9,13 +9,11 @@ namespace Saddle.App;
 /// <summary>The command line: finds the commands, reads the arguments, runs one.</summary>
 public static class CommandLine
 {
+    private const string Unmarked = "is a command without [Command], so nobody can call it";
+    private const string HowToMark = """mark it with [Command("name", "what it does", "a working example")]""";
+
     private static readonly IReadOnlyList<(Type Type, CommandAttribute Command)> Known =
-    [
-        .. typeof(CommandLine).Assembly.GetTypes()
-            .Where(type => type.IsSubclassOf(typeof(AppCommand)) && !type.IsAbstract)
-            .OrderBy(type => type.Name, StringComparer.Ordinal)
-            .Select(type => (type, type.GetCustomAttribute<CommandAttribute>()!)),
-    ];
+        [.. FindCommands(typeof(CommandLine).Assembly.GetTypes())];
 
     /// <summary>Runs one command.</summary>
     /// <param name="args">The arguments.</param>
@@ -48,6 +46,26 @@ public static class CommandLine
         }
 
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    }
+
+    /// <summary>
+    /// The commands among types, by their types' names. One that says nothing of itself is told and left out.
+    /// </summary>
+    internal static IEnumerable<(Type Type, CommandAttribute Command)> FindCommands(IEnumerable<Type> types)
+    {
+        var commands = types.Where(type => type.IsSubclassOf(typeof(AppCommand)) && !type.IsAbstract);
+        foreach (var type in commands.OrderBy(type => type.Name, StringComparer.Ordinal))
+        {
+            if (type.GetCustomAttribute<CommandAttribute>() is { } command)
+            {
+                yield return (type, command);
+            }
+            else
+            {
+                Declarations.Reporter?.Invoke(new(
+                    Path.GetFileName(type.Assembly.Location), type.FullName, null, new(Unmarked, HowToMark)));
+            }
+        }
     }
 
     private static SettingsException Explain(ParseResult parsed, Command root)
