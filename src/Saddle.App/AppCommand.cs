@@ -13,6 +13,7 @@ namespace Saddle.App;
 public abstract class AppCommand
 {
     private readonly List<Action<Command>> _parts = [];
+    private readonly HashSet<string> _options = new(["--json", "--help"], StringComparer.Ordinal);
     private readonly CommandAttribute _command;
 
     /// <summary>Reads what the command is called.</summary>
@@ -52,12 +53,18 @@ public abstract class AppCommand
     /// <returns>The exit status.</returns>
     protected abstract int Run(Invocation call);
 
+    /// <summary>Whether an option of this name is declared already, here or in every command.</summary>
+    /// <param name="optionName">The name, with its hyphens.</param>
+    private protected bool Declares(string optionName) => _options.Contains(optionName);
+
     /// <summary>Declares an option.</summary>
     /// <typeparam name="TOption">The option's type.</typeparam>
     /// <param name="option">The option.</param>
     protected TOption Declare<TOption>(TOption option)
         where TOption : Option
     {
+        ArgumentNullException.ThrowIfNull(option);
+        _options.Add(option.Name);
         _parts.Add(command => command.Add(option));
         return option;
     }

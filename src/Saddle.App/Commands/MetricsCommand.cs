@@ -18,11 +18,25 @@ public sealed class MetricsCommand : MeasuringCommand
     private readonly IReadOnlyList<(string Metric, Option<bool> Option)> _metrics;
 
     /// <summary>Declares the options.</summary>
-    public MetricsCommand() =>
-        _metrics =
-        [
-            .. Catalog<Metric>.Entries.Select(entry => (entry.Name, DeclareFlag($"--{entry.Name}", entry.Summary))),
-        ];
+    public MetricsCommand()
+        : this(Catalog<Metric>.Entries.Select(e => (TypeOf(e), e.Name, e.Summary)), Declarations.Reporter)
+    {
+    }
+
+    /// <summary>Declares the options: one for each metric whose name is not that of another option.</summary>
+    /// <param name="metrics">The metrics.</param>
+    /// <param name="reporter">Is told a metric that can have no option.</param>
+    internal MetricsCommand(
+        IEnumerable<(Type Type, string Name, string Summary)> metrics,
+        Action<DeclarationError>? reporter)
+    {
+        var free = metrics.ToLookup(metric => !Declares($"--{metric.Name}"));
+        _metrics = [.. free[true].Select(metric => (metric.Name, DeclareFlag($"--{metric.Name}", metric.Summary)))];
+        foreach (var (type, name, _) in free[false])
+        {
+            reporter?.Invoke(Taken(type, name));
+        }
+    }
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<(string Metric, IReadOnlyDictionary<string, string> Settings)> Choose(
@@ -45,6 +59,15 @@ public sealed class MetricsCommand : MeasuringCommand
         call.Out.Result(
             new { Metrics = all.Select(measured => MetricReport.Document(comparison, measured)).ToList() },
             console => MetricReport.Show(console, comparison, all));
+
+    private static Type TypeOf(Entry<Metric> entry) =>
+        entry.Create(new Dictionary<string, string>(StringComparer.Ordinal)).GetType();
+
+    private static DeclarationError Taken(Type type, string name) => new(
+        $"{type.Assembly.GetName().Name}.dll",
+        type.FullName,
+        null,
+        new($"is called '{name}', as is another option of 'saddle metrics'", "give it another name"));
 
     private static IReadOnlyList<string> Usual(Source generated) => generated.Features switch
     {

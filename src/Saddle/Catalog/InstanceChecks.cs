@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Saddle.Catalog;
 
 /// <summary>What can be wrong with an entry that only shows when one is made with its defaults.</summary>
@@ -19,7 +21,7 @@ internal sealed class InstanceChecks(Declaration declaration)
         {
             foreach (var parameter in declaration.Parameters)
             {
-                Try(() => Check(parameter, parameter.Get(made)), Mistakes.CheckFails);
+                Try(() => Check(parameter, parameter.Get(made)), MemberFails);
             }
 
             if (declaration.IsSound && made is IValidated validated)
@@ -35,7 +37,18 @@ internal sealed class InstanceChecks(Declaration declaration)
 
     /// <summary>Takes down the mistakes that its family looks for itself.</summary>
     /// <param name="own">The entry.</param>
-    public void Run(ICheckedEntry own) => Try(() => AddAll(own.FindMistakes()), Mistakes.CheckFails);
+    public void Run(ICheckedEntry own) => Try(() => AddAll(own.FindMistakes()), MemberFails);
+
+    private Mistake MemberFails(Exception failure) => Mistakes.CheckFails(failure, MemberOf(failure));
+
+    // The member that was asked, not what it called in turn: the outermost one of the entry's own.
+    private string? MemberOf(Exception failure)
+    {
+        var name = new StackTrace(failure).GetFrames()
+            .Select(frame => frame.GetMethod())
+            .LastOrDefault(method => method?.DeclaringType == declaration.Type)?.Name;
+        return name?.StartsWith("get_", StringComparison.Ordinal) == true ? name["get_".Length..] : name;
+    }
 
     private object? Make()
     {

@@ -8,15 +8,15 @@ internal static class Mistakes
     // ---------------------------------------------------------------- the assembly
 
     public static Mistake AssemblyUnreadable(string reason) => New(
-        $"cannot be loaded ({reason})",
+        $"cannot be loaded ({reason.Trim()})",
         "build it for this version of Saddle and of .NET, or give it a name that does not begin with Saddle");
 
     public static Mistake TypesUnreadable(string reason) => New(
-        $"some of its types cannot be loaded ({reason})",
+        $"some of its types cannot be loaded ({reason.Trim()})",
         "build it against this version of Saddle, and put the assemblies that it needs beside it");
 
     public static Mistake TypeUnreadable(string reason) => New(
-        $"cannot be read ({reason})",
+        $"cannot be read ({reason.Trim()})",
         "build it against this version of Saddle, and put the assemblies that it needs beside it");
 
     // ---------------------------------------------------------------- the type
@@ -87,7 +87,7 @@ internal static class Mistakes
 
     public static Mistake NoDefault() => New(
         "has no default",
-        "write one behind it, such as = 1; for a list, = null and [Parameter(..., Default = \"1,2\")]");
+        "write one behind it, such as = 1; for a list, [Parameter(..., Default = \"1,2\")]");
 
     public static Mistake NullDefault() => New(
         "has the default null, which cannot be typed",
@@ -157,7 +157,7 @@ internal static class Mistakes
 
     public static Mistake ShorthandTaken(string name) => New(
         $"has a shorthand '{name}', which is a setting too",
-        "give the shorthand another name");
+        "give one of the two another name (both may be inherited)");
 
     public static Mistake ShorthandName(string name) => New(
         $"has a shorthand '{name}', which has other signs than lower-case letters, digits and hyphens",
@@ -181,12 +181,12 @@ internal static class Mistakes
         $"does not accept its own defaults in Validate() ({Told(failure)})",
         "change the defaults or the check, so that no settings need be given");
 
-    public static Mistake CheckFails(Exception failure) => New(
-        $"has a member that fails with the defaults ({Told(failure)})",
+    public static Mistake CheckFails(Exception failure, string? member) => New(
+        $"has a member that fails with the defaults{(member is null ? null : $", {member}")} ({Told(failure)})",
         "let its members work when no settings are given");
 
     private static string Told(Exception failure) =>
-        failure is SettingsException ? failure.Message : $"{failure.GetType().Name}: {failure.Message}";
+        failure is SettingsException ? failure.Message : $"{failure.GetType().Name}: {failure.Message.Trim()}";
 
     private static Mistake New(string wrong, string remedy, [CallerMemberName] string kind = "") =>
         new(wrong, remedy) { Kind = kind };

@@ -1,9 +1,12 @@
 using System.Globalization;
 using System.IO.Compression;
 using System.Text.Json;
+using Saddle.App.Commands;
 using Saddle.App.Tests.Support;
+using Saddle.Catalog;
 using Saddle.Data.Images;
 using Saddle.Gans.Training;
+using Saddle.Metrics;
 
 namespace Saddle.App.Tests.Commands;
 
@@ -17,6 +20,27 @@ public sealed class MetricCommandTests : IDisposable
     private readonly TemporaryFolder _folder = new();
 
     public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_metric_that_is_called_as_an_option_of_the_command_is_told_and_takes_the_option_from_nobody()
+    {
+        var told = new List<DeclarationError>();
+        string[] names = ["seed", "mmd", "json", "help"];
+        var command = new MetricsCommand(names.Select(name => (typeof(Mmd), name, "what it is")), told.Add)
+            .Build(withExample: false, CancellationToken.None);
+        var options = command.Options.Select(option => option.Name).ToList();
+        Assert.Equal(options.Distinct(StringComparer.Ordinal), options, StringComparer.Ordinal);
+        Assert.Contains("--mmd", options, StringComparer.Ordinal);
+        Assert.DoesNotContain("--help", options, StringComparer.Ordinal);
+        Assert.Equal(
+            ["seed", "json", "help"],
+            told.Select(error => error.Mistake.Wrong.Split('\'')[1]),
+            StringComparer.Ordinal);
+        Assert.Equal(
+            "Saddle.Metrics.dll, Saddle.Metrics.Mmd: is called 'seed', as is another option of 'saddle metrics'; "
+                + "give it another name",
+            told[0].ToString());
+    }
 
     [TorchFact]
     public void Figures_of_feature_files_are_those_of_the_reference_tools()

@@ -39,7 +39,7 @@ internal static class ToldMistakes
             has an Equilibrium() that is not finite
             return a state in which both players are at rest
         OfGames+NoEquilibrium
-            has a member that fails with the defaults (NotSupportedException: later)
+            has a member that fails with the defaults, Equilibrium (NotSupportedException: later)
             let its members work when no settings are given
         OfGames+NoSuccess
             has no SuccessRules
@@ -57,7 +57,7 @@ internal static class ToldMistakes
             cannot be made with its defaults (DivideByZeroException: Attempted to divide by zero.)
             change the defaults or the constructor, so that no settings need be given
         OfInstances+GetterFails
-            has a member that fails with the defaults (NotSupportedException: no strength)
+            has a member that fails with the defaults, Gamma (NotSupportedException: no strength)
             let its members work when no settings are given
         OfInstances+ValidateFails
             does not accept its own defaults in Validate() (low=1: expected at most high=0)
@@ -94,7 +94,7 @@ internal static class ToldMistakes
             write [Parameter("what it means, in one line")] before it
         OfSettings+Many, First
             has no default
-            write one behind it, such as = 1; for a list, = null and [Parameter(..., Default = "1,2")]
+            write one behind it, such as = 1; for a list, [Parameter(..., Default = "1,2")]
         OfSettings+Many, Second
             is of type long, which no setting can have
             use one of these: double, int, bool, double[], Schedule, string, an enum
@@ -112,7 +112,7 @@ internal static class ToldMistakes
             write 0 for lists of any length
         OfSettings+NoDefault, Gamma
             has no default
-            write one behind it, such as = 1; for a list, = null and [Parameter(..., Default = "1,2")]
+            write one behind it, such as = 1; for a list, [Parameter(..., Default = "1,2")]
         OfSettings+NoOption, Colour
             has a default that is refused ('7' is not a value of colour; there are: green, red)
             change the default, or what [Parameter] allows
@@ -190,7 +190,7 @@ internal static class ToldMistakes
             use words of lower-case letters and digits, joined by hyphens
         OfShorthands+Taken
             has a shorthand 'width', which is a setting too
-            give the shorthand another name
+            give one of the two another name (both may be inherited)
         OfShorthands+Unknown
             has a shorthand 'size' for 'hight', which is no setting of it
             name settings as they are typed, such as eta-g
