@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Saddle;
 using Saddle.App;
+using Saddle.App.Output;
 using Saddle.Catalog;
 using Saddle.Data;
 
@@ -42,6 +43,6 @@ void Stop(PosixSignalContext context)
 
 static int Fail(string message, int status)
 {
-    Console.Error.WriteLine($"saddle: {message}");
+    Terminal.Say(message);
     return status;
 }

@@ -1,10 +1,13 @@
 using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Data.Formats;
 
 namespace Saddle.App;
 
 /// <summary>Configurations that come with Saddle, one file each in <c>recipes/</c>.</summary>
 internal static class Recipes
 {
+    private const int Most = 4 << 20; // bytes
     private static readonly string Folder = Path.Combine(AppContext.BaseDirectory, "recipes");
 
     /// <summary>The recipes' names.</summary>
@@ -31,11 +34,11 @@ internal static class Recipes
 
         try
         {
-            return (File.ReadAllText(file), given);
+            return (SmallText.Read(file, Most), given);
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (DataException bad)
         {
-            throw new SettingsException($"{given}: cannot be read ({failure.Message.ReplaceLineEndings(" ")})");
+            throw new SettingsException(bad.Message);
         }
     }
 }

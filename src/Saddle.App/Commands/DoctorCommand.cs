@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saddle.App.Output;
 using Saddle.Data;
 using Saddle.Gans.Doctor;
 using Saddle.Gans.Probes;
@@ -85,14 +86,15 @@ public sealed class DoctorCommand : AppCommand
 
     private static void Show(IAnsiConsole console, string run, Examination examination)
     {
-        console.WriteLine($"{examination.Diagnosis.Name}: {examination.Diagnosis.Sentence}");
+        Terminal.Line(console, $"{examination.Diagnosis.Name}: {examination.Diagnosis.Sentence}");
         foreach (var advice in examination.Diagnosis.Advice)
         {
-            console.WriteLine($"  - {advice.Change}");
-            console.WriteLine($"    because {advice.Why} ({advice.Source})");
+            Terminal.Line(console, $"  - {advice.Change}");
+            Terminal.Line(console, $"    because {advice.Why} ({advice.Source})");
             if (advice.Settings.Count > 0)
             {
-                console.WriteLine(
+                Terminal.Line(
+                    console,
                     $"    saddle train {run}/config.yaml "
                     + $"{string.Join(' ', advice.Settings.Select(s => $"--set \"{s.Key}={s.Value}\""))}");
             }
@@ -100,12 +102,12 @@ public sealed class DoctorCommand : AppCommand
 
         foreach (var also in examination.Also)
         {
-            console.WriteLine($"also {also.Name}: {also.Sentence}");
+            Terminal.Line(console, $"also {also.Name}: {also.Sentence}");
         }
 
         foreach (var unasked in examination.Unasked)
         {
-            console.WriteLine($"not asked: {unasked}");
+            Terminal.Line(console, $"not asked: {unasked}");
         }
     }
 }

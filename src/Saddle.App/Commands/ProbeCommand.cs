@@ -112,16 +112,17 @@ public sealed class ProbeCommand : AppCommand
 
     private static void Show(IAnsiConsole console, Snapshot at, List<Answer> answers)
     {
-        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"after update {at.Step}:"));
+        Terminal.Line(console, string.Create(CultureInfo.InvariantCulture, $"after update {at.Step}:"));
         foreach (var answer in answers)
         {
-            console.WriteLine(
+            Terminal.Line(
+                console,
                 answer.Result is { } result
                     ? $"  {answer.Entry.Name}: {result.Finding}"
                     : $"  {answer.Entry.Name}: not asked: {answer.WhyNot}");
             if (answer.Result?.Note is { } note)
             {
-                console.WriteLine($"    ({note})");
+                Terminal.Line(console, $"    ({note})");
             }
         }
     }

@@ -24,7 +24,9 @@ public sealed class RunsCommand : AppCommand
     protected override int Run(Invocation call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var runs = RunFolder.All(call.Get(_folder)).Select(folder => (folder.Path, folder.State)).ToList();
+        var runs = RunFolder.All(call.Get(_folder))
+            .Select(folder => (folder.Path, State: folder.StateOrTrouble))
+            .ToList();
         var document = runs.Select(run => new
         {
             Run = run.Path,
@@ -41,14 +43,18 @@ public sealed class RunsCommand : AppCommand
             foreach (var (path, state) in runs)
             {
                 table.AddRow(
-                    path.EscapeMarkup(),
+                    Terminal.Cell(path),
                     state.Status,
                     string.Create(CultureInfo.InvariantCulture, $"{state.Step} of {state.Steps}"),
-                    Best(state).EscapeMarkup(),
+                    Terminal.Cell(Best(state)),
                     TimeSpan.FromSeconds(state.Seconds).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture));
             }
 
             console.Write(table);
+            foreach (var (_, state) in runs.Where(run => run.State.Status == RunState.UnreadableStatus))
+            {
+                Terminal.Say(state.Reason!);
+            }
         });
         return ExitStatus.Done;
     }

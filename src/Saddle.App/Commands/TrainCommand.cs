@@ -181,7 +181,7 @@ public sealed class TrainCommand : AppCommand
         var table = Terminal.Table("figure", "last value");
         foreach (var (name, value) in last.OrderBy(p => p.Key, StringComparer.Ordinal))
         {
-            table.AddRow(name.EscapeMarkup(), value.ToString("G5", CultureInfo.InvariantCulture));
+            table.AddRow(Terminal.Cell(name), value.ToString("G5", CultureInfo.InvariantCulture));
         }
 
         console.Write(table);

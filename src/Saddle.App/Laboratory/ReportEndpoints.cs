@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saddle.App.Laboratory.Messages;
+using Saddle.Data;
+using Saddle.Data.Formats;
 using Saddle.Papers;
 
 namespace Saddle.App.Laboratory;
@@ -12,6 +14,7 @@ internal static class ReportEndpoints
 {
     private const string Page = "report.html";
     private const string Result = "result.json";
+    private const int MostBytes = 32 << 20;
 
     /// <summary>Adds the endpoints.</summary>
     public static void Map(IEndpointRouteBuilder routes)
@@ -36,7 +39,7 @@ internal static class ReportEndpoints
         var written = new DateTimeOffset(File.GetLastWriteTimeUtc(file), TimeSpan.Zero);
         try
         {
-            using var document = JsonDocument.Parse(File.ReadAllText(file));
+            using var document = JsonDocument.Parse(SmallText.Read(file, MostBytes));
             return new(
                 name,
                 written,
@@ -51,12 +54,11 @@ internal static class ReportEndpoints
 
     // What reading a file that is no such result can end in.
     private static bool IsDamage(Exception failure) => failure is JsonException
+        or DataException
         or KeyNotFoundException
         or InvalidOperationException
         or FormatException
-        or ArgumentException
-        or IOException
-        or UnauthorizedAccessException;
+        or ArgumentException;
 
     private static ReportedClaim Claim(JsonElement claim)
     {

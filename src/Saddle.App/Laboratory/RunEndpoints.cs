@@ -40,7 +40,7 @@ internal static class RunEndpoints
 
     private static RunSummary Summarise(RunFolder run, RunProcesses runs)
     {
-        var (name, state) = (RunProcesses.NameOf(run), run.State);
+        var (name, state) = (RunProcesses.NameOf(run), run.StateOrTrouble);
         return new(
             name,
             state.Status,

@@ -1,10 +1,10 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Saddle.App.Laboratory.Messages;
 using Saddle.Catalog;
+using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Figures;
 using Saddle.Gans.Probes;
@@ -22,6 +22,8 @@ internal static class RunQuestions
     private const string Folder = "answers";
     private const string Doctor = "doctor";
     private const int MostSeconds = 3600;
+    private const int MostBytes = 32 << 20; // of an answer that was kept
+    private static readonly Dictionary<string, double?> NoFigures = new(StringComparer.Ordinal);
     private static readonly TimeSpan Grace = TimeSpan.FromSeconds(30);
 
     /// <summary>Asks the doctor.</summary>
@@ -72,14 +74,15 @@ internal static class RunQuestions
     }
 
     /// <summary>What the doctor said of a run; null where nobody asked.</summary>
-    public static DoctorAnswer? Diagnosed(RunFolder run) => Kept(run, Doctor) is { } text ? ReadDoctor(text) : null;
+    public static DoctorAnswer? Diagnosed(RunFolder run) =>
+        Kept(run, Doctor, ReadDoctor, why => new(0, new("unreadable", why, NoFigures, []), [], null));
 
     /// <summary>What probes found in a run, for those that were asked.</summary>
     public static IReadOnlyList<ProbeAnswer> Probed(RunFolder run) =>
         [
-            .. Catalog<Probe>.Entries.Select(e => Kept(run, e.Name))
-                .Where(text => text is not null)
-                .Select(text => ReadProbe(text!)),
+            .. Catalog<Probe>.Entries
+                .Select(e => Kept(run, e.Name, ReadProbe, why => Unread(e.Name, why)))
+                .OfType<ProbeAnswer>(),
         ];
 
     private static async Task<string> Ask(
@@ -137,8 +140,36 @@ internal static class RunQuestions
         }
     }
 
-    private static string? Kept(RunFolder run, string question) =>
-        File.Exists(FileOf(run, question)) ? File.ReadAllText(FileOf(run, question), Encoding.UTF8) : null;
+    // A run may come from anywhere: what is no answer is said in its place, and the rest of the run is shown.
+    private static TAnswer? Kept<TAnswer>(
+        RunFolder run, string question, Func<string, TAnswer> read, Func<string, TAnswer> unread)
+        where TAnswer : class
+    {
+        var file = FileOf(run, question);
+        try
+        {
+            return File.Exists(file) ? read(SmallText.Read(file, MostBytes)) : null;
+        }
+        catch (DataException damaged)
+        {
+            return unread(damaged.Message);
+        }
+        catch (Exception damage) when (IsDamage(damage))
+        {
+            return unread($"{file}: expected an answer to '{question}' ({damage.Message.ReplaceLineEndings(" ")})");
+        }
+    }
+
+    // What reading JSON of another shape can end in.
+    private static bool IsDamage(Exception failure) => failure is JsonException
+        or KeyNotFoundException
+        or InvalidOperationException
+        or FormatException
+        or ArgumentException
+        or NotSupportedException;
+
+    private static ProbeAnswer Unread(string probe, string why) =>
+        new(probe, 0, 0, new Dictionary<string, string>(StringComparer.Ordinal), null, NoFigures, null, why, 0);
 
     private static DoctorAnswer ReadDoctor(string text)
     {
@@ -152,16 +183,16 @@ internal static class RunQuestions
     }
 
     private static DiagnosisInfo Diagnosis(JsonElement from) => new(
-        from.GetProperty("diagnosis").GetString()!,
-        from.GetProperty("summary").GetString()!,
+        Text(from, "diagnosis"),
+        Text(from, "summary"),
         Figures(from.GetProperty("evidence")),
         from.TryGetProperty("advice", out var advice)
             ?
             [
                 .. advice.EnumerateArray().Select(a => new AdviceInfo(
-                    a.GetProperty("change").GetString()!,
-                    a.GetProperty("why").GetString()!,
-                    a.GetProperty("source").GetString()!)),
+                    Text(a, "change"),
+                    Text(a, "why"),
+                    Text(a, "source"))),
             ]
             : []);
 
@@ -169,9 +200,9 @@ internal static class RunQuestions
     {
         using var document = JsonDocument.Parse(text);
         var root = document.RootElement;
-        var probe = root.GetProperty("probes")[0];
+        var probe = root.GetProperty("probes").EnumerateArray().First();
         return new(
-            probe.GetProperty("name").GetString()!,
+            Text(probe, "name"),
             root.GetProperty("step").GetInt64(),
             root.GetProperty("seed").GetUInt64(),
             probe.GetProperty("settings")
@@ -180,7 +211,7 @@ internal static class RunQuestions
             probe.GetProperty("finding").GetString(),
             probe.GetProperty("figures") is { ValueKind: JsonValueKind.Object } figures
                 ? Figures(figures)
-                : new Dictionary<string, double?>(StringComparer.Ordinal),
+                : NoFigures,
             probe.GetProperty("figure") is { ValueKind: JsonValueKind.Object } figure
                 ? FigureJson.Write(FigureJson.Read(figure))
                 : null,
@@ -195,6 +226,9 @@ internal static class RunQuestions
             StringComparer.Ordinal);
 
     private static string Joined(string? first, string second) => first is null ? second : $"{first}; {second}";
+
+    private static string Text(JsonElement from, string name) =>
+        from.GetProperty(name).GetString() ?? throw new JsonException($"{name}: expected a text, not null");
 
     private static string Text(IFormattable value) => value.ToString(null, CultureInfo.InvariantCulture);
 }

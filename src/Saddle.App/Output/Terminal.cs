@@ -19,6 +19,8 @@ public sealed class Terminal(bool json)
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new FiniteConverter() },
     };
 
+    static Terminal() => AnsiConsole.Console.Pipeline.Attach(new PrintableHook());
+
     /// <summary>Whether results are JSON.</summary>
     public bool IsJson => json;
 
@@ -46,7 +48,7 @@ public sealed class Terminal(bool json)
 
     /// <summary>A message to the user, on standard error.</summary>
     /// <param name="message">The message, one line.</param>
-    public static void Say(string message) => Console.Error.WriteLine($"saddle: {message}");
+    public static void Say(string message) => Console.Error.WriteLine($"saddle: {Printable.Line(message)}");
 
     /// <summary>A line of progress, on standard error where that is a terminal.</summary>
     /// <param name="message">The message, one line.</param>
@@ -61,6 +63,15 @@ public sealed class Terminal(bool json)
     /// <summary>Shows the progress of a long computation, where standard error is a terminal.</summary>
     /// <param name="what">What is being done.</param>
     public static Progress Progress(string what) => new(what, !Console.IsErrorRedirected);
+
+    /// <summary>Writes a line with text from files, which may hold anything.</summary>
+    /// <param name="console">The console.</param>
+    /// <param name="text">The text.</param>
+    public static void Line(IAnsiConsole console, string text) => console.WriteLine(Printable.Line(text));
+
+    /// <summary>A cell of a table with text from files, which may hold anything.</summary>
+    /// <param name="text">The text.</param>
+    public static string Cell(string text) => Printable.Line(text).EscapeMarkup();
 
     /// <summary>A table for a terminal.</summary>
     /// <param name="headers">The column headers.</param>

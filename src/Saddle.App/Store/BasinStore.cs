@@ -24,7 +24,7 @@ internal static class BasinStore
         {
             connection.Open();
             using var transaction = connection.BeginTransaction();
-            Sqlite.Execute(connection, "CREATE TABLE setting(name TEXT PRIMARY KEY, value TEXT NOT NULL)");
+            Sqlite.Execute(connection, Sqlite.Settings.Statement);
             Sqlite.WriteSettings(connection, settings);
 
             var game = result.Basin.Game;

@@ -25,16 +25,19 @@ internal sealed class PhaseStore : IDisposable
     /// <exception cref="SettingsException">The file holds another diagram, or is no such file.</exception>
     public static PhaseStore Open(string file, IReadOnlyList<(string Name, string Value)> settings)
     {
-        const string Cells = "CREATE TABLE IF NOT EXISTS cell(cell INTEGER PRIMARY KEY, x REAL NOT NULL, "
+        var cells = new SqliteTable(
+            "cell",
+            "(cell INTEGER PRIMARY KEY, x REAL NOT NULL, "
             + "y REAL NOT NULL, predicted TEXT, radius REAL, approach TEXT, is_predicted INTEGER NOT NULL DEFAULT 0, "
-            + "measured TEXT, ratio REAL, reason TEXT)";
-        return new(StoreFile.Open(file, "diagram", settings, Cells));
+            + "measured TEXT, ratio REAL, reason TEXT)");
+        return new(StoreFile.Open(file, "diagram", settings, cells));
     }
 
     /// <summary>The cells that have been predicted and those that have been measured.</summary>
     public PhaseCells Read()
     {
         var cells = new PhaseCells([], []);
+        using var limit = new SqliteLimit(_connection);
         using var command = _connection.CreateCommand();
         command.CommandText =
             "SELECT cell, predicted, radius, approach, is_predicted, measured, ratio, reason FROM cell";

@@ -52,7 +52,7 @@ internal sealed class ReproductionStore : IKept, IDisposable
                     file,
                     "reproduction",
                     [.. settings, ("build", Build())],
-                    "CREATE TABLE IF NOT EXISTS kept(name TEXT PRIMARY KEY, value TEXT NOT NULL)",
+                    new("kept", "(name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
                     durable: true),
                 held);
         }

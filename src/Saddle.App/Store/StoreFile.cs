@@ -1,6 +1,6 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Saddle.Catalog;
+using Saddle.Data;
 using Saddle.Data.Formats;
 
 namespace Saddle.App.Store;
@@ -15,7 +15,7 @@ internal static class StoreFile
     /// <param name="file">The file.</param>
     /// <param name="what">What it holds, in a word.</param>
     /// <param name="settings">Every setting of it.</param>
-    /// <param name="tables">Makes the tables that are not there.</param>
+    /// <param name="table">The table that it is kept in.</param>
     /// <param name="durable">
     /// Whether an entry is worth waiting for the disk, so that it outlives even a failure of the machine.
     /// </param>
@@ -25,18 +25,23 @@ internal static class StoreFile
         string file,
         string what,
         IReadOnlyList<(string Name, string Value)> settings,
-        string tables,
+        SqliteTable table,
         bool durable = false)
     {
-        var connection = Sqlite.Connect(file);
+        SqliteConnection connection;
         try
         {
-            connection.Open();
+            connection = Sqlite.OpenToWrite(file, Sqlite.Settings, table);
+        }
+        catch (DataException damaged)
+        {
+            throw new SettingsException($"cannot be used as the store of a {what}: {damaged.Message}");
+        }
+
+        try
+        {
+            using var limit = new SqliteLimit(connection);
             Sqlite.Execute(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(durable ? "FULL" : "NORMAL")};");
-            Sqlite.Execute(
-                connection,
-                "CREATE TABLE IF NOT EXISTS setting(name TEXT PRIMARY KEY, value TEXT NOT NULL)");
-            Sqlite.Execute(connection, tables);
             Compare(connection, file, what, settings);
         }
         catch (SqliteException damaged)
@@ -60,9 +65,9 @@ internal static class StoreFile
         string what,
         IReadOnlyList<(string Name, string Value)> settings)
     {
-        using var count = connection.CreateCommand();
-        count.CommandText = "SELECT COUNT(*) FROM setting";
-        if (Convert.ToInt64(count.ExecuteScalar(), CultureInfo.InvariantCulture) == 0)
+        using var any = connection.CreateCommand();
+        any.CommandText = "SELECT 1 FROM setting LIMIT 1";
+        if (any.ExecuteScalar() is null)
         {
             Sqlite.WriteSettings(connection, settings);
             return;

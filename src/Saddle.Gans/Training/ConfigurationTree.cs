@@ -17,13 +17,16 @@ internal sealed class ConfigurationTree
     /// <param name="text">YAML: a mapping.</param>
     /// <param name="file">The file's name, for complaints.</param>
     /// <param name="overrides">Values by path, such as <c>rule.eta-g</c> or <c>regularisers.0.weight</c>.</param>
-    /// <exception cref="SettingsException">The text is not YAML, or not a mapping, or a path leads nowhere.</exception>
+    /// <exception cref="SettingsException">
+    /// The text is not YAML, too large, or not a mapping, or a path leads nowhere.
+    /// </exception>
     public static ConfigurationTree Read(
         string text, string file, IReadOnlyList<KeyValuePair<string, string>> overrides)
     {
         var stream = new YamlStream();
         try
         {
+            YamlLimits.Check(text, file);
             stream.Load(new StringReader(text));
         }
         catch (InvalidOperationException error) // the parser's own, at a bracket that is never closed

@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Saddle.Data;
 using Saddle.Data.Formats;
 
 namespace Saddle.Gans.Training;
@@ -9,6 +10,15 @@ namespace Saddle.Gans.Training;
 /// </summary>
 public sealed class MetricsLog : IDisposable
 {
+    private const int MostFigures = 10_000_000;
+    private const int MostNames = 10_000;
+
+    private static readonly SqliteTable Metric = new(
+        "metric",
+        "(step INTEGER NOT NULL, name TEXT NOT NULL, value REAL, PRIMARY KEY(step, name)) WITHOUT ROWID");
+
+    private static readonly SqliteTable Event = new("event", "(step INTEGER NOT NULL, text TEXT NOT NULL)");
+
     private readonly SqliteConnection _connection;
     private readonly TensorBoardWriter _board;
 
@@ -16,18 +26,13 @@ public sealed class MetricsLog : IDisposable
     /// <param name="folder">The run.</param>
     /// <param name="step">The number of updates made.</param>
     /// <param name="clock">Gives the time of TensorBoard's events.</param>
+    /// <exception cref="DataException">The file is damaged, or not as Saddle makes it.</exception>
     public MetricsLog(RunFolder folder, long step, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        _connection = Sqlite.Connect(folder.MetricsFile);
-        _connection.Open();
+        _connection = Sqlite.OpenToWrite(folder.MetricsFile, Metric, Event);
         // safe against the process's death; a disk's cache is the system's affair
         Sqlite.Execute(_connection, "PRAGMA synchronous=OFF");
-        Sqlite.Execute(
-            _connection,
-            "CREATE TABLE IF NOT EXISTS metric(step INTEGER NOT NULL, name TEXT NOT NULL, value REAL, "
-            + "PRIMARY KEY(step, name)) WITHOUT ROWID");
-        Sqlite.Execute(_connection, "CREATE TABLE IF NOT EXISTS event(step INTEGER NOT NULL, text TEXT NOT NULL)");
         Sqlite.Execute(_connection, "DELETE FROM metric WHERE step > $1", step);
         _board = new(folder.Path, step, clock);
     }
@@ -62,25 +67,43 @@ public sealed class MetricsLog : IDisposable
     /// The figures of a run, by name, each with its steps in order; a value is NaN where it was not finite.
     /// </summary>
     /// <param name="folder">The run.</param>
+    /// <exception cref="DataException">The file is missing, damaged, or not as Saddle makes it.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> Read(RunFolder folder)
     {
         ArgumentNullException.ThrowIfNull(folder);
-        var rows = new List<(string Name, long Step, double Value)>();
-        using var connection = Sqlite.Connect(folder.MetricsFile);
-        connection.Open();
+        var series = Sqlite.Read(folder.MetricsFile, Metric, connection => Read(connection, folder.MetricsFile));
+        return series.OrderBy(s => s.Key, StringComparer.Ordinal)
+            .ToDictionary(
+                s => s.Key,
+                s => (IReadOnlyList<(long Step, double Value)>)s.Value,
+                StringComparer.Ordinal);
+    }
+
+    // In the table's own order, so that SQLite sorts nothing.
+    private static Dictionary<string, List<(long Step, double Value)>> Read(SqliteConnection connection, string file)
+    {
+        var series = new Dictionary<string, List<(long Step, double Value)>>(StringComparer.Ordinal);
         using var command = connection.CreateCommand();
-        command.CommandText = "SELECT name, step, value FROM metric ORDER BY name, step";
+        command.CommandText = "SELECT name, step, value FROM metric ORDER BY step, name";
         using var reader = command.ExecuteReader();
-        while (reader.Read())
+        for (var count = 0; reader.Read(); count++)
         {
-            rows.Add((reader.GetString(0), reader.GetInt64(1), reader.IsDBNull(2) ? double.NaN : reader.GetDouble(2)));
+            if (count == MostFigures || series.Count > MostNames || reader.IsDBNull(0))
+            {
+                throw new DataException(file, FormattableString.Invariant(
+                    $"expected at most {MostFigures} figures of at most {MostNames} names"));
+            }
+
+            var name = reader.GetString(0);
+            if (!series.TryGetValue(name, out var values))
+            {
+                series.Add(name, values = []);
+            }
+
+            values.Add((reader.GetInt64(1), reader.IsDBNull(2) ? double.NaN : reader.GetDouble(2)));
         }
 
-        return rows.GroupBy(row => row.Name, row => (row.Step, row.Value), StringComparer.Ordinal)
-            .ToDictionary(
-                group => group.Key,
-                group => (IReadOnlyList<(long Step, double Value)>)[.. group],
-                StringComparer.Ordinal);
+        return series;
     }
 
     /// <inheritdoc/>

@@ -15,11 +15,13 @@ public sealed class RunFolder
 {
     private const string ConfigFile = "config.yaml";
     private const string StateFile = "run.json";
+    private const int Most = 4 << 20; // bytes of either
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+        MaxDepth = 16,
     };
 
     private RunFolder(string path) => Path = path;
@@ -43,8 +45,25 @@ public sealed class RunFolder
     /// <exception cref="DataException">The file is missing or damaged.</exception>
     public RunState State
     {
-        get => Read(StateFile, text => JsonSerializer.Deserialize<RunState>(text, Options)!);
+        get => Read(StateFile, text => JsonSerializer.Deserialize<RunState>(text, Options)?.Checked()
+            ?? throw new JsonException("expected where the run stands, not null"));
         set => AtomicFile.Write(System.IO.Path.Combine(Path, StateFile), JsonSerializer.Serialize(value, Options));
+    }
+
+    /// <summary>The run's state, also where the file cannot be read: one bad run must not hide the others.</summary>
+    public RunState StateOrTrouble
+    {
+        get
+        {
+            try
+            {
+                return State;
+            }
+            catch (DataException damaged)
+            {
+                return RunState.Unreadable(damaged.Message);
+            }
+        }
     }
 
     /// <summary>The configuration as it was resolved when the run began.</summary>
@@ -165,9 +184,9 @@ public sealed class RunFolder
         var file = System.IO.Path.Combine(Path, name);
         try
         {
-            return read(File.ReadAllText(file));
+            return read(SmallText.Read(file, Most));
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or JsonException)
+        catch (JsonException failure)
         {
             throw new DataException(file, $"cannot be read ({failure.Message.ReplaceLineEndings(" ")})");
         }

@@ -1,7 +1,9 @@
+using System.Text.Json;
+
 namespace Saddle.Gans.Training;
 
 /// <summary>Where a run stands.</summary>
-/// <param name="Status">running, finished, interrupted or failed.</param>
+/// <param name="Status">running, finished, interrupted or failed; unreadable where the file cannot be read.</param>
 /// <param name="Step">The number of updates made.</param>
 /// <param name="Steps">The number of updates to make.</param>
 /// <param name="Reason">Why it failed; null where it did not.</param>
@@ -17,8 +19,29 @@ public sealed record RunState(
     double Seconds,
     IReadOnlyDictionary<string, string> Versions)
 {
+    /// <summary>The status of a run whose state cannot be read.</summary>
+    public const string UnreadableStatus = "unreadable";
+
+    private static readonly string[] Known = ["running", "finished", "interrupted", "failed"];
+
     /// <summary>A run before its first update.</summary>
     /// <param name="steps">The number of updates to make.</param>
     public static RunState AtStart(long steps) =>
         new("running", 0, steps, null, null, 0, new Dictionary<string, string>(StringComparer.Ordinal));
+
+    /// <summary>A run whose state cannot be read.</summary>
+    /// <param name="why">Why not.</param>
+    public static RunState Unreadable(string why) => AtStart(0) with { Status = UnreadableStatus, Reason = why };
+
+    /// <summary>This state, where it can be that of a run: a file may say anything.</summary>
+    /// <exception cref="JsonException">It cannot; the message says what is wrong.</exception>
+    internal RunState Checked() =>
+        !Known.Contains(Status, StringComparer.Ordinal) ? throw Expected($"status: {string.Join(", ", Known)}")
+        : Step < 0 || Steps < 0 ? throw Expected("step and steps: numbers of updates")
+        : !(Seconds >= 0 && Seconds <= TimeSpan.MaxValue.TotalDays) ? throw Expected("seconds: a time")
+        : Versions is null || Versions.Values.Any(v => v is null) ? throw Expected("versions: texts by name")
+        : Best is { Metric: null } or { Step: < 0 } ? throw Expected("best: metric, value and step")
+        : this;
+
+    private static JsonException Expected(string what) => new($"expected {what}");
 }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Saddle.Catalog;
+using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Metrics.Extractors;
 
@@ -12,6 +13,8 @@ namespace Saddle.Metrics.Reading;
 public sealed record Origin(
     string Extractor, IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, string> Made)
 {
+    private const int MostBytes = 1 << 20;
+
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
@@ -70,13 +73,13 @@ public sealed record Origin(
 
         try
         {
-            var note = JsonSerializer.Deserialize<Note>(File.ReadAllText(Beside(path)), Options);
+            var note = JsonSerializer.Deserialize<Note>(SmallText.Read(Beside(path), MostBytes), Options);
             return note is { Extractor: not null, Settings: not null, Made: not null }
                 && note.Sha256 == Weights.HashOf(path)
                 ? (new Origin(note.Extractor, note.Settings, note.Made), note.Count, note.Ddof)
                 : null;
         }
-        catch (JsonException)
+        catch (Exception other) when (other is JsonException or DataException)
         {
             return null; // another program's file of that name
         }
