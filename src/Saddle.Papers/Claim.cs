@@ -11,7 +11,7 @@ namespace Saddle.Papers;
 /// result: <see cref="Expected"/> records it, and docs/claims.md has the evidence.
 /// </remarks>
 [Family(Names = "paper/id")]
-public abstract record Claim
+public abstract record Claim : ICheckedEntry
 {
     /// <summary>The claim's place among its paper's: the order of the report.</summary>
     public abstract int Place { get; }
@@ -31,6 +31,9 @@ public abstract record Claim
     /// <summary>Measures, and says what was found.</summary>
     /// <param name="setting">How thoroughly, and with which seed.</param>
     public abstract Finding Find(ClaimSetting setting);
+
+    /// <inheritdoc/>
+    IEnumerable<Mistake> ICheckedEntry.FindMistakes() => ClaimMistakes.Find(this);
 
     /// <summary>All claims, paper by paper, each in its place.</summary>
     public static IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> All { get; } =

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Saddle.Catalog;
 using Saddle.Games;
 using Saddle.Rules;
@@ -11,6 +12,8 @@ namespace Saddle.Papers;
 [Family]
 public abstract record ClosedForm
 {
+    private static readonly ConcurrentDictionary<Type, bool> Told = [];
+
     /// <summary>The spectral radius; null where the formula does not cover the game or the rule.</summary>
     /// <param name="game">The game.</param>
     /// <param name="rule">The rule, whose steps are those of the first update.</param>
@@ -20,10 +23,32 @@ public abstract record ClosedForm
     /// <param name="game">The game.</param>
     /// <param name="rule">The rule.</param>
     public static KnownRadius? Find(Game game, Rule rule) => Catalog<ClosedForm>.Entries
-        .Select(entry => (
-            entry.Source,
-            Radius: entry.Create(new Dictionary<string, string>(StringComparer.Ordinal)).Radius(game, rule)))
-        .Where(found => found.Radius is not null)
-        .Select(found => new KnownRadius(found.Radius!.Value, found.Source))
-        .FirstOrDefault();
+        .Select(entry => (entry.Source, Form: entry.Create(new Dictionary<string, string>(StringComparer.Ordinal))))
+        .Select(known => known.Form.Ask(known.Source, game, rule))
+        .FirstOrDefault(found => found is not null);
+
+    /// <summary>
+    /// What the formula answers; null where it fails, of a game that it did not expect perhaps: that takes no other
+    /// formula down, and its maker is told once.
+    /// </summary>
+    internal KnownRadius? Ask(string source, Game game, Rule rule)
+    {
+        try
+        {
+            return Radius(game, rule) is not { } radius ? null
+                : radius >= 0 ? new(radius, source)
+                : throw new InvalidOperationException(FormattableString.Invariant($"the radius is {radius}"));
+        }
+        catch (Exception failure) when (Failures.IsDefect(failure))
+        {
+            if (Told.TryAdd(GetType(), true))
+            {
+                Declarations.Tell(this, new(
+                    $"fails for {game.InOneLine()} under {rule.InOneLine()} ({Failures.Tell(failure, GetType())})",
+                    "return null for every game and rule that the formula does not cover"));
+            }
+
+            return null;
+        }
+    }
 }

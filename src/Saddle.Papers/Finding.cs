@@ -1,3 +1,4 @@
+using Saddle.Catalog;
 using Saddle.Figures;
 
 namespace Saddle.Papers;
@@ -16,8 +17,16 @@ public sealed record Finding(Outcome Outcome, double Measured, string Unit, stri
     /// <summary>The number of independent starts or seeds.</summary>
     public int Seeds { get; init; } = 1;
 
-    /// <summary>Every setting that the figure depends on: order, crossing, success rule, steps, seeds ...</summary>
-    public required IReadOnlyList<(string Name, string Value)> Settings { get; init; }
+    /// <summary>
+    /// Every setting that the figure depends on: order, crossing, success rule, steps, seeds ...; each has a name
+    /// of its own.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Two have the same name.</exception>
+    public required IReadOnlyList<(string Name, string Value)> Settings
+    {
+        get;
+        init => field = Names.Distinct(value, "setting");
+    }
 
     /// <summary>
     /// The outcome on record, where it is another than the claim's because it was measured in full or files were given;

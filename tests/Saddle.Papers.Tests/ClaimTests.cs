@@ -47,7 +47,7 @@ public sealed class ClaimTests
     public static TheoryData<string> Quick =>
     [
         .. Claim.All
-            .Where(c => Claim.PaperOf(c.Entry) is "arjovsky2017" or "liang2019" or "mescheder2018" or "heusel2017")
+            .Where(c => Claim.PaperOf(c.Entry) is not ("becker2023" or "che2017" or "li2018"))
             .Select(c => c.Entry.Name)
             .Where(name => !Slow.Contains(name, StringComparer.Ordinal)),
     ];

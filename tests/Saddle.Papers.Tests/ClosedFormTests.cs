@@ -1,5 +1,8 @@
 using Saddle.Dynamics;
 using Saddle.Games;
+using Saddle.Papers.Heusel2017;
+using Saddle.Papers.Liang2019;
+using Saddle.Papers.Mescheder2018;
 using Saddle.Rules;
 using Saddle.Scalars;
 
@@ -63,12 +66,13 @@ public sealed class ClosedFormTests
     [Fact]
     public void What_no_formula_covers_has_none()
     {
-        Assert.Null(ClosedForm.Find(new Bilinear([], [0.5, -1, 2, 0.25], 2), new Simultaneous()));
-        Assert.Null(ClosedForm.Find(new Bilinear([1], [], 1), new Alternating { K = 2 }));
-        Assert.Null(ClosedForm.Find(new Bilinear([1], [], 1), new SymplecticAdjustment(Align: true)));
-        Assert.Null(ClosedForm.Find(new DiracGan(Penalty: DiracPenalty.GradientPenalty, Gamma: 1), new Simultaneous()));
-        Assert.Null(ClosedForm.Find(new DiracGan(), new Optimistic()));
-        Assert.Null(ClosedForm.Find(new Quadratic([1], [1], [1]), new Simultaneous()));
+        Assert.Null(new BilinearRadius().Radius(new Bilinear([], [0.5, -1, 2, 0.25], 2), new Simultaneous()));
+        Assert.Null(new BilinearRadius().Radius(new Bilinear([1], [], 1), new Alternating { K = 2 }));
+        Assert.Null(new BilinearRadius().Radius(new Bilinear([1], [], 1), new SymplecticAdjustment(Align: true)));
+        var penalised = new DiracGan(Penalty: DiracPenalty.GradientPenalty, Gamma: 1);
+        Assert.Null(new DiracRadius().Radius(penalised, new Simultaneous()));
+        Assert.Null(new DiracRadius().Radius(new DiracGan(), new Optimistic()));
+        Assert.Null(new TturRadius().Radius(new Quadratic([1], [1], [1]), new Simultaneous()));
     }
 
     private static void Agree(Func<Philox, (Game Game, Rule Rule)> draw)

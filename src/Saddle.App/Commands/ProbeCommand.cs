@@ -51,14 +51,7 @@ public sealed class ProbeCommand : AppCommand
         foreach (var (entry, probe) in chosen.TakeWhile(_ => !call.Cancellation.IsCancellationRequested))
         {
             Terminal.Note($"{entry.Name} ...");
-            var clock = Stopwatch.StartNew();
-            var whyNot = probe.WhyNot(at);
-            answers.Add(new(
-                entry,
-                probe,
-                whyNot is null ? Decline.AsBadInput(() => probe.Measure(at)) : null,
-                whyNot,
-                clock.Elapsed.TotalSeconds));
+            answers.Add(Ask(entry, probe, at));
         }
 
         call.Out.Result(Document(call, at, answers), console => Show(console, at, answers));
@@ -70,7 +63,25 @@ public sealed class ProbeCommand : AppCommand
             return ExitStatus.Interrupted;
         }
 
-        return ExitStatus.Done;
+        return answers.Exists(answer => answer.HasFailed) ? ExitStatus.Failed : ExitStatus.Done;
+    }
+
+    // A probe whose code fails takes no other down.
+    private static Answer Ask(Entry<Probe> entry, Probe probe, Snapshot at)
+    {
+        var clock = Stopwatch.StartNew();
+        try
+        {
+            var whyNot = probe.WhyNot(at);
+            var result = whyNot is null ? Decline.AsBadInput(() => probe.Measure(at)) : null;
+            return new(entry, probe, result, whyNot, clock.Elapsed.TotalSeconds);
+        }
+        catch (Exception failure) when (Failures.IsDefect(failure))
+        {
+            var why = $"its code failed ({Failures.Tell(failure, probe.GetType())})";
+            Terminal.Say($"{entry.Name}: {why}");
+            return new(entry, probe, null, why, clock.Elapsed.TotalSeconds) { HasFailed = true };
+        }
     }
 
     private List<(Entry<Probe> Entry, Probe Probe)> Choose(Invocation call)
@@ -127,5 +138,8 @@ public sealed class ProbeCommand : AppCommand
         }
     }
 
-    private sealed record Answer(Entry<Probe> Entry, Probe Probe, ProbeResult? Result, string? WhyNot, double Seconds);
+    private sealed record Answer(Entry<Probe> Entry, Probe Probe, ProbeResult? Result, string? WhyNot, double Seconds)
+    {
+        public bool HasFailed { get; init; }
+    }
 }

@@ -79,7 +79,7 @@ public sealed class ReproduceCommand : AppCommand
                 + $"the same command with --out {folder.Path} goes on");
         }
 
-        return document.Failed == 0 ? ExitStatus.Done : ExitStatus.Failed;
+        return document.Failed == 0 && !reproduction.HasFailed ? ExitStatus.Done : ExitStatus.Failed;
     }
 
     private static ReproductionStore Open(

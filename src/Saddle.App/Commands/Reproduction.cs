@@ -30,6 +30,9 @@ internal sealed class Reproduction(
     /// <summary>What became of the claims that are measured, in order.</summary>
     public IReadOnlyList<ClaimResult> Results => [.. _known.OfType<ClaimResult>()];
 
+    /// <summary>Whether the code of a claim failed: it is told, and the others go on.</summary>
+    public bool HasFailed { get; private set; }
+
     /// <summary>Measures what is not known yet, until done or stopped.</summary>
     public void Run()
     {
@@ -91,6 +94,13 @@ internal sealed class Reproduction(
         catch (MissingComponentException missing)
         {
             return new(entry, claim, null, missing.Message, earlier + clock.Elapsed.TotalSeconds);
+        }
+        catch (Exception failure) when (Failures.IsDefect(failure))
+        {
+            HasFailed = true;
+            var why = $"its code failed ({Failures.Tell(failure, claim.GetType())})";
+            Terminal.Say($"{entry.Name}: {why}; the other claims go on");
+            return new(entry, claim, null, why, earlier + clock.Elapsed.TotalSeconds);
         }
         catch (OperationCanceledException) when (setting.Cancellation.IsCancellationRequested)
         {

@@ -45,7 +45,17 @@ public abstract record Disturbance
     {
         public long Count => images.Count;
 
-        public Image Read(long index) => disturbance.Apply(images.Read(index), Random(seed, index));
+        public Image Read(long index)
+        {
+            var image = images.Read(index);
+            var made = disturbance.Apply(image, Random(seed, index));
+            var same = (made.Width, made.Height, made.Channels) == (image.Width, image.Height, image.Channels);
+            return same && made.Pixels.Length == image.Width * image.Height * image.Channels
+                ? made
+                : throw new SettingsException(
+                    $"{disturbance.GetType().Name} does not return an image of the size of the one that it is given, "
+                    + $"{image.Width} x {image.Height} x {image.Channels}; its Apply must");
+        }
 
         public void Dispose() => images.Dispose();
     }

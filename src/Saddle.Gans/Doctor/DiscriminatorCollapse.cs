@@ -25,7 +25,7 @@ public sealed record DiscriminatorCollapse : Ailment
     private const double Telling = 0.9;
 
     /// <inheritdoc/>
-    public override int Place => 3;
+    public override int Place => 30;
 
     /// <inheritdoc/>
     public override Diagnosis? Examine(CaseHistory run)

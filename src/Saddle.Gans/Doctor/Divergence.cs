@@ -32,7 +32,7 @@ public sealed record Divergence : Ailment
     private const double Growth = 10;
 
     /// <inheritdoc/>
-    public override int Place => 1;
+    public override int Place => 10;
 
     /// <inheritdoc/>
     public override bool Conclusive => true;

@@ -19,13 +19,16 @@ public sealed record Examination(Diagnosis Diagnosis, IReadOnlyList<Diagnosis> A
 
     /// <summary>Examines a run: every ailment of the catalogue, until one is conclusive.</summary>
     /// <param name="run">The run.</param>
-    public static Examination Of(CaseHistory run)
+    public static Examination Of(CaseHistory run) => Of(run, Ailments());
+
+    /// <summary>Examines a run for some ailments, by name.</summary>
+    internal static Examination Of(CaseHistory run, IEnumerable<(string Name, Ailment Ailment)> ailments)
     {
         ArgumentNullException.ThrowIfNull(run);
-        var found = new List<Diagnosis>();
-        foreach (var ailment in Ailments())
+        var (found, failed) = (new List<Diagnosis>(), new List<string>());
+        foreach (var (name, ailment) in ailments.OrderBy(a => a.Ailment.Place))
         {
-            if (!(ailment.OnlyAlone && found.Count > 0) && ailment.Examine(run) is { } diagnosis)
+            if (!(ailment.OnlyAlone && found.Count > 0) && Ask(name, ailment, run, failed) is { } diagnosis)
             {
                 found.Add(diagnosis);
                 if (ailment.Conclusive)
@@ -35,12 +38,31 @@ public sealed record Examination(Diagnosis Diagnosis, IReadOnlyList<Diagnosis> A
             }
         }
 
-        return found.Count > 0 ? new(found[0], found[1..], run.Unasked) : new(Well(run), [], run.Unasked);
+        string[] unasked = [.. run.Unasked, .. failed];
+        return found.Count > 0 ? new(found[0], found[1..], unasked) : new(Well(run), [], unasked);
     }
 
-    private static IEnumerable<Ailment> Ailments() => Catalog<Ailment>.Entries
-        .Select(e => e.Create(new Dictionary<string, string>(StringComparer.Ordinal)))
-        .OrderBy(a => a.Place);
+    // An ailment whose code fails takes no other down: what it threw is told with what could not be asked.
+    private static Diagnosis? Ask(string name, Ailment ailment, CaseHistory run, List<string> failed)
+    {
+        try
+        {
+            return ailment.Examine(run) is { } diagnosis ? Checked(name, diagnosis) : null;
+        }
+        catch (Exception failure) when (Failures.IsDefect(failure))
+        {
+            failed.Add($"{name}: its code failed ({Failures.Tell(failure, ailment.GetType())})");
+            return null;
+        }
+    }
+
+    private static Diagnosis Checked(string name, Diagnosis diagnosis) => diagnosis.Name == name
+        ? diagnosis
+        : throw new InvalidOperationException(
+            $"its diagnosis is called '{diagnosis.Name}'; call it '{name}', as the ailment");
+
+    private static IEnumerable<(string Name, Ailment Ailment)> Ailments() => Catalog<Ailment>.Entries
+        .Select(e => (e.Name, e.Create(new Dictionary<string, string>(StringComparer.Ordinal))));
 
     private static Diagnosis Well(CaseHistory run) => run.Foreign
         ? new(

@@ -23,7 +23,7 @@ public sealed record ExplodingGradient : Ailment
     private const double SureLoss = 3;
 
     /// <inheritdoc/>
-    public override int Place => 5;
+    public override int Place => 50;
 
     /// <inheritdoc/>
     public override Diagnosis? Examine(CaseHistory run)

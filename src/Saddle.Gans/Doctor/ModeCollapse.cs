@@ -21,7 +21,7 @@ public sealed record ModeCollapse : Ailment
     private static readonly CoverageProbe Neighbourhoods = new(Samples: 1000, K: 50);
 
     /// <inheritdoc/>
-    public override int Place => 7;
+    public override int Place => 70;
 
     /// <inheritdoc/>
     public override Diagnosis? Examine(CaseHistory run)

@@ -19,7 +19,7 @@ public sealed record Oscillation : Ailment
     private const double OtherChance = 1e-4;
 
     /// <inheritdoc/>
-    public override int Place => 6;
+    public override int Place => 60;
 
     /// <inheritdoc/>
     public override Diagnosis? Examine(CaseHistory run)

@@ -20,7 +20,7 @@ public sealed record Overfitting : Ailment
     private const double Far = 0.5;
 
     /// <inheritdoc/>
-    public override int Place => 8;
+    public override int Place => 80;
 
     /// <inheritdoc/>
     public override Diagnosis? Examine(CaseHistory run)

@@ -23,7 +23,7 @@ public sealed record TooShort : Ailment
     private static readonly Advice MoreEntries = new("--set log-every: a smaller one", Reason, "none");
 
     /// <inheritdoc/>
-    public override int Place => 2;
+    public override int Place => 20;
 
     /// <inheritdoc/>
     public override bool Conclusive => true;

@@ -12,7 +12,7 @@ namespace Saddle.Gans.Doctor;
 public sealed record Unfinished : Ailment
 {
     /// <inheritdoc/>
-    public override int Place => 9;
+    public override int Place => 90;
 
     /// <inheritdoc/>
     public override bool OnlyAlone => true;

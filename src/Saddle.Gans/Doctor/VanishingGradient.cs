@@ -26,7 +26,7 @@ public sealed record VanishingGradient : Ailment
     internal const double SureLoss = 0.1;
 
     /// <inheritdoc/>
-    public override int Place => 4;
+    public override int Place => 40;
 
     /// <inheritdoc/>
     public override Diagnosis? Examine(CaseHistory run)

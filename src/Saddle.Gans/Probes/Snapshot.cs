@@ -146,6 +146,11 @@ public sealed class Snapshot : IDisposable
     public Tensor Generate(StreamName stream, long count) =>
         Game.Generate(Generator, Game.Latent(Key(stream, 0), count));
 
+    /// <summary>The same for a probe in a file of its own.</summary>
+    /// <param name="name">The probe's catalogue name.</param>
+    /// <param name="count">How many.</param>
+    public Tensor Generate(string name, long count) => Game.Generate(Generator, Game.Latent(Key(name, 0), count));
+
     /// <summary>
     /// The same networks in another game: with another objective, other regularisers, or another type of numbers. An
     /// encoder or a second discriminator that no regulariser asks for any more is left behind.

@@ -1,3 +1,4 @@
+using Saddle.Catalog;
 using Saddle.Torch;
 
 namespace Saddle.Metrics.Extractors;
@@ -10,4 +11,12 @@ namespace Saddle.Metrics.Extractors;
 /// What decides its features beside its own settings, by name: weights' SHA-256, accuracy.
 /// </param>
 public sealed record FeatureNetwork(
-    int Side, PixelRange Pixels, Func<Tensor, Activations> Run, IReadOnlyList<KeyValuePair<string, string>> Protocol);
+    int Side, PixelRange Pixels, Func<Tensor, Activations> Run, IReadOnlyList<KeyValuePair<string, string>> Protocol)
+{
+    /// <summary>The rows and columns of its input.</summary>
+    /// <exception cref="SettingsException">There are none.</exception>
+    public int Side { get; init; } = Side >= 1
+        ? Side
+        : throw new SettingsException(
+            $"the extractor takes images of {Side} rows and columns; expected at least 1 (Min = 1 in its [Parameter])");
+}

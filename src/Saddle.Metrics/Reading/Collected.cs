@@ -22,6 +22,13 @@ internal sealed class Collected(string name, Needs needs, long count)
     /// <param name="logits">[n, classes], if there are any.</param>
     public void Add(long first, Tensor features, Tensor? logits)
     {
+        if (features.Shape.Length != 2)
+        {
+            throw new SettingsException(
+                $"{name}: the extractor makes features of the shape [{string.Join(", ", features.Shape.ToArray())}]; "
+                + "expected [n, d], a row for each image");
+        }
+
         if (!features.IsFinite())
         {
             throw new SettingsException(

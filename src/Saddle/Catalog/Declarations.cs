@@ -21,6 +21,16 @@ public static class Declarations
         return [.. found.Errors, .. Check(found.Types)];
     }
 
+    /// <summary>Tells whoever listens a mistake that an entry shows only at work.</summary>
+    /// <param name="made">What the entry made.</param>
+    /// <param name="mistake">The mistake.</param>
+    public static void Tell(object made, Mistake mistake)
+    {
+        ArgumentNullException.ThrowIfNull(made);
+        var type = made.GetType();
+        Tell([new($"{type.Assembly.GetName().Name}.dll", type.FullName, null, mistake)]);
+    }
+
     /// <summary>Reads declarations. The family's own assembly has the first right to a name.</summary>
     /// <param name="types">The types, of any families.</param>
     internal static IReadOnlyList<Declaration> Read(IEnumerable<Type> types)

@@ -1,5 +1,3 @@
-using System.Diagnostics;
-
 namespace Saddle.Catalog;
 
 /// <summary>What can be wrong with an entry that only shows when one is made with its defaults.</summary>
@@ -39,16 +37,8 @@ internal sealed class InstanceChecks(Declaration declaration)
     /// <param name="own">The entry.</param>
     public void Run(ICheckedEntry own) => Try(() => AddAll(own.FindMistakes()), MemberFails);
 
-    private Mistake MemberFails(Exception failure) => Mistakes.CheckFails(failure, MemberOf(failure));
-
-    // The member that was asked, not what it called in turn: the outermost one of the entry's own.
-    private string? MemberOf(Exception failure)
-    {
-        var name = new StackTrace(failure).GetFrames()
-            .Select(frame => frame.GetMethod())
-            .LastOrDefault(method => method?.DeclaringType == declaration.Type)?.Name;
-        return name?.StartsWith("get_", StringComparison.Ordinal) == true ? name["get_".Length..] : name;
-    }
+    private Mistake MemberFails(Exception failure) =>
+        Mistakes.CheckFails(failure, Failures.MemberOf(failure, declaration.Type));
 
     private object? Make()
     {

@@ -55,7 +55,8 @@ internal static class Mistakes
 
     public static Mistake BadName(string name, string form) => New(
         $"is called '{name}', which has not the form of {form}",
-        "use words of lower-case letters and digits, joined by hyphens");
+        "use words of lower-case letters and digits, joined by hyphens"
+            + (form.Contains('/', StringComparison.Ordinal) ? ", on both sides of one slash" : string.Empty));
 
     public static Mistake NameTaken(string name, Type by) => New(
         $"is called '{name}', as is {by.FullName} of {by.Assembly.GetName().Name}.dll",
@@ -185,8 +186,11 @@ internal static class Mistakes
         $"has a member that fails with the defaults{(member is null ? null : $", {member}")} ({Told(failure)})",
         "let its members work when no settings are given");
 
-    private static string Told(Exception failure) =>
-        failure is SettingsException ? failure.Message : $"{failure.GetType().Name}: {failure.Message.Trim()}";
+    private static string Told(Exception failure)
+    {
+        var cause = Failures.CauseOf(failure);
+        return cause is SettingsException ? cause.Message : $"{cause.GetType().Name}: {cause.Message.Trim()}";
+    }
 
     private static Mistake New(string wrong, string remedy, [CallerMemberName] string kind = "") =>
         new(wrong, remedy) { Kind = kind };

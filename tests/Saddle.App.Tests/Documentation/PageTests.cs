@@ -60,7 +60,7 @@ public sealed partial class PageTests
         var docs = Directory
             .EnumerateFiles(Path.Combine(Repository.Folder, "docs"), "*.md", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Repository.Folder, file));
-        foreach (var page in (string[])["README.md", "CHANGELOG.md", .. docs])
+        foreach (var page in (string[])["README.md", "CHANGELOG.md", "CONTRIBUTING.md", .. docs])
         {
             foreach (Match link in Link().Matches(string.Join('\n', Repository.Lines(page))))
             {
@@ -69,6 +69,16 @@ public sealed partial class PageTests
             }
         }
     }
+
+    // Whose file is only shown there is complete on the page.
+    [Fact]
+    public void Files_that_pages_name_are_there() => Assert.Empty(
+        from page in (string[])["README.md", "CONTRIBUTING.md", "docs/architecture.md", .. HowTos]
+        from line in Repository.Lines(page)
+        where !line.EndsWith(", complete:", StringComparison.Ordinal)
+        from Match file in NamedFile().Matches(line)
+        where !File.Exists(Path.Combine(Repository.Folder, file.Groups["path"].Value))
+        select $"{page} names {file.Groups["path"].Value}");
 
     private static TheoryData<string, int> Blocks(bool withReport)
     {
@@ -104,4 +114,10 @@ public sealed partial class PageTests
 
     [GeneratedRegex(@"\]\((?!https?:|#)(?<target>[^)#]+)", RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Link();
+
+    [GeneratedRegex(
+        @"`(?<path>(src|tests|benchmarks|docs|recipes|eng)/[A-Za-z0-9_./-]+\.[a-z]+)`",
+        RegexOptions.ExplicitCapture,
+        10_000)]
+    private static partial Regex NamedFile();
 }

@@ -15,7 +15,7 @@ public sealed record FrozenLoss : Ailment
     private const int Entries = 10;
 
     /// <inheritdoc/>
-    public override int Place => 2;
+    public override int Place => 25;
 
     /// <inheritdoc/>
     public override Diagnosis? Examine(CaseHistory run)

@@ -3,6 +3,7 @@ using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Data.Tests.Support;
 using Saddle.Metrics.Extractors;
+using Saddle.Metrics.Reading;
 using Saddle.Torch;
 using Saddle.Torch.Tests;
 
@@ -102,6 +103,20 @@ public sealed class ExtractorTests : TensorTests
         Assert.Equal([2, 64], network.Run(Tensor.Zeros([2, 3, 24, 24])).Features.Shape);
         var failure = Assert.Throws<DataException>(() => network.Run(Tensor.Zeros([2, 5, 24, 24])));
         Assert.StartsWith($"{file}: libtorch cannot run it", failure.Message, StringComparison.Ordinal);
+    }
+
+    [TorchFact]
+    public void An_extractor_without_rows_or_with_features_of_another_shape_is_refused()
+    {
+        Assert.Contains(
+            "takes images of -3 rows and columns",
+            Assert.Throws<SettingsException>(() => new FeatureNetwork(-3, PixelRange.Unit, _ => default!, [])).Message,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "makes features of the shape [4]; expected [n, d]",
+            Assert.Throws<SettingsException>(
+                () => new Collected("some", Needs.Moments, 4).Add(0, Tensor.Zeros([4]), null)).Message,
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal static class ToldMistakes
             use words of lower-case letters and digits, joined by hyphens
         OfEntries+NoPaper
             is called 'square-holds', which has not the form of paper/id
-            use words of lower-case letters and digits, joined by hyphens
+            use words of lower-case letters and digits, joined by hyphens, on both sides of one slash
         OfEntries+NoSource
             has no source in [Entry]
             write its source
