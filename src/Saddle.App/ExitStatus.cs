@@ -15,6 +15,9 @@ public static class ExitStatus
     /// <summary>A component is missing; the message says how to get it.</summary>
     public const int MissingComponent = 3;
 
+    /// <summary>A defect of the program; the message says where the crash report is.</summary>
+    public const int Unexpected = 70;
+
     /// <summary>Interrupted; the message says what was kept.</summary>
     public const int Interrupted = 130;
 }

@@ -9,4 +9,7 @@ public sealed class DataException(string file, string problem) : Exception($"{fi
 {
     /// <summary>The file, and where in it.</summary>
     public string File => file;
+
+    /// <summary>What is wrong, and what was expected.</summary>
+    public string Problem => problem;
 }

@@ -36,15 +36,19 @@ public sealed partial class NeuralGame : IGame<Tensor>
     /// <param name="seed">The seed of the order of the data.</param>
     /// <param name="type">The type of the numbers.</param>
     /// <param name="device">The device: cpu, cuda or cuda:N.</param>
-    /// <exception cref="Catalog.SettingsException">A network does not fit the items.</exception>
+    /// <exception cref="Catalog.SettingsException">
+    /// A network does not fit the items, or into the memory; or the device is not there.
+    /// </exception>
     public NeuralGame(Gan gan, IItems items, ulong seed, DType type = DType.Float32, string device = "cpu")
     {
         ArgumentNullException.ThrowIfNull(gan);
         ArgumentNullException.ThrowIfNull(items);
+        Devices.Require(device);
         (_gan, _type, _device) = (gan, type, device);
         _batches = new(items, seed, gan.Batch, type, device);
         _generator = gan.GeneratorPlayer(_batches.Shape);
         _discriminator = gan.DiscriminatorPlayer(_batches.Shape);
+        RequireMemory();
     }
 
     /// <inheritdoc/>
@@ -250,6 +254,16 @@ public sealed partial class NeuralGame : IGame<Tensor>
                 _discriminator.Buffers,
                 training: false),
             samples);
+
+    // The least that any step needs: the parameters, their gradient and where they are moved to.
+    private void RequireMemory()
+    {
+        var (g, d) = (_generator.Blueprint.Size, _discriminator.Blueprint.Size);
+        WorkingMemory.Require(
+            3.0 * (g + d) * (_type == DType.Float64 ? sizeof(double) : sizeof(float)),
+            FormattableString.Invariant($"networks of {g} and {d} parameters need"),
+            "a smaller width or depth");
+    }
 
     private RandomTensors Random(in SampleKey key, Purpose purpose) => new(key, purpose, _type, _device);
 

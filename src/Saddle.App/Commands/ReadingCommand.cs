@@ -82,6 +82,9 @@ public abstract class ReadingCommand : AppCommand
     /// <param name="sources">The sides, the reference first.</param>
     private protected Extraction ExtractionOf(Invocation call, Needs needs, params IReadOnlyList<Source> sources)
     {
+        Devices.RequireName($"--device {call.Get(_device)}", call.Get(_device));
+        Devices.Require(call.Get(_device));
+
         // libtorch's own default can be a single thread where there are several processors (on virtual machines, for
         // one).
         var threads = Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is { Length: > 0 }
@@ -103,6 +106,7 @@ public abstract class ReadingCommand : AppCommand
         }
 
         var extractor = ExtractorOf(call);
+        Terminal.Warn(extractor.Warning);
         return how with
         {
             By = (extractor, extractor.Open(how.ContextOf(DataFolder.FromEnvironment(), sources[0].Images))),

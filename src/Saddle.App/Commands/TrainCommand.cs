@@ -64,6 +64,7 @@ public sealed class TrainCommand : AppCommand
             _ => throw new SettingsException(
                 "train: a configuration and --resume exclude each other; a run has its own configuration"),
         };
+        Terminal.Warn(folder.Configuration.Extractor.Warning);
         var data = DataFolder.FromEnvironment();
         var trainer = new Trainer(folder, folder.Configuration, data, TimeProvider.System)
         {

@@ -50,6 +50,16 @@ public sealed class Terminal(bool json)
     /// <param name="message">The message, one line.</param>
     public static void Say(string message) => Console.Error.WriteLine($"saddle: {Printable.Line(message)}");
 
+    /// <summary>A warning to the user, on standard error.</summary>
+    /// <param name="warning">The warning, one line; null for none.</param>
+    public static void Warn(string? warning)
+    {
+        if (warning is not null)
+        {
+            Say($"warning: {warning}");
+        }
+    }
+
     /// <summary>A line of progress, on standard error where that is a terminal.</summary>
     /// <param name="message">The message, one line.</param>
     public static void Note(string message)

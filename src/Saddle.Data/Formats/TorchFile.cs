@@ -6,7 +6,8 @@ namespace Saddle.Data.Formats;
 
 /// <summary>
 /// Reads what <c>torch.save</c> wrote of named tensors, in both containers: the zip of PyTorch 1.6 and later, and the
-/// legacy one of consecutive pickles. The pickles are read as data; nothing is executed.
+/// legacy one of consecutive pickles; and the tensors of TorchScript, without its code. The pickles are read as data;
+/// nothing is executed.
 /// </summary>
 /// <remarks>torch/serialization.py of PyTorch, <c>_save</c> and <c>_legacy_save</c>.</remarks>
 public sealed class TorchFile
@@ -25,7 +26,7 @@ public sealed class TorchFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
     /// <returns>
-    /// The tensors, by their names in the dictionary (of dictionaries, joined by dots) that was saved.
+    /// The tensors, by their names in the dictionary (of dictionaries, joined by dots) or the module that was saved.
     /// </returns>
     /// <exception cref="DataException">
     /// The file is missing, damaged, of another format, or asks for something that is not a tensor.
@@ -63,6 +64,13 @@ public sealed class TorchFile
         or "torch.Size" or "torch.nn.parameter.Parameter"
         || (global.Module is "torch" or "torch.cuda" or "torch.storage"
             && global.Name.EndsWith("Storage", StringComparison.Ordinal));
+
+    // Modules, whose attributes are their state, and lists; names like all others, of which nothing is looked up.
+    private static bool IsOfScript(PickleGlobal global) =>
+        IsModule(global) || global.Module == "torch.jit._pickle" || global.ToString() == "torch.device";
+
+    private static bool IsModule(PickleGlobal global) =>
+        global.Module == "__torch__" || global.Module.StartsWith("__torch__.", StringComparison.Ordinal);
 
     /// <summary>
     /// Pickles of a magic number, a version, facts of the system, the value and the storages' keys; then each storage's
@@ -105,18 +113,16 @@ public sealed class TorchFile
         var pickle = zip.Entries.FirstOrDefault(entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal))
             ?? throw new InvalidDataException("the zip has no data.pkl");
         var folder = pickle.FullName[..^"data.pkl".Length];
-        if (zip.GetEntry(folder + "constants.pkl") is not null)
-        {
-            throw new DataException(_path, "it is TorchScript, not a state_dict");
-        }
-
+        Func<PickleGlobal, bool> isAllowed = zip.GetEntry(folder + "constants.pkl") is null
+            ? IsAllowed
+            : global => IsAllowed(global) || IsOfScript(global);
         if (zip.GetEntry(folder + "byteorder") is { } order
             && System.Text.Encoding.ASCII.GetString(Unpack(order)) != "little")
         {
             throw new DataException(_path, "its numbers are big-endian, which is not supported");
         }
 
-        var (value, _) = Pickle.Read(Unpack(pickle), _path, IsAllowed);
+        var (value, _) = Pickle.Read(Unpack(pickle), _path, isAllowed);
         Find(value, MaxDepth);
         foreach (var (key, storage) in _storages)
         {
@@ -208,6 +214,7 @@ public sealed class TorchFile
     {
         PickleMap map => map.Entries,
         PickleCall { Callee.Name: "OrderedDict" } call => call.Items.Entries,
+        PickleCall { State: PickleMap state } call when IsModule(call.Callee) => state.Entries,
         _ => [],
     };
 

@@ -1,3 +1,6 @@
+using System.Globalization;
+using Saddle.Catalog;
+
 namespace Saddle.Gans.Networks;
 
 /// <summary>
@@ -9,6 +12,7 @@ public sealed partial class Blueprint
     private readonly List<NetworkParameter> _parameters = [];
     private readonly List<NetworkBuffer> _buffers = [];
     private string _prefix = string.Empty;
+    private double _size;
 
     /// <summary>The parameters, in the order of the state.</summary>
     public IReadOnlyList<NetworkParameter> Parameters => _parameters;
@@ -45,11 +49,26 @@ public sealed partial class Blueprint
     /// <param name="name">Its name within the part.</param>
     /// <param name="initial">Its law before training.</param>
     /// <param name="shape">The lengths of its dimensions.</param>
+    /// <exception cref="SettingsException">The network has more parameters than an array can hold.</exception>
     public NetworkParameter Parameter(string name, Initial initial, params long[] shape)
     {
         var parameter = new NetworkParameter(_prefix + name, shape, initial, _parameters.Count);
+        Count(parameter);
         _parameters.Add(parameter);
         return parameter;
+    }
+
+    private void Count(NetworkParameter parameter)
+    {
+        _size += parameter.Shape.Aggregate(1.0, (product, length) => product * length);
+        if (_size > Array.MaxLength)
+        {
+            var shape = string.Join(", ", parameter.Shape);
+            throw new SettingsException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"a network has {_size} parameters or more, {parameter.Name} [{shape}] among them, "
+                + $"where at most {Array.MaxLength} are possible; expected a smaller width or depth"));
+        }
     }
 
     /// <summary>Declares a buffer.</summary>

@@ -7,6 +7,7 @@ using Saddle.Gans.Regularisers;
 using Saddle.Metrics;
 using Saddle.Metrics.Extractors;
 using Saddle.Rules;
+using Saddle.Torch;
 
 namespace Saddle.Gans.Training;
 
@@ -112,6 +113,7 @@ public sealed record Configuration(
         }
 
         var settings = known.Create(top);
+        Devices.RequireName($"device={settings.Device}", settings.Device);
         return new Configuration(
             settings,
             tree.Entry<DataSet>("data"),

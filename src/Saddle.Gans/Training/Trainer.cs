@@ -42,6 +42,19 @@ public sealed class Trainer
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
     public RunState Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
+        try
+        {
+            return Work(progress, cancellation);
+        }
+        catch (Exception failure)
+        {
+            Fail(failure, failure is OperationCanceledException && cancellation.IsCancellationRequested);
+            throw;
+        }
+    }
+
+    private RunState Work(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
+    {
         _folder.Tidy();
         using var items = _configuration.Items(_data);
         var game = _configuration.Game(items);
@@ -53,7 +66,24 @@ public sealed class Trainer
         }
 
         using var log = new MetricsLog(_folder, session.Step, _clock);
-        return new Work(this, session, items, log).Run(progress, cancellation);
+        return new Updates(this, session, items, log).Run(progress, cancellation);
+    }
+
+    // The step stays that of the last checkpoint, from which the run can go on.
+    private void Fail(Exception failure, bool isStopped)
+    {
+        try
+        {
+            _folder.State = _folder.State with
+            {
+                Status = isStopped ? "interrupted" : "failed",
+                Reason = isStopped ? null : failure.Message.Split('\n')[0].Trim(),
+            };
+        }
+        catch (Exception second) when (second is IOException or UnauthorizedAccessException or DataException)
+        {
+            // The disk that failed cannot take this either; the user is told of what failed first.
+        }
     }
 
     // The number that was chosen stays with the run: another one would round sums differently.
@@ -70,7 +100,7 @@ public sealed class Trainer
     }
 
     /// <summary>One call of <see cref="Trainer.Run"/>.</summary>
-    private sealed class Work(Trainer trainer, Session session, IItems items, MetricsLog log)
+    private sealed class Updates(Trainer trainer, Session session, IItems items, MetricsLog log)
     {
         private readonly TrainingSettings _settings = trainer.Settings;
         private readonly RunFolder _folder = trainer._folder;

@@ -22,6 +22,9 @@ public abstract record Extractor
     /// <summary>The catalogue name.</summary>
     public string Name => Catalog<Extractor>.EntryOf(this).Name;
 
+    /// <summary>What its user must know before it is made ready, in one line; null for nothing.</summary>
+    public virtual string? Warning => null;
+
     /// <summary>Makes it ready.</summary>
     /// <param name="where">Where weights and data lie, and what it is made for.</param>
     /// <exception cref="SettingsException">A setting is missing, or does not fit the data.</exception>

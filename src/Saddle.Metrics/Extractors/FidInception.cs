@@ -7,8 +7,8 @@ namespace Saddle.Metrics.Extractors;
 /// FID-InceptionV3, the network of FID, KID and Inception score: 2,048 features and 1,008 logits without their biases.
 /// </summary>
 /// <param name="Weights">
-/// The file of its weights: .pth in both containers of PyTorch, TorchScript or safetensors, with torchvision's names;
-/// empty for the published ones.
+/// The file of its weights: .pth in both containers of PyTorch, TorchScript (its tensors; nothing in it runs) or
+/// safetensors, with torchvision's names; empty for the published ones.
 /// </param>
 [Entry(
     Standard,

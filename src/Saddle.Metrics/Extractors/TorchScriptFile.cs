@@ -22,6 +22,13 @@ public sealed record TorchScriptFile(
     [Parameter("the rows and columns of its input", Min = 1, Max = 4096)] int Size = 299,
     [Parameter("the range that it takes pixels in")] PixelRange Pixels = PixelRange.Shifted) : Extractor
 {
+    private const int EndLength = 22;
+
+    /// <inheritdoc/>
+    public override string? Warning => IsArchive(File)
+        ? $"torchscript: {File} is a program, and runs with your rights: trust where it is from"
+        : null;
+
     /// <inheritdoc/>
     public override FeatureNetwork Open(ExtractorContext where)
     {
@@ -52,6 +59,21 @@ public sealed record TorchScriptFile(
         }
     }
 
+    // What libtorch finds an archive by is in its last 64 KiB; of anything else nothing can run.
+    private static bool IsArchive(string path)
+    {
+        if (!System.IO.File.Exists(path))
+        {
+            return false;
+        }
+
+        using var file = System.IO.File.OpenRead(path);
+        var end = new byte[Math.Min(file.Length, ushort.MaxValue + EndLength)];
+        file.Seek(-end.Length, SeekOrigin.End);
+        file.ReadExactly(end);
+        return end.AsSpan().IndexOf("PK\x5\x6"u8) >= 0;
+    }
+
     private ScriptModule Load(string device) => Guard(() => new ScriptModule(File, device));
 
     private TResult Guard<TResult>(Func<TResult> run)
@@ -62,7 +84,7 @@ public sealed record TorchScriptFile(
         }
         catch (TorchException failure)
         {
-            throw new DataException(File, $"libtorch cannot run it ({failure.Message.Split('\n')[0]})");
+            throw new DataException(File, $"libtorch cannot run it ({failure.Reason})");
         }
     }
 }

@@ -12,8 +12,12 @@ namespace Saddle.Metrics.Extractors;
 /// <param name="Path">The file.</param>
 public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string Sha256, string Path)
 {
+    /// <summary>Whether the file is TorchScript, of which the tensors alone were read.</summary>
+    public bool IsScript { get; init; }
+
     /// <summary>
-    /// Reads weights: .pth in both containers of PyTorch, TorchScript (its parameters and buffers), or safetensors.
+    /// Reads weights: .pth in both containers of PyTorch, TorchScript (its parameters and buffers), or safetensors. They
+    /// are data: nothing in the file is executed.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">It is missing, damaged or of another format.</exception>
@@ -22,10 +26,9 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
         var sha256 = HashOf(path);
         var isSafetensors = string.Equals(
             System.IO.Path.GetExtension(path), ".safetensors", StringComparison.OrdinalIgnoreCase);
-        return new(
-            isSafetensors ? FromSafetensors(path) : IsTorchScript(path) ? FromScript(path) : FromTorch(path),
-            sha256,
-            path);
+        return isSafetensors ? new(FromSafetensors(path), sha256, path)
+            : IsTorchScript(path) ? new(FromScript(path), sha256, path) { IsScript = true }
+            : new(FromTorch(path), sha256, path);
     }
 
     /// <summary>The weight of a name and shape.</summary>
@@ -38,7 +41,9 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
         {
             if (!Tensors.TryGetValue(name, out var tensor))
             {
-                throw new DataException(Path, $"the weight '{name}' is missing; it is not a network of this kind");
+                var other = IsScript ? $"; {AsProgram(Path)}" : string.Empty;
+                throw new DataException(
+                    Path, $"the weight '{name}' is missing; it is not a network of this kind{other}");
             }
 
             var (found, expected) = (string.Join(", ", tensor.Shape), string.Join(", ", shape));
@@ -86,15 +91,17 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
     {
         try
         {
-            using var module = new ScriptModule(path);
-            return module.State()
-                .ToDictionary(pair => pair.Key, pair => pair.Value.Cast(DType.Float32), StringComparer.Ordinal);
+            return FromTorch(path);
         }
-        catch (TorchException damage)
+        catch (DataException damage)
         {
-            throw new DataException(path, $"libtorch cannot load it ({damage.Message.Split('\n')[0]})");
+            throw new DataException(path, $"{damage.Problem}; {AsProgram(path)}");
         }
     }
+
+    private static string AsProgram(string path) =>
+        "it is TorchScript, of which the tensors are read as data and nothing runs: "
+        + $"as a program it is --extractor torchscript:file={path}";
 
     private static Dictionary<string, Tensor> FromSafetensors(string path) =>
         ReadTensors(path)

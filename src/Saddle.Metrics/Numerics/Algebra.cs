@@ -1,3 +1,4 @@
+using Saddle.Catalog;
 using Saddle.Torch;
 
 namespace Saddle.Metrics;
@@ -7,6 +8,8 @@ internal static class Algebra
 {
     // 32 units in the last place: what the difference of two sums of squares may lose.
     private const double Rounding = 32 * 2.220446049250313e-16;
+
+    private const string Products = "a matrix of the features' products";
 
     private static readonly Operator CholeskyOperator = new("aten::linalg_cholesky_ex");
     private static readonly Operator EigenvaluesOperator = new("aten::linalg_eigvalsh");
@@ -31,6 +34,15 @@ internal static class Algebra
     /// <summary>Sets all of a tensor's values.</summary>
     public static void Fill(Tensor target, double value) => FillOperator.Call(target, value);
 
+    /// <summary>A matrix whose numbers have not overflowed: LAPACK fails on others, or never ends.</summary>
+    /// <param name="matrix">The matrix.</param>
+    /// <param name="what">What it is, for the message.</param>
+    /// <exception cref="SettingsException">A number is infinite or NaN.</exception>
+    public static Tensor Finite(Tensor matrix, string what) => matrix.IsFinite()
+        ? matrix
+        : throw new SettingsException(
+            $"{what} overflows: it is not finite in double precision; expected features of smaller numbers");
+
     /// <summary>The lower triangle L of S = L L', or null where S is not positive definite.</summary>
     public static Tensor? Cholesky(Tensor s)
     {
@@ -39,16 +51,17 @@ internal static class Algebra
     }
 
     /// <summary>The eigenvalues of a symmetric matrix, rising.</summary>
-    public static Tensor Eigenvalues(Tensor s) => EigenvaluesOperator.Call(s);
+    public static Tensor Eigenvalues(Tensor s) => EigenvaluesOperator.Call(Finite(s, Products));
 
     /// <summary>The eigenvalues of a symmetric matrix, rising, and its eigenvectors as columns.</summary>
     public static (Tensor Values, Tensor Vectors) Eigen(Tensor s) =>
-        EigenOperator.CallMany(s) is [var values, var vectors]
+        EigenOperator.CallMany(Finite(s, Products)) is [var values, var vectors]
             ? (values, vectors)
             : throw new InvalidOperationException();
 
     /// <summary>The sum of a matrix's singular values.</summary>
-    public static double NuclearNorm(Tensor matrix) => SingularOperator.Call(matrix).Sum().Item();
+    public static double NuclearNorm(Tensor matrix) =>
+        SingularOperator.Call(Finite(matrix, Products)).Sum().Item();
 
     /// <summary>The diagonal.</summary>
     public static Tensor Diagonal(Tensor matrix) => DiagonalOperator.Call(matrix);

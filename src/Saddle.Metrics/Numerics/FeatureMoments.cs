@@ -34,9 +34,11 @@ public sealed record FeatureMoments(long Count, Tensor Mean, Tensor Scatter)
     /// <summary>The moments of a sample and a further batch.</summary>
     /// <param name="before">The sample so far; null for none.</param>
     /// <param name="batch">[n, d].</param>
+    /// <exception cref="SettingsException">The memory does not hold a covariance of so many dimensions.</exception>
     public static FeatureMoments Add(FeatureMoments? before, Tensor batch)
     {
         using var scope = new TensorScope();
+        RequireMemory(batch.Shape[1], before is null ? 1 : 3);
         var rows = batch.Cast(DType.Float64);
         var mean = rows.Mean([0]);
         var centred = rows - mean;
@@ -65,8 +67,13 @@ public sealed record FeatureMoments(long Count, Tensor Mean, Tensor Scatter)
     /// <param name="ddof">
     /// What is subtracted from the count: 1 for the unbiased covariance, 0 for that of maximum likelihood.
     /// </param>
-    /// <exception cref="SettingsException">There are too few features.</exception>
+    /// <exception cref="SettingsException">There are too few features, or they are too large.</exception>
     public FeatureStatistics ToStatistics(int ddof) => Count >= 2
-        ? new(Mean, Scatter / (Count - ddof), Count) { Ddof = ddof }
+        ? new(Mean, Algebra.Finite(Scatter, "the covariance of the features") / (Count - ddof), Count) { Ddof = ddof }
         : throw new SettingsException($"a covariance needs at least 2 samples; there is {Count}");
+
+    private static void RequireMemory(long width, int matrices) => WorkingMemory.Require(
+        8.0 * width * width * matrices,
+        FormattableString.Invariant($"the covariance of features of {width} dimensions needs"),
+        "features of fewer dimensions");
 }
