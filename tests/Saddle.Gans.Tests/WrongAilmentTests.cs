@@ -9,7 +9,7 @@ public sealed class WrongAilmentTests
     [Theory]
     [InlineData("throws", "KeyNotFoundException in Examine: ")]
     [InlineData("other", "its diagnosis is called 'told'; call it 'other', as the ailment")]
-    [InlineData("twice", "the figure 'a' is given twice; each needs a name of its own")]
+    [InlineData("twice", "the figure 'a' is given twice; give each a name of its own")]
     public void An_ailment_that_fails_is_told_and_the_others_are_asked(string name, string why)
     {
         var run = new CaseHistory(

@@ -15,7 +15,7 @@ public static class Names
         var seen = new HashSet<string>(StringComparer.Ordinal);
         return items.FirstOrDefault(item => !seen.Add(item.Name)) is { Name: { } twice }
             ? throw new InvalidOperationException(
-                $"the {what} '{twice}' is given twice; each needs a name of its own, such as game-{twice}")
+                $"the {what} '{twice}' is given twice; give each a name of its own")
             : items;
     }
 }

@@ -15,7 +15,9 @@ public sealed class CommandLineTests
     [Fact]
     public void Every_command_has_a_name_of_its_own_a_line_and_an_example_that_calls_it()
     {
-        var commands = CommandLine.FindCommands(typeof(CommandLine).Assembly.GetTypes()).Select(c => c.Command).ToList();
+        var commands = CommandLine.FindCommands(typeof(CommandLine).Assembly.GetTypes())
+            .Select(c => c.Command)
+            .ToList();
         Assert.True(commands.Count > 20);
         Assert.Equal(commands.Count, commands.Select(c => c.Name).Distinct(StringComparer.Ordinal).Count());
         Assert.All(commands, c => Assert.NotEmpty(c.Description));

@@ -51,7 +51,7 @@ public sealed class FailuresTests
         (string, int)[] items = [("a", 1), ("b", 1)];
         Assert.Same(items, Names.Distinct(items, "setting"));
         Assert.Equal(
-            "the setting 'b' is given twice; each needs a name of its own, such as game-b",
+            "the setting 'b' is given twice; give each a name of its own",
             Assert.Throws<InvalidOperationException>(
                 () => Names.Distinct([("a", 1), ("b", 1), ("b", 2)], "setting")).Message);
     }
