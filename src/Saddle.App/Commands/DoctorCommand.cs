@@ -39,7 +39,7 @@ public sealed class DoctorCommand : AppCommand
     {
         ArgumentNullException.ThrowIfNull(call);
         var path = call.Get(_run);
-        using var at = File.Exists(path) ? null : Open(RunFolder.Open(path), (ulong)call.Get(_seed));
+        using var at = File.Exists(path) ? null : Open(RunFolder.Open(path, Terminal.Say), (ulong)call.Get(_seed));
         var history = (File.Exists(path), at) switch
         {
             (true, _) => new CaseHistory(ForeignRun.Read(path)),

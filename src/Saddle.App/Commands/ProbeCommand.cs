@@ -43,7 +43,7 @@ public sealed class ProbeCommand : AppCommand
         ArgumentNullException.ThrowIfNull(call);
         var chosen = Choose(call);
         using var at = Snapshot.Open(
-            RunFolder.Open(call.Get(_run)),
+            RunFolder.Open(call.Get(_run), Terminal.Say),
             DataFolder.FromEnvironment(),
             call.Get(_checkpoint) ?? "last",
             (ulong)call.Get(_seed));

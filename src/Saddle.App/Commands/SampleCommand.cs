@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
+using Saddle.App.Output;
 using Saddle.Data;
 using Saddle.Gans.Training;
 using Spectre.Console;
@@ -35,7 +36,7 @@ public sealed class SampleCommand : AppCommand
     protected override int Run(Invocation call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var run = RunFolder.Open(call.Get(_run));
+        var run = RunFolder.Open(call.Get(_run), Terminal.Say);
         using var folder = OutputFolder.Open(call.Get(_out) ?? run.Samples)!;
         using var sampler = new Sampler(run, DataFolder.FromEnvironment(), call.Get(_checkpoint) ?? "last");
         var files = call.Get(_grid)

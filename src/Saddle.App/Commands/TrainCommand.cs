@@ -56,7 +56,7 @@ public sealed class TrainCommand : AppCommand
         ArgumentNullException.ThrowIfNull(call);
         var folder = (call.Get(_resume), call.Get(_config)) switch
         {
-            ({ } run, null) => Resume(call, run),
+            ({ } run, null) => RunFolder.Open(run, Terminal.Say),
             (null, { } config) => Begin(call, config),
             (null, null) => throw new SettingsException(
                 "train: a configuration is missing; expected a YAML file, "
@@ -64,6 +64,12 @@ public sealed class TrainCommand : AppCommand
             _ => throw new SettingsException(
                 "train: a configuration and --resume exclude each other; a run has its own configuration"),
         };
+        using var held = folder.Hold();
+        if (call.Get(_resume) is not null)
+        {
+            Reconfigure(call, folder);
+        }
+
         Terminal.Warn(folder.Configuration.Extractor.Warning);
         var data = DataFolder.FromEnvironment();
         var trainer = new Trainer(folder, folder.Configuration, data, TimeProvider.System)
@@ -90,14 +96,14 @@ public sealed class TrainCommand : AppCommand
         var (text, name) = Recipes.Read(config);
         var configuration = Configuration.Read(text, name, Overrides(call));
         var path = call.Get(_out) ?? OutputFolder.NextFree("train", configuration.Settings.Name);
-        var folder = RunFolder.Create(path, configuration);
+        var folder = RunFolder.Create(path, configuration, Terminal.Say);
         Terminal.Say($"the run is in {path}");
         return folder;
     }
 
-    private RunFolder Resume(Invocation call, string path)
+    private void Reconfigure(Invocation call, RunFolder folder)
     {
-        var folder = RunFolder.Open(path);
+        var path = folder.Path;
         var before = folder.Configuration;
         var now = folder.ReadConfiguration(Overrides(call));
         if (before.Differences(now) is { Count: > 0 } differences && !call.Get(_accept))
@@ -107,15 +113,14 @@ public sealed class TrainCommand : AppCommand
                 + "add --accept-changes to go on with it all the same");
         }
 
-        if (now.Settings.Steps <= folder.State.Step)
+        if (folder.StepDone() is var step && now.Settings.Steps <= step)
         {
             throw new SettingsException(string.Create(
                 CultureInfo.InvariantCulture,
-                $"--resume {path}: all {folder.State.Step} updates have been made; --steps N goes on to N"));
+                $"--resume {path}: all {step} updates have been made; --steps N goes on to N"));
         }
 
         folder.Configure(now);
-        return folder;
     }
 
     private List<KeyValuePair<string, string>> Overrides(Invocation call)

@@ -19,7 +19,6 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
     private const int Most = 2;
     private const int Terminate = 15;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Silence = TimeSpan.FromSeconds(60);
 
     private readonly ConcurrentDictionary<string, Training> _training = new(StringComparer.Ordinal);
     private readonly Lock _lock = new();
@@ -106,7 +105,7 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
         var run = Find(name);
         lock (_lock)
         {
-            if (IsTraining(name) || IsTrainedElsewhere(run))
+            if (IsTraining(name) || run.IsHeld)
             {
                 throw new LimitException($"{name} is being trained", StatusCodes.Status409Conflict);
             }
@@ -148,10 +147,6 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
 
     private static string[] Option(string name, int? value) =>
         value is { } number ? [name, number.ToString(CultureInfo.InvariantCulture)] : [];
-
-    // Another process writes figures while it trains.
-    private static bool IsTrainedElsewhere(RunFolder run) => run.State.Status == "running"
-        && TimeProvider.System.GetUtcNow().UtcDateTime - File.GetLastWriteTimeUtc(run.MetricsFile) < Silence;
 
     private IEnumerable<KeyValuePair<string, Training>> Absent()
     {

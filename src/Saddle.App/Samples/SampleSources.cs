@@ -1,3 +1,4 @@
+using Saddle.App.Output;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Gans.Training;
@@ -17,7 +18,7 @@ internal static class SampleSources
     /// <exception cref="SettingsException">It names nothing.</exception>
     /// <exception cref="DataException">It is damaged.</exception>
     public static Source Open(string text, DataFolder data, string checkpoint, ulong seed, bool isReference) =>
-        IsRun(text) ? GeneratedSource.Open(RunFolder.Open(text), data, checkpoint)
+        IsRun(text) ? GeneratedSource.Open(RunFolder.Open(text, Terminal.Say), data, checkpoint)
         : File.Exists(text) || Directory.Exists(text) ? Source.At(text)
         : Spec.Is<DataSet>(text) ? Of(text, Spec.Parse<DataSet>(text), data, seed, isReference)
         : throw new SettingsException(

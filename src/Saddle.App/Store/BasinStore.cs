@@ -40,7 +40,7 @@ internal static class BasinStore
             transaction.Commit();
         }
 
-        File.Move(temporary, file, overwrite: true);
+        AtomicFile.Move(temporary, file);
     }
 
     private static void Insert(SqliteConnection connection, BasinResult result, int columns)

@@ -144,7 +144,7 @@ internal sealed class ReproductionStore : IKept, IDisposable
                 1,
                 FileOptions.DeleteOnClose);
         }
-        catch (IOException)
+        catch (IOException held) when (FileLock.IsTaken(held))
         {
             throw new SettingsException($"{file}: another reproduction is under way there; give another --out");
         }

@@ -5,7 +5,10 @@ namespace Saddle.Data.Formats;
 /// <summary>Files that appear whole or not at all.</summary>
 public static class AtomicFile
 {
-    /// <summary>Writes a file under a temporary name, brings it to the disk, then gives it its own name.</summary>
+    /// <summary>
+    /// Writes a file under a temporary name, brings it to the disk, then gives it its own name; nothing is left of one
+    /// that could not be written.
+    /// </summary>
     /// <param name="path">The file; replaced if it is there.</param>
     /// <param name="write">Writes the content.</param>
     public static void Write(string path, Action<Stream> write)
@@ -14,12 +17,33 @@ public static class AtomicFile
         var temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.tmp");
         using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
         {
-            write(stream);
-            stream.Flush(flushToDisk: true);
+            try
+            {
+                write(stream);
+                stream.Flush(flushToDisk: true);
+            }
+            catch
+            {
+                File.Delete(temporary); // the disk may be full of it
+                throw;
+            }
         }
 
-        File.Move(temporary, path, overwrite: true);
+        Move(temporary, path);
     }
+
+    /// <summary>Gives a finished file its own name, and brings the name to the disk too.</summary>
+    /// <param name="temporary">The file, whose content is on the disk.</param>
+    /// <param name="path">Its own name, in the same folder; a file that has it is replaced.</param>
+    public static void Move(string temporary, string path)
+    {
+        File.Move(temporary, path, overwrite: true);
+        SyncNames(Path.GetDirectoryName(Path.GetFullPath(path))!);
+    }
+
+    /// <summary>Waits until the names in a folder are on the disk.</summary>
+    /// <param name="folder">The folder.</param>
+    public static void SyncNames(string folder) => FolderSync.Flush(folder);
 
     /// <summary>Writes a file under a temporary name, then gives it its own.</summary>
     /// <param name="path">The file; replaced if it is there.</param>

@@ -36,30 +36,32 @@ public sealed class Safetensors
         string path, IReadOnlyList<StoredArray> arrays, IReadOnlyDictionary<string, string> metadata)
     {
         ArgumentNullException.ThrowIfNull(arrays);
-        var header = new Dictionary<string, object>(StringComparer.Ordinal) { [MetadataName] = metadata };
-        var offset = 0L;
-        foreach (var array in arrays)
-        {
-            header.Add(
-                array.Name,
-                new { dtype = array.Type, shape = array.Shape, data_offsets = (long[])[offset, offset + array.Bytes] });
-            offset += array.Bytes;
-        }
-
-        var text = JsonSerializer.SerializeToUtf8Bytes(header);
-        var padded = (text.Length + 7) / 8 * 8;
         AtomicFile.Write(path, stream =>
         {
-            Span<byte> length = stackalloc byte[8];
-            BinaryPrimitives.WriteInt64LittleEndian(length, padded);
-            stream.Write(length);
-            stream.Write(text);
-            stream.Write(Enumerable.Repeat((byte)' ', padded - text.Length).ToArray());
-            foreach (var array in arrays)
+            foreach (var part in Parts(arrays, metadata))
             {
-                stream.Write(array.Content());
+                stream.Write(part);
             }
         });
+    }
+
+    /// <summary>
+    /// Writes a file whole or not at all, with its own checksum among the metadata: <c>sha256</c>, the SHA-256 of the
+    /// whole file while zeros stand there; <c>checksum</c> names it.
+    /// </summary>
+    /// <param name="path">The file; replaced if it is there.</param>
+    /// <param name="arrays">The arrays; each is asked for its bytes when its turn comes.</param>
+    /// <param name="metadata">Texts that go with them.</param>
+    public static void WriteSealed(
+        string path, IReadOnlyList<StoredArray> arrays, IReadOnlyDictionary<string, string> metadata)
+    {
+        ArgumentNullException.ThrowIfNull(arrays);
+        var all = new Dictionary<string, string>(metadata, StringComparer.Ordinal)
+        {
+            [Seal.KindKey] = Seal.Key,
+            [Seal.Key] = Seal.Blank,
+        };
+        AtomicFile.Write(path, stream => Seal.Write(stream, Parts(arrays, all)));
     }
 
     /// <summary>Reads a file's header and checks that it fits the file.</summary>
@@ -97,11 +99,31 @@ public sealed class Safetensors
             throw new DataException(path, "the file ends within its header; expected a safetensors file");
         }
         catch (Exception damage) when (
-            damage is JsonException or InvalidOperationException or FormatException or KeyNotFoundException)
+            damage is JsonException or InvalidOperationException or FormatException or KeyNotFoundException
+                or ArgumentException or OverflowException)
         {
             throw new DataException(
                 path, $"the header is not that of a safetensors file ({damage.Message.ReplaceLineEndings(" ")})");
         }
+    }
+
+    /// <summary>Checks the whole file against the checksum among its metadata.</summary>
+    /// <returns>Whether it states one; what <see cref="Write"/> wrote does not.</returns>
+    /// <exception cref="DataException">The checksum is another one.</exception>
+    public bool Check()
+    {
+        if (!Metadata.TryGetValue(Seal.Key, out var stated))
+        {
+            // a single bit may have changed the name of the value
+            return Metadata.ContainsKey(Seal.KindKey)
+                ? throw new DataException(_path, "its checksum is missing: the file is damaged")
+                : false;
+        }
+
+        using var stream = File.OpenRead(_path);
+        return Seal.Compute(stream, _start) == stated
+            ? true
+            : throw new DataException(_path, "its checksum is wrong: the file was damaged, or changed by other means");
     }
 
     /// <summary>Reads an array's bytes.</summary>
@@ -130,6 +152,31 @@ public sealed class Safetensors
     {
         var entry = Find(name);
         return (entry.Type, entry.Shape, ReadBytes(entry));
+    }
+
+    // The bytes of a file in their order, the whole header first.
+    private static IEnumerable<byte[]> Parts(
+        IReadOnlyList<StoredArray> arrays, IReadOnlyDictionary<string, string> metadata)
+    {
+        var header = new Dictionary<string, object>(StringComparer.Ordinal) { [MetadataName] = metadata };
+        var offset = 0L;
+        foreach (var array in arrays)
+        {
+            header.Add(
+                array.Name,
+                new { dtype = array.Type, shape = array.Shape, data_offsets = (long[])[offset, offset + array.Bytes] });
+            offset += array.Bytes;
+        }
+
+        var text = JsonSerializer.SerializeToUtf8Bytes(header);
+        var padded = (text.Length + 7) / 8 * 8;
+        var length = new byte[8];
+        BinaryPrimitives.WriteInt64LittleEndian(length, padded);
+        yield return [.. length, .. text, .. Enumerable.Repeat((byte)' ', padded - text.Length)];
+        foreach (var array in arrays)
+        {
+            yield return array.Content();
+        }
     }
 
     private static Safetensors Parse(string path, JsonElement header, long start, long fileLength)

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Saddle.Data.Formats;
 
 namespace Saddle.Data;
 
@@ -35,7 +36,7 @@ public sealed record Download(string FileName, Uri Url, string? Sha256)
         {
             var source = Source(from);
             Check(source, Fetch(source, temporary, progress, cancellation));
-            File.Move(temporary, path, overwrite: true);
+            AtomicFile.Move(temporary, path);
             return Sha256 is null ? DownloadOutcome.Unverified : DownloadOutcome.Verified;
         }
         finally

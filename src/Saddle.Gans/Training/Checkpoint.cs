@@ -15,11 +15,14 @@ namespace Saddle.Gans.Training;
 internal static class Checkpoint
 {
     private const string AverageName = "average";
+    private const string MetricName = "best-metric";
+    private const string ValueName = "best-value";
 
-    /// <summary>Writes a checkpoint, whole or not at all.</summary>
+    /// <summary>Writes a checkpoint, whole or not at all, with a checksum.</summary>
     /// <param name="path">The file.</param>
     /// <param name="session">What is written.</param>
-    public static void Write(string path, Session session)
+    /// <param name="figure">The figure for which it is kept as the best; null where it is not.</param>
+    public static void Write(string path, Session session, BestFigure? figure = null)
     {
         var metadata = new Dictionary<string, string>(StringComparer.Ordinal)
         {
@@ -27,6 +30,12 @@ internal static class Checkpoint
             ["step"] = session.Step.ToString(CultureInfo.InvariantCulture),
             ["memory"] = session.Memory.Length.ToString(CultureInfo.InvariantCulture),
         };
+        if (figure is not null)
+        {
+            metadata[MetricName] = figure.Metric;
+            metadata[ValueName] = figure.Value.ToString("R", CultureInfo.InvariantCulture);
+        }
+
         var arrays = new List<StoredArray>();
         foreach (var player in Enum.GetValues<Player>())
         {
@@ -51,7 +60,7 @@ internal static class Checkpoint
             }
         }
 
-        Safetensors.Write(path, arrays, metadata);
+        Safetensors.WriteSealed(path, arrays, metadata);
     }
 
     /// <summary>Reads a checkpoint into a game's buffers and a state.</summary>
@@ -61,6 +70,7 @@ internal static class Checkpoint
     public static void Read(string path, Session session)
     {
         var file = Safetensors.Open(path);
+        file.Check();
         session.Step = Number(path, file, "step");
         if (Number(path, file, "memory") != session.Memory.Length)
         {
@@ -101,6 +111,7 @@ internal static class Checkpoint
     public static Tensor ReadGenerator(string path, NeuralGame game, DType type, string device, bool average)
     {
         var file = Safetensors.Open(path);
+        file.Check();
         var network = game.Network(Player.Generator);
         network.Restore(Buffers(file, Player.Generator, network, type, device));
         return Parameters(file, average ? AverageName : Name(Player.Generator), network, type, device);
@@ -109,6 +120,20 @@ internal static class Checkpoint
     /// <summary>The step that a checkpoint was written after.</summary>
     /// <param name="path">The file.</param>
     public static long Step(string path) => Number(path, Safetensors.Open(path), "step");
+
+    /// <summary>The figure for which a checkpoint was kept as the best.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>The figure; null where none is stated, as in files of earlier versions.</returns>
+    /// <exception cref="DataException">The file is missing or damaged.</exception>
+    public static BestFigure? Figure(string path)
+    {
+        var file = Safetensors.Open(path);
+        return file.Metadata.TryGetValue(MetricName, out var metric)
+            && file.Metadata.TryGetValue(ValueName, out var text)
+            && double.TryParse(text, CultureInfo.InvariantCulture, out var value)
+            ? new(metric, value, Number(path, file, "step"))
+            : null;
+    }
 
     private static string Name(Player player) => player == Player.Generator ? "generator" : "discriminator";
 

@@ -9,12 +9,13 @@ namespace Saddle.Gans.Training;
 /// <summary>
 /// A training run on disk. All of it is in its folder, so that a copy of the folder is the run: <c>config.yaml</c>
 /// (every setting), <c>run.json</c> (state, steps, versions), <c>metrics.sqlite</c>, TensorBoard's event files,
-/// <c>checkpoints/</c> and <c>samples/</c>.
+/// <c>checkpoints/</c> and <c>samples/</c>. Whoever trains it holds the lock on <c>.lock</c> meanwhile.
 /// </summary>
 public sealed class RunFolder
 {
     private const string ConfigFile = "config.yaml";
     private const string StateFile = "run.json";
+    private const string LockFile = ".lock";
     private const int Most = 4 << 20; // bytes of either
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
@@ -24,7 +25,12 @@ public sealed class RunFolder
         MaxDepth = 16,
     };
 
-    private RunFolder(string path) => Path = path;
+    private readonly Action<string> _say;
+    private readonly HashSet<string> _said = new(StringComparer.Ordinal);
+    private int _holds;
+    private FileLock? _held;
+
+    private RunFolder(string path, Action<string> say) => (Path, _say) = (path, say);
 
     /// <summary>The folder.</summary>
     public string Path { get; }
@@ -40,6 +46,17 @@ public sealed class RunFolder
 
     /// <summary>The checkpoint with the best figure.</summary>
     public string BestCheckpoint => System.IO.Path.Combine(Checkpoints, "best.safetensors");
+
+    /// <summary>Whether some process trains the run now.</summary>
+    public bool IsHeld => FileLock.IsHeld(LockPath);
+
+    /// <summary>The file of the configuration.</summary>
+    internal string ConfigPath => System.IO.Path.Combine(Path, ConfigFile);
+
+    /// <summary>The file of the state.</summary>
+    internal string StatePath => System.IO.Path.Combine(Path, StateFile);
+
+    private string LockPath => System.IO.Path.Combine(Path, LockFile);
 
     /// <summary>The run's state.</summary>
     /// <exception cref="DataException">The file is missing or damaged.</exception>
@@ -81,20 +98,18 @@ public sealed class RunFolder
     /// <summary>Makes the folder of a new run.</summary>
     /// <param name="path">The folder: new or empty.</param>
     /// <param name="configuration">The run's configuration.</param>
+    /// <param name="say">Is told what the user should know, a line each; null for nobody.</param>
     /// <exception cref="SettingsException">There is something in the folder, or it cannot be made.</exception>
-    public static RunFolder Create(string path, Configuration configuration)
+    public static RunFolder Create(string path, Configuration configuration, Action<string>? say = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        if (Directory.Exists(path) && Directory.EnumerateFileSystemEntries(path).Any())
-        {
-            throw new SettingsException(
-                $"--out {path}: the folder is not empty; expected a new one, "
-                + $"or --resume {path} to go on with the run in it");
-        }
-
+        var folder = new RunFolder(path, say ?? (_ => { }));
         try
         {
-            var folder = new RunFolder(path);
+            RequireEmpty(path); // before anything is written there
+            Directory.CreateDirectory(path);
+            using var held = folder.Hold();
+            RequireEmpty(path); // another one may have begun there at the same moment
             Directory.CreateDirectory(folder.Checkpoints);
             Directory.CreateDirectory(folder.Samples);
             folder.Configure(configuration);
@@ -111,17 +126,31 @@ public sealed class RunFolder
 
     /// <summary>Opens the folder of a run.</summary>
     /// <param name="path">The folder.</param>
+    /// <param name="say">Is told what the user should know, a line each; null for nobody.</param>
     /// <exception cref="SettingsException">It is not that of a run.</exception>
-    public static RunFolder Open(string path) => IsRun(path)
-        ? new(path)
+    public static RunFolder Open(string path, Action<string>? say = null) => IsRun(path)
+        ? new(path, say ?? (_ => { }))
         : throw new SettingsException(
             $"{path}: not a run; expected a folder that 'saddle train' made, with {ConfigFile} and {StateFile}");
 
     /// <summary>The runs in a folder, by name; what is not a run is left out.</summary>
     /// <param name="root">The folder.</param>
     public static IReadOnlyList<RunFolder> All(string root) => Directory.Exists(root)
-        ? [.. Runs(root).Order(StringComparer.Ordinal).Select(d => new RunFolder(d))]
+        ? [.. Runs(root).Order(StringComparer.Ordinal).Select(d => new RunFolder(d, _ => { }))]
         : [];
+
+    /// <summary>
+    /// Keeps every other process from training the run until all that this returned is closed; this object may hold it
+    /// several times.
+    /// </summary>
+    /// <exception cref="SettingsException">Another process trains the run.</exception>
+    public IDisposable Hold()
+    {
+        _held ??= FileLock.TryTake(LockPath) ?? throw new SettingsException(
+            $"{Path}: another process is training this run; wait for its end, or stop it first");
+        _holds++;
+        return new Held(this);
+    }
 
     /// <summary>Writes the configuration.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -136,8 +165,40 @@ public sealed class RunFolder
     public string Checkpoint(long step) =>
         System.IO.Path.Combine(Checkpoints, string.Create(CultureInfo.InvariantCulture, $"step-{step:D9}.safetensors"));
 
-    /// <summary>The last checkpoint; null where there is none.</summary>
-    public string? LastCheckpoint() => StepCheckpoints().LastOrDefault();
+    /// <summary>
+    /// The last checkpoint that is whole by its checksum; null where there is none at all. What is left out is said.
+    /// </summary>
+    /// <exception cref="DataException">There are checkpoints, but none of them is whole.</exception>
+    public string? LastCheckpoint()
+    {
+        DataException? first = null;
+        foreach (var file in StepCheckpoints().Reverse())
+        {
+            try
+            {
+                Safetensors.Open(file).Check();
+            }
+            catch (DataException damaged)
+            {
+                first ??= damaged;
+                continue;
+            }
+
+            if (first is not null && _said.Add(file))
+            {
+                _say($"{first.Message}; falling back to {System.IO.Path.GetFileName(file)}");
+            }
+
+            return file;
+        }
+
+        return first is null ? null : throw first;
+    }
+
+    /// <summary>The checkpoint files after steps, in their order, whole or not.</summary>
+    internal IReadOnlyList<string> StepCheckpoints() => Directory.Exists(Checkpoints)
+        ? [.. Directory.EnumerateFiles(Checkpoints, "step-*.safetensors").Order(StringComparer.Ordinal)]
+        : [];
 
     /// <summary>The file of a checkpoint.</summary>
     /// <param name="checkpoint">last, best, or a file.</param>
@@ -151,6 +212,36 @@ public sealed class RunFolder
                 : throw new SettingsException($"{Path}: the run has no best checkpoint; expected --checkpoint last"),
         _ => checkpoint,
     };
+
+    /// <summary>
+    /// The number of updates that need not be made again: those that the state has seen done and a whole checkpoint
+    /// has.
+    /// </summary>
+    /// <exception cref="DataException">There are checkpoints, but none of them is whole.</exception>
+    public long StepDone() =>
+        LastCheckpoint() is { } last ? Math.Min(State.Step, Training.Checkpoint.Step(last)) : State.Step;
+
+    /// <summary>
+    /// The best figure, as the best checkpoint itself states it: figure and checkpoint are written at once, where the
+    /// run's state is written later. Null where there is none; what is damaged is said.
+    /// </summary>
+    public BestFigure? Best()
+    {
+        if (!File.Exists(BestCheckpoint))
+        {
+            return null;
+        }
+
+        try
+        {
+            return Safetensors.Open(BestCheckpoint).Check() ? Training.Checkpoint.Figure(BestCheckpoint) : State.Best;
+        }
+        catch (DataException damaged)
+        {
+            _say($"{damaged.Message}; the next figure counts as the best");
+            return null;
+        }
+    }
 
     /// <summary>Takes away all checkpoints but the last two and the best.</summary>
     public void Prune()
@@ -175,9 +266,25 @@ public sealed class RunFolder
     private static bool IsRun(string path) =>
         File.Exists(System.IO.Path.Combine(path, ConfigFile)) && File.Exists(System.IO.Path.Combine(path, StateFile));
 
-    private IEnumerable<string> StepCheckpoints() => Directory.Exists(Checkpoints)
-        ? Directory.EnumerateFiles(Checkpoints, "step-*.safetensors").Order(StringComparer.Ordinal)
-        : [];
+    private static void RequireEmpty(string path)
+    {
+        if (Directory.Exists(path)
+            && Directory.EnumerateFileSystemEntries(path).Any(e => System.IO.Path.GetFileName(e) != LockFile))
+        {
+            throw new SettingsException(
+                $"--out {path}: the folder is not empty; expected a new one, "
+                + $"or --resume {path} to go on with the run in it");
+        }
+    }
+
+    private void Release()
+    {
+        if (--_holds == 0)
+        {
+            _held?.Dispose();
+            _held = null;
+        }
+    }
 
     private TResult Read<TResult>(string name, Func<string, TResult> read)
     {
@@ -189,6 +296,17 @@ public sealed class RunFolder
         catch (JsonException failure)
         {
             throw new DataException(file, $"cannot be read ({failure.Message.ReplaceLineEndings(" ")})");
+        }
+    }
+
+    private sealed class Held(RunFolder folder) : IDisposable
+    {
+        private RunFolder? _folder = folder;
+
+        public void Dispose()
+        {
+            _folder?.Release();
+            _folder = null;
         }
     }
 }

@@ -39,9 +39,11 @@ public sealed class Trainer
     /// <returns>Where the run stands.</returns>
     /// <exception cref="DataException">The data or the checkpoint are missing or damaged.</exception>
     /// <exception cref="NotSupportedException">The rule cannot drive a network; the message says why.</exception>
+    /// <exception cref="Catalog.SettingsException">Another process trains the run.</exception>
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
     public RunState Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
+        using var held = _folder.Hold(); // or the state of a run that another process trains would be overwritten
         try
         {
             return Work(progress, cancellation);
@@ -108,7 +110,7 @@ public sealed class Trainer
         private readonly Stopwatch _clock = Stopwatch.StartNew();
         private readonly double _before = trainer._folder.State.Seconds;
         private readonly long _first = session.Step;
-        private BestFigure? _best = trainer._folder.State.Best;
+        private BestFigure? _best = trainer._folder.Best();
 
         private bool IsLast => session.Step == _settings.Steps;
 
@@ -208,7 +210,7 @@ public sealed class Trainer
                 && IsBest(figure.Value, watched.HigherIsBetter))
             {
                 _best = new(figure.Name, figure.Value, session.Step);
-                Checkpoint.Write(_folder.BestCheckpoint, session);
+                Checkpoint.Write(_folder.BestCheckpoint, session, _best);
             }
         }
 
@@ -219,6 +221,7 @@ public sealed class Trainer
 
         private void WriteCheckpoint()
         {
+            log.Flush();
             Checkpoint.Write(_folder.Checkpoint(session.Step), session);
             _folder.Prune();
         }
