@@ -24,7 +24,7 @@ internal static class Seal
     /// <summary>What stands for the checksum until it is known.</summary>
     public static string Blank { get; } = new('0', Length);
 
-    /// <summary>Writes a content that has <see cref="Blank"/> for its checksum, then the checksum in its place.</summary>
+    /// <summary>Writes a content that has <see cref="Blank"/> for its checksum, then puts the checksum there.</summary>
     /// <param name="stream">What is written to from its beginning; it must be able to go back.</param>
     /// <param name="parts">The content, the whole header first.</param>
     public static void Write(Stream stream, IEnumerable<byte[]> parts)

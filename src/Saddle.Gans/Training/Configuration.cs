@@ -63,7 +63,7 @@ public sealed record Configuration(
     /// </exception>
     public static Configuration Read(
         string yaml, string file, params IReadOnlyList<KeyValuePair<string, string>> overrides) =>
-        OverrideBlame.Read(file, overrides, some => Interpret(ConfigurationTree.Read(yaml, file, some)));
+        OverrideBlame.Read(file, overrides, some => Interpret(ConfigurationTree.Read(yaml, file, some, ShortForms())));
 
     /// <summary>
     /// The whole configuration with every default spelled out, as YAML that <see cref="Read"/> reads.
@@ -101,6 +101,20 @@ public sealed record Configuration(
                 .Select(line => $"{line.Trim()} (now)")
                 .Concat(mine.Except(theirs, StringComparer.Ordinal).Select(line => $"{line.Trim()} (before)")),
         ];
+    }
+
+    // What a configuration can say in short, and all that is then meant.
+    private static Dictionary<string, IReadOnlyList<string>> ShortForms()
+    {
+        var forms = Catalog<Rule>.Entries
+            .SelectMany(entry => entry.Shorthands)
+            .GroupBy(shorthand => $"rule.{shorthand.Key}", shorthand => shorthand.Value, StringComparer.Ordinal)
+            .ToDictionary(
+                group => group.Key,
+                group => (IReadOnlyList<string>)[.. group.SelectMany(s => s).Select(s => $"rule.{s}")],
+                StringComparer.Ordinal);
+        forms["network"] = ["generator", "discriminator"];
+        return forms;
     }
 
     private static Configuration Interpret(ConfigurationTree tree) => tree.Interpret(() =>

@@ -8,6 +8,8 @@ namespace Saddle.Gans.Training;
 /// <summary>A configuration file as a tree, with overrides applied; complaints name file and line.</summary>
 internal sealed class ConfigurationTree
 {
+    private static readonly Dictionary<string, IReadOnlyList<string>> Nothing = new(StringComparer.Ordinal);
+
     private readonly string _file;
     private readonly YamlMappingNode _root;
 
@@ -17,11 +19,17 @@ internal sealed class ConfigurationTree
     /// <param name="text">YAML: a mapping.</param>
     /// <param name="file">The file's name, for complaints.</param>
     /// <param name="overrides">Values by path, such as <c>rule.eta-g</c> or <c>regularisers.0.weight</c>.</param>
+    /// <param name="standsFor">
+    /// The paths that others stand for, which the file may state: an override of a short one takes their place.
+    /// </param>
     /// <exception cref="SettingsException">
     /// The text is not YAML, too large, or not a mapping, or a path leads nowhere.
     /// </exception>
     public static ConfigurationTree Read(
-        string text, string file, IReadOnlyList<KeyValuePair<string, string>> overrides)
+        string text,
+        string file,
+        IReadOnlyList<KeyValuePair<string, string>> overrides,
+        IReadOnlyDictionary<string, IReadOnlyList<string>> standsFor)
     {
         var stream = new YamlStream();
         try
@@ -48,6 +56,11 @@ internal sealed class ConfigurationTree
             _ => throw new SettingsException($"{file}: holds {stream.Documents.Count} documents; expected one"),
         };
         var tree = new ConfigurationTree(file, root);
+        foreach (var replaced in overrides.SelectMany(o => standsFor.GetValueOrDefault(o.Key) ?? []))
+        {
+            tree.Remove(replaced.Split('.'));
+        }
+
         foreach (var (path, value) in overrides)
         {
             tree.Override(path.Split('.'), value);
@@ -143,6 +156,18 @@ internal sealed class ConfigurationTree
             Catalog<TBase>.Get(name).Create(complete is null ? settings : complete(name, settings));
     }
 
+    private void Remove(string[] path)
+    {
+        YamlNode? node = _root;
+        foreach (var part in path.SkipLast(1))
+        {
+            node = node is YamlMappingNode mapping
+                && mapping.Children.TryGetValue(new YamlScalarNode(part), out var child) ? child : null;
+        }
+
+        (node as YamlMappingNode)?.Children.Remove(new YamlScalarNode(path[^1]));
+    }
+
     private void Override(string[] path, string value)
     {
         YamlNode node = _root;
@@ -169,7 +194,7 @@ internal sealed class ConfigurationTree
     // What begins like a list or a mapping is one: --set "regularisers=[{name: r1, gamma: 0.1}]".
     private static YamlNode Value(string[] path, string value) =>
         value.StartsWith('[') || value.StartsWith('{')
-            ? Read($"value: {value}", Option(path, value), [])._root.Children[new YamlScalarNode("value")]
+            ? Read($"value: {value}", Option(path, value), [], Nothing)._root.Children[new YamlScalarNode("value")]
             : new YamlScalarNode(value);
 
     // A key that is only named ("rule: adam") becomes a mapping when one of its settings is set.

@@ -54,7 +54,8 @@ public sealed class RunCheck
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
-    private static string Sealed(bool has) => has ? "as its checksum says" : "without a checksum, of an earlier version";
+    private static string Sealed(bool has) =>
+        has ? "as its checksum says" : "without a checksum, of an earlier version";
 
     private void Look(string file, Func<string?> look)
     {
@@ -100,7 +101,7 @@ public sealed class RunCheck
         {
             throw Wrong(
                 _run.BestCheckpoint,
-                Text($"is that of {figure.Metric} {figure.Value:R} after {figure.Step}, not the one that run.json says"));
+                Text($"is that of {figure.Metric} {figure.Value:R} after {figure.Step}; run.json says another"));
         }
 
         return Text($"step {Checkpoint.Step(_run.BestCheckpoint)}, {Sealed(has)}");
@@ -139,7 +140,7 @@ public sealed class RunCheck
     private string? Progress() => _state switch
     {
         { Status: "finished" or "interrupted" } when _last != _state.Step =>
-            throw Wrong(_run.StatePath, Text($"is of step {_state.Step}, the last checkpoint that can be used of {_last}")),
+            throw Wrong(_run.StatePath, Text($"is of step {_state.Step}, the last whole checkpoint of {_last}")),
         { Status: "running" } =>
             Text($"nobody trains it, though it says running: it goes on from step {_last} when it is resumed"),
         _ => null,

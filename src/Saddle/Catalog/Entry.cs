@@ -36,11 +36,13 @@ public sealed class Entry<TBase>
     /// <summary>Makes an entry; settings left out keep their defaults.</summary>
     /// <param name="settings">Values as text, by name; a name that sets several parameters yields to theirs.</param>
     /// <exception cref="SettingsException">
-    /// A name is unknown, a value cannot be read or is out of range, or the values do not fit together.
+    /// A name is unknown, a value cannot be read or is out of range, the values do not fit together, or all that a name
+    /// sets is given too, so that it would say nothing.
     /// </exception>
     public TBase Create(IReadOnlyDictionary<string, string> settings)
     {
         ArgumentNullException.ThrowIfNull(settings);
+        RefuseIdle(settings);
         var values = new Dictionary<string, object>(StringComparer.Ordinal);
         foreach (var (name, text) in settings.OrderBy(s => Shorthands.ContainsKey(s.Key) ? 0 : 1))
         {
@@ -84,6 +86,19 @@ public sealed class Entry<TBase>
     internal Declaration Declaration { get; }
 
     internal bool Made(object entry) => entry.GetType() == Declaration.Type;
+
+    private void RefuseIdle(IReadOnlyDictionary<string, string> settings)
+    {
+        foreach (var (name, targets) in Shorthands)
+        {
+            if (settings.TryGetValue(name, out var text) && targets.All(settings.ContainsKey))
+            {
+                throw new SettingsException(
+                    $"{name}={text}: would change nothing, as {string.Join(" and ", targets)} are given too; "
+                    + $"expected {name}, or those");
+            }
+        }
+    }
 
     private IEnumerable<Parameter> Targets(string name) =>
         (Shorthands.GetValueOrDefault(name) ?? [name]).Select(target =>

@@ -32,7 +32,8 @@ public sealed class RunReliabilityTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.At("config.yaml"), Config);
-        using var first = SaddleProcess.Start(folder.Path, "train", "config.yaml", "--out", "run", "--steps", "1000000");
+        string[] endless = ["train", "config.yaml", "--out", "run", "--steps", "1000000"];
+        using var first = SaddleProcess.Start(folder.Path, endless);
         await first.Until(_ => Last(folder.At("run")) > 0);
         var second = SaddleProcess.Run(folder.Path, ["train", "--resume", "run", "--steps", "2000000"]);
         Assert.Equal(ExitStatus.BadInput, second.Status);
@@ -52,7 +53,8 @@ public sealed class RunReliabilityTests
     {
         using var folder = new TemporaryFolder();
         File.WriteAllText(folder.At("config.yaml"), Config);
-        using (var first = SaddleProcess.Start(folder.Path, "train", "config.yaml", "--out", "run", "--steps", "100000"))
+        string[] endless = ["train", "config.yaml", "--out", "run", "--steps", "100000"];
+        using (var first = SaddleProcess.Start(folder.Path, endless))
         {
             await first.Until(_ => Last(folder.At("run")) > 0);
             first.Kill();

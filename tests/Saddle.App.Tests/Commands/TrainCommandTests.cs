@@ -163,6 +163,39 @@ public sealed class TrainCommandTests
     }
 
     [TorchFact]
+    public void A_short_form_takes_the_place_of_what_it_stands_for()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("config.yaml"), Config);
+        string[] set = ["--set", "rule.eta=0.1", "--set", "network={name: mlp, width: 8, depth: 1}"];
+        Assert.Equal(
+            ExitStatus.Done,
+            SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run", "--steps", "20"]).Status);
+        Assert.Equal(
+            ExitStatus.Done,
+            SaddleProcess.Run(
+                folder.Path, ["train", "run/config.yaml", "--out", "short", "--steps", "20", .. set]).Status);
+        var text = File.ReadAllText(folder.At("short", "config.yaml"));
+        Assert.Equal(2, text.Split("width: 8\n").Length - 1);
+        Assert.Contains("eta-g: 0.1\n", text, StringComparison.Ordinal);
+        Assert.Contains("eta-d: 0.1\n", text, StringComparison.Ordinal);
+
+        string[] resume = ["train", "--resume", "run", "--steps", "40", "--set", "rule.eta=0.1"];
+        var refused = SaddleProcess.Run(folder.Path, resume);
+        Assert.Equal(ExitStatus.BadInput, refused.Status);
+        Assert.Contains("rule.eta-g: 0.1 (now)", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+
+        // what is said of one player holds beside what is said of both, in whatever order
+        Assert.Equal(
+            ExitStatus.Done,
+            SaddleProcess.Run(
+                folder.Path, [.. resume[..5], "--set", "rule.eta-g=0.3", .. resume[5..], "--accept-changes"]).Status);
+        var resumed = File.ReadAllText(folder.At("run", "config.yaml"));
+        Assert.Contains("eta-g: 0.3\n", resumed, StringComparison.Ordinal);
+        Assert.Contains("eta-d: 0.1\n", resumed, StringComparison.Ordinal);
+    }
+
+    [TorchFact]
     public void Samples_come_as_an_array_or_a_sheet_and_do_not_depend_on_how_many_there_are()
     {
         using var folder = new TemporaryFolder();
