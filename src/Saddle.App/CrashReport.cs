@@ -27,7 +27,7 @@ internal static class CrashReport
                 how.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
             }
 
-            using var file = new StreamWriter(path, Encoding.UTF8, how);
+            using var file = new StreamWriter(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false), how);
             file.Write(Text(exception, args, now));
             return $"the crash report is {path}";
         }

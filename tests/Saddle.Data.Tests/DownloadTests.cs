@@ -46,6 +46,19 @@ public sealed class DownloadTests : IDisposable
         Assert.Empty(_folder.Names);
     }
 
+    [Theory]
+    [InlineData("file:///etc/passwd")]
+    [InlineData("//")]
+    [InlineData("data:,x")]
+    [InlineData("gopher:x")]
+    public async Task A_redirect_to_what_is_no_address_of_the_web_is_refused(string location)
+    {
+        var refusal = await Assert.ThrowsAsync<DataException>(
+            () => Serve($"HTTP/1.1 302 Found\r\nLocation: {location}\r\nConnection: close\r\n\r\n", []));
+        Assert.Contains("cannot be had", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.Names);
+    }
+
     [Fact]
     public void What_is_not_there_is_refused()
     {
@@ -103,7 +116,10 @@ public sealed class DownloadTests : IDisposable
     private static Download File(string? sha256) => new("a.bin", new Uri("http://127.0.0.1:1/a.bin"), sha256);
 
     /// <summary>A server for one request, which closes the connection after some bytes.</summary>
-    private async Task<DownloadOutcome> Serve(int declared, byte[] body)
+    private Task<DownloadOutcome> Serve(int declared, byte[] body) =>
+        Serve($"HTTP/1.1 200 OK\r\nContent-Length: {declared}\r\nConnection: close\r\n\r\n", body);
+
+    private async Task<DownloadOutcome> Serve(string head, byte[] body)
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
@@ -115,9 +131,7 @@ public sealed class DownloadTests : IDisposable
         {
             var stream = client.GetStream();
             _ = await stream.ReadAsync(new byte[4096]);
-            await stream.WriteAsync(
-                System.Text.Encoding.ASCII.GetBytes(
-                    $"HTTP/1.1 200 OK\r\nContent-Length: {declared}\r\nConnection: close\r\n\r\n"));
+            await stream.WriteAsync(System.Text.Encoding.ASCII.GetBytes(head));
             await stream.WriteAsync(body);
         }
 

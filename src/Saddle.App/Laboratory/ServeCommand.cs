@@ -34,6 +34,11 @@ public sealed class ServeCommand : AppCommand
             throw new SettingsException($"--host {call.Get(_host)}: expected an address, such as 127.0.0.1 or 0.0.0.0");
         }
 
+        if (string.IsNullOrWhiteSpace(call.Get(_runs)))
+        {
+            throw new SettingsException($"--runs {call.Get(_runs)}: expected a folder");
+        }
+
         Serve(call, host).GetAwaiter().GetResult();
         return ExitStatus.Done;
     }

@@ -83,7 +83,8 @@ public sealed record Download(string FileName, Uri Url, string? Sha256)
             return Copy(body, response.Content.Headers.ContentLength, file, progress, cancellation);
         }
         catch (Exception failure) when (
-            failure is HttpRequestException or IOException or UnauthorizedAccessException or NotSupportedException)
+            failure is HttpRequestException or IOException or UnauthorizedAccessException or NotSupportedException
+                or UriFormatException) // a redirect to what is no address of the web, a file say
         {
             throw new DataException(
                 source.ToString(),

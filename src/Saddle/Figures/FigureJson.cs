@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Saddle.Catalog;
 
 namespace Saddle.Figures;
 
@@ -15,8 +16,21 @@ public static class FigureJson
     /// <summary>
     /// A figure as JSON: camel-case names, a trace's type in <c>kind</c>, enumerations in lower case.
     /// </summary>
-    /// <param name="figure">The figure; its numbers are finite.</param>
-    public static string Write(Figure figure) => JsonSerializer.Serialize(figure, Options);
+    /// <param name="figure">The figure.</param>
+    /// <exception cref="SettingsException">One of its numbers is not finite.</exception>
+    public static string Write(Figure figure)
+    {
+        try
+        {
+            return JsonSerializer.Serialize(figure, Options);
+        }
+        catch (ArgumentException) // JSON has no such numbers
+        {
+            throw new SettingsException(
+                "the figure cannot be drawn: one of its numbers is infinite or NaN; "
+                + "expected a start, learning rates and settings of smaller numbers");
+        }
+    }
 
     /// <summary>A figure from JSON, as <see cref="Write"/> and the command line's results have it.</summary>
     /// <param name="json">The figure.</param>

@@ -65,6 +65,8 @@ public sealed class BadInputTests
     [InlineData(
         "phase dirac-gan --rule optimal-discriminator --x eta=0.1:1:2 --y gamma=0:1:2",
         "no minimiser in closed form")]
+    [InlineData("portrait dirac-gan --start 1e308,1e308", "one of its numbers is infinite or NaN")]
+    [InlineData("serve --runs=", "--runs : expected a folder")]
     [InlineData("phase dirac-gan --x eta=0.1:1:2", "'--y'")]
     [InlineData("phase dirac-gan --x eta=0.1:1 --y gamma=0:1:2", "expected NAME=LO:HI:N")]
     [InlineData("phase dirac-gan --x eta=0:1:5:log --y gamma=0:1:2", "positive ends")]
