@@ -9,10 +9,16 @@ namespace Saddle.App.Output;
 internal static class Printable
 {
     private const char Instead = '\ufffd';
+    private const int Longest = 4000;
 
     /// <summary>A text as one line: line ends are spaces, other control characters are replaced.</summary>
     /// <param name="text">The text.</param>
     public static string Line(string text) => Clean(text.ReplaceLineEndings(" "));
+
+    /// <summary>A text as one line that somebody may read: a file can make a message as long as itself.</summary>
+    /// <param name="text">The text.</param>
+    public static string Message(string text) =>
+        Line(text.Length <= Longest ? text : $"{text.AsSpan(0, Longest)} ... ({text.Length} characters)");
 
     /// <summary>A text without control characters.</summary>
     /// <param name="text">The text.</param>

@@ -48,7 +48,7 @@ public sealed class Terminal(bool json)
 
     /// <summary>A message to the user, on standard error.</summary>
     /// <param name="message">The message, one line.</param>
-    public static void Say(string message) => Console.Error.WriteLine($"saddle: {Printable.Line(message)}");
+    public static void Say(string message) => Console.Error.WriteLine($"saddle: {Printable.Message(message)}");
 
     /// <summary>A warning to the user, on standard error.</summary>
     /// <param name="warning">The warning, one line; null for none.</param>

@@ -34,35 +34,19 @@ internal sealed class PhaseStore : IDisposable
     }
 
     /// <summary>The cells that have been predicted and those that have been measured.</summary>
+    /// <exception cref="SettingsException">The file holds what is no cell.</exception>
     public PhaseCells Read()
     {
-        var cells = new PhaseCells([], []);
-        using var limit = new SqliteLimit(_connection);
-        using var command = _connection.CreateCommand();
-        command.CommandText =
-            "SELECT cell, predicted, radius, approach, is_predicted, measured, ratio, reason FROM cell";
-        using var reader = command.ExecuteReader();
-        while (reader.Read())
+        try
         {
-            var cell = reader.GetInt32(0);
-            if (reader.GetInt32(4) == 1)
-            {
-                cells.Predicted[cell] = new(
-                    cell,
-                    reader.IsDBNull(1) ? null : Enum.Parse<Verdict>(reader.GetString(1)),
-                    reader.IsDBNull(2) ? null : reader.GetDouble(2),
-                    reader.IsDBNull(3) ? null : reader.GetString(3));
-            }
-
-            if (!reader.IsDBNull(5))
-            {
-                var ratio = reader.IsDBNull(6) ? double.PositiveInfinity : reader.GetDouble(6);
-                var verdict = Enum.Parse<Verdict>(reader.GetString(5));
-                cells.Measured[cell] = new(cell, new(verdict, reader.GetString(7), ratio, double.NaN));
-            }
+            return ReadCells();
         }
-
-        return cells;
+        catch (Exception damage) when (damage is SqliteException or InvalidOperationException or ArgumentException)
+        {
+            throw new SettingsException(
+                $"{_connection.DataSource}: cannot be used as the store of a diagram "
+                + $"({damage.Message.ReplaceLineEndings(" ")})");
+        }
     }
 
     /// <summary>Keeps cells; those that are there already are completed.</summary>
@@ -106,6 +90,37 @@ internal sealed class PhaseStore : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _connection.Dispose();
+
+    private PhaseCells ReadCells()
+    {
+        var cells = new PhaseCells([], []);
+        using var limit = new SqliteLimit(_connection);
+        using var command = _connection.CreateCommand();
+        command.CommandText =
+            "SELECT cell, predicted, radius, approach, is_predicted, measured, ratio, reason FROM cell";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            var cell = reader.GetInt32(0);
+            if (reader.GetInt32(4) == 1)
+            {
+                cells.Predicted[cell] = new(
+                    cell,
+                    reader.IsDBNull(1) ? null : Enum.Parse<Verdict>(reader.GetString(1)),
+                    reader.IsDBNull(2) ? null : reader.GetDouble(2),
+                    reader.IsDBNull(3) ? null : reader.GetString(3));
+            }
+
+            if (!reader.IsDBNull(5))
+            {
+                var ratio = reader.IsDBNull(6) ? double.PositiveInfinity : reader.GetDouble(6);
+                var verdict = Enum.Parse<Verdict>(reader.GetString(5));
+                cells.Measured[cell] = new(cell, new(verdict, reader.GetString(7), ratio, double.NaN));
+            }
+        }
+
+        return cells;
+    }
 
     private static double X(PhaseDiagram diagram, int cell) => diagram.X.Values[cell % diagram.X.Values.Length];
 

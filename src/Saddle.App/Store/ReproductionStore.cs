@@ -78,22 +78,33 @@ internal sealed class ReproductionStore : IKept, IDisposable
     }
 
     /// <inheritdoc/>
+    /// <exception cref="SettingsException">The file is damaged.</exception>
     public bool TryGet<T>(string name, [NotNullWhen(true)] out T? value)
         where T : notnull
     {
         lock (_lock)
         {
-            using var command = _connection.CreateCommand();
-            command.CommandText = "SELECT value FROM kept WHERE name=$1";
-            command.Parameters.AddWithValue("$1", name);
-            if (command.ExecuteScalar() is string json)
+            try
             {
-                value = JsonSerializer.Deserialize<T>(json, Options)!;
-                return true;
-            }
+                using var command = _connection.CreateCommand();
+                command.CommandText = "SELECT value FROM kept WHERE name=$1";
+                command.Parameters.AddWithValue("$1", name);
+                if (command.ExecuteScalar() is string json)
+                {
+                    value = JsonSerializer.Deserialize<T>(json, Options)
+                        ?? throw new JsonException("expected it, not null");
+                    return true;
+                }
 
-            value = default;
-            return false;
+                value = default;
+                return false;
+            }
+            catch (Exception damage) when (damage is SqliteException or JsonException)
+            {
+                throw new SettingsException(
+                    $"{_connection.DataSource}: what is kept of {name} cannot be read "
+                    + $"({damage.Message.ReplaceLineEndings(" ")}); give another --out");
+            }
         }
     }
 

@@ -1,8 +1,12 @@
+using System.Text;
+
 namespace Saddle.Data.Formats;
 
 /// <summary>Small texts, such as a run's state, that may come from anywhere.</summary>
 public static class SmallText
 {
+    private static readonly UTF8Encoding Strict = new(false, throwOnInvalidBytes: true);
+
     /// <summary>Reads a text.</summary>
     /// <param name="file">The file.</param>
     /// <param name="most">The most bytes that it may have.</param>
@@ -18,8 +22,12 @@ public static class SmallText
                 var length when length > most =>
                     throw new DataException(file, FormattableString.Invariant(
                         $"has {length} bytes; expected at most {most}")),
-                _ => File.ReadAllText(file),
+                _ => File.ReadAllText(file, Strict),
             };
+        }
+        catch (DecoderFallbackException)
+        {
+            throw new DataException(file, "is not text in UTF-8");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {

@@ -37,9 +37,9 @@ internal sealed class ConfigurationTree
             YamlLimits.Check(text, file);
             stream.Load(new StringReader(text));
         }
-        catch (InvalidOperationException error) // the parser's own, at a bracket that is never closed
+        catch (InvalidOperationException) // the parser's own
         {
-            throw new SettingsException($"{file}: not YAML ({error.Message})");
+            throw new SettingsException($"{file}: not YAML (a bracket is never closed)");
         }
         catch (YamlException error)
         {

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Saddle.App.Store;
 using Saddle.App.Tests.Support;
 using Saddle.Catalog;
+using Saddle.Data.Formats;
 using Saddle.Figures;
 using Saddle.Papers;
 
@@ -72,6 +73,30 @@ public sealed class ReproductionStoreTests
         using var again = ReproductionStore.Open(file, [("seed", "1")]);
         Assert.True(again.TryGet<int>("claim", out var kept));
         Assert.Equal(1, kept);
+    }
+
+    [Theory]
+    [InlineData("null")]
+    [InlineData("{\"a\"")]
+    [InlineData("\"text\"")]
+    public void What_is_no_measurement_is_refused(string json)
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.At("reproduction.sqlite");
+        using (var store = ReproductionStore.Open(file, [("seed", "1")]))
+        {
+            store.Keep("claim", new double[] { 1 });
+        }
+
+        using (var connection = Sqlite.Connect(file))
+        {
+            connection.Open();
+            Sqlite.Execute(connection, "UPDATE kept SET value=$1", json);
+        }
+
+        using var again = ReproductionStore.Open(file, [("seed", "1")]);
+        var refused = Assert.Throws<SettingsException>(() => again.TryGet<double[]>("claim", out _));
+        Assert.Contains("what is kept of claim cannot be read", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]

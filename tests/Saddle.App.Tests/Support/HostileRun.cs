@@ -28,6 +28,10 @@ internal static class HostileRun
             ["dashes"] = At("config.yaml", string.Concat(Enumerable.Repeat("- ", 20_000))),
             ["laughs"] = At("config.yaml", Laughs),
             ["long-config"] = At("config.yaml", new string('a', 5_000_000)),
+            ["open-bracket"] = At("config.yaml", "data: {name: ring\nnetwork: mlp\n"),
+            ["latin1"] = folder => File.WriteAllBytes(
+                Path.Combine(folder, "config.yaml"), [.. "name: caf"u8.ToArray(), 0xe9, (byte)'\n']),
+            ["long-key"] = At("config.yaml", $"data: ring\n? {new string('k', 900_000)}\n: 1\n"),
             ["null-state"] = At("run.json", "null"),
             ["cut-state"] = At("run.json", "{\"status\": \"fin"),
             ["empty-state"] = At("run.json", string.Empty),
