@@ -6,7 +6,11 @@ public sealed class TorchException(string message) : Exception(message)
 {
     private static readonly string[] OfMemory =
     [
-        "can't allocate memory", "not enough memory", "out of memory", "bad_alloc", "Storage size calculation overflowed",
+        "can't allocate memory",
+        "not enough memory",
+        "out of memory",
+        "bad_alloc",
+        "Storage size calculation overflowed",
     ];
 
     /// <summary>Its first line, which says what is wrong; the others say where in libtorch.</summary>

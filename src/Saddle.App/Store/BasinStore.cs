@@ -20,27 +20,39 @@ internal static class BasinStore
     {
         var temporary = string.Create(CultureInfo.InvariantCulture, $"{file}.{Environment.ProcessId}.tmp");
         File.Delete(temporary);
-        using (var connection = Sqlite.Connect(temporary))
+        try
         {
-            connection.Open();
-            using var transaction = connection.BeginTransaction();
-            Sqlite.Execute(connection, Sqlite.Settings.Statement);
-            Sqlite.WriteSettings(connection, settings);
+            using (var connection = Sqlite.Connect(temporary))
+            {
+                connection.Open();
+                Sqlite.Transact(connection, () => Fill(connection, result, settings));
+            }
 
-            var game = result.Basin.Game;
-            string[] columns =
-            [
-                "run INTEGER PRIMARY KEY",
-                .. game.CoordinateNames.Select(n => $"\"start_{n}\" REAL"),
-                .. game.CoordinateNames.Select(n => $"\"final_{n}\" REAL"),
-                .. game.SuccessRules.Select(r => $"\"success_{r.Name}\" INTEGER"),
-            ];
-            Sqlite.Execute(connection, $"CREATE TABLE run({string.Join(", ", columns)})");
-            Insert(connection, result, columns.Length);
-            transaction.Commit();
+            AtomicFile.Move(temporary, file);
         }
+        catch
+        {
+            File.Delete(temporary);
+            throw;
+        }
+    }
 
-        AtomicFile.Move(temporary, file);
+    private static void Fill(
+        SqliteConnection connection, BasinResult result, IReadOnlyList<(string Name, string Value)> settings)
+    {
+        Sqlite.Execute(connection, Sqlite.Settings.Statement);
+        Sqlite.WriteSettings(connection, settings);
+
+        var game = result.Basin.Game;
+        string[] columns =
+        [
+            "run INTEGER PRIMARY KEY",
+            .. game.CoordinateNames.Select(n => $"\"start_{n}\" REAL"),
+            .. game.CoordinateNames.Select(n => $"\"final_{n}\" REAL"),
+            .. game.SuccessRules.Select(r => $"\"success_{r.Name}\" INTEGER"),
+        ];
+        Sqlite.Execute(connection, $"CREATE TABLE run({string.Join(", ", columns)})");
+        Insert(connection, result, columns.Length);
     }
 
     private static void Insert(SqliteConnection connection, BasinResult result, int columns)

@@ -55,37 +55,18 @@ internal sealed class PhaseStore : IDisposable
     /// <param name="measured">Measurements to keep.</param>
     public void Keep(PhaseDiagram diagram, IEnumerable<PredictedCell> predicted, IEnumerable<MeasuredCell> measured)
     {
-        using var transaction = _connection.BeginTransaction();
-        foreach (var p in predicted)
+        Sqlite.Transact(_connection, () =>
         {
-            Sqlite.Execute(
-                _connection,
-                "INSERT INTO cell(cell, x, y, predicted, radius, approach, is_predicted) "
-                + "VALUES($1, $2, $3, $4, $5, $6, 1) "
-                + "ON CONFLICT(cell) DO UPDATE SET predicted=$4, radius=$5, approach=$6, is_predicted=1",
-                p.Cell,
-                X(diagram, p.Cell),
-                Y(diagram, p.Cell),
-                p.Verdict?.ToString(),
-                p.Radius,
-                p.Approach);
-        }
+            foreach (var cell in predicted)
+            {
+                Keep(diagram, cell);
+            }
 
-        foreach (var m in measured)
-        {
-            Sqlite.Execute(
-                _connection,
-                "INSERT INTO cell(cell, x, y, measured, ratio, reason) VALUES($1, $2, $3, $4, $5, $6) "
-                + "ON CONFLICT(cell) DO UPDATE SET measured=$4, ratio=$5, reason=$6",
-                m.Cell,
-                X(diagram, m.Cell),
-                Y(diagram, m.Cell),
-                m.Measured.Verdict.ToString(),
-                double.IsFinite(m.Measured.Ratio) ? m.Measured.Ratio : null,
-                m.Measured.Reason);
-        }
-
-        transaction.Commit();
+            foreach (var cell in measured)
+            {
+                Keep(diagram, cell);
+            }
+        });
     }
 
     /// <inheritdoc/>
@@ -121,6 +102,31 @@ internal sealed class PhaseStore : IDisposable
 
         return cells;
     }
+
+    private void Keep(PhaseDiagram diagram, PredictedCell p) =>
+        Sqlite.Execute(
+            _connection,
+            "INSERT INTO cell(cell, x, y, predicted, radius, approach, is_predicted) "
+            + "VALUES($1, $2, $3, $4, $5, $6, 1) "
+            + "ON CONFLICT(cell) DO UPDATE SET predicted=$4, radius=$5, approach=$6, is_predicted=1",
+            p.Cell,
+            X(diagram, p.Cell),
+            Y(diagram, p.Cell),
+            p.Verdict?.ToString(),
+            p.Radius,
+            p.Approach);
+
+    private void Keep(PhaseDiagram diagram, MeasuredCell m) =>
+        Sqlite.Execute(
+            _connection,
+            "INSERT INTO cell(cell, x, y, measured, ratio, reason) VALUES($1, $2, $3, $4, $5, $6) "
+            + "ON CONFLICT(cell) DO UPDATE SET measured=$4, ratio=$5, reason=$6",
+            m.Cell,
+            X(diagram, m.Cell),
+            Y(diagram, m.Cell),
+            m.Measured.Verdict.ToString(),
+            double.IsFinite(m.Measured.Ratio) ? m.Measured.Ratio : null,
+            m.Measured.Reason);
 
     private static double X(PhaseDiagram diagram, int cell) => diagram.X.Values[cell % diagram.X.Values.Length];
 

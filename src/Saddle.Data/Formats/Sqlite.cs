@@ -110,6 +110,26 @@ public static class Sqlite
         command.ExecuteNonQuery();
     }
 
+    /// <summary>Writes all of something or nothing.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="write">Writes over it.</param>
+    /// <exception cref="IOException">It cannot be written, on a full disk say; the message names the file.</exception>
+    public static void Transact(SqliteConnection connection, Action write)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(write);
+        try
+        {
+            using var transaction = connection.BeginTransaction();
+            write();
+            transaction.Commit();
+        }
+        catch (SqliteException failed)
+        {
+            throw new IOException($"{connection.DataSource}: cannot be written ({failed.Message})", failed);
+        }
+    }
+
     /// <summary>Fills the table of settings, which must be there and empty, and adds the version.</summary>
     /// <param name="connection">An open connection.</param>
     /// <param name="settings">The settings.</param>

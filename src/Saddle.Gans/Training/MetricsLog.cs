@@ -46,18 +46,18 @@ public sealed class MetricsLog : IDisposable
     /// <param name="values">Each figure's name and value; one that is not finite is stored as NULL.</param>
     public void Write(long step, IReadOnlyList<(string Name, double Value)> values)
     {
-        using var transaction = _connection.BeginTransaction();
-        foreach (var (name, value) in values)
+        Sqlite.Transact(_connection, () =>
         {
-            Sqlite.Execute(
-                _connection,
-                "INSERT OR REPLACE INTO metric(step, name, value) VALUES($1, $2, $3)",
-                step,
-                name,
-                double.IsFinite(value) ? value : null);
-        }
-
-        transaction.Commit();
+            foreach (var (name, value) in values)
+            {
+                Sqlite.Execute(
+                    _connection,
+                    "INSERT OR REPLACE INTO metric(step, name, value) VALUES($1, $2, $3)",
+                    step,
+                    name,
+                    double.IsFinite(value) ? value : null);
+            }
+        });
         _board.Write(step, values);
     }
 
@@ -70,8 +70,9 @@ public sealed class MetricsLog : IDisposable
     /// <summary>Writes down that something happened.</summary>
     /// <param name="step">The number of updates made.</param>
     /// <param name="text">What happened.</param>
-    public void Note(long step, string text) =>
-        Sqlite.Execute(_connection, "INSERT INTO event(step, text) VALUES($1, $2)", step, text);
+    public void Note(long step, string text) => Sqlite.Transact(
+        _connection,
+        () => Sqlite.Execute(_connection, "INSERT INTO event(step, text) VALUES($1, $2)", step, text));
 
     /// <summary>
     /// The figures of a run, by name, each with its steps in order; a value is NaN where it was not finite.

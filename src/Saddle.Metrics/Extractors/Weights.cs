@@ -16,8 +16,8 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
     public bool IsScript { get; init; }
 
     /// <summary>
-    /// Reads weights: .pth in both containers of PyTorch, TorchScript (its parameters and buffers), or safetensors. They
-    /// are data: nothing in the file is executed.
+    /// Reads weights: .pth in both containers of PyTorch, TorchScript (its parameters and buffers), or safetensors.
+    /// They are data: nothing in the file is executed.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">It is missing, damaged or of another format.</exception>

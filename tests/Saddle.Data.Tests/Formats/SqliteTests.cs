@@ -11,6 +11,23 @@ public sealed class SqliteTests
     private static readonly SqliteTable Table = new("figure", "(step INTEGER NOT NULL, value REAL)");
 
     [Fact]
+    public void A_disk_that_is_full_costs_one_line_with_the_file_and_leaves_what_was_there()
+    {
+        using var folder = new TemporaryFolder();
+        var file = folder.At("full.sqlite");
+        using var connection = Sqlite.Connect(file);
+        connection.Open();
+        Sqlite.Execute(connection, "CREATE TABLE t(x TEXT); INSERT INTO t VALUES('kept'); PRAGMA max_page_count=3");
+        var full = Assert.Throws<IOException>(() => Sqlite.Transact(connection, () =>
+            Sqlite.Execute(connection, "INSERT INTO t VALUES($1)", new string('x', 100_000))));
+        Assert.StartsWith($"{file}: cannot be written (SQLite Error 13: ", full.Message, StringComparison.Ordinal);
+        Sqlite.Transact(connection, () => Sqlite.Execute(connection, "INSERT INTO t VALUES('more')"));
+        using var count = connection.CreateCommand();
+        count.CommandText = "SELECT COUNT(*) FROM t";
+        Assert.Equal(2L, count.ExecuteScalar());
+    }
+
+    [Fact]
     public void What_is_written_is_read_and_the_file_stays_as_it_is()
     {
         using var folder = new TemporaryFolder();
