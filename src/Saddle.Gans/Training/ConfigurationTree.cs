@@ -56,7 +56,8 @@ internal sealed class ConfigurationTree
             _ => throw new SettingsException($"{file}: holds {stream.Documents.Count} documents; expected one"),
         };
         var tree = new ConfigurationTree(file, root);
-        foreach (var replaced in overrides.SelectMany(o => standsFor.GetValueOrDefault(o.Key) ?? []))
+        var given = overrides.Select(o => o.Key).ToHashSet(StringComparer.Ordinal);
+        foreach (var replaced in Replaced(given, standsFor))
         {
             tree.Remove(replaced.Split('.'));
         }
@@ -155,6 +156,13 @@ internal sealed class ConfigurationTree
         TBase Create(string name, Dictionary<string, string> settings) =>
             Catalog<TBase>.Get(name).Create(complete is null ? settings : complete(name, settings));
     }
+
+    // Of a short path all that it stands for; and a short path where all that it stands for is given.
+    private static IEnumerable<string> Replaced(
+        HashSet<string> given, IReadOnlyDictionary<string, IReadOnlyList<string>> standsFor) =>
+        standsFor.SelectMany(form => given.Contains(form.Key) ? form.Value
+            : form.Value.All(given.Contains) ? [form.Key]
+            : []);
 
     private void Remove(string[] path)
     {

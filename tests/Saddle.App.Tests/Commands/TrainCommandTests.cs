@@ -185,6 +185,16 @@ public sealed class TrainCommandTests
         Assert.Equal(ExitStatus.BadInput, refused.Status);
         Assert.Contains("rule.eta-g: 0.1 (now)", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
 
+        // and what it stands for takes the place of a short form
+        var rule = Config.Replace("eta-g: 0.001, eta-d: 0.002", "eta: 0.001", StringComparison.Ordinal);
+        File.WriteAllText(folder.At("config.yaml"), rule);
+        string[] both = ["--set", "rule.eta-g=0.004", "--set", "rule.eta-d=0.005"];
+        Assert.Equal(
+            ExitStatus.Done,
+            SaddleProcess.Run(
+                folder.Path, ["train", "config.yaml", "--out", "long", "--steps", "20", .. both]).Status);
+        Assert.Contains("eta-d: 0.005\n", File.ReadAllText(folder.At("long", "config.yaml")), StringComparison.Ordinal);
+
         // what is said of one player holds beside what is said of both, in whatever order
         Assert.Equal(
             ExitStatus.Done,
