@@ -43,14 +43,9 @@ internal static class CrashReport
         saddle {Product.Version}, {RuntimeInformation.FrameworkDescription}, {RuntimeInformation.OSDescription}
         {now:u}
         folder: {Environment.CurrentDirectory}
-        command line: saddle {string.Join(' ', args.Select(Quoted))}
+        command line: saddle {string.Join(' ', args.Select(Shell.Quoted))}
 
         {exception}
 
         """);
-
-    private static string Quoted(string argument) =>
-        argument.Length > 0 && argument.All(c => char.IsAsciiLetterOrDigit(c) || "-_./=:,+@".Contains(c))
-            ? argument
-            : $"'{argument.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

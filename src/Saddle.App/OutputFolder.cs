@@ -35,7 +35,7 @@ public sealed class OutputFolder : IDisposable
             var folder = new OutputFolder(path, [.. Missing(path)]);
             Directory.CreateDirectory(path);
             var probe = System.IO.Path.Combine(path, $".saddle-{Environment.ProcessId}.tmp");
-            File.WriteAllText(probe, string.Empty);
+            AtomicFile.Write(probe, string.Empty);
             File.Delete(probe);
             return folder;
         }
@@ -59,8 +59,14 @@ public sealed class OutputFolder : IDisposable
     /// <summary>The next <c>runs/COMMAND-NAME-NNN</c> that does not exist.</summary>
     /// <param name="command">The command's name.</param>
     /// <param name="name">What it is run on.</param>
+    /// <exception cref="SettingsException">The name would lead elsewhere, or is none of a folder.</exception>
     public static string NextFree(string command, string name)
     {
+        if (FileName.Refusal(name) is { } expected)
+        {
+            throw new SettingsException($"{Shell.Quoted(name)} cannot be part of a folder's name; expected {expected}");
+        }
+
         var number = 1;
         string path;
         do

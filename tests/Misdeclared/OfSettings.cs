@@ -109,6 +109,9 @@ public static class OfSettings
     [Entry("useless-length", Texts.Summary, Texts.Equations, Texts.Source)]
     public sealed record UselessLength([Parameter("the strength", Length = 2)] double Gamma = 1) : Shape;
 
+    [Entry("useless-path", Texts.Summary, Texts.Equations, Texts.Source)]
+    public sealed record UselessPath([Parameter("the strength", IsPath = true)] double Gamma = 1) : Shape;
+
     [Entry("negative-length", Texts.Summary, Texts.Equations, Texts.Source)]
     public sealed record NegativeLength(
         [Parameter("where", Length = -1, Default = "")] double[]? Points = null) : Shape;

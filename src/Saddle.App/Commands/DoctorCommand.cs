@@ -93,10 +93,10 @@ public sealed class DoctorCommand : AppCommand
             Terminal.Line(console, $"    because {advice.Why} ({advice.Source})");
             if (advice.Settings.Count > 0)
             {
+                var settings = advice.Settings.Select(s => $" --set {Shell.Quoted($"{s.Key}={s.Value}")}");
                 Terminal.Line(
                     console,
-                    $"    saddle train {run}/config.yaml "
-                    + $"{string.Join(' ', advice.Settings.Select(s => $"--set \"{s.Key}={s.Value}\""))}");
+                    $"    saddle train {Shell.Quoted($"{run}/config.yaml")}{string.Concat(settings)}");
             }
         }
 

@@ -67,7 +67,7 @@ public sealed class ReproduceCommand : AppCommand
             return Interrupted(store.IsEmpty
                 ? "interrupted before anything was measured; nothing was kept"
                 : "interrupted before the first claim was measured; its finished runs are kept: the same command with "
-                    + $"--out {folder.Path} goes on");
+                    + $"--out {Shell.Quoted(folder.Path)} goes on");
         }
 
         var document = ReproductionDocument.Of(results, reproduction.Report);
@@ -76,7 +76,7 @@ public sealed class ReproduceCommand : AppCommand
         {
             return Interrupted(
                 $"interrupted: {results.Count} of {chosen.Count} claims were measured and are in {document.Report}; "
-                + $"the same command with --out {folder.Path} goes on");
+                + $"the same command with --out {Shell.Quoted(folder.Path)} goes on");
         }
 
         return document.Failed == 0 && !reproduction.HasFailed ? ExitStatus.Done : ExitStatus.Failed;

@@ -174,7 +174,8 @@ public sealed class TrainCommand : AppCommand
         {
             Terminal.Say(string.Create(
                 CultureInfo.InvariantCulture,
-                $"interrupted after update {state.Step}; go on with: saddle train --resume {folder.Path}"));
+                $"interrupted after update {state.Step}; go on with: "
+                + $"saddle train --resume {Shell.Quoted(folder.Path)}"));
         }
         else if (state.Reason is { } reason)
         {

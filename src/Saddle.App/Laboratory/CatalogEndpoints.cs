@@ -2,7 +2,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Saddle.App.Laboratory.Messages;
 using Saddle.Catalog;
-using Saddle.Data;
 using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Gans.Objectives;
@@ -30,7 +29,7 @@ internal static class CatalogEndpoints
     internal static CatalogInfo Read() => new(
         [.. Catalog<Game>.Entries.Select(Describe)],
         [.. Catalog<Rule>.Entries.Select(EntryInfo.Of)],
-        [.. Catalog<DataSet>.Entries.Where(IsPlanar).Select(EntryInfo.Of)],
+        [.. PlaygroundEndpoints.DataSets.Select(EntryInfo.Of)],
         [.. Catalog<Objective>.Entries.Select(EntryInfo.Of)],
         [.. Catalog<Regulariser>.Entries.Select(EntryInfo.Of)],
         [.. Catalog<Probe>.Entries.Select(EntryInfo.Of)],
@@ -40,9 +39,6 @@ internal static class CatalogEndpoints
 
     private static ComponentsInfo ReadComponents() =>
         new(TorchRuntime.IsAvailable ? null : TorchRuntime.HowToInstall);
-
-    private static bool IsPlanar(Entry<DataSet> entry) =>
-        PlaygroundEndpoints.IsPlanar(entry.Create(new Dictionary<string, string>(StringComparer.Ordinal)));
 
     private static GameInfo Describe(Entry<Game> entry)
     {

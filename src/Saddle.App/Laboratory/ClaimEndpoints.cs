@@ -53,7 +53,8 @@ internal static class ClaimEndpoints
                 clock.Elapsed.TotalSeconds,
                 FigureJson.Write(finding.Figure),
                 finding.Settings.ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal),
-                $"./saddle reproduce {entry.Name}{(asked.Seed == 1 ? string.Empty : $" --seed {asked.Seed}")}")));
+                $"./saddle reproduce {Shell.Quoted(entry.Name)}"
+                    + $"{(asked.Seed == 1 ? string.Empty : $" --seed {asked.Seed}")}")));
         });
     }
 

@@ -18,6 +18,7 @@ internal static class GameEndpoints
     private const int MostSteps = 200_000;
     public const int MostRules = 4;
     private const int MostCoordinates = 2000;
+    private const int MostInEquations = 300;
     private const int MostForScan = 120;
     private const int ShownStates = 1500;
     private const int ShownPictures = 400;
@@ -52,21 +53,27 @@ internal static class GameEndpoints
     {
         LimitException.Check("characters of settings", 1 + settings.Sum(s => s.Key.Length + s.Value.Length), 20_000);
         var setup = new Setup(game, rule, settings.Select(s => (s.Key, s.Value)));
+        string[] names = [.. settings.Keys.Select(name => name[(name.IndexOf('.', StringComparison.Ordinal) + 1)..])];
+        Requested.Check(setup.GameEntry, names);
+        Requested.Check(setup.RuleEntry, names);
         LimitException.Check("coordinates", setup.Game.StateSize, MostCoordinates);
+        if (setup.Rule.SolvesEquations)
+        {
+            LimitException.Check(
+                $"coordinates under {setup.RuleEntry.Name}, which solves equations in every update",
+                setup.Game.StateSize,
+                MostInEquations);
+        }
+
         return setup;
     }
 
     /// <summary>The options of the command line that stand for the same choice.</summary>
     internal static string Options(string? rule, IReadOnlyDictionary<string, string> settings)
     {
-        var set = string.Concat(settings.Select(s => $" --set {s.Key}={Quoted(s.Value)}"));
-        return $"{(rule is null ? string.Empty : $" --rule {rule}")}{set}";
+        var set = string.Concat(settings.Select(s => $" --set {Shell.Quoted($"{s.Key}={s.Value}")}"));
+        return $"{(rule is null ? string.Empty : $" --rule {Shell.Quoted(rule)}")}{set}";
     }
-
-    private static string Quoted(string value) =>
-        value.All(c => char.IsAsciiLetterOrDigit(c) || c is '.' or '-' or '+' or ',' or '^') && value.Length > 0
-            ? value
-            : $"'{value.Replace("'", "'\\''", StringComparison.Ordinal)}'";
 
     private static GameAnswer Run(GameRequest asked, Jobs jobs, CancellationToken aborted)
     {
@@ -195,7 +202,8 @@ internal static class GameEndpoints
     {
         var at = string.Join(',', start.Select(v => v.ToString("R", CultureInfo.InvariantCulture)));
         var seed = asked.Start is null || asked.Seed != 1 ? $" --seed {asked.Seed}" : string.Empty;
-        return $"./saddle simulate {asked.Game}{Options(choice.Rule, choice.Settings)} --steps {asked.Steps}"
+        return $"./saddle simulate {Shell.Quoted(asked.Game)}{Options(choice.Rule, choice.Settings)}"
+            + $" --steps {asked.Steps}"
             + $"{(asked.Start is null ? string.Empty : $" --start={at}")}{seed}";
     }
 

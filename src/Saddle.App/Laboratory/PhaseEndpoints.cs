@@ -67,7 +67,8 @@ internal static class PhaseEndpoints
     }
 
     private static string Command(PhaseRequest asked) =>
-        $"./saddle phase {asked.Game}{GameEndpoints.Options(asked.Rule, asked.Settings)} --x {asked.X} --y {asked.Y}"
+        $"./saddle phase {Shell.Quoted(asked.Game)}{GameEndpoints.Options(asked.Rule, asked.Settings)}"
+        + $" --x {Shell.Quoted(asked.X)} --y {Shell.Quoted(asked.Y)}"
         + $" --steps {asked.Steps}{(asked.Seed == 1 ? string.Empty : $" --seed {asked.Seed}")}";
 
     /// <summary>The cells of a mesh that no coarser one had.</summary>

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -21,6 +22,7 @@ internal static class PlaygroundEndpoints
     private const int MostWidth = 512;
     private const int MostDepth = 6;
     private const int MostBatch = 1024;
+    private const long MostUnits = 16_000_000;
     private const int MostPace = 1000;
     public const int MostRegularisers = 6;
     private const int Samples = 400;
@@ -32,8 +34,17 @@ internal static class PlaygroundEndpoints
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/playground", Stream).WithName("playground").Streams<PlaygroundEvent>();
 
-    /// <summary>Whether the items of a data set are points in the plane.</summary>
-    public static bool IsPlanar(DataSet data) => data.Kind == ItemKind.Points && data.Shape is [2];
+    /// <summary>The data sets that a page may choose: points in the plane that are computed, not read.</summary>
+    public static IEnumerable<Entry<DataSet>> DataSets => Catalog<DataSet>.Entries.Where(IsOffered);
+
+    private static bool IsOffered(Entry<DataSet> entry)
+    {
+        var data = entry.Create(new Dictionary<string, string>(StringComparer.Ordinal));
+        return Requested.IsFree(entry)
+            && data is not StoredDataSet
+            && data.Kind == ItemKind.Points
+            && data.Shape is [2];
+    }
 
     private static Task Stream(PlaygroundRequest asked, HttpContext context)
     {
@@ -42,12 +53,7 @@ internal static class PlaygroundEndpoints
         LimitException.Check("samples a batch", asked.Batch, MostBatch);
         LimitException.Check("updates a frame", asked.Pace + 1, MostPace + 1);
         LimitException.Check("regularisers", asked.Regularisers.Count + 1, MostRegularisers + 1);
-        var data = Catalog<DataSet>.Get(asked.Data.Name).Create(asked.Data.Settings);
-        if (!IsPlanar(data))
-        {
-            throw new SettingsException($"the playground needs points in the plane, but {data.Name} has none");
-        }
-
+        var data = Data(asked.Data);
         var network = new Mlp(2, asked.Width, asked.Depth, 0.2);
         var gan = new Gan(
             network,
@@ -56,6 +62,7 @@ internal static class PlaygroundEndpoints
             [.. asked.Regularisers.Select(Make<Regulariser>)],
             asked.Batch);
         var rule = Make<Rule>(asked.Rule);
+        CheckWork(asked, rule);
         return Answers.Stream<PlaygroundEvent>(
             context,
             "playground",
@@ -63,7 +70,25 @@ internal static class PlaygroundEndpoints
     }
 
     private static TBase Make<TBase>(EntryChoice choice)
-        where TBase : class => Catalog<TBase>.Get(choice.Name).Create(choice.Settings);
+        where TBase : class => Requested.Create<TBase>(choice.Name, choice.Settings);
+
+    private static DataSet Data(EntryChoice choice) =>
+        Catalog<DataSet>.Entries.Any(e => e.Name == choice.Name) && !DataSets.Any(e => e.Name == choice.Name)
+            ? throw new SettingsException(
+                $"the playground needs points in the plane that are computed, which {choice.Name} has not; "
+                + $"expected one of: {string.Join(", ", DataSets.Select(e => e.Name))}")
+            : Make<DataSet>(choice);
+
+    // An update ends when it is made, not before, and a rule that looks ahead keeps all that it passed through.
+    private static void CheckWork(PlaygroundRequest asked, Rule rule)
+    {
+        var k = Catalog<Rule>.EntryOf(rule).SettingsOf(rule).GetValueOrDefault("k");
+        LimitException.Check(
+            "values of hidden units in an update (k, batch, width and depth multiplied)",
+            (int.TryParse(k, CultureInfo.InvariantCulture, out var ahead) ? ahead : 1L)
+                * asked.Batch * asked.Width * asked.Depth,
+            MostUnits);
+    }
 
     private static void Train(
         Gan gan,

@@ -35,11 +35,11 @@ internal static class ReportEndpoints
 
     private static ReportInfo Read(string folder)
     {
-        var (name, file) = (Path.GetFileName(folder), Path.Combine(folder, Result));
-        var written = new DateTimeOffset(File.GetLastWriteTimeUtc(file), TimeSpan.Zero);
+        var name = Path.GetFileName(folder);
+        var written = new DateTimeOffset(File.GetLastWriteTimeUtc(Path.Combine(folder, Result)), TimeSpan.Zero);
         try
         {
-            using var document = JsonDocument.Parse(SmallText.Read(file, MostBytes));
+            using var document = JsonDocument.Parse(SmallText.Read(new OwnFolder(folder).At(Result), MostBytes));
             return new(
                 name,
                 written,
@@ -85,6 +85,6 @@ internal static class ReportEndpoints
             "sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; "
             + "style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'none'";
-        return Results.File(Path.Combine(folder, Page), "text/html; charset=utf-8");
+        return Results.File(new OwnFolder(folder).At(Page), "text/html; charset=utf-8");
     }
 }

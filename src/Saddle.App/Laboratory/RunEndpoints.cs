@@ -59,12 +59,16 @@ internal static class RunEndpoints
         File.Exists(run.MetricsFile)
             ? [.. MetricsLog.Read(run).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => Thinned(s.Key, s.Value))]
             : [],
-        Samples(run),
+        [.. run.Sheets],
         RunQuestions.Diagnosed(run),
         RunQuestions.Probed(run),
         run.State.Status == "finished"
-            ? [$"./saddle doctor {run.Path}"]
-            : [$"./saddle doctor {run.Path}", $"./saddle train --resume {run.Path}"]);
+            ? [$"./saddle doctor {Shell.Quoted(run.Path)}"]
+            :
+            [
+                $"./saddle doctor {Shell.Quoted(run.Path)}",
+                $"./saddle train --resume {Shell.Quoted(run.Path)}",
+            ]);
 
     private static SeriesInfo Thinned(string name, IReadOnlyList<(long Step, double Value)> values)
     {
@@ -73,22 +77,12 @@ internal static class RunEndpoints
         return new(name, [.. shown.Select(v => v.Step)], [.. shown.Select(v => Server.Finite(v.Value))]);
     }
 
-    private static List<string> Samples(RunFolder run) => Directory.Exists(run.Samples)
-        ?
-        [
-            .. Directory.EnumerateFiles(run.Samples, "step-*")
-                .Select(f => Path.GetFileName(f))
-                .Where(f => !f.EndsWith(".tmp", StringComparison.Ordinal))
-                .Order(StringComparer.Ordinal),
-        ]
-        : [];
-
     private static IResult Sample(string name, string file, RunProcesses runs)
     {
         var run = runs.Find(name);
-        return Samples(run).Contains(file, StringComparer.Ordinal)
+        return run.Sheets.Contains(file, StringComparer.Ordinal)
             ? Results.File(
-                Path.Combine(run.Samples, file),
+                run.Sheet(file),
                 file.EndsWith(".png", StringComparison.Ordinal) ? "image/png" : "text/plain; charset=utf-8")
             : Answers.Problem($"{name} has no sample '{file}'", StatusCodes.Status404NotFound);
     }

@@ -61,7 +61,7 @@ internal static class RunQuestions
     {
         LimitException.Check("seconds", asked.Seconds, MostSeconds);
         var (run, entry) = (runs.Find(name), Catalog<Probe>.Get(probe));
-        _ = entry.Create(asked.Settings);
+        _ = Requested.Create<Probe>(probe, asked.Settings);
         using var lease = jobs.Begin($"probe {probe} {name}", aborted);
         string[] settings = [.. asked.Settings.SelectMany(s => (string[])["--set", $"{s.Key}={s.Value}"])];
         var text = await Ask(
@@ -123,18 +123,18 @@ internal static class RunQuestions
         };
     }
 
-    private static string FileOf(RunFolder run, string question) => Path.Combine(run.Path, Folder, $"{question}.json");
+    private static string FileOf(RunFolder run, string question) => run.Own.At(Folder, $"{question}.json");
 
     // A run on a disk that only reads can be asked all the same: then this is why the answer is not kept.
     private static string? Keep(RunFolder run, string question, string text)
     {
         try
         {
-            Directory.CreateDirectory(Path.Combine(run.Path, Folder));
+            Directory.CreateDirectory(run.Own.At(Folder));
             AtomicFile.Write(FileOf(run, question), text);
             return null;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or DataException)
         {
             return $"this answer could not be kept in the run's folder ({failure.Message.ReplaceLineEndings(" ")})";
         }

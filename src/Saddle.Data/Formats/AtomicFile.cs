@@ -15,7 +15,8 @@ public static class AtomicFile
     {
         ArgumentNullException.ThrowIfNull(write);
         var temporary = string.Create(CultureInfo.InvariantCulture, $"{path}.{Environment.ProcessId}.tmp");
-        using (var stream = new FileStream(temporary, FileMode.Create, FileAccess.Write, FileShare.None, 1 << 20))
+        File.Delete(temporary); // what is left of a process of this number; a new file is never behind a link
+        using (var stream = new FileStream(temporary, FileMode.CreateNew, FileAccess.Write, FileShare.None, 1 << 20))
         {
             try
             {

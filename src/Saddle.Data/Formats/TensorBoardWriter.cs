@@ -29,7 +29,7 @@ public sealed class TensorBoardWriter : IDisposable
         var name = string.Create(
             CultureInfo.InvariantCulture,
             $"events.out.tfevents.{now.ToUnixTimeSeconds():D10}.saddle.{Environment.ProcessId}.{step}");
-        _file = new FileStream(Path.Combine(folder, name), FileMode.Create, FileAccess.Write, FileShare.Read);
+        _file = new FileStream(new OwnFolder(folder).At(name), FileMode.Create, FileAccess.Write, FileShare.Read);
         WriteEvent(0, message => Bytes(message, 3, "brain.Event:2"u8)); // Event.file_version
         WriteEvent(step, message => Message(message, 7, log => Varint(log, 1, 1))); // Event.session_log.status = START
     }

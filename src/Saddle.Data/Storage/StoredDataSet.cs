@@ -8,7 +8,9 @@ public abstract record StoredDataSet : DataSet
     /// <summary>
     /// The folder or file that holds the data; empty for the folder of this name in the <see cref="DataFolder"/>.
     /// </summary>
-    [Parameter("the folder or file that holds the data; empty: SADDLE_DATA/NAME, else ~/.cache/saddle/data/NAME")]
+    [Parameter(
+        "the folder or file that holds the data; empty: SADDLE_DATA/NAME, else ~/.cache/saddle/data/NAME",
+        IsPath = true)]
     public string Path { get; init; } = string.Empty;
 
     /// <summary>

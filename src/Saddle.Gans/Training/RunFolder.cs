@@ -17,6 +17,8 @@ public sealed class RunFolder
     private const string StateFile = "run.json";
     private const string LockFile = ".lock";
     private const int Most = 4 << 20; // bytes of either
+    private const string CheckpointFolder = "checkpoints";
+    private const string SampleFolder = "samples";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -30,33 +32,47 @@ public sealed class RunFolder
     private int _holds;
     private FileLock? _held;
 
-    private RunFolder(string path, Action<string> say) => (Path, _say) = (path, say);
+    private RunFolder(string path, Action<string> say) => (Own, _say) = (new(path), say);
 
     /// <summary>The folder.</summary>
-    public string Path { get; }
+    public string Path => Own.Path;
+
+    /// <summary>What lies in the folder: a run may be a copy from anybody, and links in it are not followed.</summary>
+    public OwnFolder Own { get; }
 
     /// <summary>The metrics.</summary>
-    public string MetricsFile => System.IO.Path.Combine(Path, "metrics.sqlite");
+    /// <exception cref="DataException">They are a link.</exception>
+    public string MetricsFile => Own.Database("metrics.sqlite");
 
     /// <summary>Where the checkpoints lie.</summary>
-    public string Checkpoints => System.IO.Path.Combine(Path, "checkpoints");
+    /// <exception cref="DataException">It is a link.</exception>
+    public string Checkpoints => Own.At(CheckpointFolder);
 
     /// <summary>Where the samples lie.</summary>
-    public string Samples => System.IO.Path.Combine(Path, "samples");
+    /// <exception cref="DataException">It is a link.</exception>
+    public string Samples => Own.At(SampleFolder);
 
     /// <summary>The checkpoint with the best figure.</summary>
-    public string BestCheckpoint => System.IO.Path.Combine(Checkpoints, "best.safetensors");
+    /// <exception cref="DataException">It is a link, or lies behind one.</exception>
+    public string BestCheckpoint => Own.At(CheckpointFolder, "best.safetensors");
+
+    /// <summary>The names of the sheets of samples that were written while it trained, in order.</summary>
+    /// <exception cref="DataException">They lie behind a link.</exception>
+    public IEnumerable<string> Sheets => Own.Files(SampleFolder, "step-*")
+        .Select(file => System.IO.Path.GetFileName(file))
+        .Where(name => !name.EndsWith(".tmp", StringComparison.Ordinal))
+        .Order(StringComparer.Ordinal);
 
     /// <summary>Whether some process trains the run now.</summary>
-    public bool IsHeld => FileLock.IsHeld(LockPath);
+    public bool IsHeld => Own.Has(LockFile) && FileLock.IsHeld(LockPath);
 
     /// <summary>The file of the configuration.</summary>
-    internal string ConfigPath => System.IO.Path.Combine(Path, ConfigFile);
+    internal string ConfigPath => Own.At(ConfigFile);
 
     /// <summary>The file of the state.</summary>
-    internal string StatePath => System.IO.Path.Combine(Path, StateFile);
+    internal string StatePath => Own.At(StateFile);
 
-    private string LockPath => System.IO.Path.Combine(Path, LockFile);
+    private string LockPath => Own.At(LockFile);
 
     /// <summary>The run's state.</summary>
     /// <exception cref="DataException">The file is missing or damaged.</exception>
@@ -64,7 +80,7 @@ public sealed class RunFolder
     {
         get => Read(StateFile, text => JsonSerializer.Deserialize<RunState>(text, Options)?.Checked()
             ?? throw new JsonException("expected where the run stands, not null"));
-        set => AtomicFile.Write(System.IO.Path.Combine(Path, StateFile), JsonSerializer.Serialize(value, Options));
+        set => AtomicFile.Write(Own.At(StateFile), JsonSerializer.Serialize(value, Options));
     }
 
     /// <summary>The run's state, also where the file cannot be read: one bad run must not hide the others.</summary>
@@ -93,7 +109,7 @@ public sealed class RunFolder
     /// <exception cref="DataException">The file is missing.</exception>
     /// <exception cref="SettingsException">The file is damaged, or a change makes no sense.</exception>
     public Configuration ReadConfiguration(params IReadOnlyList<KeyValuePair<string, string>> overrides) =>
-        Read(ConfigFile, text => Configuration.Read(text, System.IO.Path.Combine(Path, ConfigFile), overrides));
+        Read(ConfigFile, text => Configuration.Read(text, Own.At(ConfigFile), overrides));
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <param name="path">The folder: new or empty.</param>
@@ -157,23 +173,30 @@ public sealed class RunFolder
     public void Configure(Configuration configuration)
     {
         ArgumentNullException.ThrowIfNull(configuration);
-        AtomicFile.Write(System.IO.Path.Combine(Path, ConfigFile), configuration.ToYaml());
+        AtomicFile.Write(Own.At(ConfigFile), configuration.ToYaml());
     }
 
     /// <summary>The file of the checkpoint after a step.</summary>
     /// <param name="step">The number of updates made.</param>
+    /// <exception cref="DataException">It is a link, or lies behind one.</exception>
     public string Checkpoint(long step) =>
-        System.IO.Path.Combine(Checkpoints, string.Create(CultureInfo.InvariantCulture, $"step-{step:D9}.safetensors"));
+        Own.At(CheckpointFolder, string.Create(CultureInfo.InvariantCulture, $"step-{step:D9}.safetensors"));
+
+    /// <summary>The file of a sheet of samples.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="DataException">It is a link, or lies behind one.</exception>
+    public string Sheet(string name) => Own.At(SampleFolder, name);
 
     /// <summary>
     /// The last checkpoint that is whole by its checksum; null where there is none at all. What is left out is said.
     /// </summary>
-    /// <exception cref="DataException">There are checkpoints, but none of them is whole.</exception>
+    /// <exception cref="DataException">There are checkpoints, but none of them is whole, or one is a link.</exception>
     public string? LastCheckpoint()
     {
         DataException? first = null;
         foreach (var file in StepCheckpoints().Reverse())
         {
+            _ = Own.At(CheckpointFolder, System.IO.Path.GetFileName(file)); // a link is refused, not fallen back from
             try
             {
                 Safetensors.Open(file).Check();
@@ -196,8 +219,8 @@ public sealed class RunFolder
     }
 
     /// <summary>The checkpoint files after steps, in their order, whole or not.</summary>
-    internal IReadOnlyList<string> StepCheckpoints() => Directory.Exists(Checkpoints)
-        ? [.. Directory.EnumerateFiles(Checkpoints, "step-*.safetensors").Order(StringComparer.Ordinal)]
+    internal IReadOnlyList<string> StepCheckpoints() => Checkpoints is var folder && Directory.Exists(folder)
+        ? [.. Directory.EnumerateFiles(folder, "step-*.safetensors").Order(StringComparer.Ordinal)]
         : [];
 
     /// <summary>The file of a checkpoint.</summary>
@@ -255,7 +278,7 @@ public sealed class RunFolder
     /// <summary>Takes away what a process that was killed while writing left behind.</summary>
     public void Tidy()
     {
-        foreach (var left in Directory.EnumerateFiles(Path, "*.tmp", SearchOption.AllDirectories))
+        foreach (var left in Own.FilesBelow("*.tmp"))
         {
             File.Delete(left);
         }
@@ -273,7 +296,7 @@ public sealed class RunFolder
         {
             throw new SettingsException(
                 $"--out {path}: the folder is not empty; expected a new one, "
-                + $"or --resume {path} to go on with the run in it");
+                + $"or --resume {Shell.Quoted(path)} to go on with the run in it");
         }
     }
 
@@ -288,7 +311,7 @@ public sealed class RunFolder
 
     private TResult Read<TResult>(string name, Func<string, TResult> read)
     {
-        var file = System.IO.Path.Combine(Path, name);
+        var file = Own.At(name);
         try
         {
             return read(SmallText.Read(file, Most));

@@ -1,4 +1,5 @@
 using Saddle.Catalog;
+using Saddle.Data.Formats;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Training;
@@ -61,7 +62,7 @@ public sealed record TrainingSettings(
     int SampleEvery = 1000,
     [Parameter("the number of samples in a grid", Min = 1, Max = 100_000)] int Samples = 64,
     [Parameter("updates between two checkpoints; 0 for none but the last", Min = 0, Max = int.MaxValue)]
-    int CheckpointEvery = 1000)
+    int CheckpointEvery = 1000) : IValidated
 {
     /// <summary>
     /// The settings and parts of a configuration that may differ when a run is resumed: they change nothing of what is
@@ -81,6 +82,16 @@ public sealed record TrainingSettings(
             "samples",
             "checkpoint-every",
         ];
+
+    /// <inheritdoc/>
+    public void Validate()
+    {
+        if (FileName.Refusal(Name) is { } expected)
+        {
+            throw new SettingsException(
+                $"name={Shell.Quoted(Name)}: expected {expected}, which the run's folder is called after");
+        }
+    }
 
     /// <summary>The element type of the tensors.</summary>
     public DType Type => Precision == Precision.Float32 ? DType.Float32 : DType.Float64;

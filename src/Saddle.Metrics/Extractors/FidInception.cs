@@ -18,7 +18,8 @@ namespace Saddle.Metrics.Extractors;
 public sealed record FidInception(
     [Parameter(
         "the file of its weights: .pth, TorchScript or safetensors; "
-        + "empty: the published ones, which 'saddle weights get' downloads")]
+        + "empty: the published ones, which 'saddle weights get' downloads",
+        IsPath = true)]
     string Weights = "") : Extractor
 {
     /// <inheritdoc/>

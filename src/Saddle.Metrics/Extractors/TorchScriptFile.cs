@@ -18,7 +18,7 @@ namespace Saddle.Metrics.Extractors;
     @"f(x) \in \mathbb{R}^d",
     "torch.jit.save of PyTorch 1.13 or newer, no newer than the libtorch that reads it")]
 public sealed record TorchScriptFile(
-    [Parameter("the module's file")] string File = "",
+    [Parameter("the module's file", IsPath = true)] string File = "",
     [Parameter("the rows and columns of its input", Min = 1, Max = 4096)] int Size = 299,
     [Parameter("the range that it takes pixels in")] PixelRange Pixels = PixelRange.Shifted) : Extractor
 {

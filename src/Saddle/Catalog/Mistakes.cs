@@ -120,6 +120,10 @@ internal static class Mistakes
         $"has a Length, which means nothing for the type {type}",
         "remove it; only lists have one");
 
+    public static Mistake UselessPath(string type) => New(
+        $"has IsPath, which means nothing for the type {type}",
+        "remove it; only texts are paths");
+
     public static Mistake UselessWithout(string word, string type) => New(
         $"has Without = \"{word}\", which is no word of the type {type}",
         "name a word of its enumeration with nameof, or remove it");

@@ -24,6 +24,7 @@ public sealed class Parameter
     {
         (Name, Doc, Property, _kind) = (Kinds.Kebab(memberName), attribute.Doc, property, kind);
         _limits = new(property.PropertyType, attribute.Min, attribute.Max, attribute.Length, attribute.Without);
+        IsPath = attribute.IsPath;
         DefaultValue = attribute.Default is { } text ? Parse(text) : declaredDefault;
     }
 
@@ -45,8 +46,11 @@ public sealed class Parameter
     /// <summary>The words allowed, where the setting is a choice; else empty.</summary>
     public IReadOnlyList<string> Options => _limits.Options;
 
-    /// <summary>What kind of value it takes: number, integer, choice, list, schedule, flag or text.</summary>
-    public string Kind => _kind.Name;
+    /// <summary>What kind of value it takes: number, integer, choice, list, schedule, flag, text or path.</summary>
+    public string Kind => IsPath ? "path" : _kind.Name;
+
+    /// <summary>Whether it is the path of a file or a folder, which no request may choose.</summary>
+    public bool IsPath { get; }
 
     /// <summary>The property that holds the value.</summary>
     public PropertyInfo Property { get; }

@@ -22,4 +22,10 @@ public class ParameterAttribute(string doc) : Attribute
 
     /// <summary>The number of entries a list must have; 0 for any number, none included.</summary>
     public int Length { get; set; }
+
+    /// <summary>
+    /// Whether a text is the path of a file or a folder: its kind is then path, and the laboratory, which takes no
+    /// paths from requests, refuses it.
+    /// </summary>
+    public bool IsPath { get; set; }
 }

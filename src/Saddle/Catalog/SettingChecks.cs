@@ -132,5 +132,10 @@ internal sealed class SettingChecks(Declaration declaration)
         {
             declaration.Add(Mistakes.NegativeLength(), name);
         }
+
+        if (attribute.IsPath && kind.Type != typeof(string))
+        {
+            declaration.Add(Mistakes.UselessPath(kind.Written), name);
+        }
     }
 }

@@ -49,9 +49,10 @@ public sealed record Bilinear(
     /// <inheritdoc/>
     public void Validate()
     {
-        if (Matrix.Length > 0 && Matrix.Length != Size * Size)
+        if (Matrix.Length > 0 && Matrix.Length != (long)Size * Size)
         {
-            throw new SettingsException($"matrix needs {Size * Size} numbers for size {Size}, but has {Matrix.Length}");
+            throw new SettingsException(
+                $"matrix needs {(long)Size * Size} numbers for size {Size}, but has {Matrix.Length}");
         }
 
         SpectralMatrix<Real>.Spread(SingularValues, Size, "singular-values");

@@ -287,7 +287,7 @@ public sealed record KernelGan(
         public static Layout Of(KernelGan game)
         {
             // Single linkage: neighbourhoods that can feel each other are one cluster.
-            var (count, widest, narrowest) = (game.PointCount, game.Sigma.Max(), game.Sigma.Min());
+            var (count, widest) = (game.PointCount, game.Sigma.Max());
             var cluster = Enumerable.Range(0, count).ToArray();
             for (var i = 0; i < count; i++)
             {
@@ -301,21 +301,26 @@ public sealed record KernelGan(
                 }
             }
 
-            var first = 0;
+            return Expand(
+                game,
+                [.. Enumerable.Range(0, count).GroupBy(i => cluster[i], (_, points) => points.ToArray())]);
+        }
+
+        // Counted before anything is made: too many features are refused, and must not fill the memory first.
+        private static Layout Expand(KernelGan game, IReadOnlyList<int[]> groups)
+        {
+            var parts = groups.Select(points => Reach(game, points)).ToList();
+            var features = parts.Sum(part => part.Reaches.Sum(reach => Expansion.Count(game.Dimension, reach)));
             var clusters = new List<Cluster>();
-            foreach (var group in Enumerable.Range(0, count).GroupBy(i => cluster[i]))
+            if (features > MostFeatures)
             {
-                int[] points = [.. group];
-                var centre = Enumerable.Range(0, game.Dimension)
-                    .Select(d => points.Average(i => game.Points[(i * game.Dimension) + d]))
-                    .ToArray();
-                var spread = points.Max(i =>
-                    Math.Sqrt(
-                        Enumerable.Range(0, game.Dimension)
-                            .Sum(d => Math.Pow(game.Points[(i * game.Dimension) + d] - centre[d], 2))));
-                var scales = game.Sigma
-                    .Select(s => Expansion.Create(game.Dimension, (spread / s) + (game.Radius * narrowest / s)))
-                    .ToArray();
+                return new(clusters, (int)Math.Min(features, int.MaxValue));
+            }
+
+            var first = 0;
+            foreach (var (points, centre, reaches) in parts)
+            {
+                Expansion[] scales = [.. reaches.Select(reach => Expansion.Create(game.Dimension, reach))];
                 clusters.Add(new(points, centre, scales, first));
                 first += scales.Sum(s => s.Parent.Length);
             }
@@ -323,11 +328,33 @@ public sealed record KernelGan(
             return new(clusters, first);
         }
 
-        private static double Distance(KernelGan game, int i, int j) =>
-            Math.Sqrt(
-                Enumerable.Range(0, game.Dimension)
-                    .Sum(d =>
-                        Math.Pow(game.Points[(i * game.Dimension) + d] - game.Points[(j * game.Dimension) + d], 2)));
+        // Where a cluster lies, and how many bandwidths of each kernel its features must reach.
+        private static (int[] Points, double[] Centre, double[] Reaches) Reach(KernelGan game, int[] points)
+        {
+            var narrowest = game.Sigma.Min();
+            var centre = Enumerable.Range(0, game.Dimension)
+                .Select(d => points.Average(i => game.Points[(i * game.Dimension) + d]))
+                .ToArray();
+            var spread = points.Max(i =>
+                Math.Sqrt(
+                    Enumerable.Range(0, game.Dimension)
+                        .Sum(d => Math.Pow(game.Points[(i * game.Dimension) + d] - centre[d], 2))));
+            return (
+                points,
+                centre,
+                Array.ConvertAll(game.Sigma, s => (spread / s) + (game.Radius * narrowest / s)));
+        }
+
+        private static double Distance(KernelGan game, int i, int j)
+        {
+            var sum = 0.0;
+            for (var d = 0; d < game.Dimension; d++)
+            {
+                sum += Math.Pow(game.Points[(i * game.Dimension) + d] - game.Points[(j * game.Dimension) + d], 2);
+            }
+
+            return Math.Sqrt(sum);
+        }
     }
 
     /// <summary>True points that are expanded around one centre.</summary>
@@ -339,6 +366,20 @@ public sealed record KernelGan(
     /// </summary>
     private sealed record Expansion(int[] Parent, int[] Axis, double[] Factor, int[][] Lower, double[][] Root)
     {
+        /// <summary>
+        /// How many features it has: the multi-indices up to a degree; where they are too many, any larger number.
+        /// </summary>
+        public static long Count(int dimension, double reach)
+        {
+            var (degree, count) = (Degree(reach * reach), 1.0);
+            for (var i = 1; i <= Math.Min(dimension, degree) && count <= MostFeatures; i++)
+            {
+                count = Math.Round(count * (Math.Max(dimension, degree) + i) / i);
+            }
+
+            return (long)count;
+        }
+
         public static Expansion Create(int dimension, double reach)
         {
             var degree = Degree(reach * reach);
@@ -380,6 +421,11 @@ public sealed record KernelGan(
         /// </summary>
         private static int Degree(double mean)
         {
+            if (!(mean <= MostFeatures))
+            {
+                return MostFeatures; // more features than are allowed, in any dimension
+            }
+
             var (degree, term, rest) = (0, Math.Exp(-mean), 1 - Math.Exp(-mean));
             while (degree < 2 || rest > 1e-13)
             {

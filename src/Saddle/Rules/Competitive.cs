@@ -28,6 +28,9 @@ public sealed record Competitive(
     [Parameter("for networks: the iterations of the linear solver", Min = 1, Max = 1000)] int Iterations = 8) : Rule
 {
     /// <inheritdoc/>
+    public override bool SolvesEquations => true;
+
+    /// <inheritdoc/>
     public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) =>
         T.IsBlock ? new Blocks<T>(settings.As<Competitive>(), game) : new Bound<T>(settings, game);
 

@@ -22,6 +22,9 @@ public sealed record Implicit(
     [Parameter("Newton's steps", Min = 1, Max = 100)] int Iterations = 8) : Rule
 {
     /// <inheritdoc/>
+    public override bool SolvesEquations => true;
+
+    /// <inheritdoc/>
     /// <exception cref="NotSupportedException">Coordinates are tensors.</exception>
     public override Update<T> Bind<T>(Pack<Rule> settings, IGame<T> game) => T.IsBlock
         ? throw new NotSupportedException(

@@ -33,6 +33,11 @@ public abstract record Rule
     /// <summary>Whether the update asks the game for the discriminator's best response.</summary>
     public virtual bool UsesBestResponse => false;
 
+    /// <summary>
+    /// Whether every update solves a dense system of equations in all coordinates: its time grows with their cube.
+    /// </summary>
+    public virtual bool SolvesEquations => false;
+
     /// <summary>The rule at work on one game.</summary>
     /// <typeparam name="T">The kind of coordinate.</typeparam>
     /// <param name="settings">One record of this type for all lanes, or one a lane.</param>

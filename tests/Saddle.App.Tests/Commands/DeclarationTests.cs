@@ -8,7 +8,8 @@ namespace Saddle.App.Tests.Commands;
 /// <summary>What every entry of every family declares, and a program that finds some declared wrongly.</summary>
 public sealed class DeclarationTests
 {
-    private static readonly string[] Kinds = ["number", "integer", "choice", "list", "schedule", "flag", "text"];
+    private static readonly string[] Kinds =
+        ["number", "integer", "choice", "list", "schedule", "flag", "text", "path"];
 
     private static readonly string Here = Path.GetDirectoryName(typeof(DeclarationTests).Assembly.Location)!;
 

@@ -170,6 +170,9 @@ internal static class ToldMistakes
         OfSettings+UselessLength, Gamma
             has a Length, which means nothing for the type double
             remove it; only lists have one
+        OfSettings+UselessPath, Gamma
+            has IsPath, which means nothing for the type double
+            remove it; only texts are paths
         OfSettings+UselessRange, File
             has Min or Max, which mean nothing for the type string
             remove them
