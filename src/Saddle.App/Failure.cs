@@ -12,8 +12,6 @@ namespace Saddle.App;
 /// <param name="Status">The exit status.</param>
 internal sealed record Failure(string Message, int Status)
 {
-    private const int Longest = 2000;
-
     // https://www.sqlite.org/rescode.html: what the disk or the file is to blame for, not the statement.
     private static readonly int[] FaultsOfFiles =
     [
@@ -57,11 +55,7 @@ internal sealed record Failure(string Message, int Status)
 
     /// <summary>A text on one line, without what a terminal would obey, and not without end.</summary>
     /// <param name="text">The text.</param>
-    internal static string OneLine(string text)
-    {
-        var line = Printable.Line(text).Trim();
-        return line.Length <= Longest ? line : $"{line[..Longest]} ...";
-    }
+    internal static string OneLine(string text) => Printable.Message(text).Trim();
 
     private static string TooLarge(string what) =>
         $"the memory does not suffice ({what}); expected smaller networks, batches or features, or fewer of them";

@@ -9,7 +9,7 @@ namespace Saddle.App.Output;
 internal static class Printable
 {
     private const char Instead = '\ufffd';
-    private const int Longest = 4000;
+    private const int Longest = 2000;
 
     /// <summary>A text as one line: line ends are spaces, other control characters are replaced.</summary>
     /// <param name="text">The text.</param>
@@ -18,7 +18,7 @@ internal static class Printable
     /// <summary>A text as one line that somebody may read: a file can make a message as long as itself.</summary>
     /// <param name="text">The text.</param>
     public static string Message(string text) =>
-        Line(text.Length <= Longest ? text : $"{text.AsSpan(0, Longest)} ... ({text.Length} characters)");
+        Line(text.Length <= Longest ? text : $"{text.AsSpan(0, Longest)} ...");
 
     /// <summary>A text without control characters.</summary>
     /// <param name="text">The text.</param>
