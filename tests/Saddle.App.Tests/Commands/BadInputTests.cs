@@ -66,7 +66,6 @@ public sealed class BadInputTests
         "phase dirac-gan --rule optimal-discriminator --x eta=0.1:1:2 --y gamma=0:1:2",
         "no minimiser in closed form")]
     [InlineData("portrait dirac-gan --start 1e308,1e308", "one of its numbers is infinite or NaN")]
-    [InlineData("serve --runs=", "--runs : expected a folder")]
     [InlineData("phase dirac-gan --x eta=0.1:1:2", "'--y'")]
     [InlineData("phase dirac-gan --x eta=0.1:1 --y gamma=0:1:2", "expected NAME=LO:HI:N")]
     [InlineData("phase dirac-gan --x eta=0:1:5:log --y gamma=0:1:2", "positive ends")]
@@ -103,6 +102,10 @@ public sealed class BadInputTests
     [ReportFact]
     public void A_report_that_cannot_be_written_is_found_out_before_anything_is_measured() =>
         AssertRefused(["reproduce", "li2018/tv-trap", "--out", "file/below"], "--out file/below: cannot write there");
+
+    [Fact]
+    public void An_empty_folder_of_runs_is_refused() =>
+        AssertRefused(["serve", "--runs", ""], "--runs : expected a folder");
 
     [Fact]
     public void A_folder_that_was_there_before_stays()
