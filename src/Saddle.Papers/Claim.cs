@@ -8,7 +8,9 @@ namespace Saddle.Papers;
 /// </summary>
 /// <remarks>
 /// The pass condition is fixed before anything is run. Where our measurement contradicts the statement, that is a
-/// result: <see cref="Expected"/> records it, and docs/claims.md has the evidence.
+/// result: <see cref="Expected"/> records it, and docs/claims.md has the evidence. To add one: a sealed record derived
+/// from <see cref="Claim{TMeasured}"/> in the folder of its paper, with a row in docs/claims.md and tests that put
+/// numbers before its report. See docs/how-to/add-a-claim.md.
 /// </remarks>
 [Family(Names = "paper/id")]
 public abstract record Claim : ICheckedEntry

@@ -9,6 +9,11 @@ namespace Saddle.Papers;
 /// A formula of the literature for the spectral radius of one update at a game's equilibrium: like a claim, it brings a
 /// concrete game and a concrete rule together. One file each, found by itself.
 /// </summary>
+/// <remarks>
+/// To add one: a sealed record with <c>[Entry]</c> in the folder of its paper, whose source names the formula's place
+/// and whose <see cref="Radius"/> is null for every game and rule that the formula was not derived for; and a test that
+/// holds it to the linearisation. See docs/how-to/add-a-closed-form.md.
+/// </remarks>
 [Family]
 public abstract record ClosedForm
 {
@@ -16,7 +21,7 @@ public abstract record ClosedForm
 
     /// <summary>The spectral radius; null where the formula does not cover the game or the rule.</summary>
     /// <param name="game">The game.</param>
-    /// <param name="rule">The rule, whose steps are those of the first update.</param>
+    /// <param name="rule">The rule, whose learning rates are those of the first update.</param>
     public abstract double? Radius(Game game, Rule rule);
 
     /// <summary>The first formula that covers a game and a rule; null where none does.</summary>

@@ -1,6 +1,6 @@
+using Saddle.Games;
 using Saddle.Gans;
 using Saddle.Gans.Regularisers;
-using Saddle.Games;
 using Saddle.Scalars;
 using Saddle.Torch;
 
