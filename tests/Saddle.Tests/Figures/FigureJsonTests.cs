@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Saddle.Catalog;
 using Saddle.Figures;
 
 namespace Saddle.Tests.Figures;
@@ -89,7 +90,7 @@ public sealed class FigureJsonTests
 
     [Fact]
     public void A_number_that_is_not_finite_is_refused_rather_than_written_as_something_else() =>
-        Assert.Throws<ArgumentException>(() => Write(new Line("a", [double.NaN], [0])));
+        Assert.Throws<SettingsException>(() => Write(new Line("a", [double.NaN], [0])));
 
     private static JsonElement Write(Trace trace) =>
         Write(new Figure("t", [new Panel("p", X, X, [trace])])).GetProperty("panels")[0].GetProperty("traces")[0];
