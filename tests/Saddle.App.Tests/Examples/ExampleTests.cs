@@ -53,6 +53,7 @@ public sealed class ExampleTests
     [InlineData(typeof(Gans.Objectives.Objective), "squared-hinge")]
     [InlineData(typeof(Gans.Regularisers.Regulariser), "drift")]
     [InlineData(typeof(Gans.Probes.Probe), "score-gap")]
+    [InlineData(typeof(Gans.Networks.Network), "one-hidden")]
     [InlineData(typeof(Metrics.Metric), "mean-gap")]
     [InlineData(typeof(Metrics.Extractors.Extractor), "channel-means")]
     public void The_catalogue_finds_it(Type family, string name)
