@@ -90,7 +90,7 @@ public sealed record HeldOut : Claim<HeldOut.Measurements>
         using var scope = new TensorScope();
         var (game, discriminator) = TrainThird(at, held, third, scope);
         var logit = Math.Log(Sure / (1 - Sure));
-        return game.Score(discriminator, held.Batch(0, Test)).ToDoubles().Count(score => score > logit);
+        return game.Score(discriminator, Batches.Read(held, 0, Test)).ToDoubles().Count(score => score > logit);
     }
 
     // A discriminator of its own, between held-out and generated images with noise, the generator frozen.

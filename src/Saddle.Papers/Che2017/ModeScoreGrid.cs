@@ -2,6 +2,7 @@ using Saddle.Catalog;
 using Saddle.Data.Families;
 using Saddle.Dynamics;
 using Saddle.Figures;
+using Saddle.Gans;
 using Saddle.Metrics;
 using Saddle.Torch;
 
@@ -113,7 +114,7 @@ public sealed record ModeScoreGrid : Claim<ModeScoreGrid.Measurements>
         var samples = at.Samples(Samples);
 
         // What has run away shows one class at most.
-        return samples.IsFinite() ? Score(at.Items.Batch(0, 2 * Samples), samples) : 1;
+        return samples.IsFinite() ? Score(Batches.Read(at.Items, 0, 2 * Samples), samples) : 1;
     }
 
     private static double Score(Tensor real, Tensor generated)
@@ -130,7 +131,7 @@ public sealed record ModeScoreGrid : Claim<ModeScoreGrid.Measurements>
     {
         using var items = new StackedDigits(Digits: 1).Open(new("."), 1);
         using var scope = new TensorScope();
-        return Score(items.Batch(0, 2 * Samples), items.Batch(2 * Samples, Samples));
+        return Score(Batches.Read(items, 0, 2 * Samples), Batches.Read(items, 2 * Samples, Samples));
     }
 
     private static IReadOnlyList<(string Name, string Value)> Settings(ClaimSetting setting) =>

@@ -1,4 +1,5 @@
 using Saddle.Catalog;
+using Saddle.Gans;
 using Saddle.Metrics;
 using Saddle.Torch;
 
@@ -89,7 +90,7 @@ public sealed record ImagesTwoTimeScales : Claim<ImagesTwoTimeScales.Measurement
     {
         using var at = Networks.Start(Configuration(arm), setting, seed);
         using var scope = new TensorScope();
-        var real = at.Items.Batch(0, Samples).Reshape(Samples, -1);
+        var real = Batches.Read(at.Items, 0, Samples).Reshape(Samples, -1);
         var looks = Enumerable.Range(1, Looks).Select(look => look * (rounds / Looks)).ToList();
         return Contest.Follow(at, looks, work: 2, setting, () =>
             Frechet.Distance(real, at.Samples(Samples).Reshape(Samples, -1), 1));

@@ -1,5 +1,6 @@
 using Saddle.Catalog;
 using Saddle.Data.Families;
+using Saddle.Gans;
 using Saddle.Metrics;
 using Saddle.Torch;
 
@@ -92,7 +93,7 @@ public sealed record LanguageTwoTimeScales : Claim<LanguageTwoTimeScales.Measure
     {
         using var at = Networks.Start(Configuration(arm, Width(setting)), setting, seed);
         using var scope = new TensorScope();
-        var reference = Side("real", Texts(at.Items.Batch(0, 2 * Samples)));
+        var reference = Side("real", Texts(Batches.Read(at.Items, 0, 2 * Samples)));
         var rounds = Work(setting) / (arm.K + 1);
         var looks = Enumerable.Range(1, Looks).Select(look => rounds * look / Looks).ToList();
         return Contest.Follow(at, looks, work: arm.K + 1, setting, () =>
@@ -104,8 +105,8 @@ public sealed record LanguageTwoTimeScales : Claim<LanguageTwoTimeScales.Measure
         using var items = new Sentences().Open(new("."), setting.Seed);
         using var scope = new TensorScope();
         return Divergence(
-            Side("real", Texts(items.Batch(0, 2 * Samples))),
-            Side("others", Texts(items.Batch(2 * Samples, Samples))));
+            Side("real", Texts(Batches.Read(items, 0, 2 * Samples))),
+            Side("others", Texts(Batches.Read(items, 2 * Samples, Samples))));
     }
 
     private static double Divergence(Side reference, Side other)

@@ -127,10 +127,4 @@ internal static class Networks
     /// <param name="count">How many.</param>
     public static Tensor Samples(this Snapshot at, int count) =>
         at.Game.Generate(at.Generator, at.Game.Latent(StreamName.Sampling.Key(at.Seed), count));
-
-    /// <summary>Items as one tensor, [n, item...].</summary>
-    /// <param name="items">The items.</param>
-    /// <param name="first">The first one's number.</param>
-    /// <param name="count">How many.</param>
-    public static Tensor Batch(this IItems items, long first, int count) => Batches.Read(items, first, count);
 }

@@ -1,4 +1,5 @@
 using Saddle.Data.Families;
+using Saddle.Gans;
 using Saddle.Papers.Che2017;
 using Saddle.Torch;
 using Saddle.Torch.Tests;
@@ -16,7 +17,7 @@ public sealed class DigitClassifierTests
         using var scope = new TensorScope();
         using var items = new StackedDigits().Open(new("."), 3);
         var labelled = (Data.ILabelled)items;
-        var labels = new DigitClassifier(Size).Labels(items.Batch(0, 200));
+        var labels = new DigitClassifier(Size).Labels(Batches.Read(items, 0, 200));
         Assert.Equal(Enumerable.Range(0, 200).Select(i => labelled.Label(i)), labels);
     }
 
@@ -26,7 +27,7 @@ public sealed class DigitClassifierTests
     {
         using var scope = new TensorScope();
         using var items = new StackedDigits(Digits: 1).Open(new("."), 4);
-        var images = items.Batch(0, 3);
+        var images = Batches.Read(items, 0, 3);
         var (pixels, logits) = (images.ToDoubles(), new DigitClassifier(Size).Logits(images).ToDoubles());
         double[][] drawings = [.. StackedDigits.Drawings(Size).Select(d => d.Select(c => (1.7 * c) - 1).ToArray())];
         for (var image = 0; image < 3; image++)
