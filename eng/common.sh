@@ -85,10 +85,20 @@ get_node() {
 # libtorch's headers and what builds against them; where SADDLE_LIBTORCH names a libtorch or PyTorch, that one is taken.
 readonly torch_packages=(libtorch-dev libopenblas0-openmp g++ cmake make)
 
-# Installs them where that is possible; the rest of Saddle does without.
-get_libtorch() {
-  has_libtorch || install_packages "${torch_packages[@]}" || {
-    say "going on without libtorch: $(install_hint "${torch_packages[@]}")"
+# What decodes images: a library each, and the Debian package that has it.
+readonly image_libraries=(libturbojpeg.so.0:libturbojpeg0 libspng.so.0:libspng0 libwebp.so.7:libwebp7)
+
+# Installs libtorch, what decodes images, and the further COMPONENT:PACKAGE pairs that are given, where they are missing
+# and that is possible: all at once, so that nobody is asked for one after the other. The rest of Saddle does without;
+# where images' libraries alone are missing, only a command that meets an image says so.
+get_components() {
+  local entry missing=()
+  has_libtorch || missing+=("${torch_packages[@]}")
+  for entry in "${image_libraries[@]}" "$@"; do
+    has_component "${entry%%:*}" || missing+=("${entry##*:}")
+  done
+  ((${#missing[@]} == 0)) || install_packages "${missing[@]}" || {
+    (($# == 0)) && has_libtorch || say "going on without ${missing[*]}: $(install_hint "${missing[@]}")"
     return 1
   }
 }

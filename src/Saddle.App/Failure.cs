@@ -47,8 +47,8 @@ internal sealed record Failure(string Message, int Status)
                     $"a number is beyond the precision's range ({torch.Reason}); "
                         + "expected smaller settings, or precision float64",
                     ExitStatus.BadInput),
-            TorchException torch => ($"unexpected: libtorch: {torch.Reason}", ExitStatus.Unexpected),
-            _ => ($"unexpected: {cause.GetType().Name}: {cause.Message}", ExitStatus.Unexpected),
+            TorchException torch => (Defect(torch, torch.Reason, "libtorch"), ExitStatus.Unexpected),
+            _ => (Defect(cause, cause.Message, cause.GetType().Name), ExitStatus.Unexpected),
         };
         return new(OneLine(message), status);
     }
@@ -56,6 +56,10 @@ internal sealed record Failure(string Message, int Status)
     /// <summary>A text on one line, without what a terminal would obey, and not without end.</summary>
     /// <param name="text">The text.</param>
     internal static string OneLine(string text) => Printable.Message(text).Trim();
+
+    // Of an entry's own code, who wrote it learns here which.
+    private static string Defect(Exception cause, string said, string what) =>
+        Failures.Blame(cause, said) ?? $"unexpected: {what}: {said}";
 
     private static string TooLarge(string what) =>
         $"the memory does not suffice ({what}); expected smaller networks, batches or features, or fewer of them";

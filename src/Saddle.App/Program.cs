@@ -1,11 +1,24 @@
 using System.Runtime.InteropServices;
 using Saddle.App;
+using Saddle.App.Output;
 using Saddle.Catalog;
 
-// Ctrl-C and a polite kill ask the command to stop and keep what it has; a second one ends the program at once.
+// Ctrl-C, a terminal that is closed and a polite kill ask the command to stop and keep what it has; a second one ends
+// the program at once.
 using var cancellation = new CancellationTokenSource();
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, Stop);
 using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, Stop);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, Stop);
+
+if (!Console.IsOutputRedirected)
+{
+    Console.SetOut(new TerminalWriter(Console.Out));
+}
+
+if (!Console.IsErrorRedirected)
+{
+    Console.SetError(new TerminalWriter(Console.Error));
+}
 
 // An entry that is declared wrongly is left out; whoever wrote it learns here what to mend.
 Declarations.Reporter = error => Console.Error.WriteLine($"saddle: {error}");

@@ -1,3 +1,5 @@
+using Saddle.Catalog;
+
 namespace Saddle.Torch;
 
 /// <summary>The functions that networks are made of, without state: parameters are arguments.</summary>
@@ -90,6 +92,7 @@ public static class Layers
     /// <param name="training">Whether the batch's own statistics are used.</param>
     /// <param name="momentum">The weight of the batch in the running statistics.</param>
     /// <param name="epsilon">Added to the variance.</param>
+    /// <exception cref="SettingsException">The batch's own statistics are of one value a channel.</exception>
     public static Tensor BatchNorm(
         Tensor x,
         Tensor scale,
@@ -98,8 +101,17 @@ public static class Layers
         Tensor variance,
         bool training,
         double momentum,
-        double epsilon) =>
-        BatchNormOperator.Call(x, scale, offset, OrNone(mean), OrNone(variance), training, momentum, epsilon, false);
+        double epsilon)
+    {
+        if (training)
+        {
+            RequireSeveral(
+                x, "batch normalisation", "a channel", x.Shape[0] * Count(x.Shape[2..]), "a larger batch");
+        }
+
+        return BatchNormOperator.Call(
+            x, scale, offset, OrNone(mean), OrNone(variance), training, momentum, epsilon, false);
+    }
 
     /// <summary>Layer normalisation over the last dimensions.</summary>
     /// <param name="x">The tensor.</param>
@@ -107,8 +119,12 @@ public static class Layers
     /// <param name="scale">Of that shape, or the number 0 for none.</param>
     /// <param name="offset">Of that shape, or the number 0 for none.</param>
     /// <param name="epsilon">Added to the variance.</param>
-    public static Tensor LayerNorm(Tensor x, long[] shape, Tensor scale, Tensor offset, double epsilon = 1e-5) =>
-        LayerNormOperator.Call(x, shape, OrNone(scale), OrNone(offset), epsilon);
+    /// <exception cref="SettingsException">There is one value to normalise over.</exception>
+    public static Tensor LayerNorm(Tensor x, long[] shape, Tensor scale, Tensor offset, double epsilon = 1e-5)
+    {
+        RequireSeveral(x, "layer normalisation", "an item", Count(shape), "a wider layer");
+        return LayerNormOperator.Call(x, shape, OrNone(scale), OrNone(offset), epsilon);
+    }
 
     /// <summary>Normalisation of each item over groups of channels and all positions.</summary>
     /// <param name="x">[n, channels, ...].</param>
@@ -116,8 +132,17 @@ public static class Layers
     /// <param name="scale">[channels].</param>
     /// <param name="offset">[channels].</param>
     /// <param name="epsilon">Added to the variance.</param>
-    public static Tensor GroupNorm(Tensor x, int groups, Tensor scale, Tensor offset, double epsilon = 1e-5) =>
-        GroupNormOperator.Call(x, (long)groups, scale, offset, epsilon);
+    /// <exception cref="SettingsException">A group has one value.</exception>
+    public static Tensor GroupNorm(Tensor x, int groups, Tensor scale, Tensor offset, double epsilon = 1e-5)
+    {
+        RequireSeveral(
+            x,
+            "normalisation of each item",
+            "a group of channels",
+            Count(x.Shape[1..]) / groups,
+            "more channels a group");
+        return GroupNormOperator.Call(x, (long)groups, scale, offset, epsilon);
+    }
 
     /// <summary>Whole numbers as unit vectors.</summary>
     /// <param name="x">Numbers from 0 to classes - 1, of any type.</param>
@@ -198,6 +223,20 @@ public static class Layers
         y = side == y.Shape[2] ? y : y.Narrow(2, 0, side).Narrow(3, 0, side);
         return bias.IsNumber ? y : y + bias.Reshape(1, -1, 1, 1);
     }
+
+    // One value is its own mean: the offset alone comes out, and every gradient by what went in is exactly 0. Training
+    // would go on without a word and without learning.
+    private static void RequireSeveral(Tensor x, string what, string over, long values, string expected)
+    {
+        if (values == 1)
+        {
+            throw new SettingsException(
+                FormattableString.Invariant($"{what} of [{string.Join(", ", x.Shape)}] has one value {over}, ")
+                + $"and what it gives says nothing of it; expected {expected}, or larger items");
+        }
+    }
+
+    private static long Count(long[] shape) => shape.Aggregate(1L, (product, length) => product * length);
 
     private static Argument OrNone(Tensor tensor) => tensor.IsNumber ? Argument.None : tensor;
 

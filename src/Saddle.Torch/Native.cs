@@ -115,8 +115,8 @@ internal static unsafe partial class Native
     public static partial int saddle_module_state(
         nint module, delegate* unmanaged[Cdecl]<nint, byte*, nint, void> visit, nint context);
 
-    // Beside the program's own folder when installed; artifacts/native when built by the launcher; or where the user
-    // says.
+    // In native/ of the program's own folder when installed; in artifacts/native when built by the launcher; or where
+    // the user says.
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? paths)
     {
         if (name != Library)
@@ -135,24 +135,21 @@ internal static unsafe partial class Native
         }
     }
 
-    private static string? LibraryFile()
+    private static string? LibraryFile() =>
+        Environment.GetEnvironmentVariable("SADDLE_TORCH_LIBRARY") is { Length: > 0 } given
+            ? given
+            : LibraryFiles(AppContext.BaseDirectory).FirstOrDefault(File.Exists);
+
+    // Nowhere else: a library is code, and a folder further up may be another user's.
+    internal static IEnumerable<string> LibraryFiles(string program)
     {
-        var file = "libsaddle_torch.so";
-        if (Environment.GetEnvironmentVariable("SADDLE_TORCH_LIBRARY") is { Length: > 0 } given)
+        const string File = "libsaddle_torch.so";
+        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(program));
+        yield return Path.Combine(folder, "native", File);
+        if (folder.Split(Path.DirectorySeparatorChar) is [.., "artifacts", "bin", _, _])
         {
-            return given;
+            yield return Path.GetFullPath(Path.Combine(folder, "..", "..", "..", "native", File));
         }
-
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            var candidate = Path.Combine(folder.FullName, "native", file);
-            if (File.Exists(candidate))
-            {
-                return candidate;
-            }
-        }
-
-        return null;
     }
 }
 

@@ -89,6 +89,48 @@ public sealed class DownloadTests : IDisposable
         Assert.Empty(_folder.Names);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\n\r\nthe beginning")]
+    public async Task A_server_that_falls_silent_is_given_up_and_can_be_interrupted(string said)
+    {
+        using var server = new SilentServer(said);
+        var hasty = File(Hash) with { Patience = TimeSpan.FromMilliseconds(300) };
+        var refusal = await Assert.ThrowsAsync<DataException>(
+            () => Task.Run(() => hasty.Get(_folder.Path, server.Address, null, default)));
+        Assert.Contains("nothing came for 0.3 s", refusal.Message, StringComparison.Ordinal);
+
+        using var stop = new CancellationTokenSource();
+        var patient = Task.Run(() => File(Hash).Get(_folder.Path, server.Address, null, stop.Token));
+        await server.Asked(2);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => patient);
+        Assert.Empty(_folder.Names);
+    }
+
+    [Theory]
+    [InlineData("HTTP/1.1 200 OK\r\nConnection: close\r\n\r\n")]
+    [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 300000\r\nConnection: close\r\n\r\n")]
+    public async Task What_is_longer_than_the_published_file_is_not_written_to_its_end(string head)
+    {
+        var refusal = await Assert.ThrowsAsync<DataException>(
+            () => Serve(head, Content, File(Hash) with { Length = 200_000 }));
+        Assert.Contains(
+            "longer than the 200000 bytes of the published file", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.Names);
+    }
+
+    [Fact]
+    public void A_pipe_in_the_place_of_the_file_is_refused()
+    {
+        using var pipe = System.Diagnostics.Process.Start("mkfifo", [_mirror.At("pipe")]);
+        pipe.WaitForExit();
+        var refusal = Assert.Throws<DataException>(
+            () => (File(Hash) with { FileName = "pipe" }).Get(_folder.Path, _mirror.Path, null, default));
+        Assert.Contains("not a regular file", refusal.Message, StringComparison.Ordinal);
+        Assert.Empty(_folder.Names);
+    }
+
     [Fact]
     public void Every_download_has_a_name_an_address_and_a_checksum_or_says_that_none_is_known()
     {
@@ -104,6 +146,7 @@ public sealed class DownloadTests : IDisposable
                 download.Sha256 is null
                     || (download.Sha256.Length == 64 && download.Sha256.All(char.IsAsciiHexDigitLower)),
                 download.FileName);
+            Assert.InRange(download.Length ?? 1, 1, 1L << 40);
         }
 
         Assert.All(
@@ -119,13 +162,13 @@ public sealed class DownloadTests : IDisposable
     private Task<DownloadOutcome> Serve(int declared, byte[] body) =>
         Serve($"HTTP/1.1 200 OK\r\nContent-Length: {declared}\r\nConnection: close\r\n\r\n", body);
 
-    private async Task<DownloadOutcome> Serve(string head, byte[] body)
+    private async Task<DownloadOutcome> Serve(string head, byte[] body, Download? file = null)
     {
         using var server = new TcpListener(IPAddress.Loopback, 0);
         server.Start();
         var download = Task.Run(
             () =>
-                File(Hash)
+                (file ?? File(Hash))
                     .Get(_folder.Path, $"http://127.0.0.1:{((IPEndPoint)server.LocalEndpoint).Port}/", null, default));
         using (var client = await server.AcceptTcpClientAsync())
         {
@@ -136,6 +179,49 @@ public sealed class DownloadTests : IDisposable
         }
 
         return await download;
+    }
+
+    /// <summary>A server that says the same to everybody, and then nothing more.</summary>
+    private sealed class SilentServer : IDisposable
+    {
+        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+        private readonly List<TcpClient> _clients = [];
+        private readonly SemaphoreSlim _asked = new(0);
+
+        public SilentServer(string said)
+        {
+            _listener.Start();
+            _ = Answer(said);
+        }
+
+        public string Address => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/";
+
+        public async Task Asked(int times)
+        {
+            for (var i = 0; i < times; i++)
+            {
+                await _asked.WaitAsync();
+            }
+        }
+
+        public void Dispose()
+        {
+            _listener.Dispose();
+            _clients.ForEach(client => client.Dispose());
+            _asked.Dispose();
+        }
+
+        private async Task Answer(string said)
+        {
+            while (true)
+            {
+                var client = await _listener.AcceptTcpClientAsync();
+                _clients.Add(client);
+                _ = await client.GetStream().ReadAsync(new byte[4096]);
+                await client.GetStream().WriteAsync(System.Text.Encoding.ASCII.GetBytes(said));
+                _asked.Release();
+            }
+        }
     }
 
     private sealed class Stop(CancellationTokenSource stop) : IProgress<double>

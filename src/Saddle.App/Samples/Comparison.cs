@@ -46,7 +46,12 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
         using var progress = Terminal.Progress(name);
         var how = new MeasuringSettings(How.Seed, How.Protocol.Ddof, progress, How.Cancellation);
         var result = metric.Measure(Reference ?? Generated, Generated, how);
-        return new(metric, name, result, floor ? FloorOf(metric, how) : null, clock.Elapsed.TotalSeconds);
+        return new(
+            metric,
+            name,
+            result with { Notes = [.. result.Notes, .. NotFinite(result)] },
+            floor ? FloorOf(metric, how) : null,
+            clock.Elapsed.TotalSeconds);
     }
 
     /// <summary>What decides the figures of a metric.</summary>
@@ -87,6 +92,10 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
             $"{side.Name}: how its features were made is not known; "
             + "a figure means something only if both sides' were made alike"),
     ];
+
+    private static IEnumerable<string> NotFinite(MetricResult result) => result.Figures
+        .Where(figure => !double.IsFinite(figure.Value))
+        .Select(figure => $"{figure.Name} is no finite number: on the way to it, one left double precision's range");
 
     private static bool Unknown(Side side) =>
         side.Origin is null && side.Modes is null && side.Texts is null && FeatureKind(side);

@@ -39,7 +39,27 @@ internal static class NativeLibraries
             return IntPtr.Zero; // one of the runtime's own
         }
 
-        foreach (var file in known.Files)
+        return Find(known.Files) is var library && library != IntPtr.Zero ? library : throw Missing();
+    }
+
+    /// <summary>The failure to find a library: all that are missing are named, to be installed at once.</summary>
+    internal static MissingComponentException Missing() =>
+        Missing([.. Known.Values.Where(known => Find(known.Files) == IntPtr.Zero)]);
+
+    /// <summary>The failure to find libraries.</summary>
+    /// <param name="missing">Their files and packages.</param>
+    internal static MissingComponentException Missing(IReadOnlyList<(string[] Files, string Package)> missing)
+    {
+        var files = string.Join(" and ", missing.Select(known => known.Files[0]));
+        var what = missing.Count == 1
+            ? "decodes images, is not installed; to get it"
+            : "decode images, are not installed; to get them";
+        return new($"{files}, which {what}: {AptGet.Install(missing.Select(known => known.Package))}");
+    }
+
+    private static IntPtr Find(string[] files)
+    {
+        foreach (var file in files)
         {
             var assembly = typeof(NativeLibraries).Assembly;
             if (NativeLibrary.TryLoad(file, assembly, DllImportSearchPath.SafeDirectories, out var library))
@@ -48,10 +68,6 @@ internal static class NativeLibraries
             }
         }
 
-        throw Missing(known.Files[0], known.Package);
+        return IntPtr.Zero;
     }
-
-    /// <summary>The failure to find a library.</summary>
-    internal static MissingComponentException Missing(string file, string package) =>
-        new($"{file}, which decodes images, is not installed; to get it: sudo apt-get install -y {package}");
 }

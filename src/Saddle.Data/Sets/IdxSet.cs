@@ -26,11 +26,15 @@ public abstract record IdxSet : ImageSet
 
     /// <summary>The four files, published in one folder.</summary>
     /// <param name="folder">The folder's address, with its slash.</param>
-    /// <param name="sha256">The SHA-256 of the training images and labels and the test images and labels.</param>
-    protected static IReadOnlyList<Download> Published(string folder, IReadOnlyList<string> sha256) =>
+    /// <param name="files">
+    /// The SHA-256 and the length of the training images and labels and the test images and labels.
+    /// </param>
+    protected static IReadOnlyList<Download> Published(
+        string folder, IReadOnlyList<(string Sha256, long Length)> files) =>
     [
         .. ((string[])["train-images-idx3", "train-labels-idx1", "t10k-images-idx3", "t10k-labels-idx1"])
-            .Select((name, i) => new Download($"{name}-ubyte.gz", new Uri($"{folder}{name}-ubyte.gz"), sha256[i])),
+            .Select(name => $"{name}-ubyte.gz")
+            .Zip(files, (name, file) => new Download(name, new Uri(folder + name), file.Sha256, file.Length)),
     ];
 
     /// <summary>Opens the images and their labels.</summary>

@@ -32,9 +32,9 @@ public sealed record Svhn(
     /// <inheritdoc/>
     public override IReadOnlyList<Download> Downloads =>
     [
-        Published("train", "435e94d69a87fde4fd4d7f3dd208dfc32cb6ae8af2240d066de1df7508d083b8"),
-        Published("test", "cdce80dfb2a2c4c6160906d0bd7c68ec5a99d7ca4831afa54f09182025b6a75b"),
-        Published("extra", "a133a4beb38a00fcdda90c9489e0c04f900b660ce8a316a5e854838379a71eb3"),
+        Published("train", "435e94d69a87fde4fd4d7f3dd208dfc32cb6ae8af2240d066de1df7508d083b8", 182_040_794),
+        Published("test", "cdce80dfb2a2c4c6160906d0bd7c68ec5a99d7ca4831afa54f09182025b6a75b", 64_275_384),
+        Published("extra", "a133a4beb38a00fcdda90c9489e0c04f900b660ce8a316a5e854838379a71eb3", 1_329_278_602),
     ];
 
     private string FileName => $"{Split.ToString().ToLowerInvariant()}_32x32.mat";
@@ -74,6 +74,6 @@ public sealed record Svhn(
             : throw new DataException(
                 path, FormattableString.Invariant($"image {index} has label {label}, where 1 to 10 are expected"));
 
-    private static Download Published(string part, string sha256) =>
-        new($"{part}_32x32.mat", new Uri($"http://ufldl.stanford.edu/housenumbers/{part}_32x32.mat"), sha256);
+    private static Download Published(string part, string sha256, long length) =>
+        new($"{part}_32x32.mat", new Uri($"http://ufldl.stanford.edu/housenumbers/{part}_32x32.mat"), sha256, length);
 }

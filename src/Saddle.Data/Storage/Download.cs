@@ -7,9 +7,16 @@ namespace Saddle.Data;
 /// <param name="FileName">The file's name in the data set's folder.</param>
 /// <param name="Url">Where it is published.</param>
 /// <param name="Sha256">The SHA-256 of its bytes, in hexadecimal; null where none is known with certainty.</param>
-public sealed record Download(string FileName, Uri Url, string? Sha256)
+/// <param name="Length">The number of its bytes; null where it is not known with certainty.</param>
+public sealed record Download(string FileName, Uri Url, string? Sha256, long? Length = null)
 {
     private const int BufferLength = 1 << 17;
+
+    // Of a file whose length is not known: more than any published set of images has in one file.
+    private const long Most = 1L << 38;
+
+    /// <summary>How long a server may say nothing before it is given up.</summary>
+    public TimeSpan Patience { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>
     /// Gets the file, unless it is there already: to a temporary name first, which becomes the file's own after the
@@ -63,21 +70,21 @@ public sealed record Download(string FileName, Uri Url, string? Sha256)
 
     /// <summary>Writes the source's bytes to a file.</summary>
     /// <returns>Their SHA-256.</returns>
-    private static string Fetch(Uri source, string path, IProgress<double>? progress, CancellationToken cancellation)
+    private string Fetch(Uri source, string path, IProgress<double>? progress, CancellationToken cancellation)
     {
         try
         {
             using var file = File.Create(path);
             if (source.IsFile)
             {
-                using var local = File.OpenRead(source.LocalPath);
+                using var local = Local(source.LocalPath);
                 return Copy(local, local.Length, file, progress, cancellation);
             }
 
             using var handler = new SocketsHttpHandler { ConnectTimeout = TimeSpan.FromSeconds(30) };
             using var client = new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
-            using var request = new HttpRequestMessage(HttpMethod.Get, source);
-            using var response = client.Send(request, HttpCompletionOption.ResponseHeadersRead, cancellation);
+            using var response = InTime(
+                stop => client.GetAsync(source, HttpCompletionOption.ResponseHeadersRead, stop), cancellation);
             response.EnsureSuccessStatusCode();
             using var body = response.Content.ReadAsStream(cancellation);
             return Copy(body, response.Content.Headers.ContentLength, file, progress, cancellation);
@@ -93,21 +100,53 @@ public sealed record Download(string FileName, Uri Url, string? Sha256)
         }
     }
 
-    private static string Copy(
-        Stream from, long? length, Stream to, IProgress<double>? progress, CancellationToken cancellation)
+    // A pipe would wait for whoever fills it, and a device never ends; neither has a length.
+    private static FileStream Local(string path) => new FileInfo(path) is { Exists: true, Length: 0 }
+        ? throw new IOException("it is empty, or not a regular file")
+        : File.OpenRead(path);
+
+    private string Copy(
+        Stream from, long? stated, Stream to, IProgress<double>? progress, CancellationToken cancellation)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var buffer = new byte[BufferLength];
         var done = 0L;
-        for (var count = from.Read(buffer); count > 0; count = from.Read(buffer))
+        RequireLength(stated ?? 0);
+        while (InTime(stop => from.ReadAsync(buffer, stop).AsTask(), cancellation) is > 0 and var count)
         {
-            cancellation.ThrowIfCancellationRequested();
+            RequireLength(done += count); // before the disk is full of what the checksum would then refuse
             to.Write(buffer, 0, count);
             hash.AppendData(buffer, 0, count);
-            done += count;
-            progress?.Report(length is > 0 ? (double)done / length.Value : 0);
+            progress?.Report(stated is > 0 ? (double)done / stated.Value : 0);
         }
 
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private void RequireLength(long bytes)
+    {
+        if (bytes > (Length ?? Most))
+        {
+            throw new IOException(
+                Length is { } length
+                    ? FormattableString.Invariant($"it is longer than the {length} bytes of the published file")
+                    : FormattableString.Invariant($"it is longer than {Most} bytes"));
+        }
+    }
+
+    // What waits for a server ends when it was asked to stop, and where nothing comes.
+    private T InTime<T>(Func<CancellationToken, Task<T>> work, CancellationToken cancellation)
+    {
+        cancellation.ThrowIfCancellationRequested();
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        stop.CancelAfter(Patience);
+        try
+        {
+            return work(stop.Token).GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        {
+            throw new IOException(FormattableString.Invariant($"nothing came for {Patience.TotalSeconds} s"));
+        }
     }
 }

@@ -34,6 +34,12 @@ public sealed record Dragan(
             return 0;
         }
 
+        if (round.Real.Shape.All(length => length == 1))
+        {
+            throw new SettingsException(
+                "dragan: a batch of one number has no standard deviation to take noise from; expected a larger batch");
+        }
+
         var deviation = Tensor.Sqrt((round.Real - round.Real.Mean()).Square().Mean());
         var around = round.Real + (Spread * deviation * round.Random.Normal(round.Real.Shape));
         return Weight * (round.ScoreSlope(around) - Slope).Square().Mean();

@@ -44,7 +44,7 @@ internal sealed class ConfigurationTree
         catch (YamlException error)
         {
             throw new SettingsException(
-                $"{file}:{error.Start.Line}: not YAML ({error.Message.ReplaceLineEndings(" ")})");
+                $"{file}:{error.End.Line}: not YAML ({error.Message.ReplaceLineEndings(" ")})");
         }
 
         var root = stream.Documents.Count switch

@@ -168,6 +168,10 @@ public sealed class RunFolder
         return new Held(this);
     }
 
+    /// <summary>Tells the user, a line.</summary>
+    /// <param name="line">What.</param>
+    internal void Say(string line) => _say(line);
+
     /// <summary>Writes the configuration.</summary>
     /// <param name="configuration">The configuration.</param>
     public void Configure(Configuration configuration)

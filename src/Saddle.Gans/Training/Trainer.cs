@@ -15,6 +15,9 @@ namespace Saddle.Gans.Training;
 /// </remarks>
 public sealed class Trainer
 {
+    // Of the versions, those that can change bytes. .NET's does not: random numbers and functions are Saddle's own.
+    private static readonly string[] Rounding = ["saddle", "libtorch", "vector_level", "blas"];
+
     private readonly RunFolder _folder;
     private Configuration _configuration;
     private readonly DataFolder _data;
@@ -68,6 +71,12 @@ public sealed class Trainer
         }
 
         using var log = new MetricsLog(_folder, session.Step, _clock);
+        if (session.Step > 0 && OtherArithmetic(_folder.State.Versions) is { } other)
+        {
+            log.Note(session.Step, other);
+            _folder.Say(other);
+        }
+
         return new Updates(this, session, items, log).Run(progress, cancellation);
     }
 
@@ -234,6 +243,19 @@ public sealed class Trainer
             _best,
             _before + _clock.Elapsed.TotalSeconds,
             Versions());
+    }
+
+    // What rounds otherwise than before, in one line; null for nothing. The run may go on: its numbers are as good.
+    private static string? OtherArithmetic(IReadOnlyDictionary<string, string> before)
+    {
+        var now = Versions();
+        var changes = Rounding.Where(name => before.TryGetValue(name, out var value) && value != now[name])
+            .Select(name => $"{name.Replace('_', ' ')} {now[name]} in the place of {before[name]}")
+            .ToList();
+        return changes.Count == 0
+            ? null
+            : $"the run goes on with {string.Join(", ", changes)}: where sums are rounded otherwise, "
+                + "its bytes are not those of a run that was not stopped";
     }
 
     private static Dictionary<string, string> Versions() => new(StringComparer.Ordinal)

@@ -44,13 +44,23 @@ public sealed record Side(string Name)
     /// <summary>A side of features.</summary>
     /// <param name="name">Where they are from.</param>
     /// <param name="features">[n, d].</param>
-    /// <exception cref="SettingsException">There are none, or one is not finite.</exception>
+    /// <exception cref="SettingsException">There are none, or one cannot be a feature.</exception>
     public static Side From(string name, Tensor features) => features.Shape is not [> 0, > 0]
         ? throw new SettingsException(
             $"{name}: its features are [{string.Join(", ", features.Shape)}]; "
             + "expected [n, d] with n and d of at least 1")
-        : features.IsFinite() ? new Side(name) { Features = features }
-        : throw new SettingsException($"{name}: a feature is NaN or infinite");
+        : Problem(features) is { } problem ? throw new SettingsException($"{name}: {problem}")
+        : new Side(name) { Features = features };
+
+    /// <summary>
+    /// Why these cannot be features; null where they can. Metrics multiply features and compare distances: where that
+    /// overflows, what they say is infinite, or wrong. Networks compute in single precision, so its range is enough.
+    /// </summary>
+    /// <param name="features">The features.</param>
+    internal static string? Problem(Tensor features) => !features.IsFinite() ? "a feature is NaN or infinite"
+        : features.Max().Item() <= float.MaxValue && features.Min().Item() >= -float.MaxValue ? null
+        : FormattableString.Invariant(
+            $"a feature is beyond {float.MaxValue:G2}, and products of such overflow; expected smaller numbers");
 
     /// <summary>Mean and covariance.</summary>
     /// <param name="ddof">What is subtracted from the count; stored statistics are as they are.</param>

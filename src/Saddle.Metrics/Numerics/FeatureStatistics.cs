@@ -73,7 +73,10 @@ public sealed record FeatureStatistics(Tensor Mean, Tensor Covariance, long? Cou
         var least = Algebra.Diagonal(Covariance).Min().Item();
         return asymmetry > 1e-6 * scale ? "'sigma' is not symmetric, as a covariance is"
             : least < 0 ? "'sigma' has a negative variance"
-            : null;
+            : scale <= Math.Pow(float.MaxValue, 2) && Tensor.Abs(Mean).Max().Item() <= float.MaxValue ? null
+            : FormattableString.Invariant(
+                $"'mu' is beyond {float.MaxValue:G2} or 'sigma' beyond its square, and products of such overflow; ")
+                + "expected smaller numbers";
     }
 
     /// <summary>Checks that two sides' statistics are of the same features.</summary>

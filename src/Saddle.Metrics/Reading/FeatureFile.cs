@@ -62,9 +62,9 @@ public static class FeatureFile
         });
     }
 
-    private static Side Checked(string path, Tensor features) => features.IsFinite()
-        ? new Side(path) { Features = features }
-        : throw new DataException(path, "a feature is NaN or infinite");
+    private static Side Checked(string path, Tensor features) => Side.Problem(features) is { } problem
+        ? throw new DataException(path, problem)
+        : new Side(path) { Features = features };
 
     private static Tensor ReadMatrix(NpyReader array, string path)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Reflection;
 
 namespace Saddle.Catalog;
 
@@ -20,6 +21,26 @@ public static class Failures
         var where = member is null ? string.Empty : $" in {member}";
         return $"{cause.GetType().Name}{where}: {cause.Message.Trim()}".ReplaceLineEndings(" ");
     }
+
+    /// <summary>
+    /// Whose code failed, and how, in one line; null where no entry of a catalogue was at work. What an entry calls in
+    /// turn is that entry's, unless it is another one.
+    /// </summary>
+    /// <param name="failure">What was thrown.</param>
+    /// <param name="said">What it says.</param>
+    public static string? Blame(Exception failure, string said)
+    {
+        var entry = new StackTrace(CauseOf(failure)).GetFrames()
+            .Select(frame => EntryAround(frame.GetMethod()?.DeclaringType))
+            .FirstOrDefault(type => type is not null);
+        return entry is null || Families.Find(entry) is not { } family
+            ? null
+            : $"{Families.Word(family)} {entry.GetCustomAttribute<EntryAttribute>()!.Name}: its code failed "
+                + $"({CauseOf(failure).GetType().Name} in {MemberOf(failure, entry)}: {said})";
+    }
+
+    private static Type? EntryAround(Type? at) =>
+        at is null || at.IsDefined(typeof(EntryAttribute), inherit: false) ? at : EntryAround(at.DeclaringType);
 
     /// <summary>What lies within, where several computed at once, or a static field was being set.</summary>
     /// <param name="failure">What was thrown.</param>

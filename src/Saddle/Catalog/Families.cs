@@ -32,6 +32,11 @@ internal static class Families
     public static string Noun(Type family)
     {
         var article = "AEIOU".Contains(family.Name[0], StringComparison.Ordinal) ? "an" : "a";
-        return $"{article} {family.Name.ToLowerInvariant()}";
+        return $"{article} {Word(family)}";
     }
+
+    /// <summary>What an entry is: game, data set.</summary>
+    /// <param name="family">The base type.</param>
+    public static string Word(Type family) => string.Concat(
+        family.Name.Select((c, i) => $"{(i > 0 && char.IsUpper(c) ? " " : string.Empty)}{char.ToLowerInvariant(c)}"));
 }

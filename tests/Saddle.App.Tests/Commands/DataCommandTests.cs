@@ -68,7 +68,7 @@ public sealed class DataCommandTests : IDisposable
     }
 
     [Theory]
-    [InlineData("saddle: 'rign' is not a dataset; did you mean 'ring'?", "rign")]
+    [InlineData("saddle: 'rign' is not a data set; did you mean 'ring'?", "rign")]
     [InlineData("saddle: ring is computed: there is nothing to get", "ring", "--get")]
     [InlineData("saddle: --get needs the name of a data set; see 'saddle data'", "--get")]
     [InlineData("saddle: --from goes with --get", "mnist", "--from", "/tmp")]

@@ -56,6 +56,19 @@ public sealed class FailureTests
     }
 
     [Fact]
+    public void A_defect_of_an_entrys_own_code_is_told_by_its_name()
+    {
+        var thrown = Assert.Throws<AggregateException>(() => Parallel.For(
+            0, 1, _ => new Saddle.Metrics.FrechetDistance().Measure(null!, null!, null!)));
+        var failure = Failure.From(thrown);
+        Assert.Equal(ExitStatus.Unexpected, failure.Status);
+        Assert.StartsWith(
+            "metric fid: its code failed (ArgumentNullException in Measure: ",
+            failure.Message,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_stop_that_was_asked_for_is_an_interruption() =>
         Assert.Equal(new("interrupted", ExitStatus.Interrupted), Failure.From(new OperationCanceledException(), true));
 

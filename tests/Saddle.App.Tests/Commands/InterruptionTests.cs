@@ -1,12 +1,28 @@
 using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Saddle.App.Tests.Support;
+using Saddle.Gans.Training;
 
 namespace Saddle.App.Tests.Commands;
 
-/// <summary>Ctrl-C ends a command with status 130 and one line, and keeps what was done.</summary>
+/// <summary>
+/// Ctrl-C, a polite kill and a terminal that is closed end a command with status 130 and one line, and keep what was
+/// done.
+/// </summary>
 public sealed class InterruptionTests
 {
+    private const string Endless = """
+        data: ring
+        network: {name: mlp, width: 16}
+        rule: {name: adam, eta: 0.001}
+        batch: 16
+        steps: 100000000
+        log-every: 5
+        evaluate-every: 0
+        sample-every: 0
+        checkpoint-every: 0
+        """;
+
     [Fact]
     public async Task Basin_keeps_the_runs_that_were_complete()
     {
@@ -27,6 +43,42 @@ public sealed class InterruptionTests
         Assert.InRange(document.GetProperty("success").GetProperty("rate").GetDouble(), 0, 1);
         Assert.True(document.GetProperty("steps_per_second").GetDouble() > 0);
         Assert.Equal(result.Output.Trim(), File.ReadAllText(folder.At("kept", "result.json")).Trim());
+    }
+
+    [TorchTheory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public async Task Training_writes_a_checkpoint_whoever_asks_it_to_stop(string signal)
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("c.yaml"), Endless);
+        using var train = SaddleProcess.Start(folder.Path, "train", "c.yaml", "--out", "run");
+        await train.Until(_ => IsTraining(folder));
+        AssertInterrupted(train.Interrupt(signal), lines: 2); // the first names the run's folder
+        AssertKept(folder);
+    }
+
+    [TorchFact]
+    public async Task Training_writes_a_checkpoint_when_its_terminal_is_closed()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("c.yaml"), Endless);
+        var app = Path.Combine(SaddleProcess.AppFolder, "Saddle.App.dll");
+        var start = new System.Diagnostics.ProcessStartInfo(
+            "script", ["-qfc", $"exec dotnet {Shell.Quoted(app)} train c.yaml --out run", "/dev/null"])
+        {
+            WorkingDirectory = folder.Path,
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+        };
+        using var terminal = System.Diagnostics.Process.Start(start)!;
+        var shown = terminal.StandardOutput.ReadToEndAsync();
+        await Until(() => IsTraining(folder));
+        terminal.Kill(); // whoever held the terminal is gone, and with it the terminal
+        await Until(() => !RunFolder.Open(folder.At("run")).IsHeld);
+        AssertKept(folder);
+        _ = await shown;
     }
 
     [Fact]
@@ -128,13 +180,35 @@ public sealed class InterruptionTests
         }
     }
 
+    private static bool IsTraining(TemporaryFolder folder) =>
+        File.Exists(folder.At("run", "metrics.sqlite")) && MetricsLog.Read(RunFolder.Open(folder.At("run"))).Count > 0;
+
+    private static void AssertKept(TemporaryFolder folder)
+    {
+        var run = RunFolder.Open(folder.At("run"));
+        Assert.Equal(("interrupted", null), (run.State.Status, run.State.Reason));
+        Assert.True(run.State.Step > 0);
+        Assert.Equal(run.State.Step, run.StepDone());
+    }
+
+    private static async Task Until(Func<bool> condition)
+    {
+        var clock = System.Diagnostics.Stopwatch.StartNew();
+        while (!condition())
+        {
+            Assert.True(clock.Elapsed < TimeSpan.FromMinutes(3), "What the test waits for did not come about.");
+            await Task.Delay(50);
+        }
+    }
+
     /// <summary>Two seconds of computing are more than starting takes anywhere, however busy the machine is.</summary>
     private static bool HasComputed(System.Diagnostics.Process process) =>
         process.TotalProcessorTime > TimeSpan.FromSeconds(2);
 
-    private static void AssertInterrupted(ProcessResult result)
+    private static void AssertInterrupted(ProcessResult result, int lines = 1)
     {
-        Assert.Equal(ExitStatus.Interrupted, result.Status);
-        Assert.StartsWith("saddle: interrupted", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.True(result.Status == ExitStatus.Interrupted, result.Error);
+        Assert.Equal(lines, result.ErrorLines.Length);
+        Assert.StartsWith("saddle: interrupted", result.ErrorLines[^1], StringComparison.Ordinal);
     }
 }

@@ -49,6 +49,33 @@ public sealed class RunReliabilityTests
     }
 
     [TorchFact]
+    public void A_run_that_goes_on_with_other_arithmetic_says_so_once_and_writes_it_down()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("config.yaml"), Config);
+        Assert.Equal(
+            ExitStatus.Done, SaddleProcess.Run(folder.Path, ["train", "config.yaml", "--out", "run"]).Status);
+        string[] more = ["train", "--resume", "run", "--steps", "60"];
+        var other = SaddleProcess.Run(
+            folder.Path, more, new Dictionary<string, string> { ["ATEN_CPU_CAPABILITY"] = "default" });
+        Assert.Equal(ExitStatus.Done, other.Status);
+        var run = RunFolder.Open(folder.At("run"));
+        if (run.State.Versions["vector_level"] is not ("NO AVX" or "DEFAULT"))
+        {
+            return; // a libtorch or a processor without levels
+        }
+
+        var line = Assert.Single(other.ErrorLines);
+        Assert.Contains("the run goes on with vector level ", line, StringComparison.Ordinal);
+        using var connection = new Microsoft.Data.Sqlite.SqliteConnection(
+            $"Data Source={folder.At("run", "metrics.sqlite")};Mode=ReadOnly;Pooling=False");
+        connection.Open();
+        using var select = connection.CreateCommand();
+        select.CommandText = "SELECT step || ' ' || text FROM event";
+        Assert.Equal($"40 {line["saddle: ".Length..]}", select.ExecuteScalar());
+    }
+
+    [TorchFact]
     public async Task A_run_whose_process_was_killed_is_free_at_once()
     {
         using var folder = new TemporaryFolder();

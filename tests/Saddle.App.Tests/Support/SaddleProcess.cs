@@ -96,7 +96,7 @@ internal sealed class SaddleProcess : IDisposable
     public static SaddleProcess Start(string folder, params string[] arguments) =>
         new(
             "env",
-            ["--default-signal=INT", "dotnet", Path.Combine(AppFolder, "Saddle.App.dll"), .. arguments],
+            ["--default-signal=INT,HUP,TERM", "dotnet", Path.Combine(AppFolder, "Saddle.App.dll"), .. arguments],
             folder,
             null);
 
@@ -123,10 +123,11 @@ internal sealed class SaddleProcess : IDisposable
         }
     }
 
-    /// <summary>Sends the program what Ctrl-C sends, then waits for its end.</summary>
-    public ProcessResult Interrupt()
+    /// <summary>Sends the program what Ctrl-C sends, or another signal, then waits for its end.</summary>
+    /// <param name="signal">The signal's name.</param>
+    public ProcessResult Interrupt(string signal = "INT")
     {
-        using var kill = Process.Start("kill", ["-INT", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        using var kill = Process.Start("kill", [$"-{signal}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
         kill.WaitForExit();
         return End();
     }

@@ -88,8 +88,18 @@ public sealed class ImageDecoderTests
     [Fact]
     public void A_missing_library_says_what_to_install() =>
         Assert.Equal(
-            "libspng.so.0, which decodes images, is not installed; to get it: sudo apt-get install -y libspng0",
-            NativeLibraries.Missing("libspng.so.0", "libspng0").Message);
+            $"libspng.so.0, which decodes images, is not installed; to get it: {AptGet.Install("libspng0")}",
+            NativeLibraries.Missing([(["libspng.so.0"], "libspng0")]).Message);
+
+    [Fact]
+    public void Missing_libraries_are_asked_for_at_once()
+    {
+        var sudo = Environment.UserName == "root" ? string.Empty : "sudo ";
+        Assert.Equal(
+            "libspng.so.0 and libwebp.so.7, which decode images, are not installed; "
+            + $"to get them: {sudo}apt-get install -y libspng0 libwebp7",
+            NativeLibraries.Missing([(["libspng.so.0"], "libspng0"), (["libwebp.so.7", "x"], "libwebp7")]).Message);
+    }
 
     private static void AssertRefused(ReadOnlySpan<byte> bytes, string name)
     {
