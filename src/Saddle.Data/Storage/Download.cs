@@ -144,9 +144,9 @@ public sealed record Download(string FileName, Uri Url, string? Sha256, long? Le
         {
             return work(stop.Token).GetAwaiter().GetResult();
         }
-        catch (OperationCanceledException) when (!cancellation.IsCancellationRequested)
+        catch (OperationCanceledException silence) when (!cancellation.IsCancellationRequested)
         {
-            throw new IOException(FormattableString.Invariant($"nothing came for {Patience.TotalSeconds} s"));
+            throw new IOException(FormattableString.Invariant($"nothing came for {Patience.TotalSeconds} s"), silence);
         }
     }
 }
