@@ -113,8 +113,8 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
     private PredictedCell Predict(int cell)
     {
         var (game, rule) = At(cell);
-        var spectrum = Spectrum.Of(game.ForSpectrum, rule);
-        return new(cell, spectrum.Predict(Steps), spectrum.Radius, spectrum.Approach);
+        var leading = LeadingMode.Of(game.ForSpectrum, rule);
+        return new(cell, leading.Predict(Steps), leading.Radius, leading.Approach);
     }
 
     private MeasuredCell[] Run(

@@ -45,7 +45,7 @@ public sealed record Prediction(Verdict? Verdict, string? Approach, double? Rate
                     $"{size} coordinates with memory are not linearised beside a run, only up to {MostCoordinates}"));
         }
 
-        var spectrum = Spectrum.Of(linearised, rule);
-        return new(spectrum.Predict(steps), spectrum.Approach, spectrum.Rate + 0.0, spectrum.Radius, spectrum.Note);
+        var leading = LeadingMode.Of(linearised, rule);
+        return new(leading.Predict(steps), leading.Approach, leading.Rate + 0.0, leading.Radius, leading.Note);
     }
 }

@@ -81,7 +81,7 @@ public sealed record RateScan(IReadOnlyList<double> Etas, IReadOnlyList<double?>
             cancellation.ThrowIfCancellationRequested();
             etas[i] = low * Math.Pow(high / low, i / (count - 1.0));
             var (game, rule) = setup.With(("eta", etas[i]));
-            radii[i] = Spectrum.Of(game.ForSpectrum, rule).Radius;
+            radii[i] = LeadingMode.Of(game.ForSpectrum, rule).Radius;
         }
 
         return new(etas, radii);

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using Saddle.Games;
@@ -27,31 +26,22 @@ public sealed record Spectrum(
     string? Note)
 {
     /// <summary>A radius this close to 1 leaves the decision to the terms that linearising drops.</summary>
-    public const double SilentWidth = 1e-9;
+    public const double SilentWidth = LeadingMode.SilentWidth;
 
-    /// <summary>
-    /// The spectral radius: the factor by which a small displacement shrinks or grows in one update, in the long run.
-    /// </summary>
-    public double? Radius => Eigenvalues.Count == 0 ? null : Eigenvalues[0].Magnitude;
+    /// <summary>The leading eigenvalue, with the note.</summary>
+    public LeadingMode Leading => new(Eigenvalues.Count == 0 ? null : Eigenvalues[0], Note);
 
-    /// <summary>The exponential rate of approach, -ln(radius) per update; negative where displacements grow.</summary>
-    public double? Rate => Radius is > 0 and { } radius ? -Math.Log(radius) : null;
+    /// <inheritdoc cref="LeadingMode.Radius"/>
+    public double? Radius => Leading.Radius;
 
-    /// <summary>
-    /// How the leading eigenvalue approaches or leaves: monotone, spiral (complex) or flip (negative).
-    /// </summary>
-    public string? Approach =>
-        Eigenvalues.Count == 0 ? null
-        : Math.Abs(Eigenvalues[0].Imaginary) > 1e-12 * Eigenvalues[0].Magnitude ? "spiral"
-        : Eigenvalues[0].Real < 0 ? "flip"
-        : "monotone";
+    /// <inheritdoc cref="LeadingMode.Rate"/>
+    public double? Rate => Leading.Rate;
 
-    /// <summary>
-    /// The predicted verdict after a number of updates: radius^steps judged by the thresholds that measurements use.
-    /// </summary>
-    /// <param name="steps">The number of updates.</param>
-    public Verdict? Predict(long steps) =>
-        Radius is { } radius ? Thresholds.Judge(Math.Pow(radius, steps), Approach != "monotone") : null;
+    /// <inheritdoc cref="LeadingMode.Approach"/>
+    public string? Approach => Leading.Approach;
+
+    /// <inheritdoc cref="LeadingMode.Predict"/>
+    public Verdict? Predict(long steps) => Leading.Predict(steps);
 
     /// <summary>Linearises one update.</summary>
     /// <param name="game">The game.</param>
@@ -64,83 +54,19 @@ public sealed record Spectrum(
     {
         ArgumentNullException.ThrowIfNull(game);
         ArgumentNullException.ThrowIfNull(rule);
-        var state = at.IsEmpty ? game.Equilibrium() : at.ToArray();
-        if ((rule.WhyNotDifferentiable ?? game.WhyNotDifferentiable(state, rule.UsesBestResponse)) is { } why)
+        var linear = Linearisation.Of(game, rule, at);
+        if (linear.Jacobian is not { } jacobian)
         {
-            return new(state, null, [], null, why);
+            return new(linear.At, null, [], null, linear.Why);
         }
 
-        var jacobian = JacobianOf(game, rule, state, out var moved);
         var eigenvalues = Matrix<double>.Build.DenseOfArray(jacobian).Evd().EigenValues
             .OrderByDescending(e => e.Magnitude)
             .ThenByDescending(e => e.Real)
             .ThenByDescending(e => e.Imaginary)
             .ToList();
-        var changing = rule.EtaG.IsConstant && rule.EtaD.IsConstant
-            ? null
-            : "the learning rates change from update to update; this is the first one";
-        return new(state, jacobian, eigenvalues, SecondOrder(game, state), Remark(eigenvalues[0], moved) ?? changing);
-    }
-
-    private static string? Remark(Complex leading, double moved)
-    {
-        if (moved > 1e-9)
-        {
-            return string.Create(
-                CultureInfo.InvariantCulture,
-                $"this is not a fixed point: one update moves it by {moved:G3}, "
-                    + $"so the eigenvalues say nothing about the long run");
-        }
-
-        return Math.Abs(leading.Magnitude - 1) <= SilentWidth
-            ? "an eigenvalue of modulus 1: the linearisation is silent, and what it drops decides"
-            : null;
-    }
-
-    private static double[,] JacobianOf(Game game, Rule rule, double[] at, out double moved)
-    {
-        var update = rule.Bind(game.Bind<Dual<Lanes>>());
-        var start = rule.Bind(game.Bind<Lanes>());
-        var memory = new Lanes[start.MemorySize];
-        start.Begin(at.ToScalars<Lanes>(), memory, default);
-        double[] point = [.. at, .. ((ReadOnlySpan<Lanes>)memory).ToDoubles()];
-
-        var jacobian = new double[point.Length, point.Length];
-        moved = 0;
-        for (var first = 0; first < point.Length; first += Lanes.Width)
-        {
-            var dual = Seeded(point, first);
-            update.Step(dual.AsSpan(0, at.Length), dual.AsSpan(at.Length), default);
-            for (var i = 0; i < point.Length; i++)
-            {
-                moved = Math.Max(moved, Math.Abs(Lanes.Lane(dual[i].Value, 0) - point[i]));
-                for (var k = 0; k < Lanes.Width && first + k < point.Length; k++)
-                {
-                    jacobian[i, first + k] = Lanes.Lane(dual[i].Slope, k);
-                }
-            }
-        }
-
-        return jacobian;
-    }
-
-    /// <summary>A lane a column: lane k follows the derivative in the direction of coordinate first + k.</summary>
-    private static Dual<Lanes>[] Seeded(double[] point, int first)
-    {
-        var dual = new Dual<Lanes>[point.Length];
-        var seeds = new double[Lanes.Width];
-        for (var i = 0; i < point.Length; i++)
-        {
-            Array.Clear(seeds);
-            if (i >= first && i < first + Lanes.Width)
-            {
-                seeds[i - first] = 1;
-            }
-
-            dual[i] = new(point[i], Lanes.Pack(seeds));
-        }
-
-        return dual;
+        var leading = LeadingMode.Of(rule, linear, eigenvalues[0]);
+        return new(linear.At, jacobian, eigenvalues, SecondOrder(game, linear.At), leading.Note);
     }
 
     /// <summary>

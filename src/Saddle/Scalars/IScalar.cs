@@ -79,6 +79,17 @@ public interface IScalar<T>
     /// <summary>e to the power of <paramref name="value"/>, within 1 unit in the last place.</summary>
     static abstract T Exp(T value);
 
+    /// <summary>
+    /// Replaces each value by e to its power, to the same bits as one by one: many at once take less time.
+    /// </summary>
+    static virtual void Exp(Span<T> values)
+    {
+        foreach (ref var value in values)
+        {
+            value = T.Exp(value);
+        }
+    }
+
     /// <summary>The natural logarithm, within 1 unit in the last place; minus infinity at 0, NaN below.</summary>
     static abstract T Log(T value);
 

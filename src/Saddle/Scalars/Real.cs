@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 
 namespace Saddle.Scalars;
 
@@ -67,16 +66,16 @@ public readonly struct Real(double value) : IPacked<Real>
     public static Real Sqrt(Real value) => new(Math.Sqrt(value.Value));
 
     /// <inheritdoc/>
-    public static Real Exp(Real value) => new(Elementary.Exp(Vector512.CreateScalar(value.Value)).ToScalar());
+    public static Real Exp(Real value) => new(Elementary.Exp((Register128)value.Value).First);
 
     /// <inheritdoc/>
-    public static Real Log(Real value) => new(Elementary.Log(Vector512.Create(value.Value)).ToScalar());
+    public static Real Log(Real value) => new(Elementary.Log((Register128)value.Value).First);
 
     /// <inheritdoc/>
-    public static Real Tanh(Real value) => new(Elementary.Tanh(Vector512.CreateScalar(value.Value)).ToScalar());
+    public static Real Tanh(Real value) => new(Elementary.Tanh((Register128)value.Value).First);
 
     /// <inheritdoc/>
-    public static Real Erf(Real value) => new(Elementary.Erf(Vector512.CreateScalar(value.Value)).ToScalar());
+    public static Real Erf(Real value) => new(Elementary.Erf((Register128)value.Value).First);
 
     /// <inheritdoc/>
     public static Real Pack(ReadOnlySpan<double> lanes) => new(lanes[0]);
