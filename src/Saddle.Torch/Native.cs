@@ -23,6 +23,15 @@ internal static unsafe partial class Native
 
     public static string Text(byte* text) => Marshal.PtrToStringUTF8((nint)text) ?? string.Empty;
 
+    /// <summary>A file that is built and installed beside the bridge; null where it is not there.</summary>
+    /// <param name="name">Its name.</param>
+    public static string? BesideLibrary(string name) =>
+        LibraryFile() is { } library
+            && Path.Combine(Path.GetDirectoryName(Path.GetFullPath(library))!, name) is var path
+            && File.Exists(path)
+            ? path
+            : null;
+
     [LibraryImport(Library)]
     public static partial byte* saddle_error();
 

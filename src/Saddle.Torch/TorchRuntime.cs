@@ -30,6 +30,9 @@ public static unsafe class TorchRuntime
     /// <summary>Threads within one operator.</summary>
     public static int Threads => Native.saddle_threads();
 
+    /// <summary>Threads within one call of BLAS, as they were set; 0 where they were not.</summary>
+    internal static int BlasThreads { get; private set; }
+
     /// <summary>Sets how many threads work within one operator, and within one call of BLAS.</summary>
     /// <param name="operators">Of libtorch's own operators; at least 1.</param>
     /// <param name="blas">Of matrix products; at least 1.</param>
@@ -39,6 +42,7 @@ public static unsafe class TorchRuntime
         ArgumentOutOfRangeException.ThrowIfLessThan(operators, 1);
         ArgumentOutOfRangeException.ThrowIfLessThan(blas, 1);
         Native.Check(Native.saddle_set_threads(operators, blas));
+        BlasThreads = blas;
     }
 
     /// <summary>Whether libtorch and the bridge to it are there.</summary>

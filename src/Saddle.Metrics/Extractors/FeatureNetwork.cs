@@ -12,11 +12,20 @@ namespace Saddle.Metrics.Extractors;
 /// </param>
 public sealed record FeatureNetwork(
     int Side, PixelRange Pixels, Func<Tensor, Activations> Run, IReadOnlyList<KeyValuePair<string, string>> Protocol)
+    : IDisposable
 {
+    /// <summary>
+    /// What ends with it, such as a process; null for nothing. Whatever it is ends with the program, too.
+    /// </summary>
+    public IDisposable? Owned { get; init; }
+
     /// <summary>The rows and columns of its input.</summary>
     /// <exception cref="SettingsException">There are none.</exception>
     public int Side { get; init; } = Side >= 1
         ? Side
         : throw new SettingsException(
             $"the extractor takes images of {Side} rows and columns; expected at least 1 (Min = 1 in its [Parameter])");
+
+    /// <inheritdoc/>
+    public void Dispose() => Owned?.Dispose();
 }

@@ -8,12 +8,15 @@ namespace Saddle.Metrics.Reading;
 
 /// <summary>How features were made: figures of features that were made differently mean nothing.</summary>
 /// <param name="Extractor">The extractor's name.</param>
-/// <param name="Settings">The extractor's settings, by name; no files.</param>
+/// <param name="Settings">The extractor's settings, by name; no files and limits.</param>
 /// <param name="Made">What else decides the features, by name: resize, range of the pixels, weights' SHA-256.</param>
 public sealed record Origin(
     string Extractor, IReadOnlyDictionary<string, string> Settings, IReadOnlyDictionary<string, string> Made)
 {
     private const int MostBytes = 1 << 20;
+
+    // Where the network lies, which its SHA-256 stands for, and what bounds a program without changing its features.
+    private static readonly string[] DecideNothing = ["weights", "file", "seconds", "memory"];
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -29,7 +32,7 @@ public sealed record Origin(
         ArgumentNullException.ThrowIfNull(protocol);
         var settings = Catalog<Extractor>.EntryOf(by.Extractor)
             .SettingsOf(by.Extractor)
-            .Where(s => s.Key is not ("weights" or "file"));
+            .Where(s => !DecideNothing.Contains(s.Key, StringComparer.Ordinal));
         var made = new Dictionary<string, string>(by.Network.Protocol, StringComparer.Ordinal)
         {
             ["resize"] = Kebab(protocol.Resize.ToString()),

@@ -41,7 +41,7 @@ public sealed class ExtractorTests : TensorTests
     {
         var context = new ExtractorContext(Protocol.Get(null), new(_folder.Path));
         var images = RandomNormals.Draw(1, 1, 1, 2, 3, 32, 32);
-        var raw = new RawPixels(32).Open(context);
+        using var raw = new RawPixels(32).Open(context);
         Assert.Equal((32, PixelRange.Signed), (raw.Side, raw.Pixels));
         Assert.Equal(images.ToDoubles(), raw.Run(images).Features.ToDoubles());
         var random = new RandomConvolutions(Width: 4, Size: 32);
@@ -99,7 +99,7 @@ public sealed class ExtractorTests : TensorTests
         Assert.Equal(
             "torchscript: the module's file is missing; expected --extractor torchscript:file=FILE", missing.Message);
         var file = Peers.PathOf("metrics", "extractor.pt");
-        var network = new TorchScriptFile(file, Size: 24).Open(context);
+        using var network = new TorchScriptFile(file, Size: 24).Open(context);
         Assert.Equal([2, 64], network.Run(Tensor.Zeros([2, 3, 24, 24])).Features.Shape);
         var failure = Assert.Throws<DataException>(() => network.Run(Tensor.Zeros([2, 5, 24, 24])));
         Assert.StartsWith($"{file}: libtorch cannot run it", failure.Message, StringComparison.Ordinal);

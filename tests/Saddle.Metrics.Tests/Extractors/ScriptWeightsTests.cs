@@ -1,5 +1,3 @@
-using System.IO.Compression;
-using System.Text;
 using Saddle.Data;
 using Saddle.Data.Tests.Support;
 using Saddle.Metrics.Extractors;
@@ -34,7 +32,7 @@ public sealed class ScriptWeightsTests : TensorTests
     public void Code_that_would_run_at_load_does_not_run_where_weights_are_read()
     {
         var (path, trace) = (_folder.At("weights.pth"), _folder.At("trace"));
-        Write(path, trace);
+        ScriptArchive.Write(path, atLoad: $"torch.save(state, \"{trace}\")");
         new ScriptModule(path).Dispose();
         Assert.True(File.Exists(trace), "The archive is to be one that writes a file when it is loaded.");
         File.Delete(trace);
@@ -57,9 +55,10 @@ public sealed class ScriptWeightsTests : TensorTests
     public void A_program_says_before_it_runs_that_it_is_one()
     {
         var path = _folder.At("module.pt");
-        Write(path, "trace");
+        ScriptArchive.Write(path);
         Assert.Equal(
-            $"torchscript: {path} is a program, and runs with your rights: trust where it is from",
+            $"torchscript: {path} is a program; "
+            + "it runs in a process of its own, without network, files and much memory",
             new TorchScriptFile(path).Warning);
         Assert.Null(new TorchScriptFile(_folder.Write("noise.pt", Files.Noise(100))).Warning);
         Assert.Null(new TorchScriptFile(_folder.At("none.pt")).Warning);
@@ -71,46 +70,4 @@ public sealed class ScriptWeightsTests : TensorTests
         _folder.Dispose();
         base.Dispose(disposing);
     }
-
-    // A module with a weight, and with a part whose __setstate__ writes a file.
-    private static void Write(string path, string trace)
-    {
-        using var zip = ZipFile.Open(path, ZipArchiveMode.Create);
-        void Add(string name, byte[] content)
-        {
-            using var entry = zip.CreateEntry($"m/{name}", CompressionLevel.NoCompression).Open();
-            entry.Write(content);
-        }
-
-        var storage = $"({Text("storage")}ctorch\nFloatStorage\n{Text("0")}{Text("cpu")}K\u0004tQ";
-        var tensor = $"ctorch._utils\n_rebuild_tensor_v2\n({storage}K\0(K\u0002K\u0002t(K\u0002K\u0001t"
-            + "\u0089ccollections\nOrderedDict\n)RtR";
-        var part = "c__torch__\nPart\n)\u0081K\u0005b";
-        var whole = $"\u0080\u0002c__torch__\nWhole\n)\u0081}}({Text("weight")}{tensor}{Text("part")}{part}ub.";
-        Add("data.pkl", Encoding.Latin1.GetBytes(whole));
-        Add("constants.pkl", Encoding.Latin1.GetBytes("\u0080\u0002)."));
-        Add("version", "3\n"u8.ToArray());
-        Add("data/0", [0, 0, 0x80, 0x3F, 0, 0, 0, 0x40, 0, 0, 0x40, 0x40, 0, 0, 0x80, 0x40]); // 1, 2, 3, 4
-        Add("code/__torch__.py", Encoding.UTF8.GetBytes(
-            $"""
-            class Part(Module):
-              __parameters__ = []
-              __buffers__ = []
-              x : int
-              def __getstate__(self: __torch__.Part) -> int:
-                return self.x
-              def __setstate__(self: __torch__.Part, state: int) -> NoneType:
-                torch.save(state, "{trace}")
-                self.x = state
-                return None
-            class Whole(Module):
-              __parameters__ = ["weight", ]
-              __buffers__ = []
-              weight : Tensor
-              part : __torch__.Part
-
-            """));
-    }
-
-    private static string Text(string text) => $"X{(char)text.Length}\0\0\0{text}";
 }

@@ -192,14 +192,20 @@ public sealed class ExtractionTests : TensorTests
         return how with { By = (extractor, extractor.Open(how.ContextOf(new("nowhere"), null))) };
     }
 
-    private static Side Of(IImages images, Extractor extractor, Needs needs) =>
-        How(extractor, needs, Protocol.Get(null), null).Extract("images", images);
+    private static Side Of(IImages images, Extractor extractor, Needs needs)
+    {
+        var how = How(extractor, needs, Protocol.Get(null), null);
+        using var network = how.By!.Value.Network;
+        return how.Extract("images", images);
+    }
 
     private static Side Read(
         string path, Extractor extractor, Needs needs, Protocol protocol, MetricCache? cache = null)
     {
         using var source = Source.At(path);
-        return source.Read(How(extractor, needs, protocol, cache));
+        var how = How(extractor, needs, protocol, cache);
+        using var network = how.By!.Value.Network;
+        return source.Read(how);
     }
 
     private static void AssertClose(JsonElement expected, Tensor values, double tolerance)
