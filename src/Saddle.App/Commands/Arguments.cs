@@ -1,11 +1,35 @@
 using System.Globalization;
+using Saddle.App.Output;
 using Saddle.Catalog;
+using Saddle.Gans.Training;
 
 namespace Saddle.App.Commands;
 
 /// <summary>Texts of options that several commands read.</summary>
 internal static class Arguments
 {
+    /// <summary>The option by which a user lets a run's programs run.</summary>
+    public const string Trust = "--trust";
+
+    /// <summary>What it does.</summary>
+    public const string TrustDoc =
+        "lets a run that you have not made here run the program that it names, a TorchScript file say, from now on";
+
+    /// <summary>Opens a run.</summary>
+    /// <param name="path">Its folder.</param>
+    /// <param name="isTrusted">Whether the programs that it names may run from now on.</param>
+    /// <exception cref="SettingsException">It is no run.</exception>
+    public static RunFolder OpenRun(string path, bool isTrusted)
+    {
+        var run = RunFolder.Open(path, Terminal.Say);
+        if (isTrusted)
+        {
+            run.TrustPrograms();
+        }
+
+        return run;
+    }
+
     /// <summary>Reads settings of the form NAME=VALUE.</summary>
     /// <param name="settings">The texts; null for none.</param>
     /// <exception cref="SettingsException">A text has another form.</exception>

@@ -18,6 +18,7 @@ public sealed class DoctorCommand : AppCommand
     private readonly Argument<string> _run;
     private readonly Option<long> _seconds;
     private readonly Option<long> _seed;
+    private readonly Option<bool> _trust;
 
     /// <summary>Declares the options.</summary>
     public DoctorCommand()
@@ -32,6 +33,7 @@ public sealed class DoctorCommand : AppCommand
             0,
             1_000_000);
         _seed = DeclareCount("--seed", "the seed of what probes draw", 1, 0);
+        _trust = DeclareFlag(Arguments.Trust, Arguments.TrustDoc);
     }
 
     /// <inheritdoc/>
@@ -39,7 +41,9 @@ public sealed class DoctorCommand : AppCommand
     {
         ArgumentNullException.ThrowIfNull(call);
         var path = call.Get(_run);
-        using var at = File.Exists(path) ? null : Open(RunFolder.Open(path, Terminal.Say), (ulong)call.Get(_seed));
+        using var at = File.Exists(path)
+            ? null
+            : Open(Arguments.OpenRun(path, call.Get(_trust)), (ulong)call.Get(_seed));
         var history = (File.Exists(path), at) switch
         {
             (true, _) => new CaseHistory(ForeignRun.Read(path)),

@@ -22,6 +22,7 @@ public sealed class ProbeCommand : AppCommand
     private readonly Option<string[]> _set;
     private readonly Option<long> _seed;
     private readonly Option<string?> _checkpoint;
+    private readonly Option<bool> _trust;
 
     /// <summary>Declares the options.</summary>
     public ProbeCommand()
@@ -35,6 +36,7 @@ public sealed class ProbeCommand : AppCommand
         _set = DeclareList("--set", "NAME=VALUE, a setting of the one probe that is named; repeatable");
         _seed = DeclareCount("--seed", "the seed of what probes draw", 1, 0);
         _checkpoint = DeclareText("--checkpoint", "last or best (default: last), or a file");
+        _trust = DeclareFlag(Arguments.Trust, Arguments.TrustDoc);
     }
 
     /// <inheritdoc/>
@@ -43,7 +45,7 @@ public sealed class ProbeCommand : AppCommand
         ArgumentNullException.ThrowIfNull(call);
         var chosen = Choose(call);
         using var at = Snapshot.Open(
-            RunFolder.Open(call.Get(_run), Terminal.Say),
+            Arguments.OpenRun(call.Get(_run), call.Get(_trust)),
             DataFolder.FromEnvironment(),
             call.Get(_checkpoint) ?? "last",
             (ulong)call.Get(_seed));

@@ -20,6 +20,7 @@ public sealed class SampleCommand : AppCommand
     private readonly Option<long> _seed;
     private readonly Option<string?> _out;
     private readonly Option<string?> _checkpoint;
+    private readonly Option<bool> _trust;
 
     /// <summary>Declares the options.</summary>
     public SampleCommand()
@@ -30,13 +31,14 @@ public sealed class SampleCommand : AppCommand
         _seed = DeclareCount("--seed", "the seed of the latent vectors", 1, 0);
         _out = DeclareText("--out", "the folder to write to (default: RUN/samples)");
         _checkpoint = DeclareText("--checkpoint", "last or best (default: last), or a file");
+        _trust = DeclareFlag(Arguments.Trust, Arguments.TrustDoc);
     }
 
     /// <inheritdoc/>
     protected override int Run(Invocation call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        var run = RunFolder.Open(call.Get(_run), Terminal.Say);
+        var run = Arguments.OpenRun(call.Get(_run), call.Get(_trust));
         using var folder = OutputFolder.Open(call.Get(_out) ?? run.Samples)!;
         using var sampler = new Sampler(run, DataFolder.FromEnvironment(), call.Get(_checkpoint) ?? "last");
         var files = call.Get(_grid)

@@ -23,6 +23,7 @@ public sealed class TrainCommand : AppCommand
     private readonly Option<string?> _out;
     private readonly Option<string?> _resume;
     private readonly Option<bool> _accept;
+    private readonly Option<bool> _trust;
 
     /// <summary>Declares the options.</summary>
     public TrainCommand()
@@ -48,6 +49,7 @@ public sealed class TrainCommand : AppCommand
         _out = DeclareText("--out", "the run's folder (default: runs/train-NAME-NNN)");
         _resume = DeclareText("--resume", "goes on with the run in this folder");
         _accept = DeclareFlag("--accept-changes", "with --resume: goes on although --set changes what is computed");
+        _trust = DeclareFlag(Arguments.Trust, Arguments.TrustDoc);
     }
 
     /// <inheritdoc/>
@@ -56,7 +58,7 @@ public sealed class TrainCommand : AppCommand
         ArgumentNullException.ThrowIfNull(call);
         var folder = (call.Get(_resume), call.Get(_config)) switch
         {
-            ({ } run, null) => RunFolder.Open(run, Terminal.Say),
+            ({ } run, null) => Arguments.OpenRun(run, call.Get(_trust)),
             (null, { } config) => Begin(call, config),
             (null, null) => throw new SettingsException(
                 "train: a configuration is missing; expected a YAML file, "
@@ -94,6 +96,7 @@ public sealed class TrainCommand : AppCommand
     private RunFolder Begin(Invocation call, string config)
     {
         var (text, name) = Recipes.Read(config);
+        RequireTrust(config, call.Get(_trust));
         var configuration = Configuration.Read(text, name, Overrides(call));
         var path = call.Get(_out) ?? OutputFolder.NextFree("train", configuration.Settings.Name);
         var folder = RunFolder.Create(path, configuration, Terminal.Say);
@@ -101,8 +104,20 @@ public sealed class TrainCommand : AppCommand
         return folder;
     }
 
+    // The configuration of a run names programs as the run does.
+    private static void RequireTrust(string config, bool isTrusted)
+    {
+        if (File.Exists(config)
+            && Path.GetDirectoryName(Path.GetFullPath(config)) is { } folder
+            && RunFolder.IsRun(folder))
+        {
+            Arguments.OpenRun(folder, isTrusted).RequireTrust();
+        }
+    }
+
     private void Reconfigure(Invocation call, RunFolder folder)
     {
+        folder.RequireTrust();
         var path = folder.Path;
         var before = folder.Configuration;
         var now = folder.ReadConfiguration(Overrides(call));
@@ -121,6 +136,7 @@ public sealed class TrainCommand : AppCommand
         }
 
         folder.Configure(now);
+        folder.TrustPrograms(); // of others than it had, the user has just named each
     }
 
     private List<KeyValuePair<string, string>> Overrides(Invocation call)

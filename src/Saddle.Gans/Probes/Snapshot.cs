@@ -73,12 +73,15 @@ public sealed class Snapshot : IDisposable
     /// <param name="data">Where data sets lie.</param>
     /// <param name="checkpoint">last, best, or a file.</param>
     /// <param name="seed">The seed of what probes draw.</param>
-    /// <exception cref="SettingsException">There is no such checkpoint.</exception>
+    /// <exception cref="SettingsException">
+    /// There is no such checkpoint, or the run names a program that may not run.
+    /// </exception>
     /// <exception cref="DataException">A file is missing or damaged.</exception>
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
     public static Snapshot Open(RunFolder run, DataFolder data, string checkpoint, ulong seed)
     {
         ArgumentNullException.ThrowIfNull(run);
+        run.RequireTrust();
         var (file, configuration) = (run.Find(checkpoint), run.Configuration);
         var snapshot = new Snapshot(configuration, data, seed, MetricsLog.Read(run));
         try

@@ -43,6 +43,16 @@ public sealed record Configuration(
     /// <summary>The GAN, apart from data and rule.</summary>
     public Gan Gan => new(Generator, Discriminator, Objective, Regularisers, Settings.Batch);
 
+    /// <summary>The files that are run as programs, whoever made them.</summary>
+    public IReadOnlyList<string> Programs =>
+        [
+            .. ((object[])[Data, Generator, Discriminator, Objective, .. Regularisers, Rule, .. Metrics, Extractor])
+                .OfType<INamesProgram>()
+                .Select(entry => entry.Program)
+                .Where(program => program.Length > 0)
+                .Distinct(StringComparer.Ordinal),
+        ];
+
     /// <summary>Opens the data.</summary>
     /// <param name="data">Where data sets lie.</param>
     /// <exception cref="DataException">A file is missing or damaged.</exception>

@@ -129,6 +129,7 @@ public sealed class RunFolder
             Directory.CreateDirectory(folder.Checkpoints);
             Directory.CreateDirectory(folder.Samples);
             folder.Configure(configuration);
+            folder.TrustPrograms();
             folder.State = RunState.AtStart(configuration.Settings.Steps);
             return folder;
         }
@@ -148,6 +149,11 @@ public sealed class RunFolder
         ? new(path, say ?? (_ => { }))
         : throw new SettingsException(
             $"{path}: not a run; expected a folder that 'saddle train' made, with {ConfigFile} and {StateFile}");
+
+    /// <summary>Whether a folder is that of a run.</summary>
+    /// <param name="path">The folder.</param>
+    public static bool IsRun(string path) =>
+        File.Exists(System.IO.Path.Combine(path, ConfigFile)) && File.Exists(System.IO.Path.Combine(path, StateFile));
 
     /// <summary>The runs in a folder, by name; what is not a run is left out.</summary>
     /// <param name="root">The folder.</param>
@@ -171,6 +177,41 @@ public sealed class RunFolder
     /// <summary>Tells the user, a line.</summary>
     /// <param name="line">What.</param>
     internal void Say(string line) => _say(line);
+
+    /// <summary>
+    /// Lets the programs run that the run names, as their files are now: its user made it here, or has said so.
+    /// </summary>
+    public void TrustPrograms()
+    {
+        foreach (var program in Configuration.Programs.Where(File.Exists))
+        {
+            try
+            {
+                TrustedPrograms.FromEnvironment().Add(Path, program);
+            }
+            catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+            {
+                _say($"{program}: that it may run cannot be noted ({failure.Message.ReplaceLineEndings(" ")})");
+            }
+        }
+    }
+
+    /// <summary>Checks that whatever the run names as a program may run.</summary>
+    /// <exception cref="SettingsException">
+    /// The user has neither made the run here nor said that it may, or the program is not what it was then.
+    /// </exception>
+    public void RequireTrust()
+    {
+        if (Configuration.Programs.FirstOrDefault(IsForeign) is { } program)
+        {
+            throw new SettingsException(
+                $"{Path}: this run names {program}, a program, and either you have not made the run here or the "
+                + "program has changed since; where you trust it, add --trust");
+        }
+
+        bool IsForeign(string program) =>
+            File.Exists(program) && !TrustedPrograms.FromEnvironment().Contains(Path, program);
+    }
 
     /// <summary>Writes the configuration.</summary>
     /// <param name="configuration">The configuration.</param>
@@ -289,9 +330,6 @@ public sealed class RunFolder
     }
 
     private static IEnumerable<string> Runs(string root) => Directory.EnumerateDirectories(root).Where(IsRun);
-
-    private static bool IsRun(string path) =>
-        File.Exists(System.IO.Path.Combine(path, ConfigFile)) && File.Exists(System.IO.Path.Combine(path, StateFile));
 
     private static void RequireEmpty(string path)
     {

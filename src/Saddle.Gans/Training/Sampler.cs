@@ -25,12 +25,15 @@ public sealed class Sampler : IDisposable
     /// <param name="run">The run.</param>
     /// <param name="data">Where data sets lie: the items' shape is read from them.</param>
     /// <param name="checkpoint">last, best, or a file.</param>
-    /// <exception cref="SettingsException">There is no such checkpoint.</exception>
+    /// <exception cref="SettingsException">
+    /// There is no such checkpoint, or the run names a program that may not run.
+    /// </exception>
     /// <exception cref="DataException">A file is missing or damaged.</exception>
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
     public Sampler(RunFolder run, DataFolder data, string checkpoint)
     {
         ArgumentNullException.ThrowIfNull(run);
+        run.RequireTrust();
         var file = _file = run.Find(checkpoint);
         var configuration = run.Configuration;
         var settings = configuration.Settings;
