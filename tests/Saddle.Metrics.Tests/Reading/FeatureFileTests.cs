@@ -53,13 +53,14 @@ public sealed class FeatureFileTests : TensorTests
     [TorchFact]
     public void Features_whose_products_overflow_are_refused()
     {
-        const string Problem = "beyond 3.4E+38, and products of such overflow; expected smaller numbers";
-        var file = Npz.Write([("features", [2, 2], [1, 2, 3, -1e150])]);
-        AssertRefused("features.npz", file, Problem);
-        AssertRefused("mean.npz", Npz.Write([("mu", [1], [1e39]), ("sigma", [1, 1], [1])]), "'mu' is beyond 3.4E+38");
-        AssertRefused("sigma.npz", Npz.Write([("mu", [1], [1]), ("sigma", [1, 1], [1e78])]), "beyond its square");
+        const string Features = "a feature is beyond 3.4E+38, and products of such overflow; expected smaller numbers";
+        const string Statistics = "'mu' is beyond 3.4E+38 or 'sigma' beyond its square, and products of such overflow; "
+            + "expected smaller numbers";
+        AssertRefused("features.npz", Npz.Write([("features", [2, 2], [1, 2, 3, -1e150])]), Features);
+        AssertRefused("mean.npz", Npz.Write([("mu", [1], [1e39]), ("sigma", [1, 1], [1])]), Statistics);
+        AssertRefused("sigma.npz", Npz.Write([("mu", [1], [1]), ("sigma", [1, 1], [1e78])]), Statistics);
         var refused = Assert.Throws<SettingsException>(() => Sides.From(Tensor.From<double>([1e150, 0], [2, 1])));
-        Assert.Contains(Problem, refused.Message, StringComparison.Ordinal);
+        Assert.Contains(Features, refused.Message, StringComparison.Ordinal);
     }
 
     [TorchTheory]
