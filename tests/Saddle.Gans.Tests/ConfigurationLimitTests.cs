@@ -39,6 +39,11 @@ public sealed class ConfigurationLimitTests
     [InlineData("a: b\na: c", "c:2")]
     [InlineData("<<: 3", "c")]
     [InlineData("[a, b]: c", "c")]
+    [InlineData("!!tr+n\nregulde", "c: not YAML")]
+    [InlineData("!!!!in] in] in] ", "c: not YAML")]
+    [InlineData("regularisers:\n- : >", "c: not YAML")]
+    [InlineData("        : >", "c: not YAML")]
+    [InlineData("a : ci", "c")]
     public void What_is_no_configuration_costs_one_line(string text, string expected)
     {
         var error = Assert.Throws<SettingsException>(() => Configuration.Read(text, "c"));

@@ -65,9 +65,11 @@ internal static class ReportEndpoints
         var (paper, id) = (claim.GetProperty("paper").GetString()!, claim.GetProperty("id").GetString()!);
         return new(
             $"{paper}/{id}",
-            Enum.Parse<Outcome>(claim.GetProperty("outcome").GetString()!, ignoreCase: true),
+            Named.Value<Outcome>(claim.GetProperty("outcome").GetString()),
             claim.GetProperty("passed").GetBoolean(),
-            claim.GetProperty("measured") is { ValueKind: JsonValueKind.Number } measured ? measured.GetDouble() : null,
+            claim.GetProperty("measured") is { ValueKind: JsonValueKind.Number } measured
+                ? Server.Finite(measured.GetDouble())
+                : null,
             claim.GetProperty("reason").GetString() ?? string.Empty,
             $"{paper}-{id}");
     }

@@ -162,6 +162,7 @@ internal static class RunQuestions
 
     // What reading JSON of another shape can end in.
     private static bool IsDamage(Exception failure) => failure is JsonException
+        or SettingsException
         or KeyNotFoundException
         or InvalidOperationException
         or FormatException
@@ -216,13 +217,14 @@ internal static class RunQuestions
                 ? FigureJson.Write(FigureJson.Read(figure))
                 : null,
             probe.GetProperty("note").GetString(),
-            probe.GetProperty("seconds").GetDouble());
+            Server.Finite(probe.GetProperty("seconds").GetDouble())
+                ?? throw new JsonException("seconds: expected a time"));
     }
 
     private static Dictionary<string, double?> Figures(JsonElement figures) =>
         figures.EnumerateObject().ToDictionary(
             f => f.Name,
-            f => f.Value.ValueKind == JsonValueKind.Null ? (double?)null : f.Value.GetDouble(),
+            f => f.Value.ValueKind == JsonValueKind.Null ? null : Server.Finite(f.Value.GetDouble()),
             StringComparer.Ordinal);
 
     private static string Joined(string? first, string second) => first is null ? second : $"{first}; {second}";

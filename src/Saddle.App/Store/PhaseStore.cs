@@ -41,7 +41,8 @@ internal sealed class PhaseStore : IDisposable
         {
             return ReadCells();
         }
-        catch (Exception damage) when (damage is SqliteException or InvalidOperationException or ArgumentException)
+        catch (Exception damage) when (
+            damage is SqliteException or InvalidOperationException or FormatException or OverflowException)
         {
             throw new SettingsException(
                 $"{_connection.DataSource}: cannot be used as the store of a diagram "
@@ -87,7 +88,7 @@ internal sealed class PhaseStore : IDisposable
             {
                 cells.Predicted[cell] = new(
                     cell,
-                    reader.IsDBNull(1) ? null : Enum.Parse<Verdict>(reader.GetString(1)),
+                    reader.IsDBNull(1) ? null : Named.Value<Verdict>(reader.GetString(1)),
                     reader.IsDBNull(2) ? null : reader.GetDouble(2),
                     reader.IsDBNull(3) ? null : reader.GetString(3));
             }
@@ -95,7 +96,7 @@ internal sealed class PhaseStore : IDisposable
             if (!reader.IsDBNull(5))
             {
                 var ratio = reader.IsDBNull(6) ? double.PositiveInfinity : reader.GetDouble(6);
-                var verdict = Enum.Parse<Verdict>(reader.GetString(5));
+                var verdict = Named.Value<Verdict>(reader.GetString(5));
                 cells.Measured[cell] = new(cell, new(verdict, reader.GetString(7), ratio, double.NaN));
             }
         }

@@ -8,7 +8,7 @@ internal static class Damage
     /// <param name="file">The file, for the message.</param>
     /// <param name="format">The format's name, for the message.</param>
     /// <param name="read">Reads it.</param>
-    /// <exception cref="DataException">It is damaged.</exception>
+    /// <exception cref="DataException">It is damaged, or cannot be read.</exception>
     public static TResult Guard<TResult>(string file, string format, Func<TResult> read)
     {
         try
@@ -18,6 +18,11 @@ internal static class Damage
         catch (EndOfStreamException)
         {
             throw new DataException(file, $"the {format} is cut short");
+        }
+        catch (IOException failure) // also what zlib says of a stream that asks for a dictionary
+        {
+            throw new DataException(
+                file, $"the {format} cannot be read ({failure.Message.ReplaceLineEndings(" ").TrimEnd('.')})");
         }
         catch (Exception damage) when (damage
             is InvalidDataException

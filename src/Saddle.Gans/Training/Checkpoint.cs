@@ -131,6 +131,7 @@ internal static class Checkpoint
         return file.Metadata.TryGetValue(MetricName, out var metric)
             && file.Metadata.TryGetValue(ValueName, out var text)
             && double.TryParse(text, CultureInfo.InvariantCulture, out var value)
+            && double.IsFinite(value)
             ? new(metric, value, Number(path, file, "step"))
             : null;
     }

@@ -41,6 +41,10 @@ internal sealed class ConfigurationTree
         {
             throw new SettingsException($"{file}: not YAML (a bracket is never closed)");
         }
+        catch (ArgumentException) // the parser's own too
+        {
+            throw new SettingsException($"{file}: not YAML (a tag that is no name, or a value that is left out)");
+        }
         catch (YamlException error)
         {
             throw new SettingsException(

@@ -40,7 +40,8 @@ public sealed record RunState(
         : Step < 0 || Steps < 0 ? throw Expected("step and steps: numbers of updates")
         : !(Seconds >= 0 && Seconds <= TimeSpan.MaxValue.TotalDays) ? throw Expected("seconds: a time")
         : Versions is null || Versions.Values.Any(v => v is null) ? throw Expected("versions: texts by name")
-        : Best is { Metric: null } or { Step: < 0 } ? throw Expected("best: metric, value and step")
+        : Best is { Metric: null } or { Step: < 0 } || !double.IsFinite(Best?.Value ?? 0)
+            ? throw Expected("best: metric, value and step")
         : this;
 
     private static JsonException Expected(string what) => new($"expected {what}");

@@ -30,6 +30,7 @@ public sealed class UntrustedRunTests
         { "list-state", "run.json: cannot be read" },
         { "deep-state", "run.json: cannot be read" },
         { "long-time", "expected seconds: a time" },
+        { "endless-best", "expected best: metric, value and step" },
         { "escape-state", "expected status: running, finished, interrupted, failed" },
         { "garbage", "metrics.sqlite: cannot be used as an SQLite database" },
         { "empty-metrics", "metrics.sqlite: is missing, empty" },

@@ -58,5 +58,47 @@ public sealed class UntrustedRunTests
         Assert.Equal(2, run.GetProperty("series").GetArrayLength());
     }
 
+    [LaboratoryFact]
+    public async Task Numbers_that_an_answer_cannot_hold_hide_nothing()
+    {
+        await using var laboratory = await OpenLaboratory.Open();
+        var folder = HostileRun.Good(Path.Combine(laboratory.Runs, "run")).Path;
+        Directory.CreateDirectory(Path.Combine(folder, "answers"));
+        File.WriteAllText(
+            Path.Combine(folder, "answers", "doctor.json"),
+            """{"step":1,"diagnosis":"healthy","summary":"","evidence":{"a":1e999},"also":[],"note":null}""");
+        File.WriteAllText(
+            Path.Combine(folder, "answers", "modes.json"),
+            """
+            {"step":1,"seed":1,"probes":[{"name":"modes","settings":{},"finding":"","figures":{"a":1e999},
+             "figure":null,"note":null,"seconds":1e999}]}
+            """);
+        var run = Parse(await laboratory.Client.GetStringAsync("api/runs/run"));
+        var evidence = run.GetProperty("doctor").GetProperty("diagnosis").GetProperty("evidence");
+        Assert.Equal(JsonValueKind.Null, evidence.GetProperty("a").ValueKind);
+        var probe = Assert.Single(run.GetProperty("probes").EnumerateArray());
+        Assert.Contains("seconds: expected a time", probe.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
+    [LaboratoryTheory]
+    [InlineData("99999999999999999999", "1", true)]
+    [InlineData("77", "1", true)]
+    [InlineData("holds", "1e999", false)]
+    public async Task A_bad_report_hides_no_others(string outcome, string measured, bool isRefused)
+    {
+        await using var laboratory = await OpenLaboratory.Open();
+        var folder = Directory.CreateDirectory(Path.Combine(laboratory.Runs, "report")).FullName;
+        File.WriteAllText(Path.Combine(folder, "report.html"), "<p>");
+        File.WriteAllText(
+            Path.Combine(folder, "result.json"),
+            $$"""
+            {"claims":[{"paper":"p","id":"c","outcome":"{{outcome}}","passed":true,"measured":{{measured}},
+             "reason":null}]}
+            """);
+        var reports = Parse(await laboratory.Client.GetStringAsync("api/reports"));
+        var report = Assert.Single(reports.EnumerateArray());
+        Assert.Equal(isRefused ? 0 : 1, report.GetProperty("claims").GetArrayLength());
+    }
+
     private static JsonElement Parse(string text) => JsonDocument.Parse(text).RootElement;
 }

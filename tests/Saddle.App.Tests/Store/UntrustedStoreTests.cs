@@ -12,6 +12,11 @@ public sealed class UntrustedStoreTests
     [InlineData("INSERT INTO cell(cell, x, y, is_predicted, predicted) VALUES(1, 0, 0, 1, 'Nonsense')")]
     [InlineData("INSERT INTO cell(cell, x, y, measured) VALUES(1, 0, 0, 'Converges')")]
     [InlineData("INSERT INTO cell(cell, x, y, measured, reason) VALUES(1, 0, 0, x'00ff', 'why')")]
+    [InlineData("INSERT INTO cell(cell, x, y, is_predicted) VALUES(9999999999, 0, 0, 1)")]
+    [InlineData("INSERT INTO cell(cell, x, y, is_predicted) VALUES(1, 0, 0, 9999999999)")]
+    [InlineData("INSERT INTO cell(cell, x, y, is_predicted, predicted) VALUES(1, 0, 0, 1, '99999999999')")]
+    [InlineData("INSERT INTO cell(cell, x, y, is_predicted, predicted) VALUES(1, 0, 0, 1, '77')")]
+    [InlineData("INSERT INTO cell(cell, x, y, measured, reason) VALUES(1, 0, 0, 'Converges, Stalls', 'why')")]
     public void What_is_no_cell_is_refused(string statement)
     {
         using var folder = new TemporaryFolder();

@@ -39,6 +39,8 @@ internal static class HostileRun
             ["list-state"] = At("run.json", "[1, 2]"),
             ["deep-state"] = At("run.json", new string('[', 100_000)),
             ["long-time"] = At("run.json", State("1e300", "finished")),
+            ["endless-best"] = At(
+                "run.json", State("""1,"best":{"metric":"fid","value":1e999,"step":1}""", "finished")),
             ["escape-state"] = At("run.json", State("1", "\\u001b]0;owned\\u0007\\nfinished")),
             ["garbage"] = folder => File.WriteAllText(Metrics(folder), "not a database, but long enough to be one\n"),
             ["empty-metrics"] = folder => File.WriteAllText(Metrics(folder), string.Empty),

@@ -40,6 +40,7 @@ public sealed class SvhnTests : IDisposable
         AssertRefused(plain[..3000], "cut short");
         AssertRefused(packed[..1000], "cut short");
         AssertRefused([.. packed[..200], .. packed[300..]], string.Empty);
+        AssertRefused([.. packed[..136], 0x78, 0xBB, .. packed[138..]], "cannot be read"); // it asks for a dictionary
         AssertRefused([.. "MATLAB 7.3 MAT-file"u8, .. plain[19..]], "version 7.3 (HDF5)");
         AssertRefused(
             [.. plain[..126], (byte)'M', (byte)'I', .. plain[128..]], "not a little-endian MATLAB file of version 5");

@@ -1,0 +1,71 @@
+using Saddle.Data.Formats;
+using Saddle.Data.Sets;
+using Saddle.Metrics.Extractors;
+using Saddle.Metrics.Reading;
+using Saddle.Torch;
+
+namespace Saddle.Fuzz.Readers;
+
+/// <summary>Arrays and tensors by name.</summary>
+internal static class ArrayReaders
+{
+    /// <summary>The readers.</summary>
+    public static IEnumerable<Reader> All { get; } =
+    [
+        new("safetensors", "x.safetensors", Safe),
+        new("torch", "x.pth", Torch),
+        new("pickle", "x.pkl", path => Pickle.Read(File.ReadAllBytes(path), path, _ => true)),
+        new("npy", "x.npy", Npy),
+        new("npz", "x.npz", NpzArrays),
+        new("points", "x.npy", path => SetReaders.Items(new PointFile { Path = path })),
+        new("features-npy", "x.npy", Features) { NeedsTorch = true },
+        new("features-npz", "x.npz", Features) { NeedsTorch = true },
+        new("weights", "x.pth", Weighty) { NeedsTorch = true },
+    ];
+
+    private static void Safe(string path)
+    {
+        var file = Safetensors.Open(path);
+        foreach (var name in file.Names)
+        {
+            file.Read(name);
+        }
+
+        file.Check();
+    }
+
+    private static void Torch(string path)
+    {
+        foreach (var tensor in TorchFile.Read(path).Values)
+        {
+            tensor.ToSingles();
+        }
+    }
+
+    private static void Npy(string path)
+    {
+        using var stream = File.OpenRead(path);
+        new NpyReader(stream, path, stream.Length).ReadDoubles();
+    }
+
+    private static void NpzArrays(string path)
+    {
+        using var npz = NpzReader.Open(path);
+        foreach (var name in npz.Names)
+        {
+            npz.Read(name, array => array.ReadDoubles());
+        }
+    }
+
+    private static void Features(string path)
+    {
+        using var scope = new TensorScope();
+        FeatureFile.Read(path);
+    }
+
+    private static void Weighty(string path)
+    {
+        using var scope = new TensorScope();
+        Weights.Read(path);
+    }
+}

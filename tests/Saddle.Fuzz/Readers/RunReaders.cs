@@ -1,0 +1,102 @@
+using System.Numerics;
+using Saddle.App.Laboratory;
+using Saddle.App.Store;
+using Saddle.Data.Formats;
+using Saddle.Gans.Doctor;
+using Saddle.Gans.Training;
+
+namespace Saddle.Fuzz.Readers;
+
+/// <summary>What a run's folder holds, which may be a copy from anybody; runs of other programs; stores.</summary>
+internal static class RunReaders
+{
+    private const string Checkpoints = "checkpoints";
+    private const string Answers = "answers";
+
+    private static readonly string Yaml = """
+        steps: 1
+        data: {name: ring}
+        network: mlp
+        rule: {name: sim-gd, eta: 0.1}
+        """;
+
+    private static readonly string State = """
+        {"status": "interrupted", "step": 1, "steps": 1, "seconds": 1, "versions": {}}
+        """;
+
+    /// <summary>The readers.</summary>
+    public static IEnumerable<Reader> All { get; } =
+    [
+        new("csv", "x.csv", path => ForeignRun.Read(path)),
+        new("tensorboard", "x.tfevents", path => TensorBoardReader.Read(path)),
+        new("tensorboard-record", "x.tfevents", path => TensorBoardReader.Read(path)) { Wrap = Framed },
+        new("configuration", "config.yaml", path => Configuration.Read(SmallText.Read(path, 1 << 22), path)),
+        new("state", "run.json", path => _ = Run(path).State),
+        new("metrics", "metrics.sqlite", path => MetricsLog.Read(Run(path))),
+        new("checkpoint", "best.safetensors", Checkpoint),
+        new("doctor-answer", "doctor.json", path => Kept(path, run => RunQuestions.Diagnosed(run))),
+        new("probe-answer", "spectrum.json", path => Kept(path, run => RunQuestions.Probed(run))),
+        new("phase-store", "phase.sqlite", Phase),
+    ];
+
+    // The folder of a run, in which the file lies or is missing.
+    private static RunFolder Run(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        foreach (var (name, text) in new[] { ("config.yaml", Yaml), ("run.json", State) })
+        {
+            if (!File.Exists(Path.Combine(folder, name)))
+            {
+                File.WriteAllText(Path.Combine(folder, name), text);
+            }
+        }
+
+        return RunFolder.Open(folder);
+    }
+
+    private static RunFolder Run(string path, string within)
+    {
+        var run = Run(path);
+        Directory.CreateDirectory(Path.Combine(run.Path, within));
+        File.Copy(path, Path.Combine(run.Path, within, Path.GetFileName(path)), overwrite: true);
+        return run;
+    }
+
+    private static void Kept(string path, Action<RunFolder> read) => read(Run(path, Answers));
+
+    private static void Checkpoint(string path)
+    {
+        var run = Run(path, Checkpoints);
+        File.Copy(path, Path.Combine(run.Path, Checkpoints, "step-000000001.safetensors"), overwrite: true);
+        run.Best();
+        run.StepDone();
+    }
+
+    private static void Phase(string path)
+    {
+        try
+        {
+            using var store = PhaseStore.Open(path, []);
+            store.Read();
+        }
+        finally
+        {
+            // Of the file that comes next these are none.
+            File.Delete($"{path}-wal");
+            File.Delete($"{path}-shm");
+        }
+    }
+
+    // A record of TensorBoard with the right checksums, which no chance finds.
+    private static byte[] Framed(byte[] record)
+    {
+        var length = BitConverter.GetBytes((long)record.Length);
+        return [.. length, .. Checksum(length), .. record, .. Checksum(record)];
+    }
+
+    private static byte[] Checksum(byte[] bytes)
+    {
+        var crc = ~bytes.Aggregate(~0u, BitOperations.Crc32C);
+        return BitConverter.GetBytes(BitOperations.RotateRight(crc, 15) + 0xA282EAD8);
+    }
+}
