@@ -1,26 +1,18 @@
+using System.Globalization;
 using System.Net;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Http;
 
 namespace Saddle.App.Laboratory;
 
 /// <summary>
-/// Decides who may ask. On the machine's own address, a request must name that address as its host (or another site's
-/// page could reach it under a name of its own) and come from the laboratory's own pages. On any other address a token
-/// is needed too.
+/// Decides who may ask: whoever shows the token, by a name that is this machine's (or another site's page could reach
+/// the laboratory under a name of its own), and from the laboratory's own pages.
 /// </summary>
-/// <param name="address">The address that the laboratory listens on.</param>
-internal sealed class Gatekeeper(IPAddress address)
+/// <param name="token">What a visitor must show; null where the user chose that everybody may ask.</param>
+internal sealed class Gatekeeper(string? token)
 {
-    private const string Cookie = "saddle-token";
     private static readonly string[] OwnSites = ["same-origin", "none"];
-    private static readonly string[] LocalNames = ["127.0.0.1", "localhost", "[::1]"];
-
-    /// <summary>What a visitor must know; null where none is needed.</summary>
-    public string? Token { get; } = IPAddress.IsLoopback(address)
-        ? null
-        : Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
+    private static readonly string[] Schemes = ["Bearer ", "token "]; // the second as Jupyter's
 
     /// <summary>Lets a request pass, or answers it.</summary>
     public Task Admit(HttpContext context, RequestDelegate next)
@@ -31,20 +23,7 @@ internal sealed class Gatekeeper(IPAddress address)
             return Answers.Problem(why, StatusCodes.Status403Forbidden).ExecuteAsync(context);
         }
 
-        if (Token is null || IsKnown(context.Request.Cookies[Cookie]) || IsKnown(Bearer(context.Request)))
-        {
-            return next(context);
-        }
-
-        if (!IsKnown(context.Request.Query["token"]))
-        {
-            return Answers.Problem(
-                "a token is needed: open the address that 'saddle serve' printed",
-                StatusCodes.Status401Unauthorized).ExecuteAsync(context);
-        }
-
-        context.Response.Cookies.Append(Cookie, Token, new() { HttpOnly = true, SameSite = SameSiteMode.Strict });
-        return next(context);
+        return token is null || Knows(context, token) ? next(context) : Refuse(context);
     }
 
     private static void Protect(HttpResponse response)
@@ -59,11 +38,43 @@ internal sealed class Gatekeeper(IPAddress address)
         response.Headers.CacheControl = "no-cache";
     }
 
-    private static string? Bearer(HttpRequest request)
+    // Who shows it in the address is given a cookie, and the page takes it out of the address.
+    private static bool Knows(HttpContext context, string token)
     {
-        const string Scheme = "Bearer ";
+        // Browsers send cookies to every port of a machine: one of each laboratory.
+        var cookie = string.Create(CultureInfo.InvariantCulture, $"saddle-token-{context.Connection.LocalPort}");
+        if (Token.Matches(token, context.Request.Cookies[cookie]) || Token.Matches(token, InHeader(context.Request)))
+        {
+            return true;
+        }
+
+        var isInAddress = Token.Matches(token, context.Request.Query["token"]);
+        if (isInAddress)
+        {
+            context.Response.Cookies.Append(
+                cookie, token, new() { HttpOnly = true, SameSite = SameSiteMode.Strict, IsEssential = true });
+        }
+
+        return isInAddress;
+    }
+
+    private static string? InHeader(HttpRequest request)
+    {
         var given = request.Headers.Authorization.ToString();
-        return given.StartsWith(Scheme, StringComparison.Ordinal) ? given[Scheme.Length..] : null;
+        var scheme = Schemes.FirstOrDefault(s => given.StartsWith(s, StringComparison.OrdinalIgnoreCase));
+        return scheme is null ? null : given[scheme.Length..].Trim();
+    }
+
+    private static Task Refuse(HttpContext context)
+    {
+        context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+        context.Response.Headers.WWWAuthenticate = "Bearer";
+        return context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase)
+            ? TokenPage.Show(context, context.Request.Query.ContainsKey("token"))
+            : Answers.Problem(
+                "a token is needed: open the address that 'saddle serve' printed, or send its token as "
+                + "'Authorization: Bearer TOKEN'",
+                StatusCodes.Status401Unauthorized).ExecuteAsync(context);
     }
 
     private string? WhyNot(HttpRequest request)
@@ -72,9 +83,9 @@ internal sealed class Gatekeeper(IPAddress address)
             request.Host,
             request.Headers.Origin.ToString(),
             request.Headers["Sec-Fetch-Site"].ToString());
-        if (Token is null && !IsOwn(request))
+        if (!IsOwn(request))
         {
-            return $"the laboratory is not at '{host}': open it as 127.0.0.1 or localhost";
+            return $"the laboratory is not at '{host}': open the address that 'saddle serve' printed";
         }
 
         if (origin.Length > 0 && origin != $"{request.Scheme}://{host}")
@@ -89,12 +100,32 @@ internal sealed class Gatekeeper(IPAddress address)
             : null;
     }
 
-    private static bool IsOwn(HttpRequest request) =>
-        LocalNames.Contains(request.Host.Host, StringComparer.OrdinalIgnoreCase)
-        && request.Host.Port == request.HttpContext.Connection.LocalPort;
+    // A name can be made to lead to any address, so a page that was read under a name of another site could ask under
+    // it. Addresses cannot, and names of this machine are not other sites'. From other machines it may have more names
+    // than it knows of, which the token makes harmless.
+    private bool IsOwn(HttpRequest request)
+    {
+        var connection = request.HttpContext.Connection;
+        if (connection.LocalIpAddress is not { } local)
+        {
+            return false;
+        }
 
-    private bool IsKnown(string? given) =>
-        given is not null
-            && Token is not null
-            && CryptographicOperations.FixedTimeEquals(Encoding.UTF8.GetBytes(given), Encoding.UTF8.GetBytes(Token));
+        var here = local.IsIPv4MappedToIPv6 ? local.MapToIPv4() : local;
+        var (name, isLocal) = (request.Host.Host, IPAddress.IsLoopback(here));
+        if (isLocal && (request.Host.Port ?? 80) != connection.LocalPort)
+        {
+            return false;
+        }
+
+        if (IPAddress.TryParse(name, out var address))
+        {
+            return address.Equals(here) || (isLocal && (IPAddress.IsLoopback(address) || IsAny(address)));
+        }
+
+        string[] own = ["localhost", Dns.GetHostName()];
+        return own.Contains(name, StringComparer.OrdinalIgnoreCase) || (!isLocal && token is not null);
+    }
+
+    private static bool IsAny(IPAddress address) => address.Equals(IPAddress.Any) || address.Equals(IPAddress.IPv6Any);
 }

@@ -55,8 +55,9 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
         [.. Absent().Where(t => t.Value.Process.HasExited).Select(t => $"{t.Key}: {t.Value.Said}")];
 
     /// <summary>How the command line is started, with all its streams in our hands.</summary>
-    public ProcessStartInfo CommandLine(IEnumerable<string> arguments) =>
-        new(
+    public ProcessStartInfo CommandLine(IEnumerable<string> arguments)
+    {
+        var start = new ProcessStartInfo(
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
             [program, .. arguments])
         {
@@ -65,6 +66,9 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
             RedirectStandardOutput = true,
             RedirectStandardInput = true,
         };
+        start.Environment.Remove(Token.Variable); // who trains need not be able to ask the laboratory
+        return start;
+    }
 
     /// <summary>Begins a run of a recipe.</summary>
     /// <returns>The run's name.</returns>

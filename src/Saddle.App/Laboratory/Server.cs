@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
@@ -30,13 +31,23 @@ internal sealed class Server : IAsyncDisposable
 
     private readonly WebApplication _app;
 
-    private Server(WebApplication app, Gatekeeper gatekeeper) => (_app, Token) = (app, gatekeeper.Token);
+    private readonly string? _token;
 
-    /// <summary>Where it is open; with the token where one is needed.</summary>
-    public Uri Address => new(_app.Urls.First() + (Token is null ? "/" : $"/?token={Token}"));
+    private Server(WebApplication app, string? token) => (_app, _token) = (app, token);
 
-    /// <summary>What a visitor must know; null where the machine's own address is the only way in.</summary>
-    public string? Token { get; }
+    /// <summary>Where a browser on this machine finds it; with the token where one is needed.</summary>
+    public Uri Address => AddressAt(Host switch
+    {
+        "0.0.0.0" => "127.0.0.1",
+        "[::]" => "[::1]",
+        var host => host,
+    });
+
+    /// <summary>Where a browser on another machine finds it; null where it listens on one address only.</summary>
+    public Uri? FromElsewhere => Host is "0.0.0.0" or "[::]" ? AddressAt(Dns.GetHostName()) : null;
+
+    /// <summary>What can be asked.</summary>
+    public IReadOnlyList<Endpoint> Endpoints => _app.Services.GetRequiredService<EndpointDataSource>().Endpoints;
 
     /// <summary>What is being computed.</summary>
     public Jobs Jobs => _app.Services.GetRequiredService<Jobs>();
@@ -45,10 +56,16 @@ internal sealed class Server : IAsyncDisposable
     /// <param name="host">The address to listen on.</param>
     /// <param name="port">The port; 0 for any free one.</param>
     /// <param name="runs">The folder of training runs.</param>
+    /// <param name="token">What a visitor must show; null for nothing.</param>
     /// <param name="program">The program that trains; null for this one.</param>
     /// <exception cref="MissingComponentException">The browser side has not been built.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
-    public static async Task<Server> Open(System.Net.IPAddress host, int port, string runs, string? program = null)
+    public static async Task<Server> Open(
+        IPAddress host,
+        int port,
+        string runs,
+        string? token,
+        string? program = null)
     {
         if (!File.Exists(Path.Combine(Pages, "index.html")))
         {
@@ -57,21 +74,27 @@ internal sealed class Server : IAsyncDisposable
                 + "(cd ui && npm ci && npm run build) && dotnet build src/Saddle.App -c Release");
         }
 
-        var gatekeeper = new Gatekeeper(host);
         var app = Build(
             host,
             port,
             new RunProcesses(Path.GetFullPath(runs), program ?? typeof(Server).Assembly.Location),
-            gatekeeper);
+            new Gatekeeper(token));
         await app.StartAsync();
         _ = Warm(app);
-        return new(app, gatekeeper);
+        return new(app, token);
     }
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _app.DisposeAsync();
 
-    private static WebApplication Build(System.Net.IPAddress host, int port, RunProcesses runs, Gatekeeper gatekeeper)
+    private string Host => new Uri(_app.Urls.First()).Host;
+
+    private Uri AddressAt(string host) => new UriBuilder(Uri.UriSchemeHttp, host, new Uri(_app.Urls.First()).Port)
+    {
+        Query = _token is null ? null : $"token={_token}",
+    }.Uri;
+
+    private static WebApplication Build(IPAddress host, int port, RunProcesses runs, Gatekeeper gatekeeper)
     {
         var builder = WebApplication.CreateSlimBuilder(
             new WebApplicationOptions { ApplicationName = typeof(Server).Assembly.GetName().Name });
@@ -138,7 +161,7 @@ internal sealed class Server : IAsyncDisposable
         }
     }
 
-    private static void Configure(KestrelServerOptions kestrel, System.Net.IPAddress host, int port)
+    private static void Configure(KestrelServerOptions kestrel, IPAddress host, int port)
     {
         kestrel.AddServerHeader = false;
         kestrel.Limits.MaxRequestBodySize = MostBytes;

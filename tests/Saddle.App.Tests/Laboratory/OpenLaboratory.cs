@@ -8,6 +8,8 @@ namespace Saddle.App.Tests.Laboratory;
 /// <summary>A laboratory on a free port, with a runs folder of its own, and a client that is not a browser.</summary>
 internal sealed class OpenLaboratory : IAsyncDisposable
 {
+    public const string Secret = "the-token-of-the-tests";
+
     private readonly TemporaryFolder _folder = new();
 
     private OpenLaboratory()
@@ -24,15 +26,18 @@ internal sealed class OpenLaboratory : IAsyncDisposable
     /// <summary>What lies in the folder around the runs.</summary>
     public IReadOnlyList<string> Left => _folder.Left;
 
-    public static async Task<OpenLaboratory> Open(IPAddress? host = null)
+    /// <summary>Opens one; its client shows the token.</summary>
+    public static async Task<OpenLaboratory> Open(IPAddress? host = null, string? token = Secret)
     {
         var open = new OpenLaboratory();
         open.Server = await Server.Open(
             host ?? IPAddress.Loopback,
             0,
             open.Runs,
+            token,
             Path.Combine(SaddleProcess.AppFolder, "Saddle.App.dll"));
-        open.Client.BaseAddress = new Uri($"http://127.0.0.1:{open.Server.Address.Port}/");
+        open.Client.BaseAddress = new Uri(open.Server.Address.GetLeftPart(UriPartial.Authority));
+        open.Client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return open;
     }
 

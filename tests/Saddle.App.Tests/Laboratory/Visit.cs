@@ -85,7 +85,7 @@ internal sealed class Visit : IAsyncDisposable
         page.PageError += (_, error) => _complaints.Add(error);
         page.Request += (_, request) =>
         {
-            string[] own = [Laboratory.Server.Address.AbsoluteUri, "data:", "blob:"];
+            string[] own = [Laboratory.Server.Address.GetLeftPart(UriPartial.Authority) + "/", "data:", "blob:"];
             if (!own.Any(address => request.Url.StartsWith(address, StringComparison.Ordinal)))
             {
                 _complaints.Add($"request to {request.Url}");

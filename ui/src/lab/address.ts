@@ -37,3 +37,12 @@ export function writeSettings(settings: Record<string, string>): string {
     .map(([name, value]) => `${name}=${value}`)
     .join(";");
 }
+
+/** Takes the token out of the address: a cookie has it by now, and it need not be seen, copied or kept in the history. */
+export function forgetToken(): void {
+  const address = new URL(location.href);
+  if (address.searchParams.has("token")) {
+    address.searchParams.delete("token");
+    history.replaceState(null, "", address);
+  }
+}

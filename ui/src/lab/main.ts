@@ -3,7 +3,7 @@
 import "../report.css";
 import "./lab.css";
 import { appearanceChoice, onAppearance } from "../appearance";
-import { place } from "./address";
+import { forgetToken, place } from "./address";
 import { catalogue } from "./client";
 import { h } from "./dom";
 import { tell } from "./trouble";
@@ -20,6 +20,7 @@ const pages: Readonly<Record<string, readonly [title: string, load: () => Promis
   claims: ["Claims", () => import("./pages/claims")],
 };
 
+forgetToken();
 const host = document.querySelector("#page") as HTMLElement;
 const menu = document.querySelector("#menu") as HTMLElement;
 for (const [name, [title]] of Object.entries(pages)) {
