@@ -57,6 +57,24 @@ public sealed class RunFolderTests : IDisposable
         Assert.All(RunCheck.Of(resumed), finding => Assert.True(finding.Whole, finding.Finding));
     }
 
+    [Fact]
+    public void A_run_that_nobody_trains_any_more_is_interrupted_whatever_its_file_says()
+    {
+        var run = Create("run");
+        using (run.Hold())
+        {
+            Assert.Equal("running", run.StateOrTrouble.Status);
+            Assert.Equal("running", Assert.Single(RunFolder.All(_folder)).StateOrTrouble.Status);
+        }
+
+        var left = Assert.Single(RunFolder.All(_folder)).StateOrTrouble;
+        Assert.Equal("interrupted", left.Status);
+        Assert.Contains("ended without a word", left.Reason, StringComparison.Ordinal);
+        Assert.Equal("running", run.State.Status); // the file is as it was
+        run.State = run.State with { Status = "finished" };
+        Assert.Equal("finished", run.StateOrTrouble.Status);
+    }
+
     [TorchFact]
     public void A_best_checkpoint_of_an_earlier_version_keeps_its_figure()
     {

@@ -83,18 +83,22 @@ public sealed class RunFolder
         set => AtomicFile.Write(Own.At(StateFile), JsonSerializer.Serialize(value, Options));
     }
 
-    /// <summary>The run's state, also where the file cannot be read: one bad run must not hide the others.</summary>
+    /// <summary>
+    /// The run's state as others should see it: interrupted where it says running and nobody trains it any more, and
+    /// also where the file cannot be read: one bad run must not hide the others.
+    /// </summary>
     public RunState StateOrTrouble
     {
         get
         {
             try
             {
-                return State;
+                // Read once more when nobody is found to train it: it may have ended in between.
+                return State.IsRunning && !IsHeld && State is { IsRunning: true } left ? left.Abandoned() : State;
             }
-            catch (DataException damaged)
+            catch (Exception damage) when (damage is DataException or IOException or UnauthorizedAccessException)
             {
-                return RunState.Unreadable(damaged.Message);
+                return RunState.Unreadable(damage.Message);
             }
         }
     }

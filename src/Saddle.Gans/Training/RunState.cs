@@ -22,16 +22,27 @@ public sealed record RunState(
     /// <summary>The status of a run whose state cannot be read.</summary>
     public const string UnreadableStatus = "unreadable";
 
-    private static readonly string[] Known = ["running", "finished", "interrupted", "failed"];
+    private const string Running = "running";
+    private static readonly string[] Known = [Running, "finished", "interrupted", "failed"];
+
+    /// <summary>Whether it says that it is being trained; a process that was killed could not say otherwise.</summary>
+    internal bool IsRunning => Status == Running;
 
     /// <summary>A run before its first update.</summary>
     /// <param name="steps">The number of updates to make.</param>
     public static RunState AtStart(long steps) =>
-        new("running", 0, steps, null, null, 0, new Dictionary<string, string>(StringComparer.Ordinal));
+        new(Running, 0, steps, null, null, 0, new Dictionary<string, string>(StringComparer.Ordinal));
 
     /// <summary>A run whose state cannot be read.</summary>
     /// <param name="why">Why not.</param>
     public static RunState Unreadable(string why) => AtStart(0) with { Status = UnreadableStatus, Reason = why };
+
+    /// <summary>This state, where the process that trained the run is gone.</summary>
+    internal RunState Abandoned() => this with
+    {
+        Status = "interrupted",
+        Reason = "the process that trained it ended without a word; resumed, it goes on from its last checkpoint",
+    };
 
     /// <summary>This state, where it can be that of a run: a file may say anything.</summary>
     /// <exception cref="JsonException">It cannot; the message says what is wrong.</exception>
