@@ -2,15 +2,10 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.AspNetCore.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Options;
 using Saddle.App.Laboratory.Messages;
 using Saddle.App.Output;
-using Saddle.Catalog;
-using Saddle.Data;
-using Saddle.Torch;
 
 namespace Saddle.App.Laboratory;
 
@@ -22,11 +17,10 @@ internal static class Answers
     private static readonly byte[] End = "\n\n"u8.ToArray();
 
     /// <summary>A problem as an answer.</summary>
-    public static IResult Problem(string why, int status) => Results.Json(new Problem(why), statusCode: status);
+    public static IResult Problem(string why, int status) =>
+        Results.Json(new Problem(Failure.OneLine(why)), statusCode: status);
 
-    /// <summary>
-    /// Says in the answer what went wrong with a request, where that is the request's fault or a missing component's.
-    /// </summary>
+    /// <summary>Says in the answer what went wrong with a request, in one line.</summary>
     public static async Task Explain(HttpContext context, RequestDelegate next)
     {
         try
@@ -37,18 +31,54 @@ internal static class Answers
         {
             // The page has gone, or the laboratory closes: nobody reads an answer.
         }
-        catch (Exception failure) when (!context.Response.HasStarted && Known(failure) is { } known)
-        {
-            context.Response.Clear();
-            await Problem(known.Why, known.Status).ExecuteAsync(context);
-        }
         catch (Exception failure) when (!context.RequestAborted.IsCancellationRequested)
         {
-            // A defect of ours: the page is told no more than that.
-            Terminal.Say($"{context.Request.Method} {context.Request.Path} failed: {failure}");
-            throw;
+            var (why, status) = Told(failure);
+            if (context.Response.HasStarted)
+            {
+                Terminal.Say($"{context.Request.Method} {context.Request.Path} ended early: {why}");
+                context.Abort();
+                return;
+            }
+
+            context.Response.ContentLength = null;
+            await Problem(why, status).ExecuteAsync(context);
         }
     }
+
+    /// <summary>
+    /// Writes an answer whole before any of it is sent, so that what cannot be written is told as any other problem.
+    /// </summary>
+    public static async ValueTask<object?> Write(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        var answer = await next(context);
+        return answer is null or IResult
+            ? answer
+            : Results.Bytes(
+                JsonSerializer.SerializeToUtf8Bytes(answer, answer.GetType(), Json(context.HttpContext)),
+                "application/json; charset=utf-8");
+    }
+
+    /// <summary>What is told of a failure, and the status: a defect of ours is kept in a crash report.</summary>
+    public static (string Why, int Status) Told(Exception failure) => failure switch
+    {
+        AggregateException { InnerException: { } inner } => Told(inner),
+        LimitException limit => (limit.Message, limit.Status),
+        BadHttpRequestException { InnerException: JsonException json } => Told(json),
+        BadHttpRequestException bad => (bad.Message, bad.StatusCode),
+        JsonException => ($"the request is not as expected: {failure.Message}", StatusCodes.Status400BadRequest),
+        NotSupportedException => (failure.Message, StatusCodes.Status400BadRequest),
+        _ => Failure.From(failure) switch
+        {
+            { IsUnexpected: true } defect =>
+                (
+                    $"{defect.Message}; {CrashReport.Write(failure, ["serve"], TimeProvider.System.GetUtcNow())}",
+                    StatusCodes.Status500InternalServerError),
+            { Status: ExitStatus.MissingComponent } missing =>
+                (missing.Message, StatusCodes.Status503ServiceUnavailable),
+            var bad => (bad.Message, StatusCodes.Status400BadRequest),
+        },
+    };
 
     /// <summary>
     /// Computes on a thread of its own and sends what is found as it is found, until done or until the page has gone.
@@ -64,7 +94,7 @@ internal static class Answers
     public static async Task Stream<T>(HttpContext context, string job, Action<Action<T>, CancellationToken> work)
     {
         using var lease = context.RequestServices.GetRequiredService<Jobs>().Begin(job, context.RequestAborted);
-        var json = context.RequestServices.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions;
+        var json = Json(context);
         context.Response.ContentType = "text/event-stream";
         context.Features.GetRequiredFeature<IHttpResponseBodyFeature>().DisableBuffering();
         await context.Response.StartAsync(lease.Stopping);
@@ -79,9 +109,10 @@ internal static class Answers
                 TaskCreationOptions.LongRunning,
                 TaskScheduler.Default);
         }
-        catch (Exception failure) when (Known(failure) is { } known && !lease.Stopping.IsCancellationRequested)
+        catch (Exception failure) when (!lease.Stopping.IsCancellationRequested)
         {
-            await Send(context, ProblemEvent, new Problem(known.Why), json, lease.Stopping);
+            var why = Failure.OneLine(Told(failure).Why);
+            await Send(context, ProblemEvent, new Problem(why), json, lease.Stopping);
         }
     }
 
@@ -102,27 +133,13 @@ internal static class Answers
         JsonSerializerOptions json,
         CancellationToken stopping)
     {
-        var body = context.Response.Body;
+        var (body, text) = (context.Response.Body, JsonSerializer.SerializeToUtf8Bytes(item, json));
         await body.WriteAsync(kind, stopping);
-        await JsonSerializer.SerializeAsync(body, item, json, stopping);
+        await body.WriteAsync(text, stopping);
         await body.WriteAsync(End, stopping);
         await body.FlushAsync(stopping);
     }
 
-    private static (string Why, int Status)? Known(Exception failure) => failure switch
-    {
-        SettingsException or DataException or NotSupportedException =>
-            (failure.Message, StatusCodes.Status400BadRequest),
-        AggregateException { InnerException: { } inner } => Known(inner),
-        LimitException limit => (limit.Message, limit.Status),
-        BadHttpRequestException bad =>
-            (
-                bad.InnerException is JsonException { } json
-                    ? $"the request is not as expected: {json.Message}"
-                    : bad.Message,
-                bad.StatusCode),
-        JsonException json => ($"the request is not as expected: {json.Message}", StatusCodes.Status400BadRequest),
-        MissingComponentException or TorchException => (failure.Message, StatusCodes.Status503ServiceUnavailable),
-        _ => null,
-    };
+    private static JsonSerializerOptions Json(HttpContext context) =>
+        context.RequestServices.GetRequiredService<AnswerJson>().Options;
 }

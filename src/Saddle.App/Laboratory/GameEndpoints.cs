@@ -18,6 +18,7 @@ internal static class GameEndpoints
     private const int MostSteps = 200_000;
     public const int MostRules = 4;
     private const int MostCoordinates = 2000;
+    private const double MostFar = 1e9; // of a start: squares, and what a drawing adds, stay far from overflowing
     private const int MostInEquations = 300;
     private const int MostForScan = 120;
     private const int ShownStates = 1500;
@@ -36,16 +37,17 @@ internal static class GameEndpoints
     }
 
     /// <summary>Runs through what the first visitor is likely to ask for, so that it is compiled by then.</summary>
-    internal static void Warm(JsonSerializerOptions json)
+    internal static void Warm(JsonSerializerOptions requests, JsonSerializerOptions answers)
     {
-        _ = JsonSerializer.SerializeToUtf8Bytes(CatalogEndpoints.Read(), json);
+        _ = JsonSerializer.SerializeToUtf8Bytes(CatalogEndpoints.Read(), answers);
         var asked = new GameRequest(
             OpeningInfo.Game,
             [new(OpeningInfo.Rule, new Dictionary<string, string>(StringComparer.Ordinal))],
             100,
             Start: [1, 0]);
-        asked = JsonSerializer.Deserialize<GameRequest>(JsonSerializer.SerializeToUtf8Bytes(asked, json), json)!;
-        _ = JsonSerializer.SerializeToUtf8Bytes(Play(asked, CancellationToken.None), json);
+        asked = JsonSerializer.Deserialize<GameRequest>(
+            JsonSerializer.SerializeToUtf8Bytes(asked, requests), requests)!;
+        _ = JsonSerializer.SerializeToUtf8Bytes(Play(asked, CancellationToken.None), answers);
     }
 
     /// <summary>The game and the rule that a page asks for, within the laboratory's limits.</summary>
@@ -119,16 +121,19 @@ internal static class GameEndpoints
 
     private static double[] Start(GameRequest asked, Game game)
     {
-        if (asked.Start is { } given)
+        if (asked.Start is not { } given)
         {
-            return given.Count == game.StateSize
-                ? [.. given]
-                : throw new SettingsException(string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"start: expected {game.StateSize} numbers, one for each coordinate, but has {given.Count}"));
+            return DrawnStart.Of(game, asked.Seed, run: 0);
         }
 
-        return DrawnStart.Of(game, asked.Seed, run: 0);
+        if (given.Count != game.StateSize || given.Any(value => !(Math.Abs(value) <= MostFar)))
+        {
+            throw new SettingsException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"start: expected {game.StateSize} numbers from -{MostFar:G} to {MostFar:G}, one for each coordinate"));
+        }
+
+        return [.. given];
     }
 
     private static PlaneInfo Plane(Game game, double[] start, double[] equilibrium, IEnumerable<Trajectory> runs)

@@ -16,14 +16,15 @@ internal sealed class LimitException(
     /// <param name="what">What is counted.</param>
     /// <param name="count">How many.</param>
     /// <param name="most">The most allowed.</param>
-    /// <exception cref="LimitException">There are none, or more than the limit.</exception>
-    public static void Check(string what, long count, long most)
+    /// <param name="least">The least allowed.</param>
+    /// <exception cref="LimitException">There are fewer, or more.</exception>
+    public static void Check(string what, long count, long most, long least = 1)
     {
-        if (count < 1 || count > most)
+        if (count < least || count > most)
         {
             throw new LimitException(string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
-                $"{count} {what}: the laboratory takes from 1 to {most}"));
+                $"{count} {what}: the laboratory takes from {least} to {most}"));
         }
     }
 }

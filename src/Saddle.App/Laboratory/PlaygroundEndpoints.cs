@@ -82,11 +82,13 @@ internal static class PlaygroundEndpoints
     // An update ends when it is made, not before, and a rule that looks ahead keeps all that it passed through.
     private static void CheckWork(PlaygroundRequest asked, Rule rule)
     {
-        var k = Catalog<Rule>.EntryOf(rule).SettingsOf(rule).GetValueOrDefault("k");
+        var settings = Catalog<Rule>.EntryOf(rule).SettingsOf(rule);
+        long Rounds(string name) =>
+            int.TryParse(settings.GetValueOrDefault(name), CultureInfo.InvariantCulture, out var rounds) ? rounds : 1;
+
         LimitException.Check(
-            "values of hidden units in an update (k, batch, width and depth multiplied)",
-            (int.TryParse(k, CultureInfo.InvariantCulture, out var ahead) ? ahead : 1L)
-                * asked.Batch * asked.Width * asked.Depth,
+            "values of hidden units in an update (k, iterations, batch, width and depth multiplied)",
+            Rounds("k") * Rounds("iterations") * asked.Batch * asked.Width * asked.Depth,
             MostUnits);
     }
 

@@ -52,23 +52,51 @@ internal static class RunEndpoints
             runs.IsTraining(name));
     }
 
-    private static RunDetail Describe(RunFolder run, RunProcesses runs) => new(
-        Summarise(run, runs),
-        run.Configuration.ToYaml(),
-        run.State.Versions,
-        File.Exists(run.MetricsFile)
-            ? [.. MetricsLog.Read(run).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => Thinned(s.Key, s.Value))]
-            : [],
-        [.. run.Sheets],
-        RunQuestions.Diagnosed(run),
-        RunQuestions.Probed(run),
-        run.State.Status == "finished"
-            ? [$"./saddle doctor {Shell.Quoted(run.Path)}"]
-            :
-            [
-                $"./saddle doctor {Shell.Quoted(run.Path)}",
-                $"./saddle train --resume {Shell.Quoted(run.Path)}",
-            ]);
+    // A run may come from anywhere: what of it cannot be read is said, and the rest is shown.
+    private static RunDetail Describe(RunFolder run, RunProcesses runs)
+    {
+        var troubles = new List<string>();
+        var summary = Summarise(run, runs);
+        var (configuration, versions, series) = (
+            Read(() => run.Configuration.ToYaml(), string.Empty),
+            Read(() => run.State.Versions, new Dictionary<string, string>(StringComparer.Ordinal)),
+            Read(() => Series(run), []));
+        return new(
+            summary,
+            troubles,
+            configuration,
+            versions,
+            series,
+            Read(() => [.. run.Sheets], (string[])[]),
+            Read(() => RunQuestions.Diagnosed(run), null),
+            Read(() => RunQuestions.Probed(run), []),
+            Commands(run, summary));
+
+        TPart Read<TPart>(Func<TPart> read, TPart without)
+        {
+            try
+            {
+                return read();
+            }
+            catch (Exception damage) when (damage is not OperationCanceledException)
+            {
+                troubles.Add(Answers.Told(damage).Why);
+                return without;
+            }
+        }
+    }
+
+    private static IReadOnlyList<SeriesInfo> Series(RunFolder run) => File.Exists(run.MetricsFile)
+        ? [.. MetricsLog.Read(run).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => Thinned(s.Key, s.Value))]
+        : [];
+
+    private static IReadOnlyList<string> Commands(RunFolder run, RunSummary summary)
+    {
+        var path = Shell.Quoted(run.Path);
+        return summary.Status == "finished"
+            ? [$"./saddle doctor {path}"]
+            : [$"./saddle doctor {path}", $"./saddle train --resume {path}"];
+    }
 
     private static SeriesInfo Thinned(string name, IReadOnlyList<(long Step, double Value)> values)
     {

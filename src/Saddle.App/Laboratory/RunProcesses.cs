@@ -18,6 +18,10 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
 {
     private const int Most = 2;
     private const int Terminate = 15;
+
+    // The most that a process may take for its data, by the system's own limit: that of the runtime does not hold
+    // libtorch, and address space that is only reserved, as the runtime does, costs nothing.
+    private static readonly long MostBytes = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 2;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly ConcurrentDictionary<string, Training> _training = new(StringComparer.Ordinal);
@@ -54,12 +58,23 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
     public IReadOnlyList<string> Troubles =>
         [.. Absent().Where(t => t.Value.Process.HasExited).Select(t => $"{t.Key}: {t.Value.Said}")];
 
-    /// <summary>How the command line is started, with all its streams in our hands.</summary>
+    /// <summary>The turns of questions to runs: as many processes at once as of training.</summary>
+    public SemaphoreSlim Turns { get; } = new(Most);
+
+    /// <summary>How the command line is started, with all its streams in our hands and within a share of the memory.
+    /// </summary>
     public ProcessStartInfo CommandLine(IEnumerable<string> arguments)
     {
-        var start = new ProcessStartInfo(
+        string[] command =
+        [
             Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-            [program, .. arguments])
+            program,
+            .. arguments,
+        ];
+        string[] limited = OperatingSystem.IsLinux()
+            ? ["/bin/sh", "-c", "ulimit -d \"$0\"; exec \"$@\"", Text(MostBytes >> 10), .. command]
+            : command;
+        var start = new ProcessStartInfo(limited[0], limited[1..])
         {
             UseShellExecute = false,
             RedirectStandardError = true,
@@ -79,6 +94,8 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
             throw SettingsException.Unknown("a recipe", recipe, Recipes.Names);
         }
 
+        LimitException.Check("updates", steps ?? 1, int.MaxValue);
+        LimitException.Check("as seed", seed ?? 0, int.MaxValue, least: 0);
         lock (_lock)
         {
             var number = 1;
@@ -107,6 +124,7 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
     public void Resume(string name, int? steps)
     {
         var run = Find(name);
+        LimitException.Check("updates", steps ?? 1, int.MaxValue);
         lock (_lock)
         {
             if (IsTraining(name) || run.IsHeld)
@@ -141,16 +159,24 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
 
         foreach (var training in _training.Values)
         {
-            training.Process.WaitForExit(Patience);
+            if (!training.Process.WaitForExit(Patience))
+            {
+                training.Process.Kill(entireProcessTree: true);
+            }
+
             training.Process.Dispose();
         }
+
+        Turns.Dispose();
     }
 
     [LibraryImport("libc", EntryPoint = "kill")]
     private static partial int Signal(int process, int signal);
 
     private static string[] Option(string name, int? value) =>
-        value is { } number ? [name, number.ToString(CultureInfo.InvariantCulture)] : [];
+        value is { } number ? [name, Text(number)] : [];
+
+    private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 
     private IEnumerable<KeyValuePair<string, Training>> Absent()
     {

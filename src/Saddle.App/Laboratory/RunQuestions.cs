@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
-using Microsoft.AspNetCore.Http;
 using Saddle.App.Laboratory.Messages;
 using Saddle.Catalog;
 using Saddle.Data;
@@ -36,6 +36,7 @@ internal static class RunQuestions
         CancellationToken aborted)
     {
         LimitException.Check("seconds", asked.Seconds, MostSeconds);
+        LimitException.Check("as seed", asked.Seed, long.MaxValue, least: 0);
         var run = runs.Find(name);
         using var lease = jobs.Begin($"doctor {name}", aborted);
 
@@ -60,6 +61,7 @@ internal static class RunQuestions
         CancellationToken aborted)
     {
         LimitException.Check("seconds", asked.Seconds, MostSeconds);
+        LimitException.Check("as seed", asked.Seed, long.MaxValue, least: 0);
         var (run, entry) = (runs.Find(name), Catalog<Probe>.Get(probe));
         _ = Requested.Create<Probe>(probe, asked.Settings);
         using var lease = jobs.Begin($"probe {probe} {name}", aborted);
@@ -91,36 +93,76 @@ internal static class RunQuestions
         TimeSpan budget,
         CancellationToken stopping)
     {
+        await runs.Turns.WaitAsync(stopping);
+        try
+        {
+            return await AskNow(runs, arguments, budget, stopping);
+        }
+        finally
+        {
+            runs.Turns.Release();
+        }
+    }
+
+    private static async Task<string> AskNow(
+        RunProcesses runs,
+        string[] arguments,
+        TimeSpan budget,
+        CancellationToken stopping)
+    {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         time.CancelAfter(budget);
         using var process = Process.Start(runs.CommandLine([.. arguments, "--json"]))!;
         process.StandardInput.Close();
-        var (answer, trouble) = (
-            process.StandardOutput.ReadToEndAsync(CancellationToken.None),
-            process.StandardError.ReadToEndAsync(CancellationToken.None));
         try
         {
+            var (answer, trouble) = (
+                Read(process.StandardOutput, time.Token),
+                Read(process.StandardError, time.Token));
+            var (text, said) = (await answer, await trouble);
             await process.WaitForExitAsync(time.Token);
+            return Answer(process.ExitCode, arguments[0], text, said);
         }
         catch (OperationCanceledException)
         {
-            process.Kill(entireProcessTree: true);
             stopping.ThrowIfCancellationRequested();
             throw new LimitException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"not done after {budget.TotalSeconds} seconds: allow it more time"),
-                StatusCodes.Status422UnprocessableEntity);
+                    $"not done after {budget.TotalSeconds} seconds: allow it more time"));
         }
-
-        var said = (await trouble).Trim().Split('\n')[^1].Replace("saddle: ", string.Empty, StringComparison.Ordinal);
-        return process.ExitCode switch
+        finally
         {
-            ExitStatus.Done => await answer,
+            if (!process.HasExited)
+            {
+                process.Kill(entireProcessTree: true);
+            }
+        }
+    }
+
+    private static string Answer(int status, string question, string answer, string trouble)
+    {
+        var said = trouble.Trim().Split('\n')[^1].Replace("saddle: ", string.Empty, StringComparison.Ordinal);
+        return status switch
+        {
+            ExitStatus.Done => answer,
             ExitStatus.MissingComponent => throw new MissingComponentException(said),
             ExitStatus.BadInput => throw new SettingsException(said),
-            var status => throw new LimitException($"'saddle {arguments[0]}' ended with status {Text(status)}: {said}"),
+            _ => throw new LimitException($"'saddle {question}' ended with status {Text(status)}: {said}"),
         };
+    }
+
+    // To its end, which is waited for as long as the process may take, but not without end.
+    private static async Task<string> Read(StreamReader from, CancellationToken stopping)
+    {
+        var (text, part) = (new StringBuilder(), new char[4096]);
+        while (await from.ReadAsync(part, stopping) is var count and > 0)
+        {
+            text.Append(part, 0, count);
+            LimitException.Check("characters of an answer", text.Length, MostBytes);
+        }
+
+        return text.ToString();
     }
 
     private static string FileOf(RunFolder run, string question) => run.Own.At(Folder, $"{question}.json");

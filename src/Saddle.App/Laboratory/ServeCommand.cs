@@ -99,7 +99,7 @@ public sealed class ServeCommand : AppCommand
         catch (Exception unknown) when (unknown is SocketException or ArgumentException or InvalidOperationException)
         {
             throw new SettingsException(
-                $"--host {host}: expected an address or a name of this machine, such as 127.0.0.1, localhost or 0.0.0.0");
+                $"--host {host}: expected an address or a name of this machine, such as 127.0.0.1, localhost, 0.0.0.0");
         }
     }
 }

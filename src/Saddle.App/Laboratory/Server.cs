@@ -1,7 +1,9 @@
+using System.Collections;
 using System.Globalization;
 using System.Net;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
@@ -97,12 +99,20 @@ internal sealed class Server : IAsyncDisposable
     private static WebApplication Build(IPAddress host, int port, RunProcesses runs, Gatekeeper gatekeeper)
     {
         var builder = WebApplication.CreateSlimBuilder(
-            new WebApplicationOptions { ApplicationName = typeof(Server).Assembly.GetName().Name });
+            new WebApplicationOptions
+            {
+                ApplicationName = typeof(Server).Assembly.GetName().Name,
+
+                // Neither a variable that shows traces, nor a settings file in the folder that it is started in.
+                EnvironmentName = Environments.Production,
+                ContentRootPath = AppContext.BaseDirectory,
+            });
         builder.Logging.ClearProviders();
         builder.WebHost.UseKestrelCore().ConfigureKestrel(kestrel => Configure(kestrel, host, port));
         builder.Services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromSeconds(10));
         builder.Services.ConfigureHttpJsonOptions(json => Configure(json.SerializerOptions));
         builder.Services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
+        builder.Services.AddSingleton<AnswerJson>();
         builder.Services.AddSingleton<Jobs>();
         builder.Services.AddSingleton(_ => runs); // made by a factory: disposed with the server
 
@@ -123,13 +133,14 @@ internal sealed class Server : IAsyncDisposable
             new StaticFileOptions { FileProvider = files, OnPrepareResponse = file => Keep(file.Context) });
         app.UseRouting(); // only here: the first page need not wait until all endpoints have been made
         app.MapOpenApi("/api/openapi.json");
-        CatalogEndpoints.Map(app);
-        GameEndpoints.Map(app);
-        PhaseEndpoints.Map(app);
-        RunEndpoints.Map(app);
-        PlaygroundEndpoints.Map(app);
-        ClaimEndpoints.Map(app);
-        ReportEndpoints.Map(app);
+        var routes = app.MapGroup(string.Empty).AddEndpointFilter(Answers.Write);
+        CatalogEndpoints.Map(routes);
+        GameEndpoints.Map(routes);
+        PhaseEndpoints.Map(routes);
+        RunEndpoints.Map(routes);
+        PlaygroundEndpoints.Map(routes);
+        ClaimEndpoints.Map(routes);
+        ReportEndpoints.Map(routes);
         app.MapFallback(
             "/api/{**rest}",
             (HttpContext context) =>
@@ -144,7 +155,9 @@ internal sealed class Server : IAsyncDisposable
         await Task.Run(() =>
         {
             _ = app.Services.GetRequiredService<EndpointDataSource>().Endpoints.Count;
-            GameEndpoints.Warm(app.Services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions);
+            GameEndpoints.Warm(
+                app.Services.GetRequiredService<IOptions<JsonOptions>>().Value.SerializerOptions,
+                app.Services.GetRequiredService<AnswerJson>().Options);
         });
 
         // Later: loading libtorch takes a second, and only the pages with networks need it.
@@ -187,9 +200,35 @@ internal sealed class Server : IAsyncDisposable
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         json.RespectNullableAnnotations = true;
         json.RespectRequiredConstructorParameters = true;
+        json.AllowDuplicateProperties = false;
         json.MaxDepth = 16;
+        json.TypeInfoResolver = json.TypeInfoResolver!.WithAddedModifier(RefuseNulls);
         json.Converters.Add(new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower, allowIntegerValues: false));
     }
+
+    // The serialiser refuses null for what cannot be null, but not within lists and tables.
+    private static void RefuseNulls(JsonTypeInfo type)
+    {
+        if (type.Kind != JsonTypeInfoKind.Object || type.Type.Namespace != typeof(Messages.Problem).Namespace)
+        {
+            return;
+        }
+
+        type.OnDeserialized = message =>
+        {
+            foreach (var property in type.Properties)
+            {
+                if (property.Get?.Invoke(message) is IEnumerable items && HasNull(items))
+                {
+                    throw new JsonException($"{property.Name}: expected no null in it");
+                }
+            }
+        };
+    }
+
+    private static bool HasNull(IEnumerable items) => items is IReadOnlyDictionary<string, string> table
+        ? table.Values.Any(value => value is null)
+        : items.Cast<object?>().Any(item => item is null);
 
     /// <summary>A number for a page: null where it is not finite.</summary>
     internal static double? Finite(double value) => double.IsFinite(value) ? value : null;

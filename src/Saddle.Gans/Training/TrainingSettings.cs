@@ -41,7 +41,7 @@ public sealed record TrainingSettings(
     double Ema = 0,
     [Parameter("the type of the numbers")] Precision Precision = Precision.Float32,
     [Parameter("where the tensors lie: cpu, cuda or cuda:N")] string Device = "cpu",
-    [Parameter("threads within an operator; 0 to choose by the size of the networks", Min = 0, Max = 1024)]
+    [Parameter("threads within an operator; 0 to choose by the size of the networks", Min = 0, Max = 256)]
     int Threads = 0,
     [Parameter("updates between two entries of the metrics", Min = 1, Max = int.MaxValue)] int LogEvery = 100,
     [Parameter(

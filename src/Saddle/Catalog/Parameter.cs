@@ -69,7 +69,12 @@ public sealed class Parameter
     public object Parse(string text, string? givenAs = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        return _kind.Read(text, _limits) ?? throw _kind.Refuse(givenAs ?? Name, text, _limits);
+        var value = _kind.Read(text, _limits) ?? throw _kind.Refuse(givenAs ?? Name, text, _limits);
+
+        // A list that has something by default is not made to be empty.
+        return value is double[] { Length: 0 } && DefaultValue is double[] { Length: > 0 }
+            ? throw Catalog.Kind.Refusal(givenAs ?? Name, text, "at least one number")
+            : value;
     }
 
     /// <summary>The value that an entry has.</summary>

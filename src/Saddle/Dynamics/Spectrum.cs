@@ -60,13 +60,32 @@ public sealed record Spectrum(
             return new(linear.At, null, [], null, linear.Why);
         }
 
-        var eigenvalues = Matrix<double>.Build.DenseOfArray(jacobian).Evd().EigenValues
-            .OrderByDescending(e => e.Magnitude)
-            .ThenByDescending(e => e.Real)
-            .ThenByDescending(e => e.Imaginary)
-            .ToList();
+        if (EigenvaluesOf(jacobian) is not { } eigenvalues)
+        {
+            return new(linear.At, null, [], null, "the derivative of one update is beyond the range of numbers");
+        }
+
         var leading = LeadingMode.Of(rule, linear, eigenvalues[0]);
         return new(linear.At, jacobian, eigenvalues, SecondOrder(game, linear.At), leading.Note);
+    }
+
+    // Null where numbers near the end of their range keep the iteration from converging.
+    private static List<Complex>? EigenvaluesOf(double[,] jacobian)
+    {
+        try
+        {
+            return
+            [
+                .. Matrix<double>.Build.DenseOfArray(jacobian).Evd().EigenValues
+                    .OrderByDescending(e => e.Magnitude)
+                    .ThenByDescending(e => e.Real)
+                    .ThenByDescending(e => e.Imaginary),
+            ];
+        }
+        catch (MathNet.Numerics.NonConvergenceException)
+        {
+            return null;
+        }
     }
 
     /// <summary>

@@ -18,7 +18,8 @@ internal sealed class OpenLaboratory : IAsyncDisposable
 
     public Server Server { get; private set; } = null!;
 
-    public HttpClient Client { get; } = new(new SocketsHttpHandler { UseCookies = false });
+    public HttpClient Client { get; } =
+        new(new SocketsHttpHandler { UseCookies = false }) { Timeout = TimeSpan.FromMinutes(5) };
 
     /// <summary>The folder of the runs.</summary>
     public string Runs => _folder.At("runs");
@@ -27,7 +28,10 @@ internal sealed class OpenLaboratory : IAsyncDisposable
     public IReadOnlyList<string> Left => _folder.Left;
 
     /// <summary>Opens one; its client shows the token.</summary>
-    public static async Task<OpenLaboratory> Open(IPAddress? host = null, string? token = Secret)
+    public static async Task<OpenLaboratory> Open(
+        IPAddress? host = null,
+        string? token = Secret,
+        string? program = null)
     {
         var open = new OpenLaboratory();
         open.Server = await Server.Open(
@@ -35,7 +39,7 @@ internal sealed class OpenLaboratory : IAsyncDisposable
             0,
             open.Runs,
             token,
-            Path.Combine(SaddleProcess.AppFolder, "Saddle.App.dll"));
+            program ?? Path.Combine(SaddleProcess.AppFolder, "Saddle.App.dll"));
         open.Client.BaseAddress = new Uri(open.Server.Address.GetLeftPart(UriPartial.Authority));
         open.Client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         return open;

@@ -24,7 +24,8 @@ public sealed class TokenTests
             (e.e.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods ?? ["GET", "PUT"]).Select(m => (m, e.Path)));
         foreach (var (method, path) in asked.Concat([("GET", "/"), ("GET", "/index.html"), ("HEAD", "/assets/x.js")]))
         {
-            using var request = new HttpRequestMessage(new(method), path.Replace("{**rest}", "x", StringComparison.Ordinal))
+            var filled = path.Replace("{**rest}", "x", StringComparison.Ordinal);
+            using var request = new HttpRequestMessage(new(method), filled)
             {
                 Content = method == "POST" ? Json("""{"recipe":"ring-of-eight"}""") : null,
             };
@@ -40,7 +41,7 @@ public sealed class TokenTests
     public async Task It_is_taken_from_address_cookie_or_header()
     {
         await using var laboratory = await Guarded();
-        using var first = await laboratory.Client.GetAsync(new Uri($"?token={Secret}", UriKind.Relative));
+        using var first = await laboratory.Client.GetAsync($"?token={Secret}");
         Assert.Equal(HttpStatusCode.OK, first.StatusCode);
         var cookie = Assert.Single(first.Headers.GetValues("Set-Cookie"));
         Assert.StartsWith($"saddle-token-{laboratory.Server.Address.Port}=", cookie, StringComparison.Ordinal);
@@ -57,7 +58,7 @@ public sealed class TokenTests
         await using var laboratory = await Guarded();
         foreach (var wrong in (string[])[Secret[1..], Secret + "x", Secret.ToUpperInvariant(), "", "x", "%00"])
         {
-            using var response = await laboratory.Client.GetAsync(new Uri($"api/status?token={wrong}", UriKind.Relative));
+            using var response = await laboratory.Client.GetAsync($"api/status?token={wrong}");
             Assert.Equal((wrong, HttpStatusCode.Unauthorized), (wrong, response.StatusCode));
             Assert.False(response.Headers.Contains("Set-Cookie"));
             Assert.Equal(HttpStatusCode.Unauthorized, await Ask(laboratory, "Authorization", $"Bearer {wrong}"));
@@ -102,11 +103,11 @@ public sealed class TokenTests
     public async Task A_browser_keeps_it_and_the_address_is_rid_of_it()
     {
         await using var visit = await Visit.Begin(address: "#/games?game=dirac-gan&steps=50");
-        await Assertions.Expect(visit.Page.Locator(".verdict").First).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.Locator(".verdict").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         Assert.DoesNotContain("token", visit.Page.Url, StringComparison.Ordinal);
         Assert.Contains("steps=50", visit.Page.Url, StringComparison.Ordinal);
         await visit.Page.ReloadAsync();
-        await Assertions.Expect(visit.Page.Locator(".verdict").First).ToBeVisibleAsync();
+        await Assertions.Expect(visit.Page.Locator(".verdict").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         await visit.EndsWell();
     }
 
@@ -123,7 +124,7 @@ public sealed class TokenTests
         {
             await page.GetByLabel("Token").FillAsync(given);
             await page.GetByRole(AriaRole.Button).ClickAsync();
-            await Assertions.Expect(page.Locator(expected).First).ToBeVisibleAsync();
+            await Assertions.Expect(page.Locator(expected).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
         }
 
         Assert.StartsWith($"{own}/#/games?game=dirac-gan&", page.Url, StringComparison.Ordinal);

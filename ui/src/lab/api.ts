@@ -339,6 +339,7 @@ export interface RuleChoice {
 
 export interface RunDetail {
   readonly run: RunSummary;
+  readonly troubles: readonly string[];
   readonly configuration: string;
   readonly versions: Readonly<Record<string, string>>;
   readonly series: readonly SeriesInfo[];

@@ -5,6 +5,7 @@ namespace Saddle.App.Laboratory.Messages;
 /// of it.
 /// </summary>
 /// <param name="Run">The run.</param>
+/// <param name="Troubles">What of it cannot be read, and why.</param>
 /// <param name="Configuration">Every setting, as YAML.</param>
 /// <param name="Versions">The versions of what computed it.</param>
 /// <param name="Series">The figures over the updates.</param>
@@ -14,6 +15,7 @@ namespace Saddle.App.Laboratory.Messages;
 /// <param name="Commands">Command lines that ask the doctor and go on with it.</param>
 internal sealed record RunDetail(
     RunSummary Run,
+    IReadOnlyList<string> Troubles,
     string Configuration,
     IReadOnlyDictionary<string, string> Versions,
     IReadOnlyList<SeriesInfo> Series,

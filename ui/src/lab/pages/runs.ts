@@ -188,7 +188,8 @@ class RunsPage {
         this.#loaded.set(name, await get<RunDetail>(`api/runs/${encodeURIComponent(name)}`, this.#signal));
       }),
     );
-    const key = JSON.stringify([this.#shown, this.#curves.state, this.#shown.map(n => this.#loaded.get(n)?.run.step)]);
+    const loaded = this.#shown.map(n => this.#loaded.get(n)?.run);
+    const key = JSON.stringify([this.#shown, this.#curves.state, loaded.map(run => [run?.step, run?.status])]);
     if (this.#body.dataset["key"] !== key) {
       this.#body.dataset["key"] = key;
       await this.#draw();
@@ -252,7 +253,11 @@ class RunsPage {
       };
       this.#sections.set(name, shown);
     }
-    shown.trouble.replaceChildren(run.run.reason === null ? "" : h("p", { class: "trouble" }, run.run.reason));
+    shown.trouble.replaceChildren(
+      ...[run.run.reason, ...run.troubles]
+        .filter((text, i, all) => text !== null && all.indexOf(text) === i)
+        .map(text => h("p", { class: "trouble" }, text as string)),
+    );
     shown.samples.take(run.samples);
     shown.questions.take(run);
     return shown.element;
