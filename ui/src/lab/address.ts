@@ -38,7 +38,7 @@ export function writeSettings(settings: Record<string, string>): string {
     .join(";");
 }
 
-/** Takes the token out of the address: a cookie has it by now, and it need not be seen, copied or kept in the history. */
+/** Takes the token out of the address, so that it is neither seen, copied nor kept: a cookie has it by now. */
 export function forgetToken(): void {
   const address = new URL(location.href);
   if (address.searchParams.has("token")) {
