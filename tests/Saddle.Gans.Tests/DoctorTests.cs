@@ -1,3 +1,4 @@
+using System.IO.Pipes;
 using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Gans.Doctor;
@@ -135,6 +136,53 @@ public sealed class DoctorTests
     [InlineData("fid", null)]
     public void Series_of_other_programs_are_known_by_their_words(string name, string? expected) =>
         Assert.Equal(expected, ForeignRun.NameOf(name));
+
+    [Fact]
+    public void A_log_can_be_a_pipe_that_the_shell_made()
+    {
+        if (!OperatingSystem.IsLinux())
+        {
+            return;
+        }
+
+        var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        using var end = File.OpenHandle($"/proc/self/fd/{pipe.GetClientHandleAsString()}");
+        using (var writer = new StreamWriter(pipe))
+        {
+            writer.Write("step,loss_g\n1,0.5\n2,0.25\n");
+        }
+
+        Assert.Equal([(1, 0.5), (2, 0.25)], ForeignRun.Read($"/dev/fd/{end.DangerousGetHandle()}")["loss/generator"]);
+    }
+
+    [Theory]
+    [InlineData("/dev/zero")]
+    [InlineData("/proc/self/environ")]
+    [InlineData("/proc")]
+    public void What_is_no_file_is_no_log(string path) =>
+        Assert.Single(Assert.Throws<DataException>(() => ForeignRun.Read(path)).Message.Split('\n'));
+
+    [Theory]
+    [InlineData("loss_g,loss_g\n1,2\n")]
+    [InlineData("loss_g,loss_d\n1\n")]
+    [InlineData("loss_g\n1x\n")]
+    [InlineData("loss_g\n")]
+    public void A_hostile_log_costs_one_short_line(string beginning)
+    {
+        var csv = $"{Path.GetTempFileName()}.csv";
+        try
+        {
+            foreach (var text in (string[])[beginning, $"{new('h', 1 << 19)},{beginning}", new('x', 2 << 20)])
+            {
+                File.WriteAllText(csv, text);
+                Assert.InRange(Assert.Throws<DataException>(() => ForeignRun.Read(csv)).Message.Length, 1, 1000);
+            }
+        }
+        finally
+        {
+            File.Delete(csv);
+        }
+    }
 
     [Fact]
     public void A_CSV_file_and_an_event_file_are_read_alike()

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Data;
+using Saddle.Data.Formats;
 using Saddle.Gans.Training;
 using Saddle.Torch.Tests;
 
@@ -107,6 +108,22 @@ public sealed class RunFolderTests : IDisposable
 
         File.WriteAllBytes(file, whole);
         Assert.Equal(file, run.LastCheckpoint());
+    }
+
+    [Theory]
+    [InlineData("-7")]
+    [InlineData("+7")]
+    [InlineData("1e3")]
+    [InlineData("9223372036854775807")]
+    [InlineData("")]
+    [InlineData("NaN")]
+    public void The_step_that_a_checkpoint_states_is_judged(string step)
+    {
+        var file = Path.Combine(_folder, "stated.safetensors");
+        var metadata = new Dictionary<string, string>(StringComparer.Ordinal) { ["step"] = step };
+        Safetensors.Write(file, [], metadata);
+        var refused = Assert.Throws<DataException>(() => Checkpoint.Step(file));
+        Assert.Contains($"step={step};", refused.Message, StringComparison.Ordinal);
     }
 
     [TorchFact]

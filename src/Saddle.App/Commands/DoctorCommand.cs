@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Saddle.App.Output;
 using Saddle.Data;
+using Saddle.Data.Formats;
 using Saddle.Gans.Doctor;
 using Saddle.Gans.Probes;
 using Saddle.Gans.Training;
@@ -41,10 +42,9 @@ public sealed class DoctorCommand : AppCommand
     {
         ArgumentNullException.ThrowIfNull(call);
         var path = call.Get(_run);
-        using var at = File.Exists(path)
-            ? null
-            : Open(Arguments.OpenRun(path, call.Get(_trust)), (ulong)call.Get(_seed));
-        var history = (File.Exists(path), at) switch
+        var isLog = File.Exists(path) || InputFile.IsPiped(path);
+        using var at = isLog ? null : Open(Arguments.OpenRun(path, call.Get(_trust)), (ulong)call.Get(_seed));
+        var history = (isLog, at) switch
         {
             (true, _) => new CaseHistory(ForeignRun.Read(path)),
             (_, { } snapshot) => new CaseHistory(snapshot, Failure(path), TimeSpan.FromSeconds(call.Get(_seconds))),

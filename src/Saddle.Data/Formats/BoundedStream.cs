@@ -30,7 +30,7 @@ internal sealed class BoundedStream(Stream stream, long max, string file) : Stre
         return _read <= max
             ? count
             : throw new DataException(
-                file, FormattableString.Invariant($"it unpacks to more than the {max} bytes that are allowed"));
+                file, FormattableString.Invariant($"more than the {max} bytes that are allowed come out of it"));
     }
 
     public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));

@@ -23,8 +23,9 @@ internal abstract class Bytes : IDisposable
 
     /// <summary>The bytes of a file, read when they are asked for.</summary>
     /// <param name="path">The file.</param>
-    public static Bytes FromFile(string path) =>
-        new FileBytes(File.OpenHandle(path, options: FileOptions.RandomAccess));
+    /// <param name="mayHaveHoles">Whether it is read nowhere but where the file says that something is.</param>
+    public static Bytes FromFile(string path, bool mayHaveHoles = false) =>
+        new FileBytes(InputFile.OpenHandle(path, FileOptions.RandomAccess, mayHaveHoles));
 
     /// <summary>
     /// The next bytes of a stream, in memory. The memory grows with what really comes, whatever was promised.

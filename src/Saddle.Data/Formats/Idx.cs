@@ -19,7 +19,7 @@ internal sealed class Idx : IDisposable
     private Idx(string path, Bytes bytes, long start, int[] sizes)
     {
         (_path, _bytes, _start, Sizes) = (path, bytes, start, sizes);
-        ItemLength = sizes.Skip(1).Aggregate(1, (product, size) => product * size);
+        ItemLength = sizes.Skip(1).Aggregate(1, (product, size) => checked(product * size));
     }
 
     /// <summary>The sizes of the dimensions; the first is the number of items.</summary>
@@ -36,7 +36,7 @@ internal sealed class Idx : IDisposable
     /// </exception>
     public static Idx Open(string path, int dimensions)
     {
-        using var file = File.OpenRead(path);
+        using var file = InputFile.Open(path);
         var compressed = (file.ReadByte(), file.ReadByte()) is (0x1F, 0x8B);
         file.Position = 0;
         try
@@ -46,6 +46,10 @@ internal sealed class Idx : IDisposable
         catch (InvalidDataException damage)
         {
             throw new DataException(path, $"the gzip compression is damaged ({damage.Message.TrimEnd('.')})");
+        }
+        catch (OverflowException)
+        {
+            throw new DataException(path, "its header declares more bytes than can be");
         }
         catch (EndOfStreamException)
         {
@@ -122,7 +126,7 @@ internal sealed class Idx : IDisposable
             sizes[i] = BinaryPrimitives.ReadInt32BigEndian(word);
             var max = i == 0 ? int.MaxValue : ImageSize.MaxSide;
             length = sizes[i] > 0 && sizes[i] <= max
-                ? length * sizes[i]
+                ? checked(length * sizes[i])
                 : throw new DataException(
                     path,
                     FormattableString.Invariant(

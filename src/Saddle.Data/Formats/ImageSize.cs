@@ -9,7 +9,7 @@ internal static class ImageSize
     public const int MaxSide = 1 << 15;
 
     /// <summary>The most pixels.</summary>
-    public const int MaxPixels = 1 << 26;
+    public const int MaxPixels = 1 << 25;
 
     /// <summary>Checks a declared size before memory is taken for it.</summary>
     /// <param name="file">The file, for the message.</param>

@@ -21,7 +21,8 @@ internal sealed class Lmdb : IDisposable
     private readonly Bytes _bytes;
     private readonly int _pageSize;
     private readonly List<(ulong Page, long First)> _leaves = [];
-    private long _visited;
+    private readonly HashSet<ulong> _visited = [];
+    private long _overflowPages;
 
     private Lmdb(string path, Bytes bytes)
     {
@@ -55,7 +56,7 @@ internal sealed class Lmdb : IDisposable
     /// <exception cref="DataException">It is not an LMDB file, or it is damaged.</exception>
     public static Lmdb Open(string path)
     {
-        var bytes = Bytes.FromFile(path);
+        var bytes = Bytes.FromFile(path, mayHaveHoles: true);
         try
         {
             return Damage.Guard(path, "LMDB file", () => new Lmdb(path, bytes));
@@ -127,15 +128,16 @@ internal sealed class Lmdb : IDisposable
 
     private void Walk(ulong number, int depth)
     {
-        if (depth > MaxDepth || ++_visited > _bytes.Length / _pageSize)
+        if (depth > MaxDepth || !_visited.Add(number))
         {
-            throw Damaged("its tree refers to itself");
+            throw Damaged("its tree refers to itself, or to a page twice");
         }
 
         var page = ReadPage(number);
         var nodes = CountNodes(page);
         if (KindOf(page) == Kind.Leaf)
         {
+            CheckValues(page, nodes);
             if (nodes > 0)
             {
                 _leaves.Add((number, Count));
@@ -149,6 +151,25 @@ internal sealed class Lmdb : IDisposable
         {
             // A branch's node has its page's number in the 48 bits that in a leaf hold size and flags.
             Walk(BinaryPrimitives.ReadUInt64LittleEndian(page.AsSpan(NodeAt(page, i))) & 0xFFFF_FFFF_FFFF, depth + 1);
+        }
+    }
+
+    // Values that lie over one another make a small file one of any number of values.
+    private void CheckValues(ReadOnlySpan<byte> page, int nodes)
+    {
+        var used = HeaderLength + (2 * nodes);
+        for (var i = 0; i < nodes; i++)
+        {
+            var node = page[NodeAt(page, i)..];
+            var length = BinaryPrimitives.ReadUInt32LittleEndian(node);
+            var isLong = BinaryPrimitives.ReadUInt16LittleEndian(node[4..]) == 1;
+            _overflowPages += isLong ? (HeaderLength + (long)length + _pageSize - 1) / _pageSize : 0;
+            used += 8 + BinaryPrimitives.ReadUInt16LittleEndian(node[6..])
+                + (isLong ? sizeof(ulong) : (int)Math.Min(length, _pageSize));
+            if (used > page.Length || _overflowPages > _bytes.Length / _pageSize)
+            {
+                throw Damaged("its values lie over one another");
+            }
         }
     }
 

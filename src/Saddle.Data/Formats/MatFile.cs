@@ -12,6 +12,7 @@ internal static class MatFile
     private const int TypeMatrix = 14;
     private const int TypeCompressed = 15;
     private const int MaxDimensions = 32;
+    private const int MostElements = 10_000;
 
     /// <summary>Reads the arrays of some names.</summary>
     /// <param name="path">The file.</param>
@@ -20,11 +21,17 @@ internal static class MatFile
     public static Dictionary<string, MatArray> Read(
         string path, params IReadOnlyCollection<string> names) => Damage.Guard(path, "MATLAB file", () =>
     {
-        using var file = File.OpenRead(path);
+        using var file = InputFile.Open(path);
         CheckHeader(file, path);
         var found = new Dictionary<string, MatArray>(StringComparer.Ordinal);
-        while (found.Count < names.Count && file.Position < file.Length)
+        for (var element = 0; found.Count < names.Count && file.Position < file.Length; element++)
         {
+            if (element == MostElements)
+            {
+                throw new InvalidDataException(
+                    FormattableString.Invariant($"the arrays wanted are not among its first {MostElements}"));
+            }
+
             var (type, size) = ReadTag(file);
             var next = file.Position + size;
             if (next > file.Length)
@@ -34,7 +41,10 @@ internal static class MatFile
 
             if (ReadElement(file, path, type, size, names) is { } array)
             {
-                found[array.Name] = array;
+                if (!found.TryAdd(array.Name, array))
+                {
+                    throw new InvalidDataException($"it has {array.Name} twice");
+                }
             }
 
             file.Position = type == TypeCompressed ? next : (next + 7) & ~7L;

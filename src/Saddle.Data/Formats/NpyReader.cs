@@ -14,6 +14,7 @@ public sealed partial class NpyReader
 {
     private const int MaxHeader = 1 << 20;
     private const int ChunkBytes = 1 << 20;
+    private const int MostDimensions = 64;
 
     private readonly Stream _stream;
     private readonly string _name;
@@ -135,14 +136,21 @@ public sealed partial class NpyReader
 
     private long[] ParseShape(string text)
     {
-        var parts = text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        // One comma may end it, as Python writes the tuple of one number.
+        var listed = text.Trim() is [.. var all, ','] ? all : text.Trim();
+        var parts = text.Trim().Length == 0 ? [] : listed.Split(',', StringSplitOptions.TrimEntries);
         var shape = new long[parts.Length];
         for (var i = 0; i < shape.Length; i++)
         {
             if (!long.TryParse(parts[i].TrimEnd('L'), NumberStyles.None, CultureInfo.InvariantCulture, out shape[i]))
             {
-                throw Bad($"its header declares the shape ({text})");
+                throw Bad($"its header declares the shape ({Excerpt.Of(text)})");
             }
+        }
+
+        if (shape.Length > MostDimensions)
+        {
+            throw Bad(FormattableString.Invariant($"its header declares {shape.Length} dimensions"));
         }
 
         return shape;
@@ -156,7 +164,7 @@ public sealed partial class NpyReader
             throw Bad(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"its header declares {string.Join(" x ", Shape)} numbers, {needed} bytes, "
+                    $"its header declares {Excerpt.Of(string.Join(" x ", Shape))} numbers, {needed} bytes, "
                     + $"but {Math.Max(0, available)} follow: it is cut short"));
         }
     }

@@ -9,10 +9,12 @@ public sealed class NpzReader : IDisposable
 
     private readonly string _path;
     private readonly ZipArchive _zip;
+    private readonly Unpacking _unpacked;
 
     private NpzReader(string path, ZipArchive zip)
     {
         (_path, _zip) = (path, zip);
+        _unpacked = new(path, zip.Entries.Sum(entry => entry.CompressedLength));
         Names =
         [
             .. zip.Entries.Where(entry => entry.FullName.EndsWith(Suffix, StringComparison.Ordinal))
@@ -26,26 +28,15 @@ public sealed class NpzReader : IDisposable
     /// <summary>Opens an archive.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">It is missing, or not a zip.</exception>
-    public static NpzReader Open(string path)
-    {
-        if (!File.Exists(path))
-        {
-            throw new DataException(path, "there is no such file");
-        }
+    public static NpzReader Open(string path) => new(path, Zip.Open(path));
 
-        return Damage.Guard(path, ".npz", () =>
-        {
-            var zip = ZipFile.OpenRead(path);
-            try
-            {
-                return new NpzReader(path, zip);
-            }
-            catch
-            {
-                zip.Dispose();
-                throw;
-            }
-        });
+    /// <summary>An array's lengths of dimensions, without its numbers.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="DataException">There is none, or it is damaged.</exception>
+    public IReadOnlyList<long> ShapeOf(string name)
+    {
+        using var stream = Open(name, out var where, out var length);
+        return new NpyReader(stream, where, length).Shape;
     }
 
     /// <summary>Reads an array.</summary>
@@ -56,14 +47,20 @@ public sealed class NpzReader : IDisposable
     public TResult Read<TResult>(string name, Func<NpyReader, TResult> read)
     {
         ArgumentNullException.ThrowIfNull(read);
-        var where = $"{_path}, {name}";
-        var entry = Damage.Guard(where, ".npz", () => _zip.GetEntry(name + Suffix))
-            ?? throw new DataException(_path, $"it has no array '{name}'; there are: {string.Join(", ", Names)}");
-        Compression.Check(where, entry.Length, entry.CompressedLength, Bytes.MaxUnpacked);
-        using var stream = Damage.Guard(where, ".npz", entry.Open);
-        return read(new NpyReader(stream, where, entry.Length));
+        using var stream = Open(name, out var where, out var length);
+        _unpacked.Take(length);
+        return read(new NpyReader(stream, where, length));
     }
 
     /// <inheritdoc/>
     public void Dispose() => _zip.Dispose();
+
+    private Stream Open(string name, out string where, out long length)
+    {
+        where = $"{_path}, {Excerpt.Of(name)}";
+        var entry = Damage.Guard(where, ".npz", () => _zip.GetEntry(name + Suffix))
+            ?? throw new DataException(_path, $"it has no array '{Excerpt.Of(name)}'; there are: {Excerpt.Of(Names)}");
+        length = entry.Length;
+        return Damage.Guard(where, ".npz", entry.Open);
+    }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace Saddle.Data.Formats;
 
 /// <summary>
@@ -12,17 +10,8 @@ namespace Saddle.Data.Formats;
 /// A name is looked at before it is used: this holds against what lies there, not against a process of the same user
 /// that changes it meanwhile.
 /// </remarks>
-public sealed partial record OwnFolder(string Path)
+public sealed record OwnFolder(string Path)
 {
-    // statx of Linux (2.28 of glibc): the two bytes at 28 of its answer hold the kind of a file.
-    private const int AnswerBytes = 256;
-    private const int ModeAt = 28;
-    private const int HereFolder = -100;
-    private const int NoFollow = 0x100;
-    private const uint KindAndMode = 3;
-    private const int KindMask = 0xF000;
-    private const int RegularFile = 0x8000;
-
     /// <summary>What SQLite keeps beside a file.</summary>
     private static readonly string[] Companions = ["-journal", "-wal", "-shm"];
 
@@ -93,22 +82,8 @@ public sealed partial record OwnFolder(string Path)
         var found = new FileInfo(path);
         return found.LinkTarget is not null
             ? "is a link, and links inside such a folder are not followed; expected a file or a folder of its own"
-            : found.Exists && !IsRegular(path) ? "is neither a file nor a folder; expected a file" : null;
+            : found.Exists && FileKinds.Of(path, follow: false) is not (FileKind.Regular or FileKind.None)
+                ? "is neither a file nor a folder; expected a file"
+                : null;
     }
-
-    // Opening a pipe or a device would wait for ever, or do what devices do.
-    private static bool IsRegular(string path)
-    {
-        if (!OperatingSystem.IsLinux())
-        {
-            return true;
-        }
-
-        var answer = new byte[AnswerBytes];
-        return Look(HereFolder, path, NoFollow, KindAndMode, answer) != 0
-            || (BitConverter.ToUInt16(answer, ModeAt) & KindMask) == RegularFile;
-    }
-
-    [LibraryImport("libc", EntryPoint = "statx", StringMarshalling = StringMarshalling.Utf8)]
-    private static partial int Look(int folder, string path, int flags, uint wanted, [Out] byte[] answer);
 }

@@ -17,16 +17,21 @@ namespace Saddle.Data.Formats;
 /// </remarks>
 public sealed class Pickle
 {
+    // A pickle of a byte an operation would make objects of a hundred times its size.
+    private const int MostOperations = 1 << 20;
+
     private readonly PickleBytes _bytes;
     private readonly string _name;
     private readonly Func<PickleGlobal, bool> _isAllowed;
     private readonly List<object?> _stack = [];
     private readonly List<int> _marks = [];
     private readonly Dictionary<long, object?> _memo = [];
+    private readonly Unpacking _made;
 
     private Pickle(byte[] bytes, string name, Func<PickleGlobal, bool> isAllowed, int start)
     {
         (_bytes, _name, _isAllowed) = (new PickleBytes(bytes, start), name, isAllowed);
+        _made = new(name, bytes.Length);
     }
 
     /// <summary>Reads one pickle.</summary>
@@ -57,7 +62,7 @@ public sealed class Pickle
 
     private object? Run()
     {
-        while (true)
+        for (var count = 0; count < MostOperations; count++)
         {
             var operation = (char)_bytes.Take(1)[0];
             switch (operation)
@@ -82,6 +87,9 @@ public sealed class Pickle
                     break;
             }
         }
+
+        throw Damaged(FormattableString.Invariant(
+            $"the pickle has more than the {MostOperations} operations that are allowed"));
     }
 
     /// <summary>Numbers, text and bytes.</summary>
@@ -189,17 +197,23 @@ public sealed class Pickle
     /// <summary>
     /// The record of a call; but Python 3 writes bytes to old protocols as the encoding of a text, and those are bytes.
     /// </summary>
-    private static object Call(PickleGlobal callee, IReadOnlyList<object?> arguments) =>
-        callee.ToString() == "_codecs.encode" && arguments is [string text, "latin1"]
-            ? text.Select(c => checked((byte)c)).ToArray()
-            : new PickleCall(callee, arguments);
+    private object Call(PickleGlobal callee, IReadOnlyList<object?> arguments)
+    {
+        if (callee.ToString() != "_codecs.encode" || arguments is not [string text, "latin1"])
+        {
+            return new PickleCall(callee, arguments);
+        }
+
+        _made.Take(text.Length); // a text that is stored once can be encoded again and again
+        return text.Select(c => checked((byte)c)).ToArray();
+    }
 
     private PickleGlobal Global(string module, string name)
     {
         var global = new PickleGlobal(module, name);
         return _isAllowed(global)
             ? global
-            : throw Damaged($"the pickle asks for {Shorten(global.ToString())}, which is not allowed");
+            : throw Damaged($"the pickle asks for {Excerpt.Of(global.ToString())}, which is not allowed");
     }
 
     private void Append(List<object?> values)
@@ -271,8 +285,6 @@ public sealed class Pickle
         _marks.RemoveAt(_marks.Count - 1);
         return PopMany(_stack.Count - mark);
     }
-
-    private static string Shorten(string text) => string.Concat(text.Take(80).Select(c => char.IsControl(c) ? '?' : c));
 
     private DataException Damaged(string problem) =>
         new(_name, string.Create(CultureInfo.InvariantCulture, $"{problem} (at byte {_bytes.At})"));

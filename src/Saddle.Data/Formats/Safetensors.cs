@@ -7,26 +7,25 @@ namespace Saddle.Data.Formats;
 /// Named arrays in one file, as the field exchanges them: a JSON header, then the raw bytes, little-endian, row by row.
 /// </summary>
 /// <remarks>
-/// https://github.com/huggingface/safetensors, section "Format". Readable by <c>safetensors.torch.load_file</c>.
+/// https://github.com/huggingface/safetensors, section "Format". Readable by <c>safetensors.torch.load_file</c>; and
+/// what that refuses is refused here.
 /// </remarks>
 public sealed class Safetensors
 {
     private const long MaxHeader = 100_000_000;
-    private const string MetadataName = "__metadata__";
 
     private readonly string _path;
     private readonly long _start;
-    private readonly Dictionary<string, Entry> _entries;
+    private readonly SafetensorsHeader _header;
 
-    private Safetensors(
-        string path, long start, Dictionary<string, Entry> entries, IReadOnlyDictionary<string, string> metadata) =>
-        (_path, _start, _entries, Metadata) = (path, start, entries, metadata);
+    private Safetensors(string path, long start, SafetensorsHeader header) =>
+        (_path, _start, _header) = (path, start, header);
 
     /// <summary>Texts that go with the arrays.</summary>
-    public IReadOnlyDictionary<string, string> Metadata { get; }
+    public IReadOnlyDictionary<string, string> Metadata => _header.Metadata;
 
     /// <summary>The arrays' names.</summary>
-    public IReadOnlyCollection<string> Names => _entries.Keys;
+    public IReadOnlyCollection<string> Names => _header.Arrays.Keys;
 
     /// <summary>Writes a file whole or not at all.</summary>
     /// <param name="path">The file; replaced if it is there.</param>
@@ -69,42 +68,27 @@ public sealed class Safetensors
     /// <exception cref="DataException">The file is missing or damaged; the message says what is wrong.</exception>
     public static Safetensors Open(string path)
     {
-        try
-        {
-            using var stream = File.OpenRead(path);
-            Span<byte> length = stackalloc byte[8];
-            stream.ReadExactly(length);
-            var size = BinaryPrimitives.ReadInt64LittleEndian(length);
-            if (size < 2 || size > Math.Min(MaxHeader, stream.Length - 8))
-            {
-                throw new DataException(
-                    path, $"the header claims {size} bytes of a file of {stream.Length}; expected a safetensors file");
-            }
-
-            var text = new byte[size];
-            stream.ReadExactly(text);
-            using var header = JsonDocument.Parse(text);
-            return Parse(path, header.RootElement, 8 + size, stream.Length);
-        }
-        catch (FileNotFoundException)
-        {
-            throw new DataException(path, "there is no such file");
-        }
-        catch (DirectoryNotFoundException)
-        {
-            throw new DataException(path, "there is no such folder");
-        }
-        catch (EndOfStreamException)
+        using var stream = InputFile.Open(path);
+        if (stream.Length < sizeof(long))
         {
             throw new DataException(path, "the file ends within its header; expected a safetensors file");
         }
-        catch (Exception damage) when (
-            damage is JsonException or InvalidOperationException or FormatException or KeyNotFoundException
-                or ArgumentException or OverflowException)
+
+        Span<byte> length = stackalloc byte[sizeof(long)];
+        stream.ReadExactly(length);
+        var size = BinaryPrimitives.ReadInt64LittleEndian(length);
+        if (size < 2 || size > Math.Min(MaxHeader, stream.Length - sizeof(long)))
         {
             throw new DataException(
-                path, $"the header is not that of a safetensors file ({damage.Message.ReplaceLineEndings(" ")})");
+                path,
+                FormattableString.Invariant($"the header claims {(ulong)size} bytes of a file of {stream.Length}; ")
+                + "expected a safetensors file");
         }
+
+        var text = new byte[size];
+        stream.ReadExactly(text);
+        var start = sizeof(long) + size;
+        return new(path, start, SafetensorsHeader.Parse(path, text, stream.Length - start));
     }
 
     /// <summary>Checks the whole file against the checksum among its metadata.</summary>
@@ -120,7 +104,7 @@ public sealed class Safetensors
                 : false;
         }
 
-        using var stream = File.OpenRead(_path);
+        using var stream = InputFile.Open(_path);
         return Seal.Compute(stream, _start) == stated
             ? true
             : throw new DataException(_path, "its checksum is wrong: the file was damaged, or changed by other means");
@@ -138,8 +122,8 @@ public sealed class Safetensors
         {
             throw new DataException(
                 _path,
-                $"'{name}' is {entry.Type}[{string.Join(", ", entry.Shape)}]; "
-                + $"expected {type}[{string.Join(", ", shape)}]");
+                $"'{name}' is {entry.Type}[{Excerpt.Of(entry.Shape)}]; "
+                + $"expected {type}[{Excerpt.Of(shape)}]");
         }
 
         return ReadBytes(entry);
@@ -158,7 +142,10 @@ public sealed class Safetensors
     private static IEnumerable<byte[]> Parts(
         IReadOnlyList<StoredArray> arrays, IReadOnlyDictionary<string, string> metadata)
     {
-        var header = new Dictionary<string, object>(StringComparer.Ordinal) { [MetadataName] = metadata };
+        var header = new Dictionary<string, object>(StringComparer.Ordinal)
+        {
+            [SafetensorsHeader.MetadataName] = metadata,
+        };
         var offset = 0L;
         foreach (var array in arrays)
         {
@@ -179,68 +166,31 @@ public sealed class Safetensors
         }
     }
 
-    private static Safetensors Parse(string path, JsonElement header, long start, long fileLength)
-    {
-        var entries = new Dictionary<string, Entry>(StringComparer.Ordinal);
-        var metadata = new Dictionary<string, string>(StringComparer.Ordinal);
-        foreach (var property in header.EnumerateObject())
-        {
-            if (property.Name == MetadataName)
-            {
-                metadata = property.Value.EnumerateObject()
-                    .ToDictionary(p => p.Name, p => p.Value.GetString()!, StringComparer.Ordinal);
-                continue;
-            }
-
-            var offsets = property.Value.GetProperty("data_offsets")
-                .EnumerateArray()
-                .Select(e => e.GetInt64())
-                .ToArray();
-            var shape = property.Value.GetProperty("shape").EnumerateArray().Select(e => e.GetInt64()).ToArray();
-            var type = property.Value.GetProperty("dtype").GetString()!;
-            if (offsets.Length != 2 || offsets[0] < 0 || offsets[1] < offsets[0] || start + offsets[1] > fileLength)
-            {
-                throw new DataException(path, $"'{property.Name}' lies outside the file, which is cut off or damaged");
-            }
-
-            if (shape.Any(s => s < 0) || BytesOf(shape, SizeOf(path, type)) != offsets[1] - offsets[0])
-            {
-                throw new DataException(
-                    path,
-                    $"'{property.Name}' has {offsets[1] - offsets[0]} bytes, "
-                    + $"which do not fill {type}[{string.Join(", ", shape)}]");
-            }
-
-            entries.Add(property.Name, new(type, shape, offsets[0], offsets[1] - offsets[0]));
-        }
-
-        return new(path, start, entries, metadata);
-    }
-
-    private static long BytesOf(long[] shape, long size) => checked(shape.Aggregate(size, (product, n) => product * n));
-
-    private static int SizeOf(string path, string type) => type switch
-    {
-        "BOOL" or "U8" or "I8" => 1,
-        "F16" or "BF16" or "I16" or "U16" => 2,
-        "F32" or "I32" or "U32" => 4,
-        "F64" or "I64" or "U64" => 8,
-        _ => throw new DataException(path, $"arrays of type {type} are not known"),
-    };
-
-    private Entry Find(string name) => _entries.TryGetValue(name, out var entry)
-        ? entry
+    private SafetensorsArray Find(string name) => _header.Arrays.TryGetValue(name, out var array)
+        ? array
         : throw new DataException(_path, $"the array '{name}' is missing");
 
-    private byte[] ReadBytes(Entry entry)
+    private byte[] ReadBytes(SafetensorsArray array)
     {
-        using var file = File.OpenHandle(_path);
-        var bytes = new byte[entry.Length];
-        using var stream = new FileStream(file, FileAccess.Read);
-        stream.Position = _start + entry.Offset;
-        stream.ReadExactly(bytes);
+        if (array.Length > Array.MaxLength)
+        {
+            throw new DataException(
+                _path,
+                FormattableString.Invariant($"an array has {array.Length} bytes; expected at most {Array.MaxLength}"));
+        }
+
+        using var stream = InputFile.Open(_path);
+        var bytes = new byte[array.Length];
+        stream.Position = _start + array.Offset;
+        try
+        {
+            stream.ReadExactly(bytes);
+        }
+        catch (EndOfStreamException)
+        {
+            throw new DataException(_path, "the file was cut short while it was open");
+        }
+
         return bytes;
     }
-
-    private sealed record Entry(string Type, long[] Shape, long Offset, long Length);
 }

@@ -15,23 +15,12 @@ public static class SmallText
     {
         try
         {
-            // A pipe or a device, which could hold or flood the reader, has no length.
-            return new FileInfo(file).Length switch
-            {
-                0 => throw new DataException(file, "is empty, or not a regular file; expected text"),
-                var length when length > most =>
-                    throw new DataException(file, FormattableString.Invariant(
-                        $"has {length} bytes; expected at most {most}")),
-                _ => File.ReadAllText(file, Strict),
-            };
+            using var reader = new StreamReader(new MemoryStream(InputFile.ReadAll(file, most)), Strict);
+            return reader.ReadToEnd();
         }
         catch (DecoderFallbackException)
         {
             throw new DataException(file, "is not text in UTF-8");
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException(file, $"cannot be read ({failure.Message.ReplaceLineEndings(" ")})");
         }
     }
 }

@@ -195,7 +195,7 @@ public static class Sqlite
         var journal = $"{file}-journal";
         if (new FileInfo(journal) is { Exists: true, Length: >= 8 })
         {
-            using var stream = File.OpenRead(journal);
+            using var stream = InputFile.Open(journal);
             stream.Seek(-NamesAnother.Length, SeekOrigin.End);
             var end = new byte[NamesAnother.Length];
             stream.ReadExactly(end);

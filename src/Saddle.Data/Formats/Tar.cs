@@ -6,8 +6,6 @@ namespace Saddle.Data.Formats;
 /// <summary>Files out of a .tar.gz archive.</summary>
 internal static class Tar
 {
-    private const long MaxUnpacked = 4L << 30;
-
     /// <summary>The bytes of some of an archive's files, by their names without folders.</summary>
     /// <param name="path">The archive.</param>
     /// <param name="isWanted">Whether a file is wanted.</param>
@@ -17,13 +15,14 @@ internal static class Tar
         string path, Func<string, bool> isWanted, long maxLength) => Damage.Guard(path, ".tar.gz archive", () =>
     {
         var found = new Dictionary<string, byte[]>(StringComparer.Ordinal);
+        var file = InputFile.Open(path);
         using var unpacked = new BoundedStream(
-            new GZipStream(File.OpenRead(path), CompressionMode.Decompress), MaxUnpacked, path);
+            new GZipStream(file, CompressionMode.Decompress), Compression.Most(file.Length), path);
         using var tar = new TarReader(unpacked);
-        while (tar.GetNextEntry() is { } entry)
+        while (Next(tar) is { } entry)
         {
             var name = Path.GetFileName(entry.Name);
-            if (entry.DataStream is not { } data || !isWanted(name))
+            if (entry.DataStream is not { } data || !isWanted(name) || found.ContainsKey(name))
             {
                 continue;
             }
@@ -31,7 +30,7 @@ internal static class Tar
             if (entry.Length > maxLength)
             {
                 throw new DataException(
-                    $"{path}, {entry.Name}",
+                    $"{path}, {Excerpt.Of(entry.Name)}",
                     FormattableString.Invariant(
                         $"it has {entry.Length} bytes, where at most {maxLength} are expected"));
             }
@@ -43,4 +42,17 @@ internal static class Tar
 
         return found;
     });
+
+    // The runtime's reader takes a head that cannot be for a wrong call.
+    private static TarEntry? Next(TarReader tar)
+    {
+        try
+        {
+            return tar.GetNextEntry();
+        }
+        catch (InvalidOperationException damage)
+        {
+            throw new InvalidDataException(damage.Message);
+        }
+    }
 }

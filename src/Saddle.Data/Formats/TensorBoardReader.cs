@@ -13,6 +13,7 @@ public static class TensorBoardReader
 {
     private const int Head = 12;
     private const int Foot = 4;
+    private const int MostRecord = 64 << 20;
 
     /// <summary>Reads a file. A last record that is cut off, as of a process that was stopped, is left out.</summary>
     /// <param name="path">The file.</param>
@@ -44,21 +45,16 @@ public static class TensorBoardReader
 
     private static IEnumerable<byte[]> Records(string path)
     {
-        byte[] data;
-        try
+        // The file of a run that has just begun is empty.
+        using var file = new FileStream(
+            InputFile.OpenHandle(path, FileOptions.None, mayHaveHoles: false), FileAccess.Read);
+        var head = new byte[Head];
+        for (var at = 0L; at + Head + Foot <= file.Length;)
         {
-            data = File.ReadAllBytes(path);
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException(path, $"cannot be read ({failure.Message.ReplaceLineEndings(" ")})");
-        }
-
-        for (var at = 0; at + Head + Foot <= data.Length;)
-        {
-            var length = BinaryPrimitives.ReadInt64LittleEndian(data.AsSpan(at));
-            if (BinaryPrimitives.ReadUInt32LittleEndian(data.AsSpan(at + 8))
-                != TensorBoardWriter.MaskedCrc(data.AsSpan(at, 8)))
+            file.ReadExactly(head);
+            var length = BinaryPrimitives.ReadInt64LittleEndian(head);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(head.AsSpan(8))
+                != TensorBoardWriter.MaskedCrc(head.AsSpan(0, 8)))
             {
                 throw new DataException(
                     path,
@@ -74,21 +70,30 @@ public static class TensorBoardReader
                         $"the record at byte {at} is damaged: it declares a length of {length} bytes"));
             }
 
-            if (length > data.Length - at - Head - Foot)
+            if (length > file.Length - at - Head - Foot)
             {
                 yield break;
             }
 
-            var record = data.AsSpan(at + Head, (int)length).ToArray();
-            if (BinaryPrimitives.ReadUInt32LittleEndian(data.AsSpan(at + Head + (int)length))
-                != TensorBoardWriter.MaskedCrc(record))
+            if (length > MostRecord)
+            {
+                throw new DataException(
+                    path,
+                    FormattableString.Invariant(
+                        $"the record at byte {at} has {length} bytes, where at most {MostRecord} are expected"));
+            }
+
+            var record = new byte[length];
+            file.ReadExactly(record);
+            file.ReadExactly(head, 0, Foot);
+            if (BinaryPrimitives.ReadUInt32LittleEndian(head) != TensorBoardWriter.MaskedCrc(record))
             {
                 throw new DataException(
                     path, FormattableString.Invariant($"the record at byte {at} is damaged: its checksum is wrong"));
             }
 
             yield return record;
-            at += Head + (int)length + Foot;
+            at += Head + length + Foot;
         }
     }
 

@@ -14,14 +14,22 @@ public sealed class TorchFile
 {
     private const long MaxLength = 1L << 30;
     private const int MaxDepth = 64;
+    private const int MostValues = 200_000;
+    private const int MostNameCharacters = 4096;
+    private const int MostDimensions = 64;
 
     private static readonly byte[] LegacyMagic = [0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19];
 
     private readonly string _path;
+    private readonly Unpacking _stored;
+    private readonly Unpacking _viewed;
     private readonly Dictionary<string, TorchStorage> _storages = new(StringComparer.Ordinal);
     private readonly Dictionary<string, TorchTensor> _tensors = new(StringComparer.Ordinal);
 
-    private TorchFile(string path) => _path = path;
+    private int _visited;
+
+    private TorchFile(string path, long length) =>
+        (_path, _stored, _viewed) = (path, new(path, length), new(path, length));
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">The file.</param>
@@ -33,20 +41,9 @@ public sealed class TorchFile
     /// </exception>
     public static IReadOnlyDictionary<string, TorchTensor> Read(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new DataException(path, "there is no such file");
-        }
-
-        var length = new FileInfo(path).Length;
-        if (length > MaxLength)
-        {
-            throw new DataException(
-                path, FormattableString.Invariant($"it has {length} bytes, where at most {MaxLength} are allowed"));
-        }
-
-        var file = new TorchFile(path);
-        return Damage.Guard(path, "file of PyTorch", () => file.ReadTensors(File.ReadAllBytes(path)));
+        var bytes = InputFile.ReadAll(path, MaxLength);
+        var file = new TorchFile(path, bytes.Length);
+        return Damage.Guard(path, "file of PyTorch", () => file.ReadTensors(bytes));
     }
 
     private Dictionary<string, TorchTensor> ReadTensors(byte[] bytes)
@@ -90,7 +87,7 @@ public sealed class TorchFile
         }
 
         // The tensors name their storages and those storages' types; only with these are the storages' sizes known.
-        Find(value, MaxDepth);
+        FindAll(value);
         (var keys, at) = Pickle.Read(bytes, _path, IsAllowed, at);
         foreach (var key in keys as List<object?> ?? throw new InvalidDataException("the list of storages is missing"))
         {
@@ -103,13 +100,13 @@ public sealed class TorchFile
         }
 
         return _storages.FirstOrDefault(s => !s.Value.IsFilled).Key is { } missing
-            ? throw new InvalidDataException($"the storage {missing} is missing")
+            ? throw new InvalidDataException($"the storage {Excerpt.Of(missing)} is missing")
             : value;
     }
 
     private object? ReadZip(byte[] bytes)
     {
-        using var zip = new ZipArchive(new MemoryStream(bytes), ZipArchiveMode.Read);
+        using var zip = Zip.Open(_path, new MemoryStream(bytes));
         var pickle = zip.Entries.FirstOrDefault(entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal))
             ?? throw new InvalidDataException("the zip has no data.pkl");
         var folder = pickle.FullName[..^"data.pkl".Length];
@@ -123,11 +120,12 @@ public sealed class TorchFile
         }
 
         var (value, _) = Pickle.Read(Unpack(pickle), _path, isAllowed);
-        Find(value, MaxDepth);
+        FindAll(value);
         foreach (var (key, storage) in _storages)
         {
             var content = Unpack(
-                zip.GetEntry($"{folder}data/{key}") ?? throw new InvalidDataException($"the storage {key} is missing"));
+                zip.GetEntry($"{folder}data/{key}")
+                    ?? throw new InvalidDataException($"the storage {Excerpt.Of(key)} is missing"));
             storage.Fill(content, 0, content.Length / storage.ElementSize);
         }
 
@@ -136,16 +134,21 @@ public sealed class TorchFile
 
     private byte[] Unpack(ZipArchiveEntry entry)
     {
-        Compression.Check(_path, entry.Length, entry.CompressedLength, MaxLength);
-        var bytes = new byte[entry.Length];
-        using var stream = entry.Open();
-        stream.ReadExactly(bytes);
-        return bytes;
+        _stored.Take(entry.Length);
+        return Zip.Read(entry);
     }
 
     /// <summary>Notes the storages that a value's tensors lie in.</summary>
+    private void FindAll(object? value)
+    {
+        _visited = 0;
+        Find(value, MaxDepth);
+        _visited = 0;
+    }
+
     private void Find(object? value, int depth)
     {
+        Visit();
         if (TensorOf(value) is { Storage: { } storage })
         {
             _ = Note(storage);
@@ -181,11 +184,19 @@ public sealed class TorchFile
 
     private void Collect(object? value, string name, int depth)
     {
+        Visit();
+        if (name.Length > MostNameCharacters)
+        {
+            throw new InvalidDataException($"the name {Excerpt.Of(name)} is too long");
+        }
+
         if (TensorOf(value) is { } parts)
         {
             var storage = Note(parts.Storage);
-            _tensors[name] = new TorchTensor(
+            var tensor = new TorchTensor(
                 _path, name, storage, Whole(parts.Offset), Wholes(parts.Shape), Wholes(parts.Strides));
+            _viewed.Take(tensor.Count * sizeof(float)); // many may be views of one storage
+            _tensors[name] = tensor;
         }
         else if (depth > 0)
         {
@@ -199,16 +210,38 @@ public sealed class TorchFile
         }
     }
 
-    private static TensorParts? TensorOf(object? value) => value switch
+    // A value that was stored can stand in itself, or many times in one that stands many times in another.
+    private void Visit()
     {
-        PickleCall
+        if (++_visited > MostValues)
+        {
+            throw new InvalidDataException(
+                FormattableString.Invariant($"it has more than the {MostValues} values that are allowed, or ")
+                + "one that stands within itself");
+        }
+    }
+
+    private static TensorParts? TensorOf(object? value)
+    {
+        for (var depth = 0;
+            depth < MaxDepth
+                && value is PickleCall
+                {
+                    Callee.Name: "_rebuild_parameter" or "Parameter", Arguments: [var data, ..],
+                };
+            depth++)
+        {
+            value = data;
+        }
+
+        return value is PickleCall
         {
             Callee.Name: "_rebuild_tensor_v2" or "_rebuild_tensor",
             Arguments: [PicklePersistent storage, var offset, PickleTuple shape, PickleTuple strides, ..],
-        } => new(storage, offset, shape, strides),
-        PickleCall { Callee.Name: "_rebuild_parameter" or "Parameter", Arguments: [var data, ..] } => TensorOf(data),
-        _ => null,
-    };
+        }
+            ? new(storage, offset, shape, strides)
+            : null;
+    }
 
     private static IEnumerable<(object? Key, object? Value)> Items(object? value) => value switch
     {
@@ -226,7 +259,9 @@ public sealed class TorchFile
         ? number
         : throw new InvalidDataException("a size is no whole number");
 
-    private static long[] Wholes(PickleTuple tuple) => [.. tuple.Values.Select(Whole)];
+    private static long[] Wholes(PickleTuple tuple) => tuple.Values.Count <= MostDimensions
+        ? [.. tuple.Values.Select(Whole)]
+        : throw new InvalidDataException("a tensor has more dimensions than PyTorch knows");
 
     private sealed record TensorParts(
         PicklePersistent Storage, object? Offset, PickleTuple Shape, PickleTuple Strides);

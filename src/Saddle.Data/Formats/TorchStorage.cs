@@ -22,7 +22,7 @@ internal sealed class TorchStorage(string type, long count)
         "FloatStorage" or "IntStorage" => 4,
         "HalfStorage" or "BFloat16Storage" or "ShortStorage" => 2,
         "ByteStorage" or "CharStorage" or "BoolStorage" => 1,
-        _ => throw new InvalidDataException($"a storage of class {type} is not known"),
+        _ => throw new InvalidDataException($"a storage of class {Excerpt.Of(type)} is not known"),
     };
 
     /// <summary>Gives the storage its numbers.</summary>

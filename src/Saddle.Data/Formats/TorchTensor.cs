@@ -14,7 +14,7 @@ public sealed class TorchTensor
             || shape.Aggregate(1.0, (product, length) => product * length) > storage.Count
             || (Count > 0 && !Lies(offset, shape, strides, storage.Count)))
         {
-            throw new DataException(path, $"the tensor '{name}' lies outside its storage");
+            throw new DataException(path, $"the tensor '{Excerpt.Of(name)}' lies outside its storage");
         }
     }
 
@@ -39,11 +39,18 @@ public sealed class TorchTensor
         return values;
     }
 
-    // In doubles, which do not overflow: a damaged file may claim anything. Strides may be negative.
+    // A damaged file may claim anything, and the sum of a few products of two numbers of 64 bits fits into 128 nearly
+    // always.
     private static bool Lies(long offset, long[] shape, long[] strides, long count)
     {
-        var reaches = shape.Zip(strides, (length, stride) => (length - 1) * (double)stride).ToArray();
-        return offset + reaches.Where(r => r < 0).Sum() >= 0 && offset + reaches.Where(r => r > 0).Sum() < count;
+        var (least, most) = ((Int128)offset, (Int128)offset);
+        foreach (var (length, stride) in shape.Zip(strides))
+        {
+            var reach = (Int128)(length - 1) * stride;
+            (least, most) = checked(reach < 0 ? (least + reach, most) : (least, most + reach));
+        }
+
+        return least >= 0 && most < count;
     }
 
     /// <summary>Where the next element lies, the last dimension running fastest.</summary>

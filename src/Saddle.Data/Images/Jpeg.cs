@@ -37,6 +37,7 @@ internal static partial class Jpeg
         }
 
         ImageSize.Check(name, width, height);
+        using var turn = LargeImage.Turn(width, height);
         var isCmyk = colours is 3 or 4; // CMYK, or YCCK: its twin of YCbCr
         var pixels = new byte[width * height * (isCmyk ? 4 : 3)];
         // Only the last warning is kept: the first pass stops at the first one, the second goes on over small

@@ -13,6 +13,7 @@ internal static partial class Png
 {
     private const int Raw = 512;
     private const int MaxChunk = 64 << 20;
+    private const int MaxRaw = 4 * ImageSize.MaxPixels;
 
     static Png() => NativeLibraries.Install();
 
@@ -51,6 +52,13 @@ internal static partial class Png
             }
 
             Check(spng_decoded_image_size(decoder, Raw, out var length), name);
+            if (length > MaxRaw)
+            {
+                throw new DataException(
+                    name, FormattableString.Invariant($"it has {length} bytes; expected at most {MaxRaw}"));
+            }
+
+            using var turn = LargeImage.Turn(header.Width, header.Height);
             var raw = new byte[length];
             Check(spng_decode_image(decoder, raw, length, Raw, 0), name);
             return new((int)header.Width, (int)header.Height, 3, ToRgb(raw, header, palette, name), name);

@@ -24,6 +24,7 @@ internal static partial class WebP
         }
 
         ImageSize.Check(name, width, height);
+        using var turn = LargeImage.Turn(width, height);
         var pixels = new byte[width * height * 3];
         return WebPDecodeRGBInto(bytes, (nuint)bytes.Length, pixels, (nuint)pixels.Length, width * 3) != IntPtr.Zero
             ? new(width, height, 3, pixels, name)

@@ -16,7 +16,8 @@ namespace Saddle.Data.Sets;
 public sealed record Cifar10(
     [Parameter("the part of the data set")] Split Split = Split.Train) : ImageSet
 {
-    private const long MaxBatch = 64 << 20;
+    // A batch of 10,000 images has 31 MB in either version.
+    private const long MaxBatch = 32 << 20;
 
     private static readonly string[] Classes =
     [
@@ -83,16 +84,9 @@ public sealed record Cifar10(
         return [.. Batches.Select(name => FromFile(System.IO.Path.Combine(folder, name + suffix), isBinary))];
     }
 
-    private static CifarBatch FromFile(string path, bool isBinary)
-    {
-        var length = File.Exists(path)
-            ? new FileInfo(path).Length
-            : throw new DataException(path, "this batch is missing, beside others of CIFAR-10");
-        return length <= MaxBatch
-            ? FromBytes(File.ReadAllBytes(path), path, isBinary)
-            : throw new DataException(
-                path, FormattableString.Invariant($"it has {length} bytes, where at most {MaxBatch} are expected"));
-    }
+    private static CifarBatch FromFile(string path, bool isBinary) => File.Exists(path)
+        ? FromBytes(InputFile.ReadAll(path, MaxBatch), path, isBinary)
+        : throw new DataException(path, "this batch is missing, beside others of CIFAR-10");
 
     private List<CifarBatch> FromArchive(string path)
     {

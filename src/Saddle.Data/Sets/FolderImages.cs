@@ -1,3 +1,5 @@
+using Saddle.Data.Formats;
+
 namespace Saddle.Data.Sets;
 
 /// <summary>The image files of a folder and the folders in it.</summary>
@@ -18,8 +20,7 @@ internal class FolderImages : NamedImages
     /// <exception cref="DataException">There is no image in it.</exception>
     public static FolderImages Open(string folder)
     {
-        var names = Directory.EnumerateFiles(folder, "*", SearchOption.AllDirectories)
-            .Select(path => Path.GetRelativePath(folder, path).Replace('\\', '/'))
+        var names = FolderFiles.Below(folder)
             .Where(IsImage)
             .Order(StringComparer.Ordinal)
             .ToList();
@@ -34,13 +35,7 @@ internal class FolderImages : NamedImages
     protected override (byte[] Bytes, string Name) ReadFile(long index)
     {
         var path = Path.Combine(_folder, _names[(int)index]);
-        var length = File.Exists(path) ? new FileInfo(path).Length : throw new DataException(path, "the file is gone");
-        return length <= MaxLength
-            ? (File.ReadAllBytes(path), path)
-            : throw new DataException(
-                path,
-                FormattableString.Invariant(
-                    $"it has {length} bytes, where an image of at most {MaxLength} is expected"));
+        return (InputFile.ReadAll(path, MaxLength), path);
     }
 
     private sealed class Labelled(

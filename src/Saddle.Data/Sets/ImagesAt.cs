@@ -1,3 +1,5 @@
+using Saddle.Data.Formats;
+
 namespace Saddle.Data.Sets;
 
 /// <summary>
@@ -41,7 +43,7 @@ public static class ImagesAt
     private static byte[] Beginning(string path)
     {
         var bytes = new byte[4];
-        using var file = File.OpenRead(path);
+        using var file = InputFile.Open(path);
         return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }
 }

@@ -35,13 +35,13 @@ public sealed record PointFile : StoredDataSet
         }
 
         var location = Location(where);
-        using var stream = File.OpenRead(location);
+        using var stream = InputFile.Open(location);
         var reader = new NpyReader(stream, location, stream.Length);
         if (reader.Shape is not [> 0, > 0 and <= int.MaxValue] || reader.FortranOrder)
         {
             var order = reader.FortranOrder ? " by columns" : string.Empty;
             throw new DataException(
-                location, $"its numbers are [{string.Join(", ", reader.Shape)}]{order}; expected [n, d] by rows");
+                location, $"its numbers are [{Excerpt.Of(reader.Shape)}]{order}; expected [n, d] by rows");
         }
 
         var values = new float[reader.Count];

@@ -25,7 +25,7 @@ internal class ZipImages : NamedImages
     /// <exception cref="DataException">It is damaged, or there is no image in it.</exception>
     public static ZipImages Open(string path)
     {
-        var zip = Damage.Guard(path, "zip", () => ZipFile.OpenRead(path));
+        var zip = Zip.Open(path);
         try
         {
             var entries = Damage.Guard(path, "zip", () => zip.Entries
@@ -53,20 +53,12 @@ internal class ZipImages : NamedImages
     protected override (byte[] Bytes, string Name) ReadFile(long index)
     {
         var entry = _entries[(int)index];
-        var name = $"{_path}, {entry.FullName}";
+        var name = $"{_path}, {Excerpt.Of(entry.FullName)}";
         Compression.Check(name, entry.Length, entry.CompressedLength, MaxLength);
         lock (_lock)
         {
-            return (Damage.Guard(name, "zip", () => Unpack(entry)), name);
+            return (Damage.Guard(name, "zip", () => Zip.Read(entry)), name);
         }
-    }
-
-    private static byte[] Unpack(ZipArchiveEntry entry)
-    {
-        var bytes = new byte[entry.Length];
-        using var stream = entry.Open();
-        stream.ReadExactly(bytes);
-        return bytes;
     }
 
     private sealed class Labelled(

@@ -100,10 +100,17 @@ public sealed record Download(string FileName, Uri Url, string? Sha256, long? Le
         }
     }
 
-    // A pipe would wait for whoever fills it, and a device never ends; neither has a length.
-    private static FileStream Local(string path) => new FileInfo(path) is { Exists: true, Length: 0 }
-        ? throw new IOException("it is empty, or not a regular file")
-        : File.OpenRead(path);
+    private static FileStream Local(string path)
+    {
+        try
+        {
+            return InputFile.Open(path);
+        }
+        catch (DataException refusal)
+        {
+            throw new IOException(refusal.Problem);
+        }
+    }
 
     private string Copy(
         Stream from, long? stated, Stream to, IProgress<double>? progress, CancellationToken cancellation)

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Saddle.Data.Formats;
 
 namespace Saddle.Data;
 
@@ -54,7 +55,7 @@ public sealed class TrustedPrograms(string folder)
         try
         {
             // A pipe or a device, which would never end, has no length.
-            using var stream = new FileInfo(program).Length > 0 ? File.OpenRead(program) : Stream.Null;
+            using var stream = new FileInfo(program).Length > 0 ? InputFile.Open(program) : Stream.Null;
             return Convert.ToHexStringLower(SHA256.HashData(stream));
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Saddle.Data;
 using Saddle.Data.Formats;
 
@@ -16,16 +17,17 @@ namespace Saddle.Gans.Doctor;
 public static class ForeignRun
 {
     private static readonly string[] StepNames = ["step", "steps", "iteration", "iter", "update", "global_step"];
+    private const int MostCharacters = 1 << 20;
     private static readonly char[] Separators = ['_', '/', '-', '.', ' ', ':'];
 
     /// <summary>Reads a file.</summary>
-    /// <param name="path">The file: .csv, or anything else for TensorBoard.</param>
+    /// <param name="path">The file: .csv or a pipe, or anything else for TensorBoard.</param>
     /// <returns>Figures by Saddle's names, each with its steps in order.</returns>
     /// <exception cref="DataException">The file is damaged, or has no series that is known.</exception>
     public static IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        var found = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase)
+        var found = path.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) || InputFile.IsPiped(path)
             ? ReadCsv(path)
             : TensorBoardReader.Read(path);
         var known = new Dictionary<string, IReadOnlyList<(long, double)>>(StringComparer.Ordinal);
@@ -42,7 +44,7 @@ public static class ForeignRun
             : throw new DataException(
                 path,
                 "no loss or gradient norm of either player is among its series "
-                + $"({string.Join(", ", found.Keys.Order(StringComparer.Ordinal))}); "
+                + $"({Excerpt.Of([.. found.Keys.Order(StringComparer.Ordinal)])}); "
                 + "expected names such as loss_g and loss_d");
     }
 
@@ -63,19 +65,22 @@ public static class ForeignRun
 
     private static Dictionary<string, IReadOnlyList<(long Step, double Value)>> ReadCsv(string path)
     {
-        var lines = Lines(path);
-        if (lines.Length < 2)
+        using var lines = Lines(path).GetEnumerator();
+        var header = lines.MoveNext() ? Cells(lines.Current) : [];
+        var step = Array.FindIndex(header, h => StepNames.Contains(h.ToLowerInvariant(), StringComparer.Ordinal));
+        var columns = new Dictionary<string, List<(long, double)>>(StringComparer.Ordinal);
+        foreach (var name in header)
         {
-            throw new DataException(
-                path, "holds no rows; expected a header such as step,loss_g,loss_d and a row a step");
+            if (!columns.TryAdd(name, []))
+            {
+                throw new DataException(path, $"has two columns named '{Excerpt.Of(name)}'");
+            }
         }
 
-        var header = Cells(lines[0]);
-        var step = Array.FindIndex(header, h => StepNames.Contains(h.ToLowerInvariant(), StringComparer.Ordinal));
-        var columns = header.ToDictionary(h => h, _ => new List<(long, double)>(), StringComparer.Ordinal);
-        for (var row = 1; row < lines.Length; row++)
+        var row = 1;
+        for (; lines.MoveNext(); row++)
         {
-            var cells = Cells(lines[row]);
+            var cells = Cells(lines.Current);
             if (cells.Length != header.Length)
             {
                 throw new DataException(
@@ -94,18 +99,37 @@ public static class ForeignRun
             }
         }
 
-        return columns.ToDictionary(c => c.Key, c => (IReadOnlyList<(long, double)>)c.Value, StringComparer.Ordinal);
+        return row > 1
+            ? columns.ToDictionary(c => c.Key, c => (IReadOnlyList<(long, double)>)c.Value, StringComparer.Ordinal)
+            : throw new DataException(
+                path, "holds no rows; expected a header such as step,loss_g,loss_d and a row a step");
     }
 
-    private static string[] Lines(string path)
+    // The lines that are not blank, one after the other: a log may be longer than memory.
+    private static IEnumerable<string> Lines(string path)
     {
-        try
+        using var reader = new StreamReader(InputFile.OpenLog(path));
+        var line = new StringBuilder();
+        for (var next = reader.Read(); next >= 0 || line.Length > 0; next = reader.Read())
         {
-            return [.. File.ReadAllLines(path).Where(l => l.Trim().Length > 0)];
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException(path, $"cannot be read ({failure.Message.ReplaceLineEndings(" ")})");
+            if (next >= 0 && next is not ('\n' or '\r'))
+            {
+                line.Append((char)next);
+                if (line.Length > MostCharacters)
+                {
+                    throw new DataException(
+                        path, FormattableString.Invariant($"has a line of more than {MostCharacters} characters"));
+                }
+
+                continue;
+            }
+
+            var text = line.ToString().Trim();
+            line.Clear();
+            if (text.Length > 0)
+            {
+                yield return text;
+            }
         }
     }
 
@@ -120,6 +144,8 @@ public static class ForeignRun
         var other => double.TryParse(other, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
             ? number
             : throw new DataException(
-                path, FormattableString.Invariant($"line {row + 1}: {column} is '{text}'; expected a number")),
+                path,
+                FormattableString.Invariant(
+                    $"line {row + 1}: {Excerpt.Of(column)} is '{Excerpt.Of(text)}'; expected a number")),
     };
 }

@@ -140,11 +140,20 @@ internal static class Checkpoint
 
     private static string MemoryName(int i) => FormattableString.Invariant($"memory.{i}");
 
-    private static long Number(string path, Safetensors file, string name) =>
-        file.Metadata.TryGetValue(name, out var text)
-            && long.TryParse(text, CultureInfo.InvariantCulture, out var number)
+    private static int Number(string path, Safetensors file, string name)
+    {
+        if (!file.Metadata.TryGetValue(name, out var text))
+        {
+            throw new DataException(path, $"its metadata have no number '{name}'; expected a checkpoint of Saddle");
+        }
+
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number)
             ? number
-            : throw new DataException(path, $"its metadata have no number '{name}'; expected a checkpoint of Saddle");
+            : throw new DataException(
+                path,
+                FormattableString.Invariant(
+                    $"its metadata have {name}={Excerpt.Of(text)}; expected a whole number from 0 to {int.MaxValue}"));
+    }
 
     private static void AddPlayer(List<StoredArray> arrays, Player player, Session session)
     {
@@ -173,7 +182,9 @@ internal static class Checkpoint
     {
         if (file.Metadata.TryGetValue(name, out var number))
         {
-            return double.Parse(number, CultureInfo.InvariantCulture);
+            return double.TryParse(number, CultureInfo.InvariantCulture, out var value)
+                ? value
+                : throw new DataException(path, $"'{name}' is '{Excerpt.Of(number)}'; expected a number");
         }
 
         var (stored, shape, bytes) = file.Read(name);

@@ -1,5 +1,6 @@
 using Saddle.Catalog;
 using Saddle.Data;
+using Saddle.Data.Formats;
 using Saddle.Torch;
 
 namespace Saddle.Metrics.Extractors;
@@ -91,7 +92,7 @@ public sealed record TorchScriptFile(
             return false;
         }
 
-        using var file = System.IO.File.OpenRead(path);
+        using var file = InputFile.Open(path);
         var end = new byte[Math.Min(file.Length, ushort.MaxValue + EndLength)];
         file.Seek(-end.Length, SeekOrigin.End);
         file.ReadExactly(end);

@@ -23,12 +23,11 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
     /// <exception cref="DataException">It is missing, damaged or of another format.</exception>
     public static Weights Read(string path)
     {
-        var sha256 = HashOf(path);
         var isSafetensors = string.Equals(
             System.IO.Path.GetExtension(path), ".safetensors", StringComparison.OrdinalIgnoreCase);
-        return isSafetensors ? new(FromSafetensors(path), sha256, path)
-            : IsTorchScript(path) ? new(FromScript(path), sha256, path) { IsScript = true }
-            : new(FromTorch(path), sha256, path);
+        var isScript = !isSafetensors && IsTorchScript(path);
+        var tensors = isSafetensors ? FromSafetensors(path) : isScript ? FromScript(path) : FromTorch(path);
+        return new(tensors, HashOf(path), path) { IsScript = isScript };
     }
 
     /// <summary>The weight of a name and shape.</summary>
@@ -58,12 +57,7 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
     /// <exception cref="DataException">It is not there.</exception>
     public static string HashOf(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new DataException(path, "there is no such file");
-        }
-
-        using var stream = File.OpenRead(path);
+        using var stream = InputFile.Open(path);
         return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 
@@ -73,7 +67,7 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
     {
         try
         {
-            using var zip = System.IO.Compression.ZipFile.OpenRead(path);
+            using var zip = new System.IO.Compression.ZipArchive(InputFile.Open(path));
             return zip.Entries.Any(entry => entry.FullName.EndsWith("/constants.pkl", StringComparison.Ordinal));
         }
         catch (InvalidDataException)
@@ -122,7 +116,8 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
                 "F32" => Tensor.From<float>(MemoryMarshal.Cast<byte, float>(bytes), shape),
                 "F64" => Tensor.From<double>(MemoryMarshal.Cast<byte, double>(bytes), shape),
                 "I64" => Tensor.From<long>(MemoryMarshal.Cast<byte, long>(bytes), shape),
-                _ => throw new DataException(path, $"the weight '{name}' is of type {type}; expected F32 or F64"),
+                _ => throw new DataException(
+                    path, $"the weight '{Excerpt.Of(name)}' is of type {type}; expected F32 or F64"),
             });
         }
 

@@ -38,20 +38,22 @@ public sealed record FeatureStatistics(Tensor Mean, Tensor Covariance, long? Cou
     /// </exception>
     internal static FeatureStatistics Read(NpzReader archive, string path)
     {
-        var (meanShape, mean) = archive.Read(MeanName, array => (array.Shape, array.ReadDoubles()));
-        var (shape, covariance) = archive.Read(CovarianceName, array => (array.Shape, array.ReadDoubles()));
+        var meanShape = archive.ShapeOf(MeanName);
+        var shape = archive.ShapeOf(CovarianceName);
         if (meanShape is not [var width] || shape is not [var rows, var columns] || rows != width || columns != width)
         {
             throw new DataException(
                 path,
-                $"'mu' is [{string.Join(", ", meanShape)}] and 'sigma' is "
-                + $"[{string.Join(", ", shape)}]; expected [d] and [d, d]");
+                $"'mu' is [{Excerpt.Of(meanShape)}] and 'sigma' is [{Excerpt.Of(shape)}]; expected [d] and [d, d]");
         }
 
         if (width == 0)
         {
             throw new DataException(path, "'mu' is empty");
         }
+
+        var mean = archive.Read(MeanName, array => array.ReadDoubles());
+        var covariance = archive.Read(CovarianceName, array => array.ReadDoubles());
 
         // A symmetric matrix is the same row by row and column by column.
         var statistics = new FeatureStatistics(

@@ -47,15 +47,23 @@ public static class Frechet
             return Distance(FeatureMoments.Of(a).ToStatistics(ddof), FeatureMoments.Of(b).ToStatistics(ddof));
         }
 
-        var (mean, otherMean) = (a.Cast(DType.Float64).Mean([0]), b.Cast(DType.Float64).Mean([0]));
-        var first = (a.Cast(DType.Float64) - mean) / Math.Sqrt(n - ddof);
-        var second = (b.Cast(DType.Float64) - otherMean) / Math.Sqrt(m - ddof);
+        var (mean, first) = Centred(a, n - ddof);
+        var (otherMean, second) = Centred(b, m - ddof);
         return Sum(
             mean,
             otherMean,
             first.Square().Sum().Item(),
             second.Square().Sum().Item(),
             Algebra.NuclearNorm(first.MatMul(second.Transpose())));
+    }
+
+    // The mean, and a factor of the covariance; wide samples leave no room for what lies between.
+    private static (Tensor Mean, Tensor Factor) Centred(Tensor sample, long degrees)
+    {
+        using var scope = new TensorScope();
+        var rows = sample.Cast(DType.Float64);
+        var mean = scope.Keep(rows.Mean([0]));
+        return (mean, scope.Keep((rows - mean) / Math.Sqrt(degrees)));
     }
 
     /// <summary>tr (S1 S2)^(1/2).</summary>

@@ -22,14 +22,9 @@ public static class FeatureFile
     /// <exception cref="DataException">It is missing, damaged, or holds something else.</exception>
     public static Side Read(string path)
     {
-        if (!File.Exists(path))
-        {
-            throw new DataException(path, "there is no such file");
-        }
-
         if (string.Equals(Path.GetExtension(path), ".npy", StringComparison.OrdinalIgnoreCase))
         {
-            using var stream = File.OpenRead(path);
+            using var stream = InputFile.Open(path);
             return Checked(path, ReadMatrix(new NpyReader(stream, path, stream.Length), path));
         }
 
@@ -38,7 +33,7 @@ public static class FeatureFile
             : archive.Names is [var name] ? Checked(path, archive.Read(name, array => ReadMatrix(array, path)))
             : throw new DataException(
                 path,
-                $"it has the arrays {string.Join(", ", archive.Names)}; "
+                $"it has the arrays {Excerpt.Of(archive.Names)}; "
                 + "expected 'mu' and 'sigma', or one array of features [n, d]");
     }
 
@@ -70,7 +65,7 @@ public static class FeatureFile
     {
         if (array.Shape is not [> 0 and var n, > 0 and var d])
         {
-            throw new DataException(path, $"the array is [{string.Join(", ", array.Shape)}]; expected features [n, d]");
+            throw new DataException(path, $"the array is [{Excerpt.Of(array.Shape)}]; expected features [n, d]");
         }
 
         if (n > MostBytes / (array.IsDouble ? 8 : 4) / d)

@@ -66,9 +66,22 @@ public sealed class RoomTests
         Assert.NotEmpty(Named(Commands, TypesOf("src/Saddle.App/Output"), "Saddle.App.Output"));
     }
 
+    [Fact]
+    public void Files_that_somebody_names_are_opened_in_one_place()
+    {
+        var opening = new Regex(
+            @"\b(File\.(Open(Read|Text|Handle)|ReadAll\w+|ReadLines|Open)|ZipFile\.\w+)\(",
+            RegexOptions.None,
+            TimeSpan.FromSeconds(1));
+        Assert.NotEmpty(Naming("src/Saddle.Data/Formats/InputFile.cs", opening));
+        Assert.Empty(((string[])["src/Saddle.Data", "src/Saddle.Metrics", "src/Saddle.Gans"])
+            .SelectMany(room => Naming(room, opening))
+            .Where(line => !line.StartsWith("src/Saddle.Data/Formats/InputFile.cs", StringComparison.Ordinal)));
+    }
+
     private static IEnumerable<string> Naming(string folder, Regex name) =>
         from path in Sources.All
-        where path.StartsWith($"{folder}/", StringComparison.Ordinal)
+        where path == folder || path.StartsWith($"{folder}/", StringComparison.Ordinal)
         from line in Repository.Lines(path)
         where name.IsMatch(line) && !line.TrimStart().StartsWith("//", StringComparison.Ordinal)
         select $"{path}: {line.Trim()}";

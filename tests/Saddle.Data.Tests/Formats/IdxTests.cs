@@ -104,7 +104,7 @@ public sealed class IdxTests : IDisposable
         Write(Files.Idx([int.MaxValue, 32768, 32768], Pixels), null, compressed: true);
         Assert.Contains("where at most", Refusal(), StringComparison.Ordinal);
         Write(Files.Idx([1000, 1000, 1000], Pixels), null, compressed: true);
-        Assert.Contains("more than", Refusal(), StringComparison.Ordinal);
+        Assert.Contains("where at most", Refusal(), StringComparison.Ordinal);
         Write([.. Files.Idx([1, 1, 1], [0]), .. new byte[10_000_000]], null, compressed: true);
         Assert.Contains("more follows", Refusal(), StringComparison.Ordinal);
     }

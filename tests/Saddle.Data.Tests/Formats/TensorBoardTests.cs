@@ -65,7 +65,7 @@ public sealed class TensorBoardTests : IDisposable
             Refusal("step,loss_g,loss_d\n1,0.5,0.7\n"u8.ToArray()),
             StringComparison.Ordinal);
         Assert.Contains(
-            "cannot be read",
+            "there is no such file",
             Assert.Throws<DataException>(() => TensorBoardReader.Read(_folder.At("absent"))).Message,
             StringComparison.Ordinal);
     }

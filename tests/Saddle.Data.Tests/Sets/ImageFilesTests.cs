@@ -109,7 +109,7 @@ public sealed class ImageFilesTests : IDisposable
     public void A_bomb_in_a_zip_is_refused()
     {
         var path = Put([("a.png", [.. Peers.Bytes("images", "grey-8.png"), .. new byte[300 << 20]])], zipped: true);
-        Assert.Contains("where at most 268435456 are allowed", Refusal(path), StringComparison.Ordinal);
+        Assert.Contains("where at most", Refusal(path), StringComparison.Ordinal);
     }
 
     [Fact]
