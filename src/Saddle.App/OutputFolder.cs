@@ -30,10 +30,12 @@ public sealed class OutputFolder : IDisposable
             return null;
         }
 
+        OutputFolder? folder = null;
         try
         {
-            var folder = new OutputFolder(path, [.. Missing(path)]);
-            Directory.CreateDirectory(path);
+            folder = new(path, [.. Missing(path)]);
+            AtomicFile.MakeFolder(path);
+            AtomicFile.Tidy(path);
             var probe = System.IO.Path.Combine(path, $".saddle-{Environment.ProcessId}.tmp");
             AtomicFile.Write(probe, string.Empty);
             File.Delete(probe);
@@ -42,6 +44,7 @@ public sealed class OutputFolder : IDisposable
         catch (Exception failure)
             when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
+            folder?.Dispose();
             throw new SettingsException(
                 $"--out {path}: cannot write there ({failure.Message.ReplaceLineEndings(" ")})");
         }

@@ -41,7 +41,7 @@ public sealed class RunFolderTests : IDisposable
         Run(whole);
         var ended = Create("ended");
         var obstacle = Path.Combine(
-            ended.Path, string.Create(CultureInfo.InvariantCulture, $"run.json.{Environment.ProcessId}.tmp"));
+            ended.Path, string.Create(CultureInfo.InvariantCulture, $"run.json.saddle-{Environment.ProcessId}.tmp"));
         var progress = new Watch(step => _ = step == at - 1 ? Directory.CreateDirectory(obstacle) : null);
         Assert.ThrowsAny<UnauthorizedAccessException>(
             () => new Trainer(ended, ended.Configuration, Data, TimeProvider.System).Run(progress, default));

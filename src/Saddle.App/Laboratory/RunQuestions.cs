@@ -172,7 +172,8 @@ internal static class RunQuestions
     {
         try
         {
-            Directory.CreateDirectory(run.Own.At(Folder));
+            AtomicFile.MakeFolder(run.Own.At(Folder));
+            AtomicFile.Tidy(run.Own.At(Folder));
             AtomicFile.Write(FileOf(run, question), text);
             return null;
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Saddle.Data.Formats;
 using Saddle.Dynamics;
@@ -18,23 +17,13 @@ internal static class BasinStore
     /// <param name="settings">Every setting.</param>
     public static void Write(string file, BasinResult result, IReadOnlyList<(string Name, string Value)> settings)
     {
-        var temporary = string.Create(CultureInfo.InvariantCulture, $"{file}.{Environment.ProcessId}.tmp");
-        File.Delete(temporary);
-        try
+        AtomicFile.WriteByName(file, temporary =>
         {
-            using (var connection = Sqlite.Connect(temporary))
-            {
-                connection.Open();
-                Sqlite.Transact(connection, () => Fill(connection, result, settings));
-            }
-
-            AtomicFile.Move(temporary, file);
-        }
-        catch
-        {
-            File.Delete(temporary);
-            throw;
-        }
+            using var connection = Sqlite.Connect(temporary);
+            connection.Open();
+            Sqlite.Execute(connection, "PRAGMA journal_mode=MEMORY"); // there is nothing to go back to
+            Sqlite.Transact(connection, () => Fill(connection, result, settings));
+        });
     }
 
     private static void Fill(

@@ -50,7 +50,7 @@ internal static class StoreFile
             throw new SettingsException(
                 $"{file}: cannot be used as the store of a {what} ({damaged.Message.ReplaceLineEndings(" ")})");
         }
-        catch (SettingsException)
+        catch
         {
             connection.Dispose();
             throw;
@@ -69,7 +69,7 @@ internal static class StoreFile
         any.CommandText = "SELECT 1 FROM setting LIMIT 1";
         if (any.ExecuteScalar() is null)
         {
-            Sqlite.WriteSettings(connection, settings);
+            Sqlite.Transact(connection, () => Sqlite.WriteSettings(connection, settings)); // or some would be missing
             return;
         }
 

@@ -15,7 +15,8 @@ public sealed record OwnFolder(string Path)
     /// <summary>What SQLite keeps beside a file.</summary>
     private static readonly string[] Companions = ["-journal", "-wal", "-shm"];
 
-    private static readonly EnumerationOptions NoLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint };
+    /// <summary>How to list what lies in a folder without links.</summary>
+    internal static readonly EnumerationOptions NoLinks = new() { AttributesToSkip = FileAttributes.ReparsePoint };
 
     private static readonly EnumerationOptions NoLinksBelow = new()
     {

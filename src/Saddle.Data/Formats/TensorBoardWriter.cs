@@ -12,6 +12,8 @@ namespace Saddle.Data.Formats;
 /// </remarks>
 public sealed class TensorBoardWriter : IDisposable
 {
+    private const string Prefix = "events.out.tfevents.";
+
     private readonly FileStream _file;
     private readonly TimeProvider _clock;
 
@@ -25,13 +27,14 @@ public sealed class TensorBoardWriter : IDisposable
     {
         ArgumentNullException.ThrowIfNull(clock);
         _clock = clock;
-        var now = clock.GetUtcNow();
+        var own = new OwnFolder(folder);
         var name = string.Create(
-            CultureInfo.InvariantCulture,
-            $"events.out.tfevents.{now.ToUnixTimeSeconds():D10}.saddle.{Environment.ProcessId}.{step}");
-        _file = new FileStream(new OwnFolder(folder).At(name), FileMode.Create, FileAccess.Write, FileShare.Read);
+            CultureInfo.InvariantCulture, $"{Prefix}{Time(own):D10}.saddle.{Environment.ProcessId}.{step}");
+        _file = new FileStream(own.At(name), FileMode.Create, FileAccess.Write, FileShare.Read);
         WriteEvent(0, message => Bytes(message, 3, "brain.Event:2"u8)); // Event.file_version
-        WriteEvent(step, message => Message(message, 7, log => Varint(log, 1, 1))); // Event.session_log.status = START
+
+        // Event.session_log.status = START: TensorBoard drops what is not of a step before it.
+        WriteEvent(step + 1, message => Message(message, 7, log => Varint(log, 1, 1)));
     }
 
     /// <summary>Writes scalars of one step.</summary>
@@ -53,8 +56,22 @@ public sealed class TensorBoardWriter : IDisposable
         _file.Flush();
     }
 
+    /// <summary>Waits until all that was written is on the disk.</summary>
+    public void Sync() => _file.Flush(flushToDisk: true);
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    // TensorBoard reads files in the order of their names: this one comes after those that are there.
+    private long Time(OwnFolder folder)
+    {
+        var before = Directory.EnumerateFiles(folder.Path, $"{Prefix}*")
+            .Select(file => Path.GetFileName(file)[Prefix.Length..].Split('.')[0])
+            .Select(time => long.TryParse(time, CultureInfo.InvariantCulture, out var seconds) ? seconds : 0)
+            .DefaultIfEmpty()
+            .Max();
+        return Math.Max(_clock.GetUtcNow().ToUnixTimeSeconds(), before + 1);
+    }
 
     private void WriteEvent(long step, Action<MemoryStream> content)
     {

@@ -37,19 +37,11 @@ public sealed record Download(string FileName, Uri Url, string? Sha256, long? Le
             return DownloadOutcome.AlreadyThere;
         }
 
-        Directory.CreateDirectory(folder);
-        var temporary = $"{path}.{Guid.NewGuid():N}.tmp";
-        try
-        {
-            var source = Source(from);
-            Check(source, Fetch(source, temporary, progress, cancellation));
-            AtomicFile.Move(temporary, path);
-            return Sha256 is null ? DownloadOutcome.Unverified : DownloadOutcome.Verified;
-        }
-        finally
-        {
-            File.Delete(temporary);
-        }
+        AtomicFile.MakeFolder(folder);
+        AtomicFile.Tidy(folder);
+        var source = Source(from);
+        AtomicFile.Write(path, file => Check(source, Fetch(source, file, progress, cancellation)));
+        return Sha256 is null ? DownloadOutcome.Unverified : DownloadOutcome.Verified;
     }
 
     private Uri Source(string? from) =>
@@ -70,11 +62,10 @@ public sealed record Download(string FileName, Uri Url, string? Sha256, long? Le
 
     /// <summary>Writes the source's bytes to a file.</summary>
     /// <returns>Their SHA-256.</returns>
-    private string Fetch(Uri source, string path, IProgress<double>? progress, CancellationToken cancellation)
+    private string Fetch(Uri source, Stream file, IProgress<double>? progress, CancellationToken cancellation)
     {
         try
         {
-            using var file = File.Create(path);
             if (source.IsFile)
             {
                 using var local = Local(source.LocalPath);

@@ -65,7 +65,11 @@ public sealed class MetricsLog : IDisposable
     /// Waits until all that was written is on the disk: a checkpoint must not be there before the figures that led to
     /// it, which are not made again.
     /// </summary>
-    public void Flush() => AtomicFile.SyncNames(_folder); // without the journal's name, whose return would undo them
+    public void Flush()
+    {
+        _board.Sync();
+        AtomicFile.SyncNames(_folder); // without the journal's name, whose return would undo them
+    }
 
     /// <summary>Writes down that something happened.</summary>
     /// <param name="step">The number of updates made.</param>
@@ -120,7 +124,7 @@ public sealed class MetricsLog : IDisposable
     /// <inheritdoc/>
     public void Dispose()
     {
-        _board.Dispose();
         _connection.Dispose();
+        _board.Dispose(); // writes what is left, for which there may be no space
     }
 }

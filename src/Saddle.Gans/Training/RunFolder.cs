@@ -127,9 +127,10 @@ public sealed class RunFolder
         try
         {
             RequireEmpty(path); // before anything is written there
-            Directory.CreateDirectory(path);
+            AtomicFile.MakeFolder(path);
             using var held = folder.Hold();
             RequireEmpty(path); // another one may have begun there at the same moment
+            folder.Tidy();
             Directory.CreateDirectory(folder.Checkpoints);
             Directory.CreateDirectory(folder.Samples);
             folder.Configure(configuration);
@@ -325,26 +326,32 @@ public sealed class RunFolder
     }
 
     /// <summary>Takes away what a process that was killed while writing left behind.</summary>
-    public void Tidy()
-    {
-        foreach (var left in Own.FilesBelow("*.tmp"))
-        {
-            File.Delete(left);
-        }
-    }
+    public void Tidy() => AtomicFile.TakeAway(Own.FilesBelow("*.tmp"));
 
     private static IEnumerable<string> Runs(string root) => Directory.EnumerateDirectories(root).Where(IsRun);
 
     private static void RequireEmpty(string path)
     {
-        if (Directory.Exists(path)
-            && Directory.EnumerateFileSystemEntries(path).Any(e => System.IO.Path.GetFileName(e) != LockFile))
+        if (Directory.Exists(path) && !IsFree(path))
         {
             throw new SettingsException(
                 $"--out {path}: the folder is not empty; expected a new one, "
                 + $"or --resume {Shell.Quoted(path)} to go on with the run in it");
         }
     }
+
+    // Empty, but for what a process made that was killed before there was a run, in its order: a configuration of the
+    // user's own would stand alone.
+    private static bool IsFree(string path)
+    {
+        string[] made = [LockFile, CheckpointFolder, SampleFolder, ConfigFile];
+        var names = Names(path).Where(name => !AtomicFile.IsTemporary(name)).ToHashSet(StringComparer.Ordinal);
+        return names.SetEquals(made.Take(names.Count))
+            && made[1..3].Where(names.Contains).All(name => !Names(System.IO.Path.Combine(path, name)).Any());
+    }
+
+    private static IEnumerable<string> Names(string folder) =>
+        Directory.EnumerateFileSystemEntries(folder).Select(entry => System.IO.Path.GetFileName(entry));
 
     private void Release()
     {

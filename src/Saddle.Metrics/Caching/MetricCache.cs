@@ -64,7 +64,8 @@ public sealed record MetricCache(string Folder)
 
         try
         {
-            Directory.CreateDirectory(Folder);
+            AtomicFile.MakeFolder(Folder);
+            AtomicFile.Tidy(Folder);
             Safetensors.Write(
                 FileOf(key), [.. tensors.Select(Stored)], new Dictionary<string, string>(StringComparer.Ordinal));
             return null;
