@@ -49,12 +49,15 @@ internal static partial class Essence
     /// <param name="name">Its path.</param>
     public static bool IsEvents(string name) => Path.GetFileName(name).StartsWith("events.", StringComparison.Ordinal);
 
-    private static string Of(string name, string file) => Path.GetExtension(name) switch
-    {
-        ".json" or ".html" => Plain(File.ReadAllText(file)),
-        ".sqlite" => Rows(file),
-        _ => Convert.ToHexString(SHA256.HashData(File.ReadAllBytes(file))),
-    };
+    /// <summary>What counts of a file that is no database and none of TensorBoard's.</summary>
+    /// <param name="name">Its path.</param>
+    /// <param name="bytes">Its bytes.</param>
+    public static string Of(string name, byte[] bytes) => Path.GetExtension(name) is ".json" or ".html"
+        ? Plain(Encoding.UTF8.GetString(bytes))
+        : Convert.ToHexString(SHA256.HashData(bytes));
+
+    private static string Of(string name, string file) =>
+        Path.GetExtension(name) == ".sqlite" ? Rows(file) : Of(name, File.ReadAllBytes(file));
 
     [GeneratedRegex("""
         "(seconds|steps_per_second)": (null|[-+.eE\d]+)|\b\d+\.\d s\b|"Item2":[-+.eE\d]+\}$

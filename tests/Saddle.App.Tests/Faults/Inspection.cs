@@ -58,7 +58,8 @@ internal sealed class Inspection(Recording recording, string folder, int stride 
         foreach (var (name, bytes) in whole)
         {
             var isWhole = new[] { recording.Before, recording.After }.Any(
-                content => content.Files.TryGetValue(name, out var known) && bytes.AsSpan().SequenceEqual(known));
+                content => content.Files.TryGetValue(name, out var known)
+                    && Essence.Of(name, bytes) == Essence.Of(name, known));
             if (!isWhole)
             {
                 return $"{name} has {bytes.Length} bytes, neither those of before nor those of an undisturbed end";
