@@ -65,7 +65,7 @@ internal static partial class Essence
     private static partial Regex Duration();
 
     private static string Plain(string text) => Versions.Aggregate(
-        Duration().Replace(text, "..."),
+        Duration().Replace(text, "...").Replace(@"\u002B", "+", StringComparison.Ordinal),
         (left, version) => left.Replace(version, "VERSION", StringComparison.Ordinal));
 
     private static string Rows(string file)
