@@ -1,6 +1,5 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using Saddle.App.Tests.Support;
 using Xunit.Abstractions;
 
 namespace Saddle.App.Tests.Faults;
@@ -25,7 +24,7 @@ public sealed partial class CrashTests(Workplace workplace, ITestOutputHelper ou
     /// <summary>Whether all is to be tried.</summary>
     internal static readonly bool IsWhole = Environment.GetEnvironmentVariable("SADDLE_FAULTS") == "all";
 
-    public static TheoryData<string> Names { get; } = new(Subject.All.Keys);
+    public static TheoryData<string> Names { get; } = [.. Subject.All.Keys];
 
     [FaultTheory]
     [MemberData(nameof(Names))]
@@ -121,6 +120,6 @@ public sealed partial class CrashTests(Workplace workplace, ITestOutputHelper ou
     private static bool HasDurations(string name) =>
         name.Contains(".json", StringComparison.Ordinal) || name.Contains(".html", StringComparison.Ordinal);
 
-    [GeneratedRegex(@"(?<=saddle[-.]|tfevents\.)\d+|\d+(?=\.tmp)")]
+    [GeneratedRegex(@"(?<=saddle[-.]|tfevents\.)\d+|\d+(?=\.tmp)", RegexOptions.None, 10_000)]
     private static partial Regex Own();
 }

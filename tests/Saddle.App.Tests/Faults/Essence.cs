@@ -61,7 +61,7 @@ internal static partial class Essence
 
     [GeneratedRegex("""
         "(seconds|steps_per_second)": (null|[-+.eE\d]+)|\b\d+\.\d s\b|"Item2":[-+.eE\d]+\}$
-        """)]
+        """, RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Duration();
 
     private static string Plain(string text) => Versions.Aggregate(

@@ -18,7 +18,7 @@ public sealed class FullDiskTests(Workplace workplace, ITestOutputHelper output)
     private static readonly string[] Hows = ["full", "quota", "broken"];
     private static readonly int Places = CrashTests.IsWhole ? 5 : 1;
 
-    public static TheoryData<string> Names { get; } = new(Subject.All.Keys);
+    public static TheoryData<string> Names { get; } = [.. Subject.All.Keys];
 
     [FaultTheory]
     [MemberData(nameof(Names))]
