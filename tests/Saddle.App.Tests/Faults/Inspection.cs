@@ -50,8 +50,8 @@ internal sealed class Inspection(Recording recording, string folder, int stride 
         return sum;
     }
 
-    // What is wrong with what lies there: a file that is neither as it was nor as it becomes. A store and a run become
-    // step by step.
+    // What is wrong with what lies there: a file that is neither as it was nor as it becomes. A store, a run and the
+    // report of several claims become step by step.
     private string? Mixture(Content left)
     {
         var whole = left.Files.Where(f => recording.After.Files.ContainsKey(f.Key) && !IsStepwise(f.Key));
@@ -70,7 +70,7 @@ internal sealed class Inspection(Recording recording, string folder, int stride 
     }
 
     private bool IsStepwise(string name) =>
-        recording.Subject.Line.StartsWith("train", StringComparison.Ordinal)
+        recording.Subject.Name is "train" or "resume" or "reproduce"
         || name.EndsWith(".sqlite", StringComparison.Ordinal)
         || name.EndsWith(".lock", StringComparison.Ordinal);
 
