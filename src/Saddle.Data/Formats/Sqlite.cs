@@ -32,6 +32,26 @@ public static class Sqlite
     {
         ArgumentNullException.ThrowIfNull(table);
         ArgumentNullException.ThrowIfNull(read);
+        return ReadOnly(file, connection =>
+        {
+            Check(connection, file, table);
+            return read(connection);
+        });
+    }
+
+    /// <summary>Whether a file holds no table: whoever made it was stopped before the first was there.</summary>
+    /// <param name="file">The file.</param>
+    /// <exception cref="DataException">The file is damaged or no database.</exception>
+    public static bool IsEmpty(string file) => new FileInfo(file) is { Exists: true, Length: 0 }
+        || ReadOnly(file, connection =>
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT 1 FROM sqlite_schema LIMIT 1";
+            return command.ExecuteScalar() is null;
+        });
+
+    private static TResult ReadOnly<TResult>(string file, Func<SqliteConnection, TResult> read)
+    {
         try
         {
             return Read(SqliteOpenMode.ReadOnly);
@@ -50,7 +70,6 @@ public static class Sqlite
             using var connection = Open(file, mode);
             using var limit = new SqliteLimit(connection);
             Execute(connection, "PRAGMA query_only=ON");
-            Check(connection, file, table);
             return read(connection);
         }
     }

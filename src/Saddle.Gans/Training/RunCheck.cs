@@ -114,6 +114,11 @@ public sealed class RunCheck
             return _last == 0 ? null : throw Wrong(_run.MetricsFile, "is missing");
         }
 
+        if (_last == 0 && Sqlite.IsEmpty(_run.MetricsFile))
+        {
+            return "no figures yet";
+        }
+
         var (damage, count, last) = Sqlite.Read(_run.MetricsFile, MetricsLog.Metric, connection => (
             Scalar(connection, "PRAGMA integrity_check"),
             Number(Scalar(connection, "SELECT COUNT(*) FROM metric")),

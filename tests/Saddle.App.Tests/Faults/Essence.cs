@@ -45,6 +45,9 @@ internal static partial class Essence
         return essence;
     }
 
+    // The process of the tests has another version than the program whose run it goes on with.
+    private const string OtherVersion = "the run goes on with saddle VERSION in the place of VERSION:";
+
     /// <summary>Whether a file is one of TensorBoard's.</summary>
     /// <param name="name">Its path.</param>
     public static bool IsEvents(string name) => Path.GetFileName(name).StartsWith("events.", StringComparison.Ordinal);
@@ -92,9 +95,11 @@ internal static partial class Essence
         {
             var values = Enumerable.Range(0, reader.FieldCount).Select(i => reader.GetValue(i));
             var row = string.Join('|', values.Select(v => Convert.ToString(v, CultureInfo.InvariantCulture)));
-            if (!row.StartsWith("seconds before ", StringComparison.Ordinal))
+            var plain = Plain(row);
+            if (!row.StartsWith("seconds before ", StringComparison.Ordinal)
+                && !plain.Contains(OtherVersion, StringComparison.Ordinal))
             {
-                rows.Add(Plain(row));
+                rows.Add(plain);
             }
         }
 

@@ -55,7 +55,7 @@ internal static class FaultyProcess
         var library = Path.Combine(Path.GetDirectoryName(typeof(FaultyProcess).Assembly.Location)!, "faults.so");
         using var compiler = Process.Start(
             "/usr/bin/cc",
-            ["-O1", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-o", library, source, "-ldl", "-lpthread"]);
+            ["-O2", "-Wall", "-Wextra", "-Werror", "-shared", "-fPIC", "-o", library, source, "-ldl", "-lpthread"]);
         compiler.WaitForExit();
         Assert.Equal(0, compiler.ExitCode);
         return library;

@@ -75,11 +75,12 @@ __attribute__((constructor)) static void start(void) {
 // What is looked up by name in the C library itself would go past this one.
 void *dlsym(void *handle, const char *name) {
     start();
-    void *found = real_dlsym(handle, name);
-    for (size_t i = 0; found && i < sizeof hooks / sizeof *hooks; i++)
-        if (found == *hooks[i].real)
+    for (size_t i = 0; i < sizeof hooks / sizeof *hooks; i++)
+        if (!strcmp(name, hooks[i].name) && real_dlsym(handle, name) == *hooks[i].real)
             return hooks[i].ours;
-    return found;
+
+    // A jump, not a call: RTLD_DEFAULT means what the caller sees, and the caller is known by where this returns to.
+    return real_dlsym(handle, name);
 }
 
 static int is_under(const char *path) {
