@@ -458,6 +458,7 @@ public sealed record TwoGaussians(
                 - T.Erf(SqrtHalf * (x - state[0])) - T.Erf(SqrtHalf * (x - state[1])));
 
         // The two hot methods: all their exponentials are taken at once.
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void ByMeans(ReadOnlySpan<T> state, Span<T> gradient, double weight)
         {
             var bells = _bells.AsSpan(0, 8);
@@ -477,6 +478,7 @@ public sealed record TwoGaussians(
             }
         }
 
+        [MethodImpl(MethodImplOptions.AggressiveOptimization)]
         private void ByEnds(ReadOnlySpan<T> state, Span<T> gradient, double weight)
         {
             var bells = _bells.AsSpan();

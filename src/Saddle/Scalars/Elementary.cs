@@ -201,6 +201,7 @@ internal static class Elementary
     }
 
     // One register a turn: the constants stay in registers, and the processor overlaps the turns.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Each<TFunction, V>(Span<double> values)
         where TFunction : IFunction
         where V : struct, IRegister<V>
