@@ -23,21 +23,28 @@ internal static class Eigenvalues
     /// <summary>
     /// The eigenvalue of the largest modulus; of those the one of the largest real, then imaginary, part.
     /// </summary>
-    /// <param name="matrix">A square matrix; where a number in it is not finite, neither is what is returned.</param>
-    public static Complex Leading(double[,] matrix)
+    /// <param name="matrix">A square matrix.</param>
+    /// <returns>The eigenvalue; null where numbers beyond their range, or near its end, leave none to be found.</returns>
+    public static Complex? Leading(double[,] matrix)
     {
         Complex leading = default;
         foreach (var entry in matrix)
         {
             if (!double.IsFinite(entry))
             {
-                return new(double.NaN, double.NaN);
+                return null;
             }
         }
 
         foreach (var component in Components.Of(matrix))
         {
-            foreach (var value in OfBlock(Block(matrix, component), component.Length))
+            if (OfBlock(Block(matrix, component), component.Length) is not { } values
+                || !values.All(Complex.IsFinite))
+            {
+                return null;
+            }
+
+            foreach (var value in values)
             {
                 leading = Later(leading, value) ? value : leading;
             }
@@ -49,7 +56,8 @@ internal static class Eigenvalues
     /// <summary>All eigenvalues, in no order.</summary>
     /// <param name="matrix">The matrix row by row; it is overwritten.</param>
     /// <param name="size">The number of rows.</param>
-    public static Complex[] All(double[] matrix, int size)
+    /// <returns>The eigenvalues; null where they are not found, as near the end of the range of numbers.</returns>
+    public static Complex[]? All(double[] matrix, int size)
     {
         ToHessenberg(matrix, size);
         return OfHessenberg(matrix, size);
@@ -76,7 +84,7 @@ internal static class Eigenvalues
         return block;
     }
 
-    private static Complex[] OfBlock(double[] block, int size)
+    private static Complex[]? OfBlock(double[] block, int size)
     {
         if (size == 1)
         {
@@ -134,11 +142,15 @@ internal static class Eigenvalues
         }
 
         var small = Product(basis, block, size);
-        return [c, .. (small.Length == 0 ? [] : OfSmall(small, basis.Count)).Select(value => c + value)];
+        return OfSmall(small, basis.Count) is { } few ? [c, .. few.Select(value => c + value)] : null;
     }
 
-    private static Complex[] OfSmall(double[] small, int size) =>
-        size <= 2 ? OfBlock(small, size) : All(small, size);
+    private static Complex[]? OfSmall(double[] small, int size) => size switch
+    {
+        0 => [],
+        <= 2 => OfBlock(small, size),
+        _ => All(small, size),
+    };
 
     /// <summary>
     /// Orthonormal vectors that span the columns; null where these are more than half as many as there are columns.
@@ -325,7 +337,7 @@ internal static class Eigenvalues
         }
     }
 
-    private static Complex[] OfHessenberg(double[] h, int n)
+    private static Complex[]? OfHessenberg(double[] h, int n)
     {
         var values = new Complex[n];
         var norm = h.Max(Math.Abs);
@@ -350,7 +362,7 @@ internal static class Eigenvalues
             }
             else
             {
-                throw new ArithmeticException("The eigenvalues of a matrix were not found.");
+                return null;
             }
         }
 

@@ -17,6 +17,9 @@ public sealed record LeadingMode(Complex? Value, string? Note)
     /// <summary>A radius this close to 1 leaves the decision to the terms that linearising drops.</summary>
     public const double SilentWidth = 1e-9;
 
+    /// <summary>Why there is no eigenvalue where there is a Jacobian.</summary>
+    internal const string BeyondRange = "the derivative of one update is beyond the range of numbers";
+
     /// <summary>
     /// The spectral radius: the factor by which a small displacement shrinks or grows in one update, in the long run.
     /// </summary>
@@ -52,9 +55,9 @@ public sealed record LeadingMode(Complex? Value, string? Note)
         ArgumentNullException.ThrowIfNull(game);
         ArgumentNullException.ThrowIfNull(rule);
         var linear = Linearisation.Of(game, rule);
-        return linear.Jacobian is { } jacobian
-            ? Of(rule, linear, Eigenvalues.Leading(jacobian))
-            : new(null, linear.Why);
+        return linear.Jacobian is not { } jacobian ? new(null, linear.Why)
+            : Eigenvalues.Leading(jacobian) is { } value ? Of(rule, linear, value)
+            : new(null, BeyondRange);
     }
 
     /// <summary>The mode with its note.</summary>

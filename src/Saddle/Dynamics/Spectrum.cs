@@ -62,7 +62,7 @@ public sealed record Spectrum(
 
         if (EigenvaluesOf(jacobian) is not { } eigenvalues)
         {
-            return new(linear.At, null, [], null, "the derivative of one update is beyond the range of numbers");
+            return new(linear.At, null, [], null, LeadingMode.BeyondRange);
         }
 
         var leading = LeadingMode.Of(rule, linear, eigenvalues[0]);
