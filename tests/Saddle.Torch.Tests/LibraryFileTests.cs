@@ -6,7 +6,7 @@ public sealed class LibraryFileTests
     [Fact]
     public void An_installed_program_has_it_beside_itself() =>
         Assert.Equal(
-            ["/home/anna/saddle/native/libsaddle_torch.so"], Native.LibraryFiles("/home/anna/saddle/").ToArray());
+            ["/home/anna/saddle/native/libsaddle_torch.so"], [.. Native.LibraryFiles("/home/anna/saddle/")]);
 
     [Fact]
     public void A_program_that_the_launcher_built_has_it_among_what_was_built() =>
@@ -15,5 +15,5 @@ public sealed class LibraryFileTests
                 "/home/anna/saddle/artifacts/bin/Saddle.App/release/native/libsaddle_torch.so",
                 "/home/anna/saddle/artifacts/native/libsaddle_torch.so",
             ],
-            Native.LibraryFiles("/home/anna/saddle/artifacts/bin/Saddle.App/release/").ToArray());
+            [.. Native.LibraryFiles("/home/anna/saddle/artifacts/bin/Saddle.App/release/")]);
 }

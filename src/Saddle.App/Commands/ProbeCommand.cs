@@ -5,7 +5,6 @@ using Saddle.App.Output;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Gans.Probes;
-using Saddle.Gans.Training;
 using Spectre.Console;
 
 namespace Saddle.App.Commands;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using Saddle.App.Output;
 using Saddle.Data;
 using Saddle.Gans.Training;
 using Spectre.Console;

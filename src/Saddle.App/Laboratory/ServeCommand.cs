@@ -3,7 +3,6 @@ using System.Net;
 using System.Net.Sockets;
 using Saddle.App.Output;
 using Saddle.Catalog;
-using Spectre.Console;
 
 namespace Saddle.App.Laboratory;
 

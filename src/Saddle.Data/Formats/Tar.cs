@@ -52,7 +52,7 @@ internal static class Tar
         }
         catch (InvalidOperationException damage)
         {
-            throw new InvalidDataException(damage.Message);
+            throw new InvalidDataException(damage.Message, damage);
         }
     }
 }

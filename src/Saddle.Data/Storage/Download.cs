@@ -99,7 +99,7 @@ public sealed record Download(string FileName, Uri Url, string? Sha256, long? Le
         }
         catch (DataException refusal)
         {
-            throw new IOException(refusal.Problem);
+            throw new IOException(refusal.Problem, refusal);
         }
     }
 

@@ -112,7 +112,7 @@ public static class ForeignRun
         var line = new StringBuilder();
         for (var next = reader.Read(); next >= 0 || line.Length > 0; next = reader.Read())
         {
-            if (next >= 0 && next is not ('\n' or '\r'))
+            if (next is >= 0 and not ('\n' or '\r'))
             {
                 line.Append((char)next);
                 if (line.Length > MostCharacters)

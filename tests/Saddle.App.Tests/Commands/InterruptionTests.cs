@@ -71,6 +71,7 @@ public sealed class InterruptionTests
             "script", ["-qfc", $"exec dotnet {Shell.Quoted(app)} train c.yaml --out run", "/dev/null"])
         {
             WorkingDirectory = folder.Path,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
         };

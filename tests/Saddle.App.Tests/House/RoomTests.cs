@@ -71,12 +71,13 @@ public sealed class RoomTests
     {
         var opening = new Regex(
             @"\b(File\.(Open(Read|Text|Handle)|ReadAll\w+|ReadLines|Open)|ZipFile\.\w+)\(",
-            RegexOptions.None,
+            RegexOptions.ExplicitCapture,
             TimeSpan.FromSeconds(1));
         Assert.NotEmpty(Naming("src/Saddle.Data/Formats/InputFile.cs", opening));
-        Assert.Empty(((string[])["src/Saddle.Data", "src/Saddle.Metrics", "src/Saddle.Gans"])
-            .SelectMany(room => Naming(room, opening))
-            .Where(line => !line.StartsWith("src/Saddle.Data/Formats/InputFile.cs", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            ((string[])["src/Saddle.Data", "src/Saddle.Metrics", "src/Saddle.Gans"])
+                .SelectMany(room => Naming(room, opening)),
+            line => !line.StartsWith("src/Saddle.Data/Formats/InputFile.cs", StringComparison.Ordinal));
     }
 
     private static IEnumerable<string> Naming(string folder, Regex name) =>

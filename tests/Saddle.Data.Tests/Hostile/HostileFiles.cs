@@ -17,12 +17,14 @@ internal static class HostileFiles
                 {
                     tensor.ToSingles();
                 }
-            }),
+            }
+            ),
             [HostileArrays.Alone] = ("a.npy", path =>
             {
                 using var file = InputFile.Open(path);
                 new NpyReader(file, path, file.Length).ReadDoubles();
-            }),
+            }
+            ),
             [HostileArrays.Archived] = ("a.npz", ReadNpz),
             [HostileSets.Idx] = ("a.idx", path => ReadImages(IdxImages.Open(path, null, []))),
             [HostileSets.Mat] = ("a.mat", path => MatFile.Read(path, "X", "y")),

@@ -97,7 +97,7 @@ internal static class HostileSets
 
     private static IEnumerable<HostileFile> Batches()
     {
-        byte[] Encoded(string text, int times) =>
+        static byte[] Encoded(string text, int times) =>
         [
             .. RawPickle.Text(text), .. Keep(0), (byte)'0', .. RawPickle.Text("latin1"), .. Keep(1), (byte)'0',
             .. Raw.Repeat("c_codecs\nencode\n(h\0h\x1tR", times), (byte)'.',
@@ -140,7 +140,7 @@ internal static class HostileSets
     // The head of an array of bytes: what it declares, and nothing of it.
     private static byte[] Array(string name, int[] sizes, long bytes)
     {
-        byte[] Padded(int type, byte[] content) =>
+        static byte[] Padded(int type, byte[] content) =>
             [.. Element(type, content), .. new byte[(8 - (content.Length % 8)) % 8]];
         byte[] head =
         [

@@ -118,7 +118,7 @@ internal static class HostileTorch
     // Dictionaries of which each holds the one before it twice.
     private static byte[] Doubled(byte times)
     {
-        IEnumerable<byte> Level(byte i) => i == 0 ? One
+        static IEnumerable<byte> Level(byte i) => i == 0 ? One
             : [.. Dictionary(("a", Recall((byte)(i - 1))), ("b", Recall((byte)(i - 1))))];
         return
         [

@@ -104,7 +104,8 @@ public sealed class ConfinedModuleTests : TensorTests
         using var network = new FeatureNetwork(24, PixelRange.Unit, _ => default!, []);
         Assert.Equal(
             Reading.Origin.From((module, network), Protocol.Get(null)).Lines,
-            Reading.Origin.From((module with { Seconds = 7, Memory = 900 }, network), Protocol.Get(null)).Lines);
+            Reading.Origin.From((module with { Seconds = 7, Memory = 900 }, network), Protocol.Get(null)).Lines,
+            StringComparer.Ordinal);
     }
 
     protected override void Dispose(bool disposing)

@@ -1,7 +1,6 @@
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using Saddle.Dynamics;
-using Saddle.Games;
 using Saddle.Scalars;
 
 namespace Saddle.Tests.Dynamics;
