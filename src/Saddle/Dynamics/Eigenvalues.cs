@@ -24,7 +24,9 @@ internal static class Eigenvalues
     /// The eigenvalue of the largest modulus; of those the one of the largest real, then imaginary, part.
     /// </summary>
     /// <param name="matrix">A square matrix.</param>
-    /// <returns>The eigenvalue; null where numbers beyond their range, or near its end, leave none to be found.</returns>
+    /// <returns>
+    /// The eigenvalue; null where numbers beyond their range, or near its end, leave none to be found.
+    /// </returns>
     public static Complex? Leading(double[,] matrix)
     {
         Complex leading = default;

@@ -11,20 +11,8 @@ internal static class HostileFiles
         new Dictionary<string, (string, Action<string>)>(StringComparer.Ordinal)
         {
             [HostileSafetensors.Reader] = ("a.safetensors", ReadSafetensors),
-            [HostileTorch.Reader] = ("a.pth", path =>
-            {
-                foreach (var tensor in TorchFile.Read(path).Values)
-                {
-                    tensor.ToSingles();
-                }
-            }
-            ),
-            [HostileArrays.Alone] = ("a.npy", path =>
-            {
-                using var file = InputFile.Open(path);
-                new NpyReader(file, path, file.Length).ReadDoubles();
-            }
-            ),
+            [HostileTorch.Reader] = ("a.pth", ReadTorch),
+            [HostileArrays.Alone] = ("a.npy", ReadNpy),
             [HostileArrays.Archived] = ("a.npz", ReadNpz),
             [HostileSets.Idx] = ("a.idx", path => ReadImages(IdxImages.Open(path, null, []))),
             [HostileSets.Mat] = ("a.mat", path => MatFile.Read(path, "X", "y")),
@@ -47,6 +35,20 @@ internal static class HostileFiles
         .. HostileImages.All(), .. HostileLmdb.All(), .. HostileLogs.All(),
         .. HostileKinds.All(Readers.Select(r => (r.Key, r.Value.Name))),
     ];
+
+    private static void ReadTorch(string path)
+    {
+        foreach (var tensor in TorchFile.Read(path).Values)
+        {
+            tensor.ToSingles();
+        }
+    }
+
+    private static void ReadNpy(string path)
+    {
+        using var file = InputFile.Open(path);
+        new NpyReader(file, path, file.Length).ReadDoubles();
+    }
 
     private static void ReadSafetensors(string path)
     {
