@@ -44,7 +44,7 @@ internal static class StoreFile
             Sqlite.Execute(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(durable ? "FULL" : "NORMAL")};");
             Compare(connection, file, what, settings);
         }
-        catch (SqliteException damaged)
+        catch (Exception damaged) when (damaged is SqliteException or DataException)
         {
             connection.Dispose();
             throw new SettingsException(

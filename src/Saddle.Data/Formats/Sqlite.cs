@@ -132,6 +132,7 @@ public static class Sqlite
     /// <summary>Writes all of something or nothing.</summary>
     /// <param name="connection">An open connection.</param>
     /// <param name="write">Writes over it.</param>
+    /// <exception cref="DataException">The file is damaged.</exception>
     /// <exception cref="IOException">It cannot be written, on a full disk say; the message names the file.</exception>
     public static void Transact(SqliteConnection connection, Action write)
     {
@@ -142,6 +143,10 @@ public static class Sqlite
             using var transaction = connection.BeginTransaction();
             write();
             transaction.Commit();
+        }
+        catch (SqliteException damaged) when (damaged.SqliteErrorCode is raw.SQLITE_CORRUPT or raw.SQLITE_NOTADB)
+        {
+            throw Damaged(connection.DataSource, damaged);
         }
         catch (SqliteException failed)
         {
