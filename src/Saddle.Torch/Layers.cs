@@ -92,6 +92,7 @@ public static class Layers
     /// <param name="training">Whether the batch's own statistics are used.</param>
     /// <param name="momentum">The weight of the batch in the running statistics.</param>
     /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="name">The layer's name, for the message of a refusal; null for none.</param>
     /// <exception cref="SettingsException">The batch's own statistics are of one value a channel.</exception>
     public static Tensor BatchNorm(
         Tensor x,
@@ -101,12 +102,17 @@ public static class Layers
         Tensor variance,
         bool training,
         double momentum,
-        double epsilon)
+        double epsilon,
+        string? name = null)
     {
         if (training)
         {
             RequireSeveral(
-                x, "batch normalisation", "a channel", x.Shape[0] * Count(x.Shape[2..]), "a larger batch");
+                x,
+                Named("batch normalisation", name),
+                "a channel",
+                x.Shape[0] * Count(x.Shape[2..]),
+                "a larger batch (batch)");
         }
 
         return BatchNormOperator.Call(
@@ -132,15 +138,17 @@ public static class Layers
     /// <param name="scale">[channels].</param>
     /// <param name="offset">[channels].</param>
     /// <param name="epsilon">Added to the variance.</param>
+    /// <param name="name">The layer's name, for the message of a refusal; null for none.</param>
     /// <exception cref="SettingsException">A group has one value.</exception>
-    public static Tensor GroupNorm(Tensor x, int groups, Tensor scale, Tensor offset, double epsilon = 1e-5)
+    public static Tensor GroupNorm(
+        Tensor x, int groups, Tensor scale, Tensor offset, double epsilon = 1e-5, string? name = null)
     {
         RequireSeveral(
             x,
-            "normalisation of each item",
+            Named("normalisation of each item", name),
             "a group of channels",
             Count(x.Shape[1..]) / groups,
-            "more channels a group");
+            "more channels a group (width)");
         return GroupNormOperator.Call(x, (long)groups, scale, offset, epsilon);
     }
 
@@ -232,9 +240,11 @@ public static class Layers
         {
             throw new SettingsException(
                 FormattableString.Invariant($"{what} of [{string.Join(", ", x.Shape)}] has one value {over}, ")
-                + $"and what it gives says nothing of it; expected {expected}, or larger items");
+                + $"and what it gives says nothing of it; expected {expected}, or larger items (data.size)");
         }
     }
+
+    private static string Named(string what, string? name) => name is null ? what : $"{what} '{name}'";
 
     private static long Count(long[] shape) => shape.Aggregate(1L, (product, length) => product * length);
 

@@ -35,7 +35,7 @@ public sealed class OneValueTests
         """;
 
     [TorchTheory]
-    [InlineData(Dcgan, "16", "1", "batch normalisation of [1, 16, 1, 1] has one value a channel")]
+    [InlineData(Dcgan, "16", "1", "batch normalisation 'norm.0' of [1, 16, 1, 1] has one value a channel")]
     [InlineData(Dcgan, "16", "2", null)]
     [InlineData(Dcgan, "17", "1", null)]
     [InlineData(Packed, "", "batch", null)]

@@ -58,6 +58,25 @@ public sealed class RunFolderTests : IDisposable
         Assert.All(RunCheck.Of(resumed), finding => Assert.True(finding.Whole, finding.Finding));
     }
 
+    [TorchFact]
+    public void Data_that_do_not_fill_a_batch_are_told()
+    {
+        var points = Path.Combine(_folder, "points.npy");
+        File.WriteAllBytes(points, Npy.Write([3, 2], [0, 1, 1, 0, 0, 0]));
+        var (data, said) = ($"{{name: points, path: \"{points}\"}}", new List<string>());
+        var text = Text.Replace("data: ring", $"data: {data}", StringComparison.Ordinal);
+        foreach (var (name, batch) in new[] { ("small", 3), ("large", 8) })
+        {
+            var asked = text.Replace("steps: 40", "steps: 2", StringComparison.Ordinal)
+                .Replace("batch: 8", $"batch: {batch}", StringComparison.Ordinal);
+            Run(RunFolder.Create(Path.Combine(_folder, name), Configuration.Read(asked, "test"), said.Add));
+        }
+
+        Assert.Equal(
+            "the data hold fewer items (3) than a batch (8), which holds some of them repeatedly",
+            Assert.Single(said));
+    }
+
     [Fact]
     public void A_run_that_nobody_trains_any_more_is_interrupted_whatever_its_file_says()
     {

@@ -73,8 +73,17 @@ public abstract class ReadingCommand : AppCommand
     /// <param name="call">The call.</param>
     /// <param name="text">What the user wrote.</param>
     /// <param name="isReference">Whether it is the reference.</param>
-    private protected Source OpenSource(Invocation call, string text, bool isReference = false) =>
-        SampleSources.Open(text, DataFolder.FromEnvironment(), call.Get(_checkpoint), SeedOf(call), isReference);
+    private protected Source OpenSource(Invocation call, string text, bool isReference = false)
+    {
+        var source = SampleSources.Open(
+            text, DataFolder.FromEnvironment(), call.Get(_checkpoint), SeedOf(call), isReference);
+        if ((source.Images as ILeaveOut)?.LeftOut is { } leftOut)
+        {
+            Terminal.Say(leftOut);
+        }
+
+        return source;
+    }
 
     /// <summary>How sides are read: makes the extractor ready, if a side needs one.</summary>
     /// <param name="call">The call.</param>

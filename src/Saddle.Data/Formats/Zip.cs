@@ -20,7 +20,11 @@ internal static class Zip
     {
         try
         {
-            return Damage.Guard(path, "zip", () => Checked(path, stream.Length, new(stream, ZipArchiveMode.Read)));
+            var bytes = new byte[8];
+            var beginning = bytes.AsMemory(0, stream.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false));
+            stream.Position = 0;
+            return Guard(
+                path, beginning, () => Checked(path, stream.Length, new(stream, ZipArchiveMode.Read)));
         }
         catch
         {
@@ -37,6 +41,24 @@ internal static class Zip
         using var stream = entry.Open();
         stream.ReadExactly(bytes);
         return bytes;
+    }
+
+    // Something else is not called a damaged zip. A zip may begin with something else, so the beginning is only asked
+    // of what cannot be read.
+    private static ZipArchive Guard(string path, ReadOnlyMemory<byte> beginning, Func<ZipArchive> open)
+    {
+        try
+        {
+            return Damage.Guard(path, "zip", open);
+        }
+        catch (DataException) when (!beginning.Span.StartsWith("PK"u8))
+        {
+            throw new DataException(
+                path,
+                beginning.IsEmpty
+                    ? "is empty; expected a zip"
+                    : $"it begins with {Convert.ToHexString(beginning.Span)}, and a zip with 504B");
+        }
     }
 
     // Entries that share bytes make a small file unpack to any size: they claim more together than there is.

@@ -15,8 +15,13 @@ public static class ImageDecoder
         Jpeg.Is(bytes) ? Jpeg.Decode(bytes, name)
         : Png.Is(bytes) ? Png.Decode(bytes, name)
         : WebP.Is(bytes) ? WebP.Decode(bytes, name)
+        : bytes.IsEmpty ? throw new DataException(name, "is empty; expected a JPEG, PNG or WebP image")
         : throw new DataException(
             name,
             $"it begins with {Convert.ToHexString(bytes[..Math.Min(8, bytes.Length)])}, "
             + "which is neither JPEG nor PNG nor WebP");
+
+    /// <summary>Whether bytes begin as one of these formats does.</summary>
+    /// <param name="bytes">The file's first bytes, at least 12.</param>
+    internal static bool Is(ReadOnlySpan<byte> bytes) => Jpeg.Is(bytes) || Png.Is(bytes) || WebP.Is(bytes);
 }

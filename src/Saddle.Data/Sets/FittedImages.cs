@@ -1,7 +1,7 @@
 namespace Saddle.Data.Sets;
 
 /// <summary>Images that are cut and resized as they are read.</summary>
-internal class FittedImages : IImages
+internal class FittedImages : IImages, ILeaveOut
 {
     private readonly IImages _originals;
     private readonly FittedSet _set;
@@ -12,6 +12,8 @@ internal class FittedImages : IImages
     }
 
     public long Count => _originals.Count;
+
+    public string? LeftOut => (_originals as ILeaveOut)?.LeftOut;
 
     /// <summary>The images, with their labels if they have any.</summary>
     public static FittedImages From(IImages originals, FittedSet set) =>

@@ -20,14 +20,16 @@ internal class FolderImages : NamedImages
     /// <exception cref="DataException">There is no image in it.</exception>
     public static FolderImages Open(string folder)
     {
+        var images = new ImageNames();
         var names = FolderFiles.Below(folder)
-            .Where(IsImage)
+            .Where(images.Take)
             .Order(StringComparer.Ordinal)
             .ToList();
         var classes = new FolderClasses(names);
+        var leftOut = images.LeftOut(folder);
         return names.Count == 0 ? throw new DataException(folder, "the folder has no JPEG, PNG or WebP file")
-            : classes.Classes.Count > 1 ? new Labelled(folder, names, classes)
-            : new FolderImages(folder, names);
+            : classes.Classes.Count > 1 ? new Labelled(folder, names, classes) { LeftOut = leftOut }
+            : new FolderImages(folder, names) { LeftOut = leftOut };
     }
 
     public override void Dispose() => GC.SuppressFinalize(this);

@@ -26,7 +26,13 @@ public sealed record ImageFiles() : FittedSet
     {
         var location = Location(where);
         return Directory.Exists(location) ? FolderImages.Open(location)
-            : File.Exists(location) ? ZipImages.Open(location)
+            : File.Exists(location) ? OpenFile(location)
             : throw NotFound(where, "a folder or a zip of images");
+    }
+
+    private static ZipImages OpenFile(string path)
+    {
+        ImagesAt.RefuseImage(path);
+        return ZipImages.Open(path);
     }
 }

@@ -1,4 +1,5 @@
 using Saddle.Data.Formats;
+using Saddle.Data.Images;
 
 namespace Saddle.Data.Sets;
 
@@ -28,6 +29,7 @@ public static class ImagesAt
             throw new DataException(path, "there is no such file or folder of images");
         }
 
+        RefuseImage(path);
         return Beginning(path) switch
         {
             [(byte)'P', (byte)'K', ..] => ZipImages.Open(path),
@@ -40,9 +42,20 @@ public static class ImagesAt
         };
     }
 
+    /// <summary>Refuses a file that is an image itself: a place that holds images is wanted.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">It is an image.</exception>
+    internal static void RefuseImage(string path)
+    {
+        if (ImageDecoder.Is(Beginning(path)))
+        {
+            throw new DataException(path, "it is a single image; expected a folder or a zip of images");
+        }
+    }
+
     private static byte[] Beginning(string path)
     {
-        var bytes = new byte[4];
+        var bytes = new byte[12];
         using var file = InputFile.Open(path);
         return bytes[..file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)];
     }

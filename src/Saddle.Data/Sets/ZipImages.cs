@@ -28,14 +28,16 @@ internal class ZipImages : NamedImages
         var zip = Zip.Open(path);
         try
         {
+            var images = new ImageNames();
             var entries = Damage.Guard(path, "zip", () => zip.Entries
-                .Where(entry => IsImage(entry.FullName))
+                .Where(entry => images.Take(entry.FullName))
                 .OrderBy(entry => entry.FullName, StringComparer.Ordinal)
                 .ToList());
             var classes = new FolderClasses([.. entries.Select(entry => entry.FullName)]);
+            var leftOut = images.LeftOut(path);
             return entries.Count == 0 ? throw new DataException(path, "the zip has no JPEG, PNG or WebP file")
-                : classes.Classes.Count > 1 ? new Labelled(path, zip, entries, classes)
-                : new ZipImages(path, zip, entries);
+                : classes.Classes.Count > 1 ? new Labelled(path, zip, entries, classes) { LeftOut = leftOut }
+                : new ZipImages(path, zip, entries) { LeftOut = leftOut };
         }
         catch
         {

@@ -81,7 +81,7 @@ public sealed partial class Blueprint
     {
         var gamma = Parameter($"{name}.weight", Initial.One, channels);
         var beta = Parameter($"{name}.bias", Initial.Zero, channels);
-        return (pass, x) => Layers.GroupNorm(x, 1, pass[gamma], pass[beta]);
+        return (pass, x) => Layers.GroupNorm(x, 1, pass[gamma], pass[beta], name: name);
     }
 
     /// <summary>A normalisation that is a setting.</summary>

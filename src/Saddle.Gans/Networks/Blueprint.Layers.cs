@@ -106,7 +106,7 @@ public sealed partial class Blueprint
 
             var (newMean, newVariance) = (pass[mean].Clone(), pass[variance].Clone());
             var y = Layers.BatchNorm(
-                x, pass[gamma], pass[beta], newMean, newVariance, training: true, momentum, epsilon);
+                x, pass[gamma], pass[beta], newMean, newVariance, training: true, momentum, epsilon, name);
             (pass[mean], pass[variance]) = (newMean, newVariance);
             return y;
         };

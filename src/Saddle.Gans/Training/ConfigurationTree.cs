@@ -48,7 +48,10 @@ internal sealed class ConfigurationTree
         catch (YamlException error)
         {
             throw new SettingsException(
-                $"{file}:{error.End.Line}: not YAML ({error.Message.ReplaceLineEndings(" ")})");
+                YamlTabs.Guilty(text) is { } line
+                    ? FormattableString.Invariant(
+                        $"{file}:{line}: not YAML (a tab begins the line; expected spaces, which alone indent)")
+                    : $"{file}:{error.End.Line}: not YAML ({error.Message.ReplaceLineEndings(" ")})");
         }
 
         var root = stream.Documents.Count switch

@@ -62,6 +62,7 @@ public sealed class Trainer
     {
         _folder.Tidy();
         using var items = _configuration.Items(_data);
+        TellOf(items);
         var game = _configuration.Game(items);
         SetThreads(game);
         using var session = new Session(game, _configuration.Rule, (ulong)Settings.Seed, Settings.Ema);
@@ -78,6 +79,21 @@ public sealed class Trainer
         }
 
         return new Updates(this, session, items, log).Run(progress, cancellation);
+    }
+
+    private void TellOf(IItems items)
+    {
+        if (((items as IPictured)?.Images as ILeaveOut)?.LeftOut is { } leftOut)
+        {
+            _folder.Say(leftOut);
+        }
+
+        if (items.Count is { } count && count < Settings.Batch)
+        {
+            _folder.Say(FormattableString.Invariant(
+                $"the data hold fewer items ({count}) than a batch ({Settings.Batch}), ")
+                + "which holds some of them repeatedly");
+        }
     }
 
     // The step stays that of the last checkpoint, from which the run can go on.

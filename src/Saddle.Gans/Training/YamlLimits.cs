@@ -6,7 +6,8 @@ namespace Saddle.Gans.Training;
 
 /// <summary>
 /// Bounds a YAML text before a tree is made of it: a few lines of aliases can stand for more nodes than any machine
-/// holds, and deep nesting or a node inside itself ends the program that walks it.
+/// holds, and deep nesting or a node inside itself ends the program that walks it. What YAML would read otherwise than
+/// it is meant is told too.
 /// </summary>
 internal sealed class YamlLimits
 {
@@ -29,7 +30,9 @@ internal sealed class YamlLimits
     /// <summary>Checks a text.</summary>
     /// <param name="text">YAML, perhaps.</param>
     /// <param name="file">The file's name, for complaints.</param>
-    /// <exception cref="SettingsException">It is too long, too deep, or has too many nodes.</exception>
+    /// <exception cref="SettingsException">
+    /// It is too long, too deep, has too many nodes, or has a decimal comma where that ends a value.
+    /// </exception>
     /// <exception cref="YamlException">It is not YAML.</exception>
     public static void Check(string text, string file)
     {
@@ -40,10 +43,12 @@ internal sealed class YamlLimits
         }
 
         var limits = new YamlLimits(file);
+        var commas = new DecimalCommas(file);
         var parser = new Parser(new StringReader(text));
         while (parser.MoveNext())
         {
             limits.Read(parser.Current!);
+            commas.Read(parser.Current!);
         }
     }
 

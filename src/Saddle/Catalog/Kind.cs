@@ -19,7 +19,8 @@ internal sealed record Kind(
     /// <summary>What is wrong with a text that is not read, by the name that it was given for.</summary>
     public Func<string, string, Limits, SettingsException> Refuse
     {
-        get => field ?? ((name, text, limits) => Refusal(name, text, Expected(limits)));
+        get => field ?? ((name, text, limits) =>
+            Refusal(name, text, Expected(limits) + (HasRange ? NumberText.Hint(text) : string.Empty)));
         init;
     }
 

@@ -59,13 +59,15 @@ internal static class Kinds
     private static string Invariant(object value) => Convert.ToString(value, CultureInfo.InvariantCulture)!;
 
     private static double? ReadNumber(string text, Limits limits) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
+        !NumberText.IsAmbiguous(text)
+        && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number)
         && limits.Contain(number)
             ? number
             : null;
 
     private static int? ReadInteger(string text, Limits limits) =>
-        int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        !NumberText.IsAmbiguous(text)
+        && int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
         && limits.Contain(number)
             ? number
             : null;
@@ -73,7 +75,11 @@ internal static class Kinds
     private static bool? ReadFlag(string text) => bool.TryParse(text, out var flag) ? flag : null;
 
     private static Schedule? ReadSchedule(string text, Limits limits) =>
-        Schedule.TryParse(text, out var schedule) && limits.Contain(schedule.Scale) ? schedule : null;
+        !NumberText.IsAmbiguous(text)
+        && Schedule.TryParse(text, out var schedule)
+        && limits.Contain(schedule.Scale)
+            ? schedule
+            : null;
 
     private static object? ReadChoice(string text, Limits limits) =>
         limits.Choices.FirstOrDefault(name => Kebab(name) == text) is { } name
@@ -101,7 +107,10 @@ internal static class Kinds
     {
         var bad = Array.IndexOf(ReadNumbers(text, limits), null);
         return bad >= 0
-            ? Kind.Refusal(name, text.Split(',')[bad], $"numbers separated by commas{limits}")
+            ? Kind.Refusal(
+                name,
+                text.Split(',')[bad],
+                $"numbers separated by commas{limits}{NumberText.Hint(text.Split(',')[bad])}")
             : Kind.Refusal(name, text, $"{limits.Length} numbers separated by commas{limits}");
     }
 }

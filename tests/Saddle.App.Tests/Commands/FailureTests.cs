@@ -114,6 +114,7 @@ public sealed class FailureTests
         Assert.True(OperatingSystem.IsWindows() || rights == (UnixFileMode.UserRead | UnixFileMode.UserWrite));
     }
 
+    // After StudioGAN#55.
     [TorchTheory]
     [InlineData("--device", "gpu", "device=gpu: expected cpu, cuda or cuda:N")]
     [InlineData("--device", "cuda:x", "device=cuda:x: expected cpu, cuda or cuda:N")]

@@ -162,6 +162,7 @@ public sealed class TrainCommandTests
         Assert.Contains("all 40 updates have been made", Assert.Single(done.ErrorLines), StringComparison.Ordinal);
     }
 
+    // After robosat#169 and EveryDream2trainer#102.
     [TorchFact]
     public void A_short_form_takes_the_place_of_what_it_stands_for()
     {

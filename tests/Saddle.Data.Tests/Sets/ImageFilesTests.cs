@@ -45,6 +45,30 @@ public sealed class ImageFilesTests : IDisposable
         Assert.Equal(Resize.Clean.Apply(square, 3, 3).Pixels, ((IPictured)items).Images.Read(2).Pixels);
     }
 
+    // After pytorch-fid#50, #81 and Pillow#3011: folders as people have them.
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_is_left_out_is_counted_and_named(bool zipped)
+    {
+        var png = PngWriter.Write(Solid(2, 2, 1));
+        (string, byte[])[] files =
+        [
+            ("x/a.png", png), ("x/._a.png", [0, 5, 22, 7]), ("@eaDir/a.png/SYNOPHOTO_THUMB_M.png", []),
+            (".ipynb_checkpoints/a-checkpoint.png", png), ("x/#recycle/b.JPG", [1]), ("Thumbs.db", [1]), ("a.txt", [1]),
+            ("b.bmp", [1]), ("x/c.BMP", [1]), ("d.jfif", [1]),
+        ];
+        var path = Put(files, zipped);
+        using var images = new ImageFiles { Path = path, Size = 2 }.OpenImages(Nowhere, 1);
+        Assert.Equal(1, images.Count);
+        Assert.Equal(
+            $"{path}: left out 7 image files: 2 .bmp, 1 .jfif, which are neither JPEG nor PNG nor WebP, "
+            + "4 hidden or of the system, such as .ipynb_checkpoints/a-checkpoint.png",
+            Assert.IsAssignableFrom<ILeaveOut>(images).LeftOut);
+        using var others = new ImageFiles { Path = Put([("x/e.png", png)], zipped: true) }.OpenImages(Nowhere, 1);
+        Assert.Null(Assert.IsAssignableFrom<ILeaveOut>(others).LeftOut);
+    }
+
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -98,7 +122,18 @@ public sealed class ImageFilesTests : IDisposable
         Directory.CreateDirectory(_folder.At("empty"));
         Assert.Contains("no JPEG, PNG or WebP file", Refusal(_folder.At("empty")), StringComparison.Ordinal);
         Assert.Contains(
-            "the zip is damaged", Refusal(_folder.Write("bad.zip", Files.Noise(1000))), StringComparison.Ordinal);
+            "the zip is damaged",
+            Refusal(_folder.Write("bad.zip", [.. "PK"u8, .. Files.Noise(1000)])),
+            StringComparison.Ordinal);
+        Assert.EndsWith(
+            "it begins with 6E6F207A6970, and a zip with 504B",
+            Refusal(_folder.Write("no.zip", "no zip"u8.ToArray())),
+            StringComparison.Ordinal);
+        var image = Refusal(_folder.Write("a.png", PngWriter.Write(Solid(2, 2, 1))));
+        Assert.EndsWith(
+            "a.png: it is a single image; expected a folder or a zip of images", image, StringComparison.Ordinal);
+        var empty = Refusal(Put([("a.png", [])], zipped: true));
+        Assert.EndsWith("a.png: is empty; expected a JPEG, PNG or WebP image", empty, StringComparison.Ordinal);
         Assert.Contains(
             "no JPEG, PNG or WebP file", Refusal(Put([("readme.txt", [1])], zipped: true)), StringComparison.Ordinal);
         var path = Put([("a.png", PngWriter.Write(Solid(2, 2, 1))[..30])], zipped: true);
@@ -117,7 +152,7 @@ public sealed class ImageFilesTests : IDisposable
     {
         _folder.Write("data.mdb", Peers.Bytes("formats", "lmdb", "data.mdb"));
         var message = Assert.Throws<DataException>(() => new Lsun { Path = _folder.Path }.Open(Nowhere, 1)).Message;
-        Assert.Contains("data.mdb value 0: it begins with", message, StringComparison.Ordinal);
+        Assert.Contains("data.mdb value 0: is empty; expected a JPEG", message, StringComparison.Ordinal);
     }
 
     [Fact]

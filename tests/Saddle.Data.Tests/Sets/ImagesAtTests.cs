@@ -43,10 +43,12 @@ public sealed class ImagesAtTests : IDisposable
     [InlineData("none", "there is no such file or folder of images")]
     [InlineData("text.txt", "it is neither a zip, an IDX file, a CIFAR-10 batch nor an LMDB file")]
     [InlineData("empty", "is empty")]
+    [InlineData("a.png", "it is a single image; expected a folder or a zip of images")]
     public void Anything_else_is_refused(string name, string problem)
     {
         _folder.Write("text.txt", "hello"u8.ToArray());
         _folder.Write("empty", []);
+        _folder.Write("a.png", Peers.Bytes("images", "rgb-8.png"));
         Assert.Equal(
             $"{_folder.At(name)}: {problem}",
             Assert.Throws<DataException>(() => ImagesAt.Open(_folder.At(name))).Message);
