@@ -291,10 +291,10 @@ public sealed class MetricCommandTests : IDisposable
     [InlineData("fid ring ring --resize lanczos", "'lanczos' is not a way to resize")]
     [InlineData("fid shapes shapes --extractor random", "'random' is not an extractor")]
     [InlineData("fid shapes shapes --extractor torchscript", "the module's file is missing")]
-    [InlineData("fid shapes shapes --extractor torchscript:file=file", "libtorch cannot run it")]
+    [InlineData("fid shapes shapes --extractor torchscript:file=file", "file: is empty")]
     [InlineData("fid shapes shapes --extractor pixels --weights file", "--weights are those of inception")]
     [InlineData("fid shapes shapes --weights file", "file: ")]
-    [InlineData("fid file ring", "file: it is neither a zip")]
+    [InlineData("fid file ring", "file: is empty")]
     [InlineData("fid ring ring -n 1", "a covariance needs at least 2 samples")]
     [InlineData("fid ring gaussians-1d", "not of the same extractor")]
     [InlineData("kid ring ring -n 100 --subset-size 101", "subsets of 101 samples cannot be drawn")]
@@ -308,6 +308,15 @@ public sealed class MetricCommandTests : IDisposable
     [InlineData("stats shapes -o stats.txt", "expected a name that ends in .npz")]
     [InlineData("weights fetch", "'fetch' is not what 'weights' does")]
     public void Bad_input_costs_one_line(string arguments, string expected) => Refused(expected, arguments.Split(' '));
+
+    [TorchTheory]
+    [InlineData("fid text ring", "text: it is neither a zip")]
+    [InlineData("fid shapes shapes --extractor torchscript:file=text", "text: libtorch cannot run it")]
+    public void A_file_of_another_format_is_named(string arguments, string expected)
+    {
+        File.WriteAllText(_folder.At("text"), "of no format");
+        Refused(expected, arguments.Split(' '));
+    }
 
     [TorchFact]
     public void Features_that_are_no_numbers_are_refused()
