@@ -125,7 +125,7 @@ public sealed class TrainCommandTests
             Assert.Contains(complaint, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
         }
 
-        Expect(whole[..^100], "lies outside the file, which is cut off or damaged");
+        Expect(whole[..^100], "follow the header: it is cut off or damaged");
         Expect(whole[..50], "the header claims");
         Expect([.. whole.AsSpan(0, 8), (byte)'?', .. whole.AsSpan(9)], "the header is not that of a safetensors file");
         Expect(
