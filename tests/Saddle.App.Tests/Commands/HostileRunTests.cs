@@ -61,9 +61,10 @@ public sealed class HostileRunTests : IDisposable
             await Ask(laboratory.Client, HttpMethod.Post, $"api/runs/{kind}/doctor", "{\"seconds\": 5, \"seed\": 1}");
             await Ask(laboratory.Client, HttpMethod.Post, $"api/runs/{kind}/resume", "{\"steps\": 8}");
             var list = await Ask(laboratory.Client, HttpMethod.Get, "api/runs");
-            while (list.Contains("\"training\":true", StringComparison.OrdinalIgnoreCase))
+            for (var looks = 0; list.Contains("\"training\":true", StringComparison.OrdinalIgnoreCase); looks++)
             {
-                await Task.Delay(50);
+                Assert.True(looks < 1200, $"{kind} trains on and on");
+                await Task.Delay(100);
                 list = await Ask(laboratory.Client, HttpMethod.Get, "api/runs");
             }
         }
