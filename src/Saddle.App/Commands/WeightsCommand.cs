@@ -2,6 +2,7 @@ using System.CommandLine;
 using Saddle.App.Output;
 using Saddle.Catalog;
 using Saddle.Data;
+using Saddle.Data.Formats;
 using Saddle.Metrics.Extractors;
 
 namespace Saddle.App.Commands;
@@ -57,7 +58,7 @@ public sealed class WeightsCommand : AppCommand
     private int Verify(Invocation call)
     {
         var file = call.Get(_file) ?? StandardWeights.Find(DataFolder.FromEnvironment());
-        var (sha256, expected) = (Weights.HashOf(file), StandardWeights.Download.Sha256!);
+        var (sha256, expected) = (InputFile.Sha256Of(file), StandardWeights.Download.Sha256!);
         var published = sha256 == expected;
         call.Out.Result(new { File = file, Sha256 = sha256, Published = expected, Matches = published }, console =>
             console.Profile.Out.Writer.WriteLine(

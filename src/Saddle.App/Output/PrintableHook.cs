@@ -1,3 +1,4 @@
+using Saddle.Data.Formats;
 using Spectre.Console;
 using Spectre.Console.Rendering;
 
@@ -18,6 +19,6 @@ internal sealed class PrintableHook : IRenderHook
             text.Render(options, maxWidth).Select(segment =>
                 segment.IsLineBreak || segment.IsControlCode
                     ? segment
-                    : new Segment(Printable.Clean(segment.Text), segment.Style));
+                    : new Segment(Excerpt.Clean(segment.Text), segment.Style));
     }
 }

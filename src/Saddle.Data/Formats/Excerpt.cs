@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Saddle.Data.Formats;
 
 /// <summary>Text of a file within a message, which is for somebody to read: not all of it, and on one line.</summary>
@@ -12,8 +14,7 @@ public static class Excerpt
     public static string Of(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var beginning = string.Concat(text.Take(MostCharacters).Select(c => char.IsControl(c) ? Instead : c));
-        return text.Length <= MostCharacters ? beginning : $"{beginning}...";
+        return text.Length <= MostCharacters ? Clean(text) : $"{Clean(text[..MostCharacters])}...";
     }
 
     /// <summary>The first of several texts, after commas.</summary>
@@ -27,4 +28,30 @@ public static class Excerpt
             ? first
             : FormattableString.Invariant($"{first} and {parts.Count - MostParts} more");
     }
+
+    /// <summary>
+    /// A text without control characters: one could begin a line that looks like Saddle's own, change what is on the
+    /// screen already, or make a terminal send keys.
+    /// </summary>
+    /// <param name="text">The text.</param>
+    public static string Clean(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.Any(IsControl))
+        {
+            return text;
+        }
+
+        var clean = new StringBuilder(text);
+        for (var i = 0; i < clean.Length; i++)
+        {
+            clean[i] = IsControl(clean[i]) ? Instead : clean[i];
+        }
+
+        return clean.ToString();
+    }
+
+    // Also what turns the direction of writing round: it shows another text than the one that is there.
+    private static bool IsControl(char c) => char.IsControl(c) || c is (>= '\u202a' and <= '\u202e')
+        or (>= '\u2066' and <= '\u2069');
 }

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
 namespace Saddle.Data.Formats;
@@ -82,6 +83,15 @@ public static partial class InputFile
         var bytes = new byte[file.Length];
         file.ReadExactly(bytes);
         return bytes;
+    }
+
+    /// <summary>A file's SHA-256, in hexadecimal.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">It is missing, empty, no regular file, or cannot be read.</exception>
+    public static string Sha256Of(string path)
+    {
+        using var file = Open(path);
+        return Convert.ToHexStringLower(SHA256.HashData(file));
     }
 
     /// <summary>Opens a log, of which one part after the other is read: a regular file or a pipe.</summary>

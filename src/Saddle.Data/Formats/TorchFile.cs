@@ -46,6 +46,21 @@ public sealed class TorchFile
         return Damage.Guard(path, "file of PyTorch", () => file.ReadTensors(bytes));
     }
 
+    /// <summary>Whether a file is TorchScript: a zip with code in it.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsScript(string path)
+    {
+        try
+        {
+            using var zip = Zip.Open(path);
+            return zip.Entries.Any(entry => entry.FullName.EndsWith("/constants.pkl", StringComparison.Ordinal));
+        }
+        catch (DataException)
+        {
+            return false; // no zip at all: the legacy container, or something that its reader will describe
+        }
+    }
+
     private Dictionary<string, TorchTensor> ReadTensors(byte[] bytes)
     {
         Collect(bytes.AsSpan().StartsWith("PK"u8) ? ReadZip(bytes) : ReadLegacy(bytes), string.Empty, MaxDepth);

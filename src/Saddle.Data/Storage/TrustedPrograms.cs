@@ -50,25 +50,10 @@ public sealed class TrustedPrograms(string folder)
         File.WriteAllBytes(NoteOf(owner, program), []);
     }
 
-    private static string HashOf(string program)
-    {
-        try
-        {
-            // A pipe or a device, which would never end, has no length.
-            using var stream = new FileInfo(program).Length > 0 ? InputFile.Open(program) : Stream.Null;
-            return Convert.ToHexStringLower(SHA256.HashData(stream));
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new DataException(program, $"cannot be read ({failure.Message.ReplaceLineEndings(" ")})");
-        }
-    }
-
     private string NoteOf(string owner, string program)
     {
         var place = Path.TrimEndingDirectorySeparator(Path.GetFullPath(owner));
-        return Path.Combine(
-            folder,
-            Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{HashOf(program)} {place}"))));
+        var permission = Encoding.UTF8.GetBytes($"{InputFile.Sha256Of(program)} {place}");
+        return Path.Combine(folder, Convert.ToHexStringLower(SHA256.HashData(permission)));
     }
 }

@@ -4,7 +4,6 @@ using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Data.Images;
 using Saddle.Metrics;
-using Saddle.Metrics.Extractors;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Training;
@@ -63,7 +62,7 @@ public sealed class Sampler : IDisposable
         GeneratedItems.Create(
             _items,
             batch => Tensors(seed, batch * Batch, Batch),
-            MetricCache.Key(Weights.HashOf(_file), _configuration, seed.ToString(CultureInfo.InvariantCulture)));
+            MetricCache.Key(InputFile.Sha256Of(_file), _configuration, seed.ToString(CultureInfo.InvariantCulture)));
 
     /// <summary>Samples, as numbers: sample i depends on the seed and i alone.</summary>
     /// <param name="seed">The seed of the latent vectors.</param>

@@ -60,7 +60,7 @@ public sealed record TorchScriptFile(
                 "torchscript: the module's file is missing; expected --extractor torchscript:file=FILE");
         }
 
-        var sha256 = Weights.HashOf(File);
+        var sha256 = InputFile.Sha256Of(File);
         var length = new FileInfo(File).Length;
         var module = Guard(() => new ConfinedModule(File, where.Device, MemoryFor(length), TimeFor(length, Batch)));
         return new(Size, Pixels, Run, [new("weights", Path.GetFileName(File)), new("weights_sha256", sha256)])

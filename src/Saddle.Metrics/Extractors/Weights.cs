@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using System.Security.Cryptography;
 using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Torch;
@@ -25,9 +24,9 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
     {
         var isSafetensors = string.Equals(
             System.IO.Path.GetExtension(path), ".safetensors", StringComparison.OrdinalIgnoreCase);
-        var isScript = !isSafetensors && IsTorchScript(path);
+        var isScript = !isSafetensors && TorchFile.IsScript(path);
         var tensors = isSafetensors ? FromSafetensors(path) : isScript ? FromScript(path) : FromTorch(path);
-        return new(tensors, HashOf(path), path) { IsScript = isScript };
+        return new(tensors, InputFile.Sha256Of(path), path) { IsScript = isScript };
     }
 
     /// <summary>The weight of a name and shape.</summary>
@@ -49,30 +48,6 @@ public sealed record Weights(IReadOnlyDictionary<string, Tensor> Tensors, string
             return tensor.Shape.SequenceEqual(shape)
                 ? tensor
                 : throw new DataException(Path, $"the weight '{name}' is [{found}]; expected [{expected}]");
-        }
-    }
-
-    /// <summary>A file's SHA-256.</summary>
-    /// <param name="path">The file.</param>
-    /// <exception cref="DataException">It is not there.</exception>
-    public static string HashOf(string path)
-    {
-        using var stream = InputFile.Open(path);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
-    }
-
-    /// <summary>Whether a file is TorchScript: a zip with code in it.</summary>
-    /// <param name="path">The file.</param>
-    internal static bool IsTorchScript(string path)
-    {
-        try
-        {
-            using var zip = new System.IO.Compression.ZipArchive(InputFile.Open(path));
-            return zip.Entries.Any(entry => entry.FullName.EndsWith("/constants.pkl", StringComparison.Ordinal));
-        }
-        catch (InvalidDataException)
-        {
-            return false; // no zip at all: the legacy container, or something that its reader will describe
         }
     }
 

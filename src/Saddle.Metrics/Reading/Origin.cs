@@ -58,10 +58,11 @@ public sealed record Origin(
     /// <param name="path">The file.</param>
     /// <param name="count">How many samples they are of.</param>
     /// <param name="ddof">What a covariance in it subtracts from the count; null where there is none.</param>
-    public void WriteBeside(string path, long? count, int? ddof) =>
-        AtomicFile.Write(
-            Beside(path),
-            JsonSerializer.Serialize(new Note(Weights.HashOf(path), count, ddof, Extractor, Settings, Made), Options));
+    public void WriteBeside(string path, long? count, int? ddof)
+    {
+        var note = new Note(InputFile.Sha256Of(path), count, ddof, Extractor, Settings, Made);
+        AtomicFile.Write(Beside(path), JsonSerializer.Serialize(note, Options));
+    }
 
     /// <summary>
     /// How the features of a file were made; null where that is not written beside it, or the file has changed since.
@@ -78,7 +79,7 @@ public sealed record Origin(
         {
             var note = JsonSerializer.Deserialize<Note>(SmallText.Read(Beside(path), MostBytes), Options);
             return note is { Extractor: not null, Settings: not null, Made: not null }
-                && note.Sha256 == Weights.HashOf(path)
+                && note.Sha256 == InputFile.Sha256Of(path)
                 ? (new Origin(note.Extractor, note.Settings, note.Made), note.Count, note.Ddof)
                 : null;
         }

@@ -92,7 +92,7 @@ public sealed record RateScan(IReadOnlyList<double> Etas, IReadOnlyList<double?>
     public static string Explain(Complex leading)
     {
         var (size, turn) = (leading.Magnitude, Math.Abs(leading.Phase) * 180 / Math.PI);
-        var stretches = Math.Abs(size - 1) <= Spectrum.SilentWidth ? "keeps its length"
+        var stretches = Math.Abs(size - 1) <= LeadingMode.SilentWidth ? "keeps its length"
             : string.Create(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"{(size < 1 ? "shrinks" : "stretches")} it by a factor of {size:G6}");
@@ -102,5 +102,5 @@ public sealed record RateScan(IReadOnlyList<double> Etas, IReadOnlyList<double?>
                 $"Each update turns a small displacement by {turn:G3} degrees and {stretches}.");
     }
 
-    private bool Converges(int i) => Radii[i] < 1 - Spectrum.SilentWidth;
+    private bool Converges(int i) => Radii[i] < 1 - LeadingMode.SilentWidth;
 }

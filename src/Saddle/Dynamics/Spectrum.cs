@@ -25,9 +25,6 @@ public sealed record Spectrum(
     bool? LocalNash,
     string? Note)
 {
-    /// <summary>A radius this close to 1 leaves the decision to the terms that linearising drops.</summary>
-    public const double SilentWidth = LeadingMode.SilentWidth;
-
     /// <summary>The leading eigenvalue, with the note.</summary>
     public LeadingMode Leading => new(Eigenvalues.Count == 0 ? null : Eigenvalues[0], Note);
 

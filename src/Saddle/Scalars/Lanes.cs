@@ -169,26 +169,26 @@ public readonly struct Lanes : IPacked<Lanes>
     }
 
     /// <inheritdoc/>
-    public static void Exp(Span<Lanes> values) => Elementary.Exp(MemoryMarshal.Cast<Lanes, double>(values));
+    public static void Exp(Span<Lanes> values) => Elementary.Exp(Numbers(values));
 
     /// <inheritdoc/>
     public static Lanes Log(Lanes value)
     {
-        Elementary.Log(MemoryMarshal.Cast<Lanes, double>(new Span<Lanes>(ref value)));
+        Elementary.Log(Numbers(new(ref value)));
         return value;
     }
 
     /// <inheritdoc/>
     public static Lanes Tanh(Lanes value)
     {
-        Elementary.Tanh(MemoryMarshal.Cast<Lanes, double>(new Span<Lanes>(ref value)));
+        Elementary.Tanh(Numbers(new(ref value)));
         return value;
     }
 
     /// <inheritdoc/>
     public static Lanes Erf(Lanes value)
     {
-        Elementary.Erf(MemoryMarshal.Cast<Lanes, double>(new Span<Lanes>(ref value)));
+        Elementary.Erf(Numbers(new(ref value)));
         return value;
     }
 
@@ -203,6 +203,8 @@ public readonly struct Lanes : IPacked<Lanes>
     public static bool Any(Lanes mask) => Vector512.IsHardwareAccelerated
         ? Vector512.ExtractMostSignificantBits(mask._a | mask._b) != 0
         : Vector256.ExtractMostSignificantBits(mask.A | mask.B | mask.C | mask.D) != 0;
+
+    private static Span<double> Numbers(Span<Lanes> values) => MemoryMarshal.Cast<Lanes, double>(values);
 
     /// <summary>The sixteen numbers.</summary>
     public override string ToString() => $"{_a} {_b}";

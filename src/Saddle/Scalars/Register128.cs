@@ -92,7 +92,5 @@ internal readonly struct Register128(Vector128<double> value) : IRegister<Regist
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register128 Scale(Register128 p, Register128 k, Register128 biased) => Elementary.Scale(p, k, biased);
 
-    public static bool Any(Register128 mask) => Vector128.ExtractMostSignificantBits(mask._value) != 0;
-
     public void Store(ref double first) => _value.StoreUnsafe(ref first);
 }

@@ -89,7 +89,5 @@ internal readonly struct Register256(Vector256<double> value) : IRegister<Regist
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register256 Scale(Register256 p, Register256 k, Register256 biased) => Elementary.Scale(p, k, biased);
 
-    public static bool Any(Register256 mask) => Vector256.ExtractMostSignificantBits(mask._value) != 0;
-
     public void Store(ref double first) => _value.StoreUnsafe(ref first);
 }

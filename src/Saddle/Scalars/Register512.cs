@@ -92,7 +92,5 @@ internal readonly struct Register512(Vector512<double> value) : IRegister<Regist
         ? new(Avx512F.Scale(p._value, k._value))
         : Elementary.Scale(p, k, biased);
 
-    public static bool Any(Register512 mask) => Vector512.ExtractMostSignificantBits(mask._value) != 0;
-
     public void Store(ref double first) => _value.StoreUnsafe(ref first);
 }

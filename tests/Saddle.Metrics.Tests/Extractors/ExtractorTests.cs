@@ -87,8 +87,8 @@ public sealed class ExtractorTests : TensorTests
         var missing = Assert.Throws<DataException>(() => Weights.Read(_folder.At("none.pth")));
         Assert.Equal($"{_folder.At("none.pth")}: there is no such file", missing.Message);
         Assert.Throws<DataException>(() => Weights.Read(_folder.Write("noise.pth", Files.Noise(100))));
-        Assert.False(Weights.IsTorchScript(_folder.At("noise.pth")));
-        Assert.True(Weights.IsTorchScript(Peers.PathOf("metrics", "extractor.pt")));
+        Assert.False(TorchFile.IsScript(_folder.At("noise.pth")));
+        Assert.True(TorchFile.IsScript(Peers.PathOf("metrics", "extractor.pt")));
     }
 
     [TorchFact]
