@@ -19,6 +19,13 @@ public abstract record ClosedForm
 {
     private static readonly ConcurrentDictionary<Type, bool> Told = [];
 
+    // Made once: a figure asks for every cell.
+    private static readonly Lazy<IReadOnlyList<(string Source, ClosedForm Form)>> Known = new(() =>
+    [
+        .. Catalog<ClosedForm>.Entries.Select(entry =>
+            (entry.Source, entry.Create(new Dictionary<string, string>(StringComparer.Ordinal)))),
+    ]);
+
     /// <summary>The spectral radius; null where the formula does not cover the game or the rule.</summary>
     /// <param name="game">The game.</param>
     /// <param name="rule">The rule, whose learning rates are those of the first update.</param>
@@ -27,8 +34,7 @@ public abstract record ClosedForm
     /// <summary>The first formula that covers a game and a rule; null where none does.</summary>
     /// <param name="game">The game.</param>
     /// <param name="rule">The rule.</param>
-    public static KnownRadius? Find(Game game, Rule rule) => Catalog<ClosedForm>.Entries
-        .Select(entry => (entry.Source, Form: entry.Create(new Dictionary<string, string>(StringComparer.Ordinal))))
+    public static KnownRadius? Find(Game game, Rule rule) => Known.Value
         .Select(known => known.Form.Ask(known.Source, game, rule))
         .FirstOrDefault(found => found is not null);
 

@@ -113,13 +113,11 @@ public sealed class BasinCommand : TheoryCommand
     }
 
     private static IReadOnlyList<(string Name, string Value)> Settings(Subject subject, Basin basin) =>
-    [
-        .. subject.Described(),
-        ("starts", basin.Starts.ToString(CultureInfo.InvariantCulture)),
-        ("grid", basin.Grid.ToString(CultureInfo.InvariantCulture)),
-        ("steps", basin.Steps.ToString(CultureInfo.InvariantCulture)),
-        ("seed", basin.Seed.ToString(CultureInfo.InvariantCulture)),
-    ];
+        subject.Described(
+            ("starts", basin.Starts.ToString(CultureInfo.InvariantCulture)),
+            ("grid", basin.Grid.ToString(CultureInfo.InvariantCulture)),
+            ("steps", basin.Steps.ToString(CultureInfo.InvariantCulture)),
+            ("seed", basin.Seed.ToString(CultureInfo.InvariantCulture)));
 
     private static object Describe(SuccessRule rule, BasinResult result)
     {

@@ -83,13 +83,11 @@ public sealed class PhaseCommand : TheoryCommand
     }
 
     private static IReadOnlyList<(string Name, string Value)> Settings(Subject subject, PhaseDiagram diagram) =>
-    [
-        .. subject.Described(),
-        ("x", Described(diagram.X)),
-        ("y", Described(diagram.Y)),
-        ("steps", diagram.Steps.ToString(CultureInfo.InvariantCulture)),
-        ("seed", diagram.Seed.ToString(CultureInfo.InvariantCulture)),
-    ];
+        subject.Described(
+            ("x", Described(diagram.X)),
+            ("y", Described(diagram.Y)),
+            ("steps", diagram.Steps.ToString(CultureInfo.InvariantCulture)),
+            ("seed", diagram.Seed.ToString(CultureInfo.InvariantCulture)));
 
     private static string Described(SettingAxis axis) =>
         $"{axis.Name}={string.Join(',', axis.Values.Select(v => v.ToString("R", CultureInfo.InvariantCulture)))}";

@@ -25,9 +25,24 @@ public sealed record Subject(Setup Setup, ulong Seed, OutputFolder? Folder) : ID
     /// <summary>The rule.</summary>
     public Rule Rule => Setup.Rule;
 
-    /// <summary>The game, the rule and every setting of both, as text.</summary>
-    public IEnumerable<(string Name, string Value)> Described() =>
-        [("game", GameEntry.Name), ("rule", RuleEntry.Name), .. Setup.Settings().Select(s => (s.Name, s.Value))];
+    /// <summary>The game, the rule, every setting of both and those of a command, as text.</summary>
+    /// <param name="own">
+    /// The command's settings: a setting of game or rule of such a name is written with its owner.
+    /// </param>
+    public IReadOnlyList<(string Name, string Value)> Described(params IReadOnlyList<(string Name, string Value)> own)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        (string Name, string Value)[] all = [("game", GameEntry.Name), ("rule", RuleEntry.Name), .. own];
+        var taken = all.Select(s => s.Name).ToHashSet(StringComparer.Ordinal);
+        return
+        [
+            .. all,
+            .. Setup.Settings().Select(s => (taken.Contains(s.Name) ? $"{Owner(s.Name)}.{s.Name}" : s.Name, s.Value)),
+        ];
+
+        string Owner(string name) =>
+            GameEntry.Parameters.Any(p => p.Name == name) ? "game" : "rule";
+    }
 
     /// <summary>Every setting of game and rule; a name that both have is written with its owner.</summary>
     public JsonObject Settings()

@@ -41,11 +41,15 @@ internal sealed record BoundaryInfo(IReadOnlyList<double?> X, IReadOnlyList<doub
     private static double[,]? Excess(PhaseDiagram diagram)
     {
         var (columns, rows) = (diagram.X.Values.Length, diagram.Y.Values.Length);
+        if (diagram.Corners.Any(corner => Known(corner) is null))
+        {
+            return null; // told before all cells are asked
+        }
+
         var excess = new double[rows, columns];
         for (var cell = 0; cell < diagram.Cells; cell++)
         {
-            var (game, rule) = diagram.At(cell);
-            if (ClosedForm.Find(game, rule) is not { } known)
+            if (Known(cell) is not { } known)
             {
                 return null;
             }
@@ -54,6 +58,12 @@ internal sealed record BoundaryInfo(IReadOnlyList<double?> X, IReadOnlyList<doub
         }
 
         return excess;
+
+        KnownRadius? Known(int cell)
+        {
+            var (game, rule) = diagram.At(cell);
+            return ClosedForm.Find(game, rule);
+        }
     }
 
     /// <summary>

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Saddle.Data.Formats;
 using Saddle.Dynamics;
+using Saddle.Games;
 
 namespace Saddle.App.Store;
 
@@ -41,32 +42,21 @@ internal static class BasinStore
             .. game.SuccessRules.Select(r => $"\"success_{r.Name}\" INTEGER"),
         ];
         Sqlite.Execute(connection, $"CREATE TABLE run({string.Join(", ", columns)})");
-        Insert(connection, result, columns.Length);
+        string[] places = [.. Enumerable.Range(1, columns.Length).Select(i => FormattableString.Invariant($"${i}"))];
+        Sqlite.ExecuteEach(
+            connection,
+            $"INSERT INTO run VALUES({string.Join(", ", places)})",
+            result.Runs.Select(run => Row(run, game.SuccessRules)));
     }
 
-    private static void Insert(SqliteConnection connection, BasinResult result, int columns)
-    {
-        string[] names = [.. Enumerable.Range(1, columns).Select(i => FormattableString.Invariant($"${i}"))];
-        var rules = result.Basin.Game.SuccessRules;
-        using var insert = connection.CreateCommand();
-        insert.CommandText = $"INSERT INTO run VALUES({string.Join(", ", names)})";
-        foreach (var run in result.Runs)
-        {
-            object[] values =
-            [
-                run.Run,
-                .. run.Start.Cast<object>(),
-                .. run.Final.Cast<object>(),
-                .. rules.Select(r => (object)(r.Holds(run.Final) ? 1 : 0)),
-            ];
-            insert.Parameters.Clear();
-            foreach (var (name, value) in names.Zip(values))
-            {
-                // SQLite has no NaN: it would become NULL, which is what it means.
-                insert.Parameters.AddWithValue(name, value is double.NaN ? DBNull.Value : value);
-            }
+    private static object?[] Row(BasinRun run, IReadOnlyList<SuccessRule> rules) =>
+    [
+        run.Run,
+        .. run.Start.Select(Value),
+        .. run.Final.Select(Value),
+        .. rules.Select(r => (object)(r.Holds(run.Final) ? 1 : 0)),
+    ];
 
-            insert.ExecuteNonQuery();
-        }
-    }
+    // SQLite has no NaN: it would become NULL, which is what it means.
+    private static object? Value(double value) => double.IsNaN(value) ? null : value;
 }

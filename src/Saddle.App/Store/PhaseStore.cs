@@ -58,16 +58,20 @@ internal sealed class PhaseStore : IDisposable
     {
         Sqlite.Transact(_connection, () =>
         {
-            foreach (var cell in predicted)
-            {
-                Keep(diagram, cell);
-            }
-
-            foreach (var cell in measured)
-            {
-                Keep(diagram, cell);
-            }
+            Sqlite.ExecuteEach(
+                _connection,
+                "INSERT INTO cell(cell, x, y, predicted, radius, approach, is_predicted) "
+                + "VALUES($1, $2, $3, $4, $5, $6, 1) "
+                + "ON CONFLICT(cell) DO UPDATE SET predicted=$4, radius=$5, approach=$6, is_predicted=1",
+                predicted.Select(p => Row(diagram, p.Cell, p.Verdict?.ToString(), p.Radius, p.Approach)));
+            Sqlite.ExecuteEach(
+                _connection,
+                "INSERT INTO cell(cell, x, y, measured, ratio, reason) VALUES($1, $2, $3, $4, $5, $6) "
+                + "ON CONFLICT(cell) DO UPDATE SET measured=$4, ratio=$5, reason=$6",
+                measured.Select(m => Row(diagram, m.Cell, m.Measured.Verdict.ToString(), Ratio(m), m.Measured.Reason)));
         });
+
+        static double? Ratio(MeasuredCell m) => double.IsFinite(m.Measured.Ratio) ? m.Measured.Ratio : null;
     }
 
     /// <inheritdoc/>
@@ -104,32 +108,9 @@ internal sealed class PhaseStore : IDisposable
         return cells;
     }
 
-    private void Keep(PhaseDiagram diagram, PredictedCell p) =>
-        Sqlite.Execute(
-            _connection,
-            "INSERT INTO cell(cell, x, y, predicted, radius, approach, is_predicted) "
-            + "VALUES($1, $2, $3, $4, $5, $6, 1) "
-            + "ON CONFLICT(cell) DO UPDATE SET predicted=$4, radius=$5, approach=$6, is_predicted=1",
-            p.Cell,
-            X(diagram, p.Cell),
-            Y(diagram, p.Cell),
-            p.Verdict?.ToString(),
-            p.Radius,
-            p.Approach);
-
-    private void Keep(PhaseDiagram diagram, MeasuredCell m) =>
-        Sqlite.Execute(
-            _connection,
-            "INSERT INTO cell(cell, x, y, measured, ratio, reason) VALUES($1, $2, $3, $4, $5, $6) "
-            + "ON CONFLICT(cell) DO UPDATE SET measured=$4, ratio=$5, reason=$6",
-            m.Cell,
-            X(diagram, m.Cell),
-            Y(diagram, m.Cell),
-            m.Measured.Verdict.ToString(),
-            double.IsFinite(m.Measured.Ratio) ? m.Measured.Ratio : null,
-            m.Measured.Reason);
-
-    private static double X(PhaseDiagram diagram, int cell) => diagram.X.Values[cell % diagram.X.Values.Length];
-
-    private static double Y(PhaseDiagram diagram, int cell) => diagram.Y.Values[cell / diagram.X.Values.Length];
+    private static object?[] Row(PhaseDiagram diagram, int cell, params ReadOnlySpan<object?> values)
+    {
+        var columns = diagram.X.Values.Length;
+        return [cell, diagram.X.Values[cell % columns], diagram.Y.Values[cell / columns], .. values];
+    }
 }

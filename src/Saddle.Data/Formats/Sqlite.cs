@@ -116,17 +116,33 @@ public static class Sqlite
     /// <param name="connection">An open connection.</param>
     /// <param name="sql">The statement.</param>
     /// <param name="values">The parameters.</param>
-    public static void Execute(SqliteConnection connection, string sql, params ReadOnlySpan<object?> values)
+    public static void Execute(SqliteConnection connection, string sql, params object?[] values) =>
+        ExecuteEach(connection, sql, [values]);
+
+    /// <summary>Runs one statement for each of many rows; it is read and planned once.</summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="sql">The statement.</param>
+    /// <param name="rows">The parameters of each run, as many each time.</param>
+    public static void ExecuteEach(SqliteConnection connection, string sql, IEnumerable<object?[]> rows)
     {
+        ArgumentNullException.ThrowIfNull(connection);
+        ArgumentNullException.ThrowIfNull(rows);
         using var command = connection.CreateCommand();
         command.CommandText = sql;
-        for (var i = 0; i < values.Length; i++)
+        foreach (var row in rows)
         {
-            command.Parameters.AddWithValue(
-                string.Create(CultureInfo.InvariantCulture, $"${i + 1}"), values[i] ?? DBNull.Value);
-        }
+            for (var i = 0; i < row.Length; i++)
+            {
+                if (i == command.Parameters.Count)
+                {
+                    command.Parameters.Add(new() { ParameterName = FormattableString.Invariant($"${i + 1}") });
+                }
 
-        command.ExecuteNonQuery();
+                command.Parameters[i].Value = row[i] ?? DBNull.Value;
+            }
+
+            command.ExecuteNonQuery();
+        }
     }
 
     /// <summary>Writes all of something or nothing.</summary>

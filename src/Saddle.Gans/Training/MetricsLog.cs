@@ -46,18 +46,10 @@ public sealed class MetricsLog : IDisposable
     /// <param name="values">Each figure's name and value; one that is not finite is stored as NULL.</param>
     public void Write(long step, IReadOnlyList<(string Name, double Value)> values)
     {
-        Sqlite.Transact(_connection, () =>
-        {
-            foreach (var (name, value) in values)
-            {
-                Sqlite.Execute(
-                    _connection,
-                    "INSERT OR REPLACE INTO metric(step, name, value) VALUES($1, $2, $3)",
-                    step,
-                    name,
-                    double.IsFinite(value) ? value : null);
-            }
-        });
+        Sqlite.Transact(_connection, () => Sqlite.ExecuteEach(
+            _connection,
+            "INSERT OR REPLACE INTO metric(step, name, value) VALUES($1, $2, $3)",
+            values.Select(v => new object?[] { step, v.Name, double.IsFinite(v.Value) ? v.Value : null })));
         _board.Write(step, values);
     }
 

@@ -9,6 +9,7 @@ internal sealed class Declaration
 
     private readonly List<DeclarationError> _errors = [];
     private readonly Lazy<bool> _isSoundInItsFamily;
+    private MethodInfo? _clone;
     private ConstructorInfo? _constructor;
     private ICheckedEntry? _own;
 
@@ -89,7 +90,7 @@ internal sealed class Declaration
 
     /// <summary>A copy of an instance.</summary>
     /// <param name="made">The instance.</param>
-    public object Copy(object made) => TypeChecks.CloneMethod(Type)!.Invoke(made, null)!;
+    public object Copy(object made) => (_clone ??= TypeChecks.CloneMethod(Type)!).Invoke(made, null)!;
 
     private void Read()
     {

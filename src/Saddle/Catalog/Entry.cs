@@ -57,20 +57,22 @@ public sealed class Entry<TBase>
         return entry;
     }
 
-    /// <summary>A copy of an entry with one setting changed.</summary>
+    /// <summary>A copy of an entry with some settings changed.</summary>
     /// <param name="entry">An entry of this type.</param>
-    /// <param name="name">The setting's name.</param>
-    /// <param name="text">The value as text.</param>
+    /// <param name="changes">The settings' names and values as text; the later of two of one name counts.</param>
     /// <exception cref="SettingsException">
-    /// The name is unknown, the value cannot be read, or it does not fit the others.
+    /// A name is unknown, a value cannot be read, or the values do not fit together.
     /// </exception>
-    public TBase With(TBase entry, string name, string text)
+    public TBase With(TBase entry, params IReadOnlyList<(string Name, string Text)> changes)
     {
-        ArgumentNullException.ThrowIfNull(name);
+        ArgumentNullException.ThrowIfNull(changes);
         var copy = (TBase)Declaration.Copy(entry);
-        foreach (var parameter in Targets(name))
+        foreach (var (name, text) in changes)
         {
-            parameter.Set(copy, parameter.Parse(text, name));
+            foreach (var parameter in Targets(name))
+            {
+                parameter.Set(copy, parameter.Parse(text, name));
+            }
         }
 
         (copy as IValidated)?.Validate();

@@ -46,10 +46,7 @@ internal static class Eigenvalues
                 return null;
             }
 
-            foreach (var value in values)
-            {
-                leading = Later(leading, value) ? value : leading;
-            }
+            leading = values.Aggregate(leading, Leading);
         }
 
         return leading;
@@ -65,11 +62,14 @@ internal static class Eigenvalues
         return OfHessenberg(matrix, size);
     }
 
-    private static bool Later(Complex leading, Complex value)
+    /// <summary>Which of two eigenvalues leads: by modulus, then real, then imaginary part.</summary>
+    /// <param name="leading">One.</param>
+    /// <param name="value">The other.</param>
+    public static Complex Leading(Complex leading, Complex value)
     {
         var (a, b) = (leading.Magnitude, value.Magnitude);
         return !(a > b) && (a < b || leading.Real < value.Real
-            || (leading.Real == value.Real && leading.Imaginary < value.Imaginary));
+            || (leading.Real == value.Real && leading.Imaginary < value.Imaginary)) ? value : leading;
     }
 
     private static double[] Block(double[,] matrix, int[] rows)
@@ -147,7 +147,11 @@ internal static class Eigenvalues
         return OfSmall(small, basis.Count) is { } few ? [c, .. few.Select(value => c + value)] : null;
     }
 
-    private static Complex[]? OfSmall(double[] small, int size) => size switch
+    /// <summary>All eigenvalues of a matrix that is not worth being reduced.</summary>
+    /// <param name="small">The matrix row by row; it is overwritten.</param>
+    /// <param name="size">The number of rows; may be 0.</param>
+    /// <returns>The eigenvalues, in no order; null where they are not found.</returns>
+    public static Complex[]? OfSmall(double[] small, int size) => size switch
     {
         0 => [],
         <= 2 => OfBlock(small, size),
@@ -265,7 +269,10 @@ internal static class Eigenvalues
         return result;
     }
 
-    private static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
+    /// <summary>The scalar product of two vectors, summed in order.</summary>
+    /// <param name="x">A vector.</param>
+    /// <param name="y">A vector as long.</param>
+    public static double Dot(ReadOnlySpan<double> x, ReadOnlySpan<double> y)
     {
         var sum = 0.0;
         for (var i = 0; i < x.Length; i++)

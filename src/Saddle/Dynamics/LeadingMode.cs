@@ -54,22 +54,28 @@ public sealed record LeadingMode(Complex? Value, string? Note)
     {
         ArgumentNullException.ThrowIfNull(game);
         ArgumentNullException.ThrowIfNull(rule);
-        var linear = Linearisation.Of(game, rule);
-        return linear.Jacobian is not { } jacobian ? new(null, linear.Why)
-            : Eigenvalues.Leading(jacobian) is { } value ? Of(rule, linear, value)
+        var state = game.Equilibrium();
+        if (Linearisation.WhyNone(game, rule, state) is { } why)
+        {
+            return new(null, why);
+        }
+
+        var tangent = new Tangent(game, rule, state);
+        return (LowRank.Leading(tangent) ?? Eigenvalues.Leading(tangent.Jacobian())) is { } value
+            ? Of(rule, tangent.Moved, value)
             : new(null, BeyondRange);
     }
 
     /// <summary>The mode with its note.</summary>
     /// <param name="rule">The rule.</param>
-    /// <param name="linear">The linearisation.</param>
-    /// <param name="value">Its leading eigenvalue.</param>
-    internal static LeadingMode Of(Rule rule, Linearisation linear, Complex value)
+    /// <param name="moved">How far an update moves the state at which it is linearised.</param>
+    /// <param name="value">The leading eigenvalue.</param>
+    internal static LeadingMode Of(Rule rule, double moved, Complex value)
     {
         var changing = rule.EtaG.IsConstant && rule.EtaD.IsConstant
             ? null
             : "the learning rates change from update to update; this is the first one";
-        return new(value, Remark(value, linear.Moved) ?? changing);
+        return new(value, Remark(value, moved) ?? changing);
     }
 
     private static string? Remark(Complex leading, double moved)

@@ -1,6 +1,5 @@
 using Saddle.Games;
 using Saddle.Rules;
-using Saddle.Scalars;
 
 namespace Saddle.Dynamics;
 
@@ -23,58 +22,20 @@ internal sealed record Linearisation(double[] At, double[,]? Jacobian, double Mo
     public static Linearisation Of(Game game, Rule rule, ReadOnlySpan<double> at = default)
     {
         var state = at.IsEmpty ? game.Equilibrium() : at.ToArray();
-        if ((rule.WhyNotDifferentiable ?? game.WhyNotDifferentiable(state, rule.UsesBestResponse)) is { } why)
+        if (WhyNone(game, rule, state) is { } why)
         {
             return new(state, null, 0, why);
         }
 
-        var jacobian = JacobianOf(game, rule, state, out var moved);
-        return new(state, jacobian, moved, null);
+        var tangent = new Tangent(game, rule, state);
+        var jacobian = tangent.Jacobian();
+        return new(state, jacobian, tangent.Moved, null);
     }
 
-    private static double[,] JacobianOf(Game game, Rule rule, double[] at, out double moved)
-    {
-        var update = rule.Bind(game.Bind<Dual<Lanes>>());
-        var start = rule.Bind(game.Bind<Real>());
-        var memory = new Real[start.MemorySize];
-        start.Begin(at.ToScalars<Real>(), memory, default);
-        double[] point = [.. at, .. ((ReadOnlySpan<Real>)memory).ToDoubles()];
-
-        var jacobian = new double[point.Length, point.Length];
-        moved = 0;
-        for (var first = 0; first < point.Length; first += Lanes.Width)
-        {
-            var dual = Seeded(point, first);
-            update.Step(dual.AsSpan(0, at.Length), dual.AsSpan(at.Length), default);
-            for (var i = 0; i < point.Length; i++)
-            {
-                moved = Math.Max(moved, Math.Abs(Lanes.Lane(dual[i].Value, 0) - point[i]));
-                for (var k = 0; k < Lanes.Width && first + k < point.Length; k++)
-                {
-                    jacobian[i, first + k] = Lanes.Lane(dual[i].Slope, k);
-                }
-            }
-        }
-
-        return jacobian;
-    }
-
-    /// <summary>A lane a column: lane k follows the derivative in the direction of coordinate first + k.</summary>
-    private static Dual<Lanes>[] Seeded(double[] point, int first)
-    {
-        var dual = new Dual<Lanes>[point.Length];
-        var seeds = new double[Lanes.Width];
-        for (var i = 0; i < point.Length; i++)
-        {
-            Array.Clear(seeds);
-            if (i >= first && i < first + Lanes.Width)
-            {
-                seeds[i - first] = 1;
-            }
-
-            dual[i] = new(point[i], Lanes.Pack(seeds));
-        }
-
-        return dual;
-    }
+    /// <summary>Why an update has no Jacobian at a state; null where it has one.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="rule">The rule.</param>
+    /// <param name="at">The state.</param>
+    public static string? WhyNone(Game game, Rule rule, double[] at) =>
+        rule.WhyNotDifferentiable ?? game.WhyNotDifferentiable(at, rule.UsesBestResponse);
 }

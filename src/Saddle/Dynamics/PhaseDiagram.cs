@@ -26,6 +26,9 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
     /// <summary>The number of cells.</summary>
     public int Cells => X.Values.Length * Y.Values.Length;
 
+    /// <summary>The cells at the corners: where all settings are at an end of their range.</summary>
+    public IReadOnlyList<int> Corners => [0, X.Values.Length - 1, Cells - X.Values.Length, Cells - 1];
+
     /// <summary>The game and the rule of a cell.</summary>
     /// <param name="cell">The cell's number: row by row, the horizontal setting running along a row.</param>
     public (Game Game, Rule Rule) At(int cell) =>
@@ -35,7 +38,7 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
     /// <exception cref="Catalog.SettingsException">A setting is unknown, or a value is not allowed.</exception>
     public void CheckCorners()
     {
-        foreach (var corner in (int[])[0, X.Values.Length - 1, Cells - X.Values.Length, Cells - 1])
+        foreach (var corner in Corners)
         {
             _ = At(corner);
         }
@@ -69,14 +72,9 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
     {
         ArgumentNullException.ThrowIfNull(cells);
 
-        // Cells whose games mean the same by each coordinate share lanes.
-        var packs = cells
-            .Select(cell => (Cell: cell, Setting: At(cell)))
-            .GroupBy(c => (c.Setting.Game.Shape, Discrete(c.Setting)))
-            .SelectMany(group => group.Chunk(Lanes.Width))
-            .ToList();
-        var results = new MeasuredCell[packs.Count][];
         var clock = Stopwatch.StartNew();
+        var packs = Packs(cells, cancellation);
+        var results = new MeasuredCell[packs.Count][];
         Pieces.Each(packs.Count, i => results[i] = Run(packs[i], nearer, cancellation), progress, cancellation);
         return new(
             [.. results.Where(r => r is not null).SelectMany(r => r).OrderBy(r => r.Cell)],
@@ -100,15 +98,29 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
             ratio > threshold * ThresholdFactor || ratio < threshold / ThresholdFactor;
     }
 
-    private static string Discrete((Game Game, Rule Rule) setting) => string.Join(
-        ';',
-        Catalog.Catalog<Game>.EntryOf(setting.Game).Parameters
-            .Where(p => p.Kind is "integer" or "choice" or "flag")
-            .Select(p => p.ValueOf(setting.Game))
-            .Concat(
-                Catalog.Catalog<Rule>.EntryOf(setting.Rule).Parameters
-                    .Where(p => p.Kind is "integer" or "choice" or "flag")
-                    .Select(p => p.ValueOf(setting.Rule))));
+    // Cells whose games mean the same by each coordinate share lanes.
+    private List<(int Cell, (Game Game, Rule Rule) Setting)[]> Packs(
+        IReadOnlyList<int> cells,
+        CancellationToken cancellation)
+    {
+        var (isXDiscrete, isYDiscrete) = (Setup.IsDiscrete(X.Name), Setup.IsDiscrete(Y.Name));
+        var made = new (int Cell, (Game Game, Rule Rule) Setting, (string, double, double) Key)?[cells.Count];
+        Pieces.Each(cells.Count, Make, null, cancellation);
+        return
+        [
+            .. made.OfType<(int Cell, (Game Game, Rule Rule) Setting, (string, double, double) Key)>()
+                .GroupBy(c => c.Key, c => (c.Cell, c.Setting))
+                .SelectMany(group => group.Chunk(Lanes.Width)),
+        ];
+
+        void Make(int i)
+        {
+            var (cell, setting) = (cells[i], At(cells[i]));
+            var x = isXDiscrete ? X.Values[cell % X.Values.Length] : 0;
+            var y = isYDiscrete ? Y.Values[cell / X.Values.Length] : 0;
+            made[i] = (cell, setting, (setting.Game.Shape, x, y));
+        }
+    }
 
     private PredictedCell Predict(int cell)
     {

@@ -75,22 +75,32 @@ public sealed class Setup
     /// <exception cref="SettingsException">A name is unknown, or a number is out of range.</exception>
     public (Game Game, Rule Rule) With(params ReadOnlySpan<(string Name, double Value)> changes)
     {
-        var (game, rule) = (_game, _rule);
+        var (ofGame, ofRule) = (new List<(string, string)>(), new List<(string, string)>());
         foreach (var (name, value) in changes)
         {
             var (isGames, bare) = Find(name);
-            var text = value.ToString("R", CultureInfo.InvariantCulture);
-            if (isGames)
-            {
-                game = GameEntry.With(game, bare, text);
-            }
-            else
-            {
-                rule = RuleEntry.With(rule, bare, text);
-            }
+            (isGames ? ofGame : ofRule).Add((bare, value.ToString("R", CultureInfo.InvariantCulture)));
         }
 
-        return (game, rule);
+        return (
+            ofGame.Count > 0 ? GameEntry.With(_game, ofGame) : _game,
+            ofRule.Count > 0 ? RuleEntry.With(_rule, ofRule) : _rule);
+    }
+
+    /// <summary>
+    /// Whether a setting is told by steps (a whole number, a word, a flag), so that runs of two values cannot share
+    /// lanes.
+    /// </summary>
+    /// <param name="name">The setting's name.</param>
+    /// <exception cref="SettingsException">The name is unknown.</exception>
+    internal bool IsDiscrete(string name)
+    {
+        var (isGames, bare) = Find(name);
+        var (parameters, shorthands) = isGames
+            ? (GameEntry.Parameters, GameEntry.Shorthands)
+            : (RuleEntry.Parameters, RuleEntry.Shorthands);
+        var targets = shorthands.GetValueOrDefault(bare) ?? [bare];
+        return parameters.Any(p => targets.Contains(p.Name) && p.Kind is "integer" or "choice" or "flag");
     }
 
     private (bool IsGames, string Bare) Find(string name)

@@ -62,7 +62,7 @@ public sealed record Spectrum(
             return new(linear.At, null, [], null, LeadingMode.BeyondRange);
         }
 
-        var leading = LeadingMode.Of(rule, linear, eigenvalues[0]);
+        var leading = LeadingMode.Of(rule, linear.Moved, eigenvalues[0]);
         return new(linear.At, jacobian, eigenvalues, SecondOrder(game, linear.At), leading.Note);
     }
 

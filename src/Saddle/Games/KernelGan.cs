@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Saddle.Catalog;
 using Saddle.Scalars;
 
@@ -362,9 +364,10 @@ public sealed record KernelGan(
 
     /// <summary>
     /// The features of one kernel: one for each multi-index up to a degree, each made from its parent by one factor
-    /// <c>u_axis / sqrt(index_axis)</c>, where u is the distance from the centre in bandwidths.
+    /// <c>u_axis / sqrt(index_axis)</c>, where u is the distance from the centre in bandwidths. Lower and Root have an
+    /// entry for each axis, feature by feature: the feature whose index is lower by 1 there, and the index's root.
     /// </summary>
-    private sealed record Expansion(int[] Parent, int[] Axis, double[] Factor, int[][] Lower, double[][] Root)
+    private sealed record Expansion(int[] Parent, int[] Axis, double[] Factor, int[] Lower, double[] Root)
     {
         /// <summary>
         /// How many features it has: the multi-indices up to a degree; where they are too many, any larger number.
@@ -382,38 +385,33 @@ public sealed record KernelGan(
 
         public static Expansion Create(int dimension, double reach)
         {
-            var degree = Degree(reach * reach);
-            var indices = new List<int[]> { new int[dimension] };
-            var (parent, axis, factor) = (new List<int> { 0 }, new List<int> { 0 }, new List<double> { 0 });
-            var number = new Dictionary<string, int>(StringComparer.Ordinal) { [Key(indices[0])] = 0 };
-            for (var i = 0; i < indices.Count && indices.Count <= MostFeatures; i++)
+            var (count, degree) = ((int)Count(dimension, reach), Degree(reach * reach));
+            var (index, total) = (new int[count * dimension], new int[count]);
+            var (lower, raised) = (new int[count * dimension], new int[count * dimension]);
+            var (parent, axis, factor) = (new int[count], new int[count], new double[count]);
+            var made = 1;
+            for (var i = 0; made < count; i++)
             {
-                if (indices[i].Sum() == degree)
-                {
-                    continue;
-                }
-
                 // Each multi-index is made once: by raising the last axis in use, or one after it.
-                for (var d = Math.Max(0, Array.FindLastIndex(indices[i], n => n > 0)); d < dimension; d++)
+                for (var d = axis[i]; total[i] < degree && d < dimension; d++, made++)
                 {
-                    var raised = (int[])indices[i].Clone();
-                    raised[d]++;
-                    number[Key(raised)] = indices.Count;
-                    indices.Add(raised);
-                    parent.Add(i);
-                    axis.Add(d);
-                    factor.Add(1 / Math.Sqrt(raised[d]));
+                    var (from, to) = (i * dimension, made * dimension);
+                    raised[from + d] = made;
+                    (parent[made], axis[made], total[made]) = (i, d, total[i] + 1);
+                    index.AsSpan(from, dimension).CopyTo(index.AsSpan(to));
+                    factor[made] = 1 / Math.Sqrt(++index[to + d]);
+
+                    // What is lower along another axis is raised from what the parent's lower is.
+                    for (var e = 0; e < dimension; e++)
+                    {
+                        lower[to + e] = e == d ? i
+                            : index[to + e] == 0 ? 0
+                            : raised[(lower[from + e] * dimension) + d];
+                    }
                 }
             }
 
-            var lower = indices
-                .Select(index =>
-                    Enumerable.Range(0, dimension)
-                        .Select(d => index[d] == 0 ? 0 : number[Key(Lowered(index, d))])
-                        .ToArray())
-                .ToArray();
-            var root = indices.Select(index => index.Select(n => Math.Sqrt(n)).ToArray()).ToArray();
-            return new([.. parent], [.. axis], [.. factor], lower, root);
+            return new(parent, axis, factor, lower, Array.ConvertAll(index, n => Math.Sqrt(n)));
         }
 
         /// <summary>
@@ -442,15 +440,6 @@ public sealed record KernelGan(
 
             return Math.Max(degree, 2);
         }
-
-        private static string Key(int[] index) => string.Join(',', index);
-
-        private static int[] Lowered(int[] index, int axis)
-        {
-            var lowered = (int[])index.Clone();
-            lowered[axis]--;
-            return lowered;
-        }
     }
 
     private sealed class Bound<T> : AnalyticGame<T>
@@ -462,6 +451,9 @@ public sealed record KernelGan(
         private const int FirstDropped = 4;
         private const double Nothing = 1e-18;
 
+        // So many features of generated points are remembered at most, which is as much as is soon at hand again.
+        private const int MostKept = 4096;
+
         private readonly Cluster[] _clusters;
         private readonly int[] _clusterOf;
         private readonly int _dimension;
@@ -470,11 +462,13 @@ public sealed record KernelGan(
         private readonly T[] _rootWeight;
         private readonly T[] _mass;
         private readonly T[] _target;
-        private readonly T[] _data;
+        private readonly AlignedVector<T> _data;
+        private readonly int[] _dataCount;
+        private readonly bool[] _isFirst;
         private readonly T _lambda;
-        private readonly T[] _features;
         private readonly T[] _sums;
-        private readonly T[] _u;
+        private readonly Expanded[] _expanded;
+        private readonly Expanded _anywhere;
         private readonly double[] _roots;
         private readonly double[] _inverseRoots;
 
@@ -509,12 +503,16 @@ public sealed record KernelGan(
                         games.ToScalar<T>(g =>
                             g.Points[(i / g.Dimension / g.Generated * g.Dimension) + (i % g.Dimension)])),
             ];
-            _features = new T[_clusters.Max(c => c.Scales.Max(s => s.Parent.Length))];
-            (_sums, _u) = (new T[_dimension], new T[_dimension]);
-            _roots = [.. Enumerable.Range(0, _features.Length).Select(m => Math.Sqrt(m))];
+            var most = _clusters.Max(c => c.Scales.Max(s => s.Parent.Length));
+            var kept = Math.Clamp(MostKept / most, 1, _generators * game.Sigma.Length);
+            _expanded = [.. Enumerable.Range(0, kept).Select(_ => new Expanded(most, _dimension))];
+            _anywhere = new(most, _dimension);
+            _sums = new T[_dimension];
+            _roots = [.. Enumerable.Range(0, most).Select(m => Math.Sqrt(m))];
             _inverseRoots = Array.ConvertAll(_roots, r => r == 0 ? 0 : 1 / r);
-            _data = new T[DiscriminatorSize];
-            AddData(games);
+            _isFirst = [.. _clusterOf.Select((cluster, j) => Array.IndexOf(_clusterOf, cluster) == j)];
+            _data = new(DiscriminatorSize);
+            _dataCount = AddData(games);
         }
 
         public override T Loss(Player player, ReadOnlySpan<T> state, in SampleKey key)
@@ -524,15 +522,16 @@ public sealed record KernelGan(
             var mean = new T[f.Length];
             for (var j = 0; j < _generators; j++)
             {
-                AddFeatures(_clusters[_clusterOf[j]], state.Slice(j * _dimension, _dimension), _mass[j], mean);
+                AddFeatures(j, state, _mass[j], mean);
             }
 
+            var data = _data.Span;
             T real = 0.0;
             T norm = 0.0;
             for (var m = 0; m < f.Length; m++)
             {
                 generated += f[m] * mean[m];
-                real += f[m] * _data[m];
+                real += f[m] * data[m];
                 norm += f[m] * f[m];
             }
 
@@ -556,32 +555,31 @@ public sealed record KernelGan(
             }
 
             var own = loss == Player.Discriminator;
-            if (own)
-            {
-                Regularise(gradient, state[GeneratorSize..], _data, _lambda);
-            }
-            else
+            if (!own)
             {
                 gradient.Fill(0.0);
             }
 
             for (var j = 0; j < _generators; j++)
             {
-                AddFeatures(
-                    _clusters[_clusterOf[j]],
-                    state.Slice(j * _dimension, _dimension),
-                    own ? _mass[j] : -_mass[j],
-                    gradient);
+                if (own && _isFirst[j])
+                {
+                    Fit(j, state, gradient);
+                }
+                else
+                {
+                    AddFeatures(j, state, own ? _mass[j] : -_mass[j], gradient);
+                }
             }
         }
 
         public override void BestRespond(Span<T> state)
         {
             var f = state[GeneratorSize..];
-            _data.CopyTo(f);
+            _data.Span.CopyTo(f);
             for (var j = 0; j < _generators; j++)
             {
-                AddFeatures(_clusters[_clusterOf[j]], state.Slice(j * _dimension, _dimension), -_mass[j], f);
+                AddFeatures(j, state, -_mass[j], f);
             }
 
             for (var m = 0; m < f.Length; m++)
@@ -601,10 +599,10 @@ public sealed record KernelGan(
                 var first = GeneratorSize + cluster.First;
                 for (var k = 0; k < cluster.Scales.Length; k++)
                 {
-                    var count = Fill(cluster, k, x);
-                    for (var m = 0; m < count; m++)
+                    var features = Fill(_anywhere, cluster, k, x).Felt;
+                    for (var m = 0; m < features.Length; m++)
                     {
-                        value = T.FusedMultiplyAdd(state[first + m], _features[m], value);
+                        value = T.FusedMultiplyAdd(state[first + m], features[m], value);
                     }
 
                     first += cluster.Scales[k].Parent.Length;
@@ -630,27 +628,44 @@ public sealed record KernelGan(
         public override T Displacement(ReadOnlySpan<T> state, int coordinate) =>
             state[coordinate] - _target[coordinate];
 
-        private void AddData(Pack<KernelGan> games)
+        /// <summary>Sums the true points' features; gives how many of each expansion are not 0, to the last.</summary>
+        private int[] AddData(Pack<KernelGan> games)
         {
+            var counts = new List<int>();
             foreach (var cluster in _clusters)
             {
-                foreach (var point in cluster.Points)
+                var data = _data.Span[cluster.First..];
+                for (var k = 0; k < cluster.Scales.Length; k++)
                 {
-                    T Coordinate(int d) => games.ToScalar<T>(g => g.Points[(point * _dimension) + d]);
-                    T[] x = [.. Enumerable.Range(0, _dimension).Select(Coordinate)];
-                    AddFeatures(cluster, x, games.ToScalar<T>(g => g.Mass(point)), _data);
+                    foreach (var point in cluster.Points)
+                    {
+                        T Coordinate(int d) => games.ToScalar<T>(g => g.Points[(point * _dimension) + d]);
+                        T[] x = [.. Enumerable.Range(0, _dimension).Select(Coordinate)];
+                        var features = Fill(_anywhere, cluster, k, x).Felt;
+                        AddScaled(data, features, games.ToScalar<T>(g => g.Mass(point)));
+                    }
+
+                    var length = cluster.Scales[k].Parent.Length;
+                    counts.Add(CountUntilZeros(data[..length]));
+                    data = data[length..];
                 }
             }
+
+            return [.. counts];
         }
 
-        /// <summary>sums += weight * features of x.</summary>
-        private void AddFeatures(Cluster cluster, ReadOnlySpan<T> x, T weight, Span<T> sums)
+        // By their bits: a dual number is not 0 where only its value is.
+        private static int CountUntilZeros(ReadOnlySpan<T> values) =>
+            (MemoryMarshal.AsBytes(values).LastIndexOfAnyExcept((byte)0) / Unsafe.SizeOf<T>()) + 1;
+
+        /// <summary>sums += weight * features of a generated point.</summary>
+        private void AddFeatures(int generated, ReadOnlySpan<T> state, T weight, Span<T> sums)
         {
+            var cluster = _clusters[_clusterOf[generated]];
             var first = cluster.First;
             for (var k = 0; k < cluster.Scales.Length; k++)
             {
-                var count = Fill(cluster, k, x);
-                AddScaled(sums.Slice(first, count), _features, weight);
+                AddScaled(sums[first..], Fill(generated, k, state).Felt, weight);
                 first += cluster.Scales[k].Parent.Length;
             }
         }
@@ -659,45 +674,45 @@ public sealed record KernelGan(
         private void Climb(int generated, ReadOnlySpan<T> state, Span<T> result, T weight)
         {
             var cluster = _clusters[_clusterOf[generated]];
-            var x = state.Slice(generated * _dimension, _dimension);
-            var first = GeneratorSize + cluster.First;
+            var f = state[(GeneratorSize + cluster.First)..];
             result.Fill(0.0);
             for (var k = 0; k < cluster.Scales.Length; k++)
             {
                 // d/du_a of e(u) u^n/sqrt(n!) is sqrt(n_a) times the next lower feature, less u_a times the feature.
-                var count = Fill(cluster, k, x);
+                var at = Fill(generated, k, state);
                 if (_dimension == 1)
                 {
-                    result[0] += weight * _inverseSigma[k] * Slope(state.Slice(first, count), _features, _roots, _u[0]);
-                    first += cluster.Scales[k].Parent.Length;
-                    continue;
+                    result[0] += weight * _inverseSigma[k] * Slope(f, at.Felt, _roots, at.U[0]);
                 }
-
-                var value = SumSlopes(cluster.Scales[k], state.Slice(first, count));
-                for (var d = 0; d < _dimension; d++)
+                else
                 {
-                    result[d] += weight * _inverseSigma[k] * (_sums[d] - (_u[d] * value));
+                    var value = SumSlopes(cluster.Scales[k], f, at.Felt);
+                    for (var d = 0; d < _dimension; d++)
+                    {
+                        result[d] += weight * _inverseSigma[k] * (_sums[d] - (at.U[d] * value));
+                    }
                 }
 
-                first += count;
+                f = f[cluster.Scales[k].Parent.Length..];
             }
         }
 
         /// <summary>Fills the sums of the next lower features along each axis, and gives the value.</summary>
-        private T SumSlopes(Expansion scale, ReadOnlySpan<T> coefficients)
+        private T SumSlopes(Expansion scale, ReadOnlySpan<T> coefficients, ReadOnlySpan<T> features)
         {
             var (lower, root) = (scale.Lower, scale.Root);
             Array.Fill(_sums, 0.0);
             T value = 0.0;
-            for (var m = 0; m < coefficients.Length; m++)
+            for (var m = 0; m < features.Length; m++)
             {
                 var f = coefficients[m];
-                value = T.FusedMultiplyAdd(f, _features[m], value);
+                value = T.FusedMultiplyAdd(f, features[m], value);
                 for (var d = 0; d < _dimension; d++)
                 {
-                    if (root[m][d] != 0)
+                    var at = (m * _dimension) + d;
+                    if (root[at] != 0)
                     {
-                        _sums[d] = T.FusedMultiplyAdd(root[m][d] * f, _features[lower[m][d]], _sums[d]);
+                        _sums[d] = T.FusedMultiplyAdd(root[at] * f, features[lower[at]], _sums[d]);
                     }
                 }
             }
@@ -707,7 +722,7 @@ public sealed record KernelGan(
 
         // The hot loops of one dimension, where feature m follows from m - 1: spans of one length, no indices to look
         // up.
-        private static T Slope(ReadOnlySpan<T> f, T[] features, double[] roots, T u)
+        private static T Slope(ReadOnlySpan<T> f, ReadOnlySpan<T> features, double[] roots, T u)
         {
             T value = f[0] * features[0];
             T sum = 0.0;
@@ -723,10 +738,11 @@ public sealed record KernelGan(
         /// <summary>
         /// Fills the features from the second on and returns how many there are until all further ones are nothing.
         /// </summary>
-        private static int Climbing(T[] features, double[] inverseRoots, int count, T u)
+        private static int Climbing(Span<T> features, double[] inverseRoots, int count, T u)
         {
             var feature = features[0];
             var reach = T.Abs(u);
+            var isFar = T.Any(reach * inverseRoots[Math.Min(FirstDropped, count - 1)] > 1.0);
             var m = 1;
             for (; m < count && m < features.Length && m < inverseRoots.Length; m++)
             {
@@ -734,7 +750,12 @@ public sealed record KernelGan(
                 if (m >= FirstDropped)
                 {
                     // Each lane drops its own: what other lanes hold must not change its bits.
-                    var felt = (T.Abs(feature) > Nothing) | (reach * inverseRoots[m] > 1.0);
+                    var felt = T.Abs(feature) > Nothing;
+                    if (isFar)
+                    {
+                        felt |= reach * inverseRoots[m] > 1.0;
+                    }
+
                     if (!T.Any(felt))
                     {
                         // The slope of the discriminator still meets this one beside the last that is felt.
@@ -751,15 +772,60 @@ public sealed record KernelGan(
             return m;
         }
 
-        private static void Regularise(Span<T> gradient, ReadOnlySpan<T> f, T[] data, T lambda)
+        /// <summary>
+        /// The gradient of the regulariser, less the true points' features, and the features of the first generated
+        /// point of a cluster, in one pass: this is what an update does most of its time.
+        /// </summary>
+        private void Fit(int generated, ReadOnlySpan<T> state, Span<T> gradient)
         {
-            for (var m = 0; m < gradient.Length && m < f.Length && m < data.Length; m++)
+            var cluster = _clusters[_clusterOf[generated]];
+            var first = cluster.First;
+            for (var k = 0; k < cluster.Scales.Length; k++)
             {
-                gradient[m] = T.FusedMultiplyAdd(lambda, f[m], -data[m]);
+                var length = cluster.Scales[k].Parent.Length;
+                Fit(
+                    gradient.Slice(first, length),
+                    state.Slice(GeneratorSize + first, length),
+                    _data.Span.Slice(first, _dataCount[(_clusterOf[generated] * cluster.Scales.Length) + k]),
+                    Fill(generated, k, state).Felt,
+                    _lambda,
+                    _mass[generated]);
+                first += length;
             }
         }
 
-        private static void AddScaled(Span<T> sums, T[] features, T weight)
+        // Where there is no data, or nothing is felt, that is 0, and leaves the sum as it is.
+        private static void Fit(
+            Span<T> gradient,
+            ReadOnlySpan<T> f,
+            ReadOnlySpan<T> data,
+            ReadOnlySpan<T> felt,
+            T lambda,
+            T mass)
+        {
+            var m = 0;
+            for (; m < data.Length && m < felt.Length && m < f.Length && m < gradient.Length; m++)
+            {
+                gradient[m] = T.FusedMultiplyAdd(mass, felt[m], T.FusedMultiplyAdd(lambda, f[m], -data[m]));
+            }
+
+            for (; m < felt.Length && m < f.Length && m < gradient.Length; m++)
+            {
+                gradient[m] = T.FusedMultiplyAdd(mass, felt[m], lambda * f[m]);
+            }
+
+            for (; m < data.Length && m < f.Length && m < gradient.Length; m++)
+            {
+                gradient[m] = T.FusedMultiplyAdd(lambda, f[m], -data[m]);
+            }
+
+            for (; m < f.Length && m < gradient.Length; m++)
+            {
+                gradient[m] = lambda * f[m];
+            }
+        }
+
+        private static void AddScaled(Span<T> sums, ReadOnlySpan<T> features, T weight)
         {
             for (var m = 0; m < sums.Length && m < features.Length; m++)
             {
@@ -767,33 +833,81 @@ public sealed record KernelGan(
             }
         }
 
-        /// <summary>Fills the features of one kernel at x and the distances u from the centre in bandwidths.</summary>
-        private int Fill(Cluster cluster, int scale, ReadOnlySpan<T> x)
+        private Expanded Fill(int generated, int scale, ReadOnlySpan<T> state) =>
+            Fill(
+                _expanded[((generated * _inverseSigma.Length) + scale) % _expanded.Length],
+                _clusters[_clusterOf[generated]],
+                scale,
+                state.Slice(generated * _dimension, _dimension));
+
+        /// <summary>Fills the features of one kernel at x, unless they are those that are there.</summary>
+        private Expanded Fill(Expanded place, Cluster cluster, int scale, ReadOnlySpan<T> x)
         {
-            var (parent, axis, factor) = (
-                cluster.Scales[scale].Parent,
-                cluster.Scales[scale].Axis,
-                cluster.Scales[scale].Factor);
+            if (place.Holds(cluster.Scales[scale], x))
+            {
+                return place;
+            }
+
+            var expansion = cluster.Scales[scale];
+            place.Hold(expansion, x);
             T square = 0.0;
             for (var d = 0; d < _dimension; d++)
             {
-                _u[d] = (x[d] - cluster.Centre[d]) * _inverseSigma[scale];
-                square = T.FusedMultiplyAdd(_u[d], _u[d], square);
+                var u = (x[d] - cluster.Centre[d]) * _inverseSigma[scale];
+                square = T.FusedMultiplyAdd(u, u, square);
+                place.U[d] = u;
             }
 
-            var features = _features;
+            var features = place.Features;
             features[0] = _rootWeight[scale] * T.Exp(-0.5 * square);
             if (_dimension == 1)
             {
-                return Climbing(features, _inverseRoots, parent.Length, _u[0]);
+                place.Count = Climbing(features, _inverseRoots, expansion.Parent.Length, place.U[0]);
+                return place;
             }
 
+            var (parent, axis, factor) = (expansion.Parent, expansion.Axis, expansion.Factor);
             for (var m = 1; m < parent.Length; m++)
             {
-                features[m] = features[parent[m]] * (_u[axis[m]] * factor[m]);
+                features[m] = features[parent[m]] * (place.U[axis[m]] * factor[m]);
             }
 
-            return parent.Length;
+            place.Count = parent.Length;
+            return place;
+        }
+
+        /// <summary>
+        /// The features of one kernel at one point. They are kept: the two players look at the same points in turn.
+        /// </summary>
+        private sealed class Expanded(int features, int dimension)
+        {
+            private readonly T[] _x = new T[dimension];
+            private readonly AlignedVector<T> _features = new(features);
+            private Expansion? _expansion;
+
+            /// <summary>The features; those from <see cref="Count"/> on are left over from other points.</summary>
+            public Span<T> Features => _features.Span;
+
+            /// <summary>The distances from the centre along each axis, in bandwidths.</summary>
+            public T[] U { get; } = new T[dimension];
+
+            /// <summary>How many features there are until all further ones are nothing.</summary>
+            public int Count { get; set; }
+
+            /// <summary>The features that are not nothing.</summary>
+            public ReadOnlySpan<T> Felt => Features[..Count];
+
+            /// <summary>Whether they are those at x, by its bits: NaN is itself here.</summary>
+            public bool Holds(Expansion expansion, ReadOnlySpan<T> x) =>
+                ReferenceEquals(expansion, _expansion)
+                && MemoryMarshal.AsBytes(x).SequenceEqual(MemoryMarshal.AsBytes(_x.AsSpan()));
+
+            /// <summary>Takes note of what they are to be of.</summary>
+            public void Hold(Expansion expansion, ReadOnlySpan<T> x)
+            {
+                _expansion = expansion;
+                x.CopyTo(_x);
+            }
         }
     }
 }

@@ -19,7 +19,7 @@ namespace Saddle.Rules;
 public abstract class TurnTaking<T>(IPack<TurnTakingRule> settings, IGame<T> game) : Update<T>(settings, game)
     where T : IScalar<T>
 {
-    private readonly T[] _field = new T[game.Size()];
+    private readonly AlignedVector<T> _field = new(game.Size());
     private readonly Order _order = settings.First.Order;
     private readonly int _k = settings.First.K;
     private readonly bool _fresh = settings.First.Fresh;
@@ -30,9 +30,10 @@ public abstract class TurnTaking<T>(IPack<TurnTakingRule> settings, IGame<T> gam
         var count = key.Step + 1;
         if (_order == Order.Simultaneous)
         {
-            Field(state, _field, key);
-            Move(Player.Generator, state, Game.Slice(Player.Generator, _field.AsSpan()), memory, key, count);
-            Move(Player.Discriminator, state, Game.Slice(Player.Discriminator, _field.AsSpan()), memory, key, count);
+            var field = _field.Span;
+            Field(state, field, key);
+            Move(Player.Generator, state, Game.Slice(Player.Generator, field), memory, key, count);
+            Move(Player.Discriminator, state, Game.Slice(Player.Discriminator, field), memory, key, count);
             return;
         }
 
@@ -74,5 +75,5 @@ public abstract class TurnTaking<T>(IPack<TurnTakingRule> settings, IGame<T> gam
         long count);
 
     private void Turn(Player player, Span<T> state, Span<T> memory, in SampleKey key, long count) =>
-        Move(player, state, Gradient(player, state, _field, key), memory, key, count);
+        Move(player, state, Gradient(player, state, _field.Span, key), memory, key, count);
 }

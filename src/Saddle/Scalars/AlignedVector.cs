@@ -5,15 +5,16 @@ namespace Saddle.Scalars;
 
 /// <summary>
 /// Room for a vector, from the start of a cache line on: a half of <see cref="Lanes"/> that straddles two lines is slow
-/// to read back soon after it was stored, as every update does.
+/// to read back soon after it was stored, as every update does. Scalars that are objects lie in an array of their own.
 /// </summary>
 /// <typeparam name="T">The kind of number.</typeparam>
 internal sealed class AlignedVector<T>
-    where T : struct, IPacked<T>
+    where T : IScalar<T>
 {
     private const int Line = 64;
 
-    private readonly byte[] _room;
+    private readonly T[]? _objects;
+    private readonly byte[] _room = [];
     private readonly int _skip;
     private readonly int _length;
 
@@ -21,6 +22,12 @@ internal sealed class AlignedVector<T>
     /// <param name="length">How many numbers.</param>
     public unsafe AlignedVector(int length)
     {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        {
+            _objects = new T[length];
+            return;
+        }
+
         _room = GC.AllocateArray<byte>(checked((length * Unsafe.SizeOf<T>()) + Line - 1), pinned: true);
         _length = length;
         var address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_room));
@@ -28,7 +35,7 @@ internal sealed class AlignedVector<T>
     }
 
     /// <summary>The numbers.</summary>
-    public Span<T> Span => MemoryMarshal.CreateSpan(
+    public Span<T> Span => _objects ?? MemoryMarshal.CreateSpan(
         ref Unsafe.As<byte, T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), _skip)),
         _length);
 }

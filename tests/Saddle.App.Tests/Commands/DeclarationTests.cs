@@ -111,7 +111,7 @@ public sealed class DeclarationTests
     {
         var text = entry.Defaults[parameter.Name];
         Assert.Equal(text, parameter.ValueOf(made));
-        var again = entry.With(made, parameter.Name, text);
+        var again = entry.With(made, (parameter.Name, text));
         Assert.Equal(text, parameter.ValueOf(again));
         Assert.Equal(parameter.Property.GetValue(made), parameter.Property.GetValue(again));
     }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.Data.Sqlite;
 using Saddle.App.Tests.Support;
 
 namespace Saddle.App.Tests.Commands;
@@ -317,6 +318,34 @@ public sealed class TheoryCommandTests
             1 - (others / (double)(clear - nonlinear)),
             result.GetProperty("agreement_linear").GetDouble(),
             1e-15);
+    }
+
+    [ReportFact]
+    public void A_games_own_seed_is_told_from_that_of_the_command()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var command in (string[][])
+        [
+            ["phase", "bilinear", "--x", "eta=0.1:1:2", "--y", "noise=0:1:2", "--steps", "10"],
+            ["basin", "bilinear", "--starts", "2", "--steps", "10"],
+        ])
+        {
+            string[] arguments = [.. command, "--set", "game.seed=5", "--seed", "3", "--out", command[0]];
+            Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, arguments).Status);
+            var file = Path.Combine(folder.Path, command[0], $"{command[0]}.sqlite");
+            Assert.Equal("3", Setting(file, "seed"));
+            Assert.Equal("5", Setting(file, "game.seed"));
+        }
+
+        static object? Setting(string file, string name)
+        {
+            using var connection = new SqliteConnection($"Data Source={file};Pooling=False");
+            connection.Open();
+            using var command = connection.CreateCommand();
+            command.CommandText = "SELECT value FROM setting WHERE name=$1";
+            command.Parameters.AddWithValue("$1", name);
+            return command.ExecuteScalar();
+        }
     }
 
     [ReportFact]

@@ -285,12 +285,10 @@ public sealed class GameConformanceTests
         {
             var values = settings[parameter.Name].Split(',')
                 .Select(v => factor * double.Parse(v, System.Globalization.CultureInfo.InvariantCulture));
-            var next = entry.With(
-                scaled,
-                parameter.Name,
-                string.Join(
-                    ',',
-                    values.Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture))));
+            var text = string.Join(
+                ',',
+                values.Select(v => v.ToString("R", System.Globalization.CultureInfo.InvariantCulture)));
+            var next = entry.With(scaled, (parameter.Name, text));
             scaled = next.Shape == game.Shape ? next : scaled;
         }
 

@@ -113,6 +113,41 @@ public sealed class KernelGanTests
         }
     }
 
+    [Theory]
+    [InlineData("points=0,40", "generated=2", "sigma=0.7,1")]
+    [InlineData("points=0,0,1,2", "dimension=2")]
+    [InlineData("points=0", "generated=200")]
+    public void Features_that_are_kept_are_those_of_the_point_that_is_asked_for(params string[] settings)
+    {
+        // One game at work on many states in turn, and for each state one that has seen no other.
+        var game = Make(settings);
+        var used = game.Bind<Dual<Real>>();
+        foreach (var start in Cases.Starts(game, 3))
+        {
+            var other = start.Select(x => x + 1e-9).ToArray();
+            foreach (var state in (double[][])[start, other, start])
+            {
+                foreach (var slope in (double[])[1, 2])
+                {
+                    Dual<Real>[] dual = [.. state.Select(x => new Dual<Real>(x, slope))];
+                    foreach (var (loss, by) in ((Player, Player)[])
+                        [
+                            (Player.Discriminator, Player.Discriminator),
+                            (Player.Generator, Player.Generator),
+                            (Player.Generator, Player.Discriminator),
+                        ])
+                    {
+                        var size = by == Player.Generator ? game.GeneratorSize : game.DiscriminatorSize;
+                        var (kept, fresh) = (new Dual<Real>[size], new Dual<Real>[size]);
+                        used.Gradient(loss, by, dual, kept, default);
+                        game.Bind<Dual<Real>>().Gradient(loss, by, dual, fresh, default);
+                        Assert.Equal(fresh, kept);
+                    }
+                }
+            }
+        }
+    }
+
     [Fact]
     public void Far_points_are_expanded_apart_and_near_ones_together()
     {
