@@ -14,6 +14,7 @@
 #include <malloc.h>
 #endif
 
+#include <array>
 #include <cstdlib>
 #include <cstring>
 #include <string>
@@ -255,6 +256,15 @@ int32_t saddle_read(void* tensor, void* data, int64_t bytes) {
   });
 }
 
+int32_t saddle_data(void* tensor, void** data) {
+  return guarded([&] {
+    const auto& impl = *static_cast<Impl*>(tensor);
+    TORCH_CHECK(impl.device().is_cpu() && impl.is_contiguous(),
+                "the tensor's elements do not lie in main memory one after the other");
+    *data = const_cast<void*>(static_cast<const void*>(impl.data()));
+  });
+}
+
 int32_t saddle_shape(void* tensor, int64_t* shape, int32_t capacity, int32_t* rank) {
   return guarded([&] {
     const auto sizes = static_cast<Impl*>(tensor)->sizes();
@@ -313,6 +323,19 @@ int32_t saddle_call(void* op, const saddle_value* arguments, int32_t count, sadd
       out.take(result);
     }
     *given = out.given;
+  });
+}
+
+int32_t saddle_product(const float* a, int32_t transpose_a, const float* b, int32_t transpose_b, float* c,
+                       int64_t rows, int64_t columns, int64_t inner) {
+  return guarded([&] {
+    const c10::InferenceMode no_graph;
+    const auto matrix = [](const float* data, int64_t height, int64_t width, bool transposed) {
+      const std::array<int64_t, 2> strides{transposed ? 1 : width, transposed ? height : 1};
+      return at::from_blob(const_cast<float*>(data), {height, width}, strides);
+    };
+    auto product = matrix(c, rows, columns, false);
+    at::mm_out(product, matrix(a, rows, inner, transpose_a != 0), matrix(b, inner, columns, transpose_b != 0));
   });
 }
 

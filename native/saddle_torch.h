@@ -59,6 +59,9 @@ SADDLE_API int32_t saddle_create(int32_t type, const char* device, const int64_t
 SADDLE_API void saddle_free(void* tensor);
 // Copies out, row-major, waiting for the device; bytes must be the tensor's size.
 SADDLE_API int32_t saddle_read(void* tensor, void* data, int64_t bytes);
+// Where the elements lie, row-major: of a tensor in main memory whose elements follow one another. Good for as long as
+// the tensor is.
+SADDLE_API int32_t saddle_data(void* tensor, void** data);
 SADDLE_API int32_t saddle_shape(void* tensor, int64_t* shape, int32_t capacity, int32_t* rank);
 SADDLE_API int32_t saddle_type(void* tensor, int32_t* type);
 SADDLE_API int32_t saddle_device_of(void* tensor, int32_t* is_cuda, int32_t* index);
@@ -71,6 +74,12 @@ SADDLE_API int32_t saddle_operator(const char* name, const char* overload, void*
 // tensor.
 SADDLE_API int32_t saddle_call(void* op, const saddle_value* arguments, int32_t count, saddle_value* results,
                                int32_t capacity, int32_t* given);
+
+// ---- matrices of float that are not tensors
+// c = op(a) op(b) by libtorch's own product, row-major: c is rows x columns, op(a) rows x inner and op(b) inner x
+// columns; a transposed factor lies as its transpose, inner x rows or columns x inner.
+SADDLE_API int32_t saddle_product(const float* a, int32_t transpose_a, const float* b, int32_t transpose_b, float* c,
+                                  int64_t rows, int64_t columns, int64_t inner);
 
 // ---- autograd
 SADDLE_API int32_t saddle_grad_enabled(int32_t enabled);  // returns what it was

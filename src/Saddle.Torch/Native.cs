@@ -63,6 +63,9 @@ internal static unsafe partial class Native
     public static partial int saddle_read(nint tensor, void* data, long bytes);
 
     [LibraryImport(Library)]
+    public static partial int saddle_data(nint tensor, void** data);
+
+    [LibraryImport(Library)]
     public static partial int saddle_shape(nint tensor, long* shape, int capacity, int* rank);
 
     [LibraryImport(Library)]
@@ -83,6 +86,10 @@ internal static unsafe partial class Native
     [LibraryImport(Library)]
     public static partial int saddle_call(
         nint op, NativeValue* arguments, int count, NativeValue* results, int capacity, int* given);
+
+    [LibraryImport(Library)]
+    public static partial int saddle_product(
+        float* a, int transposeA, float* b, int transposeB, float* c, long rows, long columns, long inner);
 
     [LibraryImport(Library)]
     public static partial int saddle_grad_enabled(int enabled);

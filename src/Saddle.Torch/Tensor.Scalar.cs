@@ -144,6 +144,29 @@ public readonly partial struct Tensor : IScalar<Tensor>
     public static Tensor Sigmoid(Tensor value) =>
         value.IsNumber ? SigmoidOf<Real>(value.Number).Value : SigmoidOperator.Call(value);
 
+    /// <inheritdoc/>
+    public static bool Moments(
+        Tensor gradient, ref Tensor mean, ref Tensor square, ref Tensor direction, in MomentStep<Tensor> step)
+    {
+        if (!gradient.HasElements<float>() || !mean.HasElements<float>() || !square.HasElements<float>())
+        {
+            return false;
+        }
+
+        var (newMean, newSquare, to) = (Empty(gradient), Empty(gradient), Empty(gradient));
+        FusedMoments.Step(
+            gradient.Elements<float>(),
+            mean.Elements<float>(),
+            square.Elements<float>(),
+            newMean.Storage<float>(),
+            newSquare.Storage<float>(),
+            to.Storage<float>(),
+            step);
+        GC.KeepAlive((gradient.Handle, mean.Handle, square.Handle));
+        (mean, square, direction) = (newMean, newSquare, to);
+        return true;
+    }
+
     private static T SoftplusOf<T>(T value)
         where T : IScalar<T> => T.Softplus(value);
 

@@ -193,6 +193,26 @@ public readonly unsafe partial struct Tensor
         return elements;
     }
 
+    /// <summary>
+    /// The elements where they lie, row by row: of a tensor in main memory whose elements follow one another. They are
+    /// there for as long as the tensor is, so hold on to it.
+    /// </summary>
+    /// <typeparam name="TElement">The type that the tensor has.</typeparam>
+    /// <exception cref="InvalidOperationException">
+    /// The tensor is a plain number, or its elements are of another type.
+    /// </exception>
+    /// <exception cref="TorchException">They lie elsewhere, or apart.</exception>
+    public ReadOnlySpan<TElement> Elements<TElement>()
+        where TElement : unmanaged
+    {
+        if (IsNumber || DType != TypeOf<TElement>())
+        {
+            throw new InvalidOperationException($"There are no elements {typeof(TElement).Name} in {this}.");
+        }
+
+        return Storage<TElement>();
+    }
+
     /// <summary>The elements as doubles, row by row.</summary>
     public double[] ToDoubles() => IsNumber ? [Number] : Cast(DType.Float64).ToArray<double>();
 
@@ -230,6 +250,28 @@ public readonly unsafe partial struct Tensor
         }
 
         return new Tensor(new TensorHandle(tensor));
+    }
+
+    /// <summary>A new tensor in main memory whose elements are yet to be set.</summary>
+    private static Tensor Empty(Tensor like) => Create(like.DType, like.Shape, "cpu", null);
+
+    /// <summary>Whether there are <see cref="Elements"/>.</summary>
+    private bool HasElements<TElement>()
+        where TElement : unmanaged
+    {
+        void* data;
+        return !IsNumber
+            && !RequiresGradient
+            && DType == TypeOf<TElement>()
+            && Native.saddle_data(Handle!.Pointer, &data) == 0;
+    }
+
+    private Span<TElement> Storage<TElement>()
+        where TElement : unmanaged
+    {
+        void* data;
+        Native.Check(Native.saddle_data(Handle!.Pointer, &data));
+        return new(data, checked((int)Count));
     }
 
     private static DType TypeOf<TElement>() => Type.GetTypeCode(typeof(TElement)) switch

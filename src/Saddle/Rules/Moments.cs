@@ -13,8 +13,7 @@ internal sealed class Moments<T>(T beta1, T beta2, T epsilon)
     where T : IScalar<T>
 {
     private long _count = -1;
-    private T _correction1 = 1.0;
-    private T _correction2 = 1.0;
+    private MomentStep<T> _step = new(beta1, beta2, epsilon, 1.0, 1.0);
 
     /// <summary>Takes in a gradient and gives the direction <c>mhat / (sqrt(vhat) + eps)</c>.</summary>
     /// <param name="gradient">The gradient.</param>
@@ -27,9 +26,14 @@ internal sealed class Moments<T>(T beta1, T beta2, T epsilon)
         Correct(count);
         for (var i = 0; i < gradient.Length; i++)
         {
+            if (T.Moments(gradient[i], ref mean[i], ref square[i], ref direction[i], _step))
+            {
+                continue;
+            }
+
             mean[i] = T.FusedMultiplyAdd(beta1, mean[i], (1.0 - beta1) * gradient[i]);
             square[i] = T.FusedMultiplyAdd(beta2, square[i], (1.0 - beta2) * (gradient[i] * gradient[i]));
-            direction[i] = mean[i] / _correction1 / (T.Sqrt(square[i] / _correction2) + epsilon);
+            direction[i] = mean[i] / _step.Correction1 / (T.Sqrt(square[i] / _step.Correction2) + epsilon);
         }
     }
 
@@ -43,7 +47,8 @@ internal sealed class Moments<T>(T beta1, T beta2, T epsilon)
             return;
         }
 
-        (_count, _correction1, _correction2) = (count, 1.0 - Power(beta1, count), 1.0 - Power(beta2, count));
+        _count = count;
+        _step = _step with { Correction1 = 1.0 - Power(beta1, count), Correction2 = 1.0 - Power(beta2, count) };
 
         static T Power(T value, long exponent)
         {

@@ -115,4 +115,15 @@ public interface IScalar<T>
 
     /// <summary><c>1 / (1 + exp(-value))</c> without overflow.</summary>
     static virtual T Sigmoid(T value) => Composite.Sigmoid(value);
+
+    /// <summary>
+    /// Adam's running means and its direction in one pass over a block of numbers, to the same bits as operator by
+    /// operator; false where the operators are to make them.
+    /// </summary>
+    /// <param name="gradient">The gradient.</param>
+    /// <param name="mean">Its running mean, changed in place.</param>
+    /// <param name="square">Its running mean square, changed in place.</param>
+    /// <param name="direction">The result.</param>
+    /// <param name="step">The decays and corrections.</param>
+    static virtual bool Moments(T gradient, ref T mean, ref T square, ref T direction, in MomentStep<T> step) => false;
 }
