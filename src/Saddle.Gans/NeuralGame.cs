@@ -1,5 +1,6 @@
 using Saddle.Data;
 using Saddle.Games;
+using Saddle.Gans.Dense;
 using Saddle.Gans.Networks;
 using Saddle.Scalars;
 using Saddle.Torch;
@@ -28,6 +29,7 @@ public sealed partial class NeuralGame : IGame<Tensor>
     private readonly PlayerNetwork _discriminator;
     private readonly string _device;
     private readonly DType _type;
+    private readonly Lazy<DenseField?> _dense;
     private Batch? _kept;
 
     /// <summary>Sets a game up.</summary>
@@ -49,7 +51,19 @@ public sealed partial class NeuralGame : IGame<Tensor>
         _generator = gan.GeneratorPlayer(_batches.Shape);
         _discriminator = gan.DiscriminatorPlayer(_batches.Shape);
         RequireMemory();
+        _dense = new(() => Written && type == DType.Float32 && device == "cpu"
+            ? DenseField.Of(this, gan, _batches.Shape.Aggregate(1, (product, length) => product * length))
+            : null);
     }
+
+    /// <summary>
+    /// Whether the field is computed without libtorch's graph where it can be: in single precision, of networks of
+    /// dense layers, without regularisers that change it. Either way it is the same to rounding.
+    /// </summary>
+    public bool Written { get; init; } = true;
+
+    /// <summary>Whether the field is computed so here.</summary>
+    internal bool IsWritten => _dense.Value is not null;
 
     /// <inheritdoc/>
     public int GeneratorSize => 1;
@@ -130,6 +144,12 @@ public sealed partial class NeuralGame : IGame<Tensor>
     /// <inheritdoc/>
     public void Gradient(Player loss, Player by, ReadOnlySpan<Tensor> state, Span<Tensor> gradient, in SampleKey key)
     {
+        if (loss == by && _dense.Value is { } dense)
+        {
+            gradient[0] = dense.Gradient(by, state, key);
+            return;
+        }
+
         var evaluation = Evaluate(state, key, by == Player.Generator, by == Player.Discriminator);
         var leaves = evaluation.Leaves(by);
         gradient[0] = Network(by).Flatten(Autograd.Gradient(evaluation.Loss(loss), leaves), state[(int)by]);

@@ -153,7 +153,7 @@ public sealed class RuleTests : IDisposable
     /// Implicit steps decline every tensor; the exact best response declines where the game has none. Nothing else may
     /// decline.
     /// </summary>
-    private static bool Declines(Rule rule, IGame<Tensor> game)
+    internal static bool Declines(Rule rule, IGame<Tensor> game)
     {
         if (rule is Implicit)
         {

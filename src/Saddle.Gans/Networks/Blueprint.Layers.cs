@@ -7,15 +7,12 @@ public sealed partial class Blueprint
 {
     /// <summary>Layers one after the other.</summary>
     /// <param name="layers">The layers.</param>
-    public static Layer Sequence(params IReadOnlyList<Layer> layers) => (pass, x) =>
-    {
-        foreach (var layer in layers)
-        {
-            x = layer(pass, x);
-        }
+    public static Layer Sequence(params IReadOnlyList<Layer> layers) => new Sequence(layers).Apply;
 
-        return x;
-    };
+    /// <summary>A rectifier, or another function of hidden units.</summary>
+    /// <param name="activation">The function.</param>
+    /// <param name="slope">A rectifier's slope below 0.</param>
+    public static Layer Units(Activation activation, double slope = 0) => new Unit(activation, slope).Apply;
 
     /// <summary>A function without parameters.</summary>
     /// <param name="function">The function.</param>
@@ -31,15 +28,15 @@ public sealed partial class Blueprint
         ArgumentNullException.ThrowIfNull(item);
         return item.Count switch
         {
-            1 => Function(x => x),
+            1 => Sequence(),
             2 => Function(x => Torch.Layers.Softmax(x, -1)),
-            _ => Function(Tensor.Tanh),
+            _ => Units(Activation.Tanh),
         };
     }
 
     /// <summary>Each item in another shape.</summary>
     /// <param name="item">The lengths of an item's dimensions; one may be -1.</param>
-    public static Layer Reshape(params long[] item) => (_, x) => x.Reshape([-1, .. item]);
+    public static Layer Reshape(params long[] item) => new Reshaped(item).Apply;
 
     /// <summary><c>x W' + b</c>: [n, inputs] to [n, outputs].</summary>
     /// <param name="name">The name.</param>
@@ -49,9 +46,9 @@ public sealed partial class Blueprint
     /// <param name="bias">The biases' law; none for PyTorch's default.</param>
     public Layer Linear(string name, long inputs, long outputs, Initial? weight = null, Initial? bias = null)
     {
-        var w = Weight(name, weight ?? Initial.Default(inputs), outputs, inputs);
+        var (w, weigh) = Weighed(name, weight ?? Initial.Default(inputs), outputs, inputs);
         var b = Parameter($"{name}.bias", bias ?? Initial.Default(inputs), outputs);
-        return (pass, x) => Layers.Linear(x, w(pass), pass[b]);
+        return new Linear(w, b, weigh).Apply;
     }
 
     /// <summary>A two-dimensional convolution: [n, inputs, h, w] to [n, outputs, h', w'].</summary>
@@ -118,7 +115,15 @@ public sealed partial class Blueprint
     /// <param name="shape">The lengths of its dimensions, outputs first.</param>
     public Func<Pass, Tensor> Weight(string name, Initial initial, params long[] shape)
     {
+        var (weight, weigh) = Weighed(name, initial, shape);
+        return weigh ?? (pass => pass[weight]);
+    }
+
+    // The parameter, and what makes of it what a layer computes with; null for nothing.
+    private (NetworkParameter Weight, Func<Pass, Tensor>? Weigh) Weighed(
+        string name, Initial initial, params long[] shape)
+    {
         var weight = Parameter($"{name}.weight", initial, shape);
-        return SpectralNormalisation ? SpectralNorm.Normalise(this, name, weight) : pass => pass[weight];
+        return (weight, SpectralNormalisation ? SpectralNorm.Normalise(this, name, weight) : null);
     }
 }

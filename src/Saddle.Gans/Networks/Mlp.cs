@@ -1,5 +1,4 @@
 using Saddle.Catalog;
-using Saddle.Torch;
 
 namespace Saddle.Gans.Networks;
 
@@ -59,17 +58,11 @@ public sealed record Mlp(
 
     private List<Layer> Hidden(Blueprint blueprint, long inputs, double slope)
     {
-        Tensor Active(Tensor x) => Activation switch
-        {
-            Activation.Tanh => Tensor.Tanh(x),
-            Activation.Softplus => Tensor.Softplus(x),
-            _ => slope == 0 ? Layers.Relu(x) : Layers.LeakyRelu(x, slope),
-        };
         var layers = new List<Layer>();
         for (var i = 0; i < Depth; i++)
         {
             layers.Add(blueprint.Linear($"hidden.{i}", i == 0 ? inputs : Width, Width));
-            layers.Add(Blueprint.Function(Active));
+            layers.Add(Blueprint.Units(Activation, slope));
         }
 
         return layers;

@@ -15,6 +15,10 @@ namespace Saddle.Gans.Objectives;
 public sealed record Hinge : Objective
 {
     /// <inheritdoc/>
+    protected override ScoreSlopes PointSlopes => new(
+        static score => score < 1 ? -1 : 0, static score => score > -1 ? 1 : 0, static _ => -1);
+
+    /// <inheritdoc/>
     public override Tensor Discriminator(Tensor real, Tensor generated) =>
         Layers.Relu(1 - real).Mean() + Layers.Relu(1 + generated).Mean();
 

@@ -24,6 +24,9 @@ public sealed record LeastSquares(
     [Parameter("the generator's target", Min = -1e6, Max = 1e6)] double C = 1) : Objective
 {
     /// <inheritdoc/>
+    protected override ScoreSlopes PointSlopes => new(score => score - B, score => score - A, score => score - C);
+
+    /// <inheritdoc/>
     public override Tensor Discriminator(Tensor real, Tensor generated) =>
         0.5 * ((real - B).Square().Mean() + (generated - A).Square().Mean());
 

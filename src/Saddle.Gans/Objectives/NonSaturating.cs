@@ -15,6 +15,9 @@ namespace Saddle.Gans.Objectives;
 public sealed record NonSaturating : Objective
 {
     /// <inheritdoc/>
+    protected override ScoreSlopes PointSlopes => CrossEntropySlopes(static score => -Sigmoid(-score));
+
+    /// <inheritdoc/>
     public override Tensor Discriminator(Tensor real, Tensor generated) =>
         CrossEntropy(real, generated);
 

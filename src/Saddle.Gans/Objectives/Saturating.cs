@@ -19,6 +19,9 @@ namespace Saddle.Gans.Objectives;
 public sealed record Saturating : Objective
 {
     /// <inheritdoc/>
+    protected override ScoreSlopes PointSlopes => CrossEntropySlopes(static score => -Sigmoid(score));
+
+    /// <inheritdoc/>
     public override Tensor Discriminator(Tensor real, Tensor generated) =>
         CrossEntropy(real, generated);
 

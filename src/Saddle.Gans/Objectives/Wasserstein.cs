@@ -20,6 +20,9 @@ namespace Saddle.Gans.Objectives;
 public sealed record Wasserstein : Objective
 {
     /// <inheritdoc/>
+    protected override ScoreSlopes PointSlopes => new(static _ => -1, static _ => 1, static _ => -1);
+
+    /// <inheritdoc/>
     public override Tensor Discriminator(Tensor real, Tensor generated) => generated.Mean() - real.Mean();
 
     /// <inheritdoc/>

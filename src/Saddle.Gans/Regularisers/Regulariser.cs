@@ -26,6 +26,12 @@ public abstract record Regulariser
     /// <summary>Whether the discriminator player has a second discriminator.</summary>
     public virtual bool NeedsSecondDiscriminator => false;
 
+    /// <summary>
+    /// Whether <see cref="Project"/> is all that it does: then the field is the same as without it, and can be written
+    /// out where the networks can.
+    /// </summary>
+    public virtual bool OnlyProjects => false;
+
     /// <summary>Why it cannot be used with a discriminator; null where it can.</summary>
     /// <param name="discriminator">What the discriminator is made of.</param>
     public virtual string? WhyNot(Blueprint discriminator) => null;

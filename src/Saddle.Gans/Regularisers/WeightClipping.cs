@@ -16,6 +16,9 @@ public sealed record WeightClipping(
     [Parameter("the bound", Min = 1e-9, Max = 1e6)] double C = 0.01) : Regulariser
 {
     /// <inheritdoc/>
+    public override bool OnlyProjects => true;
+
+    /// <inheritdoc/>
     public override Tensor Project(Player player, Tensor parameters) =>
         player == Player.Generator ? parameters : parameters.Clamp(-C, C);
 
