@@ -36,9 +36,7 @@ public sealed class OutputFolder : IDisposable
             folder = new(path, [.. Missing(path)]);
             AtomicFile.MakeFolder(path);
             AtomicFile.Tidy(path);
-            var probe = System.IO.Path.Combine(path, $".saddle-{Environment.ProcessId}.tmp");
-            AtomicFile.Write(probe, string.Empty);
-            File.Delete(probe);
+            Try(path);
             return folder;
         }
         catch (Exception failure)
@@ -106,6 +104,17 @@ public sealed class OutputFolder : IDisposable
         {
             Directory.Delete(folder);
         }
+    }
+
+    // Whether the disk takes a file there; it is gone again whatever of this fails.
+    private static void Try(string folder)
+    {
+        var file = System.IO.Path.Combine(folder, $".saddle-{Environment.ProcessId}.tmp");
+        File.Delete(file); // what is left of a process of this number; a new file is never behind a link
+        using var probe = new FileStream(
+            file, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.DeleteOnClose);
+        probe.WriteByte(0);
+        probe.Flush(flushToDisk: true);
     }
 
     private static bool IsEmpty(string folder) =>

@@ -64,6 +64,24 @@ public sealed class FullDiskTests(Workplace workplace, ITestOutputHelper output)
         found.Conclude();
     }
 
+    [FaultTheory]
+    [InlineData("phase")]
+    public void A_folder_that_is_tried_out_is_left_as_it_was(string name)
+    {
+        var recording = workplace.Record(name);
+        var tried = recording.Changes
+            .Where(c => Path.GetFileName(c.Path).StartsWith(".saddle-", StringComparison.Ordinal))
+            .Select(c => c.Number)
+            .ToList();
+        for (var at = tried[0]; at <= tried[^1]; at++)
+        {
+            recording.Before.Write(workplace.Folder);
+            var result = FaultyProcess.Run(
+                workplace.Folder, Workplace.Arguments(recording.Subject.Line), at, "broken");
+            Assert.Null(Trouble(recording, result));
+        }
+    }
+
     [RealDiskTheory]
     [MemberData(nameof(Names))]
     public void Costs_one_line_on_a_real_disk_too(string name)
