@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -27,12 +28,15 @@ internal static class Sources
         .. Scripts.Where(path => File.Exists(Path.Combine(Repository.Folder, path))),
     ];
 
+    private static readonly ConcurrentDictionary<string, CompilationUnitSyntax> Roots = new(StringComparer.Ordinal);
+
     /// <summary>The C# files below a folder, parsed.</summary>
     /// <param name="folder">The path from the repository's folder.</param>
     public static IEnumerable<(string Path, CompilationUnitSyntax Root)> Parsed(string folder) => All
         .Where(path =>
             path.StartsWith($"{folder}/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal))
-        .Select(path => (path, Parse(File.ReadAllText(Path.Combine(Repository.Folder, path)))));
+        .Select(path => (path, Roots.GetOrAdd(
+            path, static at => Parse(File.ReadAllText(Path.Combine(Repository.Folder, at))))));
 
     /// <summary>A C# file's syntax.</summary>
     /// <param name="text">Its text.</param>
