@@ -87,6 +87,6 @@ internal static class ReportEndpoints
             "sandbox allow-scripts allow-downloads; default-src 'none'; script-src 'unsafe-inline'; "
             + "style-src 'unsafe-inline'; img-src data: blob:; font-src data:; base-uri 'none'; form-action 'none'; "
             + "frame-ancestors 'none'";
-        return Results.File(new OwnFolder(folder).At(Page), "text/html; charset=utf-8");
+        return Results.File(InputFile.Open(new OwnFolder(folder).At(Page)), "text/html; charset=utf-8");
     }
 }

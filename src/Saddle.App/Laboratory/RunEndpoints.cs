@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Saddle.App.Laboratory.Messages;
+using Saddle.Data.Formats;
 using Saddle.Gans.Training;
 
 namespace Saddle.App.Laboratory;
@@ -110,7 +111,7 @@ internal static class RunEndpoints
         var run = runs.Find(name);
         return run.Sheets.Contains(file, StringComparer.Ordinal)
             ? Results.File(
-                run.Sheet(file),
+                InputFile.Open(run.Sheet(file)),
                 file.EndsWith(".png", StringComparison.Ordinal) ? "image/png" : "text/plain; charset=utf-8")
             : Answers.Problem($"{name} has no sample '{file}'", StatusCodes.Status404NotFound);
     }

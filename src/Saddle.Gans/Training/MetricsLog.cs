@@ -12,6 +12,7 @@ public sealed class MetricsLog : IDisposable
 {
     private const int MostFigures = 10_000_000;
     private const int MostNames = 10_000;
+    private const int LongestName = 1000;
 
     /// <summary>The table of the figures.</summary>
     internal static readonly SqliteTable Metric = new(
@@ -95,13 +96,15 @@ public sealed class MetricsLog : IDisposable
         using var reader = command.ExecuteReader();
         for (var count = 0; reader.Read(); count++)
         {
-            if (count == MostFigures || series.Count > MostNames || reader.IsDBNull(0))
+            if (count == MostFigures
+                || series.Count > MostNames
+                || (reader.IsDBNull(0) ? null : reader.GetString(0)) is not { Length: <= LongestName } name)
             {
                 throw new DataException(file, FormattableString.Invariant(
-                    $"expected at most {MostFigures} figures of at most {MostNames} names"));
+                    $"expected at most {MostFigures} figures of at most {MostNames} names")
+                    + FormattableString.Invariant($", each of at most {LongestName} characters"));
             }
 
-            var name = reader.GetString(0);
             if (!series.TryGetValue(name, out var values))
             {
                 series.Add(name, values = []);

@@ -23,6 +23,8 @@ public sealed record RunState(
     public const string UnreadableStatus = "unreadable";
 
     private const string Running = "running";
+    private const int LongestText = 2000;
+    private const int MostVersions = 100;
     private static readonly string[] Known = [Running, "finished", "interrupted", "failed"];
 
     /// <summary>Whether it says that it is being trained; a process that was killed could not say otherwise.</summary>
@@ -50,10 +52,13 @@ public sealed record RunState(
         !Known.Contains(Status, StringComparer.Ordinal) ? throw Expected($"status: {string.Join(", ", Known)}")
         : Step < 0 || Steps < 0 ? throw Expected("step and steps: numbers of updates")
         : !(Seconds >= 0 && Seconds <= TimeSpan.MaxValue.TotalDays) ? throw Expected("seconds: a time")
-        : Versions is null || Versions.Values.Any(v => v is null) ? throw Expected("versions: texts by name")
-        : Best is { Metric: null } or { Step: < 0 } || !double.IsFinite(Best?.Value ?? 0)
+        : Versions is null or { Count: > MostVersions } || !Versions.All(v => IsShort(v.Key) && IsShort(v.Value))
+            ? throw Expected("versions: some short texts by name")
+        : Best is not null && (Best.Step < 0 || !IsShort(Best.Metric) || !double.IsFinite(Best.Value))
             ? throw Expected("best: metric, value and step")
-        : this;
+        : this with { Reason = Reason is { Length: > LongestText } ? $"{Reason[..LongestText]} ..." : Reason };
+
+    private static bool IsShort(string? text) => text is { Length: <= LongestText };
 
     private static JsonException Expected(string what) => new($"expected {what}");
 }

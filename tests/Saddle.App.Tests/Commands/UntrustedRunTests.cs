@@ -26,11 +26,12 @@ public sealed class UntrustedRunTests
         { "null-state", "run.json: cannot be read (expected where the run stands, not null)" },
         { "cut-state", "run.json: cannot be read" },
         { "empty-state", "run.json: is empty" },
-        { "no-versions", "expected versions: texts by name" },
+        { "no-versions", "expected versions: some short texts by name" },
         { "list-state", "run.json: cannot be read" },
         { "deep-state", "run.json: cannot be read" },
         { "long-time", "expected seconds: a time" },
         { "endless-best", "expected best: metric, value and step" },
+        { "long-best-state", "expected best: metric, value and step" },
         { "escape-state", "expected status: running, finished, interrupted, failed" },
         { "garbage", "metrics.sqlite: cannot be used as an SQLite database" },
         { "empty-metrics", "metrics.sqlite: is missing, empty" },
@@ -38,6 +39,7 @@ public sealed class UntrustedRunTests
         { "view", "metrics.sqlite: has no table 'metric' as Saddle makes it" },
         { "lying-view", "metrics.sqlite: " },
         { "other-columns", "metrics.sqlite: has no table 'metric' as Saddle makes it" },
+        { "long-names", "metrics.sqlite: expected at most 10000000 figures of at most 10000 names, each of" },
         { "computed", "metrics.sqlite: has no table 'metric' as Saddle makes it" },
     };
 

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 using Saddle.App.Tests.Support;
 
@@ -100,6 +101,36 @@ public sealed class UntrustedRunTests
         var reports = Parse(await laboratory.Client.GetStringAsync("api/reports"));
         var report = Assert.Single(reports.EnumerateArray());
         Assert.Equal(isRefused ? 0 : 1, report.GetProperty("claims").GetArrayLength());
+    }
+
+    // As much of it as anybody reads, and a page that the disk holds.
+    [LaboratoryFact]
+    public async Task What_a_run_or_a_report_says_without_end_is_cut_or_refused()
+    {
+        await using var laboratory = await OpenLaboratory.Open();
+        var run = HostileRun.Good(Path.Combine(laboratory.Runs, "run"));
+        run.State = run.State with { Status = "failed", Reason = new('x', 1_000_000) };
+        var list = await laboratory.Client.GetStringAsync("api/runs");
+        Assert.Contains("xxx ...", list, StringComparison.Ordinal);
+        Assert.InRange(list.Length, 1, 10_000);
+
+        var folder = Directory.CreateDirectory(Path.Combine(laboratory.Runs, "report")).FullName;
+        File.WriteAllText(Path.Combine(folder, "result.json"), "{}");
+        foreach (var (file, path) in new[]
+        {
+            (Path.Combine(folder, "report.html"), "api/reports/report"),
+            (run.Sheet("step-000000009.txt"), "api/runs/run/samples/step-000000009.txt"),
+        })
+        {
+            await using (var sparse = File.Create(file))
+            {
+                sparse.SetLength(1L << 36);
+            }
+
+            using var answer = await laboratory.Client.GetAsync(path, HttpCompletionOption.ResponseHeadersRead);
+            Assert.Equal(HttpStatusCode.BadRequest, answer.StatusCode);
+            Assert.Contains("the rest is a hole", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+        }
     }
 
     private static JsonElement Parse(string text) => JsonDocument.Parse(text).RootElement;

@@ -41,6 +41,8 @@ internal static class HostileRun
             ["long-time"] = At("run.json", State("1e300", "finished")),
             ["endless-best"] = At(
                 "run.json", State("""1,"best":{"metric":"fid","value":1e999,"step":1}""", "finished")),
+            ["long-best-state"] = At(
+                "run.json", State($$"""1,"best":{"metric":"{{new string('x', 100_000)}}","value":1}""", "finished")),
             ["escape-state"] = At("run.json", State("1", "\\u001b]0;owned\\u0007\\nfinished")),
             ["garbage"] = folder => File.WriteAllText(Metrics(folder), "not a database, but long enough to be one\n"),
             ["empty-metrics"] = folder => File.WriteAllText(Metrics(folder), string.Empty),
@@ -52,6 +54,8 @@ internal static class HostileRun
                 "PRAGMA writable_schema=ON",
                 "UPDATE sqlite_schema SET type='table', rootpage=2 WHERE name='metric'"),
             ["other-columns"] = folder => Make(folder, "CREATE TABLE metric(step, name, value)"),
+            ["long-names"] = folder => Change(
+                folder, "INSERT INTO metric VALUES(7, hex(zeroblob(10000000)), 1)"),
             ["computed"] = folder => Make(
                 folder,
                 "CREATE TABLE metric(step INTEGER, name TEXT, value REAL AS (length(zeroblob(1000000000))))",
