@@ -73,11 +73,19 @@ public sealed class BadInputTests
     [InlineData("phase dirac-gan --x eta=0.1:1:2 --y eta=0:1:2", "are both eta")]
     [InlineData("phase dirac-gan --x eta=0.1:1:2 --y gama=0:1:2", "did you mean 'gamma'?")]
     [InlineData("phase dirac-gan --x eta=-1:1:2 --y gamma=0:1:2", "=-1: expected a learning rate")]
+    public void Is_told_in_one_line(string line, string part)
+    {
+        ArgumentNullException.ThrowIfNull(line);
+        AssertRefused(SaddleHere.Run(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)), part);
+    }
+
+    [Theory]
+    [InlineData("", "see 'saddle --help'")]
     [InlineData("simulate dirac-gan --out file", "--out file: cannot write there")]
     [InlineData("simulate dirac-gan --out file/below", "--out file/below: cannot write there")]
     [InlineData("basin dirac-gan --out file/below/it", "--out file/below/it: cannot write there")]
     [InlineData("spectrum dirac-gan --out file/below", "--out file/below: cannot write there")]
-    public void Is_told_in_one_line(string line, string part)
+    public void Is_told_in_one_line_by_a_process_that_leaves_nothing(string line, string part)
     {
         ArgumentNullException.ThrowIfNull(line);
         AssertRefused(line.Split(' ', StringSplitOptions.RemoveEmptyEntries), part);
@@ -141,12 +149,16 @@ public sealed class BadInputTests
     private static void AssertRefused(string[] arguments, string part)
     {
         using var folder = new TemporaryFolder();
-        var result = SaddleProcess.Run(folder.Path, arguments);
+        AssertRefused(SaddleProcess.Run(folder.Path, arguments), part);
+        Assert.Empty(folder.Left);
+    }
+
+    private static void AssertRefused(ProcessResult result, string part)
+    {
         Assert.Equal(ExitStatus.BadInput, result.Status);
         Assert.Equal(string.Empty, result.Output);
         var message = Assert.Single(result.ErrorLines);
         Assert.StartsWith("saddle: ", message, StringComparison.Ordinal);
         Assert.Contains(part, message, StringComparison.Ordinal);
-        Assert.Empty(folder.Left);
     }
 }

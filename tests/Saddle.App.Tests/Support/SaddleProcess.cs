@@ -7,7 +7,7 @@ namespace Saddle.App.Tests.Support;
 internal sealed class SaddleProcess : IDisposable
 {
     /// <summary>The longest that any run may take; no test is about time, so this only ends what hangs.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process _process;
     private readonly Task<string> _output;
