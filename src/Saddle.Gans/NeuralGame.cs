@@ -57,8 +57,8 @@ public sealed partial class NeuralGame : IGame<Tensor>
     }
 
     /// <summary>
-    /// Whether the field is computed without libtorch's graph where it can be: in single precision, of networks of
-    /// dense layers, without regularisers that change it. Either way it is the same to rounding.
+    /// Whether the field is computed without libtorch's graph where it can be: in single precision, of small networks
+    /// of dense layers, without regularisers that change it. Either way it is the same to rounding.
     /// </summary>
     public bool Written { get; init; } = true;
 

@@ -1,4 +1,5 @@
 using Saddle.Games;
+using Saddle.Gans.Training;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Dense;
@@ -36,7 +37,8 @@ internal sealed class DenseField
     /// <param name="gan">What it is.</param>
     /// <param name="item">The number of an item's elements.</param>
     public static DenseField? Of(NeuralGame game, Gan gan, int item) =>
-        gan.Regularisers.All(r => r.OnlyProjects)
+        ThreadPolicy.IsSmall(game, gan.Batch) // what is not a matrix product has one thread
+        && gan.Regularisers.All(r => r.OnlyProjects)
         && DenseNetwork.Of(game.Network(Player.Generator), gan.Generator.Latent, gan.Batch) is { } generator
         && DenseNetwork.Of(game.Network(Player.Discriminator), item, 2 * gan.Batch) is { } discriminator
             ? new(game, gan, generator, discriminator)

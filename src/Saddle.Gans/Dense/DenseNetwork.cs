@@ -32,9 +32,7 @@ internal sealed class DenseNetwork
     public static DenseNetwork? Of(PlayerNetwork network, int inputs, int rows)
     {
         var (parts, size) = (new List<(Linear Linear, Unit? Unit)>(), (long)inputs);
-        if (!Read(network.Layer, parts, ref size)
-            || parts.Count == 0
-            || parts.Any(part => part.Linear.Weight.Shape.Max() * rows > Array.MaxLength))
+        if (!Read(network.Layer, parts, ref size) || parts.Count == 0)
         {
             return null;
         }

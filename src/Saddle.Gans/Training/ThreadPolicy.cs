@@ -15,15 +15,18 @@ public static class ThreadPolicy
     /// <summary>The number of threads for a game.</summary>
     /// <param name="game">The game.</param>
     /// <param name="batch">The number of samples a side.</param>
-    public static int Choose(NeuralGame game, int batch)
+    public static int Choose(NeuralGame game, int batch) => IsSmall(game, batch) ? 1 : Environment.ProcessorCount;
+
+    /// <summary>Whether a game's networks are dense and so small that one thread is as fast as several.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="batch">The number of samples a side.</param>
+    internal static bool IsSmall(NeuralGame game, int batch)
     {
         ArgumentNullException.ThrowIfNull(game);
         var parameters = Enum.GetValues<Player>()
             .SelectMany(player => game.Network(player).Blueprint.Parameters)
             .ToList();
-        return parameters.Any(p => p.Shape.Length > 2) || batch * parameters.Sum(p => p.Count) > WorthThreads
-            ? Environment.ProcessorCount
-            : 1;
+        return parameters.All(p => p.Shape.Length <= 2) && batch * parameters.Sum(p => p.Count) <= WorthThreads;
     }
 
     /// <summary>
