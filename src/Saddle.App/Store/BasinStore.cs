@@ -46,15 +46,15 @@ internal static class BasinStore
         Sqlite.ExecuteEach(
             connection,
             $"INSERT INTO run VALUES({string.Join(", ", places)})",
-            result.Runs.Select(run => Row(run, game.SuccessRules)));
+            result.Runs.Select(Row));
     }
 
-    private static object?[] Row(BasinRun run, IReadOnlyList<SuccessRule> rules) =>
+    private static object?[] Row(BasinRun run) =>
     [
         run.Run,
         .. run.Start.Select(Value),
         .. run.Final.Select(Value),
-        .. rules.Select(r => (object)(r.Holds(run.Final) ? 1 : 0)),
+        .. run.Succeeds.Select(holds => (object)(holds ? 1 : 0)),
     ];
 
     // SQLite has no NaN: it would become NULL, which is what it means.

@@ -62,6 +62,7 @@ public sealed record Basin(Game Game, Rule Rule, int Starts, long Steps, ulong S
         CancellationToken cancellation = default)
     {
         var runs = new BasinRun?[Runs];
+        var rules = Game.SuccessRules;
         var clock = Stopwatch.StartNew();
         new Ensemble(Game, Rule, Runs, StartOf, Seed).EachBlock(Follow, threads, progress, cancellation);
         return new(this, [.. runs.OfType<BasinRun>()], clock.Elapsed.TotalSeconds);
@@ -78,9 +79,25 @@ public sealed record Basin(Game Game, Rule Rule, int Starts, long Steps, ulong S
 
             for (var lane = 0; lane < count; lane++)
             {
-                runs[first + lane] = new(first + lane, starts[lane], earlier[lane], block.StateOf(lane));
+                var final = block.StateOf(lane);
+                runs[first + lane] = new(first + lane, starts[lane], earlier[lane], final, Judge(rules, final));
             }
         }
+    }
+
+    // Rules may share a measure, which may take as long as many updates.
+    private static bool[] Judge(IReadOnlyList<SuccessRule> rules, double[] final)
+    {
+        var measured = new Dictionary<StateMeasure, double>();
+        return [.. rules.Select(rule =>
+        {
+            if (!measured.TryGetValue(rule.Measure, out var value))
+            {
+                measured[rule.Measure] = value = rule.Measure(final);
+            }
+
+            return value <= rule.AtMost;
+        })];
     }
 
     private static double[][] States(Lockstep<Lanes> block, int count) =>

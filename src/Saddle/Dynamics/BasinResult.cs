@@ -16,18 +16,25 @@ public sealed record BasinResult(Basin Basin, IReadOnlyList<BasinRun> Runs, doub
 
     /// <summary>The share of runs that succeed by a rule.</summary>
     /// <param name="rule">The rule.</param>
-    public Proportion Success(SuccessRule rule) => new(Runs.Count(r => rule.Holds(r.Final)), Runs.Count);
+    /// <exception cref="ArgumentException">The game has no such rule.</exception>
+    public Proportion Success(SuccessRule rule) => new(Runs.Count(Succeeds(rule)), Runs.Count);
 
     /// <summary>The runs that fail by a rule, counted by class, the most frequent first.</summary>
     /// <param name="rule">The rule.</param>
-    public IReadOnlyDictionary<string, int> Failures(SuccessRule rule) => Runs
-        .Where(r => !rule.Holds(r.Final))
-        .GroupBy(r => Basin.Game.ClassifyFailure(r.Final, r.Earlier), StringComparer.Ordinal)
-        .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
-        .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+    /// <exception cref="ArgumentException">The game has no such rule.</exception>
+    public IReadOnlyDictionary<string, int> Failures(SuccessRule rule)
+    {
+        var succeeds = Succeeds(rule);
+        return Runs
+            .Where(r => !succeeds(r))
+            .GroupBy(r => Basin.Game.ClassifyFailure(r.Final, r.Earlier), StringComparer.Ordinal)
+            .OrderByDescending(g => g.Count()).ThenBy(g => g.Key, StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Count(), StringComparer.Ordinal);
+    }
 
     /// <summary>The success of each cell of the grid, row by row: the first coordinate runs along a row.</summary>
     /// <param name="rule">The rule.</param>
+    /// <exception cref="ArgumentException">The game has no such rule.</exception>
     /// <exception cref="InvalidOperationException">There is no grid, or not all runs are complete.</exception>
     public Proportion[][] SuccessByCell(SuccessRule rule)
     {
@@ -36,12 +43,24 @@ public sealed record BasinResult(Basin Basin, IReadOnlyList<BasinRun> Runs, doub
             throw new InvalidOperationException("Cells need a grid and every run complete.");
         }
 
+        var succeeds = Succeeds(rule);
         return [.. Enumerable.Range(0, Basin.Grid).Select(row => Enumerable.Range(0, Basin.Grid).Select(column =>
         {
             var first = ((row * Basin.Grid) + column) * Basin.Starts;
             return new Proportion(
-                Enumerable.Range(first, Basin.Starts).Count(i => rule.Holds(Runs[i].Final)),
+                Enumerable.Range(first, Basin.Starts).Count(i => succeeds(Runs[i])),
                 Basin.Starts);
         }).ToArray())];
+    }
+
+    private Func<BasinRun, bool> Succeeds(SuccessRule rule)
+    {
+        ArgumentNullException.ThrowIfNull(rule);
+        string[] names = [.. Basin.Game.SuccessRules.Select(r => r.Name)];
+        var index = Array.IndexOf(names, rule.Name);
+        return index >= 0
+            ? run => run.Succeeds[index]
+            : throw new ArgumentException(
+                $"the rule '{rule.Name}' is none of this game's: {string.Join(", ", names)}", nameof(rule));
     }
 }

@@ -65,7 +65,7 @@ public abstract record Game : ICheckedEntry
 
     /// <summary>The named rules by which a run counts as a success, the first being the one that decides.</summary>
     public virtual IReadOnlyList<SuccessRule> SuccessRules =>
-        [new("distance", "distance from the equilibrium at most 0.01", state => Distance(state) <= 0.01)];
+        [new("distance", "distance from the equilibrium at most 0.01", state => Distance(state), 0.01)];
 
     /// <summary>The game at work on one kind of number.</summary>
     /// <typeparam name="T">The kind of number.</typeparam>

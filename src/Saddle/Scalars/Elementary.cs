@@ -14,21 +14,30 @@ internal static class Elementary
 {
     // 1.5 * 2^52: adding it rounds to the nearest integer, ties to even, and leaves that integer in the low bits.
     private const double Shifter = 6755399441055744.0;
+
+    // Of the exponent of a double, and 60 powers more: see ScaleDown.
+    private const double Bias = 1023 + 60;
     private const double Log2E = 1.4426950408889634;
 
     // ln 2 in two parts; the first has 21 trailing zero bits, so that k times it is exact for |k| <= 2^21.
     private const double Ln2High = 0.6931471803691238;
     private const double Ln2Low = 1.9082149292705877e-10;
 
-    // Integers in the bits of doubles: those of sqrt(1/2) less 1024 exponents, and 1024.
-    private static readonly double BelowSqrtHalf =
-        BitConverter.Int64BitsToDouble(0x3fe6a09e667f3bcdL - 0x4000000000000000L);
+    // Integers in the bits of doubles: those of sqrt(1/2) less 1024 exponents, 1024, and 120 in an exponent's place.
+    // They are no fields: code that is compiled before they are filled would ask each time whether they are.
+    private static double BelowSqrtHalf => BitConverter.Int64BitsToDouble(0x3fe6a09e667f3bcdL - 0x4000000000000000L);
 
-    private static readonly double Integer1024 = BitConverter.Int64BitsToDouble(1024);
+    private static double Integer1024 => BitConverter.Int64BitsToDouble(1024);
+
+    private static double Powers120 => BitConverter.Int64BitsToDouble(120L << 52);
 
     /// <summary>Replaces each number by its exponential.</summary>
     /// <param name="values">The numbers; a whole number of registers.</param>
     public static void Exp(Span<double> values) => Each<Exponential>(values);
+
+    /// <summary>Replaces each number x by exp(-x^2/2).</summary>
+    /// <param name="values">The numbers; a whole number of registers.</param>
+    public static void Bell(Span<double> values) => Each<BellCurve>(values);
 
     /// <summary>Replaces each number by its logarithm.</summary>
     /// <param name="values">The numbers; a whole number of registers.</param>
@@ -47,8 +56,8 @@ internal static class Elementary
         where V : struct, IRegister<V>
     {
         // Beyond these ends the result is 0 or infinity.
-        x = V.Clamp(x, -746, 710);
-        V shifter = Shifter + 1023;
+        x = V.Min(V.Max(x, -746), 710);
+        V shifter = Shifter + Bias;
         var biased = V.FusedMultiplyAdd(x, Log2E, shifter);
         var k = biased - shifter;
         var r = V.FusedMultiplyAdd(k, -Ln2High, x);
@@ -67,6 +76,34 @@ internal static class Elementary
         p = V.FusedMultiplyAdd(p, r, 1.0);
         p = V.FusedMultiplyAdd(p, r, 1.0);
         return V.Scale(p, k, biased);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V Bell<V>(V x)
+        where V : struct, IRegister<V>
+    {
+        // As Exp of -x^2/2, to the same bits, with -2 times its argument and rest: factors of two in the constants take
+        // the place of a product. The argument has one end, and the result is never above 1.
+        x = V.Min(x * x, 1492);
+        V shifter = Shifter + Bias;
+        var biased = V.FusedMultiplyAdd(x, -0.5 * Log2E, shifter);
+        var k = biased - shifter;
+        var r = V.FusedMultiplyAdd(k, 2 * Ln2High, x);
+        r = V.FusedMultiplyAdd(k, 2 * Ln2Low, r);
+
+        V p = 2.461980601748135e-08 / -2048;
+        p = V.FusedMultiplyAdd(p, r, 2.7621047790828676e-07 / 1024);
+        p = V.FusedMultiplyAdd(p, r, 2.755869822449234e-06 / -512);
+        p = V.FusedMultiplyAdd(p, r, 2.4801519958299956e-05 / 256);
+        p = V.FusedMultiplyAdd(p, r, 0.00019841268418244485 / -128);
+        p = V.FusedMultiplyAdd(p, r, 0.0013888888917547074 / 64);
+        p = V.FusedMultiplyAdd(p, r, 0.00833333333389101 / -32);
+        p = V.FusedMultiplyAdd(p, r, 0.041666666666623255 / 16);
+        p = V.FusedMultiplyAdd(p, r, 0.16666666666666 / -8);
+        p = V.FusedMultiplyAdd(p, r, 0.5000000000000001 / 4);
+        p = V.FusedMultiplyAdd(p, r, -0.5);
+        p = V.FusedMultiplyAdd(p, r, 1.0);
+        return V.ScaleDown(p, k, biased);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -104,6 +141,7 @@ internal static class Elementary
         return V.Select(x >= 0.0, log, double.NaN);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Tanh<V>(V x)
         where V : struct, IRegister<V>
     {
@@ -131,6 +169,7 @@ internal static class Elementary
         return CopySign(V.Select(isNear, near, far), x);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static V Erf<V>(V x)
         where V : struct, IRegister<V>
     {
@@ -153,7 +192,7 @@ internal static class Elementary
         var near = x * p;
 
         V a = 2.45;
-        var clamped = V.Clamp(magnitude, 0, 6);
+        var clamped = V.Min(magnitude, 6);
         var t = (clamped - a) / (clamped + a);
         V q = 6.849712151775229e-06;
         q = V.FusedMultiplyAdd(q, t, 9.369181287496792e-06);
@@ -177,12 +216,21 @@ internal static class Elementary
     public static V Scale<V>(V p, V k, V biased)
         where V : struct, IRegister<V>
     {
-        // 2^k itself may not be a normal number; 60 powers nearer to 1 it is, and p times it is exact.
-        var last = V.Select(k < 0.0, 8.673617379884035e-19, 1152921504606846976.0);
-        return p * V.SubtractBits(V.ShiftLeft(biased, 52), V.SubtractBits(last, 1.0)) * last;
+        // As below; but where that would be infinite it goes up, from 60 powers lower.
+        var high = (k > 900.0) & Powers120;
+        return p * V.SubtractBits(V.ShiftLeft(biased, 52), high) * V.AddBits(8.673617379884035e-19, high);
     }
 
-    // The widest registers that the processor has.
+    /// <summary><see cref="IRegister{V}.ScaleDown"/> by multiplications.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static V ScaleDown<V>(V p, V biased)
+        where V : struct, IRegister<V> =>
+        // 2^k itself may not be a normal number; 60 powers higher it is, p times it is exact, and the way down rounds.
+        p * V.ShiftLeft(biased, 52) * 8.673617379884035e-19;
+
+    // The widest registers that the processor has. Of the narrower ones there are too few to keep the constants in, and
+    // reading them again each time is what takes the time: so two share them, unless the function is longer than the
+    // compiler will put together.
     private static void Each<TFunction>(Span<double> values)
         where TFunction : IFunction
     {
@@ -192,15 +240,28 @@ internal static class Elementary
         }
         else if (Vector256.IsHardwareAccelerated)
         {
-            Each<TFunction, Register256>(values);
+            EachOrTwo<TFunction, Register256>(values);
         }
         else
         {
-            Each<TFunction, Register128>(values);
+            EachOrTwo<TFunction, Register128>(values);
         }
     }
 
-    // One register a turn: the constants stay in registers, and the processor overlaps the turns.
+    private static void EachOrTwo<TFunction, V>(Span<double> values)
+        where TFunction : IFunction
+        where V : struct, IRegister<V>
+    {
+        if (TFunction.IsLong)
+        {
+            Each<TFunction, V>(values);
+        }
+        else
+        {
+            Each<TFunction, Twice<V>>(values);
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static void Each<TFunction, V>(Span<double> values)
         where TFunction : IFunction
@@ -220,6 +281,8 @@ internal static class Elementary
 
     private interface IFunction
     {
+        static virtual bool IsLong => false;
+
         static abstract V Of<V>(V x)
             where V : struct, IRegister<V>;
     }
@@ -229,6 +292,13 @@ internal static class Elementary
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Of<V>(V x)
             where V : struct, IRegister<V> => Exp(x);
+    }
+
+    private readonly struct BellCurve : IFunction
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static V Of<V>(V x)
+            where V : struct, IRegister<V> => Bell(x);
     }
 
     private readonly struct Logarithm : IFunction
@@ -247,6 +317,8 @@ internal static class Elementary
 
     private readonly struct ErrorFunction : IFunction
     {
+        public static bool IsLong => true;
+
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public static V Of<V>(V x)
             where V : struct, IRegister<V> => Erf(x);

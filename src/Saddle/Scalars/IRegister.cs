@@ -61,8 +61,11 @@ internal interface IRegister<V>
     /// <summary>The absolute value.</summary>
     static abstract V Abs(V value);
 
-    /// <summary>The nearest value between two ends; NaN stays NaN.</summary>
-    static abstract V Clamp(V value, double low, double high);
+    /// <summary>The smaller of the two; NaN where the value is NaN.</summary>
+    static abstract V Min(V value, V high);
+
+    /// <summary>The larger of the two; NaN where the value is NaN.</summary>
+    static abstract V Max(V value, V low);
 
     /// <summary>The sum of the bits as integers.</summary>
     static abstract V AddBits(V left, V right);
@@ -81,8 +84,14 @@ internal interface IRegister<V>
     /// </summary>
     /// <param name="p">The number.</param>
     /// <param name="k">The power.</param>
-    /// <param name="biased">k + 1023 in the low bits of a double of its own.</param>
+    /// <param name="biased">k + 1083 in the low bits of a double of its own.</param>
     static abstract V Scale(V p, V k, V biased);
+
+    /// <summary><see cref="Scale"/> for k at most 0.</summary>
+    /// <param name="p">The number.</param>
+    /// <param name="k">The power.</param>
+    /// <param name="biased">k + 1083 in the low bits of a double of its own.</param>
+    static abstract V ScaleDown(V p, V k, V biased);
 
     /// <summary>Writes <see cref="Width"/> doubles.</summary>
     void Store(ref double first);

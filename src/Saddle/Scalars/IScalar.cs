@@ -80,13 +80,14 @@ public interface IScalar<T>
     static abstract T Exp(T value);
 
     /// <summary>
-    /// Replaces each value by e to its power, to the same bits as one by one: many at once take less time.
+    /// Replaces each value by <c>exp(-value^2/2)</c>, to the bits that <see cref="Exp"/> of that has: many at once take
+    /// less time.
     /// </summary>
-    static virtual void Exp(Span<T> values)
+    static virtual void Bell(Span<T> values)
     {
         foreach (ref var value in values)
         {
-            value = T.Exp(value);
+            value = T.Exp(-0.5 * value * value);
         }
     }
 

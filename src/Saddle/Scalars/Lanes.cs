@@ -164,12 +164,12 @@ public readonly struct Lanes : IPacked<Lanes>
     /// <inheritdoc/>
     public static Lanes Exp(Lanes value)
     {
-        Exp(new Span<Lanes>(ref value));
+        Elementary.Exp(Numbers(new(ref value)));
         return value;
     }
 
     /// <inheritdoc/>
-    public static void Exp(Span<Lanes> values) => Elementary.Exp(Numbers(values));
+    public static void Bell(Span<Lanes> values) => Elementary.Bell(Numbers(values));
 
     /// <inheritdoc/>
     public static Lanes Log(Lanes value)

@@ -70,8 +70,12 @@ internal readonly struct Register128(Vector128<double> value) : IRegister<Regist
     public static Register128 Abs(Register128 value) => new(Vector128.Abs(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register128 Clamp(Register128 value, double low, double high) =>
-        new(Vector128.MinNative(Vector128.Create(high), Vector128.MaxNative(Vector128.Create(low), value._value)));
+    public static Register128 Min(Register128 value, Register128 high) =>
+        new(Vector128.MinNative(high._value, value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128 Max(Register128 value, Register128 low) =>
+        new(Vector128.MaxNative(low._value, value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register128 AddBits(Register128 left, Register128 right) =>
@@ -92,5 +96,10 @@ internal readonly struct Register128(Vector128<double> value) : IRegister<Regist
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register128 Scale(Register128 p, Register128 k, Register128 biased) => Elementary.Scale(p, k, biased);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register128 ScaleDown(Register128 p, Register128 k, Register128 biased) =>
+        Elementary.ScaleDown(p, biased);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref double first) => _value.StoreUnsafe(ref first);
 }

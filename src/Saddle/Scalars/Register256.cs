@@ -67,8 +67,12 @@ internal readonly struct Register256(Vector256<double> value) : IRegister<Regist
     public static Register256 Abs(Register256 value) => new(Vector256.Abs(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register256 Clamp(Register256 value, double low, double high) =>
-        new(Vector256.MinNative(Vector256.Create(high), Vector256.MaxNative(Vector256.Create(low), value._value)));
+    public static Register256 Min(Register256 value, Register256 high) =>
+        new(Vector256.MinNative(high._value, value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256 Max(Register256 value, Register256 low) =>
+        new(Vector256.MaxNative(low._value, value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register256 AddBits(Register256 left, Register256 right) =>
@@ -89,5 +93,10 @@ internal readonly struct Register256(Vector256<double> value) : IRegister<Regist
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register256 Scale(Register256 p, Register256 k, Register256 biased) => Elementary.Scale(p, k, biased);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register256 ScaleDown(Register256 p, Register256 k, Register256 biased) =>
+        Elementary.ScaleDown(p, biased);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref double first) => _value.StoreUnsafe(ref first);
 }

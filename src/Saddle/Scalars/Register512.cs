@@ -68,8 +68,12 @@ internal readonly struct Register512(Vector512<double> value) : IRegister<Regist
     public static Register512 Abs(Register512 value) => new(Vector512.Abs(value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static Register512 Clamp(Register512 value, double low, double high) =>
-        new(Vector512.MinNative(Vector512.Create(high), Vector512.MaxNative(Vector512.Create(low), value._value)));
+    public static Register512 Min(Register512 value, Register512 high) =>
+        new(Vector512.MinNative(high._value, value._value));
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512 Max(Register512 value, Register512 low) =>
+        new(Vector512.MaxNative(low._value, value._value));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static Register512 AddBits(Register512 left, Register512 right) =>
@@ -92,5 +96,11 @@ internal readonly struct Register512(Vector512<double> value) : IRegister<Regist
         ? new(Avx512F.Scale(p._value, k._value))
         : Elementary.Scale(p, k, biased);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static Register512 ScaleDown(Register512 p, Register512 k, Register512 biased) => Avx512F.IsSupported
+        ? new(Avx512F.Scale(p._value, k._value))
+        : Elementary.ScaleDown(p, biased);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Store(ref double first) => _value.StoreUnsafe(ref first);
 }

@@ -159,6 +159,7 @@ public sealed class LanesTests
             ["abs"] = T.Abs,
             ["sqrt"] = T.Sqrt,
             ["exp"] = T.Exp,
+            ["bell"] = Bell,
             ["log"] = T.Log,
             ["tanh"] = T.Tanh,
             ["erf"] = T.Erf,
@@ -190,6 +191,14 @@ public sealed class LanesTests
             ["either"] = (x, y) => (x < y) | (x > -y),
             ["equal"] = (x, y) => (x <= y) & (x >= y),
         };
+
+    private static T Bell<T>(T x)
+        where T : IScalar<T>
+    {
+        Span<T> values = [x];
+        T.Bell(values);
+        return values[0];
+    }
 
     private static T Min<T>(T x, T y)
         where T : IScalar<T> => T.Min(x, y);
