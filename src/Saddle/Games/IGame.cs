@@ -39,6 +39,21 @@ public interface IGame<T>
     void Gradient(Player loss, Player by, ReadOnlySpan<T> state, Span<T> gradient, in SampleKey key);
 
     /// <summary>
+    /// Moves a player down its own gradient, <c>x - eta * gradient</c>, in place. A game that makes most of its time of
+    /// it may do it in one pass, to the same bits.
+    /// </summary>
+    /// <param name="player">The player.</param>
+    /// <param name="state">The state, changed in place.</param>
+    /// <param name="eta">The learning rate.</param>
+    /// <param name="gradient">Room for the gradient, one entry a coordinate of the player.</param>
+    /// <param name="key">Which random sample to see.</param>
+    void Descend(Player player, Span<T> state, T eta, Span<T> gradient, in SampleKey key)
+    {
+        Gradient(player, player, state, gradient, key);
+        Vectors.Descend(GameExtensions.Slice(this, player, state), gradient, eta);
+    }
+
+    /// <summary>
     /// Brings one player's coordinates back into the allowed set; called after each update of that player.
     /// </summary>
     /// <param name="player">The player that has just moved.</param>

@@ -442,7 +442,7 @@ public sealed record KernelGan(
         }
     }
 
-    private sealed class Bound<T> : AnalyticGame<T>
+    private sealed class Bound<T> : AnalyticGame<T>, IGame<T>
         where T : struct, IPacked<T>
     {
         // A feature this small, where each is smaller than the one before (|u| < sqrt(m)), adds less than rounding to
@@ -465,6 +465,7 @@ public sealed record KernelGan(
         private readonly AlignedVector<T> _data;
         private readonly int[] _dataCount;
         private readonly bool[] _isFirst;
+        private readonly bool _isShared;
         private readonly T _lambda;
         private readonly T[] _sums;
         private readonly Expanded[] _expanded;
@@ -511,6 +512,7 @@ public sealed record KernelGan(
             _roots = [.. Enumerable.Range(0, most).Select(m => Math.Sqrt(m))];
             _inverseRoots = Array.ConvertAll(_roots, r => r == 0 ? 0 : 1 / r);
             _isFirst = [.. _clusterOf.Select((cluster, j) => Array.IndexOf(_clusterOf, cluster) == j)];
+            _isShared = _isFirst.Contains(false);
             _data = new(DiscriminatorSize);
             _dataCount = AddData(games);
         }
@@ -564,12 +566,29 @@ public sealed record KernelGan(
             {
                 if (own && _isFirst[j])
                 {
-                    Fit(j, state, gradient);
+                    Fit<Gradients>(j, state, gradient, 0.0);
                 }
                 else
                 {
                     AddFeatures(j, state, own ? _mass[j] : -_mass[j], gradient);
                 }
+            }
+        }
+
+        /// <summary>A discriminator no two of whose points share a cluster descends in the pass that fits it.</summary>
+        void IGame<T>.Descend(Player player, Span<T> state, T eta, Span<T> gradient, in SampleKey key)
+        {
+            var own = GameExtensions.Slice(this, player, state);
+            if (player == Player.Generator || _isShared)
+            {
+                Gradient(player, player, state, gradient, key);
+                Vectors.Descend(own, gradient, eta);
+                return;
+            }
+
+            for (var j = 0; j < _generators; j++)
+            {
+                Fit<Steps>(j, state, own, eta);
             }
         }
 
@@ -742,7 +761,7 @@ public sealed record KernelGan(
         {
             var feature = features[0];
             var reach = T.Abs(u);
-            var isFar = T.Any(reach * inverseRoots[Math.Min(FirstDropped, count - 1)] > 1.0);
+            var isFar = true;
             var m = 1;
             for (; m < count && m < features.Length && m < inverseRoots.Length; m++)
             {
@@ -753,7 +772,10 @@ public sealed record KernelGan(
                     var felt = T.Abs(feature) > Nothing;
                     if (isFar)
                     {
-                        felt |= reach * inverseRoots[m] > 1.0;
+                        // Once no lane is far none is: the roots grow.
+                        var far = reach * inverseRoots[m] > 1.0;
+                        isFar = T.Any(far);
+                        felt |= far;
                     }
 
                     if (!T.Any(felt))
@@ -776,52 +798,57 @@ public sealed record KernelGan(
         /// The gradient of the regulariser, less the true points' features, and the features of the first generated
         /// point of a cluster, in one pass: this is what an update does most of its time.
         /// </summary>
-        private void Fit(int generated, ReadOnlySpan<T> state, Span<T> gradient)
+        private void Fit<TUse>(int generated, ReadOnlySpan<T> state, Span<T> result, T eta)
+            where TUse : IUse
         {
             var cluster = _clusters[_clusterOf[generated]];
             var first = cluster.First;
             for (var k = 0; k < cluster.Scales.Length; k++)
             {
                 var length = cluster.Scales[k].Parent.Length;
-                Fit(
-                    gradient.Slice(first, length),
+                Fit<TUse>(
+                    result.Slice(first, length),
                     state.Slice(GeneratorSize + first, length),
                     _data.Span.Slice(first, _dataCount[(_clusterOf[generated] * cluster.Scales.Length) + k]),
                     Fill(generated, k, state).Felt,
                     _lambda,
-                    _mass[generated]);
+                    _mass[generated],
+                    eta);
                 first += length;
             }
         }
 
         // Where there is no data, or nothing is felt, that is 0, and leaves the sum as it is.
-        private static void Fit(
-            Span<T> gradient,
+        private static void Fit<TUse>(
+            Span<T> result,
             ReadOnlySpan<T> f,
             ReadOnlySpan<T> data,
             ReadOnlySpan<T> felt,
             T lambda,
-            T mass)
+            T mass,
+            T eta)
+            where TUse : IUse
         {
             var m = 0;
-            for (; m < data.Length && m < felt.Length && m < f.Length && m < gradient.Length; m++)
+            for (; m < data.Length && m < felt.Length && m < f.Length && m < result.Length; m++)
             {
-                gradient[m] = T.FusedMultiplyAdd(mass, felt[m], T.FusedMultiplyAdd(lambda, f[m], -data[m]));
+                var rest = T.FusedMultiplyAdd(lambda, f[m], -data[m]);
+                result[m] = TUse.Of(T.FusedMultiplyAdd(mass, felt[m], rest), f[m], eta);
             }
 
-            for (; m < felt.Length && m < f.Length && m < gradient.Length; m++)
+            for (; m < felt.Length && m < f.Length && m < result.Length; m++)
             {
-                gradient[m] = T.FusedMultiplyAdd(mass, felt[m], lambda * f[m]);
+                result[m] = TUse.Of(T.FusedMultiplyAdd(mass, felt[m], lambda * f[m]), f[m], eta);
             }
 
-            for (; m < data.Length && m < f.Length && m < gradient.Length; m++)
+            for (; m < data.Length && m < f.Length && m < result.Length; m++)
             {
-                gradient[m] = T.FusedMultiplyAdd(lambda, f[m], -data[m]);
+                result[m] = TUse.Of(T.FusedMultiplyAdd(lambda, f[m], -data[m]), f[m], eta);
             }
 
-            for (; m < f.Length && m < gradient.Length; m++)
+            for (; m < f.Length && m < result.Length; m++)
             {
-                gradient[m] = lambda * f[m];
+                result[m] = TUse.Of(lambda * f[m], f[m], eta);
             }
         }
 
@@ -874,6 +901,22 @@ public sealed record KernelGan(
 
             place.Count = parent.Length;
             return place;
+        }
+
+        /// <summary>What becomes of a gradient where it is made.</summary>
+        private interface IUse
+        {
+            static abstract T Of(T gradient, T f, T eta);
+        }
+
+        private readonly struct Gradients : IUse
+        {
+            public static T Of(T gradient, T f, T eta) => gradient;
+        }
+
+        private readonly struct Steps : IUse
+        {
+            public static T Of(T gradient, T f, T eta) => T.FusedMultiplyAdd(-eta, gradient, f);
         }
 
         /// <summary>

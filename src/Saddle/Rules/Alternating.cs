@@ -38,5 +38,8 @@ public sealed record Alternating : TurnTakingRule
             Span<T> memory,
             in SampleKey key,
             long count) => Descend(player, state, gradient, Eta(player, key.Step));
+
+        protected override void Turn(Player player, Span<T> state, Span<T> memory, in SampleKey key, long count) =>
+            Descend(player, state, Room, Eta(player, key.Step), key);
     }
 }

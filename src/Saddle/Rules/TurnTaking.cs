@@ -24,6 +24,9 @@ public abstract class TurnTaking<T>(IPack<TurnTakingRule> settings, IGame<T> gam
     private readonly int _k = settings.First.K;
     private readonly bool _fresh = settings.First.Fresh;
 
+    /// <summary>Room for a vector as long as the state.</summary>
+    protected Span<T> Room => _field.Span;
+
     /// <inheritdoc/>
     public sealed override void Step(Span<T> state, Span<T> memory, in SampleKey key)
     {
@@ -74,6 +77,12 @@ public abstract class TurnTaking<T>(IPack<TurnTakingRule> settings, IGame<T> gam
         in SampleKey key,
         long count);
 
-    private void Turn(Player player, Span<T> state, Span<T> memory, in SampleKey key, long count) =>
+    /// <summary>Moves one player by its gradient, where the two take turns.</summary>
+    /// <param name="player">The player.</param>
+    /// <param name="state">The state, changed in place.</param>
+    /// <param name="memory">The whole memory.</param>
+    /// <param name="key">The sample; its step is the update's number.</param>
+    /// <param name="count">How many moves the player has made, this one included.</param>
+    protected virtual void Turn(Player player, Span<T> state, Span<T> memory, in SampleKey key, long count) =>
         Move(player, state, Gradient(player, state, _field.Span, key), memory, key, count);
 }

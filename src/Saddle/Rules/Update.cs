@@ -113,12 +113,18 @@ public abstract class Update<T>(IPack<Rule> settings, IGame<T> game)
     /// <param name="x">The vector.</param>
     /// <param name="direction">The direction, as long.</param>
     /// <param name="eta">The factor.</param>
-    protected static void Descend(Span<T> x, ReadOnlySpan<T> direction, T eta)
+    protected static void Descend(Span<T> x, ReadOnlySpan<T> direction, T eta) => Vectors.Descend(x, direction, eta);
+
+    /// <summary>Moves a player down its own gradient and projects.</summary>
+    /// <param name="player">The player.</param>
+    /// <param name="state">The state, changed in place.</param>
+    /// <param name="gradient">Room for a vector as long as the state.</param>
+    /// <param name="eta">The learning rate.</param>
+    /// <param name="key">Which random sample to see.</param>
+    protected void Descend(Player player, Span<T> state, Span<T> gradient, T eta, in SampleKey key)
     {
-        for (var i = 0; i < x.Length; i++)
-        {
-            x[i] = T.FusedMultiplyAdd(-eta, direction[i], x[i]);
-        }
+        Game.Descend(player, state, eta, Own(player, gradient), key);
+        Game.Project(player, state);
     }
 
     // The sizes are asked for once: the game is reached through an interface, and updates are many.

@@ -5,7 +5,8 @@ namespace Saddle.Scalars;
 
 /// <summary>
 /// Room for a vector, from the start of a cache line on: a half of <see cref="Lanes"/> that straddles two lines is slow
-/// to read back soon after it was stored, as every update does. Scalars that are objects lie in an array of their own.
+/// to read back soon after it was stored, as every update does. Other kinds of number lie in a plain array, which
+/// costs less to make.
 /// </summary>
 /// <typeparam name="T">The kind of number.</typeparam>
 internal sealed class AlignedVector<T>
@@ -13,7 +14,7 @@ internal sealed class AlignedVector<T>
 {
     private const int Line = 64;
 
-    private readonly T[]? _objects;
+    private readonly T[]? _plain;
     private readonly byte[] _room = [];
     private readonly int _skip;
     private readonly int _length;
@@ -22,9 +23,9 @@ internal sealed class AlignedVector<T>
     /// <param name="length">How many numbers.</param>
     public unsafe AlignedVector(int length)
     {
-        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+        if (typeof(T) != typeof(Lanes))
         {
-            _objects = new T[length];
+            _plain = new T[length];
             return;
         }
 
@@ -35,7 +36,7 @@ internal sealed class AlignedVector<T>
     }
 
     /// <summary>The numbers.</summary>
-    public Span<T> Span => _objects ?? MemoryMarshal.CreateSpan(
+    public Span<T> Span => _plain ?? MemoryMarshal.CreateSpan(
         ref Unsafe.As<byte, T>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_room), _skip)),
         _length);
 }
