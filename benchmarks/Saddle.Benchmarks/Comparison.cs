@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using System.Text.Json;
 
 namespace Saddle.Benchmarks;
@@ -40,7 +38,7 @@ internal abstract class Comparison : Benchmark
                         {
                             benchmark = Name,
                             unit = Unit,
-                            machine = Machine(),
+                            machine = Machine.Describe(),
                             contenders = race.Results,
                             targets = race.Outcomes,
                             race.Checks,
@@ -61,26 +59,6 @@ internal abstract class Comparison : Benchmark
     /// <summary>Enters the contenders, and the checks that they compute the same thing.</summary>
     protected abstract void Enter(Race race);
 
-    private static object Machine() => new
-    {
-        date = TimeProvider.System.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
-        processor = Processor(),
-        cores = Environment.ProcessorCount,
-        vectors = Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : 128,
-        runtime = RuntimeInformation.FrameworkDescription,
-    };
-
-    private static string Processor()
-    {
-        const string File = "/proc/cpuinfo";
-        var line = System.IO.File.Exists(File)
-            ? System.IO.File.ReadLines(File).FirstOrDefault(l => l.StartsWith("model name", StringComparison.Ordinal))
-            : null;
-        return line is null
-            ? RuntimeInformation.ProcessArchitecture.ToString()
-            : line[(line.IndexOf(':', StringComparison.Ordinal) + 2)..];
-    }
-
     private static string Number(double value) =>
         value.ToString(value < 10 ? "F2" : "F1", CultureInfo.InvariantCulture);
 
@@ -92,7 +70,7 @@ internal abstract class Comparison : Benchmark
         Console.WriteLine(
             $"{Unit}; median of {first.Rates.Count} turns [least, most]; "
                 + $"the ratio is {first.Name}'s median to the contender's");
-        Console.WriteLine($"{JsonSerializer.Serialize(Machine())}");
+        Console.WriteLine($"{JsonSerializer.Serialize(Machine.Describe())}");
         Console.WriteLine();
         foreach (var result in race.Results)
         {

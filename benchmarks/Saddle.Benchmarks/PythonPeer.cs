@@ -87,12 +87,13 @@ internal sealed class PythonPeer : IDisposable
     }
 
     /// <summary>The system's Python, for which the peers' modules are packaged; SADDLE_PYTHON names another.</summary>
-    private static string Interpreter() =>
+    public static string Interpreter() =>
         Environment.GetEnvironmentVariable("SADDLE_PYTHON") is { Length: > 0 } named ? named
         : File.Exists("/usr/bin/python3") ? "/usr/bin/python3"
         : "python3";
 
-    private static string Peers()
+    /// <summary>The folder of the peers.</summary>
+    public static string Peers()
     {
         for (var at = AppContext.BaseDirectory; at is not null; at = Path.GetDirectoryName(at))
         {
