@@ -51,7 +51,9 @@ public sealed class BasinCommand : TheoryCommand
 
         using var subject = Read(call);
         var basin = new Basin(subject.Game, subject.Rule, (int)starts, call.Get(_steps), subject.Seed, (int)grid);
+        call.Clock.Begin("measuring");
         var result = Measure(call, basin);
+        call.Clock.Begin("writing");
         if (result.Runs.Count == 0)
         {
             Terminal.Say("interrupted before the first runs were complete; nothing was kept");
@@ -61,11 +63,10 @@ public sealed class BasinCommand : TheoryCommand
         var document = Document(subject, result);
         if (subject.Folder is { } folder)
         {
-            folder.Write("result.json", Terminal.Serialize(document));
             BasinStore.Write(Path.Combine(folder.Path, "basin.sqlite"), result, Settings(subject, basin));
         }
 
-        call.Out.Result(document, console => Show(console, result));
+        call.Result(document, console => Show(console, result), subject.Folder);
         return result.Complete ? ExitStatus.Done : Interrupted(result);
     }
 
@@ -103,7 +104,6 @@ public sealed class BasinCommand : TheoryCommand
         }
 
         document["steps_per_second"] = result.StepsPerSecond;
-        document["seconds"] = result.Seconds;
         if (!result.Complete)
         {
             document["note"] = $"interrupted: {result.Runs.Count} of {basin.Runs} runs were complete and are kept";
@@ -155,8 +155,7 @@ public sealed class BasinCommand : TheoryCommand
 
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{result.Runs.Count} runs, {result.StepsPerSecond / 1e6:F1} million updates a second, "
-            + $"{result.Seconds:F1} s"));
+            $"{result.Runs.Count} runs, {result.StepsPerSecond / 1e6:F1} million updates a second"));
     }
 
     private BasinResult Measure(Invocation call, Basin basin)

@@ -92,6 +92,7 @@ public sealed class DataCommand : CatalogCommand<DataSet>
                     : $"{set.Name} is computed: there is nothing to get");
         }
 
+        call.Clock.Begin("downloading");
         var folder = Folder.FolderOf(stored.FolderName);
         var files = new List<(Download Download, DownloadOutcome Outcome)>();
         try
@@ -124,7 +125,7 @@ public sealed class DataCommand : CatalogCommand<DataSet>
             Path = folder,
             Files = files.Select(f => new { f.Download.FileName, f.Download.Sha256, f.Outcome }).ToList(),
         };
-        call.Out.Result(document, console =>
+        call.Result(document, console =>
         {
             foreach (var (download, outcome) in files)
             {

@@ -42,6 +42,7 @@ public sealed class DoctorCommand : AppCommand
     {
         ArgumentNullException.ThrowIfNull(call);
         var path = call.Get(_run);
+        call.Clock.Begin("reading");
         var isLog = File.Exists(path) || InputFile.IsPiped(path);
         using var at = isLog ? null : Open(Arguments.OpenRun(path, call.Get(_trust)), (ulong)call.Get(_seed));
         var history = (isLog, at) switch
@@ -54,8 +55,9 @@ public sealed class DoctorCommand : AppCommand
                     Failure(path),
                     RunFolder.Open(path).Configuration),
         };
+        call.Clock.Begin("examining");
         var examination = Decline.AsBadInput(() => Examination.Of(history));
-        call.Out.Result(
+        call.Result(
             new
             {
                 Run = path,

@@ -42,8 +42,10 @@ public abstract class FeatureFileCommand : ReadingCommand
         return Interruptibly(call, () =>
         {
             using var folder = OutputFolder.Open(Path.GetDirectoryName(Path.GetFullPath(path)));
+            call.Clock.Begin("reading");
             using var source = OpenSource(call, call.Get(_source));
             var side = source.Read(ExtractionOf(call, Needs, source));
+            call.Clock.Begin("writing");
             var (shape, ddof) = Write(path, side, ProtocolOf(call));
             side.Origin?.WriteBeside(path, side.Count, ddof);
             var document = new
@@ -59,7 +61,7 @@ public abstract class FeatureFileCommand : ReadingCommand
                 side.Notes,
             };
             var beside = side.Origin is null ? string.Empty : $"; {path}.json says how they were made";
-            call.Out.Result(document, console => console.Profile.Out.Writer.WriteLine(FormattableString.Invariant(
+            call.Result(document, console => console.Profile.Out.Writer.WriteLine(FormattableString.Invariant(
                 $"{path}: {Name} of {side.Count} samples, {shape[^1]} dimensions{beside}")));
             return ExitStatus.Done;
         });

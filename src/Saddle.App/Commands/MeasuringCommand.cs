@@ -57,6 +57,7 @@ public abstract class MeasuringCommand : ReadingCommand
 
     private int Measure(Invocation call)
     {
+        call.Clock.Begin("reading");
         var second = call.Get(_second);
         using var reference = second is null ? null : OpenSource(call, call.Get(_first), isReference: true);
         using var generated = OpenGenerated(call, second ?? call.Get(_first));
@@ -81,6 +82,7 @@ public abstract class MeasuringCommand : ReadingCommand
             reference,
             generated,
             isReference => isReference ? how with { Needs = ofReference, Seed = how.Seed + 1 } : how);
+        call.Clock.Begin("measuring");
         Report(call, comparison, [.. metrics.Select(metric => comparison.Measure(metric, call.Get(_floor)))]);
         return ExitStatus.Done;
     }

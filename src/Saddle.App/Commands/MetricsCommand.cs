@@ -56,7 +56,7 @@ public sealed class MetricsCommand : MeasuringCommand
 
     /// <inheritdoc/>
     private protected override void Report(Invocation call, Comparison comparison, IReadOnlyList<Measured> all) =>
-        call.Out.Result(
+        call.Result(
             new { Metrics = all.Select(measured => MetricReport.Document(comparison, measured)).ToList() },
             console => MetricReport.Show(console, comparison, all));
 

@@ -27,7 +27,7 @@ public abstract class OneMetricCommand : MeasuringCommand
 
     /// <inheritdoc/>
     private protected override void Report(Invocation call, Comparison comparison, IReadOnlyList<Measured> all) =>
-        call.Out.Result(
+        call.Result(
             MetricReport.Document(comparison, all[0]),
             console => MetricReport.Show(console, comparison, all));
 

@@ -51,23 +51,26 @@ public sealed class PhaseCommand : TheoryCommand
             : null;
         var cells = store?.Read() ?? new([], []);
         var kept = cells.Measured.Count;
+        call.Clock.Begin("predicting");
         Predict(call, diagram, cells, store);
+        call.Clock.Begin("measuring");
         var seconds = call.Get(_predictOnly) ? 0 : Measure(call, diagram, cells, store);
+        call.Clock.Begin("examining");
         var isComplete = cells.Predicted.Count == diagram.Cells
             && (call.Get(_predictOnly) || cells.Measured.Count == diagram.Cells);
         var agreement = Compare(call, diagram, cells);
         var document = Document(subject, diagram, cells, agreement) with
         {
             StepsPerSecond = seconds > 0 ? (cells.Measured.Count - kept) * (double)diagram.Steps / seconds : null,
-            Seconds = seconds,
             Note = isComplete ? null : "interrupted: null marks cells that are not done",
         };
+        call.Clock.Begin("writing");
         if (subject.Folder is not null && isComplete)
         {
-            Write(subject.Folder, subject, diagram, cells, agreement, document);
+            Write(subject.Folder, subject, diagram, cells, agreement);
         }
 
-        call.Out.Result(document, console => Show(console, document));
+        call.Result(document, console => Show(console, document), isComplete ? subject.Folder : null);
         return isComplete ? ExitStatus.Done : Interrupted(diagram, cells, isKept: store is not null);
     }
 
@@ -112,7 +115,6 @@ public sealed class PhaseCommand : TheoryCommand
             agreement.Excluded,
             agreement.Kinds,
             StepsPerSecond: null,
-            Seconds: 0,
             Note: null);
 
     private static IReadOnlyList<IReadOnlyList<string?>> Map(PhaseDiagram diagram, Func<int, Verdict?> verdict) =>
@@ -127,11 +129,9 @@ public sealed class PhaseCommand : TheoryCommand
         Subject subject,
         PhaseDiagram diagram,
         PhaseCells cells,
-        PhaseAgreement agreement,
-        PhaseDocument document)
+        PhaseAgreement agreement)
     {
         var title = $"{subject.GameEntry.Name} under {subject.RuleEntry.Name}";
-        folder.Write("result.json", Terminal.Serialize(document));
         folder.Write("cells.csv", PhaseFiles.Csv(diagram, cells));
         folder.Write("cells.npz", PhaseFiles.Arrays(diagram, cells));
         folder.Write("figure.html", new Html()
@@ -169,7 +169,7 @@ public sealed class PhaseCommand : TheoryCommand
 
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{document.Seconds:F2} s of measuring, {document.StepsPerSecond:G4} cell updates a second"));
+            $"{document.StepsPerSecond:G4} cell updates a second"));
     }
 
     private static void Show(IAnsiConsole console, string name, IReadOnlyList<IReadOnlyList<string?>> map)

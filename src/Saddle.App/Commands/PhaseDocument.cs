@@ -22,5 +22,4 @@ internal sealed record PhaseDocument(
     int Excluded,
     IReadOnlyDictionary<string, int> Disagreements,
     double? StepsPerSecond,
-    double Seconds,
     string? Note);

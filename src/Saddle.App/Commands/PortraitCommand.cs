@@ -56,7 +56,10 @@ public sealed class PortraitCommand : AppCommand
 
         var drawn = setups.Select(s => (s.RuleEntry.Name, s.Rule));
         var portrait = new Portrait(game, [.. drawn], Start(call, game), call.Get(_steps), (ulong)call.Get(_seed));
-        var page = Write(call, setups[0], Decline.AsBadInput(portrait.Draw));
+        call.Clock.Begin("drawing");
+        var figure = Decline.AsBadInput(portrait.Draw);
+        call.Clock.Begin("writing");
+        var page = Write(call, setups[0], figure);
         var document = new PortraitDocument(
             name,
             [.. setups.Select(s => s.RuleEntry.Name)],
@@ -65,7 +68,7 @@ public sealed class PortraitCommand : AppCommand
             game.Equilibrium(),
             Portrait.TypeOf(game, game.Equilibrium()),
             page);
-        call.Out.Result(document, console =>
+        call.Result(document, console =>
         {
             console.WriteLine($"the equilibrium is a {document.Type} of the continuous game");
             console.WriteLine($"portrait: {document.Figure}");

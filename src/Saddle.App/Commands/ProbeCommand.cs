@@ -43,19 +43,21 @@ public sealed class ProbeCommand : AppCommand
     {
         ArgumentNullException.ThrowIfNull(call);
         var chosen = Choose(call);
+        call.Clock.Begin("reading");
         using var at = Snapshot.Open(
             Arguments.OpenRun(call.Get(_run), call.Get(_trust)),
             DataFolder.FromEnvironment(),
             call.Get(_checkpoint) ?? "last",
             (ulong)call.Get(_seed));
         var answers = new List<Answer>();
+        call.Clock.Begin("measuring");
         foreach (var (entry, probe) in chosen.TakeWhile(_ => !call.Cancellation.IsCancellationRequested))
         {
             Terminal.Note($"{entry.Name} ...");
             answers.Add(Ask(entry, probe, at));
         }
 
-        call.Out.Result(Document(call, at, answers), console => Show(console, at, answers));
+        call.Result(Document(call, at, answers), console => Show(console, at, answers));
         if (answers.Count < chosen.Count)
         {
             Terminal.Say(string.Create(

@@ -60,7 +60,7 @@ public sealed class ReproduceCommand : AppCommand
             Digits = digits,
             Kept = store,
         };
-        var reproduction = new Reproduction(chosen, setting, folder, store);
+        var reproduction = new Reproduction(chosen, setting, folder, store, call.Clock);
         reproduction.Run();
         if (reproduction.Results is not { Count: > 0 } results)
         {
@@ -71,7 +71,7 @@ public sealed class ReproduceCommand : AppCommand
         }
 
         var document = ReproductionDocument.Of(results, reproduction.Report);
-        call.Out.Result(document, console => Show(console, results, document));
+        call.Result(document, console => Show(console, results, document), folder);
         if (results.Count < chosen.Count)
         {
             return Interrupted(

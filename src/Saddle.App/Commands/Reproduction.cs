@@ -16,11 +16,13 @@ namespace Saddle.App.Commands;
 /// <param name="setting">How they are measured.</param>
 /// <param name="folder">Where the report is written.</param>
 /// <param name="store">Where findings are kept; what is in it is not measured again.</param>
+/// <param name="clock">The time of the command.</param>
 internal sealed class Reproduction(
     IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> chosen,
     ClaimSetting setting,
     OutputFolder folder,
-    ReproductionStore store)
+    ReproductionStore store,
+    Clock clock)
 {
     private readonly ClaimResult?[] _known = new ClaimResult?[chosen.Count];
 
@@ -36,6 +38,7 @@ internal sealed class Reproduction(
     /// <summary>Measures what is not known yet, until done or stopped.</summary>
     public void Run()
     {
+        clock.Begin("reading");
         Recall();
         for (var i = 0; i < chosen.Count; i++)
         {
@@ -45,11 +48,13 @@ internal sealed class Reproduction(
             }
 
             Terminal.Note($"{chosen[i].Entry.Name} ...");
+            clock.Begin("measuring");
             if (Measure(chosen[i].Entry, chosen[i].Claim) is not { } result)
             {
                 break;
             }
 
+            clock.Begin("writing");
             _known[i] = result;
             Keep(result);
             Write();
@@ -126,6 +131,6 @@ internal sealed class Reproduction(
     {
         var results = Results;
         folder.Write("report.html", ClaimReport.Write(results, setting.Seed, setting.Full));
-        folder.Write("result.json", Terminal.Serialize(ReproductionDocument.Of(results, Report)));
+        folder.Write("result.json", Terminal.Serialize(clock.Read().In(ReproductionDocument.Of(results, Report))));
     }
 }

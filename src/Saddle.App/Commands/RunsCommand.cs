@@ -84,9 +84,10 @@ public sealed class RunsCommand : AppCommand
 
     private static int Check(Invocation call, string run)
     {
+        call.Clock.Begin("checking");
         var findings = RunCheck.Of(RunFolder.Open(run));
         var whole = findings.All(finding => finding.Whole);
-        call.Out.Result(new { Run = run, Whole = whole, Files = findings }, console =>
+        call.Result(new { Run = run, Whole = whole, Files = findings }, console =>
         {
             var table = Terminal.Table("file", "whole", "finding");
             foreach (var (file, isWhole, finding) in findings)

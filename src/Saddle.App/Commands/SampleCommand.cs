@@ -39,7 +39,9 @@ public sealed class SampleCommand : AppCommand
         ArgumentNullException.ThrowIfNull(call);
         var run = Arguments.OpenRun(call.Get(_run), call.Get(_trust));
         using var folder = OutputFolder.Open(call.Get(_out) ?? run.Samples)!;
+        call.Clock.Begin("reading");
         using var sampler = new Sampler(run, DataFolder.FromEnvironment(), call.Get(_checkpoint) ?? "last");
+        call.Clock.Begin("sampling");
         var files = call.Get(_grid)
             ? [sampler.WriteSheet(folder.Path, (ulong)call.Get(_seed), (int)call.Get(_count))]
             : sampler.WriteEach(folder.Path, (ulong)call.Get(_seed), (int)call.Get(_count), call.Cancellation);
@@ -54,7 +56,7 @@ public sealed class SampleCommand : AppCommand
         };
         var written = files.Count == 1 ? files[0] : $"{files.Count} files in {folder.Path}";
         var average = sampler.Averaged ? ", the running average" : string.Empty;
-        call.Out.Result(document, console => console.WriteLine(string.Create(
+        call.Result(document, console => console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"{written}, from update {sampler.Step}{average}")));
         return interrupted ? ExitStatus.Interrupted : ExitStatus.Done;

@@ -48,12 +48,14 @@ public sealed class SimulateCommand : TheoryCommand
             Terminal.Say($"warning: {warning}");
         }
 
+        call.Clock.Begin("measuring");
         var run = Simulate(call, subject, start);
-        subject.Folder?.Write("trajectory.csv", Csv(subject, run));
+        call.Clock.Begin("predicting");
         var predicted = Prediction.Of(subject.Game, subject.Rule, call.Get(_steps));
         var document = Document(subject, start, run, predicted);
-        subject.Folder?.Write("result.json", Terminal.Serialize(document));
-        call.Out.Result(document, console => Show(console, document, subject.Game, run, predicted));
+        call.Clock.Begin("writing");
+        subject.Folder?.Write("trajectory.csv", Csv(subject, run));
+        call.Result(document, console => Show(console, document, subject.Game, run, predicted), subject.Folder);
         return run.Complete ? ExitStatus.Done : Interrupted(run);
     }
 

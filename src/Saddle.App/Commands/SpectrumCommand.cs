@@ -45,6 +45,7 @@ public sealed class SpectrumCommand : TheoryCommand
                 + $"coordinates"));
         }
 
+        call.Clock.Begin("predicting");
         var spectrum = Decline.AsBadInput(() => Spectrum.Of(subject.Game, subject.Rule, at));
         var document = new SpectrumDocument(
             subject.GameEntry.Name,
@@ -59,8 +60,7 @@ public sealed class SpectrumCommand : TheoryCommand
             at.Length == 0 ? ClosedForm.Find(subject.Game, subject.Rule) : null,
             spectrum.LocalNash,
             spectrum.Note);
-        subject.Folder?.Write("result.json", Terminal.Serialize(document));
-        call.Out.Result(document, console => Show(console, document));
+        call.Result(document, console => Show(console, document), subject.Folder);
         return ExitStatus.Done;
     }
 

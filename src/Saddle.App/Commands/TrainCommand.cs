@@ -79,11 +79,13 @@ public sealed class TrainCommand : AppCommand
             Preparing = Terminal.Progress,
         };
         RunState state;
+        call.Clock.Begin("training");
         using (var progress = new TrainingLine())
         {
             state = Decline.AsBadInput(() => trainer.Run(progress, call.Cancellation));
         }
 
+        call.Clock.Begin("writing");
         Report(call, folder, state);
         return state.Status switch
         {
@@ -173,11 +175,11 @@ public sealed class TrainCommand : AppCommand
             state.Steps,
             state.Reason,
             state.Best,
-            state.Seconds,
+            TrainedSeconds = state.Seconds,
             Metrics = last,
             folder.Configuration.Settings.Threads,
         };
-        call.Out.Result(document, console =>
+        call.Result(document, console =>
         {
             console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,

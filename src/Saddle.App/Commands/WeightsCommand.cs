@@ -43,6 +43,7 @@ public sealed class WeightsCommand : AppCommand
         var folder = StandardWeights.Folder(DataFolder.FromEnvironment());
         try
         {
+            call.Clock.Begin("downloading");
             using var progress = Terminal.Progress(StandardWeights.Download.FileName);
             StandardWeights.Download.Get(folder, call.Get(_from), progress, call.Cancellation);
         }
@@ -58,9 +59,10 @@ public sealed class WeightsCommand : AppCommand
     private int Verify(Invocation call)
     {
         var file = call.Get(_file) ?? StandardWeights.Find(DataFolder.FromEnvironment());
+        call.Clock.Begin("checking");
         var (sha256, expected) = (InputFile.Sha256Of(file), StandardWeights.Download.Sha256!);
         var published = sha256 == expected;
-        call.Out.Result(new { File = file, Sha256 = sha256, Published = expected, Matches = published }, console =>
+        call.Result(new { File = file, Sha256 = sha256, Published = expected, Matches = published }, console =>
             console.Profile.Out.Writer.WriteLine(
                 $"{file}: SHA-256 {sha256}, "
                 + $"{(published ? "as published" : $"where the published file has {expected}")}"));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Spectre.Console;
 
@@ -45,6 +46,11 @@ public sealed class Terminal(bool json)
     /// <summary>A document as JSON text.</summary>
     /// <param name="document">The document.</param>
     public static string Serialize(object document) => JsonSerializer.Serialize(document, Options);
+
+    /// <summary>A document as a JSON object, as it is written.</summary>
+    /// <param name="document">The document; no list and no number.</param>
+    public static JsonObject ToJson(object document) =>
+        JsonSerializer.SerializeToNode(document, Options)!.AsObject();
 
     /// <summary>A message to the user, on standard error.</summary>
     /// <param name="message">The message, one line.</param>

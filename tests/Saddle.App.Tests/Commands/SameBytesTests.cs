@@ -53,10 +53,6 @@ public sealed class SameBytesTests
         using var folder = new TemporaryFolder();
         var result = SaddleProcess.Run(folder.Path, arguments, environment);
         Assert.Equal(ExitStatus.Done, result.Status);
-        return string.Join(
-            '\n',
-            result.Output.Split('\n').Where(line =>
-                !line.Contains("\"steps_per_second\":", StringComparison.Ordinal)
-                    && !line.Contains("\"seconds\":", StringComparison.Ordinal)));
+        return ProcessResult.WithoutTimes(result.Output);
     }
 }

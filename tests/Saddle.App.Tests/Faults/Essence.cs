@@ -63,7 +63,7 @@ internal static partial class Essence
         Path.GetExtension(name) == ".sqlite" ? Rows(file) : Of(name, File.ReadAllBytes(file));
 
     [GeneratedRegex("""
-        "(seconds|steps_per_second)": (null|[-+.eE\d]+)|\b\d+\.\d s\b|"Item2":[-+.eE\d]+\}$
+        "(seconds|steps_per_second)": (null|[-+.eE\d]+)|"parts": \{[^}]*\}|\b\d+\.\d s\b|"Item2":[-+.eE\d]+\}$
         """, RegexOptions.ExplicitCapture, 10_000)]
     private static partial Regex Duration();
 

@@ -20,7 +20,8 @@ public sealed class FailingClaimTests
             [(first, new Told(Fails: true)), (second, new Told(Fails: false))],
             new(Full: false, Seed: 1, CancellationToken.None),
             folder,
-            store);
+            store,
+            new());
         reproduction.Run();
 
         Assert.True(reproduction.HasFailed);
@@ -34,7 +35,8 @@ public sealed class FailingClaimTests
             [(first, new Told(Fails: false)), (second, new Told(Fails: true))],
             new(Full: false, Seed: 1, CancellationToken.None),
             folder,
-            store);
+            store,
+            new());
         again.Run();
         Assert.False(again.HasFailed);
         Assert.Equal([true, true], again.Results.Select(result => result.Passed));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 
 namespace Saddle.App.Tests.Support;
 
@@ -16,6 +17,16 @@ internal sealed record ProcessResult(int Status, string Output, string Error)
     {
         using var document = JsonDocument.Parse(Output);
         return document.RootElement.Clone();
+    }
+
+    /// <summary>A document without what measures the time of the command that made it.</summary>
+    /// <param name="document">The document, which must have it.</param>
+    public static string WithoutTimes(string document)
+    {
+        var left = JsonNode.Parse(document)!.AsObject();
+        Assert.True(left.Remove("seconds") & left.Remove("parts"));
+        left.Remove("steps_per_second");
+        return left.ToJsonString();
     }
 
     /// <summary>As <see cref="Json"/>, of a command that is done and had nothing to say beside.</summary>
