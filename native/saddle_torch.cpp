@@ -188,6 +188,25 @@ Function* find_symbol(const char* name) {
 #endif
 }
 
+// One thread on this thread's OpenMP while it lives: BLAS rounds otherwise by how many share a product.
+class OneThread {
+ public:
+  OneThread() : before_(at::get_num_threads()) { share(1); }
+  ~OneThread() { share(before_); }
+  OneThread(const OneThread&) = delete;
+  OneThread& operator=(const OneThread&) = delete;
+
+ private:
+  void share(int threads) const {
+    static auto* const set = find_symbol<void(int)>("omp_set_num_threads");
+    if (set != nullptr && before_ != 1) {
+      set(threads);
+    }
+  }
+
+  const int before_;
+};
+
 }  // namespace
 
 const char* saddle_error() { return last_error.c_str(); }
@@ -330,6 +349,7 @@ int32_t saddle_product(const float* a, int32_t transpose_a, const float* b, int3
                        int64_t rows, int64_t columns, int64_t inner) {
   return guarded([&] {
     const c10::InferenceMode no_graph;
+    const OneThread one;
     const auto matrix = [](const float* data, int64_t height, int64_t width, bool transposed) {
       const std::array<int64_t, 2> strides{transposed ? 1 : width, transposed ? height : 1};
       return at::from_blob(const_cast<float*>(data), {height, width}, strides);

@@ -77,7 +77,8 @@ SADDLE_API int32_t saddle_call(void* op, const saddle_value* arguments, int32_t 
 
 // ---- matrices of float that are not tensors
 // c = op(a) op(b) by libtorch's own product, row-major: c is rows x columns, op(a) rows x inner and op(b) inner x
-// columns; a transposed factor lies as its transpose, inner x rows or columns x inner.
+// columns; a transposed factor lies as its transpose, inner x rows or columns x inner. On one thread, so that their
+// number changes no bit.
 SADDLE_API int32_t saddle_product(const float* a, int32_t transpose_a, const float* b, int32_t transpose_b, float* c,
                                   int64_t rows, int64_t columns, int64_t inner);
 

@@ -2,7 +2,7 @@ namespace Saddle.Torch;
 
 /// <summary>
 /// Products of matrices that are no tensors: single precision, row by row, in storage that the caller keeps. They are
-/// libtorch's own, so the same BLAS makes them on as many threads.
+/// libtorch's own, on one thread: how many share a product changes its last bits.
 /// </summary>
 public static unsafe class Matrices
 {

@@ -134,6 +134,27 @@ public sealed class DenseFieldTests : IDisposable
         }
     }
 
+    [TorchFact]
+    public void The_number_of_threads_changes_no_bit()
+    {
+        var (written, _) = Pair(new Mlp(Width: 128), new NonSaturating(), [], new Ring());
+        var (threads, state) = (TorchRuntime.Threads, written.Start(1));
+        try
+        {
+            double[][] Gradients(int count)
+            {
+                TorchRuntime.SetThreads(count, count);
+                return [.. Players.Select(player => Gradient(written, player, [.. state.Select(s => s.Clone())]))];
+            }
+
+            Assert.Equal(Gradients(1), Gradients(4));
+        }
+        finally
+        {
+            TorchRuntime.SetThreads(threads, 1);
+        }
+    }
+
     private static void Compare(
         Network network, string objective, IReadOnlyList<Regulariser> regularisers, DataSet? data = null)
     {

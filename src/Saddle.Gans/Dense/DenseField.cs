@@ -37,7 +37,7 @@ internal sealed class DenseField
     /// <param name="gan">What it is.</param>
     /// <param name="item">The number of an item's elements.</param>
     public static DenseField? Of(NeuralGame game, Gan gan, int item) =>
-        ThreadPolicy.IsSmall(game, gan.Batch) // what is not a matrix product has one thread
+        ThreadPolicy.IsSmall(game, gan.Batch) // all of it has one thread
         && gan.Regularisers.All(r => r.OnlyProjects)
         && DenseNetwork.Of(game.Network(Player.Generator), gan.Generator.Latent, gan.Batch) is { } generator
         && DenseNetwork.Of(game.Network(Player.Discriminator), item, 2 * gan.Batch) is { } discriminator
