@@ -138,10 +138,10 @@ public sealed class PageTests
     [InlineData("gaussian-wgan", 1280)]
     public async Task Every_kind_of_game_is_drawn_and_played(string game, int width)
     {
-        await using var visit = await Visit.Begin(width, $"#/games?game={game}&steps=200");
+        await using var visit = await Visit.Begin(width, $"#/games?game={game}&steps=50");
         var page = visit.Page;
         await Assertions.Expect(page.Locator(".stage canvas").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await Assertions.Expect(page.Locator(".count")).ToHaveTextAsync("update 200", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator(".count")).ToHaveTextAsync("update 50", new() { Timeout = 20_000 });
         var drawn = await page.EvaluateAsync<int>(
             "(() => { const c = document.querySelector('.stage canvas'); "
             + "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 3; "

@@ -6,19 +6,12 @@ namespace Saddle.App.Tests.Laboratory;
 /// <summary>A visit to a laboratory in Chromium, that notes every complaint and every request to elsewhere.</summary>
 internal sealed class Visit : IAsyncDisposable
 {
-    private readonly IPlaywright _playwright;
-    private readonly IBrowser _browser;
     private readonly IBrowserContext _context;
     private readonly List<string> _complaints = [];
 
-    private Visit(
-        OpenLaboratory laboratory,
-        IPlaywright playwright,
-        IBrowser browser,
-        IBrowserContext context,
-        IPage page)
+    private Visit(OpenLaboratory laboratory, IBrowserContext context, IPage page)
     {
-        (Laboratory, _playwright, _browser, _context, Page) = (laboratory, playwright, browser, context, page);
+        (Laboratory, _context, Page) = (laboratory, context, page);
         Watch(page);
     }
 
@@ -29,19 +22,9 @@ internal sealed class Visit : IAsyncDisposable
     public static async Task<Visit> Begin(int width = 1280, string address = "")
     {
         var laboratory = await OpenLaboratory.Open();
-        var playwright = await Playwright.CreateAsync();
-        var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Missing.Browser,
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-                "--disable-component-update", "--no-first-run",
-            ],
-        });
-        var context = await browser.NewContextAsync(new() { ViewportSize = new() { Width = width, Height = 900 } });
+        var context = await Chromium.Context(new() { ViewportSize = new() { Width = width, Height = 900 } });
         await context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
-        var visit = new Visit(laboratory, playwright, browser, context, await context.NewPageAsync());
+        var visit = new Visit(laboratory, context, await context.NewPageAsync());
         await visit.Go(address);
         return visit;
     }
@@ -73,8 +56,6 @@ internal sealed class Visit : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await _context.DisposeAsync();
-        await _browser.DisposeAsync();
-        _playwright.Dispose();
         await Laboratory.DisposeAsync();
     }
 

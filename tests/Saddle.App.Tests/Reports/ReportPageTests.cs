@@ -19,17 +19,7 @@ public sealed class ReportPageTests(ReproducedReport reproduced)
     public async Task Opens_offline(int width, ColorScheme colours)
     {
         var address = new Uri(reproduced.Page).AbsoluteUri;
-        using var playwright = await Playwright.CreateAsync();
-        await using var browser = await playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Missing.Browser,
-            Args =
-            [
-                "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking",
-                "--disable-component-update", "--no-first-run",
-            ],
-        });
-        await using var context = await browser.NewContextAsync(new()
+        await using var context = await Chromium.Context(new()
         {
             ViewportSize = new() { Width = width, Height = 800 },
             ColorScheme = colours,
