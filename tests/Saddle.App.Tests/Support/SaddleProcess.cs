@@ -39,7 +39,10 @@ internal sealed class SaddleProcess : IDisposable
         _error = _process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>The folder of the program. The copy beside the tests would look for games in the tests too.</summary>
+    /// <summary>
+    /// The folder of the program: the one with machine code where <c>./test</c> names it by SADDLE_TESTED. The copy
+    /// beside the tests would look for games in the tests too.
+    /// </summary>
     public static string AppFolder { get; } = FindAppFolder();
 
     /// <summary>Whether the browser side has been built, without which there are no reports.</summary>
@@ -161,6 +164,11 @@ internal sealed class SaddleProcess : IDisposable
 
     private static string FindAppFolder()
     {
+        if (Environment.GetEnvironmentVariable("SADDLE_TESTED") is { Length: > 0 } named)
+        {
+            return named;
+        }
+
         // artifacts/bin/Saddle.App.Tests/release, and beside it artifacts/bin/Saddle.App/release.
         var beside = Path.GetDirectoryName(typeof(CommandLine).Assembly.Location)!;
         return Path.GetFullPath(Path.Combine(beside, "..", "..", "Saddle.App", Path.GetFileName(beside)));
