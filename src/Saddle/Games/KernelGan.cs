@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Saddle.Catalog;
@@ -312,7 +313,7 @@ public sealed record KernelGan(
         private static Layout Expand(KernelGan game, IReadOnlyList<int[]> groups)
         {
             var parts = groups.Select(points => Reach(game, points)).ToList();
-            var features = parts.Sum(part => part.Reaches.Sum(reach => Expansion.Count(game.Dimension, reach)));
+            var features = parts.Sum(part => part.Degrees.Sum(degree => Expansion.Count(game.Dimension, degree)));
             var clusters = new List<Cluster>();
             if (features > MostFeatures)
             {
@@ -320,9 +321,9 @@ public sealed record KernelGan(
             }
 
             var first = 0;
-            foreach (var (points, centre, reaches) in parts)
+            foreach (var (points, centre, degrees) in parts)
             {
-                Expansion[] scales = [.. reaches.Select(reach => Expansion.Create(game.Dimension, reach))];
+                Expansion[] scales = [.. degrees.Select(degree => Expansion.Of(game.Dimension, degree))];
                 clusters.Add(new(points, centre, scales, first));
                 first += scales.Sum(s => s.Parent.Length);
             }
@@ -330,8 +331,9 @@ public sealed record KernelGan(
             return new(clusters, first);
         }
 
-        // Where a cluster lies, and how many bandwidths of each kernel its features must reach.
-        private static (int[] Points, double[] Centre, double[] Reaches) Reach(KernelGan game, int[] points)
+        // Where a cluster lies, and up to which degree the features of each kernel must go, which follows from how many
+        // bandwidths they must reach.
+        private static (int[] Points, double[] Centre, int[] Degrees) Reach(KernelGan game, int[] points)
         {
             var narrowest = game.Sigma.Min();
             var centre = Enumerable.Range(0, game.Dimension)
@@ -344,7 +346,9 @@ public sealed record KernelGan(
             return (
                 points,
                 centre,
-                Array.ConvertAll(game.Sigma, s => (spread / s) + (game.Radius * narrowest / s)));
+                Array.ConvertAll(game.Sigma, s => DegreeOf((spread / s) + (game.Radius * narrowest / s))));
+
+            static int DegreeOf(double reach) => Expansion.Degree(reach * reach);
         }
 
         private static double Distance(KernelGan game, int i, int j)
@@ -369,12 +373,17 @@ public sealed record KernelGan(
     /// </summary>
     private sealed record Expansion(int[] Parent, int[] Axis, double[] Factor, int[] Lower, double[] Root)
     {
+        // Of so few entries there are some hundred, of some kilobytes each.
+        private const int MostKept = 512;
+
+        private static readonly ConcurrentDictionary<(int Dimension, int Degree), Expansion> Kept = [];
+
         /// <summary>
         /// How many features it has: the multi-indices up to a degree; where they are too many, any larger number.
         /// </summary>
-        public static long Count(int dimension, double reach)
+        public static long Count(int dimension, int degree)
         {
-            var (degree, count) = (Degree(reach * reach), 1.0);
+            var count = 1.0;
             for (var i = 1; i <= Math.Min(dimension, degree) && count <= MostFeatures; i++)
             {
                 count = Math.Round(count * (Math.Max(dimension, degree) + i) / i);
@@ -383,9 +392,16 @@ public sealed record KernelGan(
             return (long)count;
         }
 
-        public static Expansion Create(int dimension, double reach)
+        /// <summary>
+        /// The features up to a degree; small sets of them, which maps ask for again and again, are kept.
+        /// </summary>
+        public static Expansion Of(int dimension, int degree) => dimension * Count(dimension, degree) <= MostKept
+            ? Kept.GetOrAdd((dimension, degree), key => Create(key.Dimension, key.Degree))
+            : Create(dimension, degree);
+
+        private static Expansion Create(int dimension, int degree)
         {
-            var (count, degree) = ((int)Count(dimension, reach), Degree(reach * reach));
+            var count = (int)Count(dimension, degree);
             var (index, total) = (new int[count * dimension], new int[count]);
             var (lower, raised) = (new int[count * dimension], new int[count * dimension]);
             var (parent, axis, factor) = (new int[count], new int[count], new double[count]);
@@ -417,7 +433,7 @@ public sealed record KernelGan(
         /// <summary>
         /// The least degree beyond which a Poisson law of this mean, which bounds what is cut off, has less than 1e-13.
         /// </summary>
-        private static int Degree(double mean)
+        public static int Degree(double mean)
         {
             if (!(mean <= MostFeatures))
             {
@@ -870,13 +886,13 @@ public sealed record KernelGan(
         /// <summary>Fills the features of one kernel at x, unless they are those that are there.</summary>
         private Expanded Fill(Expanded place, Cluster cluster, int scale, ReadOnlySpan<T> x)
         {
-            if (place.Holds(cluster.Scales[scale], x))
+            if (place.Holds(cluster, scale, x))
             {
                 return place;
             }
 
             var expansion = cluster.Scales[scale];
-            place.Hold(expansion, x);
+            place.Hold(cluster, scale, x);
             T square = 0.0;
             for (var d = 0; d < _dimension; d++)
             {
@@ -926,7 +942,7 @@ public sealed record KernelGan(
         {
             private readonly T[] _x = new T[dimension];
             private readonly AlignedVector<T> _features = new(features);
-            private Expansion? _expansion;
+            private (Cluster? Cluster, int Scale) _of;
 
             /// <summary>The features; those from <see cref="Count"/> on are left over from other points.</summary>
             public Span<T> Features => _features.Span;
@@ -941,14 +957,14 @@ public sealed record KernelGan(
             public ReadOnlySpan<T> Felt => Features[..Count];
 
             /// <summary>Whether they are those at x, by its bits: NaN is itself here.</summary>
-            public bool Holds(Expansion expansion, ReadOnlySpan<T> x) =>
-                ReferenceEquals(expansion, _expansion)
+            public bool Holds(Cluster cluster, int scale, ReadOnlySpan<T> x) =>
+                ReferenceEquals(cluster, _of.Cluster) && scale == _of.Scale
                 && MemoryMarshal.AsBytes(x).SequenceEqual(MemoryMarshal.AsBytes(_x.AsSpan()));
 
             /// <summary>Takes note of what they are to be of.</summary>
-            public void Hold(Expansion expansion, ReadOnlySpan<T> x)
+            public void Hold(Cluster cluster, int scale, ReadOnlySpan<T> x)
             {
-                _expansion = expansion;
+                _of = (cluster, scale);
                 x.CopyTo(_x);
             }
         }
