@@ -4,6 +4,7 @@ using Saddle.Data.Disturbances;
 using Saddle.Data.Families;
 using Saddle.Data.Formats;
 using Saddle.Data.Images;
+using Saddle.Data.Sets;
 using Saddle.Data.Tests.Support;
 using Saddle.Metrics.Reading;
 using Saddle.Torch;
@@ -35,6 +36,20 @@ public sealed class SourceTests : TensorTests
         var texts = source.Read(new(Needs.Text) { Most = 4 }).RequireTexts();
         Assert.Equal(4, texts.Count);
         Assert.All(texts, text => Assert.Matches("^[a-z `]{6}$", string.Concat(text.Select(c => (char)c))));
+    }
+
+    [Fact]
+    public void So_many_texts_that_they_take_minutes_are_taken_where_somebody_says_how_many()
+    {
+        var path = Path.Combine(_folder.Path, "many.txt");
+        File.WriteAllText(path, string.Concat(Enumerable.Repeat("a\n", 140_000)));
+        using var items = new TextLines(Length: 32) { Path = path }.Open(new("."), 1);
+        using var source = Source.From("many", items);
+        var refused = Assert.Throws<SettingsException>(() => source.Read(new(Needs.Text)));
+        Assert.Equal(
+            "many: holds 140000 texts of 32 characters; expected at most 131072, or -n N for N of them",
+            refused.Message);
+        Assert.Equal(200, source.Read(new(Needs.Text) { Most = 200 }).RequireTexts().Count);
     }
 
     [TorchFact]
