@@ -7,7 +7,17 @@ public abstract record ImageSet : StoredDataSet
     public override ItemKind Kind => ItemKind.Images;
 
     /// <inheritdoc/>
-    public override IItems Open(DataFolder where, ulong seed) => ImageItems.From(OpenImages(where, seed));
+    public override IItems Open(DataFolder where, ulong seed)
+    {
+        var images = OpenImages(where, seed);
+        if (images.Count > 0)
+        {
+            return ImageItems.From(images);
+        }
+
+        images.Dispose();
+        throw new DataException(Location(where), "holds no image; expected at least one");
+    }
 
     /// <summary>Opens the images as they are stored.</summary>
     /// <param name="where">Where they lie.</param>

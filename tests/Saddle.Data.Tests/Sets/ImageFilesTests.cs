@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using Saddle.Data.Images;
 using Saddle.Data.Sets;
+using Saddle.Data.Tests.Hostile;
 using Saddle.Data.Tests.Support;
 
 namespace Saddle.Data.Tests.Sets;
@@ -153,6 +154,16 @@ public sealed class ImageFilesTests : IDisposable
         _folder.Write("data.mdb", Peers.Bytes("formats", "lmdb", "data.mdb"));
         var message = Assert.Throws<DataException>(() => new Lsun { Path = _folder.Path }.Open(Nowhere, 1)).Message;
         Assert.Contains("data.mdb value 0: is empty; expected a JPEG", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Lsun_without_an_image_is_refused()
+    {
+        var file = HostileFiles.All().Single(f => f.ToString().EndsWith("/meta-only.mdb", StringComparison.Ordinal));
+        var path = Path.Combine(_folder.Path, "empty.mdb");
+        file.Write(path);
+        var message = Assert.Throws<DataException>(() => new Lsun { Path = path }.Open(Nowhere, 1)).Message;
+        Assert.Equal($"{path}: holds no image; expected at least one", message);
     }
 
     [Fact]
