@@ -49,8 +49,9 @@ internal sealed class CommandsBenchmark : Benchmark
             Description = "the program's command line, of another build say",
             DefaultValueFactory = _ => Path.GetFullPath(Path.Combine(PythonPeer.Peers(), "..", "..", "saddle")),
         };
+        var native = new Option<bool>("--native") { Description = "at this machine's own width alone" };
         var json = new Option<bool>("--json") { Description = "print the figures as JSON" };
-        var command = new Command(Name, Summary) { turns, only, pinned, program, json };
+        var command = new Command(Name, Summary) { turns, only, pinned, native, program, json };
         command.SetAction(parsed =>
         {
             var folder = Directory.CreateTempSubdirectory("saddle-commands-").FullName;
@@ -63,7 +64,8 @@ internal sealed class CommandsBenchmark : Benchmark
                         names.Length == 0 || names.Any(n => workload.Name.StartsWith(n, StringComparison.Ordinal))),
                 ];
                 var taken = Math.Max(1, parsed.GetValue(turns));
-                List<CommandTimes> all = [.. chosen.SelectMany(w => Run(w, folder, taken, isPinned))];
+                var widths = parsed.GetValue(native) ? VectorWidth.All.Take(1) : VectorWidth.All;
+                List<CommandTimes> all = [.. chosen.SelectMany(w => Run(w, widths, folder, taken, isPinned))];
                 Print(chosen, all, isPinned, parsed.GetValue(json));
             }
             finally
@@ -156,10 +158,15 @@ internal sealed class CommandsBenchmark : Benchmark
         }
     }
 
-    private static List<CommandTimes> Run(Workload workload, string folder, int turns, bool pinned)
+    private static List<CommandTimes> Run(
+        Workload workload,
+        IEnumerable<VectorWidth> widths,
+        string folder,
+        int turns,
+        bool pinned)
     {
         var entered = new List<(CommandTimes Times, WholeProcess Process, IReadOnlyDictionary<string, string> Told)>();
-        foreach (var width in VectorWidth.All)
+        foreach (var width in widths)
         {
             Enter("Saddle", workload.Ours, width.Ours);
             foreach (var (name, process) in width.Peers is null ? [] : workload.Peers)
