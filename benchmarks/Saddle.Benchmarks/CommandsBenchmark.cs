@@ -95,12 +95,15 @@ internal sealed class CommandsBenchmark : Benchmark
                 Updates = Starts * (Steps / 1e6),
                 Peers =
                 [
+                    ("C", width => C("basin", $"{starts} 6", $"{Steps}", width)),
                     ("numpy", Python("basin_numpy", $"{starts} 6", $"{Steps}")),
                     ("numpy, in place", Python("basin_numpy_in_place", $"{starts} 6", $"{Steps}")),
                     ("numba", Python("basin_numba", $"{starts} 6", $"{Steps}")),
                 ],
                 Least =
                 [
+                    ("C", "512 bits", 1.25),
+                    ("C", "256 bits", 0.9),
                     ("numba", "512 bits", 6),
                     ("numba", "256 bits", 4),
                     ("numpy", "512 bits", 3),
@@ -130,9 +133,15 @@ internal sealed class CommandsBenchmark : Benchmark
         ];
 
         WholeProcess Saddle(string arguments) => new([.. program.Split(' '), .. arguments.Split(' ')]);
+
+        WholeProcess C(string name, string arguments, string input, VectorWidth width) =>
+            new([CompiledPeer.Compile(name, width.Compiler, folder), .. arguments.Split(' ')], input);
     }
 
-    private static WholeProcess Python(string script, string? arguments = null, string? input = null) => new(
+    private static Func<VectorWidth, WholeProcess> Python(
+        string script,
+        string? arguments = null,
+        string? input = null) => _ => new(
         [
             PythonPeer.Interpreter(),
             Path.Combine(PythonPeer.Peers(), $"{script}.py"),
@@ -166,16 +175,13 @@ internal sealed class CommandsBenchmark : Benchmark
         bool pinned)
     {
         var entered = new List<(CommandTimes Times, WholeProcess Process, IReadOnlyDictionary<string, string> Told)>();
-        foreach (var width in widths)
+        foreach (var width in widths.Where(w => !w.IsEmulated || workload.Updates == 0))
         {
-            Enter("Saddle", workload.Ours, width.Ours);
+            entered.Add((new(workload.Name, "Saddle", width.Name, workload.Updates), workload.Ours, width.Ours));
             foreach (var (name, process) in width.Peers is null ? [] : workload.Peers)
             {
-                Enter(name, process, width.Peers!);
+                entered.Add((new(workload.Name, name, width.Name, workload.Updates), process(width), width.Peers!));
             }
-
-            void Enter(string name, WholeProcess process, IReadOnlyDictionary<string, string> told) =>
-                entered.Add((new(workload.Name, name, width.Name, workload.Updates), process, told));
         }
 
         for (var turn = 0; turn < turns; turn++)
@@ -226,7 +232,7 @@ internal sealed class CommandsBenchmark : Benchmark
     {
         var machine = Machine.Describe();
         var cores = pinned ? "the first core alone" : $"{Environment.ProcessorCount} cores";
-        var targets = workloads.SelectMany(workload => Outcomes(workload, all)).ToList();
+        var targets = workloads.SelectMany(workload => Outcomes(workload, all, pinned)).ToList();
         if (json)
         {
             Console.WriteLine(JsonSerializer.Serialize(
@@ -264,7 +270,8 @@ internal sealed class CommandsBenchmark : Benchmark
                 + $"processor {times.Processor.Min(),7:F2}  {rate}{ratio}");
     }
 
-    private static IEnumerable<Outcome> Outcomes(Workload workload, List<CommandTimes> all)
+    // Peers have one thread: what is aimed at beside them holds for one core.
+    private static IEnumerable<Outcome> Outcomes(Workload workload, List<CommandTimes> all, bool pinned)
     {
         var own = all.First(t => t.Workload == workload.Name);
         if (workload.Most > 0 && own.Absent is null)
@@ -275,7 +282,7 @@ internal sealed class CommandsBenchmark : Benchmark
                 own.Median);
         }
 
-        foreach (var (peer, width, least) in workload.Least)
+        foreach (var (peer, width, least) in pinned ? workload.Least : [])
         {
             if (all.Find(t => t.Workload == workload.Name && t.Contender == peer && t.Width == width) is { } times
                 && times.Median / Ours(all, times).Median is var ratio && !double.IsNaN(ratio))

@@ -5,8 +5,8 @@ namespace Saddle.Benchmarks;
 /// <param name="Ours">Saddle's command.</param>
 internal sealed record Workload(string Name, WholeProcess Ours)
 {
-    /// <summary>The same by others, each with what it is.</summary>
-    public IReadOnlyList<(string Name, WholeProcess Process)> Peers { get; init; } = [];
+    /// <summary>The same by others, each with what it is, at a width of vectors that they can be told to use.</summary>
+    public IReadOnlyList<(string Name, Func<VectorWidth, WholeProcess> Process)> Peers { get; init; } = [];
 
     /// <summary>How many million updates it makes; 0 where they are not counted.</summary>
     public double Updates { get; init; }
