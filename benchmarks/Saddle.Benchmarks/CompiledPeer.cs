@@ -26,6 +26,7 @@ internal static class CompiledPeer
                 "-lm",
             ])
         {
+            UseShellExecute = false,
             RedirectStandardError = true,
         };
         try

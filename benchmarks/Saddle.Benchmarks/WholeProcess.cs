@@ -26,6 +26,7 @@ internal sealed record WholeProcess(IReadOnlyList<string> Command, string? Input
         var information = new ProcessStartInfo(all[0], all[1..])
         {
             WorkingDirectory = folder,
+            UseShellExecute = false,
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,

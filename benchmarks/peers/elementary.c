@@ -3,8 +3,8 @@
  *     cc -O3 -march=native -ffast-math -fopenmp-simd elementary.c -o elementary -lm
  *     ./elementary
  *
- * Prints the nanoseconds a number of processor time, the least of twenty turns. Its results may be four units in the last
- * place off, as libmvec promises. */
+ * Prints the nanoseconds a number of processor time, the least of twenty turns. Its results may be four units in the
+ * last place off, as libmvec promises. */
 #include <math.h>
 #include <stdio.h>
 #include <time.h>

@@ -30,7 +30,8 @@ public static unsafe class Matrices
         {
             throw new ArgumentException(
                 $"Matrices of {a.Length} and {b.Length} elements have no product of {rows} times {columns} "
-                + $"in {c.Length} elements.");
+                + $"in {c.Length} elements.",
+                nameof(c));
         }
 
         fixed (float* left = a, right = b, product = c)

@@ -87,31 +87,31 @@ internal sealed class Reproduction(
     private ClaimResult? Measure(Entry<Claim> entry, Claim claim)
     {
         // A claim that was stopped took time before.
-        var clock = Stopwatch.StartNew();
+        var watch = Stopwatch.StartNew();
         var spent = $"seconds before {entry.Name}";
         store.TryGet<double>(spent, out var earlier);
         using var progress = Terminal.Progress(entry.Name);
         try
         {
             var finding = claim.Find(setting with { Progress = progress });
-            return new(entry, claim, finding, null, earlier + clock.Elapsed.TotalSeconds);
+            return new(entry, claim, finding, null, earlier + watch.Elapsed.TotalSeconds);
         }
         catch (MissingComponentException missing)
         {
-            return new(entry, claim, null, missing.Message, earlier + clock.Elapsed.TotalSeconds);
+            return new(entry, claim, null, missing.Message, earlier + watch.Elapsed.TotalSeconds);
         }
         catch (Exception failure) when (Failures.IsDefect(failure))
         {
             HasFailed = true;
             var why = $"its code failed ({Failures.Tell(failure, claim.GetType())})";
             Terminal.Say($"{entry.Name}: {why}; the other claims go on");
-            return new(entry, claim, null, why, earlier + clock.Elapsed.TotalSeconds);
+            return new(entry, claim, null, why, earlier + watch.Elapsed.TotalSeconds);
         }
         catch (OperationCanceledException) when (setting.Cancellation.IsCancellationRequested)
         {
             if (!store.IsEmpty)
             {
-                store.Keep(spent, earlier + clock.Elapsed.TotalSeconds);
+                store.Keep(spent, earlier + watch.Elapsed.TotalSeconds);
             }
 
             return null;

@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Numerics;
-using Saddle.App.Output;
 using Saddle.Catalog;
 using Saddle.Dynamics;
 using Saddle.Papers;

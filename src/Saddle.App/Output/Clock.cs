@@ -20,7 +20,7 @@ public sealed class Clock
     /// <summary>Begins with the part that went before.</summary>
     public Clock()
     {
-        var now = DateTime.Now;
+        var now = TimeProvider.System.GetLocalNow().DateTime;
         _before = new(() => Before(now));
     }
 

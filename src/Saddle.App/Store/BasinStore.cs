@@ -1,7 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Saddle.Data.Formats;
 using Saddle.Dynamics;
-using Saddle.Games;
 
 namespace Saddle.App.Store;
 

@@ -10,5 +10,5 @@ internal sealed record Reshaped(long[] Item)
     public long Size => Item.Aggregate(1L, (product, length) => product * length);
 
     /// <summary>The layer.</summary>
-    public Tensor Apply(Pass pass, Tensor x) => x.Reshape([-1, .. Item]);
+    public Tensor Apply(Pass _, Tensor x) => x.Reshape([-1, .. Item]);
 }

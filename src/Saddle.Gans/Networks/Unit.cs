@@ -8,7 +8,7 @@ namespace Saddle.Gans.Networks;
 internal sealed record Unit(Activation Activation, double Slope)
 {
     /// <summary>The layer.</summary>
-    public Tensor Apply(Pass pass, Tensor x) => Activation switch
+    public Tensor Apply(Pass _, Tensor x) => Activation switch
     {
         Activation.Tanh => Tensor.Tanh(x),
         Activation.Softplus => Tensor.Softplus(x),

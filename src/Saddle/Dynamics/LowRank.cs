@@ -62,7 +62,7 @@ internal static class LowRank
     /// <param name="draw">Which draw.</param>
     /// <param name="basis">Directions for the first lanes.</param>
     /// <param name="coordinate">The coordinate whose axis the last lane takes; negative for none.</param>
-    private static void Draw(Lanes[] directions, uint draw, IReadOnlyList<double[]>? basis = null, int coordinate = -1)
+    private static void Draw(Lanes[] directions, uint draw, List<double[]>? basis = null, int coordinate = -1)
     {
         Span<uint> words = stackalloc uint[4];
         Span<double> row = stackalloc double[Lanes.Width];

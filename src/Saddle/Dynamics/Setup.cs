@@ -100,7 +100,8 @@ public sealed class Setup
             ? (GameEntry.Parameters, GameEntry.Shorthands)
             : (RuleEntry.Parameters, RuleEntry.Shorthands);
         var targets = shorthands.GetValueOrDefault(bare) ?? [bare];
-        return parameters.Any(p => targets.Contains(p.Name) && p.Kind is "integer" or "choice" or "flag");
+        return parameters.Any(p =>
+            targets.Contains(p.Name, StringComparer.Ordinal) && p.Kind is "integer" or "choice" or "flag");
     }
 
     private (bool IsGames, string Bare) Find(string name)

@@ -1,5 +1,4 @@
 using Saddle.Catalog;
-using Saddle.Torch;
 
 namespace Saddle.Gans.Networks;
 
@@ -38,6 +37,6 @@ public sealed record OneHidden(
 
     private Layer Build(Blueprint blueprint, int inputs, int outputs) => Blueprint.Sequence(
         blueprint.Linear("hidden", inputs, Width),
-        Blueprint.Function(Layers.Relu),
+        Blueprint.Units(Activation.Rectifier),
         blueprint.Linear("output", Width, outputs));
 }
