@@ -68,7 +68,13 @@ public sealed class InterruptionTests
         File.WriteAllText(folder.At("c.yaml"), Endless);
         var app = Path.Combine(SaddleProcess.AppFolder, "Saddle.App.dll");
         var start = new System.Diagnostics.ProcessStartInfo(
-            "script", ["-qfc", $"exec dotnet {Shell.Quoted(app)} train c.yaml --out run", "/dev/null"])
+            "script",
+            [
+                "-qfc",
+                // Who runs the tests may have told all to ignore this signal, as nohup does.
+                $"exec env --default-signal=HUP dotnet {Shell.Quoted(app)} train c.yaml --out run",
+                "/dev/null",
+            ])
         {
             WorkingDirectory = folder.Path,
             UseShellExecute = false,
