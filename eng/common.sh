@@ -172,11 +172,12 @@ build_dotnet() (
 # The built program with machine code, which starts in two thirds of the time (src/Saddle.App/Precompiled.targets). Its
 # compiler is a package: where that cannot be had, the program runs as it was built, and the next build tries again.
 precompile() {
-  touch "$stamp.precompiled"
+  touch "$stamp.precompiled.new"
   build_dotnet src/Saddle.App -p:Precompile=true >/dev/null 2>&1 || {
     rm -rf "$(dirname "$precompiled")"
     say 'going on without machine code: each start will take a little longer'
   }
+  mv "$stamp.precompiled.new" "$stamp.precompiled" # last: what was cut short is an older program's code
 }
 
 # Whether the last build was followed by precompile, whatever came of it.
