@@ -172,16 +172,26 @@ build_dotnet() (
 # The built program with machine code, which starts in two thirds of the time (src/Saddle.App/Precompiled.targets). Its
 # compiler is a package: where that cannot be had, the program runs as it was built, and the next build tries again.
 precompile() {
+  local file
   touch "$stamp.precompiled.new"
+  for file in "${precompiled%/*}"/Saddle*.dll; do
+    [[ -f ${app%/*}/${file##*/} ]] || rm -f "$file"
+  done
   build_dotnet src/Saddle.App -p:Precompile=true >/dev/null 2>&1 || {
-    rm -rf "$(dirname "$precompiled")"
+    rm -rf "${precompiled%/*}"
     say 'going on without machine code: each start will take a little longer'
   }
   mv "$stamp.precompiled.new" "$stamp.precompiled" # last: what was cut short is an older program's code
 }
 
-# Whether the last build was followed by precompile, whatever came of it.
-was_precompiled() { [[ -f $stamp.precompiled && ! $stamp -nt $stamp.precompiled ]]; }
+# Whether the last build was followed by precompile, whatever came of it, and nobody has put an assembly beside the built
+# program, replaced one or taken one away since.
+was_precompiled() {
+  local built=${app%/*} made=${precompiled%/*}
+  [[ -f $stamp.precompiled && ! $stamp -nt $stamp.precompiled ]] || return 1
+  [[ ! -f $precompiled ]] || [[ $(cd "$built" && echo Saddle*.dll) == $(cd "$made" && echo Saddle*.dll) &&
+    -z $(find "$built" -maxdepth 1 -name 'Saddle*.dll' -newer "$stamp.precompiled" -print -quit) ]]
+}
 
 # mark_built COMMAND...: runs a build and remembers when it began, so that a change made meanwhile is not missed.
 mark_built() {
