@@ -184,8 +184,8 @@ precompile() {
   mv "$stamp.precompiled.new" "$stamp.precompiled" # last: what was cut short is an older program's code
 }
 
-# Whether the last build was followed by precompile, whatever came of it, and nobody has put an assembly beside the built
-# program, replaced one or taken one away since.
+# Whether the last build was followed by precompile, whatever came of it, and nobody put an assembly beside the built
+# program, replaced one or took one away since.
 was_precompiled() {
   local built=${app%/*} made=${precompiled%/*}
   [[ -f $stamp.precompiled && ! $stamp -nt $stamp.precompiled ]] || return 1
