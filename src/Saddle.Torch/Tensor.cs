@@ -213,6 +213,20 @@ public readonly unsafe partial struct Tensor
         return Storage<TElement>();
     }
 
+    /// <summary>Copies the <see cref="Elements"/>, for which it holds on to the tensor.</summary>
+    /// <typeparam name="TElement">The type that the tensor has.</typeparam>
+    /// <param name="elements">As many as there are, or more.</param>
+    /// <exception cref="InvalidOperationException">
+    /// The tensor is a plain number, or its elements are of another type.
+    /// </exception>
+    /// <exception cref="TorchException">They lie elsewhere, or apart.</exception>
+    public void CopyTo<TElement>(Span<TElement> elements)
+        where TElement : unmanaged
+    {
+        Elements<TElement>().CopyTo(elements);
+        GC.KeepAlive(Handle);
+    }
+
     /// <summary>The elements as doubles, row by row.</summary>
     public double[] ToDoubles() => IsNumber ? [Number] : Cast(DType.Float64).ToArray<double>();
 

@@ -84,7 +84,7 @@ internal sealed class DenseField
         (real, generated) = (real && !_real.Is(seen), generated && !_generated.Is(judged));
         if (real)
         {
-            _game.Real(key).Elements<float>().CopyTo(_discriminator.Inputs(Real));
+            _game.Real(key).CopyTo(_discriminator.Inputs(Real));
             _real = seen;
         }
 
@@ -110,7 +110,7 @@ internal sealed class DenseField
             return;
         }
 
-        _game.Latent(key, _gan.Batch).Elements<float>().CopyTo(_generator.Inputs(Real));
+        _game.Latent(key, _gan.Batch).CopyTo(_generator.Inputs(Real));
         _generator.Forward(generator.Elements<float>(), Real);
         _generator.Outputs(Real).CopyTo(_discriminator.Inputs(Generated));
         (_made, _generated) = (seen, default);
