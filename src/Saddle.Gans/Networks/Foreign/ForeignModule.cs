@@ -1,0 +1,57 @@
+using Saddle.Torch;
+
+namespace Saddle.Gans.Networks.Foreign;
+
+/// <summary>
+/// A network that another program made, opened: the tensors it holds, and its forward pass as a function of them.
+/// Whoever keeps its parameters (a player's flat state) hands them in at each call.
+/// </summary>
+public abstract class ForeignModule : IDisposable
+{
+    /// <summary>The file's form, as messages and configurations name it: torchscript or exported.</summary>
+    public abstract string Form { get; }
+
+    /// <summary>Its tensors, in the file's order; one that goes by several names stands here once.</summary>
+    public abstract IReadOnlyList<ForeignTensor> Tensors { get; }
+
+    /// <summary>What its forward pass takes, in order.</summary>
+    public abstract IReadOnlyList<ForeignInput> Inputs { get; }
+
+    /// <summary>The mode that the file is fixed in: true for training; null where it can be switched.</summary>
+    public abstract bool? FixedMode { get; }
+
+    /// <summary>The number that a batch must be a multiple of, as the file says; 1 where it says nothing.</summary>
+    public virtual int BatchUnit => 1;
+
+    /// <summary>The only batch that it takes, as the file says; null where it says nothing.</summary>
+    public virtual int? FixedBatch => null;
+
+    /// <summary>What a user should know about the file, a sentence each, without a full stop.</summary>
+    public abstract IReadOnlyList<string> Notes { get; }
+
+    /// <summary>Runs the network.</summary>
+    /// <param name="values">
+    /// One tensor for each of <see cref="Tensors"/>, of its shape. Nothing is written into them: a buffer that the
+    /// network writes is another tensor here afterwards.
+    /// </param>
+    /// <param name="inputs">What it takes, in the order of <see cref="Inputs"/>; those left out take defaults.</param>
+    /// <param name="training">Whether it trains; without effect where <see cref="FixedMode"/> is set.</param>
+    /// <param name="seed">The seed of all that the network draws itself: the same seed, the same numbers.</param>
+    /// <returns>What it gives, in order; what is nothing (None) is left out.</returns>
+    /// <exception cref="TorchException">An operator failed, or the network gave something else than tensors.</exception>
+    public abstract IReadOnlyList<ForeignOutput> Forward(
+        Span<Tensor> values, ReadOnlySpan<Tensor> inputs, bool training, ulong seed);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Dispose(true);
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Frees what it holds.</summary>
+    /// <param name="disposing">Always true: there is no finaliser.</param>
+    protected virtual void Dispose(bool disposing)
+    {
+    }
+}
