@@ -6,6 +6,7 @@
 #include <ATen/Version.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/script.h>
 #include <torch/version.h>
 
@@ -207,6 +208,59 @@ class OneThread {
   const int before_;
 };
 
+// A TorchScript module, and where in it and its parts the tensors are.
+struct Script {
+  struct Place {
+    std::string name;
+    bool is_parameter;
+    c10::intrusive_ptr<c10::ivalue::Object> owner;
+    size_t slot;
+
+    at::Tensor tensor() const { return owner->getSlot(slot).toTensor(); }
+  };
+
+  explicit Script(torch::jit::Module loaded) : module(std::move(loaded)) {
+    module.eval();
+    for (const auto& part : module.named_modules()) {
+      const auto owner = part.value._ivalue();
+      const auto& type = *part.value.type();
+      for (size_t i = 0; i < type.numAttributes(); i++) {
+        if (const auto& value = owner->getSlot(i); value.isTensor() && value.toTensor().defined()) {
+          places.push_back({part.name.empty() ? type.getAttributeName(i) : part.name + "." + type.getAttributeName(i),
+                            type.is_parameter(i), owner, i});
+        }
+      }
+    }
+  }
+
+  torch::jit::Module module;
+  std::vector<Place> places;
+};
+
+// Visits the tensors within a value, with their keys and numbers joined by dots.
+template <typename Visit>
+void visit_tensors(const c10::IValue& value, const std::string& name, Visit&& visit) {
+  const auto below = [&](const std::string& key, const c10::IValue& element) {
+    visit_tensors(element, name.empty() ? key : name + "." + key, visit);
+  };
+  if (value.isTensor()) {
+    if (value.toTensor().defined()) {
+      visit(name, value.toTensor());
+    }
+  } else if (value.isTuple() || value.isList()) {
+    size_t i = 0;
+    for (const c10::IValue& element : value.isTuple() ? value.toTuple()->elements().vec() : value.toListRef().vec()) {
+      below(std::to_string(i++), element);
+    }
+  } else if (value.isGenericDict()) {
+    for (const auto& entry : value.toGenericDict()) {
+      below(entry.key().isString() ? entry.key().toStringRef() : c10::str(entry.key()), entry.value());
+    }
+  } else {
+    TORCH_CHECK(value.isNone(), "forward gives a value of kind ", value.tagKind(), ", where tensors are expected");
+  }
+}
+
 }  // namespace
 
 const char* saddle_error() { return last_error.c_str(); }
@@ -319,6 +373,12 @@ int32_t saddle_operator(const char* name, const char* overload, void** op) {
   });
 }
 
+const char* saddle_schema(void* op) {
+  thread_local std::string text;
+  text = c10::str(static_cast<c10::OperatorHandle*>(op)->schema());
+  return text.c_str();
+}
+
 int32_t saddle_call(void* op, const saddle_value* arguments, int32_t count, saddle_value* results, int32_t capacity,
                     int32_t* given) {
   return guarded([&] {
@@ -379,6 +439,10 @@ int32_t saddle_grad(void* const* outputs, void* const* weights, int32_t output_c
   });
 }
 
+int32_t saddle_seed(uint64_t seed) {
+  return guarded([&] { at::manual_seed(seed); });
+}
+
 int32_t saddle_generator_create(const char* device, uint64_t seed, void** generator) {
   return guarded([&] {
     const c10::Device target{std::string(device)};
@@ -400,40 +464,71 @@ int32_t saddle_generator_restore(void* generator, void* tensor) {
 }
 
 int32_t saddle_module_load(const char* path, const char* device, void** module) {
+  return guarded([&] { *module = new Script(torch::jit::load(path, c10::Device(std::string(device)))); });
+}
+
+void saddle_module_free(void* module) { delete static_cast<Script*>(module); }
+
+int32_t saddle_module_train(void* module, int32_t training) {
+  return guarded([&] { static_cast<Script*>(module)->module.train(training != 0); });
+}
+
+int32_t saddle_module_inputs(void* module,
+                             void (*visit)(void* context, const char* name, const char* type, int32_t has_default),
+                             void* context) {
   return guarded([&] {
-    auto loaded = torch::jit::load(path, c10::Device(std::string(device)));
-    loaded.eval();
-    *module = new torch::jit::Module(std::move(loaded));
+    const auto method = static_cast<Script*>(module)->module.get_method("forward");
+    const auto& arguments = method.function().getSchema().arguments();
+    for (size_t i = 1; i < arguments.size(); i++) {  // the first is the module itself
+      visit(context, arguments[i].name().c_str(), arguments[i].type()->str().c_str(),
+            arguments[i].default_value().has_value() ? 1 : 0);
+    }
   });
 }
 
-void saddle_module_free(void* module) { delete static_cast<torch::jit::Module*>(module); }
+int32_t saddle_module_state(void* module,
+                            void (*visit)(void* context, const char* name, int32_t is_parameter, void* tensor),
+                            void* context) {
+  return guarded([&] {
+    for (const auto& place : static_cast<Script*>(module)->places) {
+      visit(context, place.name.c_str(), place.is_parameter ? 1 : 0, give(place.tensor()));
+    }
+  });
+}
 
-int32_t saddle_module_forward(void* module, void* const* inputs, int32_t count, void** outputs, int32_t capacity,
-                              int32_t* given) {
+int32_t saddle_module_assign(void* module, void* const* tensors, int32_t count) {
+  return guarded([&] {
+    auto& places = static_cast<Script*>(module)->places;
+    TORCH_CHECK(static_cast<size_t>(count) == places.size(), "the module holds ", places.size(), " tensors, not ",
+                count);
+    for (int32_t i = 0; i < count; i++) {
+      places[i].owner->setSlot(places[i].slot, borrow(tensors[i]));
+    }
+  });
+}
+
+int32_t saddle_module_held(void* module, void** tensors, int32_t count) {
+  return guarded([&] {
+    const auto& places = static_cast<Script*>(module)->places;
+    TORCH_CHECK(static_cast<size_t>(count) == places.size(), "the module holds ", places.size(), " tensors, not ",
+                count);
+    for (int32_t i = 0; i < count; i++) {
+      tensors[i] = give(places[i].tensor());
+    }
+  });
+}
+
+int32_t saddle_module_forward(void* module, void* const* inputs, int32_t count,
+                              void (*visit)(void* context, const char* name, void* tensor), void* context) {
   return guarded([&] {
     std::vector<c10::IValue> arguments;
     for (auto& tensor : borrow_all(inputs, count)) {
       arguments.emplace_back(std::move(tensor));
     }
-    std::vector<saddle_value> values(capacity);
-    Results out{values.data(), capacity};
-    out.take(static_cast<torch::jit::Module*>(module)->forward(std::move(arguments)));
-    for (int32_t i = 0; i < out.given; i++) {
-      outputs[i] = values[i].data;
-    }
-    *given = out.given;
-  });
-}
-
-int32_t saddle_module_state(void* module, void (*visit)(void* context, const char* name, void* tensor), void* context) {
-  return guarded([&] {
-    const auto& loaded = *static_cast<torch::jit::Module*>(module);
-    for (const auto& parameter : loaded.named_parameters(true)) {
-      visit(context, parameter.name.c_str(), give(parameter.value));
-    }
-    for (const auto& buffer : loaded.named_buffers(true)) {
-      visit(context, buffer.name.c_str(), give(buffer.value));
-    }
+    const torch::jit::GraphOptimizerEnabledGuard as_written(false);
+    const auto result = static_cast<Script*>(module)->module.forward(std::move(arguments));
+    visit_tensors(result, "", [&](const std::string& name, const at::Tensor& tensor) {
+      visit(context, name.c_str(), give(tensor));
+    });
   });
 }

@@ -70,6 +70,8 @@ SADDLE_API int32_t saddle_requires_grad(void* tensor, int32_t* requires_grad);
 
 // ---- operators, by name through the dispatcher
 SADDLE_API int32_t saddle_operator(const char* name, const char* overload, void** op);
+// The operator's schema, as libtorch writes it; good until this thread's next call.
+SADDLE_API const char* saddle_schema(void* op);
 // Arguments left out at the end take the schema's defaults. A tensor list among the results is given out tensor by
 // tensor.
 SADDLE_API int32_t saddle_call(void* op, const saddle_value* arguments, int32_t count, saddle_value* results,
@@ -90,6 +92,8 @@ SADDLE_API int32_t saddle_grad(void* const* outputs, void* const* weights, int32
                                int32_t input_count, int32_t keep_graph, int32_t create_graph, void** gradients);
 
 // ---- random generators
+// Seeds the generators that operators draw from which are given none.
+SADDLE_API int32_t saddle_seed(uint64_t seed);
 SADDLE_API int32_t saddle_generator_create(const char* device, uint64_t seed, void** generator);
 SADDLE_API void saddle_generator_free(void* generator);
 SADDLE_API int32_t saddle_generator_state(void* generator, void** tensor);
@@ -98,9 +102,24 @@ SADDLE_API int32_t saddle_generator_restore(void* generator, void* tensor);
 // ---- TorchScript
 SADDLE_API int32_t saddle_module_load(const char* path, const char* device, void** module);
 SADDLE_API void saddle_module_free(void* module);
-// Runs forward; the result is a tensor, or a tuple or list of tensors given out one by one.
-SADDLE_API int32_t saddle_module_forward(void* module, void* const* inputs, int32_t count, void** outputs,
-                                         int32_t capacity, int32_t* given);
-// Calls back with each parameter's and buffer's name and tensor (owned by the callee).
-SADDLE_API int32_t saddle_module_state(void* module, void (*visit)(void* context, const char* name, void* tensor),
+SADDLE_API int32_t saddle_module_train(void* module, int32_t training);
+// Calls back with what forward takes: name, type as TorchScript writes it, whether it has a default.
+SADDLE_API int32_t saddle_module_inputs(void* module,
+                                        void (*visit)(void* context, const char* name, const char* type,
+                                                      int32_t has_default),
+                                        void* context);
+// Calls back with each tensor that the module and its parts hold: its name, whether it is a parameter, and the tensor
+// (owned by the callee; the same pointer for the same tensor). Always in the same order.
+SADDLE_API int32_t saddle_module_state(void* module,
+                                       void (*visit)(void* context, const char* name, int32_t is_parameter,
+                                                     void* tensor),
                                        void* context);
+// Puts tensors in the place of those that saddle_module_state gives, in its order.
+SADDLE_API int32_t saddle_module_assign(void* module, void* const* tensors, int32_t count);
+// Gives the tensors that are in their place now, in the same order.
+SADDLE_API int32_t saddle_module_held(void* module, void** tensors, int32_t count);
+// Runs forward as it is written, without the graph executor's optimisations. Calls back with each tensor that it gives:
+// its key in a dictionary or its number in a tuple or list, with dots between levels, and the tensor (owned by the
+// callee). What is None is left out.
+SADDLE_API int32_t saddle_module_forward(void* module, void* const* inputs, int32_t count,
+                                         void (*visit)(void* context, const char* name, void* tensor), void* context);

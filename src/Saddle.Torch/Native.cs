@@ -84,6 +84,9 @@ internal static unsafe partial class Native
     public static partial int saddle_operator(string name, string overload, nint* op);
 
     [LibraryImport(Library)]
+    public static partial byte* saddle_schema(nint op);
+
+    [LibraryImport(Library)]
     public static partial int saddle_call(
         nint op, NativeValue* arguments, int count, NativeValue* results, int capacity, int* given);
 
@@ -105,6 +108,9 @@ internal static unsafe partial class Native
         int createGraph,
         nint* gradients);
 
+    [LibraryImport(Library)]
+    public static partial int saddle_seed(ulong seed);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int saddle_generator_create(string device, ulong seed, nint* generator);
 
@@ -124,12 +130,25 @@ internal static unsafe partial class Native
     public static partial void saddle_module_free(nint module);
 
     [LibraryImport(Library)]
-    public static partial int saddle_module_forward(
-        nint module, nint* inputs, int count, nint* outputs, int capacity, int* given);
+    public static partial int saddle_module_train(nint module, int training);
+
+    [LibraryImport(Library)]
+    public static partial int saddle_module_inputs(
+        nint module, delegate* unmanaged[Cdecl]<nint, byte*, byte*, int, void> visit, nint context);
 
     [LibraryImport(Library)]
     public static partial int saddle_module_state(
-        nint module, delegate* unmanaged[Cdecl]<nint, byte*, nint, void> visit, nint context);
+        nint module, delegate* unmanaged[Cdecl]<nint, byte*, int, nint, void> visit, nint context);
+
+    [LibraryImport(Library)]
+    public static partial int saddle_module_assign(nint module, nint* tensors, int count);
+
+    [LibraryImport(Library)]
+    public static partial int saddle_module_held(nint module, nint* tensors, int count);
+
+    [LibraryImport(Library)]
+    public static partial int saddle_module_forward(
+        nint module, nint* inputs, int count, delegate* unmanaged[Cdecl]<nint, byte*, nint, void> visit, nint context);
 
     // In native/ of the program's own folder when installed; in artifacts/native when built by the launcher; or where
     // the user says.

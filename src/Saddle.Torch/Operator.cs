@@ -10,6 +10,12 @@ public sealed unsafe class Operator(string name, string overload = "")
     private const int MaxResults = 64;
     private nint _handle;
 
+    /// <summary>
+    /// Its schema as libtorch writes it: <c>aten::relu(Tensor self) -> (Tensor)</c>, with the names of its arguments.
+    /// </summary>
+    /// <exception cref="TorchException">There is no such operator.</exception>
+    public string Schema => Native.Text(Native.saddle_schema(Handle()));
+
     /// <summary>Calls an operator that gives one tensor.</summary>
     /// <param name="arguments">The arguments, in the schema's order.</param>
     /// <exception cref="TorchException">There is no such operator, or it does not accept the arguments.</exception>

@@ -16,7 +16,7 @@ public sealed class ScriptWeightsTests : TensorTests
     {
         var path = Peers.PathOf("metrics", "extractor.pt");
         using var module = new ScriptModule(path);
-        var loaded = module.State();
+        var loaded = module.State().ToDictionary(held => held.Name, held => held.Value, StringComparer.Ordinal);
         var read = Weights.Read(path);
         string[] names = ["conv.bias", "conv.weight", "fc.bias", "fc.weight"];
         Assert.True(names.SequenceEqual(read.Tensors.Keys.Order(StringComparer.Ordinal), StringComparer.Ordinal));
