@@ -38,7 +38,9 @@ public abstract class ForeignModule : IDisposable
     /// <param name="training">Whether it trains; without effect where <see cref="FixedMode"/> is set.</param>
     /// <param name="seed">The seed of all that the network draws itself: the same seed, the same numbers.</param>
     /// <returns>What it gives, in order; what is nothing (None) is left out.</returns>
-    /// <exception cref="TorchException">An operator failed, or the network gave something else than tensors.</exception>
+    /// <exception cref="TorchException">
+    /// An operator failed, or the network gave something else than tensors.
+    /// </exception>
     public abstract IReadOnlyList<ForeignOutput> Forward(
         Span<Tensor> values, ReadOnlySpan<Tensor> inputs, bool training, ulong seed);
 
