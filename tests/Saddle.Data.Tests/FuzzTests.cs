@@ -115,6 +115,12 @@ public sealed class FuzzTests : IDisposable
                 path => Assert.All(TorchFile.Read(path).Values, t => Assert.Equal(t.Count, t.ToSingles().Length)));
         }
 
+        foreach (var state in (string[])["rosinality-000005.pt", "whole-module.pt", "legacy-netG.pth"])
+        {
+            yield return Whole(
+                state, Peers.Bytes("checkpoints", state), path => Trees.Arrays(TorchFile.ReadTree(path)));
+        }
+
         yield return Whole("tensors.safetensors", Written(WriteTensors), path =>
         {
             var file = Safetensors.Open(path);

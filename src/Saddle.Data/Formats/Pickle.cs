@@ -177,7 +177,11 @@ public sealed class Pickle
                 return true;
             case 'R' or '\x81':
                 var call = PopMany(2);
-                Push(Call(Is<PickleGlobal>(call[0]), Is<PickleTuple>(call[1]).Values));
+                Push(Call(Callee(call[0]), Is<PickleTuple>(call[1]).Values));
+                return true;
+            case '\x92':
+                var named = PopMany(3); // arguments by name come last, and tell nothing here
+                Push(Call(Callee(named[0]), Is<PickleTuple>(named[1]).Values));
                 return true;
             case 'b':
                 var state = Pop();
@@ -207,6 +211,15 @@ public sealed class Pickle
         _made.Take(text.Length); // a text that is stored once can be encoded again and again
         return text.Select(c => checked((byte)c)).ToArray();
     }
+
+    // PyTorch's old container hands a module's class over with its source; and what a call gives can be called.
+    private PickleGlobal Callee(object? value) => value switch
+    {
+        PicklePersistent { Id: PickleTuple { Values: [var kind, PickleGlobal type, ..] } }
+            when PickleMap.TextOf(kind) == "module" => type,
+        PickleCall made => made.Callee,
+        _ => Is<PickleGlobal>(value),
+    };
 
     private PickleGlobal Global(string module, string name)
     {

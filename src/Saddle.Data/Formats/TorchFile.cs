@@ -46,6 +46,20 @@ public sealed class TorchFile
         return Damage.Guard(path, "file of PyTorch", () => file.ReadTensors(bytes));
     }
 
+    /// <summary>Reads a file as it is laid out, with whatever stands beside the tensors.</summary>
+    /// <param name="path">The file.</param>
+    /// <returns>What was saved: classes of objects are names, and none is looked up.</returns>
+    /// <exception cref="DataException">
+    /// The file is missing, damaged, of another format, or runs programs where Python loads it.
+    /// </exception>
+    public static SavedValue ReadTree(string path)
+    {
+        var bytes = InputFile.ReadAll(path, MaxLength);
+        var file = new TorchFile(path, bytes.Length);
+        return Damage.Guard(path, "file of PyTorch", () => file.Read(
+            bytes, file.IsHarmless, value => new SavedValues(file.SavedTensor).Of(value)));
+    }
+
     /// <summary>Whether a file is TorchScript: a zip with code in it.</summary>
     /// <param name="path">The file.</param>
     public static bool IsScript(string path)
@@ -61,34 +75,45 @@ public sealed class TorchFile
         }
     }
 
-    private Dictionary<string, TorchTensor> ReadTensors(byte[] bytes)
+    private Dictionary<string, TorchTensor> ReadTensors(byte[] bytes) => Read(bytes, IsAllowed, value =>
     {
-        Collect(bytes.AsSpan().StartsWith("PK"u8) ? ReadZip(bytes) : ReadLegacy(bytes), string.Empty, MaxDepth);
+        Collect(value, string.Empty, MaxDepth);
         return _tensors.Count > 0
             ? _tensors
             : throw new DataException(
                 _path, "it holds no tensors by name; expected what torch.save makes of a state_dict");
-    }
+    });
+
+    private TResult Read<TResult>(byte[] bytes, Func<PickleGlobal, bool> isAllowed, Func<object?, TResult> convert) =>
+        bytes.AsSpan().StartsWith("PK"u8) ? ReadZip(bytes, isAllowed, convert) : ReadLegacy(bytes, isAllowed, convert);
 
     private static bool IsAllowed(PickleGlobal global) => global.ToString() is
         "collections.OrderedDict"
         or "torch._utils._rebuild_tensor_v2" or "torch._utils._rebuild_tensor" or "torch._utils._rebuild_parameter"
+        or "torch._utils._rebuild_parameter_with_state" or "torch._tensor._rebuild_from_type_v2" or "torch.Tensor"
         or "torch.Size" or "torch.nn.parameter.Parameter"
         || (global.Module is "torch" or "torch.cuda" or "torch.storage"
             && global.Name.EndsWith("Storage", StringComparison.Ordinal));
+
+    // Nothing is called here; but its owner should know what loading it by PyTorch would do.
+    private bool IsHarmless(PickleGlobal global) => TorchDanger.IsIn(global)
+        ? throw new DataException(
+            _path, $"whoever loads it with Python runs {Excerpt.Of(global.ToString())}: expected tensors alone")
+        : true;
 
     // Modules, whose attributes are their state, and lists; names like all others, of which nothing is looked up.
     private static bool IsOfScript(PickleGlobal global) =>
         IsModule(global) || global.Module == "torch.jit._pickle" || global.ToString() == "torch.device";
 
-    private static bool IsModule(PickleGlobal global) =>
+    internal static bool IsModule(PickleGlobal global) =>
         global.Module == "__torch__" || global.Module.StartsWith("__torch__.", StringComparison.Ordinal);
 
     /// <summary>
     /// Pickles of a magic number, a version, facts of the system, the value and the storages' keys; then each storage's
     /// length and numbers.
     /// </summary>
-    private object? ReadLegacy(byte[] bytes)
+    private TResult ReadLegacy<TResult>(
+        byte[] bytes, Func<PickleGlobal, bool> isAllowed, Func<object?, TResult> convert)
     {
         if (bytes.AsSpan(0, Math.Min(40, bytes.Length)).IndexOf(LegacyMagic) < 0)
         {
@@ -98,12 +123,13 @@ public sealed class TorchFile
         var (at, value) = (0, (object?)null);
         for (var part = 0; part < 4; part++)
         {
-            (value, at) = Pickle.Read(bytes, _path, IsAllowed, at);
+            (value, at) = Pickle.Read(bytes, _path, isAllowed, at);
         }
 
         // The tensors name their storages and those storages' types; only with these are the storages' sizes known.
         FindAll(value);
-        (var keys, at) = Pickle.Read(bytes, _path, IsAllowed, at);
+        var result = convert(value);
+        (var keys, at) = Pickle.Read(bytes, _path, isAllowed, at);
         foreach (var key in keys as List<object?> ?? throw new InvalidDataException("the list of storages is missing"))
         {
             var storage = _storages.GetValueOrDefault(Text(key))
@@ -116,26 +142,25 @@ public sealed class TorchFile
 
         return _storages.FirstOrDefault(s => !s.Value.IsFilled).Key is { } missing
             ? throw new InvalidDataException($"the storage {Excerpt.Of(missing)} is missing")
-            : value;
+            : result;
     }
 
-    private object? ReadZip(byte[] bytes)
+    private TResult ReadZip<TResult>(byte[] bytes, Func<PickleGlobal, bool> isAllowed, Func<object?, TResult> convert)
     {
         using var zip = Zip.Open(_path, new MemoryStream(bytes));
         var pickle = zip.Entries.FirstOrDefault(entry => entry.FullName.EndsWith("/data.pkl", StringComparison.Ordinal))
             ?? throw new InvalidDataException("the zip has no data.pkl");
         var folder = pickle.FullName[..^"data.pkl".Length];
-        Func<PickleGlobal, bool> isAllowed = zip.GetEntry(folder + "constants.pkl") is null
-            ? IsAllowed
-            : global => IsAllowed(global) || IsOfScript(global);
+        var isScript = zip.GetEntry(folder + "constants.pkl") is not null;
         if (zip.GetEntry(folder + "byteorder") is { } order
             && System.Text.Encoding.ASCII.GetString(Unpack(order)) != "little")
         {
             throw new DataException(_path, "its numbers are big-endian, which is not supported");
         }
 
-        var (value, _) = Pickle.Read(Unpack(pickle), _path, isAllowed);
-        FindAll(value);
+        var (value, _) = Pickle.Read(
+            Unpack(pickle), _path, global => (isScript && IsOfScript(global)) || isAllowed(global));
+        var result = convert(value);
         foreach (var (key, storage) in _storages)
         {
             var content = Unpack(
@@ -144,7 +169,7 @@ public sealed class TorchFile
             storage.Fill(content, 0, content.Length / storage.ElementSize);
         }
 
-        return value;
+        return result;
     }
 
     private byte[] Unpack(ZipArchiveEntry entry)
@@ -153,29 +178,34 @@ public sealed class TorchFile
         return Zip.Read(entry);
     }
 
-    /// <summary>Notes the storages that a value's tensors lie in.</summary>
+    /// <summary>Notes all storages that a value names, in objects that nobody looks into too.</summary>
     private void FindAll(object? value)
     {
-        _visited = 0;
-        Find(value, MaxDepth);
-        _visited = 0;
-    }
-
-    private void Find(object? value, int depth)
-    {
-        Visit();
-        if (TensorOf(value) is { Storage: { } storage })
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        var left = new Stack<object?>([value]);
+        while (left.TryPop(out var next))
         {
-            _ = Note(storage);
-        }
-        else if (depth > 0)
-        {
-            foreach (var (_, inner) in Items(value))
+            if (next is PicklePersistent id)
             {
-                Find(inner, depth - 1);
+                _ = Note(id);
+            }
+            else if (next is PickleMap or PickleTuple or PickleCall or List<object?> && seen.Add(next))
+            {
+                foreach (var part in Parts(next))
+                {
+                    left.Push(part);
+                }
             }
         }
     }
+
+    private static IEnumerable<object?> Parts(object whole) => whole switch
+    {
+        PickleMap map => map.Entries.SelectMany(entry => (object?[])[entry.Key, entry.Value]),
+        PickleTuple tuple => tuple.Values,
+        PickleCall call => [.. call.Arguments, call.State, call.Items, .. call.Appended],
+        _ => (List<object?>)whole,
+    };
 
     private TorchStorage Note(PicklePersistent id)
     {
@@ -238,15 +268,9 @@ public sealed class TorchFile
 
     private static TensorParts? TensorOf(object? value)
     {
-        for (var depth = 0;
-            depth < MaxDepth
-                && value is PickleCall
-                {
-                    Callee.Name: "_rebuild_parameter" or "Parameter", Arguments: [var data, ..],
-                };
-            depth++)
+        for (var depth = 0; depth < MaxDepth && Wrapped(value) is { } inner; depth++)
         {
-            value = data;
+            value = inner;
         }
 
         return value is PickleCall
@@ -256,6 +280,49 @@ public sealed class TorchFile
         }
             ? new(storage, offset, shape, strides)
             : null;
+    }
+
+    // What a parameter, or an object of a class of tensors, is made from.
+    private static PickleCall? Wrapped(object? value) => value switch
+    {
+        PickleCall
+        {
+            Callee.Name: "_rebuild_parameter" or "_rebuild_parameter_with_state" or "Parameter",
+            Arguments: [PickleCall data, ..],
+        } => data,
+        PickleCall
+        {
+            Callee.Name: "_rebuild_from_type_v2",
+            Arguments: [PickleGlobal callee, _, PickleTuple arguments, ..],
+        } => new(callee, arguments.Values),
+        _ => null,
+    };
+
+    // Sparse, quantised and other tensors have functions of their own.
+    private SavedValue? SavedTensor(PickleCall call)
+    {
+        var inner = call;
+        for (var depth = 0; depth < MaxDepth && Wrapped(inner) is { } wrapped; depth++)
+        {
+            inner = wrapped;
+        }
+
+        if (TensorOf(inner) is not { } parts)
+        {
+            return inner.Callee.Name.StartsWith("_rebuild_", StringComparison.Ordinal)
+                ? new(SavedKind.OtherArray) { Class = inner.Callee.Name["_rebuild_".Length..] }
+                : null;
+        }
+
+        var storage = Note(parts.Storage);
+        if (storage.ElementType is null)
+        {
+            return new(SavedKind.OtherArray) { Class = storage.Class };
+        }
+
+        var tensor = new TorchTensor(
+            _path, string.Empty, storage, Whole(parts.Offset), Wholes(parts.Shape), Wholes(parts.Strides));
+        return new(SavedKind.Array) { Array = new(tensor.Type, tensor.Shape, tensor.ToBytes) };
     }
 
     private static IEnumerable<(object? Key, object? Value)> Items(object? value) => value switch

@@ -15,14 +15,38 @@ internal sealed class TorchStorage(string type, long count)
     /// <summary>The number of numbers.</summary>
     public long Count => count;
 
+    /// <summary>The name of its class.</summary>
+    public string Class => type;
+
     /// <summary>The bytes of a number.</summary>
     public int ElementSize { get; } = type switch
     {
-        "DoubleStorage" or "LongStorage" => 8,
-        "FloatStorage" or "IntStorage" => 4,
+        "ComplexDoubleStorage" => 16,
+        "DoubleStorage" or "LongStorage" or "ComplexFloatStorage" => 8,
+        "FloatStorage" or "IntStorage" or "QInt32Storage" => 4,
         "HalfStorage" or "BFloat16Storage" or "ShortStorage" => 2,
-        "ByteStorage" or "CharStorage" or "BoolStorage" => 1,
+        "ByteStorage" or "CharStorage" or "BoolStorage" or "UntypedStorage"
+            or "QInt8Storage" or "QUInt8Storage" or "QUInt4x2Storage" or "QUInt2x4Storage" => 1,
         _ => throw new InvalidDataException($"a storage of class {Excerpt.Of(type)} is not known"),
+    };
+
+    /// <summary>
+    /// What a number is, as safetensors names it: F32, I64 ...; null where its bytes alone do not say the number, or it
+    /// is complex.
+    /// </summary>
+    public string? ElementType => type switch
+    {
+        "DoubleStorage" => "F64",
+        "FloatStorage" => "F32",
+        "HalfStorage" => "F16",
+        "BFloat16Storage" => "BF16",
+        "LongStorage" => "I64",
+        "IntStorage" => "I32",
+        "ShortStorage" => "I16",
+        "CharStorage" => "I8",
+        "ByteStorage" => "U8",
+        "BoolStorage" => "BOOL",
+        _ => null,
     };
 
     /// <summary>Gives the storage its numbers.</summary>
@@ -38,10 +62,14 @@ internal sealed class TorchStorage(string type, long count)
         _bytes = bytes.AsMemory(start, checked((int)(count * ElementSize)));
     }
 
+    /// <summary>The bytes of numbers that follow one another.</summary>
+    public ReadOnlySpan<byte> Elements(long index, long length) => _bytes.Span.Slice(
+        checked((int)(index * ElementSize)), checked((int)(length * ElementSize)));
+
     /// <summary>A number in single precision.</summary>
     public float Single(long index)
     {
-        var at = _bytes.Span.Slice(checked((int)(index * ElementSize)), ElementSize);
+        var at = Elements(index, 1);
         return type switch
         {
             "DoubleStorage" => (float)MemoryMarshal.Read<double>(at),

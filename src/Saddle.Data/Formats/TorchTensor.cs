@@ -10,6 +10,14 @@ public sealed class TorchTensor
     internal TorchTensor(string path, string name, TorchStorage storage, long offset, long[] shape, long[] strides)
     {
         (_storage, _offset, Shape, _strides) = (storage, offset, shape, strides);
+        if (storage.ElementType is null)
+        {
+            throw new DataException(
+                path,
+                $"the tensor '{Excerpt.Of(name)}' lies in a {storage.Class}; "
+                + "expected whole or floating-point numbers, neither complex nor quantised");
+        }
+
         if (strides.Length != shape.Length || shape.Any(length => length < 0)
             || shape.Aggregate(1.0, (product, length) => product * length) > storage.Count
             || (Count > 0 && !Lies(offset, shape, strides, storage.Count)))
@@ -24,6 +32,31 @@ public sealed class TorchTensor
     /// <summary>The number of elements.</summary>
     public long Count => Shape.Aggregate(1L, (product, length) => product * length);
 
+    /// <summary>What its elements are, as safetensors names it: F32, I64 ...</summary>
+    public string Type => _storage.ElementType!;
+
+    /// <summary>The elements' bytes, little-endian, row by row.</summary>
+    public byte[] ToBytes()
+    {
+        var size = _storage.ElementSize;
+        var bytes = new byte[checked((int)(Count * size))];
+        if (IsContiguous)
+        {
+            _storage.Elements(Count == 0 ? 0 : _offset, Count).CopyTo(bytes);
+            return bytes;
+        }
+
+        var index = new long[Shape.Count];
+        var at = _offset;
+        for (var i = 0; i < bytes.Length; i += size)
+        {
+            _storage.Elements(at, 1).CopyTo(bytes.AsSpan(i));
+            at = Next(index, at);
+        }
+
+        return bytes;
+    }
+
     /// <summary>The values in single precision, row by row.</summary>
     public float[] ToSingles()
     {
@@ -37,6 +70,25 @@ public sealed class TorchTensor
         }
 
         return values;
+    }
+
+    private bool IsContiguous
+    {
+        get
+        {
+            var expected = 1L;
+            for (var i = Shape.Count - 1; i >= 0 && Count > 0; i--)
+            {
+                if (Shape[i] > 1 && _strides[i] != expected)
+                {
+                    return false;
+                }
+
+                expected *= Shape[i];
+            }
+
+            return true;
+        }
     }
 
     // A damaged file may claim anything, and the sum of a few products of two numbers of 64 bits fits into 128 nearly

@@ -1,5 +1,6 @@
 using Saddle.Data.Formats;
 using Saddle.Data.Sets;
+using Saddle.Data.Tests.Support;
 
 namespace Saddle.Data.Tests.Hostile;
 
@@ -12,6 +13,7 @@ internal static class HostileFiles
         {
             [HostileSafetensors.Reader] = ("a.safetensors", ReadSafetensors),
             [HostileTorch.Reader] = ("a.pth", ReadTorch),
+            [HostileTorch.Tree] = ("a.pth", path => Trees.Arrays(TorchFile.ReadTree(path))),
             [HostileArrays.Alone] = ("a.npy", ReadNpy),
             [HostileArrays.Archived] = ("a.npz", ReadNpz),
             [HostileSets.Idx] = ("a.idx", path => ReadImages(IdxImages.Open(path, null, []))),

@@ -6,10 +6,17 @@ namespace Saddle.Data.Tests.Hostile;
 internal static class HostileTorch
 {
     public const string Reader = "torch";
+    public const string Tree = "torch-tree";
     private const int Mebi = 1 << 20;
 
-    public static IEnumerable<HostileFile> All() =>
-        [.. Pickles(), .. Tensors(), .. Containers(), .. RawZip.Common(Reader, ".pth", "a/data/{0}")];
+    public static IEnumerable<HostileFile> All()
+    {
+        HostileFile[] files =
+        [
+            .. Pickles(), .. Tensors(), .. Containers(), .. RawZip.Common(Reader, ".pth", "a/data/{0}"),
+        ];
+        return [.. files, .. files.Select(file => file with { Reader = Tree })];
+    }
 
     private static IEnumerable<HostileFile> Pickles() =>
     [
