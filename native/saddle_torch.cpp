@@ -219,7 +219,7 @@ struct Script {
     at::Tensor tensor() const { return owner->getSlot(slot).toTensor(); }
   };
 
-  explicit Script(torch::jit::Module loaded) : module(std::move(loaded)) {
+  explicit Script(torch::jit::Module loaded) : module(std::move(loaded)), was_training(module.is_training()) {
     module.eval();
     for (const auto& part : module.named_modules()) {
       const auto owner = part.value._ivalue();
@@ -234,6 +234,7 @@ struct Script {
   }
 
   torch::jit::Module module;
+  const bool was_training;
   std::vector<Place> places;
 };
 
@@ -472,6 +473,8 @@ void saddle_module_free(void* module) { delete static_cast<Script*>(module); }
 int32_t saddle_module_train(void* module, int32_t training) {
   return guarded([&] { static_cast<Script*>(module)->module.train(training != 0); });
 }
+
+int32_t saddle_module_was_training(void* module) { return static_cast<Script*>(module)->was_training ? 1 : 0; }
 
 int32_t saddle_module_inputs(void* module,
                              void (*visit)(void* context, const char* name, const char* type, int32_t has_default),

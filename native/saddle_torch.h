@@ -103,6 +103,8 @@ SADDLE_API int32_t saddle_generator_restore(void* generator, void* tensor);
 SADDLE_API int32_t saddle_module_load(const char* path, const char* device, void** module);
 SADDLE_API void saddle_module_free(void* module);
 SADDLE_API int32_t saddle_module_train(void* module, int32_t training);
+// Whether it was in training mode as it was saved: of a traced module, the mode in which it was traced.
+SADDLE_API int32_t saddle_module_was_training(void* module);
 // Calls back with what forward takes: name, type as TorchScript writes it, whether it has a default.
 SADDLE_API int32_t saddle_module_inputs(void* module,
                                         void (*visit)(void* context, const char* name, const char* type,

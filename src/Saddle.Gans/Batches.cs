@@ -1,5 +1,6 @@
 using Saddle.Data;
 using Saddle.Games;
+using Saddle.Gans.Networks;
 using Saddle.Torch;
 
 namespace Saddle.Gans;
@@ -30,13 +31,48 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     {
         for (var i = 0; i < size; i++)
         {
-            items.Read(Index(key, (key.Step * size) + i), _values.AsSpan(i * _length, _length));
+            items.Read(At(key, i), _values.AsSpan(i * _length, _length));
         }
 
         var batch = Tensor.From<float>(_values, _shape);
         batch = _tokens is { } tokens ? Layers.OneHot(batch, tokens) : batch;
         return type == DType.Float32 && device == "cpu" ? batch : batch.To(device, type);
     }
+
+    /// <summary>Whether items have a class each.</summary>
+    public bool AreLabelled => items is ILabelled;
+
+    /// <summary>The classes of the items that a batch has, in their order.</summary>
+    /// <param name="key">Which update and evaluation it is for.</param>
+    /// <exception cref="InvalidOperationException">Items have no classes.</exception>
+    public Condition Condition(SampleKey key)
+    {
+        var (labelled, labels) = (Labelled, new long[size]);
+        for (var i = 0; i < size; i++)
+        {
+            labels[i] = labelled.Label(At(key, i));
+        }
+
+        return ConditionOf(labels);
+    }
+
+    /// <summary>Classes that are drawn, all equally likely.</summary>
+    /// <param name="random">The numbers.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="InvalidOperationException">Items have no classes.</exception>
+    public Condition Condition(RandomTensors random, long count)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        var classes = Labelled.Classes.Count;
+        return ConditionOf([.. random.Numbers(count).Select(u => (long)(u * classes))]);
+    }
+
+    private ILabelled Labelled => items as ILabelled ?? throw new InvalidOperationException("Items have no classes.");
+
+    private Condition ConditionOf(long[] labels) =>
+        new(Tensor.From<long>(labels, [labels.Length], device), Labelled.Classes.Count);
+
+    private long At(in SampleKey key, int i) => Index(key, (key.Step * size) + i);
 
     private static int Length(IItems items) => items.Shape.Aggregate(1, (product, length) => product * length);
 

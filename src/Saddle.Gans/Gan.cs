@@ -24,6 +24,7 @@ public sealed record Gan(
         var encoder = Regularisers.Any(r => r.NeedsEncoder)
             ? blueprint.Part("encoder", () => Generator.Encoder(blueprint, item))
             : null;
+        RequireBatch(blueprint, "generator");
         return new(blueprint, generator, encoder);
     }
 
@@ -47,10 +48,20 @@ public sealed record Gan(
             }
         }
 
+        RequireBatch(blueprint, "discriminator");
         return Batch % blueprint.Packed == 0
             ? new(blueprint, discriminator, second)
             : throw new SettingsException(
                 $"batch is {Batch}, but the discriminator scores {blueprint.Packed} samples at a time: "
                 + $"take a multiple of {blueprint.Packed}");
+    }
+
+    private void RequireBatch(Blueprint blueprint, string player)
+    {
+        if (Batch % blueprint.BatchUnit != 0)
+        {
+            throw new SettingsException(
+                $"batch is {Batch}, but the {player} takes multiples of {blueprint.BatchUnit} alone");
+        }
     }
 }

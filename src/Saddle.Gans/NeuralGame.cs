@@ -1,3 +1,4 @@
+using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Games;
 using Saddle.Gans.Dense;
@@ -30,6 +31,7 @@ public sealed partial class NeuralGame : IGame<Tensor>
     private readonly string _device;
     private readonly DType _type;
     private readonly Lazy<DenseField?> _dense;
+    private readonly bool _isConditional;
     private Batch? _kept;
 
     /// <summary>Sets a game up.</summary>
@@ -38,8 +40,9 @@ public sealed partial class NeuralGame : IGame<Tensor>
     /// <param name="seed">The seed of the order of the data.</param>
     /// <param name="type">The type of the numbers.</param>
     /// <param name="device">The device: cpu, cuda or cuda:N.</param>
-    /// <exception cref="Catalog.SettingsException">
-    /// A network does not fit the items, or into the memory; or the device is not there.
+    /// <exception cref="SettingsException">
+    /// A network does not fit the items, or into the memory; it takes classes that the items have not; or the device is
+    /// not there.
     /// </exception>
     public NeuralGame(Gan gan, IItems items, ulong seed, DType type = DType.Float32, string device = "cpu")
     {
@@ -50,6 +53,8 @@ public sealed partial class NeuralGame : IGame<Tensor>
         _batches = new(items, seed, gan.Batch, type, device);
         _generator = gan.GeneratorPlayer(_batches.Shape);
         _discriminator = gan.DiscriminatorPlayer(_batches.Shape);
+        _isConditional = _generator.Blueprint.ReadsCondition || _discriminator.Blueprint.ReadsCondition;
+        RequireClasses();
         RequireMemory();
         _dense = new(() => Written && type == DType.Float32 && device == "cpu"
             ? DenseField.Of(this, gan, _batches.Shape.Aggregate(1, (product, length) => product * length))
@@ -82,23 +87,24 @@ public sealed partial class NeuralGame : IGame<Tensor>
 
     /// <summary>Generated samples, with the running statistics of normalisation layers.</summary>
     /// <param name="generator">The generator's parameters, flat.</param>
-    /// <param name="latent">[n, length of the latent vector].</param>
-    public Tensor Generate(Tensor generator, Tensor latent)
+    /// <param name="input">Latent vectors, and what is asked for.</param>
+    public Tensor Generate(Tensor generator, in GeneratorInput input)
     {
         using var recording = Autograd.NoGradient();
+        var parameters = _generator.Unflatten(generator, differentiable: false);
         return _generator.Layer(
-            new Pass(_generator.Unflatten(generator, differentiable: false), _generator.Buffers, training: false),
-            latent);
+            new Pass(parameters, _generator.Buffers, training: false, input.Condition, input.Seed), input.Latent);
     }
 
     /// <summary>The discriminator's scores, with the running statistics of normalisation layers.</summary>
     /// <param name="discriminator">The discriminator's parameters, flat.</param>
     /// <param name="samples">[n, item...].</param>
+    /// <param name="condition">What the discriminator is told of them; null for nothing.</param>
     /// <returns>[n, 1].</returns>
-    public Tensor Score(Tensor discriminator, Tensor samples)
+    public Tensor Score(Tensor discriminator, Tensor samples, Condition? condition = null)
     {
         using var recording = Autograd.NoGradient();
-        return Judge(discriminator, samples);
+        return Judge(discriminator, samples, condition);
     }
 
     /// <summary>
@@ -111,9 +117,10 @@ public sealed partial class NeuralGame : IGame<Tensor>
     public Tensor Pull(ReadOnlySpan<Tensor> state, Tensor samples, in SampleKey key)
     {
         var leaf = samples.AsLeaf();
-        var generated = Judge(state[(int)Player.Discriminator], leaf);
+        var condition = Condition(key);
+        var generated = Judge(state[(int)Player.Discriminator], leaf, condition);
         var real = _gan.Objective.GeneratorSeesReal
-            ? Judge(state[(int)Player.Discriminator], _batches.Read(key))
+            ? Judge(state[(int)Player.Discriminator], _batches.Read(key), condition)
             : 0;
         return -samples.Shape[0] * Autograd.Gradient(_gan.Objective.Generator(real, generated), [leaf])[0];
     }
@@ -131,10 +138,20 @@ public sealed partial class NeuralGame : IGame<Tensor>
             samples);
     }
 
+    /// <summary>
+    /// Latent vectors; and for a GAN with conditions what is asked for, each class equally likely.
+    /// </summary>
+    /// <param name="key">Which evaluation they are for.</param>
+    /// <param name="count">How many.</param>
+    public GeneratorInput Latent(in SampleKey key, long count) => new(
+        LatentVectors(key, count),
+        _isConditional ? _batches.Condition(Random(key, Purpose.Condition), count) : null,
+        SeedOf(key, Player.Generator));
+
     /// <summary>Latent vectors.</summary>
     /// <param name="key">Which evaluation they are for.</param>
     /// <param name="count">How many.</param>
-    public Tensor Latent(in SampleKey key, long count) =>
+    internal Tensor LatentVectors(in SampleKey key, long count) =>
         Random(key, Purpose.Latent).Latent(_gan.Generator.Law, count, _gan.Generator.Latent);
 
     /// <inheritdoc/>
@@ -211,7 +228,8 @@ public sealed partial class NeuralGame : IGame<Tensor>
     {
         var evaluation = Evaluate(state, key, false, false);
         var samples = of == Player.Generator ? evaluation.Generated : evaluation.Real;
-        return (evaluation.Score(samples).Detach().Reshape(-1), evaluation.ScoreSlope(samples).Detach());
+        var scores = evaluation.Score(samples).Detach();
+        return (scores.Reshape(scores.Shape[0], -1).Mean([1]), evaluation.ScoreSlope(samples).Detach());
     }
 
     /// <summary>
@@ -267,13 +285,31 @@ public sealed partial class NeuralGame : IGame<Tensor>
             "a network's best response cannot be computed exactly; "
             + "take alternating with many discriminator steps (k) instead");
 
-    private Tensor Judge(Tensor discriminator, Tensor samples) =>
+    private Tensor Judge(Tensor discriminator, Tensor samples, Condition? condition) =>
         _discriminator.Layer(
             new Pass(
                 _discriminator.Unflatten(discriminator, differentiable: false),
                 _discriminator.Buffers,
-                training: false),
+                training: false,
+                condition),
             samples);
+
+    // What a batch of real samples is of, which the generator is asked for too.
+    private Condition? Condition(in SampleKey key) => _isConditional ? _batches.Condition(key) : null;
+
+    private void RequireClasses()
+    {
+        if (_isConditional && !_batches.AreLabelled)
+        {
+            var player = _generator.Blueprint.ReadsCondition ? Player.Generator : Player.Discriminator;
+            throw new SettingsException(
+                $"the {player.ToString().ToLowerInvariant()} takes a class label, but the data have no classes; "
+                + "expected data with classes, such as a folder with one folder a class");
+        }
+    }
+
+    private static ulong SeedOf(in SampleKey key, Player player) => Pass.SeedOf(
+        key.Seed, ((ulong)key.Run << 52) | ((ulong)key.Step << 13) | ((ulong)key.Draw << 1) | (ulong)player);
 
     // The least that any step needs: the parameters, their gradient and where they are moved to.
     private void RequireMemory()
@@ -292,7 +328,12 @@ public sealed partial class NeuralGame : IGame<Tensor>
         this,
         key,
         Made(state[0], key, byGenerator),
-        new Pass(_discriminator.Unflatten(state[1], byDiscriminator), _discriminator.Buffers, training: true));
+        new Pass(
+            _discriminator.Unflatten(state[1], byDiscriminator),
+            _discriminator.Buffers,
+            training: true,
+            Condition(key),
+            SeedOf(key, Player.Discriminator)));
 
     // A batch of generated samples: made, or the one that the discriminator's evaluation of the same sample has kept.
     private Batch Made(Tensor generator, in SampleKey key, bool differentiable)
@@ -307,8 +348,12 @@ public sealed partial class NeuralGame : IGame<Tensor>
         // an encoder's pass would go on from the kept one
         var shared = key.Shared && !_gan.Regularisers.Any(r => r.NeedsEncoder);
         var pass = new Pass(
-            _generator.Unflatten(generator, differentiable || shared), _generator.Buffers, training: true);
-        var made = new Batch(generator, seen, pass, _generator.Layer(pass, Latent(key, _gan.Batch)));
+            _generator.Unflatten(generator, differentiable || shared),
+            _generator.Buffers,
+            training: true,
+            Condition(key),
+            SeedOf(key, Player.Generator));
+        var made = new Batch(generator, seen, pass, _generator.Layer(pass, LatentVectors(key, _gan.Batch)));
         _kept = shared ? made : null;
         return shared && !differentiable ? made with { Samples = made.Samples.Detach() } : made;
     }

@@ -38,8 +38,11 @@ public sealed class PlayerNetwork(Blueprint blueprint, Layer layer, Layer? secon
     public Tensor Start(ulong seed, int stream, DType type, string device)
     {
         var first = (long)stream << 32;
-        var buffers = blueprint.Buffers.Select(b => Drawn(b.Initial, b.Shape, seed, first + (1L << 31) + b.Index));
-        Restore([.. buffers.Select(b => b.To(device, type))]);
+        Restore(
+        [
+            .. blueprint.Buffers.Select(b =>
+                b.As(Drawn(b.Initial, b.Shape, seed, first + (1L << 31) + b.Index), type, device)),
+        ]);
         var parts = blueprint.Parameters.Select(p => Drawn(p.Initial, [p.Count], seed, first + p.Index)).ToArray();
         return Tensor.Concatenate(parts).To(device, type);
     }
@@ -86,6 +89,11 @@ public sealed class PlayerNetwork(Blueprint blueprint, Layer layer, Layer? secon
 
     private static Tensor Drawn(Initial initial, long[] shape, ulong seed, long stream)
     {
+        if (initial.Values is { } given)
+        {
+            return given.Reshape(shape);
+        }
+
         var values = new double[shape.Aggregate(1L, (product, length) => product * length)];
         initial.Draw(values, seed, stream);
         return Tensor.From<double>(values, shape);

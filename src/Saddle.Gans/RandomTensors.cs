@@ -29,6 +29,16 @@ public sealed class RandomTensors(SampleKey key, Purpose purpose, DType type, st
     /// <param name="shape">The lengths of the dimensions.</param>
     public Tensor Uniform(params ReadOnlySpan<long> shape) => Draw(shape, static u => u);
 
+    /// <summary>Numbers uniform in [0, 1).</summary>
+    /// <param name="count">How many.</param>
+    public IEnumerable<double> Numbers(long count)
+    {
+        for (var i = 0L; i < count; i++)
+        {
+            yield return _random.Uniform();
+        }
+    }
+
     /// <summary>Latent vectors.</summary>
     /// <param name="law">The law of their entries.</param>
     /// <param name="count">How many.</param>

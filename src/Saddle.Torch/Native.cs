@@ -133,6 +133,9 @@ internal static unsafe partial class Native
     public static partial int saddle_module_train(nint module, int training);
 
     [LibraryImport(Library)]
+    public static partial int saddle_module_was_training(nint module);
+
+    [LibraryImport(Library)]
     public static partial int saddle_module_inputs(
         nint module, delegate* unmanaged[Cdecl]<nint, byte*, byte*, int, void> visit, nint context);
 

@@ -24,6 +24,11 @@ public sealed unsafe class ScriptModule : IDisposable
 
     private nint Pointer => _pointer != 0 ? _pointer : throw new ObjectDisposedException(nameof(ScriptModule));
 
+    /// <summary>
+    /// Whether it was in training mode as it was saved: of a traced module, the mode in which it was traced.
+    /// </summary>
+    public bool WasTraining => Native.saddle_module_was_training(Pointer) != 0;
+
     /// <summary>Switches between training and evaluation.</summary>
     /// <param name="training">Whether it trains from here on.</param>
     public void Train(bool training) => Native.Check(Native.saddle_module_train(Pointer, training ? 1 : 0));
@@ -95,11 +100,15 @@ public sealed unsafe class ScriptModule : IDisposable
     /// <exception cref="TorchException">The module failed, or gave something else than tensors.</exception>
     public Tensor[] Forward(params ReadOnlySpan<Tensor> inputs) => [.. Run(inputs).Select(output => output.Value)];
 
+    /// <summary>Frees the module that nobody holds any more.</summary>
+    ~ScriptModule() => Native.saddle_module_free(_pointer);
+
     /// <inheritdoc/>
     public void Dispose()
     {
         Native.saddle_module_free(_pointer);
         _pointer = 0;
+        GC.SuppressFinalize(this);
     }
 
     // Calls with a list that the call's visits fill.

@@ -26,7 +26,7 @@ internal sealed class LinearGan(NeuralGame game, Func<SampleKey, Tensor> real, i
     public void Gradient(Player loss, Player by, ReadOnlySpan<Real> state, Span<Real> gradient, in SampleKey key)
     {
         // L_G = -a (W mz + b) - c;  L_D = a (W mz + b - mx) + |a|^2 / 2
-        var (z, x) = (Mean(game.Latent(key, batch)), Mean(real(key)));
+        var (z, x) = (Mean(game.Latent(key, batch).Latent), Mean(real(key)));
         var sign = loss == Player.Generator ? -1.0 : 1.0;
         for (var i = 0; i < Points; i++)
         {

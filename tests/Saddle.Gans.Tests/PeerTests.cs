@@ -94,7 +94,7 @@ public sealed class PeerTests : IDisposable
                 game.Network(player).Buffers,
                 training: true);
         var generated = game.Network(Player.Generator)
-            .Layer(Training(Player.Generator), game.Latent(First, figures.GetProperty("batch").GetInt64()));
+            .Layer(Training(Player.Generator), game.Latent(First, figures.GetProperty("batch").GetInt64()).Latent);
         Close(Numbers(figures.GetProperty("generated")), Figures.Of(generated.ToDoubles()), 0, tolerance, "generated");
         var real = new Batches(Figures.Items(figures), 1, figures.GetProperty("batch").GetInt32(), type, "cpu")
             .Read(First);

@@ -3,7 +3,7 @@ using System.IO.Compression;
 namespace Saddle.Data.Formats;
 
 /// <summary>Zip archives of which each byte is of one entry at most.</summary>
-internal static class Zip
+public static class Zip
 {
     private const int LocalHeader = 30;
 

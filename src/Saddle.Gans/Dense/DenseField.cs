@@ -110,7 +110,7 @@ internal sealed class DenseField
             return;
         }
 
-        _game.Latent(key, _gan.Batch).CopyTo(_generator.Inputs(Real));
+        _game.LatentVectors(key, _gan.Batch).CopyTo(_generator.Inputs(Real));
         _generator.Forward(generator.Elements<float>(), Real);
         _generator.Outputs(Real).CopyTo(_discriminator.Inputs(Generated));
         (_made, _generated) = (seen, default);

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saddle.Catalog;
+using Saddle.Torch;
 
 namespace Saddle.Gans.Networks;
 
@@ -27,7 +28,18 @@ public sealed partial class Blueprint
     public bool SpectralNormalisation { get; init; }
 
     /// <summary>Whether some layer looks at the batch as a whole, so that batches must not be mixed.</summary>
-    public bool MixesBatch { get; private set; }
+    public bool MixesBatch { get; set; }
+
+    /// <summary>Whether some layer reads the condition, <see cref="Pass.Condition"/>.</summary>
+    public bool ReadsCondition { get; set; }
+
+    /// <summary>
+    /// Whether a score is about the batch as a whole, its mean say, so that none belongs to an item.
+    /// </summary>
+    public bool ScoresBatch { get; set; }
+
+    /// <summary>The number that a batch must be a multiple of for some layer.</summary>
+    public int BatchUnit { get; set; } = 1;
 
     /// <summary>The number of samples, one after the other in the batch, that one score is about.</summary>
     public int Packed { get; set; } = 1;
@@ -75,9 +87,17 @@ public sealed partial class Blueprint
     /// <param name="name">Its name within the part.</param>
     /// <param name="initial">Its law before training.</param>
     /// <param name="shape">The lengths of its dimensions.</param>
-    public NetworkBuffer Buffer(string name, Initial initial, params long[] shape)
+    public NetworkBuffer Buffer(string name, Initial initial, params long[] shape) =>
+        Buffer(name, initial, null, shape);
+
+    /// <summary>Declares a buffer that always has one type.</summary>
+    /// <param name="name">Its name within the part.</param>
+    /// <param name="initial">Its law before training.</param>
+    /// <param name="type">The type; null for the parameters' type.</param>
+    /// <param name="shape">The lengths of its dimensions.</param>
+    public NetworkBuffer Buffer(string name, Initial initial, DType? type, long[] shape)
     {
-        var buffer = new NetworkBuffer(_prefix + name, shape, initial, _buffers.Count);
+        var buffer = new NetworkBuffer(_prefix + name, shape, initial, _buffers.Count, type);
         _buffers.Add(buffer);
         return buffer;
     }

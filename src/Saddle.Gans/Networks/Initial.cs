@@ -1,4 +1,5 @@
 using Saddle.Scalars;
+using Saddle.Torch;
 
 namespace Saddle.Gans.Networks;
 
@@ -6,6 +7,9 @@ namespace Saddle.Gans.Networks;
 /// <param name="Quantile">From a uniform number in (0, 1) to the value.</param>
 public sealed record Initial(Func<double, double> Quantile)
 {
+    /// <summary>The values themselves, where they are given and not drawn.</summary>
+    public Tensor? Values { get; private init; }
+
     /// <summary>All 0.</summary>
     public static Initial Zero { get; } = Constant(0);
 
@@ -15,6 +19,14 @@ public sealed record Initial(Func<double, double> Quantile)
     /// <summary>All one value.</summary>
     /// <param name="value">The value.</param>
     public static Initial Constant(double value) => new(_ => value);
+
+    /// <summary>These values, of the parameter's shape: those of a network that is trained already.</summary>
+    /// <param name="values">The values; a copy is kept.</param>
+    public static Initial Given(Tensor values)
+    {
+        using var scope = new TensorScope();
+        return Zero with { Values = TensorScope.Release(values.Detach().Clone()) };
+    }
 
     /// <summary>Uniform in [-limit, limit].</summary>
     /// <param name="limit">The limit.</param>

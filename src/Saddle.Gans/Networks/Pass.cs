@@ -1,3 +1,4 @@
+using Saddle.Scalars;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Networks;
@@ -9,12 +10,19 @@ namespace Saddle.Gans.Networks;
 /// <param name="parameters">One tensor a parameter, in the blueprint's order.</param>
 /// <param name="buffers">One tensor a buffer, in the blueprint's order.</param>
 /// <param name="training">Whether normalisation uses the batch's own statistics.</param>
-public sealed class Pass(Tensor[] parameters, Tensor[] buffers, bool training)
+/// <param name="condition">What is asked for, item by item; null where nothing is.</param>
+/// <param name="seed">The seed of what layers draw themselves.</param>
+public sealed class Pass(
+    Tensor[] parameters, Tensor[] buffers, bool training, Condition? condition = null, ulong seed = 0)
 {
     private readonly Tensor[] _buffers = [.. buffers];
+    private ulong _seeds;
 
     /// <summary>Whether normalisation uses the batch's own statistics, and buffers move.</summary>
     public bool Training => training;
+
+    /// <summary>What is asked for, item by item; null where nothing is.</summary>
+    public Condition? Condition => condition;
 
     /// <summary>The parameters, in the blueprint's order.</summary>
     public IReadOnlyList<Tensor> Parameters => parameters;
@@ -32,5 +40,20 @@ public sealed class Pass(Tensor[] parameters, Tensor[] buffers, bool training)
     {
         get => _buffers[buffer.Index];
         set => _buffers[buffer.Index] = value;
+    }
+
+    /// <summary>
+    /// A seed for what a layer draws itself: another at each call, the same when the evaluation is made again.
+    /// </summary>
+    public ulong NextSeed() => SeedOf(seed, ++_seeds);
+
+    /// <summary>A seed that is a function of two numbers.</summary>
+    /// <param name="key">One.</param>
+    /// <param name="number">The other one.</param>
+    internal static ulong SeedOf(ulong key, ulong number)
+    {
+        Span<uint> block = stackalloc uint[4];
+        Philox.Block(key, (ulong)Purpose.Inside, number, block);
+        return ((ulong)block[0] << 32) | block[1];
     }
 }

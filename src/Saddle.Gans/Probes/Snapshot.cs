@@ -179,7 +179,7 @@ public sealed class Snapshot : IDisposable
             if (Carries(from.Blueprint, to.Blueprint))
             {
                 state[(int)player] = Players[(int)player].Narrow(0, 0, to.Blueprint.Size).To(device, numbers);
-                to.Restore([.. from.Buffers.Take(to.Blueprint.Buffers.Count).Select(b => b.To(device, numbers))]);
+                to.Restore([.. to.Blueprint.Buffers.Select(b => b.As(from.Buffers[b.Index], numbers, device))]);
             }
         }
 

@@ -176,7 +176,10 @@ internal static class Checkpoint
 
     private static Tensor[] Buffers(
         Safetensors file, Player player, PlayerNetwork network, DType type, string device) =>
-        [.. network.Blueprint.Buffers.Select(b => Loaded(file, $"{Name(player)}.{b.Name}", b.Shape, type, device))];
+        [
+            .. network.Blueprint.Buffers.Select(b =>
+                Loaded(file, $"{Name(player)}.{b.Name}", b.Shape, b.Type ?? type, device)),
+        ];
 
     private static Tensor Memory(string path, Safetensors file, string name, DType type, string device)
     {
@@ -195,23 +198,41 @@ internal static class Checkpoint
 
     private static StoredArray Stored(string name, Tensor tensor)
     {
-        var size = tensor.DType == DType.Float32 ? sizeof(float) : sizeof(double);
-        return new(name, TypeName(tensor.DType), tensor.Shape, tensor.Count * size, () => tensor.DType == DType.Float32
-            ? MemoryMarshal.AsBytes<float>(tensor.ToArray<float>()).ToArray()
-            : MemoryMarshal.AsBytes<double>(tensor.ToArray<double>()).ToArray());
+        var type = tensor.DType;
+        return new(name, TypeName(type), tensor.Shape, tensor.Count * SizeOf(type), () => type switch
+        {
+            DType.Float32 => MemoryMarshal.AsBytes<float>(tensor.ToArray<float>()).ToArray(),
+            DType.Float64 => MemoryMarshal.AsBytes<double>(tensor.ToArray<double>()).ToArray(),
+            DType.Int64 => MemoryMarshal.AsBytes<long>(tensor.ToArray<long>()).ToArray(),
+            _ => tensor.ToArray<byte>(),
+        });
     }
 
     private static Tensor Loaded(Safetensors file, string name, long[] shape, DType type, string device) =>
         FromBytes(file.Read(name, TypeName(type), shape), shape, type, device);
 
-    private static Tensor FromBytes(byte[] bytes, long[] shape, DType type, string device) => type == DType.Float32
-        ? Tensor.From<float>(MemoryMarshal.Cast<byte, float>(bytes), shape, device)
-        : Tensor.From<double>(MemoryMarshal.Cast<byte, double>(bytes), shape, device);
+    private static Tensor FromBytes(byte[] bytes, long[] shape, DType type, string device) => type switch
+    {
+        DType.Float32 => Tensor.From<float>(MemoryMarshal.Cast<byte, float>(bytes), shape, device),
+        DType.Float64 => Tensor.From<double>(MemoryMarshal.Cast<byte, double>(bytes), shape, device),
+        DType.Int64 => Tensor.From<long>(MemoryMarshal.Cast<byte, long>(bytes), shape, device),
+        _ => Tensor.From<byte>(bytes, shape, device).Cast(type),
+    };
+
+    private static int SizeOf(DType type) => type switch
+    {
+        DType.Float32 => sizeof(float),
+        DType.Float64 or DType.Int64 => sizeof(double),
+        _ => sizeof(byte),
+    };
 
     private static string TypeName(DType type) => type switch
     {
         DType.Float32 => "F32",
         DType.Float64 => "F64",
+        DType.Int64 => "I64",
+        DType.UInt8 => "U8",
+        DType.Bool => "BOOL",
         _ => throw new NotSupportedException($"Tensors of {type} are not stored."),
     };
 }

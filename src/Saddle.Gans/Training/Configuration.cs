@@ -1,7 +1,9 @@
 using System.Text;
 using Saddle.Catalog;
 using Saddle.Data;
+using Saddle.Games;
 using Saddle.Gans.Networks;
+using Saddle.Gans.Networks.Foreign;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Regularisers;
 using Saddle.Metrics;
@@ -52,6 +54,18 @@ public sealed record Configuration(
                 .Where(program => program.Length > 0)
                 .Distinct(StringComparer.Ordinal),
         ];
+
+    /// <summary>The configuration with changes to the networks that other programs made.</summary>
+    /// <param name="change">From a player and its network to the network that it is to have.</param>
+    public Configuration WithForeign(Func<Player, ForeignNetwork, ForeignNetwork> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return this with
+        {
+            Generator = Generator is ForeignNetwork g ? change(Player.Generator, g) : Generator,
+            Discriminator = Discriminator is ForeignNetwork d ? change(Player.Discriminator, d) : Discriminator,
+        };
+    }
 
     /// <summary>Opens the data.</summary>
     /// <param name="data">Where data sets lie.</param>

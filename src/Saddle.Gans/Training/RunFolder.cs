@@ -3,6 +3,8 @@ using System.Text.Json;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Formats;
+using Saddle.Games;
+using Saddle.Gans.Networks.Foreign;
 
 namespace Saddle.Gans.Training;
 
@@ -19,6 +21,7 @@ public sealed class RunFolder
     private const int Most = 4 << 20; // bytes of either
     private const string CheckpointFolder = "checkpoints";
     private const string SampleFolder = "samples";
+    private const string NetworkFolder = "networks";
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {
@@ -113,7 +116,7 @@ public sealed class RunFolder
     /// <exception cref="DataException">The file is missing.</exception>
     /// <exception cref="SettingsException">The file is damaged, or a change makes no sense.</exception>
     public Configuration ReadConfiguration(params IReadOnlyList<KeyValuePair<string, string>> overrides) =>
-        Read(ConfigFile, text => Configuration.Read(text, Own.At(ConfigFile), overrides));
+        Read(ConfigFile, text => Configuration.Read(text, Own.At(ConfigFile), overrides).WithForeign(Located));
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <param name="path">The folder: new or empty.</param>
@@ -133,7 +136,7 @@ public sealed class RunFolder
             folder.Tidy();
             Directory.CreateDirectory(folder.Checkpoints);
             Directory.CreateDirectory(folder.Samples);
-            folder.Configure(configuration);
+            folder.Configure(configuration.WithForeign(folder.Adopted));
             folder.TrustPrograms();
             folder.State = RunState.AtStart(configuration.Settings.Steps);
             return folder;
@@ -328,6 +331,31 @@ public sealed class RunFolder
     /// <summary>Takes away what a process that was killed while writing left behind.</summary>
     public void Tidy() => AtomicFile.TakeAway(Own.FilesBelow("*.tmp"));
 
+    // A copy of the network's file, so that the folder is the whole run.
+    private ForeignNetwork Adopted(Player player, ForeignNetwork network)
+    {
+        using var file = InputFile.Open(network.Location);
+        var name = $"{player.ToString().ToLowerInvariant()}{network.Extension}";
+        Directory.CreateDirectory(Own.At(NetworkFolder));
+        AtomicFile.Write(Own.At(NetworkFolder, name), file.CopyTo);
+        return network with { File = $"{NetworkFolder}/{name}", Folder = Path };
+    }
+
+    // A file of the run's own lies in its folder, and not behind a link.
+    private ForeignNetwork Located(Player player, ForeignNetwork network)
+    {
+        if (!System.IO.Path.IsPathRooted(network.File) && network.File.Split('/') is { } names)
+        {
+            _ = Array.Find(names, name => FileName.Refusal(name) is not null) is { } name
+                ? throw new SettingsException(
+                    $"{Own.At(ConfigFile)}: {player}: '{Excerpt.Of(network.File)}' has the part '{Excerpt.Of(name)}'; "
+                    + $"expected {FileName.Refusal(name)}")
+                : Own.At(names);
+        }
+
+        return network with { Folder = Path };
+    }
+
     private static IEnumerable<string> Runs(string root) => Directory.EnumerateDirectories(root).Where(IsRun);
 
     private static void RequireEmpty(string path)
@@ -346,6 +374,7 @@ public sealed class RunFolder
     {
         string[] made = [LockFile, CheckpointFolder, SampleFolder, ConfigFile];
         var names = Names(path).Where(name => !AtomicFile.IsTemporary(name)).ToHashSet(StringComparer.Ordinal);
+        _ = names.Contains(SampleFolder) && names.Remove(NetworkFolder);
         return names.SetEquals(made.Take(names.Count))
             && made[1..3].Where(names.Contains).All(name => !Names(System.IO.Path.Combine(path, name)).Any());
     }

@@ -32,4 +32,10 @@ public enum Purpose
 
     /// <summary>What spoils an image.</summary>
     Disturbance,
+
+    /// <summary>What a generator is asked for.</summary>
+    Condition,
+
+    /// <summary>What a network draws within itself: dropout, noise between layers.</summary>
+    Inside,
 }

@@ -1,3 +1,4 @@
+using Saddle.Data.Formats;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Networks.Foreign;
@@ -43,6 +44,31 @@ public abstract class ForeignModule : IDisposable
     /// </exception>
     public abstract IReadOnlyList<ForeignOutput> Forward(
         Span<Tensor> values, ReadOnlySpan<Tensor> inputs, bool training, ulong seed);
+
+    /// <summary>
+    /// The sentences that every form says of its tensors: what is frozen, and what goes by several names.
+    /// </summary>
+    /// <param name="notes">The sentences.</param>
+    /// <param name="tensors">The tensors.</param>
+    protected static void NoteOnTensors(ICollection<string> notes, IReadOnlyList<ForeignTensor> tensors)
+    {
+        ArgumentNullException.ThrowIfNull(notes);
+        ArgumentNullException.ThrowIfNull(tensors);
+        var frozen = tensors.Where(t => t.Role == TensorRole.Frozen).Select(t => t.Name).ToArray();
+        if (frozen.Length > 0)
+        {
+            notes.Add($"frozen, as its owner left it: {Names(frozen)}");
+        }
+
+        foreach (var tied in tensors.Where(t => t.Aliases.Count > 0 && t.Role != TensorRole.Buffer).Take(3))
+        {
+            notes.Add($"one tensor under several names, trained once: {Names([tied.Name, .. tied.Aliases])}");
+        }
+    }
+
+    private static string Names(IReadOnlyList<string> names) =>
+        string.Join(", ", names.Take(4).Select(n => Excerpt.Of(n)))
+        + (names.Count > 4 ? FormattableString.Invariant($" and {names.Count - 4} more") : string.Empty);
 
     /// <inheritdoc/>
     public void Dispose()

@@ -1,0 +1,93 @@
+using Saddle.Catalog;
+using Saddle.Torch;
+
+namespace Saddle.Gans.Networks.Foreign;
+
+/// <summary>
+/// What a foreign network is called with: the latent vector or the samples first, a class label where it takes one, and
+/// further parts of the latent vector.
+/// </summary>
+/// <remarks>
+/// Of an exported network all shapes and types are known. Of TorchScript only how many tensors its forward must be
+/// given: the second one is the label then.
+/// </remarks>
+internal sealed class ForeignArguments
+{
+    private const int MostClasses = 1000;
+
+    private readonly List<Func<Tensor, Condition?, long, Tensor>> _rest = [];
+    private readonly LabelForm _labels;
+
+    private ForeignArguments(ForeignNetwork network) => _labels = network.Labels;
+
+    /// <summary>Whether a class label is among them.</summary>
+    public bool TakesLabels { get; private set; }
+
+    /// <summary>The number of classes, where the file tells it; 0 where it does not.</summary>
+    public int Classes { get; private set; }
+
+    /// <summary>The numbers of classes to try where the file does not tell it and it matters.</summary>
+    public IEnumerable<int> TrialClasses => !TakesLabels || _labels == LabelForm.Index ? [MostClasses]
+        : Classes > 0 ? [Classes] : Enumerable.Range(1, MostClasses);
+
+    /// <summary>Finds out what a module is called with.</summary>
+    /// <param name="network">The network's settings.</param>
+    /// <param name="module">The module.</param>
+    /// <exception cref="SettingsException">It takes something that nobody can give.</exception>
+    public static ForeignArguments Of(ForeignNetwork network, ForeignModule module)
+    {
+        var arguments = new ForeignArguments(network);
+        if (module.Inputs.Count == 0)
+        {
+            throw new SettingsException($"{network.File}: its forward takes nothing; expected one that takes a tensor");
+        }
+
+        foreach (var input in module.Inputs.Skip(1).TakeWhile(input => !input.IsOptional))
+        {
+            arguments.Add(input, network.File);
+        }
+
+        return arguments;
+    }
+
+    /// <summary>The tensors to call with.</summary>
+    /// <param name="first">The latent vector or the samples, [n, ...].</param>
+    /// <param name="condition">What is asked for; null where nothing is.</param>
+    /// <param name="count">n.</param>
+    public Tensor[] For(Tensor first, Condition? condition, long count) =>
+        [first, .. _rest.Select(give => give(first, condition, count))];
+
+    private void Add(ForeignInput input, string file)
+    {
+        var isWhole = input.Type is DType.Int64 or DType.Int32;
+        switch (input.Shape)
+        {
+            case [_, 0]:
+                // a label of no classes, as StyleGAN2 and its like take it
+                _rest.Add((first, _, count) => Tensor.Zeros([count, 0], first.DType, first.Device));
+                break;
+            case [_] when isWhole && !TakesLabels:
+            case null when !TakesLabels:
+            case [_, > 0] when !isWhole && !TakesLabels:
+                TakesLabels = true;
+                Classes = input.Shape is [_, var classes] ? (int)classes : 0;
+                _rest.Add(input.Shape is [_, _] || (input.Shape is null && _labels == LabelForm.OneHot)
+                    ? (first, condition, count) => OneHot(Told(condition, file), first, count, file)
+                    : (_, condition, count) => Told(condition, file).For(count));
+                break;
+            default:
+                throw new SettingsException(
+                    $"{file}: its forward takes '{input.Name}', and what belongs there is not known; expected a latent "
+                    + "vector or samples, and a class label");
+        }
+    }
+
+    private Tensor OneHot(Condition condition, Tensor first, long count, string file) =>
+        Classes == 0 || Classes == condition.Classes
+            ? Layers.OneHot(condition.For(count), condition.Classes).Cast(first.DType)
+            : throw new SettingsException(FormattableString.Invariant(
+                $"{file}: it takes labels of {Classes} classes, but the data have {condition.Classes}"));
+
+    private static Condition Told(Condition? condition, string file) => condition
+        ?? throw new SettingsException($"{file}: it takes a class label, and none is given");
+}

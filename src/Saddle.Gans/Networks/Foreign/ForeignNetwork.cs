@@ -1,0 +1,101 @@
+using System.Globalization;
+using Saddle.Catalog;
+using Saddle.Data;
+
+namespace Saddle.Gans.Networks.Foreign;
+
+/// <summary>
+/// A network that another program made, as it stands in a file, in the place of an architecture of ours: its tensors
+/// are the player's parameters and buffers, under its names.
+/// </summary>
+public abstract record ForeignNetwork : Network
+{
+    private const int MostDimensions = 4;
+
+    /// <summary>The network's file.</summary>
+    public abstract string File { get; init; }
+
+    /// <summary>The latent vector's shape: lengths joined by x, 128 or 128x1x1.</summary>
+    public abstract string LatentShape { get; init; }
+
+    /// <summary>How it is told class labels, where it takes any.</summary>
+    public abstract LabelForm Labels { get; init; }
+
+    /// <summary>What a discriminator's scores are.</summary>
+    public abstract ScoreForm Output { get; init; }
+
+    /// <summary>Which of several outputs is meant: its key or number; empty for the one that fits best.</summary>
+    public abstract string Score { get; init; }
+
+    /// <summary>A state file whose values take the place of the file's own, FILE or FILE:KEY; empty for none.</summary>
+    public abstract string State { get; init; }
+
+    /// <summary>What the name of such a file ends with, dot included.</summary>
+    public abstract string Extension { get; }
+
+    /// <summary>Where files lie whose names are relative: a run's folder, which holds copies of them.</summary>
+    public string Folder { get; init; } = string.Empty;
+
+    /// <summary>The network's file, wherever the process is.</summary>
+    public string Location => File.Length == 0 ? string.Empty : Path.Combine(Folder, File);
+
+    /// <inheritdoc/>
+    public override int Latent
+    {
+        get => checked((int)LatentLengths().Aggregate(1L, (product, length) => product * length));
+        init => LatentShape = value.ToString(CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Opens the network.</summary>
+    /// <exception cref="SettingsException">No file is named, or a setting does not go with what is in it.</exception>
+    /// <exception cref="DataException">The file is missing or damaged, or of another form.</exception>
+    public ForeignModule Open() => File.Length > 0
+        ? OpenModule()
+        : throw new SettingsException($"{Name}: the network's file is missing; expected file=FILE");
+
+    /// <inheritdoc/>
+    public override Layer Generator(Blueprint blueprint, IReadOnlyList<int> item)
+    {
+        ArgumentNullException.ThrowIfNull(blueprint);
+        ArgumentNullException.ThrowIfNull(item);
+        return new ForeignGenerator(this, Open(), item).Declare(blueprint);
+    }
+
+    /// <inheritdoc/>
+    public override Layer Discriminator(Blueprint blueprint, IReadOnlyList<int> item, int outputs = 1)
+    {
+        ArgumentNullException.ThrowIfNull(blueprint);
+        ArgumentNullException.ThrowIfNull(item);
+        return outputs == 1
+            ? new ForeignDiscriminator(this, Open(), item).Declare(blueprint)
+            : throw new SettingsException(
+                $"{File}: no encoder can be made of a network that is not ours; expected another regulariser");
+    }
+
+    /// <summary>The lengths of the latent vector's dimensions.</summary>
+    /// <exception cref="SettingsException">They are not stated, or no such lengths.</exception>
+    public IReadOnlyList<long> LatentLengths() => LatentShape.Length > 0
+        ? Lengths(LatentShape)
+        : throw new SettingsException(
+            $"{Name}: the latent vector's shape is missing; expected latent-shape: 128, say, or 128x1x1 "
+            + "('saddle import' finds it by itself)");
+
+    /// <summary>Opens the network's file.</summary>
+    protected abstract ForeignModule OpenModule();
+
+    private string Name => Catalog<Network>.EntryOf(this).Name;
+
+    private static long[] Lengths(string text)
+    {
+        var parts = text.Split('x');
+        var lengths = parts
+            .Select(part => long.TryParse(part, NumberStyles.None, CultureInfo.InvariantCulture, out var n) ? n : 0)
+            .ToArray();
+        return lengths.Length <= MostDimensions
+            && Array.TrueForAll(lengths, n => n is > 0 and <= int.MaxValue)
+            && lengths.Aggregate(1.0, (product, n) => product * n) <= int.MaxValue
+            ? lengths
+            : throw new SettingsException(
+                $"latent-shape is '{Data.Formats.Excerpt.Of(text)}'; expected lengths joined by x: 128 or 128x1x1");
+    }
+}

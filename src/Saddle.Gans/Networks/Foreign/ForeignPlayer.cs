@@ -1,0 +1,189 @@
+using Saddle.Catalog;
+using Saddle.Data.Formats;
+using Saddle.Torch;
+
+namespace Saddle.Gans.Networks.Foreign;
+
+/// <summary>
+/// A player's network that another program made, at work: parameters and buffers from the pass into the module, and
+/// back what the module has written.
+/// </summary>
+internal abstract class ForeignPlayer
+{
+    // Batches that are tried where the file does not say which it takes: a prime, then what groups are made of.
+    private const int AnyBatch = 7;
+    private static readonly int[] Units = [2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 32, 50, 64];
+
+    private readonly ForeignNetwork _network;
+    private readonly ForeignModule _module;
+    private readonly NetworkParameter?[] _parameters;
+    private readonly NetworkBuffer?[] _buffers;
+    private readonly DType _type;
+
+    protected ForeignPlayer(ForeignNetwork network, ForeignModule module)
+    {
+        (_network, _module) = (network, module);
+        _parameters = new NetworkParameter?[module.Tensors.Count];
+        _buffers = new NetworkBuffer?[module.Tensors.Count];
+        _type = module.Tensors.FirstOrDefault(t => IsReal(t.Value.DType))?.Value.DType ?? DType.Float32;
+        Inputs = ForeignArguments.Of(network, module);
+    }
+
+    /// <summary>The network's settings.</summary>
+    protected ForeignNetwork Network => _network;
+
+    /// <summary>What the module is called with.</summary>
+    protected ForeignArguments Inputs { get; }
+
+    /// <summary>Declares the module's tensors, and checks by a trial that it takes what it will be given.</summary>
+    /// <param name="blueprint">Takes down the parameters and buffers.</param>
+    /// <exception cref="SettingsException">The module does not fit, or has nothing to train.</exception>
+    public Layer Declare(Blueprint blueprint)
+    {
+        if (!_module.Tensors.Any(t => t.Role == TensorRole.Parameter))
+        {
+            throw Unfit("it has no parameters, so there is nothing to train");
+        }
+
+        if (blueprint.SpectralNormalisation)
+        {
+            throw Unfit("its weights cannot be normalised from outside; expected no spectral normalisation beside it");
+        }
+
+        DeclareTensors(blueprint);
+        // a user's two passes: what a network does to a batch, batch normalisation say, is not known from outside
+        blueprint.MixesBatch = true;
+        blueprint.ReadsCondition |= Inputs.TakesLabels;
+        using var recording = Autograd.NoGradient();
+        using var scope = new TensorScope();
+        Try(blueprint);
+        return Apply;
+    }
+
+    /// <summary>The layer.</summary>
+    /// <param name="pass">Parameters, buffers and condition.</param>
+    /// <param name="x">The input.</param>
+    protected abstract Tensor Apply(Pass pass, Tensor x);
+
+    /// <summary>What a trial of some items is called with.</summary>
+    /// <param name="count">The number of items.</param>
+    protected abstract Tensor TrialInput(int count);
+
+    /// <summary>Looks at what the trial gave.</summary>
+    /// <param name="blueprint">Takes down what is found.</param>
+    /// <param name="outputs">What the module gave.</param>
+    /// <param name="count">The number of items.</param>
+    protected abstract void Look(Blueprint blueprint, IReadOnlyList<ForeignOutput> outputs, int count);
+
+    /// <summary>Runs the module.</summary>
+    /// <param name="pass">Parameters, buffers and condition.</param>
+    /// <param name="x">[n, ...].</param>
+    protected IReadOnlyList<ForeignOutput> Run(Pass pass, Tensor x)
+    {
+        var values = new Tensor[_parameters.Length];
+        for (var i = 0; i < values.Length; i++)
+        {
+            values[i] = _parameters[i] is { } parameter ? pass[parameter] : pass[_buffers[i]!];
+        }
+
+        var inputs = Inputs.For(x, pass.Condition, x.Shape[0]);
+        var outputs = Guarded(() => _module.Forward(values, inputs, pass.Training, pass.NextSeed()));
+        for (var i = 0; i < values.Length; i++)
+        {
+            if (_buffers[i] is { } buffer)
+            {
+                pass[buffer] = values[i];
+            }
+        }
+
+        return outputs;
+    }
+
+    /// <summary>What is wrong with the file, for its user.</summary>
+    /// <param name="why">What.</param>
+    protected SettingsException Unfit(string why) => new($"{_network.File}: {why}");
+
+    private static bool IsReal(DType type) =>
+        type is DType.Float16 or DType.BFloat16 or DType.Float32 or DType.Float64;
+
+    private void DeclareTensors(Blueprint blueprint)
+    {
+        for (var i = 0; i < _parameters.Length; i++)
+        {
+            var tensor = _module.Tensors[i];
+            var initial = Initial.Given(tensor.Value);
+            if (tensor.Role == TensorRole.Parameter)
+            {
+                _parameters[i] = blueprint.Parameter(tensor.Name, initial, tensor.Value.Shape);
+            }
+            else
+            {
+                var type = tensor.Value.DType;
+                _buffers[i] = blueprint.Buffer(tensor.Name, initial, IsReal(type) ? null : type, tensor.Value.Shape);
+            }
+        }
+    }
+
+    // Runs a batch that the file says it takes, or looks for one.
+    private void Try(Blueprint blueprint)
+    {
+        if (_module.FixedBatch is { } only)
+        {
+            throw Unfit(FormattableString.Invariant(
+                $"it takes batches of {only} alone; export it with a batch that is free (a dynamic dimension)"));
+        }
+
+        var unit = _module.BatchUnit;
+        var (outputs, failure) = Attempt(unit * AnyBatch);
+        var count = unit * AnyBatch;
+        if (outputs is null)
+        {
+            unit = Units.FirstOrDefault(u => Attempt(u).Outputs is not null && Attempt(2 * u).Outputs is not null);
+            if (unit == 0)
+            {
+                throw Enumerable.Range(1, 256).FirstOrDefault(n => Attempt(n).Outputs is not null) is > 0 and var one
+                    ? Unfit(FormattableString.Invariant($"it takes batches of {one} alone; ")
+                        + "save it with a batch that is free, or as torch.export's .pt2 with one")
+                    : Unfit(failure);
+            }
+
+            count = 2 * unit;
+            outputs = Attempt(count).Outputs!;
+        }
+
+        blueprint.BatchUnit = Math.Max(blueprint.BatchUnit, unit);
+        Look(blueprint, outputs, count);
+    }
+
+    private (IReadOnlyList<ForeignOutput>? Outputs, string Failure) Attempt(int count)
+    {
+        Tensor[] values = [.. _module.Tensors.Select(t => t.Value)];
+        var (labels, why) = (Tensor.Zeros([count], DType.Int64), string.Empty);
+        foreach (var classes in Inputs.TrialClasses)
+        {
+            try
+            {
+                var inputs = Inputs.For(TrialInput(count).Cast(_type), new(labels, classes), count);
+                return (_module.Forward(values, inputs, training: false, seed: 0), string.Empty);
+            }
+            catch (TorchException failure)
+            {
+                why = $"it does not run on what it would be given ({Excerpt.Clean(failure.Reason)})";
+            }
+        }
+
+        return (null, why);
+    }
+
+    private T Guarded<T>(Func<T> run)
+    {
+        try
+        {
+            return run();
+        }
+        catch (TorchException failure) when (!failure.IsOutOfMemory)
+        {
+            throw Unfit($"it failed ({Excerpt.Clean(failure.Reason)})");
+        }
+    }
+}
