@@ -3,6 +3,7 @@
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
+#include <ATen/ScalarOps.h>
 #include <ATen/Version.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <torch/csrc/autograd/autograd.h>
@@ -107,6 +108,8 @@ c10::IValue to_ivalue(const saddle_value& value) {
       return *static_cast<at::Generator*>(value.data);
     case saddle_device:
       return c10::Device(text_of(value));
+    case saddle_default:
+      break;  // saddle_call knows the schema
   }
   TORCH_CHECK(false, "unknown kind of argument: ", static_cast<int32_t>(value.kind));
 }
@@ -321,6 +324,14 @@ void saddle_free(void* tensor) {
   }
 }
 
+int32_t saddle_number(const saddle_value* number, void** tensor) {
+  return guarded([&] {
+    auto made = c10::scalar_to_tensor(to_ivalue(*number).toScalar());
+    made.unsafeGetTensorImpl()->set_wrapped_number(true);
+    *tensor = give(std::move(made));
+  });
+}
+
 int32_t saddle_read(void* tensor, void* data, int64_t bytes) {
   return guarded([&] {
     const at::NoGradGuard no_grad;
@@ -389,10 +400,11 @@ int32_t saddle_call(void* op, const saddle_value* arguments, int32_t count, sadd
                 " arguments, not ", count);
     torch::jit::Stack stack;
     stack.reserve(declared.size());
-    for (int32_t i = 0; i < count; i++) {
-      stack.push_back(to_ivalue(arguments[i]));
-    }
-    for (size_t i = count; i < declared.size(); i++) {
+    for (size_t i = 0; i < declared.size(); i++) {
+      if (i < static_cast<size_t>(count) && arguments[i].kind != saddle_default) {
+        stack.push_back(to_ivalue(arguments[i]));
+        continue;
+      }
       TORCH_CHECK(declared[i].default_value().has_value(), handle.schema().name(), " needs its argument ",
                   declared[i].name());
       stack.push_back(*declared[i].default_value());

@@ -27,6 +27,7 @@ enum saddle_kind : int32_t {
   saddle_string = 9,            // data: count bytes of UTF-8
   saddle_generator = 10,
   saddle_device = 11,           // data: count bytes, "cpu" or "cuda:0"
+  saddle_default = 12,          // what the schema says
 };
 
 struct saddle_value {
@@ -57,6 +58,8 @@ SADDLE_API const char* saddle_blas();
 SADDLE_API int32_t saddle_create(int32_t type, const char* device, const int64_t* shape, int32_t rank,
                                  const void* data, void** tensor);
 SADDLE_API void saddle_free(void* tensor);
+// A number that stands for a tensor where an operator wants one: it follows the type of the tensors beside it.
+SADDLE_API int32_t saddle_number(const saddle_value* number, void** tensor);
 // Copies out, row-major, waiting for the device; bytes must be the tensor's size.
 SADDLE_API int32_t saddle_read(void* tensor, void* data, int64_t bytes);
 // Where the elements lie, row-major: of a tensor in main memory whose elements follow one another. Good for as long as

@@ -15,6 +15,57 @@ public readonly unsafe struct Argument
     /// <summary>No value: what an optional argument is when not given.</summary>
     public static Argument None => default;
 
+    /// <summary>What the operator's schema says where nothing is given.</summary>
+    public static Argument Default => new(ValueKind.Default, default);
+
+    /// <summary>Whether it is no value.</summary>
+    public bool IsNone => _kind == ValueKind.None;
+
+    /// <summary>Whether it is what the schema says.</summary>
+    public bool IsDefault => _kind == ValueKind.Default;
+
+    /// <summary>Whether it is a tensor.</summary>
+    public bool IsTensor => _kind == ValueKind.Tensor;
+
+    /// <summary>The tensor; of another value the plain number 0.</summary>
+    public Tensor Tensor => _reference is TensorHandle handle ? new(handle) : default;
+
+    /// <summary>The whole number, or the part of a number before its point; true is 1.</summary>
+    /// <exception cref="InvalidOperationException">It is no number.</exception>
+    public long Whole => _kind switch
+    {
+        ValueKind.Int or ValueKind.Bool => _payload.Integer,
+        ValueKind.Double => checked((long)_payload.Number),
+        _ => throw new InvalidOperationException($"An argument of kind {_kind} is no number."),
+    };
+
+    /// <summary>The number; true is 1.</summary>
+    /// <exception cref="InvalidOperationException">It is no number.</exception>
+    public double Number => _kind == ValueKind.Double ? _payload.Number : Whole;
+
+    /// <summary>Whether it is a number with a point, which may be whole all the same.</summary>
+    public bool IsReal => _kind == ValueKind.Double;
+
+    /// <summary>The whole numbers of a list; of another value none.</summary>
+    public long[] Wholes => _reference as long[] ?? [];
+
+    /// <summary>
+    /// A tensor for the place of one where this is a number: beside other tensors it follows their type.
+    /// </summary>
+    /// <exception cref="TorchException">It is neither a tensor nor a number.</exception>
+    public Argument AsTensor()
+    {
+        if (IsTensor)
+        {
+            return this;
+        }
+
+        var number = new NativeValue { Kind = _kind, Payload = _payload };
+        nint tensor;
+        Native.Check(Native.saddle_number(&number, &tensor));
+        return new Tensor(new TensorHandle(tensor));
+    }
+
     /// <summary>How many 64-bit words the contents take beside the value itself.</summary>
     internal int Words => _reference switch
     {
@@ -78,6 +129,11 @@ public readonly unsafe struct Argument
         ArgumentNullException.ThrowIfNull(generator);
         return new(ValueKind.Generator, new() { Data = (void*)generator.Pointer }, generator);
     }
+
+    /// <summary>What a call gave out; of a tensor, the reference is taken over.</summary>
+    internal static Argument Read(in NativeValue value) => value.Kind == ValueKind.Tensor
+        ? new Tensor(new TensorHandle((nint)value.Payload.Data))
+        : new Argument(value.Kind, value.Payload);
 
     /// <summary>The value as the native side reads it; contents go to the scratch memory, which is moved on.</summary>
     internal NativeValue Write(ref long* scratch)

@@ -6,6 +6,12 @@ public enum DType
     /// <summary>8 bits without sign.</summary>
     UInt8 = 0,
 
+    /// <summary>8 bits with sign.</summary>
+    Int8 = 1,
+
+    /// <summary>16 bits with sign.</summary>
+    Int16 = 2,
+
     /// <summary>32 bits with sign.</summary>
     Int32 = 3,
 

@@ -57,6 +57,9 @@ internal static unsafe partial class Native
     public static partial int saddle_create(int type, string device, long* shape, int rank, void* data, nint* tensor);
 
     [LibraryImport(Library)]
+    public static partial int saddle_number(NativeValue* number, nint* tensor);
+
+    [LibraryImport(Library)]
     public static partial void saddle_free(nint tensor);
 
     [LibraryImport(Library)]
@@ -229,4 +232,5 @@ internal enum ValueKind
     String = 9,
     Generator = 10,
     Device = 11,
+    Default = 12,
 }

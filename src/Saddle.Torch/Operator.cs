@@ -10,6 +10,21 @@ public sealed unsafe class Operator(string name, string overload = "")
     private const int MaxResults = 64;
     private nint _handle;
 
+    /// <summary>Whether this libtorch has it.</summary>
+    public bool Exists
+    {
+        get
+        {
+            nint handle = _handle;
+            if (handle == 0 && Native.saddle_operator(name, overload, &handle) == 0)
+            {
+                _handle = handle;
+            }
+
+            return _handle != 0;
+        }
+    }
+
     /// <summary>
     /// Its schema as libtorch writes it: <c>aten::relu(Tensor self) -> (Tensor)</c>, with the names of its arguments.
     /// </summary>
@@ -42,6 +57,25 @@ public sealed unsafe class Operator(string name, string overload = "")
         }
 
         return tensors;
+    }
+
+    /// <summary>Calls an operator that gives tensors, numbers, or lists of them.</summary>
+    /// <param name="arguments">The arguments, in the schema's order.</param>
+    /// <param name="results">What it gives, lists one by one; as many as there can be at most.</param>
+    /// <returns>How many it gives.</returns>
+    /// <exception cref="TorchException">
+    /// There is no such operator, it does not accept the arguments, or it gives more.
+    /// </exception>
+    public int Call(ReadOnlySpan<Argument> arguments, Span<Argument> results)
+    {
+        var values = stackalloc NativeValue[results.Length];
+        var given = Invoke(arguments, values, results.Length);
+        for (var i = 0; i < given; i++)
+        {
+            results[i] = Argument.Read(values[i]);
+        }
+
+        return given;
     }
 
     private int Invoke(ReadOnlySpan<Argument> arguments, NativeValue* results, int capacity)

@@ -148,6 +148,33 @@ public readonly unsafe partial struct Tensor
         }
     }
 
+    /// <summary>Makes a tensor of elements of any type.</summary>
+    /// <param name="type">Their type.</param>
+    /// <param name="elements">Their bytes, row by row.</param>
+    /// <param name="shape">The lengths of the dimensions.</param>
+    /// <param name="device">The device: cpu, cuda or cuda:N.</param>
+    /// <exception cref="ArgumentException">The number of bytes does not fit the shape.</exception>
+    public static Tensor FromBytes(
+        DType type, ReadOnlySpan<byte> elements, ReadOnlySpan<long> shape, string device = "cpu")
+    {
+        var bytes = (long)type.ElementSize();
+        foreach (var length in shape)
+        {
+            bytes = checked(bytes * length);
+        }
+
+        if (bytes != elements.Length)
+        {
+            throw new ArgumentException(
+                $"{elements.Length} bytes do not fill {type}[{string.Join(", ", shape.ToArray())}].", nameof(elements));
+        }
+
+        fixed (byte* data = elements)
+        {
+            return Create(type, shape, device, data);
+        }
+    }
+
     /// <summary>Makes a tensor of doubles.</summary>
     /// <param name="elements">The elements, row by row.</param>
     /// <param name="shape">The lengths of the dimensions.</param>

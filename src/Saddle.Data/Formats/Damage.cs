@@ -1,7 +1,7 @@
 namespace Saddle.Data.Formats;
 
 /// <summary>Turns what the runtime's readers throw on damaged files into the one exception for that.</summary>
-internal static class Damage
+public static class Damage
 {
     /// <summary>Reads a file.</summary>
     /// <typeparam name="TResult">What comes of it.</typeparam>

@@ -3,7 +3,7 @@ namespace Saddle.Data.Formats;
 /// <summary>Counts what the parts of one file unpack to: what each of many may take, all together may not.</summary>
 /// <param name="file">The file, for the message.</param>
 /// <param name="packed">The bytes that it has.</param>
-internal sealed class Unpacking(string file, long packed)
+public sealed class Unpacking(string file, long packed)
 {
     private readonly long _most = Compression.Most(packed);
     private long _taken;

@@ -1,0 +1,252 @@
+using System.Text.Json;
+using Saddle.Data.Formats;
+using Saddle.Torch;
+
+namespace Saddle.Gans.Networks.Foreign.Exported;
+
+/// <content>Calls of operators.</content>
+internal sealed partial class GraphCompiler
+{
+    // They may give what they are given, which their schemas do not say.
+    private static readonly HashSet<string> PassingThrough = new(StringComparer.Ordinal)
+    {
+        "dropout", "feature_dropout", "alpha_dropout", "feature_alpha_dropout", "pad", "constant_pad_nd", "type_as",
+        "broadcast_tensors", "broadcast_to", "atleast_1d", "atleast_2d", "atleast_3d", "squeeze", "_conj_physical",
+        "resolve_conj", "resolve_neg", "conj_physical", "real", "view_as", "upsample_nearest1d", "upsample_nearest2d",
+    };
+
+    // The tensors that they write in training, which their schemas do not say either; and what says that it is.
+    private static readonly Dictionary<string, string> Normalisations = new(StringComparer.Ordinal)
+    {
+        ["batch_norm"] = "training",
+        ["native_batch_norm"] = "training",
+        ["cudnn_batch_norm"] = "training",
+        ["miopen_batch_norm"] = "training",
+        ["instance_norm"] = "use_input_stats",
+        ["_native_batch_norm_legit"] = "training",
+        ["_native_batch_norm_legit_functional"] = "training",
+    };
+
+    private void Call(
+        string space, string name, string overload, JsonElement node, GraphScope scope, List<Step> steps)
+    {
+        if (space == "aten" && AllowedOperators.OnlyChecks(name))
+        {
+            return;
+        }
+
+        var full = Excerpt.Of(overload.Length == 0 ? $"{space}::{name}" : $"{space}::{name}.{overload}");
+        if (space != "aten")
+        {
+            throw Refused(
+                $"it calls the operator {full}, which is none of PyTorch's own; write the network without it and "
+                + "export again");
+        }
+
+        if (!AllowedOperators.May(name))
+        {
+            throw Refused($"it calls the operator {full}, which a network's file may not");
+        }
+
+        if (name == "sym_size" || name == "sym_numel")
+        {
+            Measure(name == "sym_numel", node, scope, steps);
+            return;
+        }
+
+        var (call, schema) = OperatorsInParts.Find(name, overload) is { } parts
+            ? (parts.Call, parts.Schema)
+            : Known(full, new Operator($"aten::{name}", overload));
+        CallKnown(new(name, full, schema, call), node, scope, steps);
+    }
+
+    private (OperatorCall Call, OperatorSchema Schema) Known(string full, Operator known) => known.Exists
+        ? (known.Call, OperatorSchema.Parse(known.Schema))
+        : throw Refused(
+            $"it calls the operator {full}, which libtorch {TorchRuntime.Version} does not have; use a newer libtorch, "
+            + "or write the network without it and export again");
+
+    private void CallKnown(CalledOperator called, JsonElement node, GraphScope scope, List<Step> steps)
+    {
+        var given = GivenTo(called, node);
+        var results = Names(node.Need("outputs"));
+        var type = results is [{ } single] ? scope.TypeOf(single) : null;
+        var sources = new Source[called.Schema.Arguments.Count];
+        var places = new List<int>[sources.Length];
+        for (var i = 0; i < sources.Length; i++)
+        {
+            var wanted = called.Schema.Arguments[i];
+            places[i] = [];
+            sources[i] = given.TryGetValue(wanted.Name, out var value)
+                ? ArgumentOf(wanted, value, scope, places[i])
+                : MissingOf(called, wanted);
+        }
+
+        if (type is { } real && real.IsReal())
+        {
+            FollowPrecision(called, given, real, sources, places);
+        }
+
+        NoteMode(called, given, places);
+        NoteDraws(called, given);
+        int[] made = [.. results.Select(result => result is null ? -1 : Add(scope.TypeOf(result), isMade: true))];
+        Trace(called, places, made);
+        _mostArguments = Math.Max(_mostArguments, sources.Length);
+        _mostResults = Math.Max(_mostResults, Math.Max(made.Length, called.Schema.Returns.Count));
+        Emit(steps, called.Step(sources, made, Math.Max(made.Length, called.Schema.Returns.Count)));
+        foreach (var (i, result) in results.Index())
+        {
+            if (result is not null)
+            {
+                scope.Names[result] = made[i];
+            }
+        }
+    }
+
+    private Dictionary<string, (string Kind, JsonElement Value)> GivenTo(CalledOperator called, JsonElement node)
+    {
+        var given = new Dictionary<string, (string Kind, JsonElement Value)>(StringComparer.Ordinal);
+        foreach (var input in node.Need("inputs").Each())
+        {
+            var name = input.Need("name").Text();
+            var value = input.Need("arg").Union();
+            if (called.Schema.Arguments.Any(argument => argument.Name == name))
+            {
+                given[name] = value;
+            }
+            else if (value.Kind != "as_none")
+            {
+                throw Refused(
+                    $"it gives the operator {called.FullName} an argument '{Excerpt.Of(name)}', which that of libtorch "
+                    + $"{TorchRuntime.Version} does not have; use a newer libtorch");
+            }
+        }
+
+        return given;
+    }
+
+    private static Source MissingOf(CalledOperator called, SchemaPlace wanted) => wanted switch
+    {
+        { HasDefault: true } => Always(Argument.Default),
+        { IsOptional: true } => Always(Argument.None),
+        _ => throw new InvalidDataException($"{called.FullName} is given no '{wanted.Name}'"),
+    };
+
+    // An operator that makes a tensor of single precision from nothing, or from whole numbers, makes it in the
+    // precision of the pass.
+    private static void FollowPrecision(
+        CalledOperator called,
+        Dictionary<string, (string Kind, JsonElement Value)> given,
+        Torch.DType type,
+        Source[] sources,
+        List<int>[] places)
+    {
+        _ = places;
+        for (var i = 0; i < sources.Length; i++)
+        {
+            var argument = called.Schema.Arguments[i];
+            if (argument is { Name: "dtype", Type: "ScalarType" }
+                && (!given.TryGetValue("dtype", out var value) || value.Kind == "as_none")
+                && places.All(list => list.Count == 0))
+            {
+                sources[i] = frame => frame.Precision.Of(type);
+            }
+        }
+    }
+
+    private void NoteDraws(CalledOperator called, Dictionary<string, (string Kind, JsonElement Value)> given)
+    {
+        if (AllowedOperators.IsDropout(called.Name))
+        {
+            var isOn = !given.TryGetValue("train", out var train) || train is not ("as_bool", { } flag) || flag.Flag();
+            _dropout = _dropout == true || isOn;
+            _draws |= isOn;
+        }
+
+        var mayDrop = given.TryGetValue("dropout_p", out var p) && !(p is ("as_float", { } rate) && rate.Real() == 0);
+        _draws |= AllowedOperators.Draws(called.Name) || mayDrop;
+    }
+
+    private void NoteMode(
+        CalledOperator called, Dictionary<string, (string Kind, JsonElement Value)> given, List<int>[] places)
+    {
+        if (called.Name is "_native_batch_norm_legit_no_training" or "_batch_norm_no_update")
+        {
+            _normalisation ??= false;
+        }
+
+        if (!Normalisations.TryGetValue(called.Name, out var flag))
+        {
+            return;
+        }
+
+        var isTraining = !given.TryGetValue(flag, out var value) || value is not ("as_bool", { } said) || said.Flag();
+        foreach (var (i, argument) in called.Schema.Arguments.Index())
+        {
+            if (argument.Name is "running_mean" or "running_var" && places[i] is [var place])
+            {
+                _normalisation = _normalisation == true || isTraining;
+                if (isTraining)
+                {
+                    _written.UnionWith(_places[place].Origins);
+                }
+            }
+        }
+    }
+
+    // What the operator writes, and in whose storage its results lie.
+    private void Trace(CalledOperator called, List<int>[] places, int[] made)
+    {
+        foreach (var (i, argument) in called.Schema.Arguments.Index())
+        {
+            foreach (var place in places[i])
+            {
+                if (argument.IsWritten)
+                {
+                    _written.UnionWith(_places[place].Origins);
+                }
+
+                foreach (var (j, result) in made.Index())
+                {
+                    var given = called.Schema.Returns[Math.Min(j, called.Schema.Returns.Count - 1)];
+                    if (result >= 0
+                        && (PassingThrough.Contains(called.Name)
+                            || (argument.Alias is not null && argument.Alias == given.Alias)))
+                    {
+                        _places[result].Origins.UnionWith(_places[place].Origins);
+                    }
+                }
+            }
+        }
+    }
+
+    private void Measure(bool isCount, JsonElement node, GraphScope scope, List<Step> steps)
+    {
+        var inputs = node.Need("inputs").Each().Select(input => input.Need("arg").Union()).ToList();
+        if (inputs is not [("as_tensor", var tensor), ..])
+        {
+            throw new InvalidDataException("a size is asked for of no tensor");
+        }
+
+        var place = scope[tensor.Need("name").Text()];
+        Use(place);
+        if (isCount)
+        {
+            Emit(steps, node, scope, frame => frame.Values[place].Tensor.Count);
+            return;
+        }
+
+        var dimension = inputs is [_, ("as_int", var at)]
+            ? at.Whole()
+            : throw new InvalidDataException("a size is asked for of no dimension");
+        Emit(
+            steps,
+            node,
+            scope,
+            frame => frame.Values[place].Tensor.Shape is var shape
+                && (dimension < 0 ? dimension + shape.Length : dimension) is var index
+                && index >= 0 && index < shape.Length
+                ? shape[index]
+                : throw new TorchException($"a tensor of {shape.Length} dimensions has no dimension {dimension}"));
+    }
+}
