@@ -46,6 +46,18 @@ public sealed class TorchFile
         return Damage.Guard(path, "file of PyTorch", () => file.ReadTensors(bytes));
     }
 
+    /// <summary>Reads the content of a file that lies within another one.</summary>
+    /// <param name="path">The file around it, for messages.</param>
+    /// <param name="bytes">The content.</param>
+    /// <returns>The tensors, by their names in the dictionary that was saved; none where it is empty.</returns>
+    /// <exception cref="DataException">It is damaged, or asks for something that is not a tensor.</exception>
+    public static IReadOnlyDictionary<string, TorchTensor> Read(string path, byte[] bytes)
+    {
+        ArgumentNullException.ThrowIfNull(bytes);
+        var file = new TorchFile(path, bytes.Length);
+        return Damage.Guard(path, "file of PyTorch", () => file.Read(bytes, IsAllowed, file.Named));
+    }
+
     /// <summary>Reads a file as it is laid out, with whatever stands beside the tensors.</summary>
     /// <param name="path">The file.</param>
     /// <returns>What was saved: classes of objects are names, and none is looked up.</returns>
@@ -75,14 +87,19 @@ public sealed class TorchFile
         }
     }
 
-    private Dictionary<string, TorchTensor> ReadTensors(byte[] bytes) => Read(bytes, IsAllowed, value =>
+    private Dictionary<string, TorchTensor> ReadTensors(byte[] bytes) => Read(
+        bytes,
+        IsAllowed,
+        value => Named(value) is { Count: > 0 } tensors
+            ? tensors
+            : throw new DataException(
+                _path, "it holds no tensors by name; expected what torch.save makes of a state_dict"));
+
+    private Dictionary<string, TorchTensor> Named(object? value)
     {
         Collect(value, string.Empty, MaxDepth);
-        return _tensors.Count > 0
-            ? _tensors
-            : throw new DataException(
-                _path, "it holds no tensors by name; expected what torch.save makes of a state_dict");
-    });
+        return _tensors;
+    }
 
     private TResult Read<TResult>(byte[] bytes, Func<PickleGlobal, bool> isAllowed, Func<object?, TResult> convert) =>
         bytes.AsSpan().StartsWith("PK"u8) ? ReadZip(bytes, isAllowed, convert) : ReadLegacy(bytes, isAllowed, convert);

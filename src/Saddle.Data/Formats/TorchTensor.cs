@@ -35,6 +35,9 @@ public sealed class TorchTensor
     /// <summary>What its elements are, as safetensors names it: F32, I64 ...</summary>
     public string Type => _storage.ElementType!;
 
+    /// <summary>Which elements of which storage of the file it is: equal for two names of one tensor.</summary>
+    public object Identity => (_storage, _offset, string.Join(',', Shape), string.Join(',', _strides));
+
     /// <summary>The elements' bytes, little-endian, row by row.</summary>
     public byte[] ToBytes()
     {

@@ -2,7 +2,9 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Networks.Foreign.Exported;
 
-/// <summary>Scaled dot-product attention by its formula, softmax(scale Q K' + mask) V, which differentiates twice.</summary>
+/// <summary>
+/// Scaled dot-product attention by its formula, softmax(scale Q K' + mask) V, which differentiates twice.
+/// </summary>
 /// <remarks>As <c>torch.nn.functional.scaled_dot_product_attention</c> documents it.</remarks>
 internal static class Attention
 {

@@ -8,11 +8,12 @@ namespace Saddle.Gans.Networks.Foreign.Exported;
 
 /// <summary>
 /// A network from an archive of <c>torch.export</c> (.pt2): a graph and weights, read as data, and run operator by
-/// operator. Archives of PyTorch 2.6 and later are read, those of schema 8; what is compiled or pickled in them is not.
+/// operator. Archives of PyTorch 2.6 and later are read, those of schema 8; what is compiled or pickled in them is
+/// not.
 /// </summary>
 /// <remarks>
-/// A file of single or half precision runs in double precision where all its tensors are handed in so. Half precision is
-/// taken for single.
+/// A file of single or half precision runs in double precision where all its tensors are handed in so. Half precision
+/// is taken for single.
 /// </remarks>
 public sealed class ExportedModule : ForeignModule
 {
@@ -42,7 +43,7 @@ public sealed class ExportedModule : ForeignModule
         _inputs = GraphInput.ReadAll(signature);
         var compiler = new GraphCompiler(
             path, module.Need("graph"), device, [.. _inputs.Select(input => input.InGraph)]);
-        var held = new HeldTensors(archive, _inputs, compiler.Read);
+        var held = new HeldTensors(archive, _inputs, compiler);
         Tensors = held.ToTensors(device);
         _index = [.. _inputs.Select((_, i) => held.IndexOf(i) ?? -1)];
         _constantTypes = held.Constants.ToDictionary(entry => entry.Key, entry => entry.Value.Type);
@@ -60,7 +61,7 @@ public sealed class ExportedModule : ForeignModule
         var calling = call.ValueKind == JsonValueKind.Object ? call.Maybe("signature") : null;
         var names = OutputNames.Of(calling?.Maybe("out_spec")?.Text(), outputs.Results.Count);
         _names = [.. names.Where((_, i) => outputs.Results[i] is not null)];
-        (Inputs, _batch) = ReadInputs(module.Need("graph"), calling);
+        (Inputs, _batch) = ReadInputs(compiler, calling);
         (_precision, _measure) = Measure(held.Types);
         FixedMode = ModeOf(compiler.Mode);
         Notes = NotesOf(compiler, held);
@@ -112,8 +113,7 @@ public sealed class ExportedModule : ForeignModule
     {
         CheckInputs(values, inputs);
         using var scope = new TensorScope();
-        var run = _measure >= 0 ? values[_measure].DType : ~_measure < inputs.Length ? inputs[~_measure].DType : _precision;
-        var frame = _program.Begin(new(_precision, run));
+        var frame = _program.Begin(new(_precision, PrecisionOf(values, inputs)));
         var written = Fill(frame, values, inputs);
         _program.Run(frame, seed);
         foreach (var (index, tensor) in written)
@@ -129,8 +129,19 @@ public sealed class ExportedModule : ForeignModule
             values[index] = scope.Keep(frame.Values[place].Tensor.Detach());
         }
 
-        return [.. _results.Select((place, i) => new ForeignOutput(_names[i], scope.Keep(frame.Values[place].Tensor)))];
+        var outputs = new ForeignOutput[_results.Length];
+        for (var i = 0; i < outputs.Length; i++)
+        {
+            outputs[i] = new(_names[i], scope.Keep(frame.Values[_results[i]].Tensor));
+        }
+
+        return outputs;
     }
+
+    private DType PrecisionOf(ReadOnlySpan<Tensor> values, ReadOnlySpan<Tensor> inputs) =>
+        _measure >= 0 ? values[_measure].DType
+            : ~_measure < inputs.Length ? inputs[~_measure].DType
+            : _precision;
 
     private static void CheckSchema(string path, JsonElement program)
     {
@@ -141,8 +152,8 @@ public sealed class ExportedModule : ForeignModule
             var made = Excerpt.Of(program.Maybe("torch_version")?.Text() ?? "an unknown version");
             throw new DataException(
                 path,
-                FormattableString.Invariant($"its schema is {major}.{minor}, of PyTorch {made}, and Saddle reads those ")
-                + FormattableString.Invariant($"of {Schema} (PyTorch 2.6 and later); ")
+                FormattableString.Invariant($"its schema is {major}.{minor}, of PyTorch {made}; ")
+                + FormattableString.Invariant($"expected one of {Schema}, which PyTorch 2.6 and later write: ")
                 + (major > Schema ? "a newer Saddle may read it" : "export it again with a newer PyTorch"));
         }
     }
@@ -161,9 +172,8 @@ public sealed class ExportedModule : ForeignModule
     }
 
     private (IReadOnlyList<ForeignInput> Inputs, SizeExpression? Batch) ReadInputs(
-        JsonElement graph, JsonElement? calling)
+        GraphCompiler graph, JsonElement? calling)
     {
-        var types = graph.Need("tensor_values");
         var names = calling?.Maybe("forward_arg_names")?.Each().Select(name => name.Text()).ToList() ?? [];
         List<GraphInput> all = [.. _inputs.Where(input => input.Role is InputRole.User or InputRole.Fixed)];
         var (inputs, batch) = (new List<ForeignInput>(), (SizeExpression?)null);
@@ -176,7 +186,7 @@ public sealed class ExportedModule : ForeignModule
                 continue;
             }
 
-            var meta = types.Need(input.InGraph!);
+            var meta = graph.Meta(input.InGraph!);
             SizeExpression[] sizes = [.. meta.Need("sizes").Each().Select(SizeExpression.Read)];
             batch ??= sizes.Length > 0 ? sizes[0] : null;
             inputs.Add(new(
@@ -241,7 +251,9 @@ public sealed class ExportedModule : ForeignModule
             notes,
             _written.Select(index => Tensors[index]).Where(tensor => tensor.Role != TensorRole.Buffer),
             "the network writes these parameters itself, which is not kept");
-        List<string> built = [.. _inputs.Where(i => i is { Role: InputRole.Fixed, Name.Length: > 0 }).Select(i => i.Name)];
+        var built = _inputs.Where(input => input is { Role: InputRole.Fixed, Name.Length: > 0 })
+            .Select(input => input.Name)
+            .ToList();
         if (built.Count > 0)
         {
             notes.Add($"arguments that export has built in: {Excerpt.Of(built)}");

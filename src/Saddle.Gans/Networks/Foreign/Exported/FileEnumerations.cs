@@ -2,7 +2,9 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Networks.Foreign.Exported;
 
-/// <summary>The numbers that archives of <c>torch.export</c> have for types and layouts, which are not libtorch's.</summary>
+/// <summary>
+/// The numbers that archives of <c>torch.export</c> have for types and layouts, which are not libtorch's.
+/// </summary>
 /// <remarks>torch/_export/serde/schema.py of PyTorch.</remarks>
 internal static class FileEnumerations
 {

@@ -33,7 +33,7 @@ internal sealed partial class GraphCompiler
             "Layout" when kind == "as_layout" => Always(FileEnumerations.Layout(value.Whole())),
             "MemoryFormat" when kind == "as_memory_format" => Always(FileEnumerations.MemoryFormat(value.Whole())),
             "Device" when kind == "as_device" => Always(Argument.Device(_device)),
-            "str" when kind == "as_string" => Always(value.Text()),
+            "str" when kind == "as_string" && value.Text() is { Length: <= MostListed } text => Always(text),
             _ => null,
         } ?? throw new InvalidDataException(
             $"the argument '{Excerpt.Of(wanted.Name)}' is {Excerpt.Of(kind)}, where libtorch takes {wanted.Type}");
@@ -95,6 +95,11 @@ internal sealed partial class GraphCompiler
                 ? scope[element.Need("name").Text()]
                 : element.Maybe("as_tensor") is { } tensor ? scope[tensor.Need("name").Text()] : -1),
         ];
+        if (places.Length > MostListed)
+        {
+            throw TooLong();
+        }
+
         foreach (var place in places.Where(place => place >= 0))
         {
             Use(place);
@@ -139,6 +144,11 @@ internal sealed partial class GraphCompiler
         if (numbers is null)
         {
             return null;
+        }
+
+        if (numbers.Count > MostListed)
+        {
+            throw TooLong();
         }
 
         numbers.ForEach(number => Use(number));

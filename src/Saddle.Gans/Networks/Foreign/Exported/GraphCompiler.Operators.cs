@@ -89,6 +89,11 @@ internal sealed partial class GraphCompiler
 
         NoteMode(called, given, places);
         NoteDraws(called, given);
+        if (results.Count > 0 && called.Schema.Returns.Count == 0)
+        {
+            throw new InvalidDataException($"{called.FullName} gives nothing, and a result of it is read");
+        }
+
         int[] made = [.. results.Select(result => result is null ? -1 : Add(scope.TypeOf(result), isMade: true))];
         Trace(called, places, made);
         _mostArguments = Math.Max(_mostArguments, sources.Length);
@@ -197,28 +202,35 @@ internal sealed partial class GraphCompiler
     // What the operator writes, and in whose storage its results lie.
     private void Trace(CalledOperator called, List<int>[] places, int[] made)
     {
+        var isPassing = PassingThrough.Contains(called.Name);
         foreach (var (i, argument) in called.Schema.Arguments.Index())
         {
-            foreach (var place in places[i])
+            var origins = Together(places[i]);
+            if (argument.IsWritten)
             {
-                if (argument.IsWritten)
-                {
-                    _written.UnionWith(_places[place].Origins);
-                }
+                _written.UnionWith(origins);
+            }
 
-                foreach (var (j, result) in made.Index())
+            foreach (var (j, result) in made.Index())
+            {
+                var given = called.Schema.Returns[Math.Min(j, called.Schema.Returns.Count - 1)];
+                if (result >= 0 && (isPassing || (argument.Alias is { } alias && alias == given.Alias)))
                 {
-                    var given = called.Schema.Returns[Math.Min(j, called.Schema.Returns.Count - 1)];
-                    if (result >= 0
-                        && (PassingThrough.Contains(called.Name)
-                            || (argument.Alias is not null && argument.Alias == given.Alias)))
-                    {
-                        _places[result].Origins.UnionWith(_places[place].Origins);
-                    }
+                    _places[result].Origins = Together(_places[result].Origins, origins);
                 }
             }
         }
     }
+
+    private IReadOnlySet<int> Together(List<int> places) =>
+        places.Select(place => _places[place].Origins).Aggregate<IReadOnlySet<int>, IReadOnlySet<int>>(
+            new HashSet<int>(), Together);
+
+    // Sets are shared, and never changed.
+    private static IReadOnlySet<int> Together(IReadOnlySet<int> first, IReadOnlySet<int> second) =>
+        first.Count == 0 || ReferenceEquals(first, second) ? second
+            : second.Count == 0 ? first
+            : (HashSet<int>)[.. first, .. second];
 
     private void Measure(bool isCount, JsonElement node, GraphScope scope, List<Step> steps)
     {

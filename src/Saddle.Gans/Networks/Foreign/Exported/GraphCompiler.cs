@@ -13,6 +13,7 @@ namespace Saddle.Gans.Networks.Foreign.Exported;
 internal sealed partial class GraphCompiler
 {
     private const int MostNodes = 100_000;
+    private const int MostListed = 2048;
     private const string Operators = "torch.ops.";
     private const string HigherOrder = "torch.ops.higher_order.";
 
@@ -46,7 +47,7 @@ internal sealed partial class GraphCompiler
         for (var i = 0; i < inputs.Count; i++)
         {
             var place = Add(inputs[i] is { } name ? _scope.TypeOf(name) : null, isMade: false);
-            _places[place].Origins.Add(i);
+            _places[place].Origins = new HashSet<int> { i };
             if (inputs[i] is { } known)
             {
                 _scope.Names[known] = place;
@@ -68,9 +69,15 @@ internal sealed partial class GraphCompiler
     /// <summary>Whether the graph is of a network in training mode, as far as its operators say.</summary>
     public bool? Mode => _normalisation ?? _dropout;
 
-    /// <summary>The type that the file states for a value.</summary>
+    /// <summary>What the file states of a tensor, a <c>TensorMeta</c>.</summary>
     /// <param name="name">Its name.</param>
-    public DType? TypeOf(string name) => _scope.TypeOf(name);
+    /// <exception cref="InvalidDataException">It states nothing.</exception>
+    public JsonElement Meta(string name) => _scope.Meta(name)
+        ?? throw new InvalidDataException($"the graph does not describe '{Excerpt.Of(name)}'");
+
+    /// <summary>Whether a tensor is trained, as far as the graph says.</summary>
+    /// <param name="name">Its name.</param>
+    public bool RequiresGradient(string name) => _scope.Meta(name)?.Maybe("requires_grad")?.Flag() ?? true;
 
     /// <summary>Ends: what is read afterwards is kept, all else freed after its last use.</summary>
     /// <param name="outputs">The names of what is read afterwards.</param>
@@ -78,9 +85,10 @@ internal sealed partial class GraphCompiler
     public (ExportedProgram Program, int[] Outputs) Finish(IReadOnlyList<string> outputs)
     {
         int[] kept = [.. outputs.Select(name => _scope[name])];
+        var isKept = kept.ToHashSet();
         for (var place = 0; place < _places.Count; place++)
         {
-            if (_places[place].IsMade && !kept.Contains(place))
+            if (_places[place].IsMade && !isKept.Contains(place))
             {
                 _all[_places[place].LastUse].Dead.Add(place);
             }
@@ -136,8 +144,8 @@ internal sealed partial class GraphCompiler
         if (!isKnown || inner is null)
         {
             throw Refused(
-                $"it calls the higher-order operator '{Excerpt.Of(name)}', which Saddle does not run; write the network "
-                + "without it and export again");
+                $"it calls the higher-order operator '{Excerpt.Of(name)}', which Saddle does not run; "
+                + "write the network without it and export again");
         }
 
         Bind(inner, given[(at + 1)..], scope);
@@ -313,6 +321,9 @@ internal sealed partial class GraphCompiler
             }
         }
 
-        return names;
+        return names.Count <= MostListed ? names : throw TooLong();
     }
+
+    private static InvalidDataException TooLong() =>
+        new($"a list in the graph is longer than the {MostListed} that are allowed");
 }

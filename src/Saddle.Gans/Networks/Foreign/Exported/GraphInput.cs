@@ -10,11 +10,16 @@ namespace Saddle.Gans.Networks.Foreign.Exported;
 /// <param name="IsNumber">Whether it is a whole number, and no tensor.</param>
 internal sealed record GraphInput(InputRole Role, string Name, string? InGraph, bool IsNumber = false)
 {
+    private const int Most = 10_000;
+
     /// <summary>Reads the inputs of a signature.</summary>
     /// <param name="signature">A <c>GraphSignature</c>.</param>
     /// <exception cref="InvalidDataException">They are damaged, or of a kind that Saddle does not know.</exception>
     public static IReadOnlyList<GraphInput> ReadAll(JsonElement signature) =>
-        [.. signature.Need("input_specs").Each().Select(specification => Read(specification.Union()))];
+        signature.Need("input_specs").Each().Select(specification => Read(specification.Union())).ToList() is var inputs
+        && inputs.Count <= Most
+            ? inputs
+            : throw new InvalidDataException($"the graph takes more than the {Most} inputs that are allowed");
 
     private static GraphInput Read((string Kind, JsonElement Value) specification)
     {
@@ -26,7 +31,8 @@ internal sealed record GraphInput(InputRole Role, string Name, string? InGraph, 
             "tensor_constant" => Named(InputRole.Constant, value, "tensor_constant_name"),
             "user_input" => Given(value.Need("arg").Union()),
             "constant_input" => new(InputRole.Fixed, value.Need("name").Text(), null),
-            _ => throw new InvalidDataException($"the graph takes an input of kind '{Excerpt.Of(kind)}', not known"),
+            _ => throw new InvalidDataException(
+                $"the graph takes an input of kind '{Excerpt.Of(kind)}', which is not known"),
         };
     }
 

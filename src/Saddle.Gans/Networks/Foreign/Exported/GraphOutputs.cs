@@ -9,6 +9,8 @@ namespace Saddle.Gans.Networks.Foreign.Exported;
 internal sealed record GraphOutputs(
     IReadOnlyList<string?> Results, IReadOnlyList<(string Buffer, string InGraph)> Buffers)
 {
+    private const int Most = 10_000;
+
     /// <summary>Reads the outputs of a signature.</summary>
     /// <param name="signature">A <c>GraphSignature</c>.</param>
     /// <exception cref="InvalidDataException">They are damaged, or of a kind that Saddle does not know.</exception>
@@ -31,10 +33,13 @@ internal sealed record GraphOutputs(
                 case "loss_output" or "gradient_to_parameter" or "gradient_to_user_input":
                     throw new InvalidDataException("it holds a backward pass; export the network's forward pass alone");
                 default:
-                    throw new InvalidDataException($"the graph gives an output of kind '{Excerpt.Of(kind)}', not known");
+                    throw new InvalidDataException(
+                        $"the graph gives an output of kind '{Excerpt.Of(kind)}', which is not known");
             }
         }
 
-        return new(results, buffers);
+        return results.Count + buffers.Count <= Most
+            ? new(results, buffers)
+            : throw new InvalidDataException($"the graph gives more than the {Most} outputs that are allowed");
     }
 }

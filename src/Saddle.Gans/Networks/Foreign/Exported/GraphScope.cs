@@ -8,7 +8,9 @@ namespace Saddle.Gans.Networks.Foreign.Exported;
 /// <param name="Graph">The graph.</param>
 internal sealed record GraphScope(JsonElement Graph)
 {
-    private readonly JsonElement _types = Graph.Need("tensor_values");
+    private readonly Dictionary<string, JsonElement> _tensors = Graph.Need("tensor_values").Entries()
+        .GroupBy(entry => entry.Name, StringComparer.Ordinal)
+        .ToDictionary(group => group.Key, group => group.Last().Value, StringComparer.Ordinal);
 
     /// <summary>The places of values, by name.</summary>
     public Dictionary<string, int> Names { get; } = new(StringComparer.Ordinal);
@@ -20,9 +22,13 @@ internal sealed record GraphScope(JsonElement Graph)
         ? place
         : throw new InvalidDataException($"nothing gives '{Excerpt.Of(name)}', which a later step reads");
 
-    /// <summary>The type that the file states for a tensor; null where it states none that is known.</summary>
+    /// <summary>What the file states of a tensor, a <c>TensorMeta</c>; null where it states nothing.</summary>
     /// <param name="name">Its name.</param>
-    public DType? TypeOf(string name) => _types.Maybe(name) is { } meta
+    public JsonElement? Meta(string name) => _tensors.TryGetValue(name, out var meta) ? meta : null;
+
+    /// <summary>The type that the file states for a tensor; null where it states none.</summary>
+    /// <param name="name">Its name.</param>
+    public DType? TypeOf(string name) => Meta(name) is { } meta
         ? FileEnumerations.Type(meta.Need("dtype").Whole())
         : null;
 }

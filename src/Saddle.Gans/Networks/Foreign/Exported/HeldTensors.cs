@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Saddle.Data.Formats;
 using Saddle.Torch;
 
@@ -9,26 +8,28 @@ internal sealed class HeldTensors
 {
     private readonly List<(StoredTensor Stored, TensorRole Role, List<string> Names)> _held = [];
     private readonly Dictionary<int, int> _indices = [];
+    private readonly Dictionary<(TensorRole Role, string Identity), int> _first = [];
 
     /// <summary>Collects them.</summary>
     /// <param name="archive">The archive.</param>
     /// <param name="inputs">The inputs of its graph.</param>
-    /// <param name="read">Those, by their numbers, that the graph reads.</param>
+    /// <param name="graph">The graph.</param>
     /// <exception cref="InvalidDataException">One is missing.</exception>
-    public HeldTensors(ExportedArchive archive, IReadOnlyList<GraphInput> inputs, IReadOnlySet<int> read)
+    public HeldTensors(ExportedArchive archive, IReadOnlyList<GraphInput> inputs, GraphCompiler graph)
     {
         foreach (var (i, input) in inputs.Index())
         {
             if (input.Role is InputRole.Parameter or InputRole.Buffer)
             {
-                _indices[i] = Add(Find(archive, input.Name), RoleOf(archive, input), input.Name);
+                _indices[i] = Add(Find(archive, input.Name), RoleOf(archive, graph, input), input.Name);
             }
         }
 
+        var idle = Idle(archive, inputs, graph);
         foreach (var (i, input) in inputs.Index().Where(entry => entry.Item.Role == InputRole.Constant))
         {
             var stored = Find(archive, input.Name);
-            if (ParameterLike(stored, inputs, read) is { } parameter)
+            if (idle.Count > 0 && idle.TryGetValue(stored.Content, out var parameter))
             {
                 _indices[i] = _indices[parameter];
                 Refound.Add(inputs[parameter].Name);
@@ -66,13 +67,13 @@ internal sealed class HeldTensors
 
     private int Add(StoredTensor stored, TensorRole role, string name)
     {
-        var index = _held.FindIndex(held => held.Role == role && held.Stored.Is(stored));
-        if (index >= 0)
+        if (_first.TryGetValue((role, stored.Identity), out var index))
         {
             _held[index].Names.Add(name);
             return index;
         }
 
+        _first.Add((role, stored.Identity), _held.Count);
         _held.Add((stored, role, [name]));
         return _held.Count - 1;
     }
@@ -82,7 +83,7 @@ internal sealed class HeldTensors
         ?? archive.Constants.GetValueOrDefault(name)
         ?? throw new InvalidDataException($"the tensor '{Excerpt.Of(name)}' is missing");
 
-    private static TensorRole RoleOf(ExportedArchive archive, GraphInput input)
+    private static TensorRole RoleOf(ExportedArchive archive, GraphCompiler graph, GraphInput input)
     {
         if (input.Role == InputRole.Buffer)
         {
@@ -90,24 +91,22 @@ internal sealed class HeldTensors
         }
 
         var stored = Find(archive, input.Name);
-        var inGraph = archive.Program.Need("graph_module").Need("graph").Need("tensor_values").Maybe(input.InGraph!);
-        var isTrained = stored.RequiresGradient ?? inGraph?.Maybe("requires_grad")?.Flag() ?? true;
+        var isTrained = stored.RequiresGradient ?? graph.RequiresGradient(input.InGraph!);
         return isTrained && stored.Type.IsReal() ? TensorRole.Parameter : TensorRole.Frozen;
     }
 
     // Export takes a parameter that also stands in a plain list for a constant: the parameter is then read by nothing.
-    private int? ParameterLike(StoredTensor constant, IReadOnlyList<GraphInput> inputs, IReadOnlySet<int> read)
+    private Dictionary<string, int> Idle(ExportedArchive archive, IReadOnlyList<GraphInput> inputs, GraphCompiler graph)
     {
+        var idle = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (i, input) in inputs.Index())
         {
-            if (input.Role == InputRole.Parameter
-                && !read.Contains(i)
-                && _held[_indices[i]].Stored.HasElementsOf(constant))
+            if (input.Role == InputRole.Parameter && !graph.Read.Contains(i))
             {
-                return i;
+                idle.TryAdd(Find(archive, input.Name).Content, i);
             }
         }
 
-        return null;
+        return idle;
     }
 }

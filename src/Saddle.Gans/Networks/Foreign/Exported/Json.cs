@@ -3,7 +3,9 @@ using Saddle.Data.Formats;
 
 namespace Saddle.Gans.Networks.Foreign.Exported;
 
-/// <summary>Reads JSON that may be anything; what is not as it should be is an <see cref="InvalidDataException"/>.</summary>
+/// <summary>
+/// Reads JSON that may be anything; what is not as it should be is an <see cref="InvalidDataException"/>.
+/// </summary>
 internal static class Json
 {
     /// <summary>An object's value by its name.</summary>

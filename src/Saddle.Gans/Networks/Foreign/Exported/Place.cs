@@ -6,6 +6,8 @@ namespace Saddle.Gans.Networks.Foreign.Exported;
 /// <param name="Declared">The type that the file states; null where it states none.</param>
 internal sealed record Place(DType? Declared)
 {
+    private static readonly HashSet<int> None = [];
+
     /// <summary>Whether a step makes it, so that it can be freed when nobody reads it any more.</summary>
     public bool IsMade { get; init; }
 
@@ -13,5 +15,5 @@ internal sealed record Place(DType? Declared)
     public int LastUse { get; set; }
 
     /// <summary>The inputs of the graph in whose storage it may lie.</summary>
-    public HashSet<int> Origins { get; } = [];
+    public IReadOnlySet<int> Origins { get; set; } = None;
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text.Json;
 using Saddle.Data.Formats;
 using Saddle.Torch;
@@ -43,6 +44,18 @@ internal sealed class StoredTensor
         }
     }
 
+    /// <summary>Notes a tensor whose storage holds its elements alone, row by row.</summary>
+    /// <param name="name">Its name, for messages.</param>
+    /// <param name="place">What names it within the file, the same for two names of one tensor.</param>
+    /// <param name="elements">The elements.</param>
+    /// <param name="type">Their type.</param>
+    /// <param name="shape">Its lengths.</param>
+    public StoredTensor(
+        string name, string place, ReadOnlyMemory<byte> elements, DType type, IReadOnlyList<long> shape)
+        : this(name, place, elements, type, [.. shape], StridesOf(shape), 0)
+    {
+    }
+
     /// <summary>What names its storage within the file.</summary>
     public string Place { get; }
 
@@ -55,19 +68,13 @@ internal sealed class StoredTensor
     /// <summary>Whether its owner trains it; null where the file does not say.</summary>
     public bool? RequiresGradient { get; init; }
 
-    /// <summary>Whether it is the very same tensor, of the same elements of the same storage.</summary>
-    public bool Is(StoredTensor other) =>
-        Place == other.Place
-        && Type == other.Type
-        && _offset == other._offset
-        && Shape.AsSpan().SequenceEqual(other.Shape)
-        && _strides.AsSpan().SequenceEqual(other._strides);
+    /// <summary>A text that is equal for two names of the very same tensor.</summary>
+    public string Identity => FormattableString.Invariant(
+        $"{Type} {_offset} {string.Join(',', Shape)} {string.Join(',', _strides)} {Place}");
 
-    /// <summary>Whether it has the same elements.</summary>
-    public bool HasElementsOf(StoredTensor other) =>
-        Type == other.Type
-        && Shape.AsSpan().SequenceEqual(other.Shape)
-        && Bytes().AsSpan().SequenceEqual(other.Bytes());
+    /// <summary>A text that is equal for tensors of the same type, shape and elements.</summary>
+    public string Content =>
+        $"{Type} {string.Join(',', Shape)} {Convert.ToHexString(SHA256.HashData(Bytes()))}";
 
     /// <summary>The tensor itself; half precision becomes single.</summary>
     /// <param name="device">The device.</param>
@@ -96,6 +103,19 @@ internal sealed class StoredTensor
         {
             RequiresGradient = meta.Maybe("requires_grad")?.Flag(),
         };
+    }
+
+    private static long[] StridesOf(IReadOnlyList<long> shape)
+    {
+        var strides = new long[shape.Count];
+        var step = 1L;
+        for (var i = strides.Length - 1; i >= 0; i--)
+        {
+            strides[i] = step;
+            step *= shape[i];
+        }
+
+        return strides;
     }
 
     private static long Size(JsonElement element) => element.Need("as_int").Whole();

@@ -2,7 +2,9 @@ using Saddle.Torch;
 
 namespace Saddle.Gans.Networks.Foreign.Exported;
 
-/// <summary>What graphs compute with sizes beside operators of libtorch: Python's arithmetic, on plain numbers.</summary>
+/// <summary>
+/// What graphs compute with sizes beside operators of libtorch: Python's arithmetic, on plain numbers.
+/// </summary>
 internal static class SymbolicFunctions
 {
     /// <summary>The function of a name; null where there is none.</summary>
