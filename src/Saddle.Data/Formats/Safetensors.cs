@@ -129,6 +129,15 @@ public sealed class Safetensors
         return ReadBytes(entry);
     }
 
+    /// <summary>An array's type and shape.</summary>
+    /// <param name="name">Its name.</param>
+    /// <exception cref="DataException">There is none.</exception>
+    public (string Type, long[] Shape) TypeOf(string name)
+    {
+        var entry = Find(name);
+        return (entry.Type, entry.Shape);
+    }
+
     /// <summary>Reads an array with its type and shape.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="DataException">There is none.</exception>

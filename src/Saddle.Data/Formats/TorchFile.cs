@@ -72,6 +72,11 @@ public sealed class TorchFile
             bytes, file.IsHarmless, value => new SavedValues(file.SavedTensor).Of(value)));
     }
 
+    /// <summary>Whether bytes begin as the container before PyTorch 1.6 does.</summary>
+    /// <param name="bytes">The first 16 or more.</param>
+    internal static bool IsLegacy(ReadOnlySpan<byte> bytes) =>
+        bytes[..Math.Min(40, bytes.Length)].IndexOf(LegacyMagic) >= 0;
+
     /// <summary>Whether a file is TorchScript: a zip with code in it.</summary>
     /// <param name="path">The file.</param>
     public static bool IsScript(string path)
@@ -132,7 +137,7 @@ public sealed class TorchFile
     private TResult ReadLegacy<TResult>(
         byte[] bytes, Func<PickleGlobal, bool> isAllowed, Func<object?, TResult> convert)
     {
-        if (bytes.AsSpan(0, Math.Min(40, bytes.Length)).IndexOf(LegacyMagic) < 0)
+        if (!IsLegacy(bytes))
         {
             throw new DataException(_path, "it begins neither as a zip nor as a legacy file of PyTorch");
         }

@@ -13,7 +13,7 @@ internal static class HostileFiles
         {
             [HostileSafetensors.Reader] = ("a.safetensors", ReadSafetensors),
             [HostileTorch.Reader] = ("a.pth", ReadTorch),
-            [HostileTorch.Tree] = ("a.pth", path => Trees.Arrays(TorchFile.ReadTree(path))),
+            [HostileTorch.Tree] = ("a.pth", path => Trees.Arrays(SavedFile.Read(path))),
             [HostileArrays.Alone] = ("a.npy", ReadNpy),
             [HostileArrays.Archived] = ("a.npz", ReadNpz),
             [HostileSets.Idx] = ("a.idx", path => ReadImages(IdxImages.Open(path, null, []))),
