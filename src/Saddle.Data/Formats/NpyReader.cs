@@ -8,7 +8,8 @@ namespace Saddle.Data.Formats;
 
 /// <summary>Reads numpy's .npy from a stream: the header at once, the numbers when they are asked for.</summary>
 /// <remarks>
-/// numpy.lib.format, versions 1.0, 2.0 and 3.0; half, single and double precision of either byte order.
+/// numpy.lib.format, versions 1.0, 2.0 and 3.0; half, single and double precision of either byte order, and whole
+/// numbers of 32 and 64 bits where they are asked for.
 /// </remarks>
 public sealed partial class NpyReader
 {
@@ -25,10 +26,11 @@ public sealed partial class NpyReader
     /// <param name="stream">The stream, at the file's first byte.</param>
     /// <param name="name">The file, for messages.</param>
     /// <param name="available">How many bytes the stream has in all.</param>
+    /// <param name="wholes">Whether whole numbers will do, too.</param>
     /// <exception cref="DataException">
     /// It is not a .npy of numbers, or it ends before all that its header declares.
     /// </exception>
-    public NpyReader(Stream stream, string name, long available)
+    public NpyReader(Stream stream, string name, long available, bool wholes = false)
     {
         (_stream, _name) = (stream, name);
         var (header, length) = Damage.Guard(name, "header of the .npy", () => ReadHeader(stream));
@@ -38,9 +40,12 @@ public sealed partial class NpyReader
             "<f2" or ">f2" => (2, type[0] == '>'),
             "<f4" or ">f4" => (4, type[0] == '>'),
             "<f8" or ">f8" => (8, type[0] == '>'),
+            "<i4" or ">i4" when wholes => (4, type[0] == '>'),
+            "<i8" or ">i8" when wholes => (8, type[0] == '>'),
             _ => throw Bad(
                 $"its numbers are of type '{type}', where floating-point numbers (f2, f4 or f8) are expected"),
         };
+        IsWhole = type[1] == 'i';
         FortranOrder = Match(OrderPattern(), header, "fortran_order") == "True";
         Shape = ParseShape(Match(ShapePattern(), header, "shape"));
         Check(available - length);
@@ -51,6 +56,9 @@ public sealed partial class NpyReader
 
     /// <summary>Whether the first dimension's entries lie side by side, not the last's.</summary>
     public bool FortranOrder { get; }
+
+    /// <summary>Whether the numbers are whole ones.</summary>
+    public bool IsWhole { get; }
 
     /// <summary>Whether the numbers are of double precision; else single holds them.</summary>
     public bool IsDouble => _size == 8;
@@ -194,18 +202,30 @@ public sealed partial class NpyReader
             case 4:
                 var singles = MemoryMarshal.Cast<byte, int>(bytes);
                 Turn(singles);
+                if (IsWhole)
+                {
+                    Convert<int, TNumber>(singles, numbers);
+                    break;
+                }
+
                 Convert(MemoryMarshal.Cast<int, float>(singles), numbers);
                 break;
             default:
                 var doubles = MemoryMarshal.Cast<byte, long>(bytes);
                 Turn(doubles);
+                if (IsWhole)
+                {
+                    Convert<long, TNumber>(doubles, numbers);
+                    break;
+                }
+
                 Convert(MemoryMarshal.Cast<long, double>(doubles), numbers);
                 break;
         }
     }
 
     private static void Convert<TFrom, TNumber>(Span<TFrom> from, Span<TNumber> to)
-        where TFrom : unmanaged, System.Numerics.IFloatingPoint<TFrom>
+        where TFrom : unmanaged, System.Numerics.INumberBase<TFrom>
         where TNumber : unmanaged, System.Numerics.IFloatingPoint<TNumber>
     {
         for (var i = 0; i < to.Length; i++)

@@ -36,20 +36,21 @@ public sealed class NpzReader : IDisposable
     public IReadOnlyList<long> ShapeOf(string name)
     {
         using var stream = Open(name, out var where, out var length);
-        return new NpyReader(stream, where, length).Shape;
+        return new NpyReader(stream, where, length, wholes: true).Shape;
     }
 
     /// <summary>Reads an array.</summary>
     /// <typeparam name="TResult">What comes of it.</typeparam>
     /// <param name="name">Its name.</param>
     /// <param name="read">Reads it.</param>
+    /// <param name="wholes">Whether whole numbers will do, too.</param>
     /// <exception cref="DataException">There is none, or it is damaged.</exception>
-    public TResult Read<TResult>(string name, Func<NpyReader, TResult> read)
+    public TResult Read<TResult>(string name, Func<NpyReader, TResult> read, bool wholes = false)
     {
         ArgumentNullException.ThrowIfNull(read);
         using var stream = Open(name, out var where, out var length);
         _unpacked.Take(length);
-        return read(new NpyReader(stream, where, length));
+        return read(new NpyReader(stream, where, length, wholes));
     }
 
     /// <inheritdoc/>

@@ -18,12 +18,12 @@ internal sealed class ForeignArguments
     private readonly List<Func<Tensor, Condition?, long, Tensor>> _rest = [];
     private readonly LabelForm _labels;
 
-    private ForeignArguments(ForeignNetwork network) => _labels = network.Labels;
+    private ForeignArguments(ForeignNetwork network) => (_labels, Classes) = (network.Labels, network.Classes);
 
     /// <summary>Whether a class label is among them.</summary>
     public bool TakesLabels { get; private set; }
 
-    /// <summary>The number of classes, where the file tells it; 0 where it does not.</summary>
+    /// <summary>The number of classes, where the settings or the file tell it; 0 where they do not.</summary>
     public int Classes { get; private set; }
 
     /// <summary>The numbers of classes to try where the file does not tell it and it matters.</summary>
@@ -70,7 +70,7 @@ internal sealed class ForeignArguments
             case null when !TakesLabels:
             case [_, > 0] when !isWhole && !TakesLabels:
                 TakesLabels = true;
-                Classes = input.Shape is [_, var classes] ? (int)classes : 0;
+                Classes = input.Shape is [_, var classes] ? (int)classes : Classes;
                 _rest.Add(input.Shape is [_, _] || (input.Shape is null && _labels == LabelForm.OneHot)
                     ? (first, condition, count) => OneHot(Told(condition, file), first, count, file)
                     : (_, condition, count) => Told(condition, file).For(count));

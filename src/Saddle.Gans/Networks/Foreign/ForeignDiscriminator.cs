@@ -58,7 +58,7 @@ internal sealed class ForeignDiscriminator(ForeignNetwork network, ForeignModule
     }
 
     /// <inheritdoc/>
-    protected override Tensor TrialInput(int count) => Tensor.Zeros([count, .. _item]);
+    protected override IReadOnlyList<long> InputShape => _item;
 
     /// <inheritdoc/>
     protected override void Look(Blueprint blueprint, IReadOnlyList<ForeignOutput> outputs, int count)

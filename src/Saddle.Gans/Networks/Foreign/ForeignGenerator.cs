@@ -32,7 +32,7 @@ internal sealed class ForeignGenerator(ForeignNetwork network, ForeignModule mod
     }
 
     /// <inheritdoc/>
-    protected override Tensor TrialInput(int count) => Tensor.Zeros([count, .. _latent]);
+    protected override IReadOnlyList<long> InputShape => _latent;
 
     /// <inheritdoc/>
     protected override void Look(Blueprint blueprint, IReadOnlyList<ForeignOutput> outputs, int count)

@@ -21,6 +21,9 @@ public abstract record ForeignNetwork : Network
     /// <summary>How it is told class labels, where it takes any.</summary>
     public abstract LabelForm Labels { get; init; }
 
+    /// <summary>The number of classes that it knows; 0 for as many as the data have.</summary>
+    public abstract int Classes { get; init; }
+
     /// <summary>What a discriminator's scores are.</summary>
     public abstract ScoreForm Output { get; init; }
 

@@ -10,22 +10,16 @@ namespace Saddle.Gans.Networks.Foreign;
 /// </summary>
 internal abstract class ForeignPlayer
 {
-    // Batches that are tried where the file does not say which it takes: a prime, then what groups are made of.
-    private const int AnyBatch = 7;
-    private static readonly int[] Units = [2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 32, 50, 64];
-
     private readonly ForeignNetwork _network;
     private readonly ForeignModule _module;
     private readonly NetworkParameter?[] _parameters;
     private readonly NetworkBuffer?[] _buffers;
-    private readonly DType _type;
 
     protected ForeignPlayer(ForeignNetwork network, ForeignModule module)
     {
         (_network, _module) = (network, module);
         _parameters = new NetworkParameter?[module.Tensors.Count];
         _buffers = new NetworkBuffer?[module.Tensors.Count];
-        _type = module.Tensors.FirstOrDefault(t => IsReal(t.Value.DType))?.Value.DType ?? DType.Float32;
         Inputs = ForeignArguments.Of(network, module);
     }
 
@@ -65,9 +59,8 @@ internal abstract class ForeignPlayer
     /// <param name="x">The input.</param>
     protected abstract Tensor Apply(Pass pass, Tensor x);
 
-    /// <summary>What a trial of some items is called with.</summary>
-    /// <param name="count">The number of items.</param>
-    protected abstract Tensor TrialInput(int count);
+    /// <summary>The shape of what the module is called with first, without the batch.</summary>
+    protected abstract IReadOnlyList<long> InputShape { get; }
 
     /// <summary>Looks at what the trial gave.</summary>
     /// <param name="blueprint">Takes down what is found.</param>
@@ -124,55 +117,12 @@ internal abstract class ForeignPlayer
         }
     }
 
-    // Runs a batch that the file says it takes, or looks for one.
     private void Try(Blueprint blueprint)
     {
-        if (_module.FixedBatch is { } only)
-        {
-            throw Unfit(FormattableString.Invariant(
-                $"it takes batches of {only} alone; export it with a batch that is free (a dynamic dimension)"));
-        }
-
-        var unit = _module.BatchUnit;
-        var (outputs, failure) = Attempt(unit * AnyBatch);
-        var count = unit * AnyBatch;
-        if (outputs is null)
-        {
-            unit = Units.FirstOrDefault(u => Attempt(u).Outputs is not null && Attempt(2 * u).Outputs is not null);
-            if (unit == 0)
-            {
-                throw Enumerable.Range(1, 256).FirstOrDefault(n => Attempt(n).Outputs is not null) is > 0 and var one
-                    ? Unfit(FormattableString.Invariant($"it takes batches of {one} alone; ")
-                        + "save it with a batch that is free, or as torch.export's .pt2 with one")
-                    : Unfit(failure);
-            }
-
-            count = 2 * unit;
-            outputs = Attempt(count).Outputs!;
-        }
-
-        blueprint.BatchUnit = Math.Max(blueprint.BatchUnit, unit);
+        var trial = new ForeignTrial(_network, _module);
+        var (outputs, count) = trial.Run(InputShape) ?? throw Unfit(trial.Failure);
+        blueprint.BatchUnit = Math.Max(blueprint.BatchUnit, trial.Unit);
         Look(blueprint, outputs, count);
-    }
-
-    private (IReadOnlyList<ForeignOutput>? Outputs, string Failure) Attempt(int count)
-    {
-        Tensor[] values = [.. _module.Tensors.Select(t => t.Value)];
-        var (labels, why) = (Tensor.Zeros([count], DType.Int64), string.Empty);
-        foreach (var classes in Inputs.TrialClasses)
-        {
-            try
-            {
-                var inputs = Inputs.For(TrialInput(count).Cast(_type), new(labels, classes), count);
-                return (_module.Forward(values, inputs, training: false, seed: 0), string.Empty);
-            }
-            catch (TorchException failure)
-            {
-                why = $"it does not run on what it would be given ({Excerpt.Clean(failure.Reason)})";
-            }
-        }
-
-        return (null, why);
     }
 
     private T Guarded<T>(Func<T> run)

@@ -7,6 +7,7 @@ namespace Saddle.Gans.Networks.Foreign;
 /// <param name="LatentShape">The latent vector's shape.</param>
 /// <param name="Law">The law of the latent vector's entries.</param>
 /// <param name="Labels">How it is told class labels.</param>
+/// <param name="Classes">The number of classes.</param>
 /// <param name="Output">What a discriminator's scores are.</param>
 /// <param name="Score">Which of several outputs is meant.</param>
 /// <param name="State">A state file with other values.</param>
@@ -20,6 +21,7 @@ public sealed record TorchScriptNetwork(
     [Parameter("a generator's latent vector: its lengths, 128 or 128x1x1")] string LatentShape = "",
     [Parameter("the law of the latent vector's entries")] LatentLaw Law = LatentLaw.Normal,
     [Parameter("how class labels are told, where the network takes any")] LabelForm Labels = LabelForm.Index,
+    [Parameter("the number of classes; 0: as the data have", Min = 0, Max = 1_000_000)] int Classes = 0,
     [Parameter("what a discriminator's scores are")] ScoreForm Output = ScoreForm.Logit,
     [Parameter("which of several outputs: its key or number; empty: the one that fits")] string Score = "",
     [Parameter("a state file with other values, FILE or FILE:KEY; empty: the module's own", IsPath = true)]
@@ -36,6 +38,9 @@ public sealed record TorchScriptNetwork(
 
     /// <inheritdoc/>
     public override LabelForm Labels { get; init; } = Labels;
+
+    /// <inheritdoc/>
+    public override int Classes { get; init; } = Classes;
 
     /// <inheritdoc/>
     public override ScoreForm Output { get; init; } = Output;

@@ -1,0 +1,197 @@
+using System.CommandLine;
+using System.Globalization;
+using Saddle.App.Output;
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Gans.Networks.Foreign;
+using Saddle.Gans.Networks.Foreign.Checking;
+using Saddle.Gans.Training;
+using Saddle.Torch;
+using Spectre.Console;
+
+namespace Saddle.App.Commands;
+
+/// <summary>
+/// <c>saddle import NAME</c>: a run of networks that PyTorch made, from which every other command goes on.
+/// </summary>
+[Command(
+    "import",
+    "makes a run of a generator and a discriminator that PyTorch saved, and checks what they compute",
+    "import mine --generator G.pt --discriminator D.pt --data photos/")]
+public sealed class ImportCommand : AppCommand
+{
+    private readonly Argument<string> _name;
+    private readonly Option<string?> _generator;
+    private readonly Option<string?> _discriminator;
+    private readonly Option<string?> _data;
+    private readonly Option<string?> _objective;
+    private readonly Option<string?> _latent;
+    private readonly Option<string?> _labels;
+    private readonly Option<string?> _rule;
+    private readonly Option<string?> _output;
+    private readonly Option<string?> _generatorState;
+    private readonly Option<string?> _discriminatorState;
+    private readonly Option<long> _batch;
+    private readonly Option<long> _step;
+    private readonly Option<string?> _check;
+    private readonly Option<string?> _tolerance;
+    private readonly Option<string> _mode;
+
+    /// <summary>Declares the options.</summary>
+    public ImportCommand()
+    {
+        _name = DeclareArgument<string>("name", "the run's folder: a new one");
+        _generator = DeclareText("--generator", "its file: TorchScript, or an archive of torch.export");
+        _discriminator = DeclareText("--discriminator", "its file");
+        _data = DeclareText("--data", "a data set, a folder of images, or none");
+        _objective = DeclareText("--objective", "what the players descend (default: non-saturating)");
+        _latent = DeclareText(
+            "--latent", "the latent vector's shape and law, 128, 128x1x1 or 128:uniform (default: found by a trial)");
+        _labels = DeclareText("--labels", "the number of classes, and how labels are told: 10, 10:index or 10:onehot");
+        _rule = DeclareText("--rule", "the update rule (default: adam:eta=0.0002:beta1=0.5)");
+        _output = DeclareText("--output", "what scores are: logits or probability (default: found by a trial)");
+        _generatorState = DeclareText("--generator-state", "a state file with its values, FILE or FILE:KEY");
+        _discriminatorState = DeclareText("--discriminator-state", "the same of the discriminator");
+        _batch = DeclareCount("--batch", "samples a side that one evaluation sees", 64, 1, 1_000_000);
+        _step = DeclareCount("--step", "the number of updates that were made before", 0, 0, int.MaxValue);
+        _check = DeclareText("--check", "a file of what PyTorch computed, to compare with (python/saddle_expected.py)");
+        _tolerance = DeclareText(
+            "--tolerance", "the largest difference, relative to an array's magnitude (default: 1e-5; double 1e-10)");
+        _mode = DeclareText("--mode", "the mode of --check: train or eval", "train");
+    }
+
+    /// <inheritdoc/>
+    protected override int Run(Invocation call)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        call.Clock.Begin("reading");
+        var pair = new ImportedPair(
+            Player(call, _generator, "--generator", _generatorState),
+            Player(call, _discriminator, "--discriminator", _discriminatorState),
+            call.Get(_latent),
+            call.Get(_labels),
+            call.Get(_output));
+        using (pair)
+        {
+            var data = pair.Data(call.Get(_data) ?? throw Missing("--data", "a data set, a folder of images, or none"));
+            var configuration = pair.Configuration(
+                Path.GetFileName(Path.TrimEndingDirectorySeparator(call.Get(_name))),
+                data,
+                call.Get(_objective) ?? "non-saturating",
+                call.Get(_rule) ?? "adam:eta=0.0002:beta1=0.5",
+                (int)call.Get(_batch));
+            pair.Notes.ForEach(Terminal.Say);
+            var folder = RunFolder.Create(call.Get(_name), configuration, Terminal.Say);
+            call.Clock.Begin("running");
+            var step = call.Get(_step);
+            var scores = Decline.AsBadInput(() => ImportedRun.Begin(folder, DataFolder.FromEnvironment(), step));
+            var differences = Check(call, pair);
+            return Report(call, folder, pair, scores, differences);
+        }
+    }
+
+    private static ForeignNetwork Player(
+        Invocation call, Option<string?> option, string name, Option<string?> state)
+    {
+        var network = ForeignFile.NetworkOf(call.Get(option) ?? throw Missing(name, "the file of a network"));
+        if (network is INamesProgram)
+        {
+            Terminal.Warn($"{network.File} is TorchScript, a program: it runs in this process, with all your rights");
+        }
+
+        return network with { State = call.Get(state) ?? string.Empty };
+    }
+
+    private static SettingsException Missing(string option, string expected) =>
+        new($"import: {option} is missing; expected {expected}");
+
+    private IReadOnlyList<(string Name, double Difference)> Check(Invocation call, ImportedPair pair)
+    {
+        if (call.Get(_check) is not { } file)
+        {
+            return [];
+        }
+
+        call.Clock.Begin("checking");
+        var training = call.Get(_mode) switch
+        {
+            "train" => true,
+            "eval" => false,
+            var other => throw SettingsException.Unknown("a mode", other, ["train", "eval"]),
+        };
+        using var expected = new ExpectedFigures(file, training);
+        return pair.Check(expected, training, labelsAreGiven: call.Get(_labels) is not null);
+    }
+
+    private double Tolerance(Invocation call, ImportedPair pair) => call.Get(_tolerance) is not { } text
+        ? pair.Tolerance
+        : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0
+            ? value
+            : throw new SettingsException($"--tolerance {text}: expected a number above 0, such as 1e-5");
+
+    private int Report(
+        Invocation call,
+        RunFolder folder,
+        ImportedPair pair,
+        (double? Real, double Generated) scores,
+        IReadOnlyList<(string Name, double Difference)> differences)
+    {
+        var tolerance = Tolerance(call, pair);
+        var document = new
+        {
+            Run = folder.Path,
+            Players = pair.Players,
+            Scores = new { scores.Real, scores.Generated },
+            Check = differences.ToDictionary(d => d.Name, d => d.Difference, StringComparer.Ordinal),
+        };
+        call.Result(document, console =>
+        {
+            Show(console, pair);
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"mean scores: {(scores.Real is { } real ? $"real {real:G5}, " : string.Empty)}"
+                + $"generated {scores.Generated:G5}"));
+            Show(console, differences, tolerance);
+            console.WriteLine($"the run is {folder.Path}; go on with: saddle probe {Shell.Quoted(folder.Path)}, or "
+                + $"saddle train --resume {Shell.Quoted(folder.Path)}");
+        });
+        return differences.All(d => d.Difference <= tolerance) ? ExitStatus.Done : ExitStatus.Failed;
+    }
+
+    private static void Show(IAnsiConsole console, ImportedPair pair)
+    {
+        var table = Terminal.Table("player", "form", "parameters", "buffers", "takes", "gives");
+        foreach (var player in pair.Players)
+        {
+            table.AddRow(
+                player.Name,
+                player.Form,
+                player.Parameters.ToString(CultureInfo.InvariantCulture),
+                player.Buffers.ToString(CultureInfo.InvariantCulture),
+                $"n, {string.Join(", ", player.Input)}",
+                $"n, {string.Join(", ", player.Output)}");
+        }
+
+        console.Write(table);
+    }
+
+    private static void Show(
+        IAnsiConsole console, IReadOnlyList<(string Name, double Difference)> differences, double tolerance)
+    {
+        if (differences.Count == 0)
+        {
+            return;
+        }
+
+        var table = Terminal.Table("array", "largest difference", string.Empty);
+        foreach (var (name, difference) in differences)
+        {
+            table.AddRow(
+                Terminal.Cell(name),
+                difference.ToString("G3", CultureInfo.InvariantCulture),
+                difference <= tolerance ? string.Empty : "above the tolerance");
+        }
+
+        console.Write(table);
+    }
+}

@@ -1,0 +1,269 @@
+using System.Globalization;
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Data.Sets;
+using Saddle.Gans.Networks;
+using Saddle.Gans.Networks.Foreign;
+using Saddle.Gans.Networks.Foreign.Checking;
+using Saddle.Gans.Objectives;
+using Saddle.Gans.Training;
+using Saddle.Metrics.Extractors;
+using Saddle.Rules;
+using Saddle.Torch;
+
+namespace Saddle.App.Commands;
+
+/// <summary>A generator and a discriminator that PyTorch saved, with what was said or found out of them.</summary>
+public sealed class ImportedPair : IDisposable
+{
+    private readonly TensorScope _scope = new();
+    private readonly ForeignModule _makes;
+    private readonly ForeignModule _judges;
+    private readonly int _classes;
+    private ForeignNetwork _generator;
+    private ForeignNetwork _discriminator;
+
+    /// <summary>Opens both, and finds out what is not said.</summary>
+    /// <param name="generator">The generator's file.</param>
+    /// <param name="discriminator">The discriminator's file.</param>
+    /// <param name="latent">The latent vector's shape and law, 128x1x1:uniform; null to find the shape.</param>
+    /// <param name="labels">The number of classes and the labels' form, 10:onehot; null where none is said.</param>
+    /// <param name="output">logits or probability; null to find out.</param>
+    /// <exception cref="SettingsException">Something cannot be found out, or is said wrongly.</exception>
+    /// <exception cref="DataException">A file is damaged.</exception>
+    public ImportedPair(
+        ForeignNetwork generator, ForeignNetwork discriminator, string? latent, string? labels, string? output)
+    {
+        (_generator, _discriminator) = (generator, discriminator);
+        try
+        {
+            (_makes, _judges) = (generator.Open(), discriminator.Open());
+            Notes =
+            [
+                .. _makes.Notes.Select(note => $"{generator.File}: {note}"),
+                .. _judges.Notes.Select(note => $"{discriminator.File}: {note}"),
+            ];
+            (_classes, var forms) = Labels(labels);
+            var item = Settle(latent, forms);
+            _discriminator = _discriminator with { Output = Scores(output, item) };
+            Players = [Of("generator", _generator, _makes, _generator.LatentLengths(), item), Judge(item)];
+        }
+        catch
+        {
+            _scope.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What the user should know, a line each.</summary>
+    public List<string> Notes { get; }
+
+    /// <summary>What each player is.</summary>
+    public IReadOnlyList<ImportedPlayer> Players { get; }
+
+    /// <summary>The largest difference that rounding alone makes.</summary>
+    public double Tolerance => new ForeignCheck((_generator, _makes), (_discriminator, _judges)).Tolerance;
+
+    /// <summary>The data that a text names, of items as the generator makes them.</summary>
+    /// <param name="text">A data set, a folder or zip of images, or none.</param>
+    /// <exception cref="SettingsException">It is none of these.</exception>
+    public DataSet Data(string text)
+    {
+        var item = Players[0].Output;
+        return text == "none" ? new NoData(string.Join('x', item), _classes)
+            : Spec.Is<DataSet>(text) ? Spec.Parse<DataSet>(text)
+            : Directory.Exists(text) || File.Exists(text) ? Images(text, item)
+            : throw new SettingsException(
+                $"--data {text}: neither a data set nor a folder; expected none, a folder or zip of images, or one of "
+                + string.Join(", ", Catalog<DataSet>.Entries.Select(e => e.Name)));
+    }
+
+    /// <summary>The configuration of the run.</summary>
+    /// <param name="name">What it is called.</param>
+    /// <param name="data">The data.</param>
+    /// <param name="objective">What the players descend.</param>
+    /// <param name="rule">The update rule.</param>
+    /// <param name="batch">The number of samples a side.</param>
+    /// <exception cref="SettingsException">The objective or the rule is unknown, or a setting wrong.</exception>
+    public Configuration Configuration(string name, DataSet data, string objective, string rule, int batch)
+    {
+        var isDouble = _makes.Tensors.Concat(_judges.Tensors).Any(t => t.Value.DType == DType.Float64);
+        var settings = new TrainingSettings(
+            Name: name, Batch: batch, Precision: isDouble ? Precision.Float64 : Precision.Float32);
+        settings.Validate();
+        return new(
+            settings,
+            data,
+            _generator,
+            _discriminator,
+            Spec.Parse<Objective>(objective),
+            [],
+            Spec.Parse<Rule>(rule),
+            [],
+            new FidInception());
+    }
+
+    /// <summary>Compares with what PyTorch computed.</summary>
+    /// <param name="expected">What PyTorch computed.</param>
+    /// <param name="training">The mode.</param>
+    /// <param name="labelsAreGiven">Whether the user has said how labels are told: else both ways are tried.</param>
+    public IReadOnlyList<(string Name, double Difference)> Check(
+        ExpectedFigures expected, bool training, bool labelsAreGiven)
+    {
+        var first = Compare(expected, training, _generator, _discriminator);
+        var takesLabels = _makes.Inputs.Count + _judges.Inputs.Count > 2;
+        return labelsAreGiven || !takesLabels || first.All(d => d.Difference <= Tolerance)
+            ? first
+            : Forms()
+                .Select(forms => Tried(expected, training, forms))
+                .Append(first)
+                .MinBy(found => found.Count > 0 ? found.Max(d => d.Difference) : double.PositiveInfinity)!;
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _makes.Dispose();
+        _judges.Dispose();
+        _scope.Dispose();
+    }
+
+    private static ImageFiles Images(string path, IReadOnlyList<long> item) =>
+        new() { Path = path, Size = (int)item[^1], Grey = item[0] == 1 };
+
+    private static IEnumerable<(LabelForm Generator, LabelForm Discriminator)> Forms() =>
+        from g in Enum.GetValues<LabelForm>()
+        from d in Enum.GetValues<LabelForm>()
+        select (g, d);
+
+    private static (int Classes, LabelForm[] Forms) Labels(string? labels)
+    {
+        if (labels is null)
+        {
+            return (0, [LabelForm.Index, LabelForm.OneHot]);
+        }
+
+        var parts = labels.Split(':');
+        LabelForm[] forms = parts switch
+        {
+            [_] => [LabelForm.Index, LabelForm.OneHot],
+            [_, "index"] => [LabelForm.Index],
+            [_, "onehot" or "one-hot"] => [LabelForm.OneHot],
+            _ => [],
+        };
+        return forms.Length > 0
+            && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var classes)
+            && classes > 0
+            ? (classes, forms)
+            : throw new SettingsException(
+                $"--labels {labels}: expected a number of classes, and index or onehot after it: 10, or 10:onehot");
+    }
+
+    private static ImportedPlayer Of(
+        string name,
+        ForeignNetwork network,
+        ForeignModule module,
+        IReadOnlyList<long> input,
+        IReadOnlyList<long> output) => new(
+        name,
+        network.File,
+        module.Form,
+        module.Tensors.Where(t => t.Role == TensorRole.Parameter).Sum(t => t.Value.Count),
+        module.Tensors.Where(t => t.Role != TensorRole.Parameter).Sum(t => t.Value.Count),
+        input,
+        output);
+
+    private IReadOnlyList<(string Name, double Difference)> Tried(
+        ExpectedFigures expected, bool training, (LabelForm Generator, LabelForm Discriminator) forms)
+    {
+        try
+        {
+            return Compare(
+                expected,
+                training,
+                _generator with { Labels = forms.Generator },
+                _discriminator with { Labels = forms.Discriminator });
+        }
+        catch (SettingsException)
+        {
+            return []; // labels are not told to it in this form
+        }
+    }
+
+    private IReadOnlyList<(string Name, double Difference)> Compare(
+        ExpectedFigures expected, bool training, ForeignNetwork generator, ForeignNetwork discriminator)
+    {
+        try
+        {
+            return new ForeignCheck((generator, _makes), (discriminator, _judges)).Run(expected, training);
+        }
+        catch (TorchException failure)
+        {
+            throw new SettingsException($"{expected.Path}: the networks do not run on it ({failure.Reason})");
+        }
+    }
+
+    // The latent vector's shape, and how labels are told: the first that the generator runs with, and what it makes.
+    private IReadOnlyList<long> Settle(string? latent, LabelForm[] forms)
+    {
+        (latent, var law) = Latent(latent);
+        var why = "the latent vector's shape is not found; expected --latent 128, say, or 128x1x1";
+        foreach (var form in forms)
+        {
+            var told = _generator with { Law = law, Labels = form, Classes = _classes };
+            if ((latent ?? Lengths(ForeignLooks.Latent(told, _makes))) is { } lengths
+                && told with { LatentShape = lengths } is { } settled)
+            {
+                if (ForeignLooks.Item(settled, _makes, out var failure) is { } item)
+                {
+                    _generator = settled;
+                    _discriminator = _discriminator with { Labels = form, Classes = _classes };
+                    return item;
+                }
+
+                why = $"latent vectors of shape {lengths}: {failure}";
+            }
+        }
+
+        throw new SettingsException($"{_generator.File}: {why}");
+    }
+
+    private static (string? Shape, LatentLaw Law) Latent(string? text) => text?.Split(':') switch
+    {
+        [var shape, "normal"] => (shape, LatentLaw.Normal),
+        [var shape, "uniform"] => (shape, LatentLaw.Uniform),
+        [_, var law] => throw SettingsException.Unknown("the law of a latent vector", law, ["normal", "uniform"]),
+        _ => (text, LatentLaw.Normal),
+    };
+
+    private static string? Lengths(IReadOnlyList<long>? lengths) => lengths is null ? null : string.Join('x', lengths);
+
+
+    private ScoreForm Scores(string? output, IReadOnlyList<long> item)
+    {
+        var form = output switch
+        {
+            "logits" => ScoreForm.Logit,
+            "probability" => ScoreForm.Probability,
+            null => ForeignLooks.Scores(_discriminator, _judges, item),
+            _ => throw SettingsException.Unknown("what scores are", output, ["logits", "probability"]),
+        };
+        if (output is null)
+        {
+            Notes.Add($"{_discriminator.File}: its scores are taken for "
+                + (form == ScoreForm.Logit ? "logits" : "probabilities, of which the logit is the score")
+                + "; --output says otherwise");
+        }
+
+        return form;
+    }
+
+    private ImportedPlayer Judge(IReadOnlyList<long> item)
+    {
+        var scores = ForeignLooks.ScoreShape(_discriminator, _judges, item, out var why)
+            ?? throw new SettingsException(
+                $"{_discriminator.File}: on items [n, {string.Join(", ", item)}], as {_generator.File} makes them, "
+                + why);
+        return Of("discriminator", _discriminator, _judges, item, scores);
+    }
+}

@@ -1,0 +1,28 @@
+using Saddle.Catalog;
+using Saddle.Data;
+using Saddle.Data.Formats;
+
+namespace Saddle.Gans.Networks.Foreign;
+
+/// <summary>Files of networks that other programs made: which form one has, by its content.</summary>
+public static class ForeignFile
+{
+    /// <summary>The network that a file holds, with all settings at their default.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="DataException">The file is missing, or holds no network.</exception>
+    public static ForeignNetwork NetworkOf(string path)
+    {
+        using (InputFile.Open(path))
+        {
+            // it is there, and a file
+        }
+
+        return ScriptedModule.IsArchive(path)
+            ? new TorchScriptNetwork(path)
+            : throw new DataException(
+                path,
+                "it holds no network that can be run; expected TorchScript (torch.jit.save) or an archive of "
+                + "torch.export; a state file goes beside its network, with --generator-state or "
+                + "--discriminator-state");
+    }
+}
