@@ -42,6 +42,8 @@ public sealed class ExportedReferenceTests : IDisposable
     {
         using var pair = new ExportedPair(folder, mode);
         Assert.Empty(pair.Differences());
+        Assert.True(pair.Modes.Generator is null || pair.Modes.Generator == (mode == "train"));
+        Assert.True(pair.Modes.Discriminator is null || pair.Modes.Discriminator == (mode == "train"));
     }
 
     private static IEnumerable<string> Folders() => Roots().SelectMany(root =>

@@ -9,6 +9,11 @@ namespace Saddle.Gans.Networks.Foreign.Exported;
 /// <param name="Call">Runs it.</param>
 internal sealed record CalledOperator(string Name, string FullName, OperatorSchema Schema, OperatorCall Call)
 {
+    /// <summary>
+    /// The type that the file states for numbers with a point that it makes from none of such; null for all others.
+    /// </summary>
+    public DType? Made { get; init; }
+
     /// <summary>The step that calls it.</summary>
     /// <param name="sources">Where its arguments come from.</param>
     /// <param name="made">Where its results go; negative for one that nobody wants.</param>
@@ -32,8 +37,13 @@ internal sealed record CalledOperator(string Name, string FullName, OperatorSche
         {
             if (made[i] >= 0)
             {
-                frame.Values[made[i]] = results[i];
+                frame.Values[made[i]] = Cast(results[i], frame.Precision);
             }
         }
     };
+
+    private Argument Cast(Argument result, Precision precision) =>
+        Made is { } type && precision.IsOther && result.IsTensor && result.Tensor.DType.IsReal()
+            ? result.Tensor.Cast(precision.Of(type))
+            : result;
 }

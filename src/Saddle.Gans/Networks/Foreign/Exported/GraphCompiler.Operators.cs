@@ -70,7 +70,7 @@ internal sealed partial class GraphCompiler
     {
         var given = GivenTo(called, node);
         var results = Names(node.Need("outputs"));
-        var type = results is [{ } single] ? scope.TypeOf(single) : null;
+        var type = results is [{ } single, ..] ? scope.TypeOf(single) : null;
         var sources = new Source[called.Schema.Arguments.Count];
         var places = new List<int>[sources.Length];
         for (var i = 0; i < sources.Length; i++)
@@ -82,11 +82,7 @@ internal sealed partial class GraphCompiler
                 : MissingOf(called, wanted);
         }
 
-        if (type is { } real && real.IsReal())
-        {
-            FollowPrecision(called, given, real, sources, places);
-        }
-
+        called = FollowPrecision(called, type, sources, places);
         NoteMode(called, given, places);
         NoteDraws(called, given);
         if (results.Count > 0 && called.Schema.Returns.Count == 0)
@@ -137,26 +133,37 @@ internal sealed partial class GraphCompiler
         _ => throw new InvalidDataException($"{called.FullName} is given no '{wanted.Name}'"),
     };
 
-    // An operator that makes a tensor of single precision from nothing, or from whole numbers, makes it in the
-    // precision of the pass.
-    private static void FollowPrecision(
-        CalledOperator called,
-        Dictionary<string, (string Kind, JsonElement Value)> given,
-        Torch.DType type,
-        Source[] sources,
-        List<int>[] places)
+    // An operator that makes numbers with a point from nothing, or from whole ones, makes them in the precision of the
+    // pass: in its own words where it can be told, else from whole numbers that have become such before.
+    private CalledOperator FollowPrecision(CalledOperator called, DType? stated, Source[] sources, List<int>[] places)
     {
-        _ = places;
+        var read = places.SelectMany(list => list).Select(place => _places[place].Declared).ToList();
+        if (stated is not { } type || !type.IsReal() || read.Exists(other => other is null || other.Value.IsReal()))
+        {
+            return called;
+        }
+
         for (var i = 0; i < sources.Length; i++)
         {
-            var argument = called.Schema.Arguments[i];
-            if (argument is { Name: "dtype", Type: "ScalarType" }
-                && (!given.TryGetValue("dtype", out var value) || value.Kind == "as_none")
-                && places.All(list => list.Count == 0))
+            if (called.Schema.Arguments[i] is { Name: "dtype", Type: "ScalarType" })
             {
-                sources[i] = frame => frame.Precision.Of(type);
+                sources[i] = read.Count == 0 ? frame => frame.Precision.Of(type) : sources[i];
+                return called;
             }
         }
+
+        for (var i = 0; i < sources.Length; i++)
+        {
+            if (places[i] is [var place] && _places[place].Declared is not DType.Bool)
+            {
+                var source = sources[i];
+                sources[i] = frame => frame.Precision.IsOther
+                    ? source(frame).Tensor.Cast(frame.Precision.InRun)
+                    : source(frame);
+            }
+        }
+
+        return called with { Made = type };
     }
 
     private void NoteDraws(CalledOperator called, Dictionary<string, (string Kind, JsonElement Value)> given)
