@@ -2,6 +2,7 @@ using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Sets;
+using Saddle.Games;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Networks.Foreign;
 using Saddle.Gans.Networks.Foreign.Checking;
@@ -37,7 +38,7 @@ public sealed class ImportedPair : IDisposable
         (_generator, _discriminator) = (generator, discriminator);
         try
         {
-            (_makes, _judges) = (generator.Open(), discriminator.Open());
+            (_makes, _judges) = (generator.Open(Player.Generator), discriminator.Open(Player.Discriminator));
             Notes =
             [
                 .. _makes.Notes.Select(note => $"{generator.File}: {note}"),

@@ -331,29 +331,54 @@ public sealed class RunFolder
     /// <summary>Takes away what a process that was killed while writing left behind.</summary>
     public void Tidy() => AtomicFile.TakeAway(Own.FilesBelow("*.tmp"));
 
-    // A copy of the network's file, so that the folder is the whole run.
+    // Copies of the network's files, so that the folder is the whole run.
     private ForeignNetwork Adopted(Player player, ForeignNetwork network)
     {
-        using var file = InputFile.Open(network.Location);
-        var name = $"{player.ToString().ToLowerInvariant()}{network.Extension}";
-        Directory.CreateDirectory(Own.At(NetworkFolder));
-        AtomicFile.Write(Own.At(NetworkFolder, name), file.CopyTo);
-        return network with { File = $"{NetworkFolder}/{name}", Folder = Path };
+        var name = player.ToString().ToLowerInvariant();
+        var state = network.State;
+        if (state.Length > 0)
+        {
+            var (file, key) = network.StateLocation;
+            state = Copied(file, $"{name}-state.pth") + (key is null ? string.Empty : $":{key}");
+        }
+
+        return network with
+        {
+            File = Copied(network.Location, name + network.Extension), State = state, Folder = Path,
+        };
     }
 
-    // A file of the run's own lies in its folder, and not behind a link.
+    private string Copied(string from, string name)
+    {
+        using var file = InputFile.Open(from);
+        Directory.CreateDirectory(Own.At(NetworkFolder));
+        AtomicFile.Write(Own.At(NetworkFolder, name), file.CopyTo);
+        return $"{NetworkFolder}/{name}";
+    }
+
+    // Files of the run's own lie in its folder, and not behind a link.
     private ForeignNetwork Located(Player player, ForeignNetwork network)
     {
-        if (!System.IO.Path.IsPathRooted(network.File) && network.File.Split('/') is { } names)
+        RequireOwn(player, network.File);
+        if (network.State.Length > 0)
         {
-            _ = Array.Find(names, name => FileName.Refusal(name) is not null) is { } name
-                ? throw new SettingsException(
-                    $"{Own.At(ConfigFile)}: {player}: '{Excerpt.Of(network.File)}' has the part '{Excerpt.Of(name)}'; "
-                    + $"expected {FileName.Refusal(name)}")
-                : Own.At(names);
+            var key = (network with { Folder = Path }).StateLocation.Key;
+            RequireOwn(player, key is null ? network.State : network.State[..^(key.Length + 1)]);
         }
 
         return network with { Folder = Path };
+    }
+
+    private void RequireOwn(Player player, string file)
+    {
+        if (!System.IO.Path.IsPathRooted(file) && file.Split('/') is { } names)
+        {
+            _ = Array.Find(names, name => FileName.Refusal(name) is not null) is { } name
+                ? throw new SettingsException(
+                    $"{Own.At(ConfigFile)}: {player}: '{Excerpt.Of(file)}' has the part '{Excerpt.Of(name)}'; "
+                    + $"expected {FileName.Refusal(name)}")
+                : Own.At(names);
+        }
     }
 
     private static IEnumerable<string> Runs(string root) => Directory.EnumerateDirectories(root).Where(IsRun);

@@ -205,6 +205,35 @@ public sealed class LayoutTests : IDisposable
         Assert.Contains("double precision was rounded to float32", Load("double.pth", Player.Generator).Notes);
     }
 
+    [TorchFact]
+    public void Files_that_are_cut_short_are_refused_in_one_line()
+    {
+        var folder = Directory.CreateTempSubdirectory("saddle-states-").FullName;
+        try
+        {
+            var files = Directory.EnumerateFiles(StateFiles.At("states"))
+                .Concat(Directory.EnumerateFiles(StateFiles.At("checkpoints")))
+                .Where(file => Path.GetExtension(file) is not (".md" or ".py" or ".json"))
+                .ToList();
+            Assert.True(files.Count > 40, $"only {files.Count} files were found");
+            foreach (var file in files)
+            {
+                var bytes = File.ReadAllBytes(file);
+                foreach (var length in (int[])[1, 16, bytes.Length / 4, bytes.Length / 2, bytes.Length - 1])
+                {
+                    var path = Path.Combine(folder, Path.GetFileName(file));
+                    File.WriteAllBytes(path, bytes[..length]);
+                    var refusal = Assert.Throws<DataException>(() => StateFile.Open(path));
+                    Assert.DoesNotContain('\n', refusal.Message);
+                }
+            }
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
     private static LoadedState Check(string file, string kind) => StateFiles.Check(
         StateFiles.At("states", file),
         kind == "D" ? Player.Discriminator : Player.Generator,

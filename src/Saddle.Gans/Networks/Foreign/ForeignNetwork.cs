@@ -1,6 +1,8 @@
 using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Data;
+using Saddle.Games;
+using Saddle.Gans.Networks.Foreign.States;
 
 namespace Saddle.Gans.Networks.Foreign;
 
@@ -42,6 +44,9 @@ public abstract record ForeignNetwork : Network
     /// <summary>The network's file, wherever the process is.</summary>
     public string Location => File.Length == 0 ? string.Empty : Path.Combine(Folder, File);
 
+    /// <summary>The state file, wherever the process is, and the key in it; null for none.</summary>
+    public (string Path, string? Key) StateLocation => StateFile.Split(Path.Combine(Folder, State));
+
     /// <inheritdoc/>
     public override int Latent
     {
@@ -49,19 +54,30 @@ public abstract record ForeignNetwork : Network
         init => LatentShape = value.ToString(CultureInfo.InvariantCulture);
     }
 
-    /// <summary>Opens the network.</summary>
+    /// <summary>Opens the network, with the values of the state file where one is named.</summary>
+    /// <param name="player">Whose network it is: a state file may hold both players'.</param>
     /// <exception cref="SettingsException">No file is named, or a setting does not go with what is in it.</exception>
-    /// <exception cref="DataException">The file is missing or damaged, or of another form.</exception>
-    public ForeignModule Open() => File.Length > 0
-        ? OpenModule()
-        : throw new SettingsException($"{Name}: the network's file is missing; expected file=FILE");
+    /// <exception cref="DataException">
+    /// A file is missing or damaged, or of another form; or nothing in the state file fits the network.
+    /// </exception>
+    public ForeignModule Open(Player player)
+    {
+        if (File.Length == 0)
+        {
+            throw new SettingsException($"{Name}: the network's file is missing; expected file=FILE");
+        }
+
+        var state = State.Length == 0 ? null : StateFile.Open(Path.Combine(Folder, State));
+        var module = OpenModule();
+        return state is null ? module : StatedModule.Of(module, player, state);
+    }
 
     /// <inheritdoc/>
     public override Layer Generator(Blueprint blueprint, IReadOnlyList<int> item)
     {
         ArgumentNullException.ThrowIfNull(blueprint);
         ArgumentNullException.ThrowIfNull(item);
-        return new ForeignGenerator(this, Open(), item).Declare(blueprint);
+        return new ForeignGenerator(this, Open(Player.Generator), item).Declare(blueprint);
     }
 
     /// <inheritdoc/>
@@ -70,7 +86,7 @@ public abstract record ForeignNetwork : Network
         ArgumentNullException.ThrowIfNull(blueprint);
         ArgumentNullException.ThrowIfNull(item);
         return outputs == 1
-            ? new ForeignDiscriminator(this, Open(), item).Declare(blueprint)
+            ? new ForeignDiscriminator(this, Open(Player.Discriminator), item).Declare(blueprint)
             : throw new SettingsException(
                 $"{File}: no encoder can be made of a network that is not ours; expected another regulariser");
     }
