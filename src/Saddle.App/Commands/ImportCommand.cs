@@ -84,7 +84,8 @@ public sealed class ImportCommand : AppCommand
             var folder = RunFolder.Create(call.Get(_name), configuration, Terminal.Say);
             call.Clock.Begin("running");
             var step = call.Get(_step);
-            var scores = Decline.AsBadInput(() => ImportedRun.Begin(folder, DataFolder.FromEnvironment(), step));
+            var scores = Decline.AsBadInput(
+                () => ImportedRun.Begin(folder, DataFolder.FromEnvironment(), step, TimeProvider.System));
             var differences = Check(call, pair);
             return Report(call, folder, pair, scores, differences);
         }

@@ -31,7 +31,7 @@ public static class ForeignLooks
             .Distinct()
             .ToArray();
         return lengths.SelectMany(n => new long[][] { [n], [n, 1, 1] })
-            .FirstOrDefault(latent => new ForeignTrial(network, module).Run(latent) is not null);
+            .FirstOrDefault(latent => new ForeignTrial(network, module).Run(latent, thorough: false) is not null);
     }
 
     /// <summary>The shape of the items that a generator makes.</summary>

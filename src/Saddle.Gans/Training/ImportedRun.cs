@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Data.Sets;
 using Saddle.Games;
 using Saddle.Torch;
 
@@ -13,12 +14,14 @@ public static class ImportedRun
     /// <param name="folder">The run's folder, in which nothing has been trained.</param>
     /// <param name="data">Where data sets lie.</param>
     /// <param name="step">The number of updates that have been made elsewhere.</param>
+    /// <param name="clock">Gives the time of TensorBoard's events.</param>
     /// <returns>
     /// The mean scores of real and of generated samples on one batch; null of real ones where there are no data.
     /// </returns>
     /// <exception cref="DataException">The data are missing or damaged.</exception>
     /// <exception cref="Catalog.SettingsException">A network does not fit the data.</exception>
-    public static (double? Real, double Generated) Begin(RunFolder folder, DataFolder data, long step)
+    public static (double? Real, double Generated) Begin(
+        RunFolder folder, DataFolder data, long step, TimeProvider clock)
     {
         ArgumentNullException.ThrowIfNull(folder);
         using var held = folder.Hold();
@@ -31,16 +34,25 @@ public static class ImportedRun
         {
             Step = step,
         };
-        var scores = Scores(session, configuration, configuration.Data is Data.Sets.NoData);
+        var hasData = configuration.Data is not NoData;
+        var scores = Scores(session, configuration, hasData);
+        using var log = new MetricsLog(folder, step, clock);
+        log.Note(step, "imported");
+        if (hasData)
+        {
+            log.Write(step, session.Diagnose());
+        }
+
+        log.Flush();
         Checkpoint.Write(folder.Checkpoint(step), session);
         folder.State = RunState.AtStart(configuration.Settings.Steps) with { Step = step, Status = "interrupted" };
         return scores;
     }
 
-    private static (double? Real, double Generated) Scores(Session session, Configuration configuration, bool noData)
+    private static (double? Real, double Generated) Scores(Session session, Configuration configuration, bool hasData)
     {
         var key = StreamName.Looking.Key((ulong)configuration.Settings.Seed, session.Step);
-        if (!noData)
+        if (hasData)
         {
             var (real, generated) = session.Game.Scores(session.Players, key with { Extrapolated = true });
             return (real.Mean().Item(), generated.Mean().Item());

@@ -13,8 +13,6 @@ namespace Saddle.Gans.Networks.Foreign;
 /// </remarks>
 internal sealed class ForeignArguments
 {
-    private const int MostClasses = 1000;
-
     private readonly List<Func<Tensor, Condition?, long, Tensor>> _rest = [];
     private readonly LabelForm _labels;
 
@@ -26,9 +24,8 @@ internal sealed class ForeignArguments
     /// <summary>The number of classes, where the settings or the file tell it; 0 where they do not.</summary>
     public int Classes { get; private set; }
 
-    /// <summary>The numbers of classes to try where the file does not tell it and it matters.</summary>
-    public IEnumerable<int> TrialClasses => !TakesLabels || _labels == LabelForm.Index ? [MostClasses]
-        : Classes > 0 ? [Classes] : Enumerable.Range(1, MostClasses);
+    /// <summary>A number of classes to try it with: any will do where labels are told by their number.</summary>
+    public int TrialClasses => Math.Max(Classes, 1);
 
     /// <summary>Finds out what a module is called with.</summary>
     /// <param name="network">The network's settings.</param>

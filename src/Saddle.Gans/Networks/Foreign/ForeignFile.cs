@@ -1,6 +1,7 @@
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Formats;
+using Saddle.Gans.Networks.Foreign.Exported;
 
 namespace Saddle.Gans.Networks.Foreign;
 
@@ -19,6 +20,8 @@ public static class ForeignFile
 
         return ScriptedModule.IsArchive(path)
             ? new TorchScriptNetwork(path)
+            : ExportedModule.IsArchive(path)
+            ? new ExportedNetwork(path)
             : throw new DataException(
                 path,
                 "it holds no network that can be run; expected TorchScript (torch.jit.save) or an archive of "

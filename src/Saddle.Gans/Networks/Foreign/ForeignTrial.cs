@@ -15,6 +15,7 @@ internal sealed class ForeignTrial(ForeignNetwork network, ForeignModule module)
     // Batches that are tried where the file does not say which it takes: a prime, then what groups are made of.
     private const int AnyBatch = 7;
     private const int LargestBatch = 256;
+    private static readonly int[] Usual = [16, 20, 64];
     private static readonly int[] Units = [2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 32, 50, 64];
 
     private readonly ForeignArguments _arguments = ForeignArguments.Of(network, module);
@@ -31,8 +32,10 @@ internal sealed class ForeignTrial(ForeignNetwork network, ForeignModule module)
     /// <summary>Runs it on a batch that it takes.</summary>
     /// <param name="shape">The lengths of what it is given first, without the batch.</param>
     /// <param name="spread">The standard deviation of what it is given.</param>
+    /// <param name="thorough">Whether every batch is tried; else the usual ones alone.</param>
     /// <returns>What it gave and the number of items; nothing where it takes no batch, or one number alone.</returns>
-    public (IReadOnlyList<ForeignOutput> Outputs, int Count)? Run(IReadOnlyList<long> shape, double spread = 0)
+    public (IReadOnlyList<ForeignOutput> Outputs, int Count)? Run(
+        IReadOnlyList<long> shape, double spread = 0, bool thorough = true)
     {
         if (module.FixedBatch is { } only)
         {
@@ -43,6 +46,13 @@ internal sealed class ForeignTrial(ForeignNetwork network, ForeignModule module)
         if (Attempt(shape, Unit * AnyBatch, spread) is { } outputs)
         {
             return (outputs, Unit * AnyBatch);
+        }
+
+        if (!thorough)
+        {
+            return Array.Find(Usual, n => Attempt(shape, n, spread) is not null) is > 0 and var usual
+                ? (Attempt(shape, usual, spread)!, usual)
+                : null;
         }
 
         var why = Failure;
@@ -67,18 +77,15 @@ internal sealed class ForeignTrial(ForeignNetwork network, ForeignModule module)
         var random = new RandomTensors(StreamName.Looking.Key(1, 0), Scalars.Purpose.Item, Type, "cpu");
         var x = (spread * random.Normal([count, .. shape])).Cast(Type);
         var labels = Tensor.Zeros([count], DType.Int64);
-        foreach (var classes in _arguments.TrialClasses)
+        try
         {
-            try
-            {
-                Tensor[] values = [.. module.Tensors.Select(t => t.Value)];
-                var inputs = _arguments.For(x, new(labels, classes), count);
-                return module.Forward(values, inputs, training: false, seed: 0);
-            }
-            catch (TorchException failure)
-            {
-                Failure = $"it does not run on what it would be given ({Excerpt.Clean(failure.Reason)})";
-            }
+            Tensor[] values = [.. module.Tensors.Select(t => t.Value)];
+            var inputs = _arguments.For(x, new(labels, _arguments.TrialClasses), count);
+            return module.Forward(values, inputs, training: false, seed: 0);
+        }
+        catch (TorchException failure)
+        {
+            Failure = $"it does not run on what it would be given ({Excerpt.Clean(failure.Reason)})";
         }
 
         return null;
