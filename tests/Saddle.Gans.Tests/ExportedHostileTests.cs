@@ -27,7 +27,7 @@ public sealed class ExportedHostileTests : IDisposable
     [InlineData("torch.ops.aten.set_.source_Tensor", "aten::set_.source_Tensor, which a network's file may not")]
     [InlineData("torch.ops.aten._cudnn_rnn.default", "aten::_cudnn_rnn, which a network's file may not")]
     [InlineData("torch.ops.aten.tanh_backward.default", "aten::tanh_backward, which a network's file may not")]
-    [InlineData("torch.ops.mine.fused.default", "mine::fused, which is none of PyTorch's own")]
+    [InlineData("torch.ops.mine.fused.default", "mine::fused, which is not of PyTorch's own library aten")]
     [InlineData("torch.ops.aten.quite_new.default", "calls the operator aten::quite_new, which libtorch ")]
     [InlineData("torch.ops.higher_order.cond", "the higher-order operator 'cond', which Saddle does not run")]
     [InlineData("os.system", "it calls 'os.system', which is no operator of libtorch")]
@@ -112,7 +112,7 @@ public sealed class ExportedHostileTests : IDisposable
             ("stands where a list should", program => Graph(program)["nodes"] = 3),
             ("is given no 'self'", program => Node(program)["inputs"]!.AsArray().RemoveAt(0)),
             ("an argument 'more'", program => Node(program)["inputs"]![0]!["name"] = "more"),
-            ("the type of elements 99", program => Graph(program)["tensor_values"]!["y"]!["dtype"] = 99),
+            ("the type of elements 99", program => Graph(program)["tensor_values"]!["x"]!["dtype"] = 99),
         ];
         foreach (var (told, change) in cases)
         {

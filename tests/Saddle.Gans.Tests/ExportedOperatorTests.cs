@@ -82,6 +82,34 @@ public sealed class ExportedOperatorTests : IDisposable
     }
 
     [TorchFact]
+    public void Attention_of_a_decomposed_archive_is_the_same()
+    {
+        var file = new ExportedFile()
+            .Input("q", [.. Free, 1, 3, 2])
+            .Node(
+                "torch.ops.aten._scaled_dot_product_flash_attention_for_cpu.default",
+                [ExportedFile.Tensor("y"), ExportedFile.Tensor("unused")],
+                ("query", ExportedFile.Tensor("q")),
+                ("key", ExportedFile.Tensor("q")),
+                ("value", ExportedFile.Tensor("q")))
+            .Node("torch.ops.aten.any.dims", "some", 12, ("self", ExportedFile.Tensor("y")))
+            .Node(
+                "torch.ops.aten.scaled_dot_product_attention.default",
+                "whole",
+                7,
+                ("query", ExportedFile.Tensor("q")),
+                ("key", ExportedFile.Tensor("q")),
+                ("value", ExportedFile.Tensor("q")))
+            .Output("y")
+            .Output("whole")
+            .Output("some");
+        var module = Open("decomposed", file);
+        var outputs = module.Forward([], [Tensor.From(Figures.Signed("decomposed", 6), [1, 1, 3, 2])], false, 0);
+        Assert.Equal(outputs[1].Value.ToDoubles(), outputs[0].Value.ToDoubles());
+        Assert.Equal(1, outputs[2].Value.ToDoubles().Single());
+    }
+
+    [TorchFact]
     public void Heads_of_queries_may_share_keys_and_weights_may_be_dropped()
     {
         var file = new ExportedFile()

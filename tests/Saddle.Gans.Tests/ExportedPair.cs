@@ -78,6 +78,37 @@ internal sealed class ExportedPair : IDisposable
         return _wrong;
     }
 
+    /// <summary>
+    /// How far, relative to itself, the derivative of a loss in double precision along one direction of all parameters
+    /// is from its finite difference: rounding to single precision anywhere would leave no digit of it.
+    /// </summary>
+    public double SlopeError()
+    {
+        const double Step = 1e-9; // so small that hardly a rectifier passes its kink
+        Side[] sides = [_generator.InDouble(), _discriminator.InDouble()];
+        var (z, x) = (Array("z").Cast(DType.Float64), Array("x").Cast(DType.Float64));
+        Tensor[] Doubles(Tensor[] labels) =>
+            [.. labels.Select(label => label.DType == DType.Int64 ? label : label.Cast(DType.Float64))];
+        Tensor LossAt(double shift)
+        {
+            foreach (var side in sides)
+            {
+                side.Shift(shift);
+            }
+
+            var fake = sides[0].Run(Seed, [z, .. Doubles(Labels("G"))]);
+            var judged = sides[1].Run(Seed + 2, [fake, .. Doubles(Labels("D"))]);
+            var real = sides[1].Run(Seed + 1, [x, .. Doubles(Labels("D"))]);
+            Assert.All((Tensor[])[fake, judged, real], tensor => Assert.Equal(DType.Float64, tensor.DType));
+            return Softplus.Call(judged).Mean() + Softplus.Call(-real).Mean();
+        }
+
+        var numeric = (LossAt(Step).Item() - LossAt(-Step).Item()) / (2 * Step);
+        var loss = LossAt(0);
+        var exact = sides.Sum(side => side.Along(side.Gradient(loss, createGraph: false)));
+        return Math.Abs(numeric - exact) / Math.Abs(exact);
+    }
+
     public void Dispose()
     {
         _expected.Dispose();
@@ -148,6 +179,7 @@ internal sealed class ExportedPair : IDisposable
     {
         private readonly Tensor[] _values;
         private readonly int[] _parameters;
+        private readonly Tensor[] _start;
 
         public Side(string path, IReadOnlyList<string> names)
         {
@@ -155,9 +187,39 @@ internal sealed class ExportedPair : IDisposable
             _values = [.. Module.Tensors.Select(t => t.Role == TensorRole.Parameter ? t.Value.AsLeaf() : t.Value)];
             _parameters = [.. names.Select(name => Module.Tensors.ToList().FindIndex(t => t.Name == name))];
             Assert.All(_parameters, index => Assert.True(index >= 0));
+            _start = [.. Module.Tensors.Select(t => t.Value)];
+        }
+
+        private Side(Side single)
+        {
+            (Module, _parameters) = (single.Module, single._parameters);
+            _start = [.. Module.Tensors.Select(t => t.Value.DType.IsReal() ? t.Value.Cast(DType.Float64) : t.Value)];
+            _values = [.. _start];
         }
 
         public ExportedModule Module { get; }
+
+        /// <summary>The same in double precision, all its tensors as they are in the file.</summary>
+        public Side InDouble() => new(this);
+
+        /// <summary>
+        /// Moves every parameter along the direction, from where it is in the file; and all else back there.
+        /// </summary>
+        public void Shift(double step)
+        {
+            _start.CopyTo(_values, 0);
+            foreach (var index in _parameters)
+            {
+                _values[index] = (_start[index] + (Direction(index) * step)).AsLeaf();
+            }
+        }
+
+        /// <summary>The scalar product with the direction.</summary>
+        public double Along(Tensor flat) => Tensor.Sum(
+            flat * Tensor.Concatenate([.. _parameters.Select(index => Direction(index).Reshape(-1))])).Item();
+
+        private Tensor Direction(int index) => Tensor.From<double>(
+            Figures.Signed(Module.Tensors[index].Name, _start[index].Count), _start[index].Shape);
 
         public Tensor Run(ulong seed, params ReadOnlySpan<Tensor> inputs)
         {

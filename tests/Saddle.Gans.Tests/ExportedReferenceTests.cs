@@ -46,6 +46,14 @@ public sealed class ExportedReferenceTests : IDisposable
         Assert.True(pair.Modes.Discriminator is null || pair.Modes.Discriminator == (mode == "train"));
     }
 
+    [TorchTheory]
+    [MemberData(nameof(Pairs))]
+    public void In_double_precision_nothing_is_rounded_to_single(string folder, string mode)
+    {
+        using var pair = new ExportedPair(folder, mode);
+        Assert.InRange(pair.SlopeError(), 0, 1e-3);
+    }
+
     private static IEnumerable<string> Folders() => Roots().SelectMany(root =>
         Directory.EnumerateFiles(root, "expected.npz", SearchOption.AllDirectories)
             .Select(file => Path.GetDirectoryName(file)!));

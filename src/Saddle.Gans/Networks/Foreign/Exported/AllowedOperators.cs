@@ -21,6 +21,7 @@ internal static class AllowedOperators
         "_batch_norm_with_update_functional", "_batch_norm_no_update", "_scaled_dot_product_attention_math",
         "_scaled_dot_product_flash_attention_for_cpu", "_weight_norm", "_weight_norm_interface", "_local_scalar_dense",
         "_cdist_forward", "_pdist_forward", "_euclidean_dist", "_stack", "_trilinear", "_conj", "_conj_physical",
+        "_pack_padded_sequence", "_pad_packed_sequence",
         "_neg_view", "_fused_rms_norm", "_prelu_kernel", "_shape_as_tensor", "_convolution",
         "_upsample_nearest_exact1d", "_upsample_nearest_exact2d",
         "_upsample_nearest_exact3d", "_upsample_bilinear2d_aa", "_upsample_bicubic2d_aa",

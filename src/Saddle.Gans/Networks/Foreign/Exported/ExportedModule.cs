@@ -59,12 +59,13 @@ public sealed class ExportedModule : ForeignModule
         WrittenInputs = [.. compiler.Written.Where(i => _index[i] < 0)];
         var call = module.Need("module_call_graph").Each().FirstOrDefault();
         var calling = call.ValueKind == JsonValueKind.Object ? call.Maybe("signature") : null;
-        var names = OutputNames.Of(calling?.Maybe("out_spec")?.Text(), outputs.Results.Count);
+        var fields = module.Maybe("treespec_namedtuple_fields");
+        var names = OutputNames.Of(calling?.Maybe("out_spec")?.Text(), outputs.Results.Count, fields);
         _names = [.. names.Where((_, i) => outputs.Results[i] is not null)];
         (Inputs, _batch) = ReadInputs(compiler, calling);
         (_precision, _measure) = Measure(held.Types);
         FixedMode = ModeOf(compiler.Mode);
-        Notes = NotesOf(compiler, held);
+        Notes = NotesOf(archive.Program, compiler, held);
     }
 
     /// <inheritdoc/>
@@ -231,9 +232,16 @@ public sealed class ExportedModule : ForeignModule
         return isWritten ? true : ofOperators ?? (hasVectors ? false : null);
     }
 
-    private IReadOnlyList<string> NotesOf(GraphCompiler compiler, HeldTensors held)
+    private IReadOnlyList<string> NotesOf(JsonElement program, GraphCompiler compiler, HeldTensors held)
     {
         var notes = new List<string>();
+        if (program.Maybe("verifiers") is { } kinds && !kinds.Each().Any(kind => kind.Text() == "TRAINING"))
+        {
+            notes.Add(
+                "it was decomposed (run_decompositions), which forgets what the network computes without gradients, "
+                + "spectral norm's power iteration say: prefer what torch.export.export gives");
+        }
+
         if (held.Types.Any(type => type.IsReal() && Precision.Widened(type) != type))
         {
             notes.Add("its tensors of half precision are taken as single precision");

@@ -27,6 +27,9 @@ internal static class FileEnumerations
             FormattableString.Invariant($"the type of elements {number} of torch.export is not supported")),
     };
 
+    /// <summary>A type of elements; null for one that Saddle does not know, which libtorch may know.</summary>
+    public static DType? Known(long number) => number is >= 1 and <= 8 or 12 or 13 ? Type(number) : null;
+
     /// <summary>A layout, as libtorch numbers it: there is one alone.</summary>
     /// <exception cref="InvalidDataException">It is another one.</exception>
     public static long Layout(long number) => number == 7

@@ -39,8 +39,8 @@ internal sealed partial class GraphCompiler
         if (space != "aten")
         {
             throw Refused(
-                $"it calls the operator {full}, which is none of PyTorch's own; write the network without it and "
-                + "export again");
+                $"it calls the operator {full}, which is not of PyTorch's own library aten; "
+                + "write the network without it and export again");
         }
 
         if (!AllowedOperators.May(name))
@@ -175,7 +175,8 @@ internal sealed partial class GraphCompiler
             _draws |= isOn;
         }
 
-        var mayDrop = given.TryGetValue("dropout_p", out var p) && !(p is ("as_float", { } rate) && rate.Real() == 0);
+        var mayDrop = ((string[])["dropout_p", "dropout"]).Any(name =>
+            given.TryGetValue(name, out var p) && !(p is ("as_float", { } rate) && rate.Real() == 0));
         _draws |= AllowedOperators.Draws(called.Name) || mayDrop;
     }
 

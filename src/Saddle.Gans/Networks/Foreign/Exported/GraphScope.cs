@@ -26,9 +26,9 @@ internal sealed record GraphScope(JsonElement Graph)
     /// <param name="name">Its name.</param>
     public JsonElement? Meta(string name) => _tensors.TryGetValue(name, out var meta) ? meta : null;
 
-    /// <summary>The type that the file states for a tensor; null where it states none.</summary>
+    /// <summary>The type that the file states for a tensor; null where it states none that Saddle knows.</summary>
     /// <param name="name">Its name.</param>
     public DType? TypeOf(string name) => Meta(name) is { } meta
-        ? FileEnumerations.Type(meta.Need("dtype").Whole())
+        ? FileEnumerations.Known(meta.Need("dtype").Whole())
         : null;
 }

@@ -12,6 +12,8 @@ internal static class OperatorsInParts
     private static readonly Operator Squeeze = new("aten::squeeze", "dim");
     private static readonly Operator View = new("aten::alias");
     private static readonly Operator Index = new("aten::index", "Tensor");
+    private static readonly Operator AnyOf = new("aten::any", "dim");
+    private static readonly Operator AllOf = new("aten::all", "dim");
     private static readonly Operator ReciprocalRoot = new("aten::rsqrt");
 
     private const string Statistics =
@@ -29,14 +31,14 @@ internal static class OperatorsInParts
             ["_scaled_dot_product_attention_math"] = (
                 "(Tensor query, Tensor key, Tensor value, Tensor? attn_mask=None, float dropout_p=0.0, "
                 + "bool is_causal=False, Tensor? dropout_mask=None, *, float? scale=None, bool enable_gqa=False) -> "
-                + "(Tensor)",
-                static (a, results) => Give(
+                + "(Tensor, Tensor)",
+                static (a, results) => GiveFirst(
                     results, Attention.Of(a[0], a[1], a[2], a[3], a[4], a[5], scale: a[7], isGrouped: a[8])),
                 true),
             ["_scaled_dot_product_flash_attention_for_cpu"] = (
                 "(Tensor query, Tensor key, Tensor value, float dropout_p=0.0, bool is_causal=False, *, "
-                + "Tensor? attn_mask=None, float? scale=None) -> (Tensor)",
-                static (a, results) => Give(
+                + "Tensor? attn_mask=None, float? scale=None) -> (Tensor, Tensor)",
+                static (a, results) => GiveFirst(
                     results, Attention.Of(a[0], a[1], a[2], a[5], a[3], a[4], scale: a[6], isGrouped: default)),
                 true),
             ["_native_batch_norm_legit"] = (
@@ -85,6 +87,18 @@ internal static class OperatorsInParts
                 "(Tensor input, int[] normalized_shape, Tensor? weight=None, float? eps=None) -> Tensor",
                 static (a, results) => Give(results, RootMeanSquare(a[0].Tensor, a[1], a[2], a[3])),
                 false),
+            ["_fused_rms_norm"] = (
+                "(Tensor input, int[] normalized_shape, Tensor? weight, float? eps) -> (Tensor, Tensor)",
+                static (a, results) => GiveFirst(results, RootMeanSquare(a[0].Tensor, a[1], a[2], a[3])),
+                false),
+            ["any.dims"] = (
+                "(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor",
+                static (a, results) => Give(results, Over(AnyOf, a[0].Tensor, a[1], a[2])),
+                false),
+            ["all.dims"] = (
+                "(Tensor self, int[]? dim=None, bool keepdim=False) -> Tensor",
+                static (a, results) => Give(results, Over(AllOf, a[0].Tensor, a[1], a[2])),
+                false),
         };
 
     /// <summary>What stands for an operator; null where it runs itself.</summary>
@@ -103,6 +117,14 @@ internal static class OperatorsInParts
     {
         results[0] = tensor;
         return 1;
+    }
+
+    // What comes second, nobody reads who only goes forward.
+    private static int GiveFirst(Span<Argument> results, Tensor tensor)
+    {
+        results[0] = tensor;
+        results[1] = Argument.None;
+        return 2;
     }
 
     // What is left out is None here: the parts know their defaults.
@@ -129,16 +151,33 @@ internal static class OperatorsInParts
 
     private static Tensor SqueezeAll(Tensor tensor, Argument dimensions)
     {
-        var rank = tensor.Shape.Length;
         var squeezed = View.Call(tensor);
-        foreach (var dimension in dimensions.Wholes
-            .Select(dimension => dimension < 0 ? dimension + rank : dimension)
-            .OrderDescending())
+        foreach (var dimension in Backwards(tensor, dimensions))
         {
             squeezed = Squeeze.Call(squeezed, dimension);
         }
 
         return squeezed;
+    }
+
+    private static Tensor Over(Operator reduce, Tensor tensor, Argument dimensions, Argument keep)
+    {
+        var reduced = View.Call(tensor);
+        foreach (var dimension in Backwards(tensor, dimensions))
+        {
+            reduced = reduce.Call(reduced, dimension, !keep.IsNone && keep.Whole != 0);
+        }
+
+        return reduced;
+    }
+
+    // The last dimension first, so that those before it keep their numbers; all of them where none are named.
+    private static IEnumerable<long> Backwards(Tensor tensor, Argument dimensions)
+    {
+        var rank = tensor.Shape.Length;
+        return dimensions.IsNone
+            ? Enumerable.Range(0, rank).Select(dimension => (long)dimension).Reverse()
+            : dimensions.Wholes.Select(d => d < 0 ? d + rank : d).Distinct().OrderDescending();
     }
 
     private static Tensor RootMeanSquare(Tensor input, Argument shape, Argument weight, Argument epsilon)
