@@ -34,10 +34,10 @@ internal static class StateNotes
         return [.. notes.Where(note => note is not null)!];
     }
 
-    private static string? Taken(string path, StateFit chosen) => chosen.Path.Length == 0
-        ? null
-        : FormattableString.Invariant($"'{Excerpt.Of(chosen.Path)}' of {path} was taken, {chosen.Count} tensors")
-            + (chosen.Entry.IsList ? ", a list without names, in the order of the network's parameters" : string.Empty);
+    private static string Taken(string path, StateFit chosen) =>
+        (chosen.Path.Length == 0 ? $"the state in {path}" : $"'{Excerpt.Of(chosen.Path)}' of {path}")
+        + FormattableString.Invariant($" was taken, {chosen.Count} tensors")
+        + (chosen.Entry.IsList ? ", a list without names, in the order of the network's parameters" : string.Empty);
 
     private static string? Average(string path, string? key, StateFit chosen, IReadOnlyList<StateFit> averages)
     {
