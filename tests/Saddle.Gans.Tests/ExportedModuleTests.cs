@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json.Nodes;
 using Saddle.Data.Formats;
 using Saddle.Gans.Networks.Foreign;
@@ -220,6 +221,52 @@ public sealed class ExportedModuleTests : IDisposable
         values[0] = values[0].AsLeaf();
         var output = module.Forward(values, [Tensor.Full([1, 2], 2)], false, 0)[0].Value;
         Assert.Equal([2, 2], Autograd.Gradient(output.Sum(), [values[0]])[0].ToDoubles());
+    }
+
+    // PyTorch 2.8 wrote the weights as before and the graph where it is now.
+    [TorchFact]
+    public void An_archive_of_the_layout_between_both_is_read()
+    {
+        var old = Path.Combine(Figures.Folder, "exported", "double-2.6", "G.eval.pt2");
+        var path = Path.Combine(_folder, "between.pt2");
+        using (var from = ZipFile.OpenRead(old))
+        using (var to = ZipFile.Open(path, ZipArchiveMode.Create))
+        {
+            foreach (var (name, renamed) in ((string, string)[])[
+                ("serialized_exported_program.json", "G/models/model.json"),
+                ("serialized_state_dict.pt", "G/data/weights/model.pt"),
+                ("serialized_constants.pt", "G/data/constants/model.pt")])
+            {
+                using var target = to.CreateEntry(renamed, CompressionLevel.NoCompression).Open();
+                using var source = from.GetEntry(name)!.Open();
+                source.CopyTo(target);
+            }
+        }
+
+        var (first, second) = (ExportedModule.Open(old), ExportedModule.Open(path));
+        Assert.Equal(first.Tensors.Select(t => t.Name), second.Tensors.Select(t => t.Name));
+        Assert.All(first.Tensors.Zip(second.Tensors), pair =>
+            Assert.Equal(pair.First.Value.ToDoubles(), pair.Second.Value.ToDoubles()));
+        Assert.All(second.Tensors, tensor => Assert.Equal(DType.Float64, tensor.Value.DType));
+    }
+
+    [TorchFact]
+    public void A_decomposed_archive_says_what_it_has_forgotten()
+    {
+        var file = new ExportedFile()
+            .Input("x", [.. Free, 2])
+            .Node("torch.ops.aten.relu.default", "y", 7, In("x"))
+            .Output("y");
+        foreach (var kind in (string[])["ATEN", "TRAINING"])
+        {
+            var path = file.Save(
+                Path.Combine(_folder, $"{kind}.pt2"), program => program["verifiers"] = new JsonArray(kind));
+            Assert.Equal(kind == "ATEN" ? 1 : 0, ExportedModule.Open(path).Notes.Count);
+            file = new ExportedFile()
+                .Input("x", [.. Free, 2])
+                .Node("torch.ops.aten.relu.default", "y", 7, In("x"))
+                .Output("y");
+        }
     }
 
     [TorchFact]

@@ -25,16 +25,21 @@ internal sealed class ExportedArchive : IDisposable
         var entries = zip.Entries.Select(entry => entry.FullName).ToList();
         var graph = GraphEntry(entries) ?? throw new DataException(path, Refusal(entries));
         var root = graph[..(graph.Length - Inner(graph).Length)];
-        byte[] Unpack(string name)
+        byte[]? Find(string name)
         {
-            var entry = zip.GetEntry(root + name)
-                ?? throw new InvalidDataException($"'{Excerpt.Of(name)}' is missing from it");
+            if (zip.GetEntry(root + name) is not { } entry)
+            {
+                return null;
+            }
+
             unpacking.Take(entry.Length);
             return Zip.Read(entry);
         }
 
-        if (zip.GetEntry(root + "byteorder") is not null
-            && System.Text.Encoding.ASCII.GetString(Unpack("byteorder")) != "little")
+        byte[] Unpack(string name) =>
+            Find(name) ?? throw new InvalidDataException($"'{Excerpt.Of(name)}' is missing from it");
+
+        if (Find("byteorder") is { } order && !order.AsSpan().SequenceEqual("little"u8))
         {
             throw new DataException(path, "its numbers are big-endian, which is not supported");
         }
@@ -43,7 +48,7 @@ internal sealed class ExportedArchive : IDisposable
         (Weights, Constants) = Inner(graph) == OldGraph
             ? (ExportedTensors.OfPickle(path, Unpack("serialized_state_dict.pt")),
                 ExportedTensors.OfPickle(path, Unpack("serialized_constants.pt")))
-            : New(Path.GetFileNameWithoutExtension(graph), Unpack);
+            : New(Path.GetFileNameWithoutExtension(graph), Find, Unpack);
     }
 
     /// <summary>The program: graph, signature and what else there is of it.</summary>
@@ -101,11 +106,16 @@ internal sealed class ExportedArchive : IDisposable
     public void Dispose() => _program.Dispose();
 
     private (IReadOnlyDictionary<string, StoredTensor>, IReadOnlyDictionary<string, StoredTensor>) New(
-        string model, Func<string, byte[]> unpack)
+        string model, Func<string, byte[]?> find, Func<string, byte[]> unpack)
     {
         IReadOnlyDictionary<string, StoredTensor> Group(string kind)
         {
             var folder = $"data/{kind}/";
+            if (find($"{folder}{model}.pt") is { } pickle) // of PyTorch 2.8 alone
+            {
+                return ExportedTensors.OfPickle(_path, pickle);
+            }
+
             using var config = Parse(unpack($"{folder}{model}_{kind}_config.json"));
             return ExportedTensors.OfConfig(config.RootElement, name => unpack(folder + name));
         }
@@ -113,10 +123,13 @@ internal sealed class ExportedArchive : IDisposable
         return (Group("weights"), Group("constants"));
     }
 
+    // That of the name that torch.export.save gives, or the only one.
     private static string? GraphEntry(List<string> entries) =>
-        entries.Find(name => Inner(name) == OldGraph)
-        ?? entries.Find(name => Inner(name) == "models/model.json")
-        ?? entries.Find(name => Inner(name).StartsWith("models/", StringComparison.Ordinal)
+        entries.Find(name => Inner(name) is OldGraph or "models/model.json")
+        ?? (Graphs(entries) is [var only] ? only : null);
+
+    private static List<string> Graphs(List<string> entries) =>
+        entries.FindAll(name => Inner(name).StartsWith("models/", StringComparison.Ordinal)
             && name.EndsWith(".json", StringComparison.Ordinal));
 
     // Without the folder that PyTorch's archives put everything into.
@@ -142,8 +155,9 @@ internal sealed class ExportedArchive : IDisposable
     private static bool IsCompiled(List<string> entries) => entries.Exists(
         name => Inner(name).StartsWith("data/aotinductor/", StringComparison.Ordinal));
 
-    private static string Refusal(List<string> entries) =>
-        IsCompiled(entries)
+    private static string Refusal(List<string> entries) => Graphs(entries) is { Count: > 1 } graphs
+        ? $"it holds several networks ({Excerpt.Of(graphs)}); expected one: export it with torch.export.save"
+        : IsCompiled(entries)
             ? "it is a compiled archive (AOTInductor): machine code, which is not run; "
                 + "export the network with torch.export.save"
             : entries.Exists(name => name.EndsWith("/constants.pkl", StringComparison.Ordinal))
