@@ -39,11 +39,7 @@ public sealed class ImportedPair : IDisposable
         try
         {
             (_makes, _judges) = (generator.Open(Player.Generator), discriminator.Open(Player.Discriminator));
-            Notes =
-            [
-                .. _makes.Notes.Select(note => $"{generator.File}: {note}"),
-                .. _judges.Notes.Select(note => $"{discriminator.File}: {note}"),
-            ];
+            Notes = [.. NotesOf(generator, _makes), .. NotesOf(discriminator, _judges)];
             (_classes, var forms) = Labels(labels);
             var item = Settle(latent, forms);
             _discriminator = _discriminator with { Output = Scores(output, item) };
@@ -136,6 +132,19 @@ public sealed class ImportedPair : IDisposable
         from g in Enum.GetValues<LabelForm>()
         from d in Enum.GetValues<LabelForm>()
         select (g, d);
+
+    private static IEnumerable<string> NotesOf(ForeignNetwork network, ForeignModule module)
+    {
+        if (!module.Tensors.Any(t => t.Role == TensorRole.Parameter))
+        {
+            throw new SettingsException($"{network.File}: it has no parameters, so there is nothing to train");
+        }
+
+        var mode = module.FixedMode is { } training ? training ? "training" : "evaluation" : null;
+        return module.Notes
+            .Concat(mode is null ? [] : [$"it was saved in {mode} mode, and keeps it"])
+            .Select(note => $"{network.File}: {note}");
+    }
 
     private static (int Classes, LabelForm[] Forms) Labels(string? labels)
     {

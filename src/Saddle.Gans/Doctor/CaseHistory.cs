@@ -12,6 +12,15 @@ namespace Saddle.Gans.Doctor;
 /// </summary>
 public sealed class CaseHistory
 {
+    /// <summary>
+    /// The least updates of a history. Adam's mean square with beta2 = 0.99 to 0.999 is made of the last 100 to 1,000
+    /// gradients: before a few hundred updates its steps are not those of training.
+    /// </summary>
+    public const long MinUpdates = 300;
+
+    /// <summary>The least entries of a history: two medians over a tenth of them, of at least two each.</summary>
+    public const int MinEntries = 20;
+
     // A tenth of training: long enough for a median, short enough to be one stage of it.
     private const double Stage = 0.1;
 
@@ -54,6 +63,12 @@ public sealed class CaseHistory
 
     /// <summary>The number of updates made.</summary>
     public long Step { get; }
+
+    /// <summary>
+    /// Whether its networks were trained elsewhere, and too little since for a history: only probes can tell.
+    /// </summary>
+    public bool WithoutHistory =>
+        _at?.Imported is { } imported && (Step - imported < MinUpdates || Entries < MinEntries);
 
     /// <summary>Whether only series are known.</summary>
     public bool Foreign => _at is null;

@@ -71,6 +71,13 @@ public sealed record Examination(Diagnosis Diagnosis, IReadOnlyList<Diagnosis> A
             + "mode collapse, discriminator collapse and overfitting cannot be told from series",
             [],
             [])
+        : run.WithoutHistory
+        ? new(
+            Diagnosis.Healthy,
+            "the networks are healthy as they are: probes found nothing that is looked for; what only a history shows, "
+            + "oscillation and divergence, is not known of imported ones",
+            Evidence(run),
+            [])
         : new(Diagnosis.Healthy, "the run is healthy: nothing that is looked for was found", Evidence(run), []);
 
     private static List<(string Name, double Value)> Evidence(CaseHistory run) =>

@@ -56,6 +56,11 @@ public sealed class Snapshot : IDisposable
     /// <summary>The number of updates made.</summary>
     public long Step => _session.Step;
 
+    /// <summary>
+    /// The number of updates after which the networks were imported; null where they were trained here from the start.
+    /// </summary>
+    public long? Imported { get; private init; }
+
     /// <summary>Both players' parameters, flat.</summary>
     public ReadOnlySpan<Tensor> Players => _session.Players;
 
@@ -83,7 +88,10 @@ public sealed class Snapshot : IDisposable
         ArgumentNullException.ThrowIfNull(run);
         run.RequireTrust();
         var (file, configuration) = (run.Find(checkpoint), run.Configuration);
-        var snapshot = new Snapshot(configuration, data, seed, MetricsLog.Read(run));
+        var snapshot = new Snapshot(configuration, data, seed, MetricsLog.Read(run))
+        {
+            Imported = run.StateOrTrouble.Imported,
+        };
         try
         {
             Checkpoint.Read(file, snapshot._session);

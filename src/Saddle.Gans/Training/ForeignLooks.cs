@@ -25,7 +25,7 @@ public static class ForeignLooks
         }
 
         // what a first layer takes is a length of its weight
-        var lengths = module.Tensors.Where(t => t.Role == TensorRole.Parameter)
+        var lengths = module.Tensors
             .SelectMany(t => t.Value.Shape.Take(2))
             .Where(n => n <= LongestLatent)
             .Distinct()

@@ -45,7 +45,12 @@ public static class ImportedRun
 
         log.Flush();
         Checkpoint.Write(folder.Checkpoint(step), session);
-        folder.State = RunState.AtStart(configuration.Settings.Steps) with { Step = step, Status = "interrupted" };
+        folder.State = RunState.AtStart(configuration.Settings.Steps) with
+        {
+            Step = step,
+            Status = "interrupted",
+            Imported = step,
+        };
         return scores;
     }
 

@@ -10,6 +10,10 @@ namespace Saddle.Gans.Training;
 /// <param name="Best">The name of the figure that is watched, and its best value; null where there is none.</param>
 /// <param name="Seconds">The time spent on updates.</param>
 /// <param name="Versions">The versions of what computed it.</param>
+/// <param name="Imported">
+/// The number of updates after which its networks were imported: what trained them before is not known. Null for a run
+/// that began here.
+/// </param>
 public sealed record RunState(
     string Status,
     long Step,
@@ -17,7 +21,8 @@ public sealed record RunState(
     string? Reason,
     BestFigure? Best,
     double Seconds,
-    IReadOnlyDictionary<string, string> Versions)
+    IReadOnlyDictionary<string, string> Versions,
+    long? Imported = null)
 {
     /// <summary>The status of a run whose state cannot be read.</summary>
     public const string UnreadableStatus = "unreadable";
@@ -50,7 +55,7 @@ public sealed record RunState(
     /// <exception cref="JsonException">It cannot; the message says what is wrong.</exception>
     internal RunState Checked() =>
         !Known.Contains(Status, StringComparer.Ordinal) ? throw Expected($"status: {string.Join(", ", Known)}")
-        : Step < 0 || Steps < 0 ? throw Expected("step and steps: numbers of updates")
+        : Step < 0 || Steps < 0 || Imported < 0 ? throw Expected("step and steps: numbers of updates")
         : !(Seconds >= 0 && Seconds <= TimeSpan.MaxValue.TotalDays) ? throw Expected("seconds: a time")
         : Versions is null or { Count: > MostVersions } || !Versions.All(v => IsShort(v.Key) && IsShort(v.Value))
             ? throw Expected("versions: some short texts by name")

@@ -32,10 +32,6 @@ public sealed partial class ScriptedModule : ForeignModule
         FixedMode = code.Contains(".training", StringComparison.Ordinal) || !DependsOnMode().IsMatch(code)
             ? null
             : module.WasTraining;
-        if (FixedMode is { } training)
-        {
-            _notes.Add($"traced in {(training ? "training" : "evaluation")} mode, which it keeps");
-        }
     }
 
     /// <inheritdoc/>

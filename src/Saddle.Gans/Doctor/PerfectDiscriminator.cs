@@ -1,0 +1,66 @@
+using System.Globalization;
+using Saddle.Catalog;
+using Saddle.Gans.Objectives;
+using Saddle.Gans.Probes;
+
+namespace Saddle.Gans.Doctor;
+
+/// <summary>
+/// A discriminator that tells every sample of a generator that is far off, under a loss whose gradient does not vanish
+/// then, but means nothing.
+/// </summary>
+[Entry(
+    "perfect-discriminator",
+    "the discriminator tells every sample, and the generator is far off",
+    @"D = D^*,\ \operatorname{supp} P_r \cap \operatorname{supp} P_g = \emptyset",
+    "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorems 2.1, 2.2 and 2.6")]
+public sealed record PerfectDiscriminator : Ailment
+{
+    // Hardly anything that is made lies near the data: where some does, what is missing is the better diagnosis.
+    private const double Apart = 0.1;
+
+    /// <inheritdoc/>
+    public override int Place => 65;
+
+    /// <inheritdoc/>
+    public override Diagnosis? Examine(CaseHistory run)
+    {
+        ArgumentNullException.ThrowIfNull(run);
+        if (run.Foreign
+            || run.Objective is Saturating or Wasserstein
+            || run.Ask(new DiscriminatorCollapseProbe()) is not { } own
+            || own["separation"] < VanishingGradient.Perfect
+            || ModeCollapse.Precision(run) is not { } near
+            || near >= Apart)
+        {
+            return null;
+        }
+
+        return new(
+            "perfect-discriminator",
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"the discriminator tells every sample (a chance of {own["separation"]:P1}) of a generator that is far "
+                + $"off: {near:P0} of what it makes is near the data; what gradient it has says little of where to go"),
+            [("separation", own["separation"]), ("near", near), ("taken-for-real", own["taken-for-real"])],
+            [
+                new(
+                    "take objective wasserstein with gradient-penalty, and rates that are not far apart",
+                    "its gradient points at the data where supports are apart, however far",
+                    "Arjovsky, Chintala and Bottou 2017 (arXiv:1701.07875), theorem 3")
+                {
+                    Settings = [.. Remedy.Transport(run), .. Remedy.GeneratorFollows(run)],
+                },
+                new(
+                    "add instance-noise with a standard deviation of about a tenth of the data's, annealed, with "
+                    + "a floor",
+                    "noise on both sides makes the laws overlap, and the optimal discriminator's gradient means "
+                    + "something then",
+                    "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorem 3.2 and corollary 3.2"),
+                new(
+                    "lower rule.eta-d or raise rule.eta-g, or add r1",
+                    "a discriminator that is held back leaves the generator something to follow",
+                    "Mescheder et al. 2018 (arXiv:1801.04406), theorem 4.1"),
+            ]);
+    }
+}
