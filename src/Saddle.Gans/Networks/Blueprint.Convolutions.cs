@@ -55,6 +55,25 @@ public sealed partial class Blueprint
     }
 
     /// <summary>
+    /// A transposed convolution without biases: [n, inputs, s, s] to [n, outputs, s', s'] with
+    /// s' = (s - 1) stride - 2 padding + size.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    /// <param name="inputs">The number of input channels.</param>
+    /// <param name="outputs">The number of output channels.</param>
+    /// <param name="size">The kernel's side.</param>
+    /// <param name="stride">The stride.</param>
+    /// <param name="padding">What is cut off at every side.</param>
+    /// <param name="weight">The weights' law.</param>
+    public Layer ConvTranspose2d(
+        string name, long inputs, long outputs, int size, int stride, int padding, Initial weight)
+    {
+        var w = Parameter($"{name}.weight", weight, inputs, outputs, size, size);
+        return (pass, x) => Layers.ConvTranspose2d(
+            x, pass[w], 0, stride, padding, (((int)x.Shape[2] - 1) * stride) - (2 * padding) + size);
+    }
+
+    /// <summary>
     /// A one-dimensional convolution that keeps the length: [n, inputs, length] to [n, outputs, length].
     /// </summary>
     /// <param name="name">The name.</param>

@@ -12,6 +12,10 @@ namespace Saddle.Gans.Networks;
 /// <param name="DiscriminatorWidth">The channels of the discriminator's last block.</param>
 /// <param name="Pool">How the discriminator's features are brought together over the image.</param>
 /// <param name="Law">The law of the latent vector's entries.</param>
+/// <param name="InPlace">
+/// Whether the discriminator's shortcuts take what the first rectifier has made of a block's input, as in mimicry's
+/// code, whose rectifiers work in place; the paper's take the input.
+/// </param>
 /// <remarks>
 /// Miyato et al. 2018, arXiv:1802.05957; Lee and Town 2020, arXiv:2005.02494 (mimicry). 32x32: all generator blocks
 /// have the same width, all discriminator blocks too. 48x48: the generator's halves from block to block and the
@@ -36,7 +40,9 @@ public sealed record ResNetMimicry(
         Max = 10000)]
     int DiscriminatorWidth = 128,
     [Parameter("how features are brought together over the image")] Pooling Pool = Pooling.Sum,
-    [Parameter("the law of the latent vector's entries")] LatentLaw Law = LatentLaw.Normal) : Network
+    [Parameter("the law of the latent vector's entries")] LatentLaw Law = LatentLaw.Normal,
+    [Parameter("whether the discriminator's shortcuts take rectified inputs, as mimicry's code does")]
+    bool InPlace = false) : Network
 {
     /// <inheritdoc/>
     public override int Latent { get; init; } = Latent;
@@ -85,7 +91,7 @@ public sealed record ResNetMimicry(
         }
 
         var blocks = new ResidualBlocks(
-            blueprint, Normalisation.None, bilinear: true, zeroBias: false, firstBias: true);
+            blueprint, Normalisation.None, bilinear: true, zeroBias: false, firstBias: true, InPlace);
         var down = side == 32 ? 1 : 3;
         return Blueprint.Sequence(
         [

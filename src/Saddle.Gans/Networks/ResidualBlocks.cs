@@ -8,8 +8,9 @@ namespace Saddle.Gans.Networks;
 /// <param name="bilinear">Whether images grow by interpolation rather than by repeating pixels.</param>
 /// <param name="zeroBias">Whether biases begin at 0 rather than by PyTorch's default.</param>
 /// <param name="firstBias">Whether a block's first convolution has a bias.</param>
+/// <param name="inPlace">Whether shortcuts take what the first rectifier has made of the block's input.</param>
 internal sealed class ResidualBlocks(
-    Blueprint blueprint, Normalisation norm, bool bilinear, bool zeroBias, bool firstBias)
+    Blueprint blueprint, Normalisation norm, bool bilinear, bool zeroBias, bool firstBias, bool inPlace = false)
 {
     private const int Kernel = 3;
 
@@ -65,6 +66,14 @@ internal sealed class ResidualBlocks(
         Pieces(name, inputs, outputs, Resample.Down, outputs, first: true);
 
     private Layer Pieces(string name, long inputs, long outputs, Resample resample, long hidden, bool first)
+    {
+        var block = Whole(name, inputs, outputs, resample, hidden, first);
+
+        // to rectify twice is to rectify once
+        return inPlace && !first ? (pass, x) => block(pass, Layers.Relu(x)) : block;
+    }
+
+    private Layer Whole(string name, long inputs, long outputs, Resample resample, long hidden, bool first)
     {
         var gain = Math.Sqrt(2);
         Layer before = first

@@ -172,17 +172,44 @@ class DcganD(nn.Module):
         return self.output(x.flatten(1))
 
 
+def example_generator(latent, width, growths, channels):
+    """PyTorch's own example (examples/dcgan), for images of side 4 * 2 ** growths."""
+    c = [width << i for i in reversed(range(growths))]
+    layers = [nn.Unflatten(1, (latent, 1, 1)), nn.ConvTranspose2d(latent, c[0], 4, 1, 0, bias=False)]
+    for a, b in zip(c, c[1:] + [channels]):
+        layers += [nn.BatchNorm2d(a), nn.ReLU(), nn.ConvTranspose2d(a, b, 4, 2, 1, bias=False)]
+    return Example(layers[0], [*layers[1:], nn.Tanh()])
+
+
+def example_discriminator(width, growths, channels):
+    c = [width << i for i in range(growths)]
+    layers = [nn.Conv2d(channels, c[0], 4, 2, 1, bias=False), nn.LeakyReLU(0.2)]
+    for a, b in zip(c, c[1:]):
+        layers += [nn.Conv2d(a, b, 4, 2, 1, bias=False), nn.BatchNorm2d(b), nn.LeakyReLU(0.2)]
+    return Example(nn.Identity(), [*layers, nn.Conv2d(c[-1], 1, 4, bias=False), nn.Flatten()])
+
+
+class Example(nn.Module):
+    def __init__(self, first, layers):
+        super().__init__()
+        self.first, self.main = first, nn.Sequential(*layers)
+
+    def forward(self, x):
+        return self.main(self.first(x))
+
+
 class Block(nn.Module):
     """One residual block.
 
     The shortcut convolves first and resamples then, as the published code does when it shrinks by convolution and mean.
+    In place, the shortcut takes what the first rectifier has made of the input.
     """
 
-    def __init__(self, inputs, outputs, how, norm=None, grow=None, first=False, first_bias=True):
+    def __init__(self, inputs, outputs, how, norm=None, grow=None, first=False, first_bias=True, in_place=False):
         super().__init__()
         hidden = outputs if first or how == "up" else inputs
         make = {None: lambda c: None, "batch": nn.BatchNorm2d, "layer": lambda c: nn.GroupNorm(1, c)}[norm]
-        self.how, self.grow, self.first = how, grow, first
+        self.how, self.grow, self.first, self.in_place = how, grow, first, in_place
         if norm:
             self.norm1 = make(inputs)
         self.conv1 = nn.Conv2d(inputs, hidden, 3, padding=1, bias=first_bias)
@@ -193,6 +220,7 @@ class Block(nn.Module):
             self.shortcut = nn.Conv2d(inputs, outputs, 1)
 
     def forward(self, x):
+        x = F.relu(x) if self.in_place and not self.first else x
         y = x
         if not self.first:
             y = F.relu(self.norm1(y) if hasattr(self, "norm1") else y)
@@ -233,10 +261,11 @@ class ResNetG(nn.Module):
 
 
 class ResNetD(nn.Module):
-    def __init__(self, widths, hows, pool):
+    def __init__(self, widths, hows, pool, in_place=False):
         super().__init__()
         self.block = nn.ModuleList(
-            Block(a, b, how, first=i == 0) for i, (a, b, how) in enumerate(zip(widths, widths[1:], hows)))
+            Block(a, b, how, first=i == 0, in_place=in_place)
+            for i, (a, b, how) in enumerate(zip(widths, widths[1:], hows)))
         self.output = nn.Linear(widths[-1], 1)
         self.pool = pool
 
@@ -459,6 +488,13 @@ def main():
            "regulariser": "spectral-normalisation"}
     case("resnet-mimicry-32", gan, (3, 32, 32), 5, ResNetG(5, 4, [4] * 4, (3,), bilinear, True),
          ResNetD([3] + [4] * 4, ["down", "down", "none", "none"], "sum"), "hinge", "spectral-normalisation")
+    gan = {"network": "resnet-mimicry latent=5 width=4 discriminator-width=4 in-place=true", "objective": "hinge",
+           "regulariser": "spectral-normalisation"}
+    case("resnet-mimicry-in-place", gan, (3, 32, 32), 5, ResNetG(5, 4, [4] * 4, (3,), bilinear, True),
+         ResNetD([3] + [4] * 4, ["down", "down", "none", "none"], "sum", True), "hinge", "spectral-normalisation")
+    gan = {"network": "dcgan-pytorch latent=5 width=2 discriminator-width=3", "objective": "non-saturating",
+           "regulariser": None}
+    case("dcgan-pytorch", gan, (3, 64, 64), 5, example_generator(5, 2, 4, 3), example_discriminator(3, 4, 3))
     gan = {"network": "resnet-mimicry latent=5 width=16 discriminator-width=32 pool=mean", **wasserstein}
     case("resnet-mimicry-48", gan, (3, 48, 48), 5, ResNetG(5, 6, [16, 8, 4, 2], (3,), bilinear, True),
          ResNetD([3, 2, 4, 8, 16, 32], ["down"] * 4 + ["none"], "mean"), "wasserstein", "gradient-penalty")

@@ -1,4 +1,5 @@
 using Saddle.Catalog;
+using Saddle.Games;
 using Saddle.Gans.Networks.Foreign.Exported;
 
 namespace Saddle.Gans.Networks.Foreign;
@@ -58,5 +59,5 @@ public sealed record ExportedNetwork(
     public override string Extension => ".pt2";
 
     /// <inheritdoc/>
-    protected override ForeignModule OpenModule() => ExportedModule.Open(Location);
+    protected override ForeignModule OpenModule(Player player) => ExportedModule.Open(Location);
 }

@@ -2,6 +2,8 @@ using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Gans.Networks.Foreign.Exported;
+using Saddle.Gans.Networks.Foreign.Known;
+using Saddle.Gans.Networks.Foreign.States;
 
 namespace Saddle.Gans.Networks.Foreign;
 
@@ -22,10 +24,28 @@ public static class ForeignFile
             ? new TorchScriptNetwork(path)
             : ExportedModule.IsArchive(path)
             ? new ExportedNetwork(path)
+            : OfState(path);
+    }
+
+    private static KnownNetwork OfState(string path)
+    {
+        const string expected = "expected TorchScript (torch.jit.save), an archive of torch.export, "
+            + $"or the state of {KnownCode.Names}";
+        StateFile state;
+        try
+        {
+            state = StateFile.Open(path);
+        }
+        catch (DataException refusal)
+        {
+            throw new DataException(path, $"it holds no network that can be run: {refusal.Problem}; {expected}");
+        }
+
+        return KnownNetwork.Knows(state)
+            ? new KnownNetwork(path)
             : throw new DataException(
                 path,
-                "it holds no network that can be run; expected TorchScript (torch.jit.save) or an archive of "
-                + "torch.export; a state file goes beside its network, with --generator-state or "
-                + "--discriminator-state");
+                $"it holds no network that can be run, but {state.Held}; {state.Whole ?? expected}; a state file goes "
+                + "beside its network, with --generator-state or --discriminator-state");
     }
 }

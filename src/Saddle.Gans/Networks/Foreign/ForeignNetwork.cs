@@ -68,7 +68,7 @@ public abstract record ForeignNetwork : Network
         }
 
         var state = State.Length == 0 ? null : StateFile.Open(Path.Combine(Folder, State));
-        var module = OpenModule();
+        var module = OpenModule(player);
         return state is null ? module : StatedModule.Of(module, player, state);
     }
 
@@ -100,7 +100,8 @@ public abstract record ForeignNetwork : Network
             + "('saddle import' finds it by itself)");
 
     /// <summary>Opens the network's file.</summary>
-    protected abstract ForeignModule OpenModule();
+    /// <param name="player">Whose network it is.</param>
+    protected abstract ForeignModule OpenModule(Player player);
 
     private string Name => Catalog<Network>.EntryOf(this).Name;
 

@@ -1,4 +1,5 @@
 using Saddle.Catalog;
+using Saddle.Games;
 
 namespace Saddle.Gans.Networks.Foreign;
 
@@ -58,5 +59,5 @@ public sealed record TorchScriptNetwork(
     public string Program => Location;
 
     /// <inheritdoc/>
-    protected override ForeignModule OpenModule() => ScriptedModule.Open(Location);
+    protected override ForeignModule OpenModule(Player player) => ScriptedModule.Open(Location);
 }

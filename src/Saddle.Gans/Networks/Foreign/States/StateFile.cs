@@ -27,6 +27,26 @@ public sealed class StateFile
     /// <summary>What it holds, in the file's order.</summary>
     public IReadOnlyList<StatePart> Parts => _tree.Parts;
 
+    /// <summary>What it holds, in one line.</summary>
+    public string Held
+    {
+        get
+        {
+            var first = string.Join(", ", Parts.Take(MostParts));
+            return Parts.Count == 0 ? "nothing"
+                : Parts.Count <= MostParts ? first
+                : FormattableString.Invariant($"{first} and {Parts.Count - MostParts} more");
+        }
+    }
+
+    /// <summary>How to get at the tensors of a whole object in it; null where there is none.</summary>
+    internal string? Whole => WholeObjects.Told(_path, _root);
+
+    /// <summary>The precision that its networks are computed in: double where one of them is.</summary>
+    internal DType Type => _tree.Networks.Any(network => network.Tensors.Any(tensor => tensor.Array.Type == "F64"))
+        ? DType.Float64
+        : DType.Float32;
+
     /// <summary>Reads a file.</summary>
     /// <param name="text">
     /// The file; or the file, a colon, and the key of one of its networks, with dots between keys within keys.
@@ -80,6 +100,26 @@ public sealed class StateFile
         return new(chosen.Path, values, StateNotes.Of(_path, _key, tensors, chosen, companion, averages));
     }
 
+    /// <summary>
+    /// The shapes of the tensors that lie where one of a certain name does, by their names there, in the file's order.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    internal IEnumerable<IReadOnlyDictionary<string, IReadOnlyList<long>>> Beneath(string name)
+    {
+        foreach (var network in _key is null ? _tree.Networks : StateKey.Find(_tree.Networks, _key))
+        {
+            var names = TensorNames.Canonical([.. network.Tensors.Select(tensor => tensor.Name)]);
+            foreach (var found in names.Where(n => $".{n}".EndsWith($".{name}", StringComparison.Ordinal)))
+            {
+                var prefix = found[..^name.Length];
+                yield return names.Zip(network.Tensors)
+                    .Where(pair => pair.First.StartsWith(prefix, StringComparison.Ordinal))
+                    .ToDictionary(
+                        pair => pair.First[prefix.Length..], pair => pair.Second.Array.Shape, StringComparer.Ordinal);
+            }
+        }
+    }
+
     private StateFit Choose(Player player, StateFit[] near)
     {
         StateFit[] fits = [.. near.Where(fit => fit.Fits)];
@@ -107,12 +147,12 @@ public sealed class StateFile
 
     private DataException Unfit(Player player, StateFit[] near)
     {
-        var whole = WholeObjects.Told(_path, _root);
+        var whole = Whole;
         if (near.Length == 0)
         {
             return Bad(
                 _key is not null ? $"'{Excerpt.Of(_key)}' {StateKey.Problem(Parts, _key)}; {whole ?? Ways()}"
-                    : whole ?? $"there is no network in it; it holds {Held()}");
+                    : whole ?? $"there is no network in it; it holds {Held}");
         }
 
         var nearest = near.OrderBy(fit => fit.Name.Player is { } named && named != player)
@@ -124,15 +164,7 @@ public sealed class StateFile
             + (whole is not null ? $"; {whole}" : Parts.Count > 1 ? $"; {Ways()}" : string.Empty));
     }
 
-    private string Ways() => $"it holds {Held()}; one is taken as FILE:KEY";
-
-    private string Held()
-    {
-        var first = string.Join(", ", Parts.Take(MostParts));
-        return Parts.Count == 0 ? "nothing"
-            : Parts.Count <= MostParts ? first
-            : FormattableString.Invariant($"{first} and {Parts.Count - MostParts} more");
-    }
+    private string Ways() => $"it holds {Held}; one is taken as FILE:KEY";
 
     private static string Word(Player player) => player == Player.Generator ? "generator" : "discriminator";
 
