@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Saddle.Torch;
 
 /// <summary>What an operator takes or gives at one place.</summary>
@@ -39,7 +41,8 @@ public sealed record SchemaPlace(
         var isOptional = type.EndsWith('?');
         type = type.TrimEnd('?');
         var length = (int?)null;
-        if (type.EndsWith(']') && int.TryParse(type[(type.LastIndexOf('[') + 1)..^1], out var stated))
+        if (type.EndsWith(']') && int.TryParse(
+                type[(type.LastIndexOf('[') + 1)..^1], CultureInfo.InvariantCulture, out var stated))
         {
             length = stated;
             type = $"{type[..type.LastIndexOf('[')]}[]";

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.IO.Compression;
 using System.Runtime.InteropServices;
 using System.Text.Json.Nodes;
@@ -50,7 +51,7 @@ internal sealed class ExportedFile
         ["dtype"] = type,
         ["sizes"] = List(sizes, size => size is string expression
             ? Of("as_expr", new JsonObject { ["expr_str"] = expression })
-            : Of("as_int", Convert.ToInt64(size))),
+            : Of("as_int", Convert.ToInt64(size, CultureInfo.InvariantCulture))),
         ["requires_grad"] = requiresGradient,
         ["device"] = new JsonObject { ["type"] = "cuda", ["index"] = 0 },
         ["strides"] = Strides(sizes),
@@ -115,14 +116,18 @@ internal sealed class ExportedFile
     }
 
     public static JsonObject MakeNode(
-        string target, JsonObject[] outputs, params (string Name, JsonObject Value)[] inputs) => new()
+        string target, JsonObject[] outputs, params (string Name, JsonObject Value)[] inputs)
     {
-        ["target"] = target,
-        ["inputs"] = List(
-            inputs, i => new JsonObject { ["name"] = i.Name, ["arg"] = i.Value.DeepClone(), ["kind"] = 1 }),
-        ["outputs"] = List(outputs, output => output.DeepClone()),
-        ["metadata"] = new JsonObject(),
-    };
+        static JsonObject Named((string Name, JsonObject Value) input) =>
+            new() { ["name"] = input.Name, ["arg"] = input.Value.DeepClone(), ["kind"] = 1 };
+        return new()
+        {
+            ["target"] = target,
+            ["inputs"] = List(inputs, Named),
+            ["outputs"] = List(outputs, output => output.DeepClone()),
+            ["metadata"] = new JsonObject(),
+        };
+    }
 
     public static JsonObject Graph(string[] inputs, JsonObject[] nodes, string[] outputs)
     {
@@ -214,7 +219,7 @@ internal sealed class ExportedFile
         foreach (var size in sizes.Reverse())
         {
             strides.Insert(0, Of("as_int", step));
-            step *= size is string ? 1 : Convert.ToInt64(size);
+            step *= size is string ? 1 : Convert.ToInt64(size, CultureInfo.InvariantCulture);
         }
 
         return strides;

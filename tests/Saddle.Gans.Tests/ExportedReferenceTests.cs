@@ -1,5 +1,3 @@
-using Saddle.Gans.Networks.Foreign;
-using Saddle.Gans.Networks.Foreign.Exported;
 using Saddle.Torch;
 using Saddle.Torch.Tests;
 

@@ -19,7 +19,6 @@ public sealed class ExportedModule : ForeignModule
 {
     private const int Schema = 8;
 
-    private readonly string _device;
     private readonly IReadOnlyList<GraphInput> _inputs;
     private readonly ExportedProgram _program;
     private readonly int[] _index;
@@ -36,7 +35,6 @@ public sealed class ExportedModule : ForeignModule
 
     private ExportedModule(string path, ExportedArchive archive, string device)
     {
-        _device = device;
         CheckSchema(path, archive.Program);
         var module = archive.Program.Need("graph_module");
         var signature = module.Need("signature");

@@ -10,7 +10,8 @@ internal sealed partial class GraphCompiler
     // They may give what they are given, which their schemas do not say.
     private static readonly HashSet<string> PassingThrough = new(StringComparer.Ordinal)
     {
-        "dropout", "feature_dropout", "alpha_dropout", "feature_alpha_dropout", "pad", "constant_pad_nd", "type_as",
+        "dropout", "native_dropout", "feature_dropout", "alpha_dropout", "feature_alpha_dropout", "pad",
+        "constant_pad_nd", "type_as",
         "broadcast_tensors", "broadcast_to", "atleast_1d", "atleast_2d", "atleast_3d", "squeeze", "_conj_physical",
         "resolve_conj", "resolve_neg", "conj_physical", "real", "view_as", "upsample_nearest1d", "upsample_nearest2d",
     };
@@ -48,23 +49,34 @@ internal sealed partial class GraphCompiler
             throw Refused($"it calls the operator {full}, which a network's file may not");
         }
 
-        if (name == "sym_size" || name == "sym_numel")
+        if (name is "sym_size" or "sym_numel")
         {
             Measure(name == "sym_numel", node, scope, steps);
             return;
         }
 
-        var (call, schema) = OperatorsInParts.Find(name, overload) is { } parts
-            ? (parts.Call, parts.Schema)
-            : Known(full, new Operator($"aten::{name}", overload));
-        CallKnown(new(name, full, schema, call), node, scope, steps);
+        if (!_called.TryGetValue((name, overload), out var called))
+        {
+            _called.Add((name, overload), called = Known(name, overload, full));
+        }
+
+        CallKnown(called, node, scope, steps);
     }
 
-    private (OperatorCall Call, OperatorSchema Schema) Known(string full, Operator known) => known.Exists
-        ? (known.Call, OperatorSchema.Parse(known.Schema))
-        : throw Refused(
-            $"it calls the operator {full}, which libtorch {TorchRuntime.Version} does not have; use a newer libtorch, "
-            + "or write the network without it and export again");
+    private CalledOperator Known(string name, string overload, string full)
+    {
+        if (OperatorsInParts.Find(name, overload) is { } parts)
+        {
+            return new(name, full, parts.Schema, parts.Call);
+        }
+
+        var known = new Operator($"aten::{name}", overload);
+        return known.Exists
+            ? new(name, full, OperatorSchema.Parse(known.Schema), known.Call)
+            : throw Refused(
+                $"it calls the operator {full}, which libtorch {TorchRuntime.Version} does not have; use a newer "
+                + "libtorch, or write the network without it and export again");
+    }
 
     private void CallKnown(CalledOperator called, JsonElement node, GraphScope scope, List<Step> steps)
     {

@@ -25,6 +25,7 @@ internal sealed partial class GraphCompiler
     private readonly List<Step> _steps;
     private readonly HashSet<int> _written = [];
     private readonly HashSet<int> _read = [];
+    private readonly Dictionary<(string Name, string Overload), CalledOperator> _called = [];
     private readonly GraphScope _scope;
 
     private int _nodes;

@@ -96,7 +96,8 @@ internal sealed class HeldTensors
     }
 
     // Export takes a parameter that also stands in a plain list for a constant: the parameter is then read by nothing.
-    private Dictionary<string, int> Idle(ExportedArchive archive, IReadOnlyList<GraphInput> inputs, GraphCompiler graph)
+    private static Dictionary<string, int> Idle(
+        ExportedArchive archive, IReadOnlyList<GraphInput> inputs, GraphCompiler graph)
     {
         var idle = new Dictionary<string, int>(StringComparer.Ordinal);
         foreach (var (i, input) in inputs.Index())
