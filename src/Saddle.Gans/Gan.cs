@@ -48,12 +48,27 @@ public sealed record Gan(
             }
         }
 
+        RequireOwnScores(blueprint);
         RequireBatch(blueprint, "discriminator");
         return Batch % blueprint.Packed == 0
             ? new(blueprint, discriminator, second)
             : throw new SettingsException(
                 $"batch is {Batch}, but the discriminator scores {blueprint.Packed} samples at a time: "
                 + $"take a multiple of {blueprint.Packed}");
+    }
+
+    private void RequireOwnScores(Blueprint discriminator)
+    {
+        var needs = Regularisers.Where(r => r.NeedsOwnScores)
+            .Select(r => Catalog<Regulariser>.EntryOf(r).Name)
+            .Concat(Objective.NeedsOwnScores ? [Catalog<Objective>.EntryOf(Objective).Name] : [])
+            .FirstOrDefault();
+        if (discriminator.ScoresBatch && needs is not null)
+        {
+            throw new SettingsException(
+                $"{needs} asks for each sample's own score, but the discriminator gives one for the whole batch; "
+                + "expected a discriminator that gives one a sample, [n] or [n, 1]");
+        }
     }
 
     private void RequireBatch(Blueprint blueprint, string player)

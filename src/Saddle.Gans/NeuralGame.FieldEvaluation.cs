@@ -74,7 +74,7 @@ public sealed partial class NeuralGame
                 Real, (samples, regulariser) => regulariser.Target(samples, this));
             var (real, generated) = (
                 Disturbed(target, Purpose.RealNoise), Disturbed(Generated, Purpose.GeneratedNoise));
-            if (_game._discriminator.Blueprint.MixesBatch)
+            if (_game._discriminator.Blueprint is { MixesBatch: true } or { PassesApart: true })
             {
                 return (Score(real), Score(generated));
             }

@@ -70,7 +70,8 @@ public sealed class ImportCommand : AppCommand
             Player(call, _discriminator, "--discriminator", _discriminatorState),
             call.Get(_latent),
             call.Get(_labels),
-            call.Get(_output));
+            call.Get(_output),
+            () => call.Get(_data) is { } text ? ImportedPair.ClassesOf(text, DataFolder.FromEnvironment()) : 0);
         using (pair)
         {
             var data = pair.Data(call.Get(_data) ?? throw Missing("--data", "a data set, a folder of images, or none"));

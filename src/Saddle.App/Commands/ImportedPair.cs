@@ -30,17 +30,23 @@ public sealed class ImportedPair : IDisposable
     /// <param name="latent">The latent vector's shape and law, 128x1x1:uniform; null to find the shape.</param>
     /// <param name="labels">The number of classes and the labels' form, 10:onehot; null where none is said.</param>
     /// <param name="output">logits or probability; null to find out.</param>
+    /// <param name="classes">The number of the data's classes, which is asked where none is said; 0 for none.</param>
     /// <exception cref="SettingsException">Something cannot be found out, or is said wrongly.</exception>
     /// <exception cref="DataException">A file is damaged.</exception>
     public ImportedPair(
-        ForeignNetwork generator, ForeignNetwork discriminator, string? latent, string? labels, string? output)
+        ForeignNetwork generator,
+        ForeignNetwork discriminator,
+        string? latent,
+        string? labels,
+        string? output,
+        Func<int> classes)
     {
         (_generator, _discriminator) = (generator, discriminator);
         try
         {
             (_makes, _judges) = (generator.Open(Player.Generator), discriminator.Open(Player.Discriminator));
             Notes = [.. NotesOf(generator, _makes), .. NotesOf(discriminator, _judges)];
-            (_classes, var forms) = Labels(labels);
+            (_classes, var forms) = Labels(labels, _makes.Inputs.Count + _judges.Inputs.Count > 2 ? classes : () => 0);
             var item = Settle(latent, forms);
             _discriminator = _discriminator with { Output = Scores(output, item) };
             Players = [Of("generator", _generator, _makes, _generator.LatentLengths(), item), Judge(item)];
@@ -67,8 +73,26 @@ public sealed class ImportedPair : IDisposable
     public DataSet Data(string text)
     {
         var item = Players[0].Output;
-        return text == "none" ? new NoData(string.Join('x', item), _classes)
-            : Spec.Is<DataSet>(text) ? Spec.Parse<DataSet>(text)
+        return text == "none" ? new NoData(string.Join('x', item), _classes) : Named(text, item);
+    }
+
+    /// <summary>The number of classes of the data that a text names; 0 where they have none.</summary>
+    /// <param name="text">A data set, a folder or zip of images, or none.</param>
+    /// <param name="data">Where data sets lie.</param>
+    public static int ClassesOf(string text, DataFolder data)
+    {
+        if (text == "none")
+        {
+            return 0;
+        }
+
+        using var items = Named(text, [3, 1]).Open(data, 1);
+        return (items as ILabelled)?.Classes.Count ?? 0;
+    }
+
+    private static DataSet Named(string text, IReadOnlyList<long> item)
+    {
+        return Spec.Is<DataSet>(text) ? Spec.Parse<DataSet>(text)
             : Directory.Exists(text) || File.Exists(text) ? Images(text, item)
             : throw new SettingsException(
                 $"--data {text}: neither a data set nor a folder; expected none, a folder or zip of images, or one of "
@@ -146,11 +170,11 @@ public sealed class ImportedPair : IDisposable
             .Select(note => $"{network.File}: {note}");
     }
 
-    private static (int Classes, LabelForm[] Forms) Labels(string? labels)
+    private static (int Classes, LabelForm[] Forms) Labels(string? labels, Func<int> ofData)
     {
         if (labels is null)
         {
-            return (0, [LabelForm.Index, LabelForm.OneHot]);
+            return (ofData(), [LabelForm.Index, LabelForm.OneHot]);
         }
 
         var parts = labels.Split(':');
@@ -235,7 +259,10 @@ public sealed class ImportedPair : IDisposable
             }
         }
 
-        throw new SettingsException($"{_generator.File}: {why}");
+        var labels = _makes.Inputs.Count > 1 && _classes == 0
+            ? "; it takes a class label, too: expected --labels K, or K:onehot"
+            : string.Empty;
+        throw new SettingsException($"{_generator.File}: {why}{labels}");
     }
 
     private static (string? Shape, LatentLaw Law) Latent(string? text) => text?.Split(':') switch

@@ -1,8 +1,11 @@
+using System.Globalization;
 using Saddle.Scalars;
 
 namespace Saddle.Data.Families;
 
-/// <summary>A mixture of Gaussians of one standard deviation, with known modes.</summary>
+/// <summary>
+/// A mixture of Gaussians of one standard deviation, with known modes; a point's class is the mode it is drawn from.
+/// </summary>
 public abstract record Mixture : PointFamily
 {
     /// <summary>The standard deviation of each mode in every direction.</summary>
@@ -27,31 +30,38 @@ public abstract record Mixture : PointFamily
     {
         public void Draw(Philox random, Span<double> point)
         {
-            var centre = Centre(random.Uniform());
+            var centre = Centres[Mode(random)];
             for (var i = 0; i < point.Length; i++)
             {
                 point[i] = centre[i] + (Sd * random.Normal());
             }
         }
 
-        private double[] Centre(double share)
+        // The mode that a point is drawn from: the first thing that is drawn of it.
+        public int Mode(Philox random)
         {
-            var mode = 0;
+            var (mode, share) = (0, random.Uniform());
             while (mode < Centres.Length - 1 && share >= Weights[mode])
             {
                 share -= Weights[mode++];
             }
 
-            return Centres[mode];
+            return mode;
         }
     }
 
-    private sealed class Modes(Law law, int dimension, ulong seed) : Points(dimension, law.Draw, seed), IModes
+    private sealed class Modes(Law law, int dimension, ulong seed)
+        : Points(dimension, law.Draw, seed), IModes, ILabelled
     {
         public IReadOnlyList<double[]> Centres => law.Centres;
 
         public IReadOnlyList<double> Weights => law.Weights;
 
         public double StandardDeviation => law.Sd;
+
+        public IReadOnlyList<string> Classes { get; } =
+            [.. Enumerable.Range(0, law.Centres.Length).Select(k => k.ToString(CultureInfo.InvariantCulture))];
+
+        public int Label(long index) => law.Mode(Random(index));
     }
 }

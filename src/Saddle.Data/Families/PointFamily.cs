@@ -40,12 +40,15 @@ public abstract record PointFamily : DataSet
         {
             Request.Check<float>(index, Count, item, dimension);
             Span<double> point = stackalloc double[item.Length];
-            draw(new Philox(seed, index, Purpose.Item), point);
+            draw(Random(index), point);
             for (var i = 0; i < item.Length; i++)
             {
                 item[i] = (float)point[i];
             }
         }
+
+        // A point's own random numbers.
+        protected Philox Random(long index) => new(seed, index, Purpose.Item);
 
         public void Dispose()
         {

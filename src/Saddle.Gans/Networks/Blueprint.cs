@@ -27,8 +27,17 @@ public sealed partial class Blueprint
     /// <summary>Whether weights asked for from here on are divided by their largest singular value.</summary>
     public bool SpectralNormalisation { get; init; }
 
-    /// <summary>Whether some layer looks at the batch as a whole, so that batches must not be mixed.</summary>
+    /// <summary>
+    /// Whether some layer looks at the batch as a whole, so that no score is a sample's own, and batches must not be
+    /// mixed.
+    /// </summary>
     public bool MixesBatch { get; set; }
+
+    /// <summary>
+    /// Whether real and generated samples must be passed one after the other all the same: a network that writes its
+    /// buffers at every pass was written for that.
+    /// </summary>
+    public bool PassesApart { get; set; }
 
     /// <summary>Whether some layer reads the condition, <see cref="Pass.Condition"/>.</summary>
     public bool ReadsCondition { get; set; }

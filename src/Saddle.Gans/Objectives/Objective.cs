@@ -19,6 +19,9 @@ public abstract record Objective
     /// <summary>Whether the generator's loss looks at the scores of real samples too.</summary>
     public virtual bool GeneratorSeesReal => false;
 
+    /// <summary>Whether it pairs each sample's own score with another's.</summary>
+    public virtual bool NeedsOwnScores => false;
+
     /// <summary>The discriminator's loss: one number.</summary>
     /// <param name="real">The scores (logits) of real samples, [n, 1].</param>
     /// <param name="generated">The scores of generated samples, [n, 1].</param>

@@ -23,6 +23,9 @@ public sealed record Relativistic(
     RelativisticForm Against = RelativisticForm.Mean) : Objective
 {
     /// <inheritdoc/>
+    public override bool NeedsOwnScores => true;
+
+    /// <inheritdoc/>
     public override bool GeneratorSeesReal => true;
 
     /// <inheritdoc/>

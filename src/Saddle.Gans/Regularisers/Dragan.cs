@@ -26,6 +26,9 @@ public sealed record Dragan(
     double Spread = 0.5) : Regulariser
 {
     /// <inheritdoc/>
+    public override bool NeedsOwnScores => true;
+
+    /// <inheritdoc/>
     public override Tensor Penalty(Player player, Round round)
     {
         ArgumentNullException.ThrowIfNull(round);

@@ -19,6 +19,9 @@ public sealed record GradientPenalty(
     [Parameter("the weight", Min = 0, Max = 1e6)] double Weight = 10) : Regulariser
 {
     /// <inheritdoc/>
+    public override bool NeedsOwnScores => true;
+
+    /// <inheritdoc/>
     public override string? WhyNot(Blueprint discriminator)
     {
         ArgumentNullException.ThrowIfNull(discriminator);

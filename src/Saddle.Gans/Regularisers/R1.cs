@@ -18,6 +18,9 @@ public sealed record R1(
     [Parameter("the weight", Min = 0, Max = 1e6)] double Gamma = 10) : Regulariser
 {
     /// <inheritdoc/>
+    public override bool NeedsOwnScores => true;
+
+    /// <inheritdoc/>
     public override Tensor Penalty(Player player, Round round)
     {
         ArgumentNullException.ThrowIfNull(round);

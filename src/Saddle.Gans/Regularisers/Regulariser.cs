@@ -32,6 +32,9 @@ public abstract record Regulariser
     /// </summary>
     public virtual bool OnlyProjects => false;
 
+    /// <summary>Whether it asks for each sample's own score.</summary>
+    public virtual bool NeedsOwnScores => false;
+
     /// <summary>Why it cannot be used with a discriminator; null where it can.</summary>
     /// <param name="discriminator">What the discriminator is made of.</param>
     public virtual string? WhyNot(Blueprint discriminator) => null;

@@ -61,11 +61,13 @@ internal sealed class ForeignDiscriminator(ForeignNetwork network, ForeignModule
     protected override IReadOnlyList<long> InputShape => _item;
 
     /// <inheritdoc/>
-    protected override void Look(Blueprint blueprint, IReadOnlyList<ForeignOutput> outputs, int count)
+    protected override void Look(
+        Blueprint blueprint, IReadOnlyList<ForeignOutput> outputs, int count, ForeignTrial trial)
     {
         var rows = Rows(Found(outputs, count), Network.Output, count).Shape[0];
         blueprint.ScoresBatch = rows == 1;
         blueprint.Packed = rows == 1 ? 1 : (int)(count / rows);
+        blueprint.MixesBatch = trial.Mixes(_item, (made, all) => Rows(Found(made, all), Network.Output, all));
     }
 
     private Tensor Found(IReadOnlyList<ForeignOutput> outputs, long count) =>

@@ -35,7 +35,8 @@ internal sealed class ForeignGenerator(ForeignNetwork network, ForeignModule mod
     protected override IReadOnlyList<long> InputShape => _latent;
 
     /// <inheritdoc/>
-    protected override void Look(Blueprint blueprint, IReadOnlyList<ForeignOutput> outputs, int count)
+    protected override void Look(
+        Blueprint blueprint, IReadOnlyList<ForeignOutput> outputs, int count, ForeignTrial trial)
     {
         _unit = blueprint.BatchUnit;
         _ = Samples(outputs, count, DType.Float32);

@@ -45,8 +45,7 @@ internal abstract class ForeignPlayer
         }
 
         DeclareTensors(blueprint);
-        // a user's two passes: what a network does to a batch, batch normalisation say, is not known from outside
-        blueprint.MixesBatch = true;
+        blueprint.PassesApart = true;
         blueprint.ReadsCondition |= Inputs.TakesLabels;
         using var recording = Autograd.NoGradient();
         using var scope = new TensorScope();
@@ -66,7 +65,9 @@ internal abstract class ForeignPlayer
     /// <param name="blueprint">Takes down what is found.</param>
     /// <param name="outputs">What the module gave.</param>
     /// <param name="count">The number of items.</param>
-    protected abstract void Look(Blueprint blueprint, IReadOnlyList<ForeignOutput> outputs, int count);
+    /// <param name="trial">The trial, which can be made again.</param>
+    protected abstract void Look(
+        Blueprint blueprint, IReadOnlyList<ForeignOutput> outputs, int count, ForeignTrial trial);
 
     /// <summary>Runs the module.</summary>
     /// <param name="pass">Parameters, buffers and condition.</param>
@@ -122,7 +123,7 @@ internal abstract class ForeignPlayer
         var trial = new ForeignTrial(_network, _module);
         var (outputs, count) = trial.Run(InputShape) ?? throw Unfit(trial.Failure);
         blueprint.BatchUnit = Math.Max(blueprint.BatchUnit, trial.Unit);
-        Look(blueprint, outputs, count);
+        Look(blueprint, outputs, count, trial);
     }
 
     private T Guarded<T>(Func<T> run)

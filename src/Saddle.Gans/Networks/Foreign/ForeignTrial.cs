@@ -15,6 +15,9 @@ internal sealed class ForeignTrial(ForeignNetwork network, ForeignModule module)
     // Batches that are tried where the file does not say which it takes: a prime, then what groups are made of.
     private const int AnyBatch = 7;
     private const int LargestBatch = 256;
+
+    // Above the rounding of products that batches share out differently, far below what other items do.
+    private const double Resolution = 1e-5;
     private static readonly int[] Usual = [16, 20, 64];
     private static readonly int[] Units = [2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 32, 50, 64];
 
@@ -68,6 +71,45 @@ internal sealed class ForeignTrial(ForeignNetwork network, ForeignModule module)
         return null;
     }
 
+    /// <summary>
+    /// Whether what it makes of an item in training depends on the other items of the batch, as with batch
+    /// normalisation.
+    /// </summary>
+    /// <param name="shape">The lengths of what it is given first, without the batch.</param>
+    /// <param name="rows">Takes from what it gave a row for each item, or for some together.</param>
+    /// <remarks>The first half of a batch stays and the other one changes.</remarks>
+    public bool Mixes(IReadOnlyList<long> shape, Func<IReadOnlyList<ForeignOutput>, int, Tensor> rows)
+    {
+        using var recording = Autograd.NoGradient();
+        var half = Unit * AnyBatch;
+        var random = new RandomTensors(StreamName.Looking.Key(1, 1), Scalars.Purpose.Item, Type, "cpu");
+        Tensor[] parts =
+        [
+            random.Normal([half, .. shape]), random.Normal([half, .. shape]), 3 * random.Normal([half, .. shape]),
+        ];
+        try
+        {
+            var (one, other) = (
+                rows(Call(Tensor.Concatenate(parts[..2]).Cast(Type), training: true), 2 * half),
+                rows(Call(Tensor.Concatenate([parts[0], parts[2]]).Cast(Type), training: true), 2 * half));
+            var kept = one.Shape[0] / 2;
+            return kept == 0
+                || Tensor.Abs(one.Narrow(0, 0, kept) - other.Narrow(0, 0, kept)).Max().Item()
+                    > Resolution * Tensor.Abs(one).Max().Item();
+        }
+        catch (TorchException)
+        {
+            return true; // it does not take such a batch: nothing is known of it
+        }
+    }
+
+    private IReadOnlyList<ForeignOutput> Call(Tensor x, bool training)
+    {
+        Tensor[] values = [.. module.Tensors.Select(t => t.Value)];
+        var labels = Tensor.Zeros([x.Shape[0]], DType.Int64);
+        return module.Forward(values, _arguments.For(x, new(labels, _arguments.TrialClasses), x.Shape[0]), training, 0);
+    }
+
     private static string Fixed(int batch) => FormattableString.Invariant(
         $"it takes batches of {batch} alone; save it with a batch that is free, by torch.export with a dynamic one");
 
@@ -76,12 +118,9 @@ internal sealed class ForeignTrial(ForeignNetwork network, ForeignModule module)
         using var recording = Autograd.NoGradient();
         var random = new RandomTensors(StreamName.Looking.Key(1, 0), Scalars.Purpose.Item, Type, "cpu");
         var x = (spread * random.Normal([count, .. shape])).Cast(Type);
-        var labels = Tensor.Zeros([count], DType.Int64);
         try
         {
-            Tensor[] values = [.. module.Tensors.Select(t => t.Value)];
-            var inputs = _arguments.For(x, new(labels, _arguments.TrialClasses), count);
-            return module.Forward(values, inputs, training: false, seed: 0);
+            return Call(x, training: false);
         }
         catch (TorchException failure)
         {
