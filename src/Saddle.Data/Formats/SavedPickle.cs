@@ -16,12 +16,12 @@ internal static class SavedPickle
         var load = $"pickle.load(open('{Excerpt.Of(Path.GetFileName(path))}', 'rb'))";
         var (text, saved) = Describe(path, most) switch
         {
-            PickleCall call => ($"an object of {Class(call)}", $"{load}.state_dict()"),
+            PickleCall call when !IsPlain(call) => ($"an object of {Class(call)}", $"{load}.state_dict()"),
             PickleMap map when Objects(map) is [_, ..] objects => (
                 "objects of " + Excerpt.Of([.. objects.Select(o => Class(o.Call)).Distinct().Take(MostKeys)])
                     + $" as {Excerpt.Of([.. objects.Select(o => o.Key).Take(MostKeys)])}",
                 $"{load}['{Excerpt.Of(Best(objects))}'].state_dict()"),
-            _ => ("no tensors that are known", load),
+            _ => ("values that are no objects of a network", load),
         };
         return new(
             path,
@@ -48,9 +48,13 @@ internal static class SavedPickle
     private static List<(string Key, PickleCall Call)> Objects(PickleMap map) =>
     [
         .. from entry in map.Entries
-           where PickleMap.TextOf(entry.Key) is not null && entry.Value is PickleCall
+           where PickleMap.TextOf(entry.Key) is not null && entry.Value is PickleCall call && !IsPlain(call)
            select (PickleMap.TextOf(entry.Key)!, (PickleCall)entry.Value!),
     ];
+
+    // Dictionaries and tensors, which torch.save writes as they are.
+    private static bool IsPlain(PickleCall call) => call.Callee.Name == "OrderedDict"
+        || call.Callee.Name.StartsWith("_rebuild_", StringComparison.Ordinal);
 
     private static string Class(PickleCall call) => Excerpt.Of(call.Callee.ToString());
 }

@@ -1,7 +1,7 @@
 namespace Saddle.Data.Tests.Hostile;
 
 /// <summary>A file that is made to hurt who reads it.</summary>
-/// <param name="Reader">The reader that it is made for, one of the keys of <see cref="HostileFiles.Readers"/>.</param>
+/// <param name="Reader">The reader that it is made for, by its name.</param>
 /// <param name="Name">The file's name.</param>
 /// <param name="Write">Writes it, or whatever lies at its path.</param>
 internal sealed record HostileFile(string Reader, string Name, Action<string> Write)

@@ -40,6 +40,8 @@ public sealed class LayoutTests : IDisposable
     [InlineData("only-the-other.pth:netD", "G", "netD")]
     [InlineData("instance.pth", "D", "")]
     [InlineData("profiled.pth", "G", "")]
+    [InlineData("online.pth", "G", "online_model")]
+    [InlineData("online.pth:ema_model", "G_ema", "ema_model")]
     [InlineData("both.npz", "G", "G")]
     [InlineData("both.npz", "D", "D")]
     [InlineData("objects.pth", "G", "G")]
@@ -152,6 +154,8 @@ public sealed class LayoutTests : IDisposable
     [InlineData("synthesizer.pkl", "torch.save(m._generator.state_dict(), ")]
     [InlineData("whole-legacy.pth", "a whole object of torch.nn.modules.container.Sequential")]
     [InlineData("network-snapshot.pkl", "it is a pickle, not what torch.save writes, and holds objects of ")]
+    [InlineData("without-statistics.pth", "main.1.running_mean is missing; main.1.running_var is missing")]
+    [InlineData("pickled-states.pkl", "torch.save(pickle.load(open('pickled-states.pkl', 'rb')), 'state.pth')")]
     [InlineData("network-snapshot.pkl", "['G_ema'].state_dict(), 'state.pth')")]
     [InlineData("optimiser-alone.pth", "there is no network in it; it holds the file (optimiser)")]
     [InlineData("optimiser-by-name.pth", "there is no network in it; it holds exp_avg (optimiser), ")]
@@ -173,6 +177,23 @@ public sealed class LayoutTests : IDisposable
     {
         var refusal = Assert.Throws<DataException>(() => Load(file, Player.Discriminator));
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
+    }
+
+    [TorchFact]
+    public void Buffers_that_are_not_saved_are_the_network_s_own()
+    {
+        ForeignTensor[] network =
+        [
+            .. StateFiles.Generator(3, 5), .. StateFiles.Network("*main.positions 4", "*main.noise 2"),
+        ];
+        network[^1] = network[^1] with { IsPersistent = false };
+        var loaded = StateFile.Open(StateFiles.At("states", "compiled.pth")).Load(Player.Generator, network);
+        Assert.Equal([9, 9, 9, 9], loaded.Values[^2].ToDoubles());
+        Assert.Contains("not in it, and left as the network has them: main.positions, main.noise", loaded.Notes);
+        network[^2] = network[^2] with { IsPersistent = true };
+        var refusal = Assert.Throws<DataException>(() =>
+            StateFile.Open(StateFiles.At("states", "compiled.pth")).Load(Player.Generator, network));
+        Assert.EndsWith("main.positions is missing", refusal.Message, StringComparison.Ordinal);
     }
 
     [TorchFact]

@@ -94,6 +94,10 @@ def layouts():
     save("average-alone.pth", {"G_ema": a, "D": d})
     save("instance.pth", {
         **{f"{i}.{n}": torch.ones(4) for i in (1, 3) for n in ("running_mean", "running_var")}, **within("", d)})
+    save("online.pth", {
+        "initted": torch.tensor(True), "step": torch.tensor([5]), **within("online_model.", g),
+        **within("ema_model.", a)})
+    save("without-statistics.pth", {n: v for n, v in g.items() if "running" not in n})
     save("profiled.pth", {**g, "main.0.total_ops": torch.zeros(1, dtype=torch.float64)})
     np.savez(HERE / "both.npz", **{f"{k}.{n}": v.numpy() for k, s in (("G", g), ("D", d)) for n, v in s.items()
                                    if v.dtype == torch.float32})
@@ -111,6 +115,8 @@ def objects():
     save("synthesizer.pkl", Synthesizer(G))
     with open(HERE / "network-snapshot.pkl", "wb") as file:
         pickle.dump({"G": G, "D": D, "G_ema": AVERAGE, "training_set_kwargs": {"path": "x.zip"}}, file)
+    with open(HERE / "pickled-states.pkl", "wb") as file:
+        pickle.dump({"G": g, "D": d}, file)
     save("optimiser-alone.pth", OPT_G)
     save("optimiser-by-name.pth", {
         "exp_avg": dict(g), "exp_avg_sq": dict(g),

@@ -10,4 +10,7 @@ public sealed record ForeignTensor(string Name, Tensor Value, TensorRole Role)
 {
     /// <summary>The other names that the same tensor goes by.</summary>
     public IReadOnlyList<string> Aliases { get; init; } = [];
+
+    /// <summary>Whether state dicts hold it, as they need not all buffers; null where the file does not say.</summary>
+    public bool? IsPersistent { get; init; }
 }

@@ -8,6 +8,7 @@ internal sealed class HeldTensors
 {
     private readonly List<(StoredTensor Stored, TensorRole Role, List<string> Names)> _held = [];
     private readonly Dictionary<int, int> _indices = [];
+    private readonly HashSet<string> _passing = new(StringComparer.Ordinal);
     private readonly Dictionary<(TensorRole Role, string Identity), int> _first = [];
 
     /// <summary>Collects them.</summary>
@@ -22,6 +23,10 @@ internal sealed class HeldTensors
             if (input.Role is InputRole.Parameter or InputRole.Buffer)
             {
                 _indices[i] = Add(Find(archive, input.Name), RoleOf(archive, graph, input), input.Name);
+                if (!archive.Weights.ContainsKey(input.Name))
+                {
+                    _passing.Add(input.Name); // a buffer that state dicts leave out lies among the constants
+                }
             }
         }
 
@@ -62,6 +67,7 @@ internal sealed class HeldTensors
             held.Names[0], TensorScope.Release(held.Stored.ToTensor(device)), held.Role)
         {
             Aliases = held.Names[1..],
+            IsPersistent = !_passing.Contains(held.Names[0]),
         }),
     ];
 

@@ -36,7 +36,10 @@ internal sealed class KnownModule : ForeignModule
             .. _places.Select(place => new ForeignTensor(
                 place.Name,
                 TensorScope.Release(Tensor.Zeros(place.Shape, type)),
-                place.Role == PlaceRole.Parameter ? TensorRole.Parameter : TensorRole.Buffer)),
+                place.Role == PlaceRole.Parameter ? TensorRole.Parameter : TensorRole.Buffer)
+            {
+                IsPersistent = true,
+            }),
         ];
         Inputs = player == Player.Generator
             ? [new("z", [-1, network.Latent], type, IsOptional: false)]

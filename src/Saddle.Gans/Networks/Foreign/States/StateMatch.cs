@@ -15,6 +15,9 @@ internal sealed class StateMatch(WantedTensors wanted)
         "num_batches_tracked", "running_mean", "running_var", "n_averaged", "sn_sigma", "total_ops", "total_params",
     };
 
+    private static readonly string[] Moving =
+        ["running", "mean", "var", "std", "avg", "ema", "_u", "_v", "u0", "v0", "sigma"];
+
     /// <summary>The ways in which an entry fits; where none does, the nearest, with its differences.</summary>
     /// <param name="entry">The entry.</param>
     public IReadOnlyList<StateFit> Of(StateEntry entry)
@@ -102,29 +105,31 @@ internal sealed class StateMatch(WantedTensors wanted)
     // Averages of parameters alone have no buffers at all; and what counts batches came with PyTorch 0.4.1.
     private int[] MissingBuffers(StateFit fit, List<int> places)
     {
-        int[] missing = [.. places.Where(i => !IsOptional(wanted.All[i].Name))];
-        return fit.IsAverage
-            && missing.Length == wanted.All.Count(t => t.Role == TensorRole.Buffer && !IsOptional(t.Name))
-                ? []
-                : missing;
+        int[] missing = [.. places.Where(i => !IsOptional(wanted.All[i]))];
+        return fit.IsAverage && missing.Length == wanted.All.Count(t => t.Role == TensorRole.Buffer && !IsOptional(t))
+            ? []
+            : missing;
     }
 
-    private static bool IsOptional(string name) => StatePath.Leaf(name) is var leaf
+    // TorchScript does not say which buffers state dicts leave out: those that training moves are never left out.
+    private static bool IsOptional(ForeignTensor tensor) => StatePath.Leaf(tensor.Name) is var leaf
         && (leaf == "num_batches_tracked"
-            || leaf.StartsWith("_tensor_constant", StringComparison.Ordinal)
-            || leaf.StartsWith("lifted_tensor", StringComparison.Ordinal));
+            || !(tensor.IsPersistent ?? Array.Exists(
+                Moving, part => leaf.Contains(part, StringComparison.OrdinalIgnoreCase))));
 
     // Up to the last part that names a network: what stands beside that is of other networks.
     private static string Scope(string prefix)
     {
         var scope = prefix;
-        while (scope.Length > 0 && !StateName.Of(StatePath.Leaf(scope[..^1])).IsNetwork)
+        while (scope.Length > 0 && !IsNetwork(StatePath.Leaf(scope[..^1])))
         {
             scope = StatePath.Stem(scope[..^1]);
         }
 
         return scope;
     }
+
+    private static bool IsNetwork(string key) => StateName.Of(key).IsNetwork || key == "online_model";
 
     private static bool IsIdle(string name, Dictionary<string, (string Name, SavedArray Array)> byName) =>
         Idle.Contains(StatePath.Leaf(name)) || byName.ContainsKey($"{name}_orig");

@@ -11,12 +11,12 @@ internal readonly record struct StateName(Player? Player, bool IsAverage, int St
 {
     private static readonly HashSet<string> Generators = new(StringComparer.Ordinal)
     {
-        "g", "gen", "gens", "generator", "generators", "netg", "ge", "gs",
+        "g", "gen", "gens", "generator", "generators", "netg", "gnet", "ge", "gs",
     };
 
     private static readonly HashSet<string> Discriminators = new(StringComparer.Ordinal)
     {
-        "d", "dis", "disc", "discs", "discriminator", "discriminators", "netd", "critic", "critics",
+        "d", "dis", "disc", "discs", "discriminator", "discriminators", "netd", "dnet", "critic", "critics",
     };
 
     private static readonly HashSet<string> Averages = new(StringComparer.Ordinal)
