@@ -65,6 +65,10 @@ public sealed class ImportCommand : AppCommand
     {
         ArgumentNullException.ThrowIfNull(call);
         call.Clock.Begin("reading");
+        var path = call.Get(_name);
+        RunFolder.RequireFree(path); // before anything of the user's time is taken
+        var (tolerance, training) = (Tolerance(call), IsTraining(call));
+        var named = call.Get(_data) ?? throw Missing("--data", "a data set, a folder of images, or none");
         var pair = new ImportedPair(
             Player(call, _generator, "--generator", _generatorState),
             Player(call, _discriminator, "--discriminator", _discriminatorState),
@@ -74,21 +78,24 @@ public sealed class ImportCommand : AppCommand
             () => call.Get(_data) is { } text ? ImportedPair.ClassesOf(text, DataFolder.FromEnvironment()) : 0);
         using (pair)
         {
-            var data = pair.Data(call.Get(_data) ?? throw Missing("--data", "a data set, a folder of images, or none"));
             var configuration = pair.Configuration(
-                Path.GetFileName(Path.TrimEndingDirectorySeparator(call.Get(_name))),
-                data,
+                Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))),
+                pair.Data(named),
                 call.Get(_objective) ?? "non-saturating",
                 call.Get(_rule) ?? "adam:eta=0.0002:beta1=0.5",
                 (int)call.Get(_batch));
             pair.Notes.ForEach(Terminal.Say);
-            var folder = RunFolder.Create(call.Get(_name), configuration, Terminal.Say);
+            var differences = Check(call, pair, training);
             call.Clock.Begin("running");
-            var step = call.Get(_step);
-            var scores = Decline.AsBadInput(
-                () => ImportedRun.Begin(folder, DataFolder.FromEnvironment(), step, TimeProvider.System));
-            var differences = Check(call, pair);
-            return Report(call, folder, pair, scores, differences);
+            var scores = Decline.AsBadInput(() => ImportedRun.Begin(
+                configuration, Make, DataFolder.FromEnvironment(), call.Get(_step), TimeProvider.System));
+            return Report(call, path, pair, scores, differences, tolerance ?? pair.Tolerance);
+
+            RunFolder Make()
+            {
+                call.Cancellation.ThrowIfCancellationRequested();
+                return RunFolder.Create(path, configuration, Terminal.Say);
+            }
         }
     }
 
@@ -107,7 +114,8 @@ public sealed class ImportCommand : AppCommand
     private static SettingsException Missing(string option, string expected) =>
         new($"import: {option} is missing; expected {expected}");
 
-    private IReadOnlyList<(string Name, double Difference)> Check(Invocation call, ImportedPair pair)
+    private IReadOnlyList<(string Name, double Difference)> Check(
+        Invocation call, ImportedPair pair, bool training)
     {
         if (call.Get(_check) is not { } file)
         {
@@ -115,33 +123,34 @@ public sealed class ImportCommand : AppCommand
         }
 
         call.Clock.Begin("checking");
-        var training = call.Get(_mode) switch
-        {
-            "train" => true,
-            "eval" => false,
-            var other => throw SettingsException.Unknown("a mode", other, ["train", "eval"]),
-        };
         using var expected = new ExpectedFigures(file, training);
-        return pair.Check(expected, training, labelsAreGiven: call.Get(_labels) is not null);
+        return pair.Check(expected, training, formIsGiven: call.Get(_labels)?.Contains(':') is true);
     }
 
-    private double Tolerance(Invocation call, ImportedPair pair) => call.Get(_tolerance) is not { } text
-        ? pair.Tolerance
+    private bool IsTraining(Invocation call) => call.Get(_mode) switch
+    {
+        "train" => true,
+        "eval" => false,
+        var other => throw SettingsException.Unknown("a mode", other, ["train", "eval"]),
+    };
+
+    private double? Tolerance(Invocation call) => call.Get(_tolerance) is not { } text
+        ? null
         : double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var value) && value > 0
             ? value
             : throw new SettingsException($"--tolerance {text}: expected a number above 0, such as 1e-5");
 
     private int Report(
         Invocation call,
-        RunFolder folder,
+        string path,
         ImportedPair pair,
         (double? Real, double Generated) scores,
-        IReadOnlyList<(string Name, double Difference)> differences)
+        IReadOnlyList<(string Name, double Difference)> differences,
+        double tolerance)
     {
-        var tolerance = Tolerance(call, pair);
         var document = new
         {
-            Run = folder.Path,
+            Run = path,
             Players = pair.Players,
             Scores = new { scores.Real, scores.Generated },
             Check = differences.ToDictionary(d => d.Name, d => d.Difference, StringComparer.Ordinal),
@@ -154,8 +163,8 @@ public sealed class ImportCommand : AppCommand
                 $"mean scores: {(scores.Real is { } real ? $"real {real:G5}, " : string.Empty)}"
                 + $"generated {scores.Generated:G5}"));
             Show(console, differences, tolerance);
-            console.WriteLine($"the run is {folder.Path}; go on with: saddle probe {Shell.Quoted(folder.Path)}, or "
-                + $"saddle train --resume {Shell.Quoted(folder.Path)}");
+            Terminal.Line(console, $"the run is {path}; go on with: saddle probe {Shell.Quoted(path)}, or "
+                + $"saddle train --resume {Shell.Quoted(path)}");
         });
         return differences.All(d => d.Difference <= tolerance) ? ExitStatus.Done : ExitStatus.Failed;
     }

@@ -48,6 +48,7 @@ public sealed class ImportedPair : IDisposable
             Notes = [.. NotesOf(generator, _makes), .. NotesOf(discriminator, _judges)];
             (_classes, var forms) = Labels(labels, _makes.Inputs.Count + _judges.Inputs.Count > 2 ? classes : () => 0);
             var item = Settle(latent, forms);
+            _discriminator = Judging(forms, item);
             _discriminator = _discriminator with { Output = Scores(output, item) };
             Players = [Of("generator", _generator, _makes, _generator.LatentLengths(), item), Judge(item)];
         }
@@ -127,13 +128,13 @@ public sealed class ImportedPair : IDisposable
     /// <summary>Compares with what PyTorch computed.</summary>
     /// <param name="expected">What PyTorch computed.</param>
     /// <param name="training">The mode.</param>
-    /// <param name="labelsAreGiven">Whether the user has said how labels are told: else both ways are tried.</param>
+    /// <param name="formIsGiven">Whether the user has said how labels are told: else both ways are tried.</param>
     public IReadOnlyList<(string Name, double Difference)> Check(
-        ExpectedFigures expected, bool training, bool labelsAreGiven)
+        ExpectedFigures expected, bool training, bool formIsGiven)
     {
         var first = Compare(expected, training, _generator, _discriminator);
         var takesLabels = _makes.Inputs.Count + _judges.Inputs.Count > 2;
-        return labelsAreGiven || !takesLabels || first.All(d => d.Difference <= Tolerance)
+        return formIsGiven || !takesLabels || first.All(d => d.Difference <= Tolerance)
             ? first
             : Forms()
                 .Select(forms => Tried(expected, training, forms))
@@ -251,7 +252,6 @@ public sealed class ImportedPair : IDisposable
                 if (ForeignLooks.Item(settled, _makes, out var failure) is { } item)
                 {
                     _generator = settled;
-                    _discriminator = _discriminator with { Labels = form, Classes = _classes };
                     return item;
                 }
 
@@ -265,6 +265,14 @@ public sealed class ImportedPair : IDisposable
         throw new SettingsException($"{_generator.File}: {why}{labels}");
     }
 
+    // Labels may be told to it in another form than to the generator.
+    private ForeignNetwork Judging(LabelForm[] forms, IReadOnlyList<long> item)
+    {
+        ForeignNetwork[] told = [.. forms.Select(form => _discriminator with { Labels = form, Classes = _classes })];
+        return Array.Find(told, network => ForeignLooks.ScoreShape(network, _judges, item, out _) is not null)
+            ?? told[0];
+    }
+
     private static (string? Shape, LatentLaw Law) Latent(string? text) => text?.Split(':') switch
     {
         [var shape, "normal"] => (shape, LatentLaw.Normal),
@@ -274,7 +282,6 @@ public sealed class ImportedPair : IDisposable
     };
 
     private static string? Lengths(IReadOnlyList<long>? lengths) => lengths is null ? null : string.Join('x', lengths);
-
 
     private ScoreForm Scores(string? output, IReadOnlyList<long> item)
     {

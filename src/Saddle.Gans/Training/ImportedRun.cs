@@ -10,8 +10,12 @@ namespace Saddle.Gans.Training;
 /// </summary>
 public static class ImportedRun
 {
-    /// <summary>Writes the checkpoint of a run's networks as they are, and looks at them once.</summary>
-    /// <param name="folder">The run's folder, in which nothing has been trained.</param>
+    /// <summary>
+    /// Tries the networks together and looks at them once; then makes the run, with a checkpoint of them as they are.
+    /// Nothing is left of a run that cannot be made.
+    /// </summary>
+    /// <param name="configuration">The run's configuration.</param>
+    /// <param name="make">Makes the run's folder.</param>
     /// <param name="data">Where data sets lie.</param>
     /// <param name="step">The number of updates that have been made elsewhere.</param>
     /// <param name="clock">Gives the time of TensorBoard's events.</param>
@@ -21,12 +25,11 @@ public static class ImportedRun
     /// <exception cref="DataException">The data are missing or damaged.</exception>
     /// <exception cref="Catalog.SettingsException">A network does not fit the data.</exception>
     public static (double? Real, double Generated) Begin(
-        RunFolder folder, DataFolder data, long step, TimeProvider clock)
+        Configuration configuration, Func<RunFolder> make, DataFolder data, long step, TimeProvider clock)
     {
-        ArgumentNullException.ThrowIfNull(folder);
-        using var held = folder.Hold();
+        ArgumentNullException.ThrowIfNull(configuration);
+        ArgumentNullException.ThrowIfNull(make);
         using var scope = new TensorScope();
-        var configuration = folder.Configuration;
         using var items = configuration.Items(data);
         var game = configuration.Game(items);
         using var session = new Session(game, configuration.Rule, (ulong)configuration.Settings.Seed,
@@ -36,22 +39,40 @@ public static class ImportedRun
         };
         var hasData = configuration.Data is not NoData;
         var scores = Scores(session, configuration, hasData);
-        using var log = new MetricsLog(folder, step, clock);
-        log.Note(step, "imported");
-        if (hasData)
+        var seen = hasData ? session.Diagnose() : null;
+        var folder = make();
+        try
         {
-            log.Write(step, session.Diagnose());
+            Write(folder, session, seen, clock);
+        }
+        catch
+        {
+            folder.Discard();
+            throw;
+        }
+
+        return scores;
+    }
+
+    private static void Write(
+        RunFolder folder, Session session, IReadOnlyList<(string Name, double Value)>? seen, TimeProvider clock)
+    {
+        using var held = folder.Hold();
+        using var log = new MetricsLog(folder, session.Step, clock);
+        log.Note(session.Step, "imported");
+        if (seen is not null)
+        {
+            log.Write(session.Step, seen);
         }
 
         log.Flush();
-        Checkpoint.Write(folder.Checkpoint(step), session);
-        folder.State = RunState.AtStart(configuration.Settings.Steps) with
+        Checkpoint.Write(folder.Checkpoint(session.Step), session);
+        folder.State = folder.State with
         {
-            Step = step,
+            Step = session.Step,
             Status = "interrupted",
-            Imported = step,
+            Imported = session.Step,
         };
-        return scores;
     }
 
     private static (double? Real, double Generated) Scores(Session session, Configuration configuration, bool hasData)

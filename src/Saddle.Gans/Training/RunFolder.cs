@@ -129,10 +129,10 @@ public sealed class RunFolder
         var folder = new RunFolder(path, say ?? (_ => { }));
         try
         {
-            RequireEmpty(path); // before anything is written there
+            RequireFree(path); // before anything is written there
             AtomicFile.MakeFolder(path);
             using var held = folder.Hold();
-            RequireEmpty(path); // another one may have begun there at the same moment
+            RequireFree(path); // another one may have begun there at the same moment
             folder.Tidy();
             Directory.CreateDirectory(folder.Checkpoints);
             Directory.CreateDirectory(folder.Samples);
@@ -145,7 +145,25 @@ public sealed class RunFolder
             failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
             throw new SettingsException(
-                $"--out {path}: cannot write there ({failure.Message.ReplaceLineEndings(" ")})");
+                $"{path}: cannot write there ({failure.Message.ReplaceLineEndings(" ")})");
+        }
+    }
+
+    /// <summary>Checks that a folder can be that of a new run.</summary>
+    /// <param name="path">The folder.</param>
+    /// <exception cref="SettingsException">There is something in it, or a file in its place.</exception>
+    public static void RequireFree(string path)
+    {
+        if (File.Exists(path))
+        {
+            throw new SettingsException($"{path}: it is a file; expected the name of a new folder");
+        }
+
+        if (Directory.Exists(path) && !IsFree(path))
+        {
+            throw new SettingsException(
+                $"{path}: the folder is not empty; expected a new one, "
+                + $"or --resume {Shell.Quoted(path)} to go on with the run in it");
         }
     }
 
@@ -328,6 +346,9 @@ public sealed class RunFolder
         }
     }
 
+    /// <summary>Takes away a run that was just made and could not be finished; nobody holds it.</summary>
+    public void Discard() => Directory.Delete(Path, recursive: true);
+
     /// <summary>Takes away what a process that was killed while writing left behind.</summary>
     public void Tidy() => AtomicFile.TakeAway(Own.FilesBelow("*.tmp"));
 
@@ -382,16 +403,6 @@ public sealed class RunFolder
     }
 
     private static IEnumerable<string> Runs(string root) => Directory.EnumerateDirectories(root).Where(IsRun);
-
-    private static void RequireEmpty(string path)
-    {
-        if (Directory.Exists(path) && !IsFree(path))
-        {
-            throw new SettingsException(
-                $"--out {path}: the folder is not empty; expected a new one, "
-                + $"or --resume {Shell.Quoted(path)} to go on with the run in it");
-        }
-    }
 
     // Empty, but for what a process made that was killed before there was a run, in its order: a configuration of the
     // user's own would stand alone.

@@ -20,6 +20,12 @@ internal static class Missing
         ? null
         : $"libtorch is missing: {Torch.TorchRuntime.HowToInstall}";
 
+    /// <summary>Debian's PyTorch, which the system's Python has.</summary>
+    public static string? PyTorch { get; } =
+        File.Exists("/usr/bin/python3") && File.Exists("/usr/lib/python3/dist-packages/torch/__init__.py")
+            ? null
+            : "PyTorch is missing: sudo apt-get install -y python3-torch";
+
     /// <summary>The laboratory's pages, and a browser to open them in.</summary>
     public static string? Laboratory =>
         Browser is null
