@@ -153,7 +153,7 @@ public sealed class ExportedHostileTests : IDisposable
         var text = Encoding.UTF8.GetBytes(ReadEntry("noise-inside/models/model.json"));
         var table = Encoding.UTF8.GetBytes(ReadEntry("noise-inside/data/weights/model_weights_config.json"));
         var x = Tensor.Full([4, 2], 1);
-        for (var i = 0; i < 600; i++)
+        for (var i = 0; i < 300; i++)
         {
             var (name, original) = i % 4 == 0
                 ? ("data/weights/model_weights_config.json", table)

@@ -194,6 +194,38 @@ public sealed class ExportedModuleTests : IDisposable
     }
 
     [TorchFact]
+    public void Autocast_is_left_out_and_said()
+    {
+        var part = ExportedFile.Graph(
+            ["a"],
+            [
+                ExportedFile.MakeNode(
+                    "torch.ops.aten.relu.default", [ExportedFile.Tensor("b")], ("self", ExportedFile.Tensor("a"))),
+                ExportedFile.MakeNode(
+                    "torch.ops.aten.neg.default", [ExportedFile.Tensor("c")], ("self", ExportedFile.Tensor("a"))),
+            ],
+            ["b", "c"]);
+        var file = new ExportedFile()
+            .Input("x", [.. Free, 2])
+            .Node(
+                "torch.ops.higher_order.wrap_with_autocast",
+                [ExportedFile.Tensor("d"), ExportedFile.Tensor("e")],
+                (string.Empty, ExportedFile.Of("as_string", "cuda")),
+                (string.Empty, ExportedFile.Type(6)),
+                (string.Empty, ExportedFile.Flag(true)),
+                (string.Empty, ExportedFile.None),
+                (string.Empty, part),
+                (string.Empty, ExportedFile.Tensor("x")))
+            .Output("d")
+            .Output("e");
+        var module = Open("autocast", file);
+        Assert.Contains("autocast within it is left out", Assert.Single(module.Notes), StringComparison.Ordinal);
+        var outputs = module.Forward([], [Tensor.From<float>([-1, 2], [1, 2])], false, 0);
+        Assert.Equal([0, 2], outputs[0].Value.ToDoubles());
+        Assert.Equal([1, -2], outputs[1].Value.ToDoubles());
+    }
+
+    [TorchFact]
     public void What_is_handed_in_stays_as_it_is()
     {
         var file = new ExportedFile()

@@ -33,15 +33,26 @@ internal sealed record ExportedProgram(
     /// <summary>Runs a pass.</summary>
     /// <param name="frame">The pass, its inputs given.</param>
     /// <param name="seed">The seed of what it draws.</param>
+    /// <exception cref="TorchException">An operator failed, or a size cannot be computed.</exception>
     public void Run(Frame frame, ulong seed)
     {
-        if (!Draws)
+        try
         {
-            Step.RunAll(Steps, frame);
-            return;
+            if (Draws)
+            {
+                using var drawn = DrawnNumbers.From(seed);
+                Step.RunAll(Steps, frame);
+            }
+            else
+            {
+                Step.RunAll(Steps, frame);
+            }
         }
-
-        using var drawn = DrawnNumbers.From(seed);
-        Step.RunAll(Steps, frame);
+        catch (Exception failure) when (failure
+            is ArithmeticException or ArgumentException or InvalidDataException
+            or (InvalidOperationException and not ObjectDisposedException))
+        {
+            throw new TorchException($"a number of the graph cannot be computed ({failure.Message.TrimEnd('.')})");
+        }
     }
 }

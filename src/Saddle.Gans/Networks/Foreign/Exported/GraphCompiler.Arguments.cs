@@ -12,7 +12,7 @@ internal sealed partial class GraphCompiler
         SchemaPlace wanted, (string Kind, JsonElement Value) given, GraphScope scope, List<int> tensors)
     {
         var (kind, value) = given;
-        if (kind == "as_none" || wanted.Name == "pin_memory")
+        if (wanted.IsOptional && (kind == "as_none" || wanted.Name == "pin_memory"))
         {
             return static _ => Argument.None;
         }

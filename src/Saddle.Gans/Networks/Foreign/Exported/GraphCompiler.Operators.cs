@@ -75,7 +75,7 @@ internal sealed partial class GraphCompiler
             ? new(name, full, OperatorSchema.Parse(known.Schema), known.Call)
             : throw Refused(
                 $"it calls the operator {full}, which libtorch {TorchRuntime.Version} does not have; use a newer "
-                + "libtorch, or write the network without it and export again");
+                + "libtorch (SADDLE_LIBTORCH), or write the network without it and export again");
     }
 
     private void CallKnown(CalledOperator called, JsonElement node, GraphScope scope, List<Step> steps)
@@ -131,7 +131,7 @@ internal sealed partial class GraphCompiler
             {
                 throw Refused(
                     $"it gives the operator {called.FullName} an argument '{Excerpt.Of(name)}', which that of libtorch "
-                    + $"{TorchRuntime.Version} does not have; use a newer libtorch");
+                    + $"{TorchRuntime.Version} does not have; use a newer libtorch (SADDLE_LIBTORCH)");
             }
         }
 

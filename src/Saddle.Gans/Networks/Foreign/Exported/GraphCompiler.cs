@@ -224,22 +224,7 @@ internal sealed partial class GraphCompiler
         }
 
         numbers.ForEach(number => Use(number));
-        Emit(
-            steps,
-            node,
-            scope,
-            frame =>
-            {
-                try
-                {
-                    return function([.. numbers.Select(number => number.Of(frame))]);
-                }
-                catch (Exception failure)
-                    when (failure is ArithmeticException or InvalidOperationException or ArgumentException)
-                {
-                    throw new TorchException($"sizes cannot be computed ({failure.Message.TrimEnd('.')})");
-                }
-            });
+        Emit(steps, node, scope, frame => function([.. numbers.Select(number => number.Of(frame))]));
     }
 
     private void Emit(List<Step> steps, JsonElement node, GraphScope scope, Source compute)
