@@ -51,6 +51,8 @@ public sealed class ImportedPair : IDisposable
             _discriminator = Judging(forms, item);
             _discriminator = _discriminator with { Output = Scores(output, item) };
             Players = [Of("generator", _generator, _makes, _generator.LatentLengths(), item), Judge(item)];
+            Differentiate(_generator, Player.Generator, _makes, _generator.LatentLengths());
+            Differentiate(_discriminator, Player.Discriminator, _judges, item);
         }
         catch
         {
@@ -300,6 +302,17 @@ public sealed class ImportedPair : IDisposable
         }
 
         return form;
+    }
+
+    // An archive of torch.export is run operator by operator; libtorch's executor of programs has been wrong.
+    private void Differentiate(
+        ForeignNetwork network, Player player, ForeignModule module, IReadOnlyList<long> shape)
+    {
+        if (network is INamesProgram)
+        {
+            Notes.AddRange(ForeignDerivatives.Check(network, player, module, shape)
+                .Select(note => $"{network.File}: {note}"));
+        }
     }
 
     private ImportedPlayer Judge(IReadOnlyList<long> item)

@@ -27,6 +27,12 @@ public abstract class ForeignModule : IDisposable
     /// <summary>The only batch that it takes, as the file says; null where it says nothing.</summary>
     public virtual int? FixedBatch => null;
 
+    /// <summary>
+    /// Whether it keeps parts out of differentiation, as spectral norm does its power iteration: then its gradients are
+    /// not those of its outputs as plain functions.
+    /// </summary>
+    public virtual bool StopsGradients => false;
+
     /// <summary>What a user should know about the file, a sentence each, without a full stop.</summary>
     public abstract IReadOnlyList<string> Notes { get; }
 

@@ -29,6 +29,7 @@ public sealed partial class ScriptedModule : ForeignModule
         _module = module;
         _places = Hold(module.State());
         Inputs = [.. module.Inputs().Select(i => new ForeignInput(i.Name, null, TypeOf(i), i.HasDefault))];
+        StopsGradients = Stops().IsMatch(code);
         FixedMode = code.Contains(".training", StringComparison.Ordinal) || !DependsOnMode().IsMatch(code)
             ? null
             : module.WasTraining;
@@ -45,6 +46,9 @@ public sealed partial class ScriptedModule : ForeignModule
 
     /// <inheritdoc/>
     public override bool? FixedMode { get; }
+
+    /// <inheritdoc/>
+    public override bool StopsGradients { get; }
 
     /// <inheritdoc/>
     public override IReadOnlyList<string> Notes => _notes;
@@ -200,4 +204,7 @@ public sealed partial class ScriptedModule : ForeignModule
 
     [GeneratedRegex(@"BatchNorm|[Dd]ropout|batch_norm|_u\b|running_var")]
     private static partial Regex DependsOnMode();
+
+    [GeneratedRegex(@"no_grad|set_grad_enabled|inference_mode|\bdetach|\.data\b|requires_grad_")]
+    private static partial Regex Stops();
 }

@@ -18,15 +18,18 @@ internal sealed class HeldTensors
     /// <exception cref="InvalidDataException">One is missing.</exception>
     public HeldTensors(ExportedArchive archive, IReadOnlyList<GraphInput> inputs, GraphCompiler graph)
     {
-        foreach (var (i, input) in inputs.Index())
+        // In the order of the network's own list of parameters. Archives of the old layout name the graph's inputs in
+        // another one where the code has taken a parameter's place, as spectral norm's hook does.
+        var order = archive.Weights.Keys.Index()
+            .ToDictionary(key => key.Item, key => key.Index, StringComparer.Ordinal);
+        foreach (var (i, input) in inputs.Index()
+            .Where(entry => entry.Item.Role is InputRole.Parameter or InputRole.Buffer)
+            .OrderBy(entry => order.GetValueOrDefault(entry.Item.Name, int.MaxValue)))
         {
-            if (input.Role is InputRole.Parameter or InputRole.Buffer)
+            _indices[i] = Add(Find(archive, input.Name), RoleOf(archive, graph, input), input.Name);
+            if (!archive.Weights.ContainsKey(input.Name))
             {
-                _indices[i] = Add(Find(archive, input.Name), RoleOf(archive, graph, input), input.Name);
-                if (!archive.Weights.ContainsKey(input.Name))
-                {
-                    _passing.Add(input.Name); // a buffer that state dicts leave out lies among the constants
-                }
+                _passing.Add(input.Name); // a buffer that state dicts leave out lies among the constants
             }
         }
 

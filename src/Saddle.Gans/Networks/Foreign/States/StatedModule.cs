@@ -41,6 +41,9 @@ internal sealed class StatedModule : ForeignModule
     public override int? FixedBatch => _module.FixedBatch;
 
     /// <inheritdoc/>
+    public override bool StopsGradients => _module.StopsGradients;
+
+    /// <inheritdoc/>
     public override IReadOnlyList<string> Notes => _notes;
 
     /// <summary>Puts a file's values into a network, which it owns from then on.</summary>
