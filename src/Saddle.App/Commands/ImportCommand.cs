@@ -52,7 +52,8 @@ public sealed class ImportCommand : AppCommand
         _output = DeclareText("--output", "what scores are: logits or probability (default: found by a trial)");
         _generatorState = DeclareText("--generator-state", "a state file with its values, FILE or FILE:KEY");
         _discriminatorState = DeclareText("--discriminator-state", "the same of the discriminator");
-        _batch = DeclareCount("--batch", "samples a side that one evaluation sees", 64, 1, 1_000_000);
+        _batch = DeclareCount(
+            "--batch", "samples a side that one evaluation sees; 0: 64, or the next that both take", 0, 0, 1_000_000);
         _step = DeclareCount("--step", "the number of updates that were made before", 0, 0, int.MaxValue);
         _check = DeclareText("--check", "a file of what PyTorch computed, to compare with (python/saddle_expected.py)");
         _tolerance = DeclareText(
@@ -179,12 +180,15 @@ public sealed class ImportCommand : AppCommand
                 player.Form,
                 player.Parameters.ToString(CultureInfo.InvariantCulture),
                 player.Buffers.ToString(CultureInfo.InvariantCulture),
-                $"n, {string.Join(", ", player.Input)}",
-                $"n, {string.Join(", ", player.Output)}");
+                Shape(player.Input),
+                Shape(player.Output));
         }
 
         console.Write(table);
     }
+
+    private static string Shape(IReadOnlyList<long> lengths) =>
+        string.Join(", ", lengths.Select(length => length.ToString(CultureInfo.InvariantCulture)).Prepend("n"));
 
     private static void Show(
         IAnsiConsole console, IReadOnlyList<(string Name, double Difference)> differences, double tolerance)

@@ -17,6 +17,8 @@ namespace Saddle.App.Commands;
 /// <summary>A generator and a discriminator that PyTorch saved, with what was said or found out of them.</summary>
 public sealed class ImportedPair : IDisposable
 {
+    private const int Usual = 64;
+
     private readonly TensorScope _scope = new();
     private readonly ForeignModule _makes;
     private readonly ForeignModule _judges;
@@ -50,9 +52,9 @@ public sealed class ImportedPair : IDisposable
             var item = Settle(latent, forms);
             _discriminator = Judging(forms, item);
             _discriminator = _discriminator with { Output = Scores(output, item) };
-            Players = [Of("generator", _generator, _makes, _generator.LatentLengths(), item), Judge(item)];
-            Differentiate(_generator, Player.Generator, _makes, _generator.LatentLengths());
-            Differentiate(_discriminator, Player.Discriminator, _judges, item);
+            Players = [Of("generator", _generator, _makes, Latents(), item), Judge(item)];
+            Differentiate(_generator, Player.Generator, _makes, _generator.LatentParts()[0]);
+            Differentiate(_discriminator, Player.Discriminator, _judges, Judged(item));
         }
         catch
         {
@@ -93,6 +95,12 @@ public sealed class ImportedPair : IDisposable
         return (items as ILabelled)?.Classes.Count ?? 0;
     }
 
+    private int UsualBatch()
+    {
+        var unit = ForeignLooks.BatchUnit((_generator, _makes), (_discriminator, _judges), Players[0].Output);
+        return unit * ((Usual + unit - 1) / unit);
+    }
+
     private static DataSet Named(string text, IReadOnlyList<long> item)
     {
         return Spec.Is<DataSet>(text) ? Spec.Parse<DataSet>(text)
@@ -107,13 +115,15 @@ public sealed class ImportedPair : IDisposable
     /// <param name="data">The data.</param>
     /// <param name="objective">What the players descend.</param>
     /// <param name="rule">The update rule.</param>
-    /// <param name="batch">The number of samples a side.</param>
+    /// <param name="batch">The number of samples a side; 0 for 64, or the next number that both players take.</param>
     /// <exception cref="SettingsException">The objective or the rule is unknown, or a setting wrong.</exception>
     public Configuration Configuration(string name, DataSet data, string objective, string rule, int batch)
     {
         var isDouble = _makes.Tensors.Concat(_judges.Tensors).Any(t => t.Value.DType == DType.Float64);
         var settings = new TrainingSettings(
-            Name: name, Batch: batch, Precision: isDouble ? Precision.Float64 : Precision.Float32);
+            Name: name,
+            Batch: batch > 0 ? batch : UsualBatch(),
+            Precision: isDouble ? Precision.Float64 : Precision.Float32);
         settings.Validate();
         return new(
             settings,
@@ -152,8 +162,18 @@ public sealed class ImportedPair : IDisposable
         _scope.Dispose();
     }
 
-    private static ImageFiles Images(string path, IReadOnlyList<long> item) =>
-        new() { Path = path, Size = (int)item[^1], Grey = item[0] == 1 };
+    // Of the size that the generator makes; flattened pictures have their colours first, or none.
+    private static ImageFiles Images(string path, IReadOnlyList<long> item)
+    {
+        var (colours, side) = item is [var length]
+            ? length % 3 == 0 && Side(length / 3) is > 0 and var coloured ? (3, coloured) : (1, Side(length))
+            : (item[0], item[^1]);
+        return new() { Path = path, Size = (int)Math.Max(side, 1), Grey = colours == 1 };
+    }
+
+    private static long Side(long square) => (long)Math.Round(Math.Sqrt(square)) is var side && side * side == square
+        ? side
+        : 0;
 
     private static IEnumerable<(LabelForm Generator, LabelForm Discriminator)> Forms() =>
         from g in Enum.GetValues<LabelForm>()
@@ -228,17 +248,8 @@ public sealed class ImportedPair : IDisposable
     }
 
     private IReadOnlyList<(string Name, double Difference)> Compare(
-        ExpectedFigures expected, bool training, ForeignNetwork generator, ForeignNetwork discriminator)
-    {
-        try
-        {
-            return new ForeignCheck((generator, _makes), (discriminator, _judges)).Run(expected, training);
-        }
-        catch (TorchException failure)
-        {
-            throw new SettingsException($"{expected.Path}: the networks do not run on it ({failure.Reason})");
-        }
-    }
+        ExpectedFigures expected, bool training, ForeignNetwork generator, ForeignNetwork discriminator) =>
+        new ForeignCheck((generator, _makes), (discriminator, _judges)).Run(expected, training);
 
     // The latent vector's shape, and how labels are told: the first that the generator runs with, and what it makes.
     private IReadOnlyList<long> Settle(string? latent, LabelForm[] forms)
@@ -248,7 +259,7 @@ public sealed class ImportedPair : IDisposable
         foreach (var form in forms)
         {
             var told = _generator with { Law = law, Labels = form, Classes = _classes };
-            if ((latent ?? Lengths(ForeignLooks.Latent(told, _makes))) is { } lengths
+            if ((latent ?? ForeignLooks.Latent(told, _makes)) is { } lengths
                 && told with { LatentShape = lengths } is { } settled)
             {
                 if (ForeignLooks.Item(settled, _makes, out var failure) is { } item)
@@ -283,7 +294,11 @@ public sealed class ImportedPair : IDisposable
         _ => (text, LatentLaw.Normal),
     };
 
-    private static string? Lengths(IReadOnlyList<long>? lengths) => lengths is null ? null : string.Join('x', lengths);
+    private long[] Judged(IReadOnlyList<long> item) =>
+        ForeignLooks.Judged(_discriminator, _judges, item);
+
+    private IReadOnlyList<long> Latents() =>
+        _generator.LatentParts() is [var only] ? only : [_generator.Latent];
 
     private ScoreForm Scores(string? output, IReadOnlyList<long> item)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Networks.Foreign;
 using Saddle.Torch;
@@ -12,16 +13,17 @@ public static class ForeignLooks
     // How far inputs are spread: scores that are no chances leave [0, 1] on some of them.
     private static readonly double[] Spreads = [0, 1, 10, 100];
 
-    /// <summary>The lengths of a generator's latent vector: as its file says, or as it runs.</summary>
+    /// <summary>The shape of a generator's latent vector, as it is written: as its file says, or as it runs.</summary>
     /// <param name="network">Its settings.</param>
     /// <param name="module">The generator.</param>
-    /// <returns>The lengths; null where none is found.</returns>
-    public static IReadOnlyList<long>? Latent(ForeignNetwork network, ForeignModule module)
+    /// <returns>Its lengths joined by x; null where none is found.</returns>
+    public static string? Latent(ForeignNetwork network, ForeignModule module)
     {
         ArgumentNullException.ThrowIfNull(module);
         if (module.Inputs is [{ Shape: { } shape }, ..])
         {
-            return [.. shape.Skip(1)];
+            var more = ForeignArguments.Of(network, module, isGenerator: true).More;
+            return string.Join('+', more.Prepend([.. shape.Skip(1)]).Select(part => string.Join('x', part)));
         }
 
         // what a first layer takes is a length of its weight
@@ -31,7 +33,26 @@ public static class ForeignLooks
             .Distinct()
             .ToArray();
         return lengths.SelectMany(n => new long[][] { [n], [n, 1, 1] })
-            .FirstOrDefault(latent => new ForeignTrial(network, module).Run(latent, thorough: false) is not null);
+            .Where(latent => new ForeignTrial(network, module, isGenerator: true).Run(latent, 0, false) is not null)
+            .Select(latent => string.Join('x', latent))
+            .FirstOrDefault();
+    }
+
+    /// <summary>The least batch above 1 of which both players take all multiples.</summary>
+    /// <param name="generator">The generator's settings and module.</param>
+    /// <param name="discriminator">The discriminator's settings and module.</param>
+    /// <param name="item">The shape of an item.</param>
+    public static int BatchUnit(
+        (ForeignNetwork Network, ForeignModule Module) generator,
+        (ForeignNetwork Network, ForeignModule Module) discriminator,
+        IReadOnlyList<long> item)
+    {
+        using var scope = new TensorScope();
+        var makes = new ForeignTrial(generator.Network, generator.Module, isGenerator: true);
+        var judges = new ForeignTrial(discriminator.Network, discriminator.Module, isGenerator: false);
+        _ = makes.Run(generator.Network.LatentParts()[0]);
+        _ = judges.Run(ForeignDiscriminator.InputShapeOf(discriminator.Network, discriminator.Module, [.. item]));
+        return makes.Unit / (int)BigInteger.GreatestCommonDivisor(makes.Unit, judges.Unit) * judges.Unit;
     }
 
     /// <summary>The shape of the items that a generator makes.</summary>
@@ -42,8 +63,8 @@ public static class ForeignLooks
     public static IReadOnlyList<long>? Item(ForeignNetwork network, ForeignModule module, out string why)
     {
         ArgumentNullException.ThrowIfNull(network);
-        var trial = new ForeignTrial(network, module);
-        var run = trial.Run(network.LatentLengths());
+        var trial = new ForeignTrial(network, module, isGenerator: true);
+        var run = trial.Run(network.LatentParts()[0]);
         why = trial.Failure;
         return run is { Outputs: [{ Value: var first }, ..] } ? [.. first.Shape.Skip(1)] : null;
     }
@@ -56,10 +77,11 @@ public static class ForeignLooks
     {
         ArgumentNullException.ThrowIfNull(network);
         using var scope = new TensorScope();
-        var trial = new ForeignTrial(network, module);
+        var trial = new ForeignTrial(network, module, isGenerator: false);
+        var shape = ForeignDiscriminator.InputShapeOf(network, module, [.. item]);
         foreach (var spread in Spreads)
         {
-            if (trial.Run(item, spread) is var (outputs, count)
+            if (trial.Run(shape, spread) is var (outputs, count)
                 && ForeignDiscriminator.Scores(outputs, network.Score, count) is { Value: var scores }
                 && (scores.Min().Item() < 0 || scores.Max().Item() > 1))
             {
@@ -69,6 +91,13 @@ public static class ForeignLooks
 
         return ScoreForm.Probability;
     }
+
+    /// <summary>The shape in which a discriminator takes items, which may be another one of as many numbers.</summary>
+    /// <param name="network">Its settings.</param>
+    /// <param name="module">The discriminator.</param>
+    /// <param name="item">The shape of an item.</param>
+    public static long[] Judged(ForeignNetwork network, ForeignModule module, IReadOnlyList<long> item) =>
+        ForeignDiscriminator.InputShapeOf(network, module, [.. item]);
 
     /// <summary>The shape of a discriminator's scores.</summary>
     /// <param name="network">Its settings.</param>
@@ -81,8 +110,8 @@ public static class ForeignLooks
     {
         ArgumentNullException.ThrowIfNull(network);
         using var scope = new TensorScope();
-        var trial = new ForeignTrial(network, module);
-        var run = trial.Run(item);
+        var trial = new ForeignTrial(network, module, isGenerator: false);
+        var run = trial.Run(ForeignDiscriminator.InputShapeOf(network, module, [.. item]));
         why = trial.Failure;
         return run is var (outputs, count)
             && ForeignDiscriminator.Scores(outputs, network.Score, count) is { Value: var scores }

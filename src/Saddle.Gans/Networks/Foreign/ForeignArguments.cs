@@ -13,7 +13,8 @@ namespace Saddle.Gans.Networks.Foreign;
 /// </remarks>
 internal sealed class ForeignArguments
 {
-    private readonly List<Func<Tensor, Condition?, long, Tensor>> _rest = [];
+    private readonly List<Func<Tensor, Condition?, long, Tensor[], Tensor>> _rest = [];
+    private readonly List<long[]> _more = [];
     private readonly LabelForm _labels;
 
     private ForeignArguments(ForeignNetwork network) => (_labels, Classes) = (network.Labels, network.Classes);
@@ -24,15 +25,20 @@ internal sealed class ForeignArguments
     /// <summary>The number of classes, where the settings or the file tell it; 0 where they do not.</summary>
     public int Classes { get; private set; }
 
+    /// <summary>The lengths of further latent vectors that it takes, each without the batch.</summary>
+    public IReadOnlyList<IReadOnlyList<long>> More => _more;
+
     /// <summary>A number of classes to try it with: any will do where labels are told by their number.</summary>
     public int TrialClasses => Math.Max(Classes, 1);
 
     /// <summary>Finds out what a module is called with.</summary>
     /// <param name="network">The network's settings.</param>
     /// <param name="module">The module.</param>
+    /// <param name="isGenerator">Whether it is a generator: one may take several latent vectors.</param>
     /// <exception cref="SettingsException">It takes something that nobody can give.</exception>
-    public static ForeignArguments Of(ForeignNetwork network, ForeignModule module)
+    public static ForeignArguments Of(ForeignNetwork network, ForeignModule module, bool isGenerator)
     {
+        var parts = isGenerator && network.LatentShape.Length > 0 ? network.LatentParts() : [];
         var arguments = new ForeignArguments(network);
         if (module.Inputs.Count == 0)
         {
@@ -41,7 +47,7 @@ internal sealed class ForeignArguments
 
         foreach (var input in module.Inputs.Skip(1).TakeWhile(input => !input.IsOptional))
         {
-            arguments.Add(input, network.File);
+            arguments.Add(input, network.File, isGenerator, parts);
         }
 
         return arguments;
@@ -51,17 +57,23 @@ internal sealed class ForeignArguments
     /// <param name="first">The latent vector or the samples, [n, ...].</param>
     /// <param name="condition">What is asked for; null where nothing is.</param>
     /// <param name="count">n.</param>
-    public Tensor[] For(Tensor first, Condition? condition, long count) =>
-        [first, .. _rest.Select(give => give(first, condition, count))];
+    /// <param name="more">
+    /// Further latent vectors, one for each of <see cref="More"/>; zeros where none are given.
+    /// </param>
+    public Tensor[] For(Tensor first, Condition? condition, long count, Tensor[]? more = null)
+    {
+        more ??= [.. _more.Select(shape => Tensor.Zeros([count, .. shape], first.DType, first.Device))];
+        return [first, .. _rest.Select(give => give(first, condition, count, more))];
+    }
 
-    private void Add(ForeignInput input, string file)
+    private void Add(ForeignInput input, string file, bool isGenerator, IReadOnlyList<IReadOnlyList<long>> parts)
     {
         var isWhole = input.Type is DType.Int64 or DType.Int32;
         switch (input.Shape)
         {
             case [_, 0]:
                 // a label of no classes, as StyleGAN2 and its like take it
-                _rest.Add((first, _, count) => Tensor.Zeros([count, 0], first.DType, first.Device));
+                _rest.Add((first, _, count, _) => Tensor.Zeros([count, 0], first.DType, first.Device));
                 break;
             case [_] when isWhole && !TakesLabels:
             case null when !TakesLabels:
@@ -69,14 +81,27 @@ internal sealed class ForeignArguments
                 TakesLabels = true;
                 Classes = input.Shape is [_, var classes] ? (int)classes : Classes;
                 _rest.Add(input.Shape is [_, _] || (input.Shape is null && _labels == LabelForm.OneHot)
-                    ? (first, condition, count) => OneHot(Told(condition, file), first, count, file)
-                    : (_, condition, count) => Told(condition, file).For(count));
+                    ? (first, condition, count, _) => OneHot(Told(condition, file), first, count, file)
+                    : (_, condition, count, _) => Told(condition, file).For(count));
+                break;
+            case { Count: > 1 } shape when !isWhole && isGenerator:
+                AddLatent([.. shape.Skip(1)]);
+                break;
+            case null when isGenerator && _more.Count + 1 < parts.Count:
+                AddLatent([.. parts[_more.Count + 1]]);
                 break;
             default:
                 throw new SettingsException(
                     $"{file}: its forward takes '{input.Name}', and what belongs there is not known; expected a latent "
-                    + "vector or samples, and a class label");
+                    + "vector or samples, and a class label; further latent vectors are told by --latent 62+2, say");
         }
+    }
+
+    private void AddLatent(long[] lengths)
+    {
+        var index = _more.Count;
+        _more.Add(lengths);
+        _rest.Add((_, _, _, more) => more[index]);
     }
 
     private Tensor OneHot(Condition condition, Tensor first, long count, string file) =>

@@ -12,7 +12,7 @@ namespace Saddle.Gans.Networks.Foreign;
 /// <param name="module">The network.</param>
 /// <param name="item">The shape of an item.</param>
 internal sealed class ForeignDiscriminator(ForeignNetwork network, ForeignModule module, IReadOnlyList<int> item)
-    : ForeignPlayer(network, module)
+    : ForeignPlayer(network, module, isGenerator: false)
 {
     // What code calls the score that a GAN is trained by.
     private static readonly string[] Usual = ["adv_output", "adv", "score", "scores", "logits", "validity", "logit"];
@@ -20,7 +20,30 @@ internal sealed class ForeignDiscriminator(ForeignNetwork network, ForeignModule
     // The least chance whose logarithm has a finite slope in single precision.
     private const double Least = 1e-38;
 
-    private readonly long[] _item = [.. item.Select(length => (long)length)];
+    private readonly long[] _item = InputShapeOf(network, module, [.. item.Select(length => (long)length)]);
+
+    /// <summary>
+    /// The shape in which a discriminator takes items: their own, or another one of as many numbers: the file's, where
+    /// it says, or a row, as networks of dense layers take pictures that were flattened before.
+    /// </summary>
+    /// <param name="network">Its settings.</param>
+    /// <param name="module">The discriminator.</param>
+    /// <param name="item">The shape of an item.</param>
+    public static long[] InputShapeOf(ForeignNetwork network, ForeignModule module, long[] item)
+    {
+        var size = item.Aggregate(1L, (product, length) => product * length);
+        if (module.Inputs is [{ Shape: { } shape }, ..])
+        {
+            long[] own = [.. shape.Skip(1)];
+            return own.Aggregate(1L, (product, length) => product * length) == size ? own : item;
+        }
+
+        using var scope = new TensorScope();
+        return item.Length == 1 || Runs(item) || !Runs([size]) ? item : [size];
+
+        bool Runs(long[] tried) =>
+            new ForeignTrial(network, module, isGenerator: false).Run(tried, 0, thorough: false) is not null;
+    }
 
     /// <summary>The scores among what the module gives.</summary>
     /// <param name="outputs">What it gives.</param>
@@ -53,7 +76,7 @@ internal sealed class ForeignDiscriminator(ForeignNetwork network, ForeignModule
     protected override Tensor Apply(Pass pass, Tensor x)
     {
         var count = x.Shape[0];
-        var scores = Found(Run(pass, x), count);
+        var scores = Found(Run(pass, x.Reshape([count, .. _item])), count);
         return Rows(scores.DType == x.DType ? scores : scores.Cast(x.DType), Network.Output, count);
     }
 

@@ -9,30 +9,29 @@ namespace Saddle.Gans.Networks.Foreign;
 /// <param name="module">The network.</param>
 /// <param name="item">The shape of an item.</param>
 internal sealed class ForeignGenerator(ForeignNetwork network, ForeignModule module, IReadOnlyList<int> item)
-    : ForeignPlayer(network, module)
+    : ForeignPlayer(network, module, isGenerator: true)
 {
-    private readonly long[] _latent = [.. network.LatentLengths()];
+    private readonly IReadOnlyList<IReadOnlyList<long>> _latent = network.LatentParts();
     private readonly long[] _item = [.. item.Select(length => (long)length)];
     private int _unit = 1;
 
     /// <inheritdoc/>
     protected override Tensor Apply(Pass pass, Tensor x)
     {
-        var count = x.Shape[0];
-        var rest = count % _unit;
+        var (count, rest) = (x.Shape[0], x.Shape[0] % _unit);
         if (rest == 0)
         {
-            return Samples(Run(pass, x.Reshape([count, .. _latent])), count, x.DType);
+            return Made(pass, x);
         }
 
         // a batch that it does not take is filled up with latent vectors that are thrown away again
         var whole = count + _unit - rest;
         var filled = Tensor.Concatenate([.. Enumerable.Repeat(x, (int)((whole / count) + 1))]).Narrow(0, 0, whole);
-        return Samples(Run(pass, filled.Reshape([whole, .. _latent])), whole, x.DType).Narrow(0, 0, count);
+        return Made(pass, filled).Narrow(0, 0, count);
     }
 
     /// <inheritdoc/>
-    protected override IReadOnlyList<long> InputShape => _latent;
+    protected override IReadOnlyList<long> InputShape => _latent[0];
 
     /// <inheritdoc/>
     protected override void Look(
@@ -40,6 +39,20 @@ internal sealed class ForeignGenerator(ForeignNetwork network, ForeignModule mod
     {
         _unit = blueprint.BatchUnit;
         _ = Samples(outputs, count, DType.Float32);
+    }
+
+    private Tensor Made(Pass pass, Tensor x)
+    {
+        var count = x.Shape[0];
+        var parts = _latent.Count == 1
+            ? [x]
+            : x.Split([.. _latent.Select(part => part.Aggregate(1L, (product, length) => product * length))], 1);
+        for (var i = 0; i < parts.Length; i++)
+        {
+            parts[i] = parts[i].Reshape([count, .. _latent[i]]);
+        }
+
+        return Samples(Run(pass, parts[0], parts[1..]), count, x.DType);
     }
 
     // The output that is shaped like items; or one that has as many numbers.

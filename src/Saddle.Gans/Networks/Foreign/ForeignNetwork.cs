@@ -17,7 +17,9 @@ public abstract record ForeignNetwork : Network
     /// <summary>The network's file.</summary>
     public abstract string File { get; init; }
 
-    /// <summary>The latent vector's shape: lengths joined by x, 128 or 128x1x1.</summary>
+    /// <summary>
+    /// The latent vector's shape: lengths joined by x, 128 or 128x1x1; of several that are given apart, joined by +.
+    /// </summary>
     public abstract string LatentShape { get; init; }
 
     /// <summary>How it is told class labels, where it takes any.</summary>
@@ -50,7 +52,7 @@ public abstract record ForeignNetwork : Network
     /// <inheritdoc/>
     public override int Latent
     {
-        get => checked((int)LatentLengths().Aggregate(1L, (product, length) => product * length));
+        get => checked((int)LatentParts().Sum(part => part.Aggregate(1L, (product, length) => product * length)));
         init => LatentShape = value.ToString(CultureInfo.InvariantCulture);
     }
 
@@ -91,10 +93,12 @@ public abstract record ForeignNetwork : Network
                 $"{File}: no encoder can be made of a network that is not ours; expected another regulariser");
     }
 
-    /// <summary>The lengths of the latent vector's dimensions.</summary>
+    /// <summary>
+    /// The lengths of the latent vector's dimensions; of several vectors that are given apart, of each.
+    /// </summary>
     /// <exception cref="SettingsException">They are not stated, or no such lengths.</exception>
-    public IReadOnlyList<long> LatentLengths() => LatentShape.Length > 0
-        ? Lengths(LatentShape)
+    public IReadOnlyList<IReadOnlyList<long>> LatentParts() => LatentShape.Length > 0
+        ? [.. LatentShape.Split('+').Select(Lengths)]
         : throw new SettingsException(
             $"{Name}: the latent vector's shape is missing; expected latent-shape: 128, say, or 128x1x1 "
             + "('saddle import' finds it by itself)");
@@ -116,6 +120,7 @@ public abstract record ForeignNetwork : Network
             && lengths.Aggregate(1.0, (product, n) => product * n) <= int.MaxValue
             ? lengths
             : throw new SettingsException(
-                $"latent-shape is '{Data.Formats.Excerpt.Of(text)}'; expected lengths joined by x: 128 or 128x1x1");
+                $"latent-shape is '{Data.Formats.Excerpt.Of(text)}'; expected lengths joined by x, 128 or 128x1x1, "
+                + "and several vectors joined by +");
     }
 }

@@ -12,15 +12,16 @@ internal abstract class ForeignPlayer
 {
     private readonly ForeignNetwork _network;
     private readonly ForeignModule _module;
+    private readonly bool _isGenerator;
     private readonly NetworkParameter?[] _parameters;
     private readonly NetworkBuffer?[] _buffers;
 
-    protected ForeignPlayer(ForeignNetwork network, ForeignModule module)
+    protected ForeignPlayer(ForeignNetwork network, ForeignModule module, bool isGenerator)
     {
-        (_network, _module) = (network, module);
+        (_network, _module, _isGenerator) = (network, module, isGenerator);
         _parameters = new NetworkParameter?[module.Tensors.Count];
         _buffers = new NetworkBuffer?[module.Tensors.Count];
-        Inputs = ForeignArguments.Of(network, module);
+        Inputs = ForeignArguments.Of(network, module, isGenerator);
     }
 
     /// <summary>The network's settings.</summary>
@@ -72,7 +73,8 @@ internal abstract class ForeignPlayer
     /// <summary>Runs the module.</summary>
     /// <param name="pass">Parameters, buffers and condition.</param>
     /// <param name="x">[n, ...].</param>
-    protected IReadOnlyList<ForeignOutput> Run(Pass pass, Tensor x)
+    /// <param name="more">Further latent vectors.</param>
+    protected IReadOnlyList<ForeignOutput> Run(Pass pass, Tensor x, Tensor[]? more = null)
     {
         var values = new Tensor[_parameters.Length];
         for (var i = 0; i < values.Length; i++)
@@ -80,7 +82,7 @@ internal abstract class ForeignPlayer
             values[i] = _parameters[i] is { } parameter ? pass[parameter] : pass[_buffers[i]!];
         }
 
-        var inputs = Inputs.For(x, pass.Condition, x.Shape[0]);
+        var inputs = Inputs.For(x, pass.Condition, x.Shape[0], more);
         var outputs = Guarded(() => _module.Forward(values, inputs, pass.Training, pass.NextSeed()));
         for (var i = 0; i < values.Length; i++)
         {
@@ -120,7 +122,7 @@ internal abstract class ForeignPlayer
 
     private void Try(Blueprint blueprint)
     {
-        var trial = new ForeignTrial(_network, _module);
+        var trial = new ForeignTrial(_network, _module, _isGenerator);
         var (outputs, count) = trial.Run(InputShape) ?? throw Unfit(trial.Failure);
         blueprint.BatchUnit = Math.Max(blueprint.BatchUnit, trial.Unit);
         Look(blueprint, outputs, count, trial);
@@ -134,7 +136,7 @@ internal abstract class ForeignPlayer
         }
         catch (TorchException failure) when (!failure.IsOutOfMemory)
         {
-            throw Unfit($"it failed ({Excerpt.Clean(failure.Reason)})");
+            throw Unfit($"it failed: {ForeignFailure.Tell(failure)}");
         }
     }
 }

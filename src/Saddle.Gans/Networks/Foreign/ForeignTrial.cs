@@ -10,7 +10,8 @@ namespace Saddle.Gans.Networks.Foreign;
 /// </summary>
 /// <param name="network">Its settings.</param>
 /// <param name="module">The network.</param>
-internal sealed class ForeignTrial(ForeignNetwork network, ForeignModule module)
+/// <param name="isGenerator">Whether it is a generator.</param>
+internal sealed class ForeignTrial(ForeignNetwork network, ForeignModule module, bool isGenerator)
 {
     // Batches that are tried where the file does not say which it takes: a prime, then what groups are made of.
     private const int AnyBatch = 7;
@@ -21,7 +22,7 @@ internal sealed class ForeignTrial(ForeignNetwork network, ForeignModule module)
     private static readonly int[] Usual = [16, 20, 64];
     private static readonly int[] Units = [2, 3, 4, 5, 6, 8, 10, 12, 16, 20, 25, 32, 50, 64];
 
-    private readonly ForeignArguments _arguments = ForeignArguments.Of(network, module);
+    private readonly ForeignArguments _arguments = ForeignArguments.Of(network, module, isGenerator);
 
     /// <summary>The number that a batch must be a multiple of.</summary>
     public int Unit { get; private set; } = module.BatchUnit;
@@ -124,7 +125,7 @@ internal sealed class ForeignTrial(ForeignNetwork network, ForeignModule module)
         }
         catch (TorchException failure)
         {
-            Failure = $"it does not run on what it would be given ({Excerpt.Clean(failure.Reason)})";
+            Failure = $"it does not run on what it would be given ({ForeignFailure.Tell(failure)})";
         }
 
         return null;

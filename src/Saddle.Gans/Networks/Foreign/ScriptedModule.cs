@@ -68,7 +68,7 @@ public sealed partial class ScriptedModule : ForeignModule
         }
         catch (TorchException failure)
         {
-            throw new DataException(path, WhyNot(failure));
+            throw new DataException(path, $"libtorch cannot load it: {ForeignFailure.Tell(failure)}");
         }
     }
 
@@ -176,13 +176,6 @@ public sealed partial class ScriptedModule : ForeignModule
             $"its forward takes '{input.Name}', a value of type {Excerpt.Of(input.Type)} without a default, where "
             + "tensors are expected; save a module whose forward takes tensors alone");
 
-    private static string WhyNot(TorchException failure) =>
-        Missing().Match(failure.Message) is { Success: true } missing
-            ? $"it calls {missing.Groups[1].Value}, an operator that this libtorch ({TorchRuntime.Version}) has not; "
-                + "take a newer libtorch (SADDLE_LIBTORCH), a module that is traced in the place of scripted, or "
-                + "torch.export's .pt2"
-            : $"libtorch cannot load it ({failure.Reason})";
-
     // All of the module's code, as text.
     private static string CodeOf(string path)
     {
@@ -198,9 +191,6 @@ public sealed partial class ScriptedModule : ForeignModule
 
         return code.ToString();
     }
-
-    [GeneratedRegex(@"Unknown builtin op: ([\w:.]+\w)")]
-    private static partial Regex Missing();
 
     [GeneratedRegex(@"BatchNorm|[Dd]ropout|batch_norm|_u\b|running_var")]
     private static partial Regex DependsOnMode();

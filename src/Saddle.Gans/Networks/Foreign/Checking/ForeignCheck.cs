@@ -58,7 +58,17 @@ public sealed class ForeignCheck
     {
         ArgumentNullException.ThrowIfNull(expected);
         using var scope = new TensorScope();
-        var figures = Computed(expected, training);
+        Dictionary<string, double[]> figures;
+        try
+        {
+            figures = Computed(expected, training);
+        }
+        catch (TorchException failure)
+        {
+            throw new SettingsException(
+                $"{expected.Path}: the networks do not run on it: {ForeignFailure.Tell(failure)}");
+        }
+
         return
         [
             .. expected.Names
@@ -89,8 +99,8 @@ public sealed class ForeignCheck
 
     private Dictionary<string, double[]> Computed(ExpectedFigures expected, bool training)
     {
-        var g = new Side(_generator, expected, training, _type);
-        var d = new Side(_discriminator, expected, training, _type);
+        var g = new Side(_generator, expected, training, _type, isGenerator: true);
+        var d = new Side(_discriminator, expected, training, _type, isGenerator: false);
         var (z, x) = (expected.Input("z", _type), expected.Input("x", _type));
         var count = x.Shape[0];
         var fake = Fake(g.Call(z, FirstSeed), x.Shape);
@@ -170,11 +180,15 @@ public sealed class ForeignCheck
         private readonly bool _training;
 
         public Side(
-            (ForeignNetwork Network, ForeignModule Module) player, ExpectedFigures expected, bool training, DType type)
+            (ForeignNetwork Network, ForeignModule Module) player,
+            ExpectedFigures expected,
+            bool training,
+            DType type,
+            bool isGenerator)
         {
             (_network, _module) = player;
             _training = training;
-            _arguments = ForeignArguments.Of(_network, _module);
+            _arguments = ForeignArguments.Of(_network, _module, isGenerator);
             _values =
             [
                 .. _module.Tensors.Select(t =>

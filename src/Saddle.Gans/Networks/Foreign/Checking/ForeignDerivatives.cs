@@ -49,7 +49,7 @@ public sealed class ForeignDerivatives
         ForeignNetwork network, Player player, ForeignModule module, IReadOnlyList<long> shape, int unit)
     {
         (_network, _player, _module) = (network, player, module);
-        _arguments = ForeignArguments.Of(network, module);
+        _arguments = ForeignArguments.Of(network, module, player == Player.Generator);
         var random = new RandomTensors(StreamName.Looking.Key(1, 1), Purpose.Item, DType.Float64, "cpu");
         _input = random.Normal([unit * ((FewItems + unit - 1) / unit), .. shape]);
         _directions =
@@ -73,7 +73,7 @@ public sealed class ForeignDerivatives
     {
         ArgumentNullException.ThrowIfNull(network);
         using var scope = new TensorScope();
-        var trial = new ForeignTrial(network, module);
+        var trial = new ForeignTrial(network, module, player == Player.Generator);
         if (trial.Run(shape) is null)
         {
             throw new SettingsException($"{network.File}: {trial.Failure}");
