@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Data.Formats;
 using Saddle.Data.Tests.Hostile;
 using Saddle.Games;
 using Saddle.Gans.Networks.Foreign.States;
@@ -15,12 +16,13 @@ public sealed class HostileStateTests
 
     private static readonly Dictionary<string, HostileFile> Files = HostileTorch.All()
         .Where(file => file.Reader == HostileTorch.Reader)
+        .Concat(Names())
         .ToDictionary(file => file.Name, StringComparer.Ordinal);
 
-    public static TheoryData<string> Names => [.. Files.Keys];
+    public static TheoryData<string> All => [.. Files.Keys];
 
     [TorchTheory]
-    [MemberData(nameof(Names))]
+    [MemberData(nameof(All))]
     public void A_hostile_state_is_read_or_refused(string name)
     {
         var folder = Directory.CreateTempSubdirectory("saddle-states-").FullName;
@@ -38,6 +40,22 @@ public sealed class HostileStateTests
         {
             Directory.Delete(folder, recursive: true);
         }
+    }
+
+    private static IEnumerable<HostileFile> Names()
+    {
+        HostileFile File(string name, Func<byte[]> pickle) => HostileFile.Of(HostileTorch.Reader, name, () => RawZip.Of(
+            RawEntry.Stored("a/data.pkl", [.. pickle(), (byte)'.']), RawEntry.Stored("a/data/0", new byte[4])));
+        return
+        [
+            File("dots-of-1-MB.pth", () => RawPickle.Dictionary((new('.', 1 << 20), RawPickle.One))),
+            File("dots-of-4-KB.pth", () => RawPickle.Dictionary(Enumerable.Range(0, 1000)
+                .Select(i => (FormattableString.Invariant($"{i}{new string('.', 4090)}"), RawPickle.One)))),
+            File("weights-everywhere.pth", () => RawPickle.Dictionary(Enumerable.Range(0, 10_000)
+                .Select(i => (FormattableString.Invariant($"{i}.a"), RawPickle.One)))),
+            HostileFile.Of(HostileTorch.Reader, "same-name.npz", () => RawZip.Of(
+                RawEntry.Stored("a.npy", Npy.Write([1], [1])), RawEntry.Stored("a.npy", Npy.Write([1], [2])))),
+        ];
     }
 
     private static string Read(string path)

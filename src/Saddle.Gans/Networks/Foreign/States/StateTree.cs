@@ -8,6 +8,7 @@ internal sealed class StateTree
 {
     private const int MostValues = 200_000;
     private const int MostParts = 10_000;
+    private const int MostNameCharacters = 4096;
 
     // What optimisers keep for a parameter.
     private static readonly HashSet<string> Slots = new(StringComparer.Ordinal)
@@ -135,6 +136,12 @@ internal sealed class StateTree
     // One dictionary may hold several networks, under the names of attributes.
     private void Network(StateEntry entry)
     {
+        if (entry.Tensors.FirstOrDefault(tensor => tensor.Name.Length > MostNameCharacters).Name is { } name)
+        {
+            throw new DataException(_file, $"the name '{Excerpt.Of(name)}' is too long");
+        }
+
+        entry = entry with { Tensors = [.. entry.Tensors.DistinctBy(tensor => tensor.Name)] };
         _networks.Add(entry);
         string[] first = [.. entry.Tensors.Select(t => t.Name.Split('.')[0]).Distinct(StringComparer.Ordinal)];
         if (!entry.IsList

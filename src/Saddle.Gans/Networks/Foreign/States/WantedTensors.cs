@@ -38,13 +38,17 @@ internal sealed class WantedTensors
     {
         var own = _names.SelectMany(name => name).ToHashSet(StringComparer.Ordinal);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        var most = own.Max(name => name.Count(c => c == '.')) + 1;
         foreach (var name in names)
         {
-            for (var at = 0; at >= 0; at = name.IndexOf('.', at) + 1 is > 0 and var next ? next : -1)
+            var dot = name.Length;
+            for (var parts = 0; parts < most && dot >= 0; parts++)
             {
-                if (own.Contains(name[at..]))
+                dot = dot > 0 ? name.LastIndexOf('.', dot - 1) : -1;
+                var (prefix, rest) = (name[..(dot + 1)], name[(dot + 1)..]);
+                if (own.Contains(rest))
                 {
-                    counts[name[..at]] = counts.GetValueOrDefault(name[..at]) + 1;
+                    counts[prefix] = counts.GetValueOrDefault(prefix) + 1;
                 }
             }
         }
