@@ -55,6 +55,17 @@ public sealed class ProbeTests
     }
 
     [TorchFact]
+    public void Eigenvalues_of_a_symmetric_map_are_real_to_the_last_bit()
+    {
+        using var scope = new TensorScope();
+        var start = new RandomTensors(new(1, 0, 0, 0), Purpose.Noise, DType.Float64, "cpu").Normal(40);
+        var lengths = Tensor.From<double>([.. Enumerable.Range(1, 40).Select(i => 1.0 / i)], [40]);
+        var w = start / start.Norm();
+        Tensor Product(Tensor v) => (lengths * v) + (w * Tensor.Sum(w * v));
+        Assert.All(Arnoldi.Leading(Product, start, 12, 40, 1e-12), r => Assert.Equal(0, r.Value.Imaginary));
+    }
+
+    [TorchFact]
     public void An_update_of_simultaneous_descent_is_the_identity_less_the_scaled_field()
     {
         using var at = Moment(

@@ -12,6 +12,7 @@ namespace Saddle.Gans.Probes;
 public static class Arnoldi
 {
     private const int CheckEvery = 10;
+    private const double Rounding = 1e-13;
 
     /// <summary>Eigenvalues of largest modulus, largest first.</summary>
     /// <param name="product">The map: a vector, [n], to a vector.</param>
@@ -68,15 +69,20 @@ public static class Arnoldi
         return vector;
     }
 
+    // The matrix is real: an imaginary part that rounding could have made is none.
+    private static Complex Real(Complex value, double largest) =>
+        Math.Abs(value.Imaginary) <= Rounding * largest ? value.Real : value;
+
     private static List<RitzValue> Ritz(double[,] h, int size, double rest)
     {
         var matrix = Matrix<Complex>.Build.Dense(size, size, (i, j) => h[i, j]);
         var evd = matrix.Evd(Symmetricity.Asymmetric);
+        var largest = evd.EigenValues.Max(value => value.Magnitude);
         return [.. Enumerable.Range(0, size)
             .Select(
                 i =>
                     new RitzValue(
-                        evd.EigenValues[i],
+                        Real(evd.EigenValues[i], largest),
                         rest * evd.EigenVectors[size - 1, i].Magnitude / evd.EigenVectors.Column(i).L2Norm()))
             .OrderByDescending(r => r.Value.Magnitude).ThenByDescending(r => r.Value.Imaginary)];
     }

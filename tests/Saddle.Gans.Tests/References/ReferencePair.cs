@@ -2,6 +2,7 @@ using System.Text.Json;
 using Saddle.Games;
 using Saddle.Gans.Networks.Foreign;
 using Saddle.Gans.Networks.Foreign.Checking;
+using Saddle.Torch;
 
 namespace Saddle.Gans.Tests.References;
 
@@ -17,7 +18,31 @@ internal sealed class ReferencePair
     /// <summary>The modes that figures are of.</summary>
     public static readonly string[] Modes = ["eval", "train"];
 
+    // What cannot be: the folder, the form, the mode (null: both), and the words that say why. Tracing in training
+    // mode forgets that spectral norm's power iteration is without gradients, and so would differentiate through a
+    // division that writes into a buffer.
+    private const string Traced = "don't support automatic differentiation";
+
+    private static readonly (string Folder, string Form, string? Mode, string Why)[] Impossible =
+    [
+        ("torch-2.13/sngan-hook", "traced", "train", Traced),
+        ("torch-1.13/sngan-hook", "traced", "train", Traced),
+        ("torch-1.13/sngan-hook", "scripted", "train", Traced), // its D cannot be scripted, and is the traced one
+        ("torch-2.13/sngan-parametrized", "traced", "train", Traced),
+        ("odd-pairs/dictionary", "traced", "train", Traced),
+    ];
+
+    // Operators that libtorch 1.13 has not. The first stands in a branch of F.interpolate that is never taken.
+    private static readonly (string Folder, string Form, string? Mode, string Why)[] Missing =
+    [
+        ("torch-2.13/sngan-hook", "scripted", null, "aten::_upsample_lanczos2d_aa"),
+        ("torch-2.13/sngan-parametrized", "scripted", null, "aten::_upsample_lanczos2d_aa"),
+        ("torch-2.13/modulated", "scripted", null, "aten::_upsample_lanczos2d_aa"),
+        ("torch-2.13/modulated", "traced", null, "aten::scaled_dot_product_attention"),
+    ];
+
     private readonly JsonElement _meta;
+    private readonly string _mode;
     private readonly string _form;
 
     /// <summary>Names a pair's files; nothing is opened.</summary>
@@ -26,7 +51,7 @@ internal sealed class ReferencePair
     /// <param name="mode">eval or train.</param>
     public ReferencePair(string folder, string form, string mode)
     {
-        (Folder, _form, Training) = (folder, form, mode == "train");
+        (Folder, _form, _mode, Training) = (folder, form, mode, mode == "train");
         _meta = JsonDocument.Parse(File.ReadAllText(Path.Combine(folder, "meta.json"))).RootElement;
         var (g, d) = (FileOf("G", form, mode), FileOf("D", form, mode));
         // where one of the two could not be saved so, the other one stands beside it in a form that could
@@ -34,6 +59,14 @@ internal sealed class ReferencePair
             g ?? (d is null ? null : FileOf("G", "traced", mode)),
             d ?? (g is null ? null : FileOf("D", "traced", mode) ?? FileOf("D", "exported", mode)));
     }
+
+    /// <summary>Words that say why it cannot be differentiated, or run, here; null where it can.</summary>
+    public string? WhyNot => Impossible
+        .Concat(TorchRuntime.Version.StartsWith("1.", StringComparison.Ordinal) ? Missing : [])
+        .Where(i => Folder.EndsWith(i.Folder, StringComparison.Ordinal))
+        .Where(i => i.Form == _form && (i.Mode ?? _mode) == _mode)
+        .Select(i => i.Why)
+        .FirstOrDefault();
 
     /// <summary>Its folder.</summary>
     public string Folder { get; }
@@ -68,6 +101,9 @@ internal sealed class ReferencePair
             ? ScoreForm.Probability
             : ScoreForm.Logit,
     };
+
+    /// <summary>The shape of an item, lengths joined by x.</summary>
+    public string Item => string.Join('x', _meta.GetProperty("item").EnumerateArray());
 
     /// <summary>The number of classes; 0 for none.</summary>
     public int Classes => Labelling.TryGetProperty("classes", out var classes) ? classes.GetInt32() : 0;

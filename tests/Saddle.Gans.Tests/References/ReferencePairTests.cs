@@ -16,29 +16,6 @@ public sealed class ReferencePairTests : IDisposable
     private const string Kinked = "odd-pairs/pictures";
     private const double AtKink = 1.2e-4;
 
-    // What cannot be: the folder, the form, the mode (null: both), and the words that say why. Tracing in training
-    // mode forgets that spectral norm's power iteration is without gradients, and so would differentiate through a
-    // division that writes into a buffer.
-    private const string Traced = "don't support automatic differentiation";
-
-    private static readonly (string Folder, string Form, string? Mode, string Why)[] Impossible =
-    [
-        ("torch-2.13/sngan-hook", "traced", "train", Traced),
-        ("torch-1.13/sngan-hook", "traced", "train", Traced),
-        ("torch-1.13/sngan-hook", "scripted", "train", Traced), // its D cannot be scripted, and is the traced one
-        ("torch-2.13/sngan-parametrized", "traced", "train", Traced),
-        ("odd-pairs/dictionary", "traced", "train", Traced),
-    ];
-
-    // Operators that libtorch 1.13 has not. The first stands in a branch of F.interpolate that is never taken.
-    private static readonly (string Folder, string Form, string? Mode, string Why)[] Missing =
-    [
-        ("torch-2.13/sngan-hook", "scripted", null, "aten::_upsample_lanczos2d_aa"),
-        ("torch-2.13/sngan-parametrized", "scripted", null, "aten::_upsample_lanczos2d_aa"),
-        ("torch-2.13/modulated", "scripted", null, "aten::_upsample_lanczos2d_aa"),
-        ("torch-2.13/modulated", "traced", null, "aten::scaled_dot_product_attention"),
-    ];
-
     private readonly TensorScope? _scope = TorchRuntime.IsAvailable ? new() : null;
 
     public static TheoryData<string, string, string> Own => Pairs(Figures.Folder);
@@ -61,13 +38,7 @@ public sealed class ReferencePairTests : IDisposable
     private static void Compare(string folder, string form, string mode)
     {
         var pair = new ReferencePair(folder, form, mode);
-        var why = Impossible
-            .Concat(TorchRuntime.Version.StartsWith("1.", StringComparison.Ordinal) ? Missing : [])
-            .Where(i => folder.EndsWith(i.Folder, StringComparison.Ordinal))
-            .Where(i => i.Form == form && (i.Mode ?? mode) == mode)
-            .Select(i => i.Why)
-            .FirstOrDefault();
-        if (why is not null)
+        if (pair.WhyNot is { } why)
         {
             var failure = Assert.ThrowsAny<Exception>(() => pair.Check());
             Assert.Contains(why, failure.Message, StringComparison.Ordinal);
