@@ -245,7 +245,10 @@ public sealed class ExportedModule : ForeignModule
             notes.Add("its tensors of half precision are taken as single precision");
         }
 
-        AddNames(notes, Tensors.Where(tensor => tensor.Role == TensorRole.Frozen), "frozen by its owner: not trained");
+        AddNames(
+            notes,
+            Tensors.Where(tensor => tensor.Role == TensorRole.Frozen),
+            "what its owner has frozen is not trained");
         if (held.Refound.Count > 0)
         {
             notes.Add($"export had taken parameters for constants; they are trained: {Excerpt.Of(held.Refound)}");
