@@ -98,24 +98,27 @@ public sealed class TrainCommand : AppCommand
     private RunFolder Begin(Invocation call, string config)
     {
         var (text, name) = Recipes.Read(config);
-        RequireTrust(config, call.Get(_trust));
         var configuration = Configuration.Read(text, name, Overrides(call));
+        if (RunOf(config) is { } other)
+        {
+            // it names programs as the run does, and files of the run's own
+            Arguments.OpenRun(other, call.Get(_trust)).RequireTrust();
+            configuration = configuration.WithForeign((_, network) => network with { Folder = other });
+        }
+
         var path = call.Get(_out) ?? OutputFolder.NextFree("train", configuration.Settings.Name);
         var folder = RunFolder.Create(path, configuration, Terminal.Say);
         Terminal.Say($"the run is in {path}");
         return folder;
     }
 
-    // The configuration of a run names programs as the run does.
-    private static void RequireTrust(string config, bool isTrusted)
-    {
-        if (File.Exists(config)
-            && Path.GetDirectoryName(Path.GetFullPath(config)) is { } folder
-            && RunFolder.IsRun(folder))
-        {
-            Arguments.OpenRun(folder, isTrusted).RequireTrust();
-        }
-    }
+    // The run whose configuration a file is; null for none.
+    private static string? RunOf(string config) =>
+        File.Exists(config)
+        && Path.GetDirectoryName(Path.GetFullPath(config)) is { } folder
+        && RunFolder.IsRun(folder)
+            ? folder
+            : null;
 
     private void Reconfigure(Invocation call, RunFolder folder)
     {

@@ -134,6 +134,7 @@ public sealed class Trainer
         private readonly GeneratorEvaluation _evaluation = new(session.Game, items, trainer._configuration);
         private readonly Stopwatch _clock = Stopwatch.StartNew();
         private readonly double _before = trainer._folder.State.Seconds;
+        private readonly long? _imported = trainer._folder.State.Imported;
         private readonly long _first = session.Step;
         private BestFigure? _best = trainer._folder.Best();
 
@@ -258,7 +259,8 @@ public sealed class Trainer
             reason,
             _best,
             _before + _clock.Elapsed.TotalSeconds,
-            Versions());
+            Versions(),
+            _imported);
     }
 
     // What rounds otherwise than before, in one line; null for nothing. The run may go on: its numbers are as good.
