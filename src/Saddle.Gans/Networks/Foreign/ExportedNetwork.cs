@@ -19,7 +19,7 @@ namespace Saddle.Gans.Networks.Foreign;
     "exported",
     "a network of PyTorch's, as torch.export wrote it: data",
     @"G(z),\ D(x)",
-    "torch.export.save of PyTorch 2.5 to 2.13")]
+    "torch.export.save of PyTorch 2.6 to 2.13")]
 public sealed record ExportedNetwork(
     [Parameter("the archive's file", IsPath = true)] string File = "",
     [Parameter("a generator's latent vector: its lengths, 128 or 128x1x1")] string LatentShape = "",
