@@ -10,12 +10,13 @@ or from a shell, where pair.py has a function that returns those values, (G, D, 
 
     python saddle_expected.py mine pair:make
 
-It writes, for training and for evaluation, G and D by torch.export where PyTorch has it (mine/G.pt2, mine/G.eval.pt2,
-D the same), else as TorchScript (.pt), their state dicts (.pth), and mine/expected.npz: outputs, losses, gradients, R1
+It writes, for training and for evaluation, G and D by torch.export from PyTorch 2.6 on (mine/G.pt2, mine/G.eval.pt2, D
+the same), else as TorchScript (.pt), their state dicts (.pth), and mine/expected.npz: outputs, losses, gradients, R1
 and one step of Adam. Its last line is the command that makes a run of them and compares what Saddle computes with that,
 array by array. Your modules stay as they are: copies on the CPU are taken, and torch's generator is put back.
 
-One file, which needs torch alone: PyTorch 1.13 to 2.x.
+One file, which needs torch alone: PyTorch 1.13 to 2.x. Tried with 1.13.1 and 2.6.0; torch.export of 2.6 cannot export
+spectral norm in training mode, that of 2.8 and later can.
 """
 from __future__ import annotations
 
@@ -313,15 +314,13 @@ class Files:
 
     def _export(self, mode: str, path: str) -> str:
         """Exports with the first kind of batch that goes; gives the reason where none does."""
-        export, count, reason = torch.export.export, len(self.player.first), ""
-        if _version() < (2, 6) and hasattr(torch.export, "export_for_training"):
-            export = torch.export.export_for_training  # export itself takes batch norm apart there
+        count, reason = len(self.player.first), ""
         for multiple in (m for m in MULTIPLES if count % m == 0):
             batch = torch.export.Dim("batch", min=2 if multiple == 1 else 1, max=MOST_ITEMS // multiple)
             batch = batch if multiple == 1 else multiple * batch
             try:
                 with _silent_logs():
-                    program = export(
+                    program = torch.export.export(
                         self.player.in_mode(mode == "train"),
                         self.player.arguments,
                         dynamic_shapes=tuple({0: batch} for _ in self.player.arguments))
@@ -551,7 +550,7 @@ def _flat(parts: Sequence[Tensor | None], like: list[Tensor]) -> Tensor:
 
 
 def _best_form() -> str:
-    return "exported" if hasattr(torch, "export") and _version() >= (2, 5) else "traced"
+    return "exported" if hasattr(torch, "export") and _version() >= (2, 6) else "traced"
 
 
 def _version() -> tuple[int, int]:

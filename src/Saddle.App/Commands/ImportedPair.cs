@@ -49,6 +49,13 @@ public sealed class ImportedPair : IDisposable
             (_makes, _judges) = (generator.Open(Player.Generator), discriminator.Open(Player.Discriminator));
             Notes = [.. NotesOf(generator, _makes), .. NotesOf(discriminator, _judges)];
             (_classes, var forms) = Labels(labels, _makes.Inputs.Count + _judges.Inputs.Count > 2 ? classes : () => 0);
+            if (labels is not null
+                && !ForeignLooks.TakesLabels(generator, _makes, isGenerator: true)
+                && !ForeignLooks.TakesLabels(discriminator, _judges, isGenerator: false))
+            {
+                throw new SettingsException($"--labels {labels}: neither network takes a class label");
+            }
+
             var item = Settle(latent, forms);
             _discriminator = Judging(forms, item);
             _discriminator = _discriminator with { Output = Scores(output, item) };

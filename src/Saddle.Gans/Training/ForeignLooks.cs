@@ -55,6 +55,14 @@ public static class ForeignLooks
         return makes.Unit / (int)BigInteger.GreatestCommonDivisor(makes.Unit, judges.Unit) * judges.Unit;
     }
 
+    /// <summary>Whether a network is told class labels.</summary>
+    /// <param name="network">Its settings.</param>
+    /// <param name="module">The network.</param>
+    /// <param name="isGenerator">Whether it is a generator.</param>
+    /// <exception cref="Catalog.SettingsException">It takes something that nobody can give.</exception>
+    public static bool TakesLabels(ForeignNetwork network, ForeignModule module, bool isGenerator) =>
+        ForeignArguments.Of(network, module, isGenerator).TakesLabels;
+
     /// <summary>The shape of the items that a generator makes.</summary>
     /// <param name="network">Its settings, its latent vector's shape among them.</param>
     /// <param name="module">The generator.</param>

@@ -154,9 +154,11 @@ public sealed class RunFolder
     /// <exception cref="SettingsException">There is something in it, or a file in its place.</exception>
     public static void RequireFree(string path)
     {
-        if (File.Exists(path))
+        ArgumentNullException.ThrowIfNull(path);
+        if (path.Length == 0 || File.Exists(path))
         {
-            throw new SettingsException($"{path}: it is a file; expected the name of a new folder");
+            var what = path.Length == 0 ? "no name" : "a file";
+            throw new SettingsException($"'{path}' is {what}; expected the name of a new folder");
         }
 
         if (Directory.Exists(path) && !IsFree(path))

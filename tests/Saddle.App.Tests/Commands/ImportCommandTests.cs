@@ -32,6 +32,7 @@ public sealed class ImportCommandTests : IDisposable
     [InlineData("--latent", "7", "latent vectors of shape 7")]
     [InlineData("--latent", "2:cauchy", "cauchy")]
     [InlineData("--labels", "many", "--labels many")]
+    [InlineData("--labels", "4", "--labels 4: neither network takes a class label")]
     [InlineData("--output", "chances", "chances")]
     [InlineData("--rule", "adem", "adem")]
     [InlineData("--objective", "hinj", "hinj")]
@@ -48,6 +49,19 @@ public sealed class ImportCommandTests : IDisposable
         Assert.Empty(refused.Output);
         Assert.Contains(part, refused.Error.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
         Assert.Empty(_folder.Left);
+    }
+
+    [TorchFact]
+    public void A_network_is_tried_with_the_last_class_and_a_run_needs_a_name()
+    {
+        string[] labelled =
+            ["--generator", Network("labels/G.train.pt2"), "--discriminator", Network("labels/D.train.pt2")];
+        Assert.Contains("labels of 9 classes", Import([.. labelled, "--labels", "9"]).Error, StringComparison.Ordinal);
+        Assert.Equal(ExitStatus.Done, Import([.. labelled, "--labels", "4"]).Status);
+        Assert.Contains(
+            "expected the name of a new folder",
+            SaddleHere.Run(["import", "", .. labelled, "--data", "none"]).Error,
+            StringComparison.Ordinal);
     }
 
     [PyTorchFact]

@@ -1,5 +1,4 @@
 using Saddle.Catalog;
-using Saddle.Data.Formats;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Networks.Foreign;
@@ -107,7 +106,8 @@ internal sealed class ForeignTrial(ForeignNetwork network, ForeignModule module,
     private IReadOnlyList<ForeignOutput> Call(Tensor x, bool training)
     {
         Tensor[] values = [.. module.Tensors.Select(t => t.Value)];
-        var labels = Tensor.Zeros([x.Shape[0]], DType.Int64);
+        // the last class: whoever knows it knows all
+        var labels = Tensor.Full([x.Shape[0]], _arguments.TrialClasses - 1, DType.Int64);
         return module.Forward(values, _arguments.For(x, new(labels, _arguments.TrialClasses), x.Shape[0]), training, 0);
     }
 
@@ -125,7 +125,10 @@ internal sealed class ForeignTrial(ForeignNetwork network, ForeignModule module,
         }
         catch (TorchException failure)
         {
-            Failure = $"it does not run on what it would be given ({ForeignFailure.Tell(failure)})";
+            var labels = _arguments is { TakesLabels: true, Classes: > 0 and var classes }
+                ? FormattableString.Invariant($", labels of {classes} classes with it")
+                : string.Empty;
+            Failure = $"it does not run on what it would be given{labels} ({ForeignFailure.Tell(failure)})";
         }
 
         return null;
