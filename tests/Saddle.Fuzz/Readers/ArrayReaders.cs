@@ -1,5 +1,6 @@
 using Saddle.Data.Formats;
 using Saddle.Data.Sets;
+using Saddle.Gans.Networks.Foreign.States;
 using Saddle.Metrics.Extractors;
 using Saddle.Metrics.Reading;
 using Saddle.Torch;
@@ -9,11 +10,14 @@ namespace Saddle.Fuzz.Readers;
 /// <summary>Arrays and tensors by name.</summary>
 internal static class ArrayReaders
 {
+    private const int MostValues = 1000; // a small file can hold a value at very many places
+
     /// <summary>The readers.</summary>
     public static IEnumerable<Reader> All { get; } =
     [
         new("safetensors", "x.safetensors", Safe),
         new("torch", "x.pth", Torch),
+        new("state-file", "x.pth", States),
         new("pickle", "x.pkl", path => Pickle.Read(File.ReadAllBytes(path), path, _ => true)),
         new("npy", "x.npy", Npy),
         new("npz", "x.npz", NpzArrays),
@@ -39,6 +43,20 @@ internal static class ArrayReaders
         foreach (var tensor in TorchFile.Read(path).Values)
         {
             tensor.ToSingles();
+        }
+    }
+
+    private static void States(string path)
+    {
+        _ = StateFile.Open(path).Parts;
+        var left = new Stack<SavedValue>([SavedFile.Read(path)]);
+        for (var visited = 0; visited < MostValues && left.TryPop(out var value); visited++)
+        {
+            value.Array?.Content();
+            foreach (var entry in value.Entries)
+            {
+                left.Push(entry.Value);
+            }
         }
     }
 

@@ -197,6 +197,14 @@ public sealed class LayoutTests : IDisposable
     }
 
     [TorchFact]
+    public void A_network_without_tensors_takes_no_state()
+    {
+        var refusal = Assert.Throws<DataException>(() =>
+            StateFile.Open(StateFiles.At("states", "compiled.pth")).Load(Player.Generator, []));
+        Assert.Contains("_orig_mod.main.0.weight is left over", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [TorchFact]
     public void Tied_weights_are_one_and_must_be_equal()
     {
         var network = StateFiles.Network("a.weight 2x2 b.weight");

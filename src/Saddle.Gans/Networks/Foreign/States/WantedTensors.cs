@@ -38,7 +38,7 @@ internal sealed class WantedTensors
     {
         var own = _names.SelectMany(name => name).ToHashSet(StringComparer.Ordinal);
         var counts = new Dictionary<string, int>(StringComparer.Ordinal);
-        var most = own.Max(name => name.Count(c => c == '.')) + 1;
+        var most = own.Select(name => name.Count(c => c == '.')).DefaultIfEmpty().Max() + 1;
         foreach (var name in names)
         {
             var dot = name.Length;
