@@ -40,6 +40,7 @@ public sealed record Gan(
         var second = Regularisers.Any(r => r.NeedsSecondDiscriminator)
             ? blueprint.Part("second", () => Discriminator.Discriminator(blueprint, item))
             : null;
+        RequireOwnScores(blueprint);
         foreach (var regulariser in Regularisers)
         {
             if (regulariser.WhyNot(blueprint) is { } why)
@@ -48,7 +49,6 @@ public sealed record Gan(
             }
         }
 
-        RequireOwnScores(blueprint);
         RequireBatch(blueprint, "discriminator");
         return Batch % blueprint.Packed == 0
             ? new(blueprint, discriminator, second)
