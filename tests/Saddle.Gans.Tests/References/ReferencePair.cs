@@ -21,7 +21,7 @@ internal sealed class ReferencePair
     // What cannot be: the folder, the form, the mode (null: both), and the words that say why. Tracing in training
     // mode forgets that spectral norm's power iteration is without gradients, and so would differentiate through a
     // division that writes into a buffer.
-    private const string Traced = "don't support automatic differentiation";
+    private const string Traced = "it cannot be differentiated: traced in training mode";
 
     private static readonly (string Folder, string Form, string? Mode, string Why)[] Impossible =
     [

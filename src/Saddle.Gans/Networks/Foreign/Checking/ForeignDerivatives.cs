@@ -244,9 +244,7 @@ public sealed class ForeignDerivatives
         }
         catch (TorchException failure) when (!failure.IsOutOfMemory)
         {
-            throw new SettingsException(
-                $"{_network.File}: it cannot be differentiated ({Excerpt.Clean(failure.Reason)}); save it with "
-                + "torch.export (.pt2), which keeps what is without gradients so, or trace it in evaluation mode");
+            throw new SettingsException($"{_network.File}: with gradients, {ForeignFailure.Tell(failure)}");
         }
 
         var squared = Tensor.Sum(once[^1].Square());
