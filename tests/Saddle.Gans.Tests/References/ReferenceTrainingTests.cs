@@ -83,14 +83,17 @@ public sealed class ReferenceTrainingTests : IDisposable
             folder.EndsWith("double", StringComparison.Ordinal) ? "precision: float64" : "precision: float32");
     }
 
-    [TorchFact]
-    public void What_a_network_draws_itself_is_drawn_again_where_a_run_is_resumed()
+    [TorchTheory]
+    [InlineData("exported", "pt2")]
+    [InlineData("torchscript", "pt")]
+    public void What_networks_draw_themselves_is_drawn_again_where_a_run_is_resumed(string form, string extension)
     {
-        var file = Path.Combine(Figures.Folder, "exported", "odd", "dropout.pt2");
+        string Named(string file) =>
+            $"name: {form}, file: \"{Path.Combine(Figures.Folder, form, "odd", $"{file}.{extension}")}\"";
         Resumed(
             12,
-            "generator: {name: mlp, latent: 2, width: 8}",
-            $"discriminator: {{name: exported, file: \"{file}\"}}",
+            $"generator: {{{Named("noise-inside")}, latent-shape: \"2\"}}",
+            $"discriminator: {{{Named("dropout")}}}",
             "data: ring",
             "rule: {name: adam, eta: 0.001}");
     }
