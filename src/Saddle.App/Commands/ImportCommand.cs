@@ -46,7 +46,7 @@ public sealed class ImportCommand : AppCommand
         _data = DeclareText("--data", "a data set, a folder of images, or none");
         _objective = DeclareText("--objective", "what the players descend (default: non-saturating)");
         _latent = DeclareText(
-            "--latent", "the latent vector's shape and law, 128, 128x1x1 or 128:uniform (default: found by a trial)");
+            "--latent", "the latent vector's shape and law: 128, 128x1x1, 64+16, 128:uniform (default: by a trial)");
         _labels = DeclareText("--labels", "the number of classes, and how labels are told: 10, 10:index or 10:onehot");
         _rule = DeclareText("--rule", "the update rule (default: adam:eta=0.0002:beta1=0.5)");
         _output = DeclareText("--output", "what scores are: logits or probability (default: found by a trial)");
@@ -70,13 +70,16 @@ public sealed class ImportCommand : AppCommand
         RunFolder.RequireFree(path); // before anything of the user's time is taken
         var (tolerance, training) = (Tolerance(call), IsTraining(call));
         var named = call.Get(_data) ?? throw Missing("--data", "a data set, a folder of images, or none");
+        using var expected = call.Get(_check) is { } file ? new ExpectedFigures(file, training) : null;
         var pair = new ImportedPair(
             Player(call, _generator, "--generator", _generatorState),
             Player(call, _discriminator, "--discriminator", _discriminatorState),
             call.Get(_latent),
             call.Get(_labels),
             call.Get(_output),
-            () => call.Get(_data) is { } text ? ImportedPair.ClassesOf(text, DataFolder.FromEnvironment()) : 0);
+            () => named == "none"
+                ? expected?.Classes ?? 0
+                : ImportedPair.ClassesOf(named, DataFolder.FromEnvironment()));
         using (pair)
         {
             var configuration = pair.Configuration(
@@ -86,7 +89,7 @@ public sealed class ImportCommand : AppCommand
                 call.Get(_rule) ?? "adam:eta=0.0002:beta1=0.5",
                 (int)call.Get(_batch));
             pair.Notes.ForEach(Terminal.Say);
-            var differences = Check(call, pair, training);
+            var differences = Check(call, pair, expected, training);
             call.Clock.Begin("running");
             var scores = Decline.AsBadInput(() => ImportedRun.Begin(
                 configuration, Make, DataFolder.FromEnvironment(), call.Get(_step), TimeProvider.System));
@@ -116,15 +119,14 @@ public sealed class ImportCommand : AppCommand
         new($"import: {option} is missing; expected {expected}");
 
     private IReadOnlyList<(string Name, double Difference)> Check(
-        Invocation call, ImportedPair pair, bool training)
+        Invocation call, ImportedPair pair, ExpectedFigures? expected, bool training)
     {
-        if (call.Get(_check) is not { } file)
+        if (expected is null)
         {
             return [];
         }
 
         call.Clock.Begin("checking");
-        using var expected = new ExpectedFigures(file, training);
         return pair.Check(expected, training, formIsGiven: call.Get(_labels)?.Contains(':') is true);
     }
 

@@ -49,15 +49,13 @@ public sealed class ImportedPair : IDisposable
             (_makes, _judges) = (generator.Open(Player.Generator), discriminator.Open(Player.Discriminator));
             Notes = [.. NotesOf(generator, _makes), .. NotesOf(discriminator, _judges)];
             (_classes, var forms) = Labels(labels, _makes.Inputs.Count + _judges.Inputs.Count > 2 ? classes : () => 0);
-            if (labels is not null
-                && !ForeignLooks.TakesLabels(generator, _makes, isGenerator: true)
-                && !ForeignLooks.TakesLabels(discriminator, _judges, isGenerator: false))
+            var item = Settle(latent, forms);
+            _discriminator = Judging(forms, item);
+            if (labels is not null && Labelled is null)
             {
                 throw new SettingsException($"--labels {labels}: neither network takes a class label");
             }
 
-            var item = Settle(latent, forms);
-            _discriminator = Judging(forms, item);
             _discriminator = _discriminator with { Output = Scores(output, item) };
             Players = [Of("generator", _generator, _makes, Latents(), item), Judge(item)];
             Differentiate(_generator, Player.Generator, _makes, _generator.LatentParts()[0]);
@@ -85,19 +83,17 @@ public sealed class ImportedPair : IDisposable
     public DataSet Data(string text)
     {
         var item = Players[0].Output;
-        return text == "none" ? new NoData(string.Join('x', item), _classes) : Named(text, item);
+        return text != "none" ? Named(text, item)
+            : _classes == 0 && Labelled is { } network
+            ? throw new SettingsException($"{network.File}: it takes a class label; expected --labels K, K classes")
+            : new NoData(string.Join('x', item), _classes);
     }
 
     /// <summary>The number of classes of the data that a text names; 0 where they have none.</summary>
-    /// <param name="text">A data set, a folder or zip of images, or none.</param>
+    /// <param name="text">A data set, a folder or zip of images.</param>
     /// <param name="data">Where data sets lie.</param>
     public static int ClassesOf(string text, DataFolder data)
     {
-        if (text == "none")
-        {
-            return 0;
-        }
-
         using var items = Named(text, [3, 1]).Open(data, 1);
         return (items as ILabelled)?.Classes.Count ?? 0;
     }
@@ -300,6 +296,12 @@ public sealed class ImportedPair : IDisposable
         [_, var law] => throw SettingsException.Unknown("the law of a latent vector", law, ["normal", "uniform"]),
         _ => (text, LatentLaw.Normal),
     };
+
+    // A network that is told class labels; null where none is.
+    private ForeignNetwork? Labelled =>
+        ForeignLooks.TakesLabels(_generator, _makes, isGenerator: true) ? _generator
+        : ForeignLooks.TakesLabels(_discriminator, _judges, isGenerator: false) ? _discriminator
+        : null;
 
     private long[] Judged(IReadOnlyList<long> item) =>
         ForeignLooks.Judged(_discriminator, _judges, item);

@@ -57,7 +57,8 @@ public sealed class ImportCommandTests : IDisposable
         string[] labelled =
             ["--generator", Network("labels/G.train.pt2"), "--discriminator", Network("labels/D.train.pt2")];
         Assert.Contains("labels of 9 classes", Import([.. labelled, "--labels", "9"]).Error, StringComparison.Ordinal);
-        Assert.Equal(ExitStatus.Done, Import([.. labelled, "--labels", "4"]).Status);
+        Assert.Contains("expected --labels K", Import(labelled).Error, StringComparison.Ordinal);
+        Assert.Equal(ExitStatus.Done, Import([.. labelled, "--check", Network("labels/expected.npz")]).Status);
         Assert.Contains(
             "expected the name of a new folder",
             SaddleHere.Run(["import", "", .. labelled, "--data", "none"]).Error,

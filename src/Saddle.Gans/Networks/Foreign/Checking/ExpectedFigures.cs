@@ -10,6 +10,8 @@ namespace Saddle.Gans.Networks.Foreign.Checking;
 /// </summary>
 public sealed class ExpectedFigures : IDisposable
 {
+    private const int MostClasses = 1_000_000;
+
     private readonly NpzReader _file;
     private readonly string _prefix;
 
@@ -47,6 +49,9 @@ public sealed class ExpectedFigures : IDisposable
     public IEnumerable<string> Names => _file.Names
         .Where(name => name.StartsWith(_prefix, StringComparison.Ordinal))
         .Select(name => name[_prefix.Length..]);
+
+    /// <summary>The number of classes that its labels tell of, up to the largest; 0 without labels.</summary>
+    public int Classes => Has("y") ? (int)Math.Clamp(Numbers("y").DefaultIfEmpty(-1).Max() + 1, 0, MostClasses) : 0;
 
     /// <summary>The name of a figure in the file.</summary>
     /// <param name="figure">The figure, such as grad_d.</param>
