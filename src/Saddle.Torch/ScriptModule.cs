@@ -100,8 +100,11 @@ public sealed unsafe class ScriptModule : IDisposable
     /// <exception cref="TorchException">The module failed, or gave something else than tensors.</exception>
     public Tensor[] Forward(params ReadOnlySpan<Tensor> inputs) => [.. Run(inputs).Select(output => output.Value)];
 
+    // The net below Dispose: a player's layer that holds a module is freed by nobody.
+#pragma warning disable MA0055
     /// <summary>Frees the module that nobody holds any more.</summary>
     ~ScriptModule() => Native.saddle_module_free(_pointer);
+#pragma warning restore MA0055
 
     /// <inheritdoc/>
     public void Dispose()

@@ -155,13 +155,15 @@ public sealed class ForeignNetworkTests : IDisposable
     private static (PlayerNetwork Network, Func<ForeignNetwork, Tensor, Tensor> Score) PlayerOf(
         ForeignNetwork network, int[] item)
     {
-        return (Made(network), (other, x) =>
+        return (Made(network), Score);
+
+        Tensor Score(ForeignNetwork other, Tensor x)
         {
             var player = Made(other);
             var flat = player.Start(1, 1, DType.Float32, "cpu");
             using var recording = Autograd.NoGradient();
             return player.Layer(new(player.Unflatten(flat, false), player.Buffers, training: false), x);
-        });
+        }
 
         PlayerNetwork Made(ForeignNetwork from)
         {

@@ -6,7 +6,6 @@ using Saddle.Data;
 using Saddle.Gans.Networks.Foreign;
 using Saddle.Gans.Networks.Foreign.Checking;
 using Saddle.Gans.Training;
-using Saddle.Torch;
 using Spectre.Console;
 
 namespace Saddle.App.Commands;
@@ -143,7 +142,7 @@ public sealed class ImportCommand : AppCommand
             ? value
             : throw new SettingsException($"--tolerance {text}: expected a number above 0, such as 1e-5");
 
-    private int Report(
+    private static int Report(
         Invocation call,
         string path,
         ImportedPair pair,

@@ -24,7 +24,7 @@ public sealed class ImportedPair : IDisposable
     private readonly ForeignModule _judges;
     private readonly int _classes;
     private ForeignNetwork _generator;
-    private ForeignNetwork _discriminator;
+    private readonly ForeignNetwork _discriminator;
 
     /// <summary>Opens both, and finds out what is not said.</summary>
     /// <param name="generator">The generator's file.</param>

@@ -18,7 +18,9 @@ internal static class SavedPickle
         {
             PickleCall call when !IsPlain(call) => ($"an object of {Class(call)}", $"{load}.state_dict()"),
             PickleMap map when Objects(map) is [_, ..] objects => (
-                "objects of " + Excerpt.Of([.. objects.Select(o => Class(o.Call)).Distinct().Take(MostKeys)])
+                "objects of "
+                    + Excerpt.Of(
+                        [.. objects.Select(o => Class(o.Call)).Distinct(StringComparer.Ordinal).Take(MostKeys)])
                     + $" as {Excerpt.Of([.. objects.Select(o => o.Key).Take(MostKeys)])}",
                 $"{load}['{Excerpt.Of(Best(objects))}'].state_dict()"),
             _ => ("values that are no objects of a network", load),

@@ -1,5 +1,4 @@
 using System.Numerics;
-using Saddle.Gans.Networks;
 using Saddle.Gans.Networks.Foreign;
 using Saddle.Torch;
 

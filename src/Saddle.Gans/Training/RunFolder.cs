@@ -367,7 +367,9 @@ public sealed class RunFolder
 
         return network with
         {
-            File = Copied(network.Location, name + network.Extension), State = state, Folder = Path,
+            File = Copied(network.Location, name + network.Extension),
+            State = state,
+            Folder = Path,
         };
     }
 

@@ -125,6 +125,7 @@ public sealed class ImportCommandTests : IDisposable
         using var process = System.Diagnostics.Process.Start(
             new System.Diagnostics.ProcessStartInfo("/usr/bin/python3", arguments)
             {
+                UseShellExecute = false,
                 WorkingDirectory = _folder.Path,
                 RedirectStandardOutput = true,
             })!;

@@ -112,9 +112,9 @@ internal sealed class ReferencePair
     /// <param name="root">The folder.</param>
     public static IEnumerable<(string Folder, string Form, string Mode)> In(string root) =>
         from file in Directory.EnumerateFiles(root, "expected.npz", SearchOption.AllDirectories)
+            .Order(StringComparer.Ordinal)
         let folder = Path.GetDirectoryName(file)!
         where File.Exists(Path.Combine(folder, "meta.json"))
-        orderby folder
         from form in Forms
         from mode in Modes
         where new ReferencePair(folder, form, mode).IsThere

@@ -55,7 +55,7 @@ public sealed class CheckpointTests : IDisposable
             "checkpoints",
             "G",
             1e-3);
-        Assert.Contains("half precision (float16) is taken as float32", loaded.Notes);
+        Assert.Contains("half precision (float16) is taken as float32", loaded.Notes, StringComparer.Ordinal);
     }
 
     [TorchTheory]
@@ -99,7 +99,9 @@ public sealed class CheckpointTests : IDisposable
 
         Assert.Equal(
             isConverted,
-            loaded.Notes.Contains("normalised weights in the form of the old hook were taken for parametrizations"));
+            loaded.Notes.Contains(
+                "normalised weights in the form of the old hook were taken for parametrizations",
+                StringComparer.Ordinal));
     }
 
     [TorchTheory]
@@ -129,9 +131,11 @@ public sealed class CheckpointTests : IDisposable
                 "g_ema (network, 9 tensors, 314 parameters)", "g_optim (optimiser)", "d_optim (optimiser)",
                 "args (other: argparse.Namespace)", "ada_aug_p (numbers)",
             ],
-            StateFile.Open(StateFiles.At("checkpoints", "rosinality-000005.pt")).Parts.Select(p => p.ToString()));
+            StateFile.Open(StateFiles.At("checkpoints", "rosinality-000005.pt")).Parts.Select(p => p.ToString()),
+            StringComparer.Ordinal);
         Assert.Contains(
             "g_ema (network, 6 tensors, 314 parameters: a list without names)",
-            StateFile.Open(StateFiles.At("checkpoints", "fastgan-all_5.pth")).Parts.Select(p => p.ToString()));
+            StateFile.Open(StateFiles.At("checkpoints", "fastgan-all_5.pth")).Parts.Select(p => p.ToString()),
+            StringComparer.Ordinal);
     }
 }

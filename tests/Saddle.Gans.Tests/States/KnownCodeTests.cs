@@ -35,7 +35,7 @@ public sealed class KnownCodeTests : IDisposable
     {
         var letter = player == Player.Generator ? "G" : "D";
         using var module = new KnownNetwork(StateFiles.At("states", "known", $"{name}-{letter}.pth")).Open(player);
-        Assert.Contains($"it is taken for {known}", module.Notes);
+        Assert.Contains($"it is taken for {known}", module.Notes, StringComparer.Ordinal);
         using var expected = NpzReader.Open(StateFiles.At("states", "known", "expected.npz"));
         var input = Waves([3, .. module.Inputs[0].Shape!.Skip(1)]);
         foreach (var mode in (string[])["eval", "train"])
@@ -62,7 +62,8 @@ public sealed class KnownCodeTests : IDisposable
             .Open(Player.Discriminator);
         Assert.Equal(
             ["block1.c1.bias", "block1.c1.weight_orig", "block1.c2.bias", "block1.c2.weight_orig"],
-            module.Tensors.Where(tensor => tensor.Role == TensorRole.Parameter).Take(4).Select(tensor => tensor.Name));
+            module.Tensors.Where(tensor => tensor.Role == TensorRole.Parameter).Take(4).Select(tensor => tensor.Name),
+            StringComparer.Ordinal);
     }
 
     [TorchFact]

@@ -79,7 +79,9 @@ public sealed class LayoutTests : IDisposable
             "G",
             prefix: "net.");
         Assert.Contains(
-            "names in the file begin with 'module.' where the network's begin with 'net.'", loaded.Notes);
+            "names in the file begin with 'module.' where the network's begin with 'net.'",
+            loaded.Notes,
+            StringComparer.Ordinal);
     }
 
     [TorchFact]
@@ -105,7 +107,9 @@ public sealed class LayoutTests : IDisposable
                 new Dictionary<string, string>(StringComparer.Ordinal));
             var loaded = StateFiles.Check(path, Player.Generator, network, "states", "G");
             Assert.Contains(
-                "not in it, and left as the network has them: main.1.num_batches_tracked", loaded.Notes);
+                "not in it, and left as the network has them: main.1.num_batches_tracked",
+                loaded.Notes,
+                StringComparer.Ordinal);
         }
         finally
         {
@@ -189,7 +193,10 @@ public sealed class LayoutTests : IDisposable
         network[^1] = network[^1] with { IsPersistent = false };
         var loaded = StateFile.Open(StateFiles.At("states", "compiled.pth")).Load(Player.Generator, network);
         Assert.Equal([9, 9, 9, 9], loaded.Values[^2].ToDoubles());
-        Assert.Contains("not in it, and left as the network has them: main.positions, main.noise", loaded.Notes);
+        Assert.Contains(
+            "not in it, and left as the network has them: main.positions, main.noise",
+            loaded.Notes,
+            StringComparer.Ordinal);
         network[^2] = network[^2] with { IsPersistent = true };
         var refusal = Assert.Throws<DataException>(() =>
             StateFile.Open(StateFiles.At("states", "compiled.pth")).Load(Player.Generator, network));
@@ -218,7 +225,7 @@ public sealed class LayoutTests : IDisposable
     [TorchFact]
     public void Statistics_that_the_network_has_not_are_left_out_and_said() => Assert.Contains(
         "left out, for the network keeps no such thing: 1.running_mean, 1.running_var, 3.running_mean, 3.running_var",
-        Load("instance.pth", Player.Discriminator).Notes);
+        Load("instance.pth", Player.Discriminator).Notes, StringComparer.Ordinal);
 
     [TorchFact]
     public void Brain_floats_are_widened_and_said()
@@ -230,8 +237,11 @@ public sealed class LayoutTests : IDisposable
             "states",
             "G",
             1.0 / 128);
-        Assert.Contains("half precision (bfloat16) is taken as float32", loaded.Notes);
-        Assert.Contains("double precision was rounded to float32", Load("double.pth", Player.Generator).Notes);
+        Assert.Contains("half precision (bfloat16) is taken as float32", loaded.Notes, StringComparer.Ordinal);
+        Assert.Contains(
+            "double precision was rounded to float32",
+            Load("double.pth", Player.Generator).Notes,
+            StringComparer.Ordinal);
     }
 
     [TorchFact]

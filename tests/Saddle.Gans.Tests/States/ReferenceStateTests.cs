@@ -48,7 +48,7 @@ public sealed class ReferenceStateTests
         Check("legacy.pth", Player.Generator, generator, "checkpoint.npz", "G.", 0);
         var notes = Check("checkpoint-ema.pth", Player.Generator, generator, "checkpoint.npz", "G.", 1e-3);
         Assert.Contains(notes, note => note.StartsWith("'G' of ", StringComparison.Ordinal));
-        Assert.Contains("half precision (float16) is taken as float32", notes);
+        Assert.Contains("half precision (float16) is taken as float32", notes, StringComparer.Ordinal);
         Assert.Contains(notes, note => note.EndsWith("checkpoint-ema.pth:G_ema takes that", StringComparison.Ordinal));
         Check("checkpoint-ema.pth:G_ema", Player.Generator, generator, "checkpoint.npz", "G.", 0);
         var layers = StateFiles.Network("0.weight 8x1x4x4", "0.bias 8", "2.weight 1x8x4x4", "2.bias 1");

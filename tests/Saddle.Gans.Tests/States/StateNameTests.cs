@@ -1,4 +1,3 @@
-using Saddle.Games;
 using Saddle.Gans.Networks.Foreign.States;
 
 namespace Saddle.Gans.Tests.States;

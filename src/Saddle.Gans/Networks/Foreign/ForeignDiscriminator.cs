@@ -1,4 +1,3 @@
-using Saddle.Catalog;
 using Saddle.Data.Formats;
 using Saddle.Torch;
 

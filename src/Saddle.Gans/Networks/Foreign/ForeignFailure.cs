@@ -13,8 +13,8 @@ internal static partial class ForeignFailure
     {
         var (message, reason) = (failure.Message, Excerpt.Clean(failure.Reason));
         return MissingOperator().Match(message) is { Success: true } missing
-            ? $"it calls {missing.Groups[1].Value}, an operator that this libtorch ({TorchRuntime.Version}) has not; "
-                + "take a newer libtorch (SADDLE_LIBTORCH), a module that is traced in the place of scripted, or "
+            ? $"it calls {missing.Groups["name"].Value}, an operator that this libtorch ({TorchRuntime.Version}) has "
+                + "not; take a newer libtorch (SADDLE_LIBTORCH), a module that is traced in the place of scripted, or "
                 + "torch.export's .pt2"
             : message.Contains("functions with out=", StringComparison.Ordinal)
             ? "it cannot be differentiated: traced in training mode, spectral normalisation writes its vectors where "
@@ -27,9 +27,12 @@ internal static partial class ForeignFailure
             : reason;
     }
 
-    [GeneratedRegex(@"Unknown builtin op: ([\w:.]+\w)")]
+    [GeneratedRegex(
+        @"Unknown builtin op: (?<name>[\w:.]+\w)", RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex MissingOperator();
 
-    [GeneratedRegex("from the '(CUDA|HIP|XPU|MPS)' backend|not linked with support for (cuda|hip|xpu|mps)|NVIDIA")]
+    [GeneratedRegex(
+        "from the '(CUDA|HIP|XPU|MPS)' backend|not linked with support for (cuda|hip|xpu|mps)|NVIDIA",
+        RegexOptions.ExplicitCapture | RegexOptions.NonBacktracking)]
     private static partial Regex OnDevice();
 }

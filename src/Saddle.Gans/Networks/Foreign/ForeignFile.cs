@@ -1,4 +1,3 @@
-using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Gans.Networks.Foreign.Exported;
@@ -29,7 +28,7 @@ public static class ForeignFile
 
     private static KnownNetwork OfState(string path)
     {
-        const string expected = "expected TorchScript (torch.jit.save), an archive of torch.export, "
+        const string Expected = "expected TorchScript (torch.jit.save), an archive of torch.export, "
             + $"or the state of {KnownCode.Names}";
         StateFile state;
         try
@@ -38,14 +37,14 @@ public static class ForeignFile
         }
         catch (DataException refusal)
         {
-            throw new DataException(path, $"it holds no network that can be run: {refusal.Problem}; {expected}");
+            throw new DataException(path, $"it holds no network that can be run: {refusal.Problem}; {Expected}");
         }
 
         return KnownNetwork.Knows(state)
             ? new KnownNetwork(path)
             : throw new DataException(
                 path,
-                $"it holds no network that can be run, but {state.Held}; {state.Whole ?? expected}; a state file goes "
+                $"it holds no network that can be run, but {state.Held}; {state.Whole ?? Expected}; a state file goes "
                 + "beside its network, with --generator-state or --discriminator-state");
     }
 }

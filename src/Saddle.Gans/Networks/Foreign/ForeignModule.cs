@@ -72,9 +72,9 @@ public abstract class ForeignModule : IDisposable
         }
     }
 
-    private static string Names(IReadOnlyList<string> names) =>
+    private static string Names(string[] names) =>
         string.Join(", ", names.Take(4).Select(n => Excerpt.Of(n)))
-        + (names.Count > 4 ? FormattableString.Invariant($" and {names.Count - 4} more") : string.Empty);
+        + (names.Length > 4 ? FormattableString.Invariant($" and {names.Length - 4} more") : string.Empty);
 
     /// <inheritdoc/>
     public void Dispose()

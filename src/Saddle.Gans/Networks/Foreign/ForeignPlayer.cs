@@ -1,5 +1,4 @@
 using Saddle.Catalog;
-using Saddle.Data.Formats;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Networks.Foreign;

@@ -1,4 +1,3 @@
-using Saddle.Catalog;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Networks.Foreign;

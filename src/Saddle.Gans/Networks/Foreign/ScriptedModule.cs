@@ -109,7 +109,11 @@ public sealed partial class ScriptedModule : ForeignModule
     }
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => _module.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _module.Dispose();
+        base.Dispose(disposing);
+    }
 
     // Buffers may be written in place, so copies are lent.
     private void Lend(Span<Tensor> values)
@@ -192,9 +196,10 @@ public sealed partial class ScriptedModule : ForeignModule
         return code.ToString();
     }
 
-    [GeneratedRegex(@"BatchNorm|[Dd]ropout|batch_norm|_u\b|running_var")]
+    [GeneratedRegex(@"BatchNorm|[Dd]ropout|batch_norm|_u\b|running_var", RegexOptions.NonBacktracking)]
     private static partial Regex DependsOnMode();
 
-    [GeneratedRegex(@"no_grad|set_grad_enabled|inference_mode|\bdetach|\.data\b|requires_grad_")]
+    [GeneratedRegex(
+        @"no_grad|set_grad_enabled|inference_mode|\bdetach|\.data\b|requires_grad_", RegexOptions.NonBacktracking)]
     private static partial Regex Stops();
 }

@@ -1,6 +1,5 @@
 using Saddle.Catalog;
 using Saddle.Data;
-using Saddle.Games;
 using Saddle.Rules;
 using Saddle.Torch;
 

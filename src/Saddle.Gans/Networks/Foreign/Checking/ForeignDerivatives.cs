@@ -3,7 +3,6 @@ using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Games;
-using Saddle.Gans.Networks.Foreign.Exported;
 using Saddle.Scalars;
 using Saddle.Torch;
 

@@ -141,7 +141,7 @@ internal sealed class StateTree
             throw new DataException(_file, $"the name '{Excerpt.Of(name)}' is too long");
         }
 
-        entry = entry with { Tensors = [.. entry.Tensors.DistinctBy(tensor => tensor.Name)] };
+        entry = entry with { Tensors = [.. entry.Tensors.DistinctBy(tensor => tensor.Name, StringComparer.Ordinal)] };
         _networks.Add(entry);
         string[] first = [.. entry.Tensors.Select(t => t.Name.Split('.')[0]).Distinct(StringComparer.Ordinal)];
         if (!entry.IsList

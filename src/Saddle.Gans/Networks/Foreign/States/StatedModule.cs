@@ -70,5 +70,9 @@ internal sealed class StatedModule : ForeignModule
         _module.Forward(values, inputs, training, seed);
 
     /// <inheritdoc/>
-    protected override void Dispose(bool disposing) => _module.Dispose();
+    protected override void Dispose(bool disposing)
+    {
+        _module.Dispose();
+        base.Dispose(disposing);
+    }
 }
