@@ -7,7 +7,8 @@ namespace Saddle.Gans.Doctor;
 
 /// <summary>
 /// A discriminator that tells every sample of a generator that is far off, under a loss whose gradient does not vanish
-/// then, but means nothing.
+/// then, but means nothing. Asked of imported networks: in a run that has a history this is a stage of several
+/// failures, whose names benchmarks/doctor.py has measured without this one.
 /// </summary>
 [Entry(
     "perfect-discriminator",
@@ -26,7 +27,7 @@ public sealed record PerfectDiscriminator : Ailment
     public override Diagnosis? Examine(CaseHistory run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (run.Foreign
+        if (!run.WithoutHistory
             || run.Objective is Saturating or Wasserstein
             || run.Ask(new DiscriminatorCollapseProbe()) is not { } own
             || own["separation"] < VanishingGradient.Perfect
