@@ -220,6 +220,20 @@ public readonly unsafe partial struct Tensor
         return elements;
     }
 
+    /// <summary>The elements' bytes, row by row, of any type: what <see cref="FromBytes"/> makes a tensor of.</summary>
+    public byte[] ToBytes()
+    {
+        var source = Materialized;
+        var bytes = new byte[Count * DType.ElementSize()];
+        fixed (byte* data = bytes)
+        {
+            Native.Check(Native.saddle_read(source.Pointer, data, bytes.Length));
+        }
+
+        GC.KeepAlive(source);
+        return bytes;
+    }
+
     /// <summary>
     /// The elements where they lie, row by row: of a tensor in main memory whose elements follow one another. They are
     /// there for as long as the tensor is, so hold on to it.

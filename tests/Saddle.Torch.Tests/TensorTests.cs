@@ -84,6 +84,23 @@ public sealed class TensorTests : IDisposable
         Assert.Equal(0, Autograd.Gradient((x * 2).Sum(), [x, y])[1].Item());
     }
 
+    [TorchTheory]
+    [InlineData(DType.UInt8)]
+    [InlineData(DType.Int8)]
+    [InlineData(DType.Int16)]
+    [InlineData(DType.Int32)]
+    [InlineData(DType.Int64)]
+    [InlineData(DType.Float32)]
+    [InlineData(DType.Float64)]
+    [InlineData(DType.Bool)]
+    public void Elements_of_any_type_come_back_from_their_bytes(DType type)
+    {
+        var tensor = Tensor.From([0, 1, 1, 0, 1, 0], [2, 3]).Cast(type).Transpose();
+        var back = Tensor.FromBytes(type, tensor.ToBytes(), tensor.Shape);
+        Assert.Equal(type, back.DType);
+        Assert.Equal(tensor.ToDoubles(), back.ToDoubles());
+    }
+
     [TorchFact]
     public void What_libtorch_objects_to_is_said_in_its_own_words()
     {

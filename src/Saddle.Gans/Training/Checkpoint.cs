@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Games;
@@ -192,45 +191,27 @@ internal static class Checkpoint
 
         var (stored, shape, bytes) = file.Read(name);
         return stored == TypeName(type)
-            ? FromBytes(bytes, shape, type, device)
+            ? Tensor.FromBytes(type, bytes, shape, device)
             : throw new DataException(path, $"'{name}' is {stored}; expected {TypeName(type)}");
     }
 
     private static StoredArray Stored(string name, Tensor tensor)
     {
         var type = tensor.DType;
-        return new(name, TypeName(type), tensor.Shape, tensor.Count * SizeOf(type), () => type switch
-        {
-            DType.Float32 => MemoryMarshal.AsBytes<float>(tensor.ToArray<float>()).ToArray(),
-            DType.Float64 => MemoryMarshal.AsBytes<double>(tensor.ToArray<double>()).ToArray(),
-            DType.Int64 => MemoryMarshal.AsBytes<long>(tensor.ToArray<long>()).ToArray(),
-            _ => tensor.ToArray<byte>(),
-        });
+        return new(name, TypeName(type), tensor.Shape, tensor.Count * type.ElementSize(), tensor.ToBytes);
     }
 
     private static Tensor Loaded(Safetensors file, string name, long[] shape, DType type, string device) =>
-        FromBytes(file.Read(name, TypeName(type), shape), shape, type, device);
-
-    private static Tensor FromBytes(byte[] bytes, long[] shape, DType type, string device) => type switch
-    {
-        DType.Float32 => Tensor.From<float>(MemoryMarshal.Cast<byte, float>(bytes), shape, device),
-        DType.Float64 => Tensor.From<double>(MemoryMarshal.Cast<byte, double>(bytes), shape, device),
-        DType.Int64 => Tensor.From<long>(MemoryMarshal.Cast<byte, long>(bytes), shape, device),
-        _ => Tensor.From<byte>(bytes, shape, device).Cast(type),
-    };
-
-    private static int SizeOf(DType type) => type switch
-    {
-        DType.Float32 => sizeof(float),
-        DType.Float64 or DType.Int64 => sizeof(double),
-        _ => sizeof(byte),
-    };
+        Tensor.FromBytes(type, file.Read(name, TypeName(type), shape), shape, device);
 
     private static string TypeName(DType type) => type switch
     {
         DType.Float32 => "F32",
         DType.Float64 => "F64",
         DType.Int64 => "I64",
+        DType.Int32 => "I32",
+        DType.Int16 => "I16",
+        DType.Int8 => "I8",
         DType.UInt8 => "U8",
         DType.Bool => "BOOL",
         _ => throw new NotSupportedException($"Tensors of {type} are not stored."),

@@ -98,9 +98,6 @@ internal abstract class ForeignPlayer
     /// <param name="why">What.</param>
     protected SettingsException Unfit(string why) => new($"{_network.File}: {why}");
 
-    private static bool IsReal(DType type) =>
-        type is DType.Float16 or DType.BFloat16 or DType.Float32 or DType.Float64;
-
     private void DeclareTensors(Blueprint blueprint)
     {
         for (var i = 0; i < _parameters.Length; i++)
@@ -114,7 +111,7 @@ internal abstract class ForeignPlayer
             else
             {
                 var type = tensor.Value.DType;
-                _buffers[i] = blueprint.Buffer(tensor.Name, initial, IsReal(type) ? null : type, tensor.Value.Shape);
+                _buffers[i] = blueprint.Buffer(tensor.Name, initial, type.IsReal() ? null : type, tensor.Value.Shape);
             }
         }
     }
