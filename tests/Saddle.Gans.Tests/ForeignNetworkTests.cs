@@ -76,7 +76,7 @@ public sealed class ForeignNetworkTests : IDisposable
     public void A_probability_s_logit_is_the_score_and_pictures_are_flattened_where_it_wants_them_so()
     {
         int[] item = [3, 2, 2];
-        var network = new TorchScriptNetwork(At("chance"));
+        var network = new TorchScriptNetwork { File = At("chance") };
         var player = PlayerOf(network with { Output = ScoreForm.Probability }, item);
         var x = new RandomTensors(StreamName.Looking.Key(1, 0), Purpose.Item, DType.Float32, "cpu").Normal(5, 3, 2, 2);
         var chance = player.Score(network, x).ToDoubles();
@@ -88,7 +88,13 @@ public sealed class ForeignNetworkTests : IDisposable
     [TorchFact]
     public void Noise_a_label_and_a_code_are_given_apart()
     {
-        var network = new TorchScriptNetwork(At("code"), LatentShape: "8+2", Labels: LabelForm.OneHot, Classes: 4);
+        var network = new TorchScriptNetwork
+        {
+            File = At("code"),
+            LatentShape = "8+2",
+            Labels = LabelForm.OneHot,
+            Classes = 4,
+        };
         Assert.Equal(10, network.Latent);
         using var items = new Ring(Modes: 4).Open(Data, 1);
         var game = new NeuralGame(new(network, Ours, new NonSaturating(), [], 16), items, 1);
@@ -108,7 +114,13 @@ public sealed class ForeignNetworkTests : IDisposable
     [TorchFact]
     public void A_label_is_the_real_sample_s_own_and_data_without_classes_are_refused()
     {
-        var network = new TorchScriptNetwork(At("code"), LatentShape: "8+2", Labels: LabelForm.OneHot, Classes: 4);
+        var network = new TorchScriptNetwork
+        {
+            File = At("code"),
+            LatentShape = "8+2",
+            Labels = LabelForm.OneHot,
+            Classes = 4,
+        };
         using var items = new Ring(Modes: 4, Sd: 0).Open(Data, 1);
         var labelled = Assert.IsAssignableFrom<ILabelled>(items);
         var centres = Assert.IsAssignableFrom<IModes>(items).Centres;
@@ -135,7 +147,7 @@ public sealed class ForeignNetworkTests : IDisposable
     {
         Told("it was made on a GPU", () => Judge("ondevice"));
         Told("'part'", () => Judge("word"));
-        Told("latent-shape", () => Maker(new TorchScriptNetwork(At("code"))));
+        Told("latent-shape", () => Maker(new TorchScriptNetwork { File = At("code") }));
         Told("file is missing", () => Maker(new ExportedNetwork()));
         using var none = new NoData("3x2x2", 7).Open(Data, 1);
         Assert.Equal([3, 2, 2], none.Shape);
@@ -148,7 +160,10 @@ public sealed class ForeignNetworkTests : IDisposable
 
     private static string At(string name) => StateFiles.At("networks/torchscript/habits", $"{name}.pt");
 
-    private static PlayerNetwork Judge(string name) => PlayerOf(new TorchScriptNetwork(At(name)), [2]).Network;
+    private static PlayerNetwork Judge(string name) => PlayerOf(new TorchScriptNetwork
+    {
+        File = At(name),
+    }, [2]).Network;
 
     private static void Maker(ForeignNetwork network) => _ = network.Generator(new(), [2]);
 
@@ -172,14 +187,14 @@ public sealed class ForeignNetworkTests : IDisposable
         }
     }
 
-    private static Tensor Scores(string name, long count) => PlayerOf(new TorchScriptNetwork(At(name)), [2])
-        .Score(new TorchScriptNetwork(At(name)), Tensor.Full([count, 2], 0.5));
+    private static Tensor Scores(string name, long count) => PlayerOf(new TorchScriptNetwork { File = At(name) }, [2])
+        .Score(new TorchScriptNetwork { File = At(name) }, Tensor.Full([count, 2], 0.5));
 
     private static NeuralGame Game(
         string name, int batch = 20, Objective? objective = null, Regulariser? regulariser = null) => new(
         new(
             Ours,
-            new TorchScriptNetwork(At(name)),
+            new TorchScriptNetwork { File = At(name) },
             objective ?? new NonSaturating(),
             regulariser is null ? [] : [regulariser],
             batch),

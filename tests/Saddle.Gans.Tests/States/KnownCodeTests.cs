@@ -34,7 +34,10 @@ public sealed class KnownCodeTests : IDisposable
     public void It_computes_what_PyTorch_computes(string name, Player player, string known)
     {
         var letter = player == Player.Generator ? "G" : "D";
-        using var module = new KnownNetwork(StateFiles.At("states", "known", $"{name}-{letter}.pth")).Open(player);
+        using var module = new KnownNetwork
+        {
+            File = StateFiles.At("states", "known", $"{name}-{letter}.pth"),
+        }.Open(player);
         Assert.Contains($"it is taken for {known}", module.Notes, StringComparer.Ordinal);
         using var expected = NpzReader.Open(StateFiles.At("states", "known", "expected.npz"));
         var input = Waves([3, .. module.Inputs[0].Shape!.Skip(1)]);
@@ -58,7 +61,7 @@ public sealed class KnownCodeTests : IDisposable
     [TorchFact]
     public void Parameters_stand_in_the_code_s_order()
     {
-        using var module = new KnownNetwork(StateFiles.At("states", "known", "sngan-32-D.pth"))
+        using var module = new KnownNetwork { File = StateFiles.At("states", "known", "sngan-32-D.pth") }
             .Open(Player.Discriminator);
         Assert.Equal(
             ["block1.c1.bias", "block1.c1.weight_orig", "block1.c2.bias", "block1.c2.weight_orig"],
@@ -69,7 +72,7 @@ public sealed class KnownCodeTests : IDisposable
     [TorchFact]
     public void It_is_a_player_and_differentiable_twice()
     {
-        var network = new KnownNetwork(StateFiles.At("states", "known", "sngan-32-D.pth"));
+        var network = new KnownNetwork { File = StateFiles.At("states", "known", "sngan-32-D.pth") };
         var blueprint = new Blueprint();
         var player = new PlayerNetwork(blueprint, network.Discriminator(blueprint, [3, 32, 32]));
         var flat = player.Start(1, 0, DType.Float32, "cpu");
@@ -88,7 +91,7 @@ public sealed class KnownCodeTests : IDisposable
     public void Others_are_refused(string file, Player player, string expected)
     {
         var refusal = Assert.Throws<DataException>(() =>
-            new KnownNetwork(StateFiles.At("states", file)).Open(player).Dispose());
+            new KnownNetwork { File = StateFiles.At("states", file) }.Open(player).Dispose());
         Assert.Contains(expected, refusal.Message, StringComparison.Ordinal);
     }
 

@@ -16,10 +16,12 @@ public sealed class StateSettingTests : IDisposable
     [TorchFact]
     public void A_player_begins_with_the_file_s_values()
     {
-        var network = new TorchScriptNetwork(
-            File: StateFiles.At("checkpoints", "G.traced.eval.pt"),
-            LatentShape: "8",
-            State: StateFiles.At("checkpoints", "rosinality-000005.pt") + ":g_ema");
+        var network = new TorchScriptNetwork
+        {
+            File = StateFiles.At("checkpoints", "G.traced.eval.pt"),
+            LatentShape = "8",
+            State = StateFiles.At("checkpoints", "rosinality-000005.pt") + ":g_ema",
+        };
         var (own, average) = (Begun(network with { State = string.Empty }), Begun(network));
         Assert.Equal(own.Blueprint.Size, average.Blueprint.Size);
         var (g, ema) = (Values(own), Values(average));
@@ -56,10 +58,12 @@ public sealed class StateSettingTests : IDisposable
             File.Delete(state);
             var network = Assert.IsType<TorchScriptNetwork>(RunFolder.Open(run.Path).Configuration.Generator);
             Assert.Equal("networks/generator-state.pth:g_ema", network.State);
-            var original = new TorchScriptNetwork(
-                File: StateFiles.At("checkpoints", "G.traced.eval.pt"),
-                LatentShape: "8",
-                State: StateFiles.At("checkpoints", "rosinality-000005.pt") + ":g_ema");
+            var original = new TorchScriptNetwork
+            {
+                File = StateFiles.At("checkpoints", "G.traced.eval.pt"),
+                LatentShape = "8",
+                State = StateFiles.At("checkpoints", "rosinality-000005.pt") + ":g_ema",
+            };
             Assert.Equal(Values(Begun(original)), Values(Begun(network)));
         }
         finally

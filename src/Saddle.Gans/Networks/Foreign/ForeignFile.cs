@@ -20,9 +20,9 @@ public static class ForeignFile
         }
 
         return ScriptedModule.IsArchive(path)
-            ? new TorchScriptNetwork(path)
+            ? new TorchScriptNetwork { File = path }
             : ExportedModule.IsArchive(path)
-            ? new ExportedNetwork(path)
+            ? new ExportedNetwork { File = path }
             : OfState(path);
     }
 
@@ -41,7 +41,7 @@ public static class ForeignFile
         }
 
         return KnownNetwork.Knows(state)
-            ? new KnownNetwork(path)
+            ? new KnownNetwork { File = path }
             : throw new DataException(
                 path,
                 $"it holds no network that can be run, but {state.Held}; {state.Whole ?? Expected}; a state file goes "

@@ -15,27 +15,38 @@ public abstract record ForeignNetwork : Network
     private const int MostDimensions = 4;
 
     /// <summary>The network's file.</summary>
-    public abstract string File { get; init; }
+    [Parameter("the network's file", IsPath = true)]
+    public string File { get; init; } = string.Empty;
 
     /// <summary>
     /// The latent vector's shape: lengths joined by x, 128 or 128x1x1; of several that are given apart, joined by +.
     /// </summary>
-    public abstract string LatentShape { get; init; }
+    [Parameter("a generator's latent vector: its lengths, 128 or 128x1x1")]
+    public string LatentShape { get; init; } = string.Empty;
+
+    /// <inheritdoc/>
+    [Parameter("the law of the latent vector's entries")]
+    public override LatentLaw Law { get; init; }
 
     /// <summary>How it is told class labels, where it takes any.</summary>
-    public abstract LabelForm Labels { get; init; }
+    [Parameter("how class labels are told, where the network takes any")]
+    public LabelForm Labels { get; init; }
 
     /// <summary>The number of classes that it knows; 0 for as many as the data have.</summary>
-    public abstract int Classes { get; init; }
+    [Parameter("the number of classes; 0: as the data have", Min = 0, Max = 1_000_000)]
+    public int Classes { get; init; }
 
     /// <summary>What a discriminator's scores are.</summary>
-    public abstract ScoreForm Output { get; init; }
+    [Parameter("what a discriminator's scores are")]
+    public ScoreForm Output { get; init; }
 
     /// <summary>Which of several outputs is meant: its key or number; empty for the one that fits best.</summary>
-    public abstract string Score { get; init; }
+    [Parameter("which of several outputs: its key or number; empty: the one that fits")]
+    public string Score { get; init; } = string.Empty;
 
     /// <summary>A state file whose values take the place of the file's own, FILE or FILE:KEY; empty for none.</summary>
-    public abstract string State { get; init; }
+    [Parameter("a state file with other values, FILE or FILE:KEY; empty: the file's own", IsPath = true)]
+    public string State { get; init; } = string.Empty;
 
     /// <summary>What the name of such a file ends with, dot included.</summary>
     public abstract string Extension { get; }
