@@ -1,0 +1,31 @@
+using Saddle.Data.Formats;
+
+namespace Saddle.Data.Logs;
+
+/// <summary>Reads the log of a training run, whatever program wrote it: its form is told by what it holds.</summary>
+public static class TrainingLog
+{
+    // The first that recognises something reads it: those that look for a mark come before those that look for words.
+    private static readonly LogFormat[] Formats = [];
+
+    /// <summary>Reads a log.</summary>
+    /// <param name="path">A file, a folder, or a pipe that the shell made.</param>
+    /// <returns>Its runs; of a folder that holds several logs, those of each.</returns>
+    /// <exception cref="DataException">It is no log that is known, or nothing in it can be read.</exception>
+    public static IReadOnlyList<LoggedRun> Read(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        var source = new LogSource(path);
+        if (!source.IsFolder && source.Head.Length == 0)
+        {
+            throw new DataException(path, "is empty; expected the log of a training run");
+        }
+
+        var format = Array.Find(Formats, f => f.Recognises(source))
+            ?? throw new DataException(
+                path,
+                "is no log that is known; expected a CSV file, JSON lines, TensorBoard's, W&B's, MLflow's or another "
+                + "tool's store, or text with losses");
+        return format.Read(source);
+    }
+}
