@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Saddle.Data.Logs;
 
-/// <summary>What stands in a cell of a log: a number, in one of the many ways in which programs write one, or none.</summary>
+/// <summary>
+/// What stands in a cell of a log: a number, in one of the many ways in which programs write one, or none.
+/// </summary>
 public static class LogCell
 {
     private static readonly string[] Wrappers = ["tensor(", "array(", "np.float32(", "np.float64("];
@@ -27,7 +29,7 @@ public static class LogCell
         return NotFinite(text, out number) || Wrapped(text, out number);
     }
 
-    /// <summary>Reads a number with a comma before its decimals, or commas (also points) between its thousands.</summary>
+    /// <summary>Reads a number with a comma before its decimals, or between its thousands.</summary>
     /// <param name="text">The cell.</param>
     /// <param name="decimalComma">Whether a comma stands before the decimals; else it parts thousands.</param>
     /// <param name="number">The number.</param>

@@ -49,7 +49,7 @@ public static class LogSteps
                 dropped == 0
                     ? blank
                     : FormattableString.Invariant(
-                        $"it was started again from an earlier step: {dropped} entries that were overtaken are left out"));
+                        $"it was started again from an earlier step: X"));
     }
 
     // Many falls, all to where the curve began, and as long a way between them: epochs, not restarts.
@@ -68,9 +68,10 @@ public static class LogSteps
         var kept = new List<LogPoint>(points.Count);
         foreach (var point in points)
         {
-            if (kept.Count > 0 && kept[^1].Step > point.Step)
+            var falls = kept.Count > 0 && kept[^1].Step > point.Step;
+            while (falls && kept.Count > 0 && kept[^1].Step >= point.Step)
             {
-                kept.RemoveAll(k => k.Step >= point.Step);
+                kept.RemoveAt(kept.Count - 1);
             }
 
             kept.Add(point);
