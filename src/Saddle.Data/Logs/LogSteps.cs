@@ -48,8 +48,8 @@ public static class LogSteps
             : (curve with { Points = kept },
                 dropped == 0
                     ? blank
-                    : FormattableString.Invariant(
-                        $"it was started again from an earlier step: X"));
+                    : FormattableString.Invariant($"it was started again from an earlier step: {dropped} entries ")
+                    + "that were overtaken are left out");
     }
 
     // Many falls, all to where the curve began, and as long a way between them: epochs, not restarts.
@@ -58,7 +58,7 @@ public static class LogSteps
         var first = points[0].Step;
         var length = falls[0];
         var margin = Math.Max(1, SameLength * length);
-        return falls.TrueForAll(i => points[i].Step <= first + (points[falls[0] - 1].Step - first) * SameLength)
+        return falls.TrueForAll(i => points[i].Step <= first + ((points[falls[0] - 1].Step - first) * SameLength))
             && falls.Zip(falls.Skip(1), (a, b) => b - a).All(l => Math.Abs(l - length) <= margin)
             && (falls.Count > 1 || Math.Abs(points.Count - falls[0] - length) <= margin);
     }
