@@ -12,6 +12,11 @@ public sealed record Advice(string Change, string Why, string Source)
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, string>> Settings { get; init; } = [];
 
+    /// <summary>
+    /// The change as lines of PyTorch, for a run that another program made; empty where there is nothing to write.
+    /// </summary>
+    public IReadOnlyList<string> Code { get; init; } = [];
+
     /// <summary>More updates.</summary>
     /// <param name="run">The run.</param>
     /// <param name="steps">How many in all.</param>

@@ -55,8 +55,25 @@ public sealed class CaseHistory
         Step = series.Values.Where(s => s.Count > 0).Select(s => s[^1].Step).DefaultIfEmpty().Max();
     }
 
+    /// <summary>A run that another program logged.</summary>
+    /// <param name="series">
+    /// Figures by Saddle's names, each with its steps in order. Values that are not finite and do not last are left out
+    /// already: one at the end of a series says that the run has come to that.
+    /// </param>
+    /// <param name="logged">What else is known of it.</param>
+    public CaseHistory(
+        IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> series, LoggedCase logged)
+        : this(series)
+    {
+        ArgumentNullException.ThrowIfNull(logged);
+        Logged = logged;
+    }
+
     /// <summary>Figures by name, each with its steps in order.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> Series { get; }
+
+    /// <summary>What is known of a run that another program logged, beside its series.</summary>
+    public LoggedCase Logged { get; } = new();
 
     /// <summary>Why training stopped; null where it did not.</summary>
     public string? Failure { get; }
