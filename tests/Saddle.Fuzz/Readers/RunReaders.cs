@@ -2,7 +2,7 @@ using System.Numerics;
 using Saddle.App.Laboratory;
 using Saddle.App.Store;
 using Saddle.Data.Formats;
-using Saddle.Gans.Doctor;
+using Saddle.Gans.Doctor.Foreign;
 using Saddle.Gans.Training;
 
 namespace Saddle.Fuzz.Readers;
@@ -27,7 +27,7 @@ internal static class RunReaders
     /// <summary>The readers.</summary>
     public static IEnumerable<Reader> All { get; } =
     [
-        new("csv", "x.csv", path => ForeignRun.Read(path)),
+        new("csv", "x.csv", path => ForeignRun.Read([path], string.Empty, null)),
         new("tensorboard", "x.tfevents", path => TensorBoardReader.Read(path)),
         new("tensorboard-record", "x.tfevents", path => TensorBoardReader.Read(path)) { Wrap = Framed },
         new("configuration", "config.yaml", path => Configuration.Read(SmallText.Read(path, 1 << 22), path)),

@@ -1,0 +1,116 @@
+using Saddle.App.Output;
+using Saddle.Data.Formats;
+using Saddle.Gans.Doctor;
+using Saddle.Gans.Doctor.Foreign;
+using Spectre.Console;
+
+namespace Saddle.App.Commands;
+
+/// <summary>What <c>saddle doctor</c> says of one run.</summary>
+/// <param name="Run">The run as the user named it.</param>
+/// <param name="Name">The run's own name.</param>
+/// <param name="Step">The last step.</param>
+/// <param name="Examination">What was found.</param>
+internal sealed record DoctorReport(string Run, string Name, long Step, Examination Examination)
+{
+    /// <summary>The foreign run; null of a run of Saddle's.</summary>
+    public ForeignRun? Foreign { get; init; }
+
+    /// <summary>The verdict for programs.</summary>
+    public object Json() => new
+    {
+        Run,
+        Name,
+        Step,
+        Diagnosis = Examination.Diagnosis.Name,
+        Summary = Examination.Diagnosis.Sentence,
+        Evidence = Evidence(Examination.Diagnosis),
+        Advice = Examination.Diagnosis.Advice.Select(a => new
+        {
+            a.Change,
+            a.Why,
+            a.Source,
+            Settings = a.Settings.Select(s => $"{s.Key}={s.Value}").ToList(),
+            a.Code,
+        }).ToList(),
+        Also = Examination.Also.Select(
+            d => new { Diagnosis = d.Name, Summary = d.Sentence, Evidence = Evidence(d) }).ToList(),
+        Columns = Foreign is null ? null : new { Taken = ToMap(Foreign.Taken), Foreign.Left },
+        Missing = Foreign is null ? null : ToMap(Foreign.Missing),
+        Remarks = Foreign?.Remarks,
+        Note = Examination.Unasked.Count > 0 ? $"not asked: {string.Join("; ", Examination.Unasked)}" : null,
+    };
+
+    /// <summary>The verdict for a reader.</summary>
+    /// <param name="console">Where it is written.</param>
+    /// <param name="isOneOf">Whether others of the same log are shown, too.</param>
+    public void Show(IAnsiConsole console, bool isOneOf)
+    {
+        var diagnosis = Examination.Diagnosis;
+        var whose = isOneOf ? $"{Excerpt.Of(Name)}: " : string.Empty;
+        Terminal.Line(console, $"{whose}{diagnosis.Name}: {diagnosis.Sentence}");
+        foreach (var advice in diagnosis.Advice)
+        {
+            Show(console, advice);
+        }
+
+        foreach (var also in Examination.Also)
+        {
+            Terminal.Line(console, $"also {also.Name}: {also.Sentence}");
+        }
+
+        foreach (var unasked in Examination.Unasked)
+        {
+            Terminal.Line(console, $"not asked: {unasked}");
+        }
+
+        if (Foreign is not null)
+        {
+            Show(console, Foreign);
+        }
+    }
+
+    private void Show(IAnsiConsole console, Advice advice)
+    {
+        Terminal.Line(console, $"  - {advice.Change}");
+        Terminal.Line(console, $"    because {advice.Why} ({advice.Source})");
+        if (advice.Settings.Count > 0)
+        {
+            var settings = advice.Settings.Select(s => $" --set {Shell.Quoted($"{s.Key}={s.Value}")}");
+            Terminal.Line(console, $"    saddle train {Shell.Quoted($"{Run}/config.yaml")}{string.Concat(settings)}");
+        }
+
+        foreach (var line in advice.Code)
+        {
+            Terminal.Line(console, $"    {line}");
+        }
+    }
+
+    private static void Show(IAnsiConsole console, ForeignRun run)
+    {
+        var taken = run.Taken.Select(t => $"{t.Key} = {Excerpt.Of(t.Value)}");
+        Terminal.Line(console, $"columns taken: {string.Join("; ", taken)}");
+        if (run.Left.Count > 0)
+        {
+            Terminal.Line(console, $"columns left: {Excerpt.Of(run.Left)}");
+        }
+
+        foreach (var (column, count) in run.Missing)
+        {
+            Terminal.Line(
+                console,
+                FormattableString.Invariant($"missing: {count} entries of {Excerpt.Of(column)} hold no number"));
+        }
+
+        foreach (var remark in run.Remarks)
+        {
+            Terminal.Line(console, $"note: {remark}");
+        }
+    }
+
+    private static Dictionary<string, double> Evidence(Diagnosis diagnosis) =>
+        diagnosis.Evidence.ToDictionary(e => e.Name, e => e.Value, StringComparer.Ordinal);
+
+    private static Dictionary<string, TValue> ToMap<TValue>(IEnumerable<KeyValuePair<string, TValue>> pairs) =>
+        pairs.ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal);
+}
