@@ -9,6 +9,7 @@ using Saddle.Gans.Objectives;
 using Saddle.Gans.Regularisers;
 using Saddle.Gans.Tests.States;
 using Saddle.Scalars;
+using Saddle.Gans.Training;
 using Saddle.Torch;
 using Saddle.Torch.Tests;
 
@@ -109,6 +110,18 @@ public sealed class ForeignNetworkTests : IDisposable
             "what belongs there is not known",
             Assert.Throws<SettingsException>(() => Maker(network with { LatentShape = "8" })).Message,
             StringComparison.Ordinal);
+    }
+
+    [TorchFact]
+    public void The_width_of_a_one_hot_label_is_as_many_classes_as_the_data_have()
+    {
+        var configuration = Configuration.Read(
+            $"generator: {{name: torchscript, file: \"{At("code")}\", latent-shape: \"8+2\", labels: one-hot}}\n"
+            + "discriminator: mlp\ndata: {name: ring, modes: 4}\nobjective: non-saturating\nrule: adam",
+            "test");
+        using var items = configuration.Items(Data);
+        var game = configuration.Game(items);
+        Assert.Equal([6, 2], game.Generate(game.Start(1)[0], game.Latent(StreamName.Looking.Key(1, 0), 6)).Shape);
     }
 
     [TorchFact]

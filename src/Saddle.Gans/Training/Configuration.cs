@@ -76,7 +76,13 @@ public sealed record Configuration(
     /// <param name="items">The data.</param>
     /// <exception cref="SettingsException">A network does not fit the items.</exception>
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
-    public NeuralGame Game(IItems items) => new(Gan, items, (ulong)Settings.Seed, Settings.Type, Settings.Device);
+    public NeuralGame Game(IItems items) =>
+        new(Knowing(items).Gan, items, (ulong)Settings.Seed, Settings.Type, Settings.Device);
+
+    // A module that takes labels as one-hot vectors does not run before their width is known.
+    private Configuration Knowing(IItems items) => items is ILabelled labelled
+        ? WithForeign((_, n) => n.Classes == 0 ? n with { Classes = labelled.Classes.Count } : n)
+        : this;
 
     /// <summary>Reads a configuration.</summary>
     /// <param name="yaml">The text.</param>
