@@ -1,3 +1,4 @@
+using System.Globalization;
 using Saddle.Fuzz.Readers;
 using SharpFuzz;
 
@@ -10,7 +11,8 @@ internal static class Program
 
     /// <summary>
     /// <c>fuzz READER</c> under afl-fuzz, <c>read READER FILE...</c>, <c>unpack READER.zip FOLDER</c>,
-    /// <c>pack READER READER.zip FILE...</c>; anything else lists the readers.
+    /// <c>pack READER READER.zip FILE...</c>, <c>mutate READER COUNT SEED FILE...</c> without afl-fuzz; anything else
+    /// lists the readers.
     /// </summary>
     public static int Main(string[] arguments)
     {
@@ -25,11 +27,16 @@ internal static class Program
                 return Unpack(corpus, folder);
             case ["pack", var name, var corpus, .. var files]:
                 return In(folder => Pack(AllReaders.ByName[name], corpus, files, folder));
+            case ["mutate", var name, var count, var seed, .. var files]:
+                return In(folder => Mutate(
+                    AllReaders.ByName[name], Number(count), Number(seed), files, folder));
             default:
                 Console.WriteLine(string.Join('\n', AllReaders.ByName.Keys));
                 return 0;
         }
     }
+
+    private static int Number(string text) => int.Parse(text, CultureInfo.InvariantCulture);
 
     private static int In(Func<string, int> work)
     {
@@ -54,6 +61,32 @@ internal static class Program
             Timed(reader, held.ToArray(), folder);
         });
         return 0;
+    }
+
+    private static int Mutate(Reader reader, int count, int seed, string[] files, string folder)
+    {
+        var (read, defects) = (0, 0);
+        IReadOnlyList<byte[]> originals = [.. files.Select(File.ReadAllBytes).Where(f => f.Length > 0)];
+        for (var i = seed; i < seed + count; i++)
+        {
+            var bytes = Mutations.Of(originals, i);
+            try
+            {
+                read += Timed(reader, bytes, folder) is null ? 1 : 0;
+            }
+            catch (Exception defect)
+            {
+                defects++;
+                var kept = $"{reader.Name}-{i}";
+                File.WriteAllBytes(kept, bytes);
+                Console.WriteLine($"{kept}: {defect}");
+            }
+        }
+
+        Console.WriteLine(FormattableString.Invariant(
+            $"{count} mutated: {read} read, {count - read - defects} refused, {defects} defects; ")
+            + FormattableString.Invariant($"{Environment.WorkingSet >> 20} MiB at the end"));
+        return defects;
     }
 
     private static bool Read(Reader reader, string file, string folder)

@@ -2,6 +2,7 @@ using System.Numerics;
 using Saddle.App.Laboratory;
 using Saddle.App.Store;
 using Saddle.Data.Formats;
+using Saddle.Gans.Doctor;
 using Saddle.Gans.Doctor.Foreign;
 using Saddle.Gans.Training;
 
@@ -27,7 +28,7 @@ internal static class RunReaders
     /// <summary>The readers.</summary>
     public static IEnumerable<Reader> All { get; } =
     [
-        new("csv", "x.csv", path => ForeignRun.Read([path], string.Empty, null)),
+        new("log", "x.log", Log),
         new("tensorboard", "x.tfevents", path => TensorBoardReader.Read(path)),
         new("tensorboard-record", "x.tfevents", path => TensorBoardReader.Read(path)) { Wrap = Framed },
         new("configuration", "config.yaml", path => Configuration.Read(SmallText.Read(path, 1 << 22), path)),
@@ -38,6 +39,15 @@ internal static class RunReaders
         new("probe-answer", "spectrum.json", path => Kept(path, run => RunQuestions.Probed(run))),
         new("phase-store", "phase.sqlite", Phase),
     ];
+
+    // As the doctor does it: whatever the log is, to the last diagnosis.
+    private static void Log(string path)
+    {
+        foreach (var run in ForeignRun.Read([path], string.Empty, null))
+        {
+            ForeignExamination.Of(run, p => new(p.Series, new LoggedCase { Columns = p.Columns, Unit = p.Unit }));
+        }
+    }
 
     // The folder of a run, in which the file lies or is missing.
     private static RunFolder Run(string path)
