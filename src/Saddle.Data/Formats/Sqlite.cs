@@ -38,6 +38,28 @@ public static class Sqlite
         });
     }
 
+    /// <summary>
+    /// Reads from a database of another program, which may be writing to it: it and its folder stay as they are.
+    /// </summary>
+    /// <typeparam name="TResult">What is read.</typeparam>
+    /// <param name="file">The file.</param>
+    /// <param name="read">Reads over an open connection; from plain tables alone, whose columns may hold anything.</param>
+    /// <exception cref="DataException">The file is missing, damaged, no database, or takes too long to read.</exception>
+    public static TResult ReadForeign<TResult>(string file, Func<SqliteConnection, TResult> read)
+    {
+        ArgumentNullException.ThrowIfNull(read);
+        using var still = new SqliteCopy(file);
+        return Explained(file, () =>
+        {
+            using var connection = still.IsCopy
+                ? Open(still.File, SqliteOpenMode.ReadWrite)
+                : Opened(Connection($"{new Uri(still.File).AbsoluteUri}?immutable=1", SqliteOpenMode.ReadOnly));
+            using var limit = new SqliteLimit(connection, SqliteLimit.MostOfForeign);
+            Execute(connection, "PRAGMA query_only=ON");
+            return read(connection);
+        });
+    }
+
     /// <summary>Whether a file holds no table: whoever made it was stopped before the first was there.</summary>
     /// <param name="file">The file.</param>
     /// <exception cref="DataException">The file is damaged or no database.</exception>
@@ -179,16 +201,21 @@ public static class Sqlite
             Execute(connection, "INSERT INTO setting(name, value) VALUES($1, $2)", name, value);
         }
     }
-    private static SqliteConnection Connect(string file, SqliteOpenMode mode)
-    {
-        var (path, pooling) = (Path.GetFullPath(file), false);
-        return new(new SqliteConnectionStringBuilder { DataSource = path, Mode = mode, Pooling = pooling }.ToString());
-    }
+
+    private static SqliteConnection Connect(string file, SqliteOpenMode mode) =>
+        Connection(Path.GetFullPath(file), mode);
+
+    private static SqliteConnection Connection(string source, SqliteOpenMode mode) =>
+        new(new SqliteConnectionStringBuilder { DataSource = source, Mode = mode, Pooling = false }.ToString());
 
     private static SqliteConnection Open(string file, SqliteOpenMode mode)
     {
         Inspect(file, mode);
-        var connection = Connect(file, mode);
+        return Opened(Connect(file, mode));
+    }
+
+    private static SqliteConnection Opened(SqliteConnection connection)
+    {
         try
         {
             connection.Open();
@@ -287,6 +314,6 @@ public static class Sqlite
         new(
             file,
             failure.SqliteErrorCode == raw.SQLITE_INTERRUPT
-                ? "takes too long to read; expected a database that Saddle wrote"
+                ? "takes too long to read"
                 : $"cannot be used as an SQLite database ({failure.Message.ReplaceLineEndings(" ")})");
 }

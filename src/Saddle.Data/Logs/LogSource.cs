@@ -78,9 +78,16 @@ public sealed class LogSource
     /// or both; bytes of 0 that a crash left are no text.
     /// </summary>
     /// <exception cref="DataException">It cannot be read, or has a line of more than 2^20 characters.</exception>
-    public IEnumerable<string> Lines()
+    public IEnumerable<string> Lines() => Lines(Open(), EncodingOf(_head), Path);
+
+    /// <summary>The lines of a text, as those of a log.</summary>
+    /// <param name="stream">The text; it is closed at the end.</param>
+    /// <param name="encoding">How it is written.</param>
+    /// <param name="path">The file, for messages.</param>
+    /// <exception cref="DataException">It cannot be read, or has a line of more than 2^20 characters.</exception>
+    internal static IEnumerable<string> Lines(Stream stream, Encoding encoding, string path)
     {
-        using var reader = new StreamReader(Open(), EncodingOf(_head), detectEncodingFromByteOrderMarks: true);
+        using var reader = new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: true);
         var line = new StringBuilder();
         for (var next = reader.Read(); next >= 0 || line.Length > 0; next = reader.Read())
         {
@@ -94,7 +101,7 @@ public sealed class LogSource
                 if (line.Length > MostCharacters)
                 {
                     throw new DataException(
-                        Path, FormattableString.Invariant($"has a line of more than {MostCharacters} characters"));
+                        path, FormattableString.Invariant($"has a line of more than {MostCharacters} characters"));
                 }
 
                 continue;

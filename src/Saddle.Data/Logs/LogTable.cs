@@ -107,6 +107,25 @@ public sealed class LogTable(string file)
         }
     }
 
+    /// <summary>What the present row has.</summary>
+    /// <param name="cells">Columns and their numbers; null for what is none.</param>
+    /// <exception cref="DataException">There are more columns or cells than memory holds.</exception>
+    public void SetAll(IEnumerable<(string Column, double? Number)> cells)
+    {
+        ArgumentNullException.ThrowIfNull(cells);
+        foreach (var (column, number) in cells)
+        {
+            if (number is { } value)
+            {
+                Set(column, value);
+            }
+            else
+            {
+                SetMissing(column);
+            }
+        }
+    }
+
     /// <summary>The run that was collected.</summary>
     /// <param name="name">Its name.</param>
     public LoggedRun Run(string name)

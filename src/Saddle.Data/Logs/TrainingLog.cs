@@ -6,7 +6,20 @@ namespace Saddle.Data.Logs;
 public static class TrainingLog
 {
     // The first that recognises something reads it: those that look for a mark come before those that look for words.
-    private static readonly LogFormat[] Formats = [];
+    private static readonly LogFormat[] Formats =
+    [
+        new EventFile(),
+        new WandbFile(),
+        new MlflowRun(),
+        new SqliteStore(),
+        new DvcLive(),
+        new CometArchive(),
+        new NeptuneOperations(),
+        new AimStore(),
+        new NoLog(),
+    ];
+
+    private static readonly LogFolder Folder = new();
 
     /// <summary>Reads a log.</summary>
     /// <param name="path">A file, a folder, or a pipe that the shell made.</param>
@@ -21,11 +34,19 @@ public static class TrainingLog
             throw new DataException(path, "is empty; expected the log of a training run");
         }
 
-        var format = Array.Find(Formats, f => f.Recognises(source))
+        var format = FormatOf(source)
+            ?? (source.IsFolder ? Folder : null)
             ?? throw new DataException(
                 path,
                 "is no log that is known; expected a CSV file, JSON lines, TensorBoard's, W&B's, MLflow's or another "
                 + "tool's store, or text with losses");
-        return format.Read(source);
+        var runs = format.Read(source);
+        return runs.Any(run => run.Curves.Any(curve => curve.Points.Count > 0))
+            ? runs
+            : throw new DataException(path, $"is {format.Name}, and holds no data points");
     }
+
+    /// <summary>The form of a file, or of a folder that a tool made; null where none is known.</summary>
+    /// <param name="source">The file or folder.</param>
+    internal static LogFormat? FormatOf(LogSource source) => Array.Find(Formats, f => f.Recognises(source));
 }
