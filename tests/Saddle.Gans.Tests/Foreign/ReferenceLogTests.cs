@@ -1,6 +1,7 @@
 using Saddle.Data;
 using Saddle.Gans.Doctor;
 using Saddle.Gans.Doctor.Foreign;
+using Saddle.Gans.Tests.References;
 using Saddle.Gans.Tests.States;
 
 namespace Saddle.Gans.Tests.Foreign;
