@@ -8,8 +8,8 @@ using Saddle.Gans.Networks.Foreign;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Regularisers;
 using Saddle.Gans.Tests.States;
-using Saddle.Scalars;
 using Saddle.Gans.Training;
+using Saddle.Scalars;
 using Saddle.Torch;
 using Saddle.Torch.Tests;
 

@@ -43,8 +43,10 @@ public static class Sqlite
     /// </summary>
     /// <typeparam name="TResult">What is read.</typeparam>
     /// <param name="file">The file.</param>
-    /// <param name="read">Reads over an open connection; from plain tables alone, whose columns may hold anything.</param>
-    /// <exception cref="DataException">The file is missing, damaged, no database, or takes too long to read.</exception>
+    /// <param name="read">Reads over an open connection, plain tables alone; a cell may hold anything.</param>
+    /// <exception cref="DataException">
+    /// The file is missing, damaged, no database, or takes too long to read.
+    /// </exception>
     public static TResult ReadForeign<TResult>(string file, Func<SqliteConnection, TResult> read)
     {
         ArgumentNullException.ThrowIfNull(read);

@@ -5,7 +5,7 @@ namespace Saddle.Data.Formats;
 /// <summary>What an event file says of one step.</summary>
 /// <param name="Time">When it was written, in seconds since 1970.</param>
 /// <param name="Step">The step.</param>
-/// <param name="Starts">Whether a run starts or goes on here: older values of this step and later ones are void.</param>
+/// <param name="Starts">Whether a run starts or goes on here: older values from this step on are void.</param>
 /// <param name="Scalars">Its scalars; pictures, histograms and texts are left out.</param>
 /// <remarks>
 /// TensorFlow's <c>event.proto</c> and <c>summary.proto</c>: an event has wall_time 1, step 2, summary 5 and

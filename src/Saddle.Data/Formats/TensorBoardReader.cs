@@ -111,7 +111,7 @@ public sealed class TensorBoardReader(Stream stream)
         Damage = !head.AsSpan().ContainsAnyExcept((byte)0) ? Of("is all zeros, as a crash of the machine leaves")
             : !HasRightLength(head) ? Of("has a wrong checksum of its length")
             : length is < 0 or > MostRecord
-                ? Of(FormattableString.Invariant($"claims a length of {length} bytes, where at most {MostRecord} are expected"))
+                ? Of(FormattableString.Invariant($"claims a length of {length} bytes; expected at most {MostRecord}"))
             : null;
         return Damage is null ? Data((int)length) : null;
     }

@@ -5,7 +5,8 @@ namespace Saddle.Data.Formats;
 /// <summary>The number of a tensor that has one element.</summary>
 /// <remarks>
 /// TensorFlow's <c>tensor.proto</c>: dtype 1, tensor_shape 2 (dim 2, of which size 1), tensor_content 4, and values by
-/// their type: float_val 5, double_val 6, int_val 7, int64_val 10, bool_val 11, half_val 13, uint32_val 16, uint64_val 17.
+/// their type: float_val 5, double_val 6, int_val 7, int64_val 10, bool_val 11, half_val 13, uint32_val 16 and
+/// uint64_val 17.
 /// </remarks>
 internal static class TensorBoardTensor
 {
@@ -14,7 +15,7 @@ internal static class TensorBoardTensor
 
     /// <summary>The number.</summary>
     /// <param name="tensor">The tensor's message.</param>
-    /// <returns>Null where it has another shape, or elements that are no real numbers: pictures, histograms, texts.</returns>
+    /// <returns>Null where it has more elements, or none that are real numbers: pictures, texts.</returns>
     /// <exception cref="InvalidDataException">The message is damaged.</exception>
     public static double? NumberOf(ReadOnlySpan<byte> tensor)
     {

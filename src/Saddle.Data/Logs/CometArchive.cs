@@ -31,7 +31,8 @@ internal sealed class CometArchive : LogFormat
         var entry = zip.Entries.First(e => e.FullName == Messages);
         using var text = new BoundedStream(
             entry.Open(), Math.Max(Compression.Most(entry.CompressedLength), MostBytes), source.Path);
-        return Damage.Guard(source.Path, "zip", () => new[] { Run(source, LogSource.Lines(text, Encoding.UTF8, source.Path)) });
+        var lines = LogSource.Lines(text, Encoding.UTF8, source.Path);
+        return Damage.Guard(source.Path, "zip", () => new[] { Run(source, lines) });
     }
 
     private static bool HasMessages(LogSource source)

@@ -6,9 +6,9 @@ namespace Saddle.Data.Logs;
 /// </summary>
 /// <remarks>
 /// They are known by four signs. (1) <c>add_scalars</c> puts each curve into a folder named after its one tag and a key
-/// of the caller's: <c>Loss_D</c> of PyTorch, <c>losses/discriminator</c> of tensorboardX. (2) <c>add_hparams</c> writes
-/// one value a tag, in a folder beneath the run's. (3) A folder without scalars adds none. (4) Neighbouring folders of
-/// which each has one tag only are curves of one run: a run of a GAN has more than one.
+/// of the caller's: <c>Loss_D</c> of PyTorch, <c>losses/discriminator</c> of tensorboardX. (2) <c>add_hparams</c>
+/// writes one value a tag, in a folder beneath the run's. (3) A folder without scalars adds none. (4) Neighbouring
+/// folders of which each has one tag only are curves of one run: a run of a GAN has more than one.
 /// </remarks>
 internal static class EventRuns
 {

@@ -53,7 +53,7 @@ internal sealed class LogSearch
         }
     }
 
-    /// <summary>The runs of all logs; each is named after the place of its log, unless its tool gave it a name.</summary>
+    /// <summary>The runs of all logs, named after their logs' places unless their tools gave them names.</summary>
     /// <exception cref="DataException">There are none.</exception>
     public IReadOnlyList<LoggedRun> Runs()
     {
@@ -150,8 +150,8 @@ internal sealed class LogSearch
         var place = Path.GetRelativePath(_top, source.Path).Replace('\\', '/');
         foreach (var run in format.Read(source))
         {
-            var isUnnamed = run.Name == source.FileName || run.Name == Path.GetFileNameWithoutExtension(source.FileName);
-            _runs.Add((place, isUnnamed && place != "." ? run with { Name = place } : run));
+            var isNamed = run.Name != source.FileName && run.Name != Path.GetFileNameWithoutExtension(source.FileName);
+            _runs.Add((place, isNamed || place == "." ? run : run with { Name = place }));
         }
     }
 

@@ -14,7 +14,7 @@ internal sealed partial class NoLog : LogFormat
     // Zips are told by an entry's name, or its end. The first that matches counts.
     private static readonly (string End, string What)[] Zips =
     [
-        ("/constants.pkl", "a TorchScript module; 'saddle import RUN --generator G.pt --discriminator D.pt' takes such"),
+        ("/constants.pkl", "a TorchScript module; 'saddle import RUN --generator G.pt ...' takes such"),
         ("data.pkl", Checkpoint),
         ("models/model.json", "an archive of torch.export; 'saddle import RUN --generator G.pt2 ...' takes such"),
         ("serialized_exported_program.json", "an archive of torch.export; 'saddle import' takes newer ones"),

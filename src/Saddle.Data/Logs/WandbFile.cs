@@ -3,10 +3,13 @@ using Saddle.Data.Formats;
 
 namespace Saddle.Data.Logs;
 
-/// <summary>What W&amp;B keeps of a run on its own machine: a file <c>run-ID.wandb</c>, or the folder that holds it.</summary>
+/// <summary>
+/// What W&amp;B keeps of a run on its own machine: a file <c>run-ID.wandb</c>, or the folder that holds it.
+/// </summary>
 /// <remarks>
-/// Seven bytes, then a log in the form of LevelDB with the usual CRC-32. Records as W&amp;B's <c>wandb_internal.proto</c>
-/// has them: history 2, run 17; a history's items 1 have key 1 or, a part each, nested_key 2, and value_json 16.
+/// Seven bytes, then a log in the form of LevelDB with the usual CRC-32. Records as W&amp;B's
+/// <c>wandb_internal.proto</c> has them: history 2, run 17; a history's items 1 have key 1 or, a part each,
+/// nested_key 2, and value_json 16.
 /// </remarks>
 internal sealed class WandbFile : LogFormat
 {
@@ -22,8 +25,9 @@ internal sealed class WandbFile : LogFormat
     public override string Name => "the file of an offline run of W&B";
 
     /// <inheritdoc/>
-    public override bool Recognises(LogSource source) =>
-        source.IsFolder ? FileIn(source) is not null : source.Head.Length >= HeaderBytes && source.Head.StartsWith(":W&B"u8);
+    public override bool Recognises(LogSource source) => source.IsFolder
+        ? FileIn(source) is not null
+        : source.Head.Length >= HeaderBytes && source.Head.StartsWith(":W&B"u8);
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoggedRun> Read(LogSource source)

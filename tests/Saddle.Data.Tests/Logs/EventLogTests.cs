@@ -92,7 +92,8 @@ public sealed class EventLogTests : IDisposable
         // The run that was named by a folder above it, and one that stands beside another run.
         Assert.Equal("run", Single(_folder.Path).Name);
         _folder.Write($"other/{Events}", Scalars("loss/D", 0, 3, "loss/G"));
-        Assert.Equal(["other", "run"], TrainingLog.Read(_folder.Path).Select(r => r.Name).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["other", "run"], TrainingLog.Read(_folder.Path).Select(r => r.Name).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -156,8 +157,8 @@ public sealed class EventLogTests : IDisposable
             var run = Single(_folder.Write(Events, [.. whole, .. tail]));
             Assert.Equal([0, 1, 2, 3, 4], Steps(run, "loss"));
             Assert.Contains(said, Assert.Single(run.Remarks), StringComparison.Ordinal);
-            Assert.Contains(
-                FormattableString.Invariant($"the record at byte {whole.Length} "), run.Remarks[0], StringComparison.Ordinal);
+            var where = FormattableString.Invariant($"the record at byte {whole.Length} ");
+            Assert.Contains(where, run.Remarks[0], StringComparison.Ordinal);
         }
     }
 

@@ -104,9 +104,11 @@ public sealed class ReferenceLogTests
         return ForeignRun.Read([.. all.Select(p => Path.Combine(Root, p))], string.Empty, null);
     }
 
+    private static string Unquoted(string cell) => cell.Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal);
+
     private static IEnumerable<string[]> Rows() => File.Exists(Path.Combine(Root, "expected.tsv"))
         ? File.ReadLines(Path.Combine(Root, "expected.tsv"))
             .Skip(1)
-            .Select(l => (string[])[.. l.Split('\t').Select(c => c.Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal))])
+            .Select(l => l.Split('\t').Select(Unquoted).ToArray())
         : [];
 }
