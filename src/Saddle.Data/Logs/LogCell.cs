@@ -7,48 +7,56 @@ namespace Saddle.Data.Logs;
 /// </summary>
 public static class LogCell
 {
+    private const int MostCharacters = 64;
+
     private static readonly string[] Wrappers = ["tensor(", "array(", "np.float32(", "np.float64("];
     private static readonly char[] Enders = [',', ')', ']', ' '];
-
-    /// <summary>Whether a cell says that there is nothing.</summary>
-    /// <param name="text">The cell, without what surrounds it.</param>
-    public static bool IsEmpty(ReadOnlySpan<char> text) => text.Length == 0;
 
     /// <summary>Reads a number.</summary>
     /// <param name="text">The cell.</param>
     /// <param name="number">The number; it is not finite where the cell says so.</param>
     /// <returns>Whether it is one: NA, None, null, a dash and other texts are none.</returns>
-    public static bool TryRead(ReadOnlySpan<char> text, out double number)
-    {
-        text = text.Trim().Trim('"').Trim('\'').Trim();
-        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
-        {
-            return true;
-        }
-
-        return NotFinite(text, out number) || Wrapped(text, out number);
-    }
+    public static bool TryRead(ReadOnlySpan<char> text, out double number) => TryRead(text, false, out number, out _);
 
     /// <summary>Reads a number with a comma before its decimals, or between its thousands.</summary>
     /// <param name="text">The cell.</param>
     /// <param name="decimalComma">Whether a comma stands before the decimals; else it parts thousands.</param>
-    /// <param name="number">The number.</param>
-    public static bool TryRead(ReadOnlySpan<char> text, bool decimalComma, out double number)
+    /// <param name="number">The number; it is not finite where the cell says so.</param>
+    /// <param name="wrapped">Whether it is the first number of a tensor or a list that was printed.</param>
+    /// <returns>Whether it is one.</returns>
+    public static bool TryRead(ReadOnlySpan<char> text, bool decimalComma, out double number, out bool wrapped)
     {
-        if (TryRead(text, out number))
+        wrapped = false;
+        if (!decimalComma && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number))
         {
             return true;
         }
 
-        var plain = decimalComma
-            ? text.ToString().Replace(".", string.Empty, StringComparison.Ordinal).Replace(',', '.')
-            : text.ToString().Replace(",", string.Empty, StringComparison.Ordinal);
-        return TryRead(plain, out number);
+        text = text.Trim().Trim('"').Trim('\'').TrimEnd('%').Trim();
+        if (text.Length is > 0 and <= MostCharacters && decimalComma && Grouped(text, '.', ',', out number))
+        {
+            return true;
+        }
+
+        if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out number)
+            || NotFinite(text, out number)
+            || (text.Length is > 0 and <= MostCharacters && Grouped(text, ',', '.', out number)))
+        {
+            return true;
+        }
+
+        return wrapped = Wrapped(text, out number);
     }
 
     // C's, Python's, JavaScript's and Microsoft's words.
     private static bool NotFinite(ReadOnlySpan<char> text, out double number)
     {
+        number = 0;
+        if (text.Length is 0 or > 10 || char.IsAsciiDigit(text[^1]) && !text.Contains('#'))
+        {
+            return false;
+        }
+
         var sign = text is ['-', ..] ? -1 : 1;
         var word = text.TrimStart("+-").ToString().ToLowerInvariant();
         number = word switch
@@ -59,6 +67,49 @@ public static class LogCell
         };
         return !double.IsFinite(number);
     }
+
+    // Groups of three digits before the decimals, parted by one kind of mark: "1,234.5", "1 234,5", "1.234,5".
+    private static bool Grouped(ReadOnlySpan<char> text, char mark, char decimals, out double number)
+    {
+        Span<char> plain = stackalloc char[MostCharacters];
+        var (length, digits, part) = (0, 0, '\0');
+        var at = text is ['-' or '+', ..] ? 1 : 0;
+        (plain[0], length) = (text[0], at);
+        var first = at;
+        for (; at < text.Length && text[at] != decimals && (text[at] | ' ') != 'e'; at++)
+        {
+            if (char.IsAsciiDigit(text[at]))
+            {
+                plain[length++] = text[at];
+                digits++;
+                continue;
+            }
+
+            var fits = part == '\0' ? digits is >= 1 and <= 3 && text[first] != '0' : digits == 3;
+            if (!fits || (part != '\0' && text[at] != part) || !(text[at] == mark || IsGap(text[at])))
+            {
+                number = 0;
+                return false;
+            }
+
+            (part, digits) = (text[at], 0);
+        }
+
+        var rest = text[at..];
+        rest.CopyTo(plain[length..]);
+        if (rest.Length > 0 && rest[0] == decimals)
+        {
+            plain[length] = '.';
+        }
+
+        number = 0;
+        return (part == '\0' || digits == 3)
+            && rest.Length != 1
+            && double.TryParse(
+                plain[..(length + rest.Length)], NumberStyles.Float, CultureInfo.InvariantCulture, out number);
+    }
+
+    private static bool IsGap(char mark) => mark is ' ' or '\u00a0' or '\u202f' or '\'' or '_';
 
     // A tensor or a list that was printed: its first number, the loss where others follow.
     private static bool Wrapped(ReadOnlySpan<char> text, out double number)

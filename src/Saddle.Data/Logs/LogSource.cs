@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Compression;
 using System.Text;
 using Saddle.Data.Formats;
@@ -11,7 +12,10 @@ public sealed class LogSource
     public const int HeadBytes = 64 << 10;
 
     private const int MostCharacters = 1 << 20;
+    private const int BlockCharacters = 1 << 14;
     private const int ProbedBytes = 4096;
+
+    private static readonly SearchValues<char> LineEnds = SearchValues.Create('\n', '\r', '\b');
 
     private readonly byte[] _head = [];
     private readonly Stream? _pipe;
@@ -55,6 +59,14 @@ public sealed class LogSource
     /// <summary>Whether it is a file that gzip has compressed.</summary>
     public bool IsCompressed { get; }
 
+    /// <summary>
+    /// Whether the line that was read last has no end: it is the file's last, and may have been cut in writing.
+    /// </summary>
+    public bool IsCut { get; private set; }
+
+    /// <summary>Whether it could not be unpacked to its end, as far as was read until now.</summary>
+    public bool IsDamaged { get; private set; }
+
     /// <summary>Its first bytes, unpacked where it is compressed; none of a folder or an empty file.</summary>
     public ReadOnlySpan<byte> Head => _head;
 
@@ -75,44 +87,41 @@ public sealed class LogSource
 
     /// <summary>
     /// Its lines, one after the other: a log may be longer than memory. Lines end with a line feed, a carriage return,
-    /// or both; bytes of 0 that a crash left are no text.
+    /// or both, or where the cursor goes back; bytes of 0 that a crash left are no text.
     /// </summary>
     /// <exception cref="DataException">It cannot be read, or has a line of more than 2^20 characters.</exception>
-    public IEnumerable<string> Lines() => Lines(Open(), EncodingOf(_head), Path);
+    public IEnumerable<string> Lines() => Lines(Open(), EncodingOf(_head), Path, isCut => IsCut = isCut);
 
     /// <summary>The lines of a text, as those of a log.</summary>
     /// <param name="stream">The text; it is closed at the end.</param>
     /// <param name="encoding">How it is written.</param>
     /// <param name="path">The file, for messages.</param>
+    /// <param name="tell">Is told before the last line whether it has no end.</param>
     /// <exception cref="DataException">It cannot be read, or has a line of more than 2^20 characters.</exception>
-    internal static IEnumerable<string> Lines(Stream stream, Encoding encoding, string path)
+    internal static IEnumerable<string> Lines(
+        Stream stream, Encoding encoding, string path, Action<bool>? tell = null)
     {
         using var reader = new StreamReader(stream, encoding, detectEncodingFromByteOrderMarks: true);
+        var block = new char[BlockCharacters];
         var line = new StringBuilder();
-        for (var next = reader.Read(); next >= 0 || line.Length > 0; next = reader.Read())
+        for (var count = reader.Read(block); count > 0; count = reader.Read(block))
         {
-            if (next is >= 0 and not ('\n' or '\r'))
+            for (var at = 0; at < count;)
             {
-                if (next != 0)
+                var length = block.AsSpan(at, count - at).IndexOfAny(LineEnds);
+                Append(line, block.AsSpan(at, length < 0 ? count - at : length), path);
+                at = length < 0 ? count : at + length + 1;
+                if (length >= 0 && Ended(line) is { } text)
                 {
-                    line.Append((char)next);
+                    yield return text;
                 }
-
-                if (line.Length > MostCharacters)
-                {
-                    throw new DataException(
-                        path, FormattableString.Invariant($"has a line of more than {MostCharacters} characters"));
-                }
-
-                continue;
             }
+        }
 
-            var text = line.ToString();
-            line.Clear();
-            if (!string.IsNullOrWhiteSpace(text))
-            {
-                yield return text;
-            }
+        tell?.Invoke(line.Length > 0);
+        if (Ended(line) is { } last)
+        {
+            yield return last;
         }
     }
 
@@ -143,58 +152,66 @@ public sealed class LogSource
             : Encoding.UTF8;
     }
 
-    // Text has no control characters but those that move the cursor or colour it; zeros after the text are a crash's.
-    private string? Decoded()
+    private static void Append(StringBuilder line, ReadOnlySpan<char> more, string path)
     {
-        var head = Head;
-        if (EncodingOf(head) is UTF8Encoding)
+        if (line.Length + more.Length > MostCharacters)
         {
-            head = head.TrimEnd((byte)0);
+            throw new DataException(
+                path, FormattableString.Invariant($"has a line of more than {MostCharacters} characters"));
         }
 
-        var text = EncodingOf(head).GetString(head).TrimStart('\ufeff');
-        return text.AsSpan().ContainsAnyInRange('\0', '\u0006') ? null : text;
+        for (var zero = more.IndexOf('\0'); zero >= 0; zero = more.IndexOf('\0'))
+        {
+            line.Append(more[..zero]);
+            more = more[(zero + 1)..];
+        }
+
+        line.Append(more);
+    }
+
+    private static string? Ended(StringBuilder line)
+    {
+        var text = line.ToString();
+        line.Clear();
+        return string.IsNullOrWhiteSpace(text) ? null : text;
+    }
+
+    // Text has no control characters but those that move the cursor or colour it; zeros in it are a crash's.
+    private string? Decoded()
+    {
+        var encoding = EncodingOf(Head);
+        var text = encoding.GetString(Head).TrimStart('\ufeff');
+        var hasZeros = text.Contains('\0', StringComparison.Ordinal);
+        text = hasZeros ? text.Replace("\0", string.Empty, StringComparison.Ordinal) : text;
+        var isText = !text.AsSpan().ContainsAnyInRange('\u0001', '\u0006')
+            && !(hasZeros && (text.Contains('\ufffd') || text.AsSpan().ContainsAnyInRange('\u000e', '\u001a')));
+        return isText ? text : null;
     }
 
     private FileStream OpenFile() =>
         new(InputFile.OpenHandle(Path, FileOptions.SequentialScan, mayHaveHoles: false), FileAccess.Read);
 
-    private Stream Unpacked(FileStream file) => IsCompressed
-        ? new BoundedStream(
-            new GZipStream(file, CompressionMode.Decompress), Math.Max(Compression.Most(file.Length), 1L << 30), Path)
-        : file;
+    private Stream Unpacked(FileStream file)
+    {
+        IsDamaged = false;
+        return IsCompressed
+            ? new BoundedStream(
+                new Salvaged(new GZipStream(file, CompressionMode.Decompress), this),
+                Math.Max(Compression.Most(file.Length), 1L << 30),
+                Path)
+            : file;
+    }
 
-    private byte[] Begin(Stream stream)
+    private static byte[] Begin(Stream stream)
     {
         var head = new byte[HeadBytes];
-        try
-        {
-            return head[..stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)];
-        }
-        catch (InvalidDataException damaged)
-        {
-            throw new DataException(Path, $"cannot be unpacked ({damaged.Message.ReplaceLineEndings(" ")})");
-        }
+        return head[..stream.ReadAtLeast(head, HeadBytes, throwOnEndOfStream: false)];
     }
 
     /// <summary>What was read of a stream already, and then the rest of it.</summary>
-    private sealed class Continued(byte[] head, Stream rest) : Stream
+    private sealed class Continued(byte[] head, Stream rest) : SequentialStream
     {
         private int _at;
-
-        public override bool CanRead => true;
-
-        public override bool CanSeek => false;
-
-        public override bool CanWrite => false;
-
-        public override long Length => throw new NotSupportedException();
-
-        public override long Position
-        {
-            get => throw new NotSupportedException();
-            set => throw new NotSupportedException();
-        }
 
         public override int Read(Span<byte> buffer)
         {
@@ -209,24 +226,38 @@ public sealed class LogSource
             return count;
         }
 
-        public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
-
-        public override void Flush()
-        {
-            // Nothing is written.
-        }
-
-        public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-        public override void SetLength(long value) => throw new NotSupportedException();
-
-        public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
         protected override void Dispose(bool disposing)
         {
             if (disposing)
             {
                 rest.Dispose();
+            }
+
+            base.Dispose(disposing);
+        }
+    }
+
+    /// <summary>What can be unpacked of a file that is cut or damaged: it ends there, and the source says so.</summary>
+    private sealed class Salvaged(Stream packed, LogSource source) : SequentialStream
+    {
+        public override int Read(Span<byte> buffer)
+        {
+            try
+            {
+                return source.IsDamaged ? 0 : packed.Read(buffer);
+            }
+            catch (InvalidDataException)
+            {
+                source.IsDamaged = true;
+                return 0;
+            }
+        }
+
+        protected override void Dispose(bool disposing)
+        {
+            if (disposing)
+            {
+                packed.Dispose();
             }
 
             base.Dispose(disposing);

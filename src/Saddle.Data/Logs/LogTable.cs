@@ -40,13 +40,22 @@ public sealed class LogTable(string file)
     private readonly Dictionary<string, int> _missing = new(StringComparer.Ordinal);
     private readonly List<string> _remarks = [];
     private int _row = -1;
+    private int _wrapped;
     private long _cells;
 
     /// <summary>How many rows there are.</summary>
-    public int Rows => _row + 1;
+    public int Rows { get; private set; }
 
     /// <summary>Begins the next row.</summary>
-    public void BeginRow() => _row++;
+    public void BeginRow() => MoveTo(Rows);
+
+    /// <summary>Goes to a row that may be there already: some logs hold one column after the other.</summary>
+    /// <param name="row">Its number, from 0.</param>
+    public void MoveTo(int row)
+    {
+        _row = row;
+        Rows = Math.Max(Rows, row + 1);
+    }
 
     /// <summary>
     /// Begins a second run: the header came again, or the program was started again and wrote on. What came before is
@@ -63,7 +72,7 @@ public sealed class LogTable(string file)
             $"a run of {Rows} rows ends where another begins in the same file; the last is the one that is examined"));
         _columns.Clear();
         _missing.Clear();
-        _row = -1;
+        (_row, Rows, _wrapped) = (-1, 0, 0);
     }
 
     /// <summary>Says what the reader had to decide or to leave out.</summary>
@@ -126,10 +135,34 @@ public sealed class LogTable(string file)
         }
     }
 
+    /// <summary>A cell of the present row as its text: a number, nothing, or what is none.</summary>
+    /// <param name="column">The column.</param>
+    /// <param name="cell">The text.</param>
+    /// <param name="decimalComma">Whether a comma stands before decimals; else it parts thousands.</param>
+    /// <exception cref="DataException">There are more columns or cells than memory holds.</exception>
+    public void SetText(string column, ReadOnlySpan<char> cell, bool decimalComma = false)
+    {
+        if (LogCell.TryRead(cell, decimalComma, out var number, out var wrapped))
+        {
+            _wrapped += wrapped ? 1 : 0;
+            Set(column, number);
+        }
+        else if (!cell.IsWhiteSpace())
+        {
+            SetMissing(column);
+        }
+    }
+
     /// <summary>The run that was collected.</summary>
     /// <param name="name">Its name.</param>
     public LoggedRun Run(string name)
     {
+        if (_wrapped > 0)
+        {
+            Remark(FormattableString.Invariant(
+                $"{_wrapped} cells hold a printed tensor or list: the first number of each was taken"));
+        }
+
         var (counter, unit) = Counter();
         var steps = counter is null ? null : Steps(counter);
         var curves = _columns
@@ -152,6 +185,7 @@ public sealed class LogTable(string file)
     private static int Rank(string name)
     {
         var words = name.ToLowerInvariant().Split(Parts, StringSplitOptions.RemoveEmptyEntries);
+        words = words is [.., _, "mean"] ? words[..^1] : words;
         var text = string.Join(' ', words);
         var at = Array.FindIndex(Counters, c => c.Name == text);
         var bare = words.Length > 1 && Prefixes.Contains(words[0], StringComparer.Ordinal)
@@ -164,7 +198,7 @@ public sealed class LogTable(string file)
     private (string? Name, LogUnit Unit) Counter()
     {
         var found = _columns
-            .Where(c => Rank(c.Key) >= 0 && c.Value.Exists(v => v.Value != c.Value[0].Value))
+            .Where(c => Rank(c.Key) >= 0 && (Rows == 1 || c.Value.Exists(v => v.Value != c.Value[0].Value)))
             .OrderBy(c => Rank(c.Key))
             .Select(c => c.Key)
             .FirstOrDefault();

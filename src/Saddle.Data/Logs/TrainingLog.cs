@@ -17,6 +17,7 @@ public static class TrainingLog
         new NeptuneOperations(),
         new AimStore(),
         new NoLog(),
+        new Delimited(),
     ];
 
     private static readonly LogFolder Folder = new();
@@ -41,9 +42,14 @@ public static class TrainingLog
                 "is no log that is known; expected a CSV file, JSON lines, TensorBoard's, W&B's, MLflow's or another "
                 + "tool's store, or text with losses");
         var runs = format.Read(source);
-        return runs.Any(run => run.Curves.Any(curve => curve.Points.Count > 0))
-            ? runs
-            : throw new DataException(path, $"is {format.Name}, and holds no data points");
+        if (!runs.Any(run => run.Curves.Any(curve => curve.Points.Count > 0)))
+        {
+            throw new DataException(path, $"is {format.Name}, and holds no data points");
+        }
+
+        return source.IsDamaged
+            ? [.. runs.Select(r => r with { Remarks = [.. r.Remarks, "it cannot be unpacked to its end"] })]
+            : runs;
     }
 
     /// <summary>The form of a file, or of a folder that a tool made; null where none is known.</summary>
