@@ -6,6 +6,9 @@ namespace Saddle.Gans.Doctor;
 /// <param name="Source">The paper and its section.</param>
 public sealed record Advice(string Change, string Why, string Source)
 {
+    /// <summary>The source of what no paper says.</summary>
+    internal const string OwnRule = "a rule of this laboratory's";
+
     /// <summary>
     /// The change as settings of the run's configuration, by path, as <c>train CONFIG --set PATH=VALUE</c> takes them;
     /// empty where it is none.
@@ -17,13 +20,27 @@ public sealed record Advice(string Change, string Why, string Source)
     /// </summary>
     public IReadOnlyList<string> Code { get; init; } = [];
 
+    /// <summary>Samples, where losses do not tell.</summary>
+    /// <param name="run">The run.</param>
+    internal static Advice Look(CaseHistory run) => new(
+        "look at samples: saddle doctor LOG --real DATA --fake SAMPLES counts how many different ones there are",
+        "losses show how the players stand to each other, and no collapse: a collapsed run's may lie at chance",
+        "Che et al. 2017 (arXiv:1612.02136), section 2")
+    {
+        Code = PyTorchCode.Samples(run),
+    };
+
     /// <summary>More updates.</summary>
     /// <param name="run">The run.</param>
     /// <param name="steps">How many in all.</param>
     /// <param name="why">Why that should help.</param>
-    internal static Advice GoOn(CaseHistory run, long steps, string why) =>
-        new(FormattableString.Invariant($"go on: train --resume RUN --steps {steps}"), why, "none")
-        {
-            Settings = Remedy.Longer(run, steps),
-        };
+    internal static Advice GoOn(CaseHistory run, long steps, string why) => new(
+        run.Foreign && run.Configuration is null
+            ? FormattableString.Invariant($"go on to {steps} updates or more, and give the doctor the log of all")
+            : FormattableString.Invariant($"go on: train --resume RUN --steps {steps}"),
+        why,
+        OwnRule)
+    {
+        Settings = Remedy.Longer(run, steps),
+    };
 }

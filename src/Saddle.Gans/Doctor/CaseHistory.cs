@@ -24,12 +24,15 @@ public sealed class CaseHistory
     // A tenth of training: long enough for a median, short enough to be one stage of it.
     private const double Stage = 0.1;
 
+    private const int MostTenths = 500;
+
     private readonly Snapshot? _at;
     private readonly Configuration? _configuration;
     private readonly TimeSpan _budget;
     private readonly Stopwatch _clock = Stopwatch.StartNew();
     private readonly Dictionary<Probe, ProbeResult?> _answers = [];
     private readonly List<string> _unasked = [];
+    private LossReading? _losses;
 
     /// <summary>A run of Saddle's.</summary>
     /// <param name="at">The run at a checkpoint.</param>
@@ -95,6 +98,10 @@ public sealed class CaseHistory
 
     /// <summary>The run's objective; null where it is not known.</summary>
     public Objective? Objective => Configuration?.Objective;
+
+    /// <summary>What the losses mean of a run of which only series are known.</summary>
+    /// <exception cref="SettingsException">The objective that is stated is none that is known.</exception>
+    internal LossReading Losses => _losses ??= new(this);
 
     /// <summary>Probes that were not asked, and why.</summary>
     public IReadOnlyList<string> Unasked => _unasked;
@@ -169,9 +176,21 @@ public sealed class CaseHistory
     /// <param name="name">The series.</param>
     public double? Largest(string name) => Series.TryGetValue(name, out var entries) ? Largest(entries) : null;
 
-    private static double? Largest(IReadOnlyList<(long Step, double Value)> entries) => entries.Count > 0
-        ? Enumerable.Range(0, entries.Count - Count(entries) + 1).Max(i => Middle(entries.Skip(i).Take(Count(entries))))
+    /// <summary>The least median over a tenth of a series; null where there is no such series.</summary>
+    /// <param name="name">The series.</param>
+    public double? Least(string name) => Series.TryGetValue(name, out var entries)
+        ? -Largest([.. entries.Select(e => (e.Step, -e.Value))])
         : null;
+
+    // Of a long log not every tenth: those that begin at one of its entries in so many.
+    private static double? Largest(IReadOnlyList<(long Step, double Value)> entries)
+    {
+        var (tenth, stride) = (Count(entries), Math.Max(1, entries.Count / MostTenths));
+        return entries.Count > 0
+            ? Enumerable.Range(0, ((entries.Count - tenth) / stride) + 1)
+                .Max(i => Middle(entries.Skip(i * stride).Take(tenth)))
+            : null;
+    }
 
     private static int Count(IReadOnlyList<(long Step, double Value)> entries) =>
         Math.Max(1, (int)(Stage * entries.Count));

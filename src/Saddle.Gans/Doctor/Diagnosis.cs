@@ -11,8 +11,9 @@ namespace Saddle.Gans.Doctor;
 public sealed record Diagnosis(
     string Name, string Sentence, IReadOnlyList<(string Name, double Value)> Evidence, IReadOnlyList<Advice> Advice)
 {
-    /// <summary>The figures that it rests on, by name.</summary>
-    public IReadOnlyList<(string Name, double Value)> Evidence { get; init; } = Names.Distinct(Evidence, "figure");
+    /// <summary>The figures that it rests on, by name: those that could be had.</summary>
+    public IReadOnlyList<(string Name, double Value)> Evidence { get; init; } =
+        Names.Distinct([.. Evidence.Where(e => !double.IsNaN(e.Value))], "figure");
 
     /// <summary>The name where nothing is wrong.</summary>
     public const string Healthy = "healthy";

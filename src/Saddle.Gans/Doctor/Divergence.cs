@@ -31,6 +31,9 @@ public sealed record Divergence : Ailment
     // not by ten.
     private const double Growth = 10;
 
+    // What has been larger and comes back does not run away.
+    private const double AtItsLargest = 0.5;
+
     /// <inheritdoc/>
     public override int Place => 10;
 
@@ -43,17 +46,21 @@ public sealed record Divergence : Ailment
         ArgumentNullException.ThrowIfNull(run);
         if (run.Failure is { } failure)
         {
-            return Found(run, $"training has diverged: {failure}", []);
+            return Found(run, $"training has diverged: {failure}", [("updates", run.Step)]);
         }
 
-        foreach (var name in run.Series.Where(s => s.Value.Any(v => !double.IsFinite(v.Value))).Select(s => s.Key))
+        if (NotFinite(run) is var (lost, since, entries))
         {
-            return Found(run, $"training has diverged: {name} is no longer a finite number", []);
+            return Found(
+                run,
+                FormattableString.Invariant(
+                    $"training has diverged: {lost} is no longer a finite number from step {since} on"),
+                [($"{lost}/not-finite-since", since), ($"{lost}/not-finite-entries", entries)]);
         }
 
-        foreach (var name in new[] { "loss/generator", "loss/discriminator" })
+        foreach (var name in new[] { LossFigures.OfGenerator, LossFigures.OfDiscriminator })
         {
-            if (run.LateMagnitude(name) is { } late && late > AbsurdLoss)
+            if (Means(name, run) && run.LateMagnitude(name) is { } late && late > AbsurdLoss)
             {
                 return Found(
                     run,
@@ -73,7 +80,51 @@ public sealed record Divergence : Ailment
             }
         }
 
-        return Slope(run);
+        return run.Foreign ? RunsAway(run) : Slope(run);
+    }
+
+    // Of a run of Saddle's one such value ends training. In a log of another program's those that pass are missing
+    // ones, or a scaler's that tried too much: what has diverged stays so to the end.
+    private static (string Name, long Since, int Entries)? NotFinite(CaseHistory run)
+    {
+        foreach (var (name, entries) in run.Series)
+        {
+            var last = run.Foreign
+                ? entries.Reverse().TakeWhile(e => !double.IsFinite(e.Value)).ToList()
+                : [.. entries.Where(e => !double.IsFinite(e.Value)).Reverse()];
+            if (last.Count > 0)
+            {
+                return (name, last[^1].Step, last.Count);
+            }
+        }
+
+        return null;
+    }
+
+    // A critic's scores have no origin: where it drifts the generator's loss goes with it, and means nothing.
+    private static bool Means(string name, CaseHistory run) =>
+        !run.Foreign
+        || name != LossFigures.OfGenerator
+        || run.Losses.Forms.All(f => f.Family != LossFamily.Wasserstein);
+
+    // A discriminator that does ever worse, where the generator does not gain by it.
+    private static Diagnosis? RunsAway(CaseHistory run)
+    {
+        const string Name = LossFigures.OfDiscriminator;
+        return run.Losses is { Forms.Count: 0 }
+            && !run.Losses.Figures.Falls(Name)
+            && run.Early(Name) is { } early
+            && run.Late(Name) is { } late
+            && run.Largest(Name) is { } largest
+            && late > Growth * early
+            && late > Growth * LossForm.All[0].Chance
+            && late > AtItsLargest * largest
+            ? Found(
+                run,
+                FormattableString.Invariant($"training diverges: {Name} has grown from {early:G3} to {late:G3}, ")
+                + "where one that says nothing has about 1, and the generator does not gain by it",
+                [($"{Name}/early", early), (Name, late)])
+            : null;
     }
 
     // Only the loss that is the scores themselves rewards a slope without end, and only where nothing holds it. It
@@ -107,15 +158,38 @@ public sealed record Divergence : Ailment
                 "Mescheder et al. 2018 (arXiv:1801.04406), theorem 4.1")
             {
                 Settings = [.. Remedy.Slope(run), .. Remedy.LowerRates(run)],
+                Code = run.Foreign && run.Losses.IsCritic ? PyTorchCode.GradientPenalty(run) : PyTorchCode.R1(run),
             },
+            .. Guarded(run),
             new(
                 "divide both rates by 10 alone",
                 "an update multiplies each mode of the game by 1 - eta lambda: what is beyond the unit circle "
                 + "at one rate is within it at a lower one, unless the game only rotates",
-                "Mescheder et al. 2017 (arXiv:1705.10461), section 3"),
+                "Mescheder et al. 2017 (arXiv:1705.10461), section 3")
+            {
+                Code = PyTorchCode.LowerRates(run),
+            },
             new(
                 "take alternating turns or extragradient instead of simultaneous descent",
                 "simultaneous descent leaves a rotation at every rate",
-                "Gidel et al. 2019 (arXiv:1802.10551), section 3"),
+                "Gidel et al. 2019 (arXiv:1802.10551), section 3")
+            {
+                Code = PyTorchCode.Optimistic(run),
+            },
         ]);
+
+    // Saddle's own losses and steps have no such hole.
+    private static IEnumerable<Advice> Guarded(CaseHistory run) => PyTorchCode.Guard(run) is { Count: > 0 } lines
+        ?
+        [
+            new(
+                "hold gradients to a length, leave out batches whose gradient is not finite, "
+                + "and take losses from scores",
+                "one batch that is not finite is in every parameter after it",
+                "Pascanu, Mikolov and Bengio 2013 (arXiv:1211.5063), section 3.2")
+            {
+                Code = lines,
+            },
+        ]
+        : [];
 }

@@ -67,10 +67,10 @@ public sealed record Examination(Diagnosis Diagnosis, IReadOnlyList<Diagnosis> A
     private static Diagnosis Well(CaseHistory run) => run.Foreign
         ? new(
             Diagnosis.NothingSeen,
-            $"no failure shows in {string.Join(", ", run.Series.Keys.Order(StringComparer.Ordinal))}; "
-            + "mode collapse, discriminator collapse and overfitting cannot be told from series",
-            [],
-            [])
+            $"no failure shows: {run.Losses.Read}; losses cannot show mode collapse (a collapsed run's may lie at "
+            + "chance), a discriminator that says nothing, or copies of training data",
+            run.Losses.Evidence,
+            [Advice.Look(run)])
         : run.WithoutHistory
         ? new(
             Diagnosis.Healthy,

@@ -90,14 +90,21 @@ public sealed record ExplodingGradient : Ailment
                 "Mescheder et al. 2018 (arXiv:1801.04406), section 4; Heusel et al. 2017 (arXiv:1706.08500), section 2")
             {
                 Settings = [.. Remedy.ZeroSlope(run), .. Remedy.GeneratorFollows(run)],
+                Code = PyTorchCode.R1(run),
             },
             new(
                 "add instance-noise with a standard deviation of about a tenth of the data's, annealed, with a floor",
                 "noise on both sides bounds the slope of the optimal discriminator's logarithm",
-                "Arjovsky and Bottou 2017 (arXiv:1701.04862), section 3"),
+                "Arjovsky and Bottou 2017 (arXiv:1701.04862), section 3")
+            {
+                Code = PyTorchCode.InstanceNoise(run),
+            },
             new(
-                "lower rule.eta-d or raise rule.eta-g",
+                "lower the discriminator's rate (rule.eta-d) or raise the generator's (rule.eta-g)",
                 "the discriminator runs ahead of the generator",
-                "Heusel et al. 2017 (arXiv:1706.08500), section 2"),
+                "Heusel et al. 2017 (arXiv:1706.08500), section 2")
+            {
+                Code = PyTorchCode.GeneratorFollows(run),
+            },
         ]);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saddle.Catalog;
+using Saddle.Data.Logs;
 using Saddle.Gans.Probes;
 
 namespace Saddle.Gans.Doctor;
@@ -31,6 +32,7 @@ public sealed record Oscillation : Ailment
             .ToList();
         if (clear.Count == 0
             || !found.Any(f => Generator(f.Name) != Generator(clear[0].Name) && f.Peak.Chance < OtherChance)
+            || (run.Foreign && run.Losses.Agreed == Standing.DiscriminatorPerfect)
             || (!run.Foreign && !Unsettled(run, clear.Select(f => f.Name))))
         {
             return null;
@@ -41,9 +43,9 @@ public sealed record Oscillation : Ailment
             "oscillation",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"training goes round: {name} has a period of {peak.Period * every:G4} updates that explains "
+                $"training goes round: {name} has a period of {peak.Period * every:G4} {Unit(run)} that explains "
                 + $"{peak.Share:P0} of its variance, and the other player follows; "
-                + $"what is generated does not settle on the data"),
+                + $"{(run.Foreign ? "neither settles" : "what is generated does not settle on the data")}"),
             [($"{name}/period", peak.Period * every), ($"{name}/share", peak.Share), ($"{name}/chance", peak.Chance)],
             [
                 new(
@@ -53,15 +55,22 @@ public sealed record Oscillation : Ailment
                     "Mescheder et al. 2018 (arXiv:1801.04406), section 3 and theorem 4.1")
                 {
                     Settings = Remedy.ZeroSlope(run),
+                    Code = PyTorchCode.R1(run),
                 },
                 new(
                     "take rule extragradient, optimistic-adam or consensus",
                     "they contract a rotation, which plain descent does not",
-                    "Gidel et al. 2019 (arXiv:1802.10551), section 3; Daskalakis et al. 2018 (arXiv:1711.00141)"),
+                    "Gidel et al. 2019 (arXiv:1802.10551), section 3; Daskalakis et al. 2018 (arXiv:1711.00141)")
+                {
+                    Code = PyTorchCode.Optimistic(run),
+                },
                 new(
-                    "--set ema=0.999",
+                    "take a running average of the generator (--set ema=0.999)",
                     "the running average of a circle is its centre",
-                    "Yazici et al. 2019 (arXiv:1806.04498)"),
+                    "Yazici et al. 2019 (arXiv:1806.04498)")
+                {
+                    Code = PyTorchCode.Average(run, peak.Period * every),
+                },
             ]);
     }
 
@@ -70,6 +79,14 @@ public sealed record Oscillation : Ailment
     private static bool Unsettled(CaseHistory run, IEnumerable<string> clear) =>
         ModeCollapse.Poor(run)
             || (run.Configuration?.Settings.Ema == 0 && clear.Select(Generator).Distinct().Count() == 2);
+
+    private static string Unit(CaseHistory run) => run.Logged.Unit switch
+    {
+        LogUnit.Epoch => "epochs",
+        LogUnit.ThousandImages => "thousand images",
+        LogUnit.Entry => "entries",
+        _ => "updates",
+    };
 
     private static bool Generator(string name) =>
         name is "loss/generator" or "parameter-norm/generator" or "score/generated";

@@ -7,8 +7,8 @@ namespace Saddle.Gans.Doctor;
 
 /// <summary>
 /// A discriminator that tells every sample of a generator that is far off, under a loss whose gradient does not vanish
-/// then, but means nothing. Asked of imported networks: in a run that has a history this is a stage of several
-/// failures, whose names benchmarks/doctor.py has measured without this one.
+/// then, but means nothing. Asked of imported networks, and of logs of other programs: in a run of Saddle's that has a
+/// history this is a stage of several failures, whose names benchmarks/doctor.py has measured without this one.
 /// </summary>
 [Entry(
     "perfect-discriminator",
@@ -27,6 +27,20 @@ public sealed record PerfectDiscriminator : Ailment
     public override Diagnosis? Examine(CaseHistory run)
     {
         ArgumentNullException.ThrowIfNull(run);
+        return run.Foreign ? FromLosses(run) : FromProbes(run);
+    }
+
+    private static Diagnosis? FromLosses(CaseHistory run) =>
+        run.Losses is { Agreed: Standing.DiscriminatorPerfect } losses
+            ? Found(
+                run,
+                $"the discriminator tells practically every sample: {losses.Read}; what gradient it has says little of "
+                + "where to go",
+                losses.Evidence)
+            : null;
+
+    private static Diagnosis? FromProbes(CaseHistory run)
+    {
         if (!run.WithoutHistory
             || run.Objective is Saturating or Wasserstein
             || run.Ask(new DiscriminatorCollapseProbe()) is not { } own
@@ -37,31 +51,52 @@ public sealed record PerfectDiscriminator : Ailment
             return null;
         }
 
-        return new(
-            "perfect-discriminator",
+        return Found(
+            run,
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"the discriminator tells every sample (a chance of {own["separation"]:P1}) of a generator that is far "
                 + $"off: {near:P0} of what it makes is near the data; what gradient it has says little of where to go"),
-            [("separation", own["separation"]), ("near", near), ("taken-for-real", own["taken-for-real"])],
-            [
-                new(
-                    "take objective wasserstein with gradient-penalty, and rates that are not far apart",
-                    "its gradient points at the data where supports are apart, however far",
-                    "Arjovsky, Chintala and Bottou 2017 (arXiv:1701.07875), theorem 3")
-                {
-                    Settings = [.. Remedy.Transport(run), .. Remedy.GeneratorFollows(run)],
-                },
-                new(
-                    "add instance-noise with a standard deviation of about a tenth of the data's, annealed, with "
-                    + "a floor",
-                    "noise on both sides makes the laws overlap, and the optimal discriminator's gradient means "
-                    + "something then",
-                    "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorem 3.2 and corollary 3.2"),
-                new(
-                    "lower rule.eta-d or raise rule.eta-g, or add r1",
-                    "a discriminator that is held back leaves the generator something to follow",
-                    "Mescheder et al. 2018 (arXiv:1801.04406), theorem 4.1"),
-            ]);
+            [("separation", own["separation"]), ("near", near), ("taken-for-real", own["taken-for-real"])]);
     }
+
+    private static Diagnosis Found(
+        CaseHistory run, string sentence, IReadOnlyList<(string Name, double Value)> evidence) => new(
+        "perfect-discriminator",
+        sentence,
+        evidence,
+        [
+            new(
+                "take objective wasserstein with gradient-penalty, and rates that are not far apart",
+                "its gradient points at the data where supports are apart, however far",
+                "Arjovsky, Chintala and Bottou 2017 (arXiv:1701.07875), theorem 3")
+            {
+                Settings = [.. Remedy.Transport(run), .. Remedy.GeneratorFollows(run)],
+                Code = PyTorchCode.GradientPenalty(run),
+            },
+            new(
+                "add instance-noise with a standard deviation of about a tenth of the data's, annealed, with "
+                + "a floor",
+                "noise on both sides makes the laws overlap, and the optimal discriminator's gradient means "
+                + "something then",
+                "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorem 3.2 and corollary 3.2")
+            {
+                Code = PyTorchCode.InstanceNoise(run),
+            },
+            new(
+                "lower the discriminator's rate (rule.eta-d) or raise the generator's (rule.eta-g)",
+                "a discriminator that is held back leaves the generator something to follow",
+                "Heusel et al. 2017 (arXiv:1706.08500), section 2")
+            {
+                Code = PyTorchCode.GeneratorFollows(run),
+            },
+            new(
+                "add r1, or spectral-norm in the discriminator's layers",
+                "a slope that is held leaves no sample told for certain at once",
+                "Mescheder et al. 2018 (arXiv:1801.04406), theorem 4.1; Miyato et al. 2018 (arXiv:1802.05957), "
+                + "section 2")
+            {
+                Code = [.. PyTorchCode.R1(run), .. PyTorchCode.SpectralNorm(run)],
+            },
+        ]);
 }

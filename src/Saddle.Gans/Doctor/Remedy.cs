@@ -50,30 +50,32 @@ internal static class Remedy
     /// Rates of the same product, the discriminator's twice the generator's: for a discriminator that lags.
     /// </summary>
     /// <param name="run">The run.</param>
-    public static IReadOnlyList<KeyValuePair<string, string>> TwoTimeScales(CaseHistory run)
-    {
-        if (run.Configuration is not { } c)
-        {
-            return None;
-        }
+    public static IReadOnlyList<KeyValuePair<string, string>> TwoTimeScales(CaseHistory run) =>
+        run.Configuration is { } c ? Rates(TwoTimeScales(c.Rule.EtaG.Scale, c.Rule.EtaD.Scale)) : None;
 
-        var product = c.Rule.EtaG.Scale * c.Rule.EtaD.Scale;
-        return Rates(Math.Sqrt(product / 2), Math.Sqrt(product * 2));
-    }
+    /// <summary>The same of any rates.</summary>
+    /// <param name="generator">The generator's.</param>
+    /// <param name="discriminator">The discriminator's.</param>
+    public static (double Generator, double Discriminator) TwoTimeScales(double generator, double discriminator) =>
+        (Math.Sqrt(generator * discriminator / 2), Math.Sqrt(generator * discriminator * 2));
 
     /// <summary>The generator's rate at least half the discriminator's: for a generator that lags.</summary>
     /// <param name="run">The run.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> GeneratorFollows(CaseHistory run) =>
-        run.Configuration is not { } c
-            ? None
-            : Rates(Math.Max(c.Rule.EtaG.Scale, c.Rule.EtaD.Scale / 2), c.Rule.EtaD.Scale);
+        run.Configuration is { } c ? Rates(GeneratorFollows(c.Rule.EtaG.Scale, c.Rule.EtaD.Scale)) : None;
+
+    /// <summary>The same of any rates.</summary>
+    /// <param name="generator">The generator's.</param>
+    /// <param name="discriminator">The discriminator's.</param>
+    public static (double Generator, double Discriminator) GeneratorFollows(double generator, double discriminator) =>
+        (Math.Max(generator, discriminator / 2), discriminator);
 
     /// <summary>A tenth of both rates, where updates go with the gradient.</summary>
     /// <param name="run">The run.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> LowerRates(CaseHistory run) =>
         run.Configuration is not { Rule: not IAdaptive } c
             ? None
-            : Rates(c.Rule.EtaG.Scale / 10, c.Rule.EtaD.Scale / 10);
+            : Rates((c.Rule.EtaG.Scale / 10, c.Rule.EtaD.Scale / 10));
 
     /// <summary>More updates.</summary>
     /// <param name="run">The run.</param>
@@ -86,8 +88,9 @@ internal static class Remedy
     public static IReadOnlyList<KeyValuePair<string, string>> Leak(CaseHistory run) =>
         run.Configuration?.Discriminator is Mlp { Slope: 0 } ? [new("discriminator.slope", "0.2")] : None;
 
-    private static IReadOnlyList<KeyValuePair<string, string>> Rates(double generator, double discriminator) =>
-        [new("rule.eta-g", Number(generator)), new("rule.eta-d", Number(discriminator))];
+    private static IReadOnlyList<KeyValuePair<string, string>> Rates(
+        (double Generator, double Discriminator) rates) =>
+        [new("rule.eta-g", Number(rates.Generator)), new("rule.eta-d", Number(rates.Discriminator))];
 
     private static double Weight(CaseHistory run) =>
         run.Configuration!.Data.Kind == ItemKind.Points ? ForPoints : Published;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saddle.Catalog;
+using Saddle.Data.Logs;
 
 namespace Saddle.Gans.Doctor;
 
@@ -8,12 +9,10 @@ namespace Saddle.Gans.Doctor;
     "too-short",
     "too few updates or entries to tell",
     @"n < 300\ \text{or}\ \text{entries} < 20",
-    "none: a rule of this laboratory's")]
+    Advice.OwnRule)]
 public sealed record TooShort : Ailment
 {
     private const string Reason = "what fails and what merely has not begun look the same";
-
-    private static readonly Advice MoreEntries = new("--set log-every: a smaller one", Reason, "none");
 
     /// <inheritdoc/>
     public override int Place => 20;
@@ -25,7 +24,9 @@ public sealed record TooShort : Ailment
     public override Diagnosis? Examine(CaseHistory run)
     {
         ArgumentNullException.ThrowIfNull(run);
-        if (run.WithoutHistory || (run.Step >= CaseHistory.MinUpdates && run.Entries >= CaseHistory.MinEntries))
+        var counted = run.Logged.Unit == LogUnit.Update;
+        var enough = !counted || run.Step >= CaseHistory.MinUpdates;
+        if (run.WithoutHistory || (enough && run.Entries >= CaseHistory.MinEntries))
         {
             return null;
         }
@@ -34,13 +35,23 @@ public sealed record TooShort : Ailment
             "too-short",
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"the run is too short to tell: {run.Step} updates and {run.Entries} entries in its metrics, "
-                + $"of {CaseHistory.MinUpdates} and {CaseHistory.MinEntries} needed"),
-            [("updates", run.Step), ("entries", run.Entries)],
-            [
-                run.Step >= CaseHistory.MinUpdates
-                    ? MoreEntries
-                    : Advice.GoOn(run, Math.Max(1000, 4 * run.Step), Reason),
-            ]);
+                $"the run is too short to tell: {(counted ? $"{run.Step} updates and " : string.Empty)}"
+                + $"{run.Entries} entries in its {(run.Foreign ? "log" : "metrics")}, of "
+                + $"{(counted ? $"{CaseHistory.MinUpdates} and " : string.Empty)}{CaseHistory.MinEntries} needed"),
+            counted ? [("updates", run.Step), ("entries", run.Entries)] : [("entries", run.Entries)],
+            [enough ? MoreEntries(run) : Advice.GoOn(run, Math.Max(1000, 4 * run.Step), Reason)]);
+    }
+
+    // Twice as many as are needed, in a run of the same length.
+    private static Advice MoreEntries(CaseHistory run)
+    {
+        var every = Math.Max(1, run.Logged.Unit == LogUnit.Update ? run.Step / (2 * CaseHistory.MinEntries) : 10);
+        return new(
+            FormattableString.Invariant($"log more often: every {every} updates (--set log-every={every})"),
+            Reason,
+            Advice.OwnRule)
+        {
+            Code = PyTorchCode.Log(run, every),
+        };
     }
 }

@@ -94,20 +94,31 @@ public sealed record VanishingGradient : Ailment
                 + "Heusel et al. 2017 (arXiv:1706.08500), section 2")
             {
                 Settings = [.. Remedy.Transport(run), .. Remedy.GeneratorFollows(run)],
+                Code = PyTorchCode.GradientPenalty(run),
             },
             new(
                 "add instance-noise with a standard deviation of about a tenth of the data's, annealed, with a floor",
                 "noise on both sides makes the laws overlap: "
                 + "the optimal discriminator is no longer perfect and its gradient means something",
-                "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorem 3.2 and corollary 3.2"),
+                "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorem 3.2 and corollary 3.2")
+            {
+                Code = PyTorchCode.InstanceNoise(run),
+            },
             new(
-                "lower rule.eta-d or raise rule.eta-g: here the generator does not follow",
+                "lower the discriminator's rate (rule.eta-d) or raise the generator's (rule.eta-g): here the generator "
+                + "does not follow",
                 "a generator whose rate is far below the discriminator's meets a finished discriminator at every step",
-                "Heusel et al. 2017 (arXiv:1706.08500), section 2"),
+                "Heusel et al. 2017 (arXiv:1706.08500), section 2")
+            {
+                Code = PyTorchCode.GeneratorFollows(run),
+            },
             new(
                 "take objective non-saturating",
                 "its gradient does not vanish; with a perfect discriminator it becomes rough "
                 + "instead, so prefer the first two",
-                "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorem 2.6"),
+                "Arjovsky and Bottou 2017 (arXiv:1701.04862), theorem 2.6")
+            {
+                Code = PyTorchCode.NonSaturating(run),
+            },
         ]);
 }

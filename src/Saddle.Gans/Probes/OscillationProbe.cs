@@ -23,6 +23,9 @@ public sealed record OscillationProbe(
     [Parameter("the share of training, from its end, that is looked at", Min = 0.1, Max = 1)]
     double Late = 0.75) : Probe
 {
+    // The time goes with the square of it.
+    private const int MostEntries = 4096;
+
     /// <summary>The series that are looked at.</summary>
     public static IReadOnlyList<string> Series { get; } =
     [
@@ -72,12 +75,25 @@ public sealed record OscillationProbe(
                 .ToList();
             if (late.Count >= 8)
             {
-                yield return (
-                    name,
-                    (double)(late[^1].Step - late[0].Step) / (late.Count - 1),
-                    Periodogram.Of([.. late.Select(e => e.Value)]));
+                var every = (double)(late[^1].Step - late[0].Step) / (late.Count - 1);
+                yield return Looks([.. late.Select(e => e.Value)])
+                    .Select(look => (name, every * look.Each, Periodogram.Of(look.Values)))
+                    .MinBy(found => found.Item3.Chance);
             }
         }
+    }
+
+    // A series that is too long for one look is looked at twice: its end as it is, for fast oscillations, and all of it
+    // with neighbours averaged, for slow ones.
+    private static IEnumerable<(double[] Values, int Each)> Looks(double[] late)
+    {
+        if (late.Length <= MostEntries)
+        {
+            return [(late, 1)];
+        }
+
+        var each = (late.Length + MostEntries - 1) / MostEntries;
+        return [(late[^MostEntries..], 1), ([.. late.Chunk(each).Select(c => c.Average())], each)];
     }
 
     private static IEnumerable<(string Name, double Value)> FiguresOf(string name, double every, Periodogram peak) =>

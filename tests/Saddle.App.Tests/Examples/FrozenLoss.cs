@@ -37,7 +37,7 @@ public sealed record FrozenLoss : Ailment
                         new(
                             $"see whether the {player}'s optimiser owns its parameters",
                             "what nothing updates stays as it is",
-                            "none"),
+                            "made up for this guide"),
                     ]);
             }
         }
