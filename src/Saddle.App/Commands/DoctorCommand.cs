@@ -5,6 +5,7 @@ using Saddle.Gans.Doctor;
 using Saddle.Gans.Doctor.Foreign;
 using Saddle.Gans.Probes;
 using Saddle.Gans.Training;
+using Saddle.Gans.Watched;
 
 namespace Saddle.App.Commands;
 
@@ -33,8 +34,8 @@ public sealed class DoctorCommand : AppCommand
     {
         _run = DeclareArgument<string[]>(
             "run",
-            "a run's folder; or the log of another program: CSV, JSON lines, text, TensorBoard's, W&B's, MLflow's or "
-            + "another tool's; several files are curves of one run",
+            "a run's folder, ours or one that saddle_trace watched; or the log of another program: CSV, JSON lines, "
+            + "text, TensorBoard's, W&B's, MLflow's or another tool's; several files are curves of one run",
             ArgumentArity.OneOrMore);
         _name = DeclareText("--run", "the one run that is wanted, of a log with several");
         _columns = DeclareText(
@@ -68,9 +69,10 @@ public sealed class DoctorCommand : AppCommand
             return Own(call, path);
         }
 
-        var runs = ForeignRun.Read(paths, call.Get(_columns), call.Get(_name));
+        var watched = paths is [var folder] && WatchedRun.Is(folder) ? WatchedRun.Open(folder).Last : null;
+        var runs = ForeignRun.Read(watched is null ? paths : [watched.Log], call.Get(_columns), call.Get(_name));
         call.Clock.Begin("examining");
-        var reports = runs.Select(r => Examined(call, r, paths)).ToList();
+        var reports = runs.Select(r => Examined(call, r, paths) with { Watched = watched }).ToList();
         call.Result(
             reports is [var one] ? one.Json() : new { Runs = reports.Select(r => r.Json()).ToList() },
             console => reports.ForEach(r => r.Show(console, isOneOf: reports.Count > 1)));

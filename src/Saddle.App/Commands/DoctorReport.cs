@@ -2,6 +2,7 @@ using Saddle.App.Output;
 using Saddle.Data.Formats;
 using Saddle.Gans.Doctor;
 using Saddle.Gans.Doctor.Foreign;
+using Saddle.Gans.Watched;
 using Spectre.Console;
 
 namespace Saddle.App.Commands;
@@ -15,6 +16,9 @@ internal sealed record DoctorReport(string Run, string Name, long Step, Examinat
 {
     /// <summary>The foreign run; null of a run of Saddle's.</summary>
     public ForeignRun? Foreign { get; init; }
+
+    /// <summary>The attempt of a watched script; null of other runs.</summary>
+    public WatchedAttempt? Watched { get; init; }
 
     /// <summary>The verdict for programs.</summary>
     public object Json() => new
@@ -38,6 +42,9 @@ internal sealed record DoctorReport(string Run, string Name, long Step, Examinat
         Columns = Foreign is null ? null : new { Taken = ToMap(Foreign.Taken), Foreign.Left },
         Missing = Foreign is null ? null : ToMap(Foreign.Missing),
         Remarks = Foreign?.Remarks,
+        Findings = Watched?.Findings(),
+        Watched?.Status,
+        Watched?.Told,
         Note = Examination.Unasked.Count > 0 ? $"not asked: {string.Join("; ", Examination.Unasked)}" : null,
     };
 
@@ -64,9 +71,38 @@ internal sealed record DoctorReport(string Run, string Name, long Step, Examinat
             Terminal.Line(console, $"not asked: {unasked}");
         }
 
+        if (Watched is not null)
+        {
+            Show(console, Watched);
+        }
+
         if (Foreign is not null)
         {
             Show(console, Foreign);
+        }
+    }
+
+    // Faults first: what the script does wrong explains what its curves show.
+    private static void Show(IAnsiConsole console, WatchedAttempt watched)
+    {
+        foreach (var finding in watched.Findings().OrderBy(f => !f.IsFault))
+        {
+            var whose = finding.Player is null ? string.Empty : $" ({Excerpt.Of(finding.Player)})";
+            Terminal.Line(console, $"{Excerpt.Of(finding.Kind)} {Excerpt.Of(finding.Name)}{whose}: {finding.Evidence}");
+            foreach (var line in finding.Remedy.Split('\n'))
+            {
+                Terminal.Line(console, $"    {line}");
+            }
+        }
+
+        foreach (var told in watched.Told)
+        {
+            Terminal.Line(console, $"not told apart: {told}");
+        }
+
+        if (watched.Reason is { } reason)
+        {
+            Terminal.Line(console, $"the script {watched.Status}: {Excerpt.Of(reason)}");
         }
     }
 
