@@ -17,6 +17,9 @@ namespace Saddle.Gans.Doctor.Foreign;
 public sealed record ForeignRun
 {
     private const int MostTold = 100;
+    private const string Store = "store";
+
+    private static readonly string[] Tables = [".csv", ".tsv", ".jsonl", ".json"];
 
     private ForeignRun(LoggedRun run, IReadOnlyList<ForeignPair> pairs) => (Name, Source, Pairs) =
         (run.Name, run.Source, pairs);
@@ -95,7 +98,8 @@ public sealed record ForeignRun
                 $"has no run '{Excerpt.Of(name)}'; it has {Excerpt.Of([.. runs.Select(r => r.Name)])}");
     }
 
-    // A folder may hold the same run in several forms, a CSV file beside event files: the fullest is taken.
+    // A folder may hold the same run in several forms, a CSV file beside event files and what went to the screen: the
+    // table is taken where it is long enough, for it says all with one name each.
     private static IReadOnlyList<ForeignRun> OfOneForm(IReadOnlyList<ForeignRun> runs)
     {
         var forms = runs.GroupBy(r => Form(r.Source), StringComparer.OrdinalIgnoreCase).ToList();
@@ -106,17 +110,19 @@ public sealed record ForeignRun
 
         var best = forms
             .OrderByDescending(f => f.Max(r => r.Losses))
-            .ThenByDescending(f => f.Count())
+            .ThenBy(f => f.Max(r => r.Entries) < CaseHistory.MinEntries)
+            .ThenBy(f => Tables.Contains(f.Key, StringComparer.OrdinalIgnoreCase) ? 0 : f.Key == Store ? 1 : 2)
             .ThenByDescending(f => f.Max(r => r.Entries))
             .First();
         var others = runs.Except(best).Select(r => Path.GetFileName(r.Source)).Distinct(StringComparer.Ordinal);
-        var remark = $"the same folder holds {Excerpt.Of([.. others])}, too, which were not looked at";
+        var remark = $"the same folder holds {Excerpt.Of([.. others])}, not looked at";
         return [.. best.Select(r => r with { Remarks = [.. r.Remarks, remark] })];
     }
 
-    private static string Form(string source) => Directory.Exists(source) ? "folder"
-        : Path.GetFileName(source).Contains("tfevents", StringComparison.Ordinal) ? "folder"
-        : Path.GetExtension(source);
+    private static string Form(string source) =>
+        Directory.Exists(source) || Path.GetFileName(source).Contains("tfevents", StringComparison.Ordinal)
+            ? Store
+            : Path.GetExtension(source);
 
     private int Losses => Pairs.Max(p => p.Series.Keys.Count(k => k.StartsWith("loss/", StringComparison.Ordinal)));
 
