@@ -75,6 +75,16 @@ internal sealed record DelimitedForm
     public static bool IsRule(IReadOnlyList<string> cells) => cells.Any(c => c.Length > 1)
         && cells.All(c => c.Length == 0 || (c.Length > 1 && c.AsSpan().Trim("-=+:").Length == 0));
 
+    /// <summary>Whether the one comma of a number can only stand before decimals.</summary>
+    /// <param name="cell">The number.</param>
+    public static bool IsDecimalComma(string cell)
+    {
+        var at = cell.IndexOf(',', StringComparison.Ordinal);
+        var digits = cell[(at + 1)..].TakeWhile(char.IsAsciiDigit).Count();
+        var dot = cell.IndexOf('.', StringComparison.Ordinal);
+        return digits > 0 && dot < at && (dot >= 0 || digits != 3 || at is 0 or > 3 || cell[0] == '0');
+    }
+
     // A printed tensor that nobody quoted, tensor(0.69, grad_fn=<...>), has a separator of its own.
     private static string[] Whole(string[] cells, char separator)
     {
@@ -252,17 +262,9 @@ internal sealed record DelimitedForm
         var commas = cells
             .Where(c => c.AsSpan().Count(',') == 1 && !c.AsSpan().ContainsAnyExcept("0123456789+-.,eE"))
             .ToList();
-        return commas.Exists(IsDecimal)
+        return commas.Exists(IsDecimalComma)
             || (commas.Count > 0
                 && separator is ';' or '\t'
                 && !cells.Exists(c => c.Contains('.') && LogCell.TryRead(c, out _)));
-    }
-
-    private static bool IsDecimal(string cell)
-    {
-        var at = cell.IndexOf(',', StringComparison.Ordinal);
-        var digits = cell[(at + 1)..].TakeWhile(char.IsAsciiDigit).Count();
-        var dot = cell.IndexOf('.', StringComparison.Ordinal);
-        return digits > 0 && dot < at && (dot >= 0 || digits != 3 || at is 0 or > 3 || cell[0] == '0');
     }
 }

@@ -122,7 +122,7 @@ public static class LogCell
         }
 
         inner = inner.TrimStart("[( ");
-        if (inner.Length == text.Length)
+        if (inner.Length == text.Length || text is not [.., ')' or ']'])
         {
             return false;
         }

@@ -21,6 +21,7 @@ public sealed class LogTable(string file)
         ("iteration", LogUnit.Update),
         ("iterations", LogUnit.Update),
         ("iter", LogUnit.Update),
+        ("it", LogUnit.Update),
         ("iters", LogUnit.Update),
         ("itr", LogUnit.Update),
         ("niter", LogUnit.Update),
@@ -29,6 +30,7 @@ public sealed class LogTable(string file)
         ("progress kimg", LogUnit.ThousandImages),
         ("kimg", LogUnit.ThousandImages),
         ("batch", LogUnit.Update),
+        ("batch idx", LogUnit.Update),
         ("epoch", LogUnit.Epoch),
         ("epochs", LogUnit.Epoch),
     ];
@@ -213,7 +215,9 @@ public sealed class LogTable(string file)
         return epochs is null || IsEpoch(counter) ? steps : Through(steps, Column(epochs));
     }
 
-    private static bool IsEpoch(string name) => Rank(name) is >= 0 and var rank && Counters[rank].Unit == LogUnit.Epoch;
+    /// <summary>Whether a name is that of a counter of epochs.</summary>
+    /// <param name="name">A column's name.</param>
+    public static bool IsEpoch(string name) => Rank(name) is >= 0 and var rank && Counters[rank].Unit == LogUnit.Epoch;
 
     private static double[] Through(double[] steps, double[] epochs)
     {

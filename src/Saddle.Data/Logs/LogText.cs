@@ -7,7 +7,7 @@ internal static partial class LogText
 {
     private static readonly HashSet<string> Figures = new(
         ("loss losses err error cost gan critic disc discrim discriminator dis gen generator adv adversarial score "
-            + "scores real fake hinge wasserstein emd gp prob d g netd netg lossd lossg dloss gloss errd errg dcost "
+            + "scores real fake hinge wasserstein emd gp prob netd netg lossd lossg dloss gloss errd errg dcost "
             + "gcost d1 d2 g1 g2 c1 c2").Split(' '),
         StringComparer.Ordinal);
 
@@ -41,7 +41,11 @@ internal static partial class LogText
     /// <param name="name">The name.</param>
     public static bool LooksLikeFigure(string name) =>
         name.Contains("loss", StringComparison.OrdinalIgnoreCase)
+        || PlayerFirst().IsMatch(name)
         || NameWords().Matches(name).Any(m => Figures.Contains(m.Value.ToLowerInvariant()));
+
+    [GeneratedRegex(@"^[dg](?:\d?$|[_(\s/])", RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex PlayerFirst();
 
     [GeneratedRegex(@"\u001b(?:\[[0-9;?]*[@-~]|\][^\u0007]*\u0007?|[@-Z\\^_])", RegexOptions.None, 1000)]
     private static partial Regex Codes();

@@ -18,6 +18,7 @@ public static class TrainingLog
         new AimStore(),
         new NoLog(),
         new Delimited(),
+        new TextLog(),
     ];
 
     private static readonly LogFolder Folder = new();

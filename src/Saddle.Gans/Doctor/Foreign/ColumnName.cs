@@ -39,8 +39,8 @@ internal sealed partial record ColumnName
     private static readonly HashSet<string> Others = Words(
         "l1 l2 mse mae pix pixel percep perceptual vgg style content feat feature features fm cycle cyc idt identity "
         + "rec recon reconstruction kl tv aux cls class classification lpips ssim psnr colour color edge mask reg pl "
-        + "path ppl ada center info mi entropy ce acc accuracy sign signs lr rate time fid is kid num std sd var min max "
-        + "count eta weight scale fraction ratio");
+        + "path ppl ada center info mi entropy ce acc accuracy sign signs lr rate time fid is kid num std sd var min "
+        + "max count eta weight scale fraction ratio");
 
     /// <summary>
     /// Whether it is the discriminator's; null where the name has no player, or is of the discriminator's output.
