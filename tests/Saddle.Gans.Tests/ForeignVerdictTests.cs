@@ -63,6 +63,8 @@ public sealed class ForeignVerdictTests
     [InlineData(Open, 0.695, 2.03, 0.78, 0.215)]
     [InlineData(Perfect, 5.7e-5, 10.3, 0.99999, 4.5e-5)]
     [InlineData(Wins, 8.285, 1.1e-3, 0.547, 0.999)]
+    [InlineData(Perfect, 4e-4, 1, 0.731, 0.5)] // sigmoids of least squares' scores: no chances of theirs
+    [InlineData(Well, 1.918, -0.15, 0.52, 0.48)] // and of a hinge loss
     [InlineData(Open, 1.36, 0.73, 0.999, 0.001)] // they contradict each other
     public void Chances_say_who_is_ahead_too(string verdict, double d, double g, double real, double generated) =>
         Assert.Equal(verdict, Of(Series(

@@ -48,6 +48,7 @@ internal sealed class LossReading
     public string Read => Forms.Count == 0 || Figures.Discriminator is null
         ? Said
         : $"{Said}, read as {string.Join(", or as ", Forms.Select(Named).Distinct())}, {_inferred.Why}"
+            + (_inferred.Aside ? "; D(x) and D(G(z)) are left aside, because no such loss goes with them" : "")
             + (IsCritic ? "; a critic's loss has no value at chance, and its generator's means nothing by itself" : "");
 
     /// <summary>The figures in words.</summary>
@@ -82,7 +83,7 @@ internal sealed class LossReading
     // Scores of a hinge loss or a critic make no chances, though some programs write them down as if they did.
     private IEnumerable<(LossForm? Form, Standing Standing)> Combined()
     {
-        var chances = Chances();
+        var chances = _inferred.Aside ? null : Chances();
         if (Figures.Dead)
         {
             return [];

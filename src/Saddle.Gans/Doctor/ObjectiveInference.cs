@@ -41,16 +41,19 @@ internal sealed record ObjectiveInference(IReadOnlyList<LossForm> Forms, string 
         var (stated, byUser) = Stated(run);
         var asked = stated ?? LossForm.All;
         var word = Word(run);
-        LossForm[] forms = [.. asked.Where(f => Fits(f, figures, stated is not null || word == f.Family))];
-        if (stated is not null)
-        {
-            return new(Narrowed(forms, figures, word).Forms, byUser ? "as is stated" : "as the run is configured");
-        }
-
-        return figures.Falls(LossFigures.OfDiscriminator)
+        LossForm[] all = [.. asked.Where(f => Fits(f, figures, stated is not null || word == f.Family))];
+        LossForm[] agreeing = [.. all.Where(f => Agrees(f, figures))];
+        var (forms, aside) = agreeing.Length > 0 ? (agreeing, false) : (all, all.Length > 0);
+        var inferred = Narrowed(WithoutUnlikely(forms, figures, word), figures, word);
+        return (stated is not null
+            ? inferred with { Why = byUser ? "as is stated" : "as the run is configured" }
+            : figures.Falls(LossFigures.OfDiscriminator)
             ? new(forms, "because the discriminator's loss goes below zero, as no other does")
-            : Narrowed(WithoutUnlikely(forms, figures, word), figures, word);
+            : inferred) with { Aside = aside };
     }
+
+    /// <summary>Whether D(x) and D(G(z)) go with no loss of any form: they are of other scores.</summary>
+    public bool Aside { get; private init; }
 
     private static (IReadOnlyList<LossForm>? Forms, bool ByUser) Stated(CaseHistory run) =>
         run.Logged.Objective is { } name ? (LossForm.Named(name), true)
@@ -79,6 +82,13 @@ internal sealed record ObjectiveInference(IReadOnlyList<LossForm> Forms, string 
         return figures is not { Discriminator: { } d, Generator: { } g }
             || (Slack * form.Least(g) <= d + Digits && !form.Absurd(d, g));
     }
+
+    // Chances make at least so much of a loss. Those that programs write down beside a hinge loss or a critic's are no
+    // part of it.
+    private static bool Agrees(LossForm form, LossFigures figures) =>
+        figures is not { Discriminator: { } d, Real: { } real, Generated: { } generated }
+            || form.Family is LossFamily.Hinge or LossFamily.Wasserstein
+            || Slack * form.Discriminator(real, generated) <= d + Digits;
 
     // A hinge loss of the generator goes below zero as often as above where neither is ahead: one that never does is
     // another's, where another fits. The discriminator's alone is hardly one that guessing would better.

@@ -70,6 +70,7 @@ internal static class PyTorchCode
         CultureInfo.InvariantCulture,
         $"""
         # once
+        import copy
         averaged = copy.deepcopy(netG).eval()
         # after each optimizerG.step(); draw samples from averaged
         with torch.no_grad():
@@ -108,7 +109,8 @@ internal static class PyTorchCode
         if not torch.isfinite(norm):
             optimizerD.zero_grad(set_to_none=True)
         # netD without a sigmoid: log(D) is infinite where a sigmoid has come to 0
-        errD = F.softplus(-netD(real)).mean() + F.softplus(netD(fake.detach())).mean()
+        softplus = torch.nn.functional.softplus
+        errD = softplus(-netD(real)).mean() + softplus(netD(fake.detach())).mean()
         """));
 
     /// <summary>The -log D loss of scores.</summary>
@@ -117,7 +119,7 @@ internal static class PyTorchCode
         run,
         """
         # netD gives scores, without a sigmoid
-        errG = F.softplus(-netD(fake)).mean()
+        errG = torch.nn.functional.softplus(-netD(fake)).mean()
         """);
 
     /// <summary>Steps along twice the present gradient less the last one.</summary>
@@ -168,6 +170,7 @@ internal static class PyTorchCode
         run,
         """
         # then: saddle doctor LOG --real DATA --fake samples.npy
+        import numpy
         with torch.no_grad():
             samples = netG(torch.randn(1000, *noise.shape[1:], device=noise.device))
         numpy.save("samples.npy", samples.cpu().numpy())
