@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """Plants failures, asks the doctor, re-trains with its advice, and prints the confusion table.
 
-    benchmarks/doctor.py [--set unseen|final|building] [--seeds N] [--first SEED] [--only KIND] [--plants]
+    benchmarks/doctor.py [--set unseen|final|building] [--seeds N] [--first SEED] [--only KIND] [--plants] [--logs]
 
 A plant counts only where it failed in truth, and a healthy run where it is healthy in truth. That is decided here, from
 samples, the known law of the data and what training wrote down, never by the doctor (see doctor_truth.py). The set
 "building" is for work on the doctor; the set "final" tested it, and two errors that it showed were mended; the set
-"unseen" was written after that. Networks, data and seeds of each are others. --plants asks no doctor.
+"unseen" was written after that. Networks, data and seeds of each are others. --plants asks no doctor. --logs shows it
+nothing but what was logged, as a CSV file (see doctor_logs.py), and trains nothing anew.
 """
 
 import argparse
@@ -17,6 +18,7 @@ import pathlib
 import subprocess
 import tempfile
 
+import doctor_logs
 from doctor_plants import SETS
 from doctor_truth import Law, Run, improved, truth
 
@@ -45,6 +47,18 @@ def write(plant, folder, seed):
             "data": law.configured(path.with_suffix(".npy"), plant.get("items"), seed)}
     path.with_suffix(".yaml").write_text("".join(f"{key}: {value}\n" for key, value in keys.items()))
     return law, path
+
+
+def from_logs(plant, folder, seed, named):
+    law, path = write(plant, folder, seed)
+    run = train(path.with_suffix(".yaml"), path)
+    true, figures = truth(plant["kind"], run, law)
+    print(f"{path.name}: {'' if true else 'NOT '}planted ({figures})", flush=True)
+    for level, answer in (doctor_logs.ask(saddle, plant, run, path) if true else {}).items():
+        named[level, plant["kind"], answer] += 1
+        if doctor_logs.judged(plant["kind"], answer) != "right":
+            print(f"  {level}: {answer}", flush=True)
+    return true
 
 
 def examine(plant, folder, seed, ask):
@@ -91,6 +105,7 @@ def main():
     parser.add_argument("--first", type=int, default=0, help="the first seed; 0 for the set's own")
     parser.add_argument("--only", default="")
     parser.add_argument("--plants", action="store_true")
+    parser.add_argument("--logs", action="store_true")
     options = parser.parse_args()
     named, cures, missed = collections.Counter(), collections.defaultdict(list), collections.Counter()
     first, plants = SETS[options.set]
@@ -101,14 +116,19 @@ def main():
             wanted, seed = options.seeds or plant["seeds"], options.first or first
             last = seed + 2 * wanted  # half of them may turn out other than planted
             while wanted and seed < last:
-                true, diagnosis, better = examine(plant, pathlib.Path(folder), seed, not options.plants)
+                true, diagnosis, better = (
+                    (from_logs(plant, pathlib.Path(folder), seed, named), None, None) if options.logs
+                    else examine(plant, pathlib.Path(folder), seed, not options.plants))
                 seed, wanted = seed + 1, wanted - true
                 missed[plant["kind"]] += not true
                 if diagnosis is not None:
                     named[plant["kind"], diagnosis] += 1
                 if better is not None:
                     cures[plant["kind"]].append(better)
-    report(named, cures, missed)
+    if options.logs:
+        doctor_logs.report(named)
+    else:
+        report(named, cures, missed)
 
 
 if __name__ == "__main__":

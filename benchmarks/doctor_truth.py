@@ -91,10 +91,12 @@ class Run:
 
     def __init__(self, folder, sample):
         self.state = json.loads((folder / "run.json").read_text())
-        self.series = {}
+        self.series, self.steps = {}, []
         with sqlite3.connect(folder / "metrics.sqlite") as metrics:
-            for name, value in metrics.execute("SELECT name, value FROM metric ORDER BY step"):
+            for step, name, value in metrics.execute("SELECT step, name, value FROM metric ORDER BY step"):
                 self.series.setdefault(name, []).append(math.nan if value is None else value)
+                if name == "loss/discriminator":
+                    self.steps.append(step)
         self.points = None
         if self.state["status"] == "finished":
             done = sample()
