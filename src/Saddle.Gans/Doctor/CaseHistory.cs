@@ -18,6 +18,12 @@ public sealed class CaseHistory
     /// </summary>
     public const long MinUpdates = 300;
 
+    /// <summary>
+    /// The least updates of a history of another program's: its log may have been cut, and how it was trained is not
+    /// known; the first of the hundreds after which Adam's steps may be those of training.
+    /// </summary>
+    public const long MinLoggedUpdates = 100;
+
     /// <summary>The least entries of a history: two medians over a tenth of them, of at least two each.</summary>
     public const int MinEntries = 20;
 
