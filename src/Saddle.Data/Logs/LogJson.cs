@@ -8,8 +8,6 @@ namespace Saddle.Data.Logs;
 /// </summary>
 internal static class LogJson
 {
-    private static readonly string[] Bare = ["NaN", "-Infinity", "Infinity"];
-
     /// <summary>Reads a text.</summary>
     /// <param name="text">The text.</param>
     /// <returns>Null where it is no JSON, one that is cut off say.</returns>
@@ -17,7 +15,7 @@ internal static class LogJson
     {
         try
         {
-            return JsonDocument.Parse(Quoted(text));
+            return IsPlain(text) ? JsonDocument.Parse(text) : Worded(text);
         }
         catch (JsonException)
         {
@@ -37,10 +35,10 @@ internal static class LogJson
         switch (value.ValueKind)
         {
             case JsonValueKind.Number:
-                yield return (name, value.GetDouble());
+                yield return (name, value.TryGetDouble(out var exact) ? exact : null);
                 break;
             case JsonValueKind.String:
-                yield return (name, LogCell.TryRead(value.GetString(), out var number) ? number : null);
+                yield return (name, LogCell.TryRead(TextOf(value), out var number) ? number : null);
                 break;
             case JsonValueKind.Null:
                 yield return (name, null);
@@ -63,8 +61,13 @@ internal static class LogJson
     /// <param name="name">The name.</param>
     public static string? TextOf(JsonElement value, string name) => Member(value, name) is
         { ValueKind: JsonValueKind.String } text
-            ? text.GetString()
+            ? TextOf(text)
             : null;
+
+    /// <summary>The text that a value is; null where it is none.</summary>
+    /// <param name="value">The value.</param>
+    public static string? TextOf(JsonElement value) =>
+        value.ValueKind == JsonValueKind.String ? value.GetString() : null;
 
     /// <summary>A number that an object has under a name; null where it has none.</summary>
     /// <param name="value">The object.</param>
@@ -78,37 +81,13 @@ internal static class LogJson
     public static JsonElement? Member(JsonElement value, string name) =>
         value.ValueKind == JsonValueKind.Object && value.TryGetProperty(name, out var found) ? found : null;
 
-    // The same with bare words made texts.
-    private static string Quoted(string text)
+    private static bool IsPlain(string text) => !text.Contains("nan", StringComparison.OrdinalIgnoreCase)
+        && !text.Contains("inf", StringComparison.OrdinalIgnoreCase)
+        && !text.Contains("\\ud", StringComparison.OrdinalIgnoreCase);
+
+    private static JsonDocument Worded(string text)
     {
-        if (!text.Contains(Bare[0], StringComparison.Ordinal) && !text.Contains(Bare[2], StringComparison.Ordinal))
-        {
-            return text;
-        }
-
-        var quoted = new StringBuilder(text.Length + 16);
-        var isText = false;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (!isText && Array.Find(Bare, w => text.AsSpan(i).StartsWith(w, StringComparison.Ordinal)) is { } word)
-            {
-                quoted.Append('"').Append(word).Append('"');
-                i += word.Length - 1;
-                continue;
-            }
-
-            if (isText && text[i] == '\\' && i + 1 < text.Length)
-            {
-                quoted.Append(text[i++]);
-            }
-            else if (text[i] == '"')
-            {
-                isText = !isText;
-            }
-
-            quoted.Append(text[i]);
-        }
-
-        return quoted.ToString();
+        using var words = new JsonWords(new MemoryStream(Encoding.UTF8.GetBytes(text)));
+        return JsonDocument.Parse(words);
     }
 }

@@ -45,6 +45,9 @@ public sealed class LogTable(string file)
     private int _wrapped;
     private long _cells;
 
+    /// <summary>The columns that have a number.</summary>
+    public IEnumerable<string> Columns => _columns.Keys;
+
     /// <summary>How many rows there are.</summary>
     public int Rows { get; private set; }
 
@@ -175,7 +178,9 @@ public sealed class LogTable(string file)
                 Unit = counter is null ? LogUnit.Entry : unit,
             })
             .ToList();
-        curves.AddRange(_missing.Where(m => !_columns.ContainsKey(m.Key)).Select(
+
+        // What never is a number is a text, such as a date, unless it is called a loss.
+        curves.AddRange(_missing.Where(m => !_columns.ContainsKey(m.Key) && LogText.LooksLikeFigure(m.Key)).Select(
             m => new Curve(m.Key, []) { Missing = m.Value, Unit = unit }));
         return new(name, curves) { Source = file, Remarks = [.. _remarks] };
     }

@@ -17,6 +17,7 @@ public static class TrainingLog
         new NeptuneOperations(),
         new AimStore(),
         new NoLog(),
+        new JsonLog(),
         new Delimited(),
         new TextLog(),
     ];
