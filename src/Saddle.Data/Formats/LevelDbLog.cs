@@ -18,6 +18,7 @@ internal sealed class LevelDbLog(Stream stream, long at, Func<ReadOnlySpan<byte>
     private const int MostRecord = 64 << 20;
 
     private long _at = at;
+    private long _piece = at;
 
     /// <summary>Why the records end before the file does, after they were read; null where they do not.</summary>
     public string? Damage { get; private set; }
@@ -51,16 +52,13 @@ internal sealed class LevelDbLog(Stream stream, long at, Func<ReadOnlySpan<byte>
     private (int Kind, byte[] Data)? Piece()
     {
         var left = Block - (int)(_at % Block);
-        if (left < Head)
+        if (left < Head && !Fill(new byte[left]))
         {
-            if (!Fill(new byte[left]))
-            {
-                return null;
-            }
+            return null;
         }
 
+        _piece = _at;
         var head = new byte[Head];
-        var start = _at;
         if (!Fill(head))
         {
             return null;
@@ -68,7 +66,7 @@ internal sealed class LevelDbLog(Stream stream, long at, Func<ReadOnlySpan<byte>
 
         var data = new byte[BinaryPrimitives.ReadUInt16LittleEndian(head.AsSpan(4)) + 1];
         data[0] = head[6];
-        if (data.Length - 1 > Block - (start % Block) - Head || head[6] is 0 or > 4)
+        if (data.Length - 1 > Block - (_piece % Block) - Head || head[6] is 0 or > 4)
         {
             Damage = Of(head.AsSpan().ContainsAnyExcept((byte)0) ? "is damaged" : "is all zeros");
             return null;
@@ -103,5 +101,5 @@ internal sealed class LevelDbLog(Stream stream, long at, Func<ReadOnlySpan<byte>
         return false;
     }
 
-    private string Of(string problem) => FormattableString.Invariant($"the piece at byte {_at} {problem}");
+    private string Of(string problem) => FormattableString.Invariant($"the piece at byte {_piece} {problem}");
 }

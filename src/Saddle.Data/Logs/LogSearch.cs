@@ -8,7 +8,7 @@ namespace Saddle.Data.Logs;
 internal sealed class LogSearch
 {
     private const int MostDepth = 8;
-    private const int MostEntries = 20_000;
+    private const int MostEntries = 5_000;
 
     // Beneath a folder lie pictures, networks and programs too: what is named as a log is looked into.
     private static readonly string[] Endings =

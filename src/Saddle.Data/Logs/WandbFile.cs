@@ -37,19 +37,28 @@ internal sealed class WandbFile : LogFormat
         stream.ReadExactly(new byte[HeaderBytes]);
         var log = new LevelDbLog(stream, HeaderBytes, Crc);
         var (table, name) = (new LogTable(file.Path), file.FileName);
-        foreach (var record in log.Records())
+        string? problem = null;
+        try
         {
-            name = Take(record, table) ?? name;
+            foreach (var record in log.Records())
+            {
+                name = Take(record, table) ?? name;
+            }
+        }
+        catch (InvalidDataException damage)
+        {
+            problem = damage.Message.ReplaceLineEndings(" ");
         }
 
-        if (log.Damage is { } damage)
+        problem ??= log.Damage;
+        if (problem is not null && table.Rows == 0)
         {
-            if (table.Rows == 0)
-            {
-                throw new DataException(file.Path, $"holds no data points before its damage: {damage}");
-            }
+            throw new DataException(file.Path, $"holds no data points before its damage: {problem}");
+        }
 
-            table.Remark($"{file.FileName}: {damage}; what follows is left out");
+        if (problem is not null)
+        {
+            table.Remark($"{file.FileName}: {problem}; what follows is left out");
         }
 
         return [table.Run(name)];

@@ -20,6 +20,21 @@ internal static class Files
         return packed.ToArray();
     }
 
+    public static byte[] Zip(params ReadOnlySpan<(string Name, byte[] Bytes)> entries)
+    {
+        using var packed = new MemoryStream();
+        using (var zip = new ZipArchive(packed, ZipArchiveMode.Create))
+        {
+            foreach (var (name, bytes) in entries)
+            {
+                using var entry = zip.CreateEntry(name).Open();
+                entry.Write(bytes);
+            }
+        }
+
+        return packed.ToArray();
+    }
+
     /// <summary>Bytes without an evident order, the same each time.</summary>
     public static byte[] Noise(int count) =>
         [.. Enumerable.Range(0, count).Select(i => (byte)((i * 2654435761L) >> 13))];
