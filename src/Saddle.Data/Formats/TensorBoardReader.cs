@@ -28,31 +28,6 @@ public sealed class TensorBoardReader(Stream stream)
     public static bool IsOne(ReadOnlySpan<byte> head) => head.Length >= Head
         && (HasRightLength(head) || head[..Math.Min(head.Length, 64)].IndexOf("brain.Event:"u8) > 0);
 
-    /// <summary>Reads a file.</summary>
-    /// <param name="path">The file.</param>
-    /// <returns>Each scalar by its tag, with its steps in the file's order.</returns>
-    /// <exception cref="DataException">The file cannot be read, or has no whole record.</exception>
-    public static IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> Read(string path)
-    {
-        // The file of a run that has just begun is empty.
-        using var file = new FileStream(
-            InputFile.OpenHandle(path, FileOptions.None, mayHaveHoles: false), FileAccess.Read);
-        var scalars = new Dictionary<string, List<(long, double)>>(StringComparer.Ordinal);
-        var (reader, any) = (new TensorBoardReader(file), false);
-        foreach (var found in reader.Events())
-        {
-            any = true;
-            foreach (var (tag, value) in found.Scalars)
-            {
-                (scalars.TryGetValue(tag, out var list) ? list : scalars[tag] = []).Add((found.Step, value));
-            }
-        }
-
-        return any || reader.Damage is not { } damage
-            ? scalars.ToDictionary(s => s.Key, s => (IReadOnlyList<(long, double)>)s.Value, StringComparer.Ordinal)
-            : throw new DataException(path, $"is no event file of TensorBoard: {damage}");
-    }
-
     /// <summary>The events, in the file's order, until the first that is damaged. To be asked for once.</summary>
     public IEnumerable<TensorBoardEvent> Events()
     {

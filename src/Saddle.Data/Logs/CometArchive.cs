@@ -29,10 +29,9 @@ internal sealed class CometArchive : LogFormat
 
         using var zip = Zip.Open(source.Path);
         var entry = zip.Entries.First(e => e.FullName == Messages);
-        using var text = new BoundedStream(
-            entry.Open(), Math.Max(Compression.Most(entry.CompressedLength), MostBytes), source.Path);
-        var lines = LogSource.Lines(text, Encoding.UTF8, source.Path);
-        return Damage.Guard(source.Path, "zip", () => new[] { Run(source, lines) });
+        var most = Math.Max(Compression.Most(entry.CompressedLength), MostBytes);
+        using var text = new BoundedStream(Damage.Guard(source.Path, "zip", entry.Open), most, source.Path);
+        return [Run(source, LogSource.Lines(text, Encoding.UTF8, source.Path))];
     }
 
     private static bool HasMessages(LogSource source)

@@ -113,23 +113,20 @@ internal static partial class Essence
         var shown = new SortedDictionary<string, SortedDictionary<long, double>>(StringComparer.Ordinal);
         foreach (var file in Directory.EnumerateFiles(run, "events.*").Order(StringComparer.Ordinal))
         {
-            if (Start(File.ReadAllBytes(file)) is { } start)
+            using var stream = File.OpenRead(file);
+            foreach (var found in new TensorBoardReader(stream).Events())
             {
-                foreach (var points in shown.Values)
+                foreach (var points in shown.Values.Where(_ => found.Starts))
                 {
-                    foreach (var step in points.Keys.Where(step => step >= start).ToList())
+                    foreach (var step in points.Keys.Where(step => step >= found.Step).ToList())
                     {
                         points.Remove(step);
                     }
                 }
-            }
 
-            foreach (var (tag, points) in TensorBoardReader.Read(file))
-            {
-                var known = shown.TryGetValue(tag, out var before) ? before : shown[tag] = [];
-                foreach (var (step, value) in points)
+                foreach (var (tag, value) in found.Scalars)
                 {
-                    known[step] = value;
+                    (shown.TryGetValue(tag, out var known) ? known : shown[tag] = [])[found.Step] = value;
                 }
             }
         }
@@ -137,26 +134,5 @@ internal static partial class Essence
         return string.Join(
             '\n',
             shown.SelectMany(s => s.Value.Select(p => FormattableString.Invariant($"{s.Key} {p.Key} {p.Value:R}"))));
-    }
-
-    // The second record says at which step the file starts, in its second field.
-    private static long? Start(ReadOnlySpan<byte> file)
-    {
-        const int Head = 12, Foot = 4, BeforeStep = 10;
-        var at = Head + (file.Length < Head ? 0 : (int)BitConverter.ToInt64(file)) + Foot + Head + BeforeStep;
-        if (file.Length < at + 8)
-        {
-            return null;
-        }
-
-        var step = 0L;
-        for (var shift = 0; ; shift += 7, at++)
-        {
-            step |= (long)(file[at] & 127) << shift;
-            if (file[at] < 128)
-            {
-                return step;
-            }
-        }
     }
 }

@@ -17,7 +17,7 @@ public sealed class TensorBoardTests : IDisposable
     [Fact]
     public void What_was_written_is_read()
     {
-        var read = TensorBoardReader.Read(_folder.Write("events", Written()));
+        var read = Read(Written());
         Assert.Equal(["gradient", "loss/g"], read.Keys.Order(StringComparer.Ordinal));
         Assert.Equal([(0L, 0.5), (7L, 0.25), (1L << 40, -3.0)], read["loss/g"]);
         Assert.Equal([(7L, 1e30f)], read["gradient"].Select(v => (v.Step, (float)v.Value)));
@@ -37,8 +37,7 @@ public sealed class TensorBoardTests : IDisposable
             .. Record(Event(9, Tensor("a", 1, [.. Field(2, Field(2, [8, 3])), .. Fixed32(5, 1)]))), // three, all 1
             .. Record(Event(10, Tensor("a", 1, [.. Field(2, Field(2, [8, 1])), .. Fixed32(5, 4.5f)]))), // shape [1]
         ];
-        Assert.Equal(
-            [(3L, 1.5), (4L, 2.5), (5L, 3.5), (10L, 4.5)], TensorBoardReader.Read(_folder.Write("events", file))["a"]);
+        Assert.Equal([(3L, 1.5), (4L, 2.5), (5L, 3.5), (10L, 4.5)], Read(file)["a"]);
     }
 
     // Python: numpy.float16(1.375).tobytes(), torch.tensor(1.375, dtype=torch.bfloat16), and so on.
@@ -55,15 +54,13 @@ public sealed class TensorBoardTests : IDisposable
     [InlineData(19, new byte[] { 0x22, 2, 0x00, 0x7E }, double.NaN)]
     [InlineData(14, new byte[] { 0x22, 2, 0x80, 0xFF }, double.NegativeInfinity)]
     public void Tensors_of_one_number_are_read_whatever_their_type(byte type, byte[] content, double number) =>
-        Assert.Equal(
-            [(3L, number)],
-            TensorBoardReader.Read(_folder.Write("events", Record(Event(3, Tensor("a", type, content)))))["a"]);
+        Assert.Equal([(3L, number)], Read(Record(Event(3, Tensor("a", type, content))))["a"]);
 
     [Fact]
     public void A_file_without_scalars_has_none()
     {
-        Assert.Empty(TensorBoardReader.Read(_folder.Write("empty", [])));
-        Assert.Empty(TensorBoardReader.Read(_folder.Write("version", Record(Field(3, "brain.Event:2"u8.ToArray())))));
+        Assert.Empty(Read([]));
+        Assert.Empty(Read(Beginning));
     }
 
     [Fact]
@@ -72,25 +69,16 @@ public sealed class TensorBoardTests : IDisposable
         var (whole, last) = (Written(), Record(Event(9, Scalar("late", 1))));
         for (var left = 0; left < last.Length; left++)
         {
-            Assert.DoesNotContain(
-                "late", TensorBoardReader.Read(_folder.Write("events", [.. whole, .. last[..left]])).Keys);
+            Assert.DoesNotContain("late", Read([.. whole, .. last[..left]]).Keys);
         }
 
-        Assert.Contains("late", TensorBoardReader.Read(_folder.Write("events", [.. whole, .. last])).Keys);
+        Assert.Contains("late", Read([.. whole, .. last]).Keys);
     }
 
     [Fact]
-    public void Another_file_is_refused()
-    {
-        Assert.EndsWith(
-            "is no event file of TensorBoard: the record at byte 0 has a wrong checksum of its length",
-            Refusal("step,loss_g,loss_d\n1,0.5,0.7\n"u8.ToArray()),
-            StringComparison.Ordinal);
-        Assert.Contains(
-            "there is no such file",
-            Assert.Throws<DataException>(() => TensorBoardReader.Read(_folder.At("absent"))).Message,
-            StringComparison.Ordinal);
-    }
+    public void Another_file_is_refused() => Assert.Equal(
+        "the record at byte 0 has a wrong checksum of its length",
+        Refusal("step,loss_g,loss_d\n1,0.5,0.7\n"u8.ToArray()));
 
     [Fact]
     public void Every_flipped_bit_of_a_record_is_found()
@@ -139,23 +127,27 @@ public sealed class TensorBoardTests : IDisposable
             var first = Enumerable.Range(0, Math.Min(file.Length, damaged.Length))
                 .FirstOrDefault(i => file[i] != damaged[i], Math.Min(file.Length, damaged.Length));
             var whole = Enumerable.Range(0, first / size).Select(i => ((long)i, (double)i));
-            try
-            {
-                var read = TensorBoardReader.Read(_folder.Write("events", damaged));
-                Assert.Equal(whole, read.TryGetValue("loss", out var values) ? values.Take(first / size) : []);
-            }
-            catch (DataException)
-            {
-                Assert.Empty(whole);
-                refused++;
-            }
+            var read = Read(damaged).TryGetValue("loss", out var values) ? values : [];
+            Assert.Equal(whole, read.Take(first / size));
+            refused += read.Count < 20 ? 1 : 0;
         }
 
-        Assert.InRange(refused, 20, 1000);
+        Assert.InRange(refused, 1000, 2000);
     }
 
-    private string Refusal(byte[] file) =>
-        Assert.Throws<DataException>(() => TensorBoardReader.Read(_folder.Write("events", file))).Message;
+    private static Dictionary<string, List<(long Step, double Value)>> Read(byte[] file) =>
+        new TensorBoardReader(new MemoryStream(file)).Events()
+            .SelectMany(e => e.Scalars.Select(s => (s.Tag, e.Step, s.Value)))
+            .GroupBy(s => s.Tag, s => (s.Step, s.Value), StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.ToList(), StringComparer.Ordinal);
+
+    // Why not one event is read.
+    private static string Refusal(byte[] file)
+    {
+        var reader = new TensorBoardReader(new MemoryStream(file));
+        Assert.Empty(reader.Events());
+        return reader.Damage!;
+    }
 
     private byte[] Written()
     {

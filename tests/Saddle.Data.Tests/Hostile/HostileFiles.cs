@@ -1,4 +1,5 @@
 using Saddle.Data.Formats;
+using Saddle.Data.Logs;
 using Saddle.Data.Sets;
 using Saddle.Data.Tests.Support;
 
@@ -27,7 +28,7 @@ internal static class HostileFiles
             [HostileImages.Reader] = ("a.png", path => ReadImages(FolderImages.Open(Path.GetDirectoryName(path)!))),
             [HostileImages.Archived] = ("a.zip", path => ReadImages(ZipImages.Open(path))),
             [HostileLmdb.Reader] = ("a.mdb", ReadLmdb),
-            [HostileLogs.Reader] = ("a.tfevents", path => TensorBoardReader.Read(path)),
+            [HostileLogs.Reader] = ("a.tfevents", path => TrainingLog.Read(path)),
         };
 
     /// <summary>The files.</summary>

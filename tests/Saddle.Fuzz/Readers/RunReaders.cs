@@ -29,8 +29,8 @@ internal static class RunReaders
     public static IEnumerable<Reader> All { get; } =
     [
         new("log", "x.log", Log),
-        new("tensorboard", "x.tfevents", path => TensorBoardReader.Read(path)),
-        new("tensorboard-record", "x.tfevents", path => TensorBoardReader.Read(path)) { Wrap = Framed },
+        new("tensorboard-record", "x.tfevents", Log) { Wrap = Framed },
+        new("wandb-record", "x.wandb", Log) { Wrap = Piece },
         new("configuration", "config.yaml", path => Configuration.Read(SmallText.Read(path, 1 << 22), path)),
         new("state", "run.json", path => _ = Run(path).State),
         new("metrics", "metrics.sqlite", path => MetricsLog.Read(Run(path))),
@@ -95,6 +95,19 @@ internal static class RunReaders
             File.Delete($"{path}-wal");
             File.Delete($"{path}-shm");
         }
+    }
+
+    // A record of W&B's in a file of its own, likewise; it is cut where it would end its block.
+    private static byte[] Piece(byte[] record)
+    {
+        byte[] summed = [1, .. record.Take(32_000)];
+        var (crc, length) = (~0u, summed.Length - 1);
+        foreach (var bit in summed.SelectMany(b => Enumerable.Range(0, 8).Select(i => (uint)(b >> i) & 1)))
+        {
+            crc = ((crc ^ bit) & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
+        }
+
+        return [.. ":W&B"u8, 0xE1, 0xBE, 0, .. BitConverter.GetBytes(~crc), (byte)length, (byte)(length >> 8), .. summed];
     }
 
     // A record of TensorBoard with the right checksums, which no chance finds.
