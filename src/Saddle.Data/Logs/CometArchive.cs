@@ -30,8 +30,13 @@ internal sealed class CometArchive : LogFormat
         using var zip = Zip.Open(source.Path);
         var entry = zip.Entries.First(e => e.FullName == Messages);
         var most = Math.Max(Compression.Most(entry.CompressedLength), MostBytes);
-        using var text = new BoundedStream(Damage.Guard(source.Path, "zip", entry.Open), most, source.Path);
-        return [Run(source, LogSource.Lines(text, Encoding.UTF8, source.Path))];
+        var isDamaged = false;
+        using var text = new BoundedStream(
+            new SalvagedStream(Damage.Guard(source.Path, "zip", entry.Open), () => isDamaged = true),
+            most,
+            source.Path);
+        var run = Run(source, LogSource.Lines(text, Encoding.UTF8, source.Path));
+        return [isDamaged ? run with { Remarks = [.. run.Remarks, "it cannot be unpacked to its end"] } : run];
     }
 
     private static bool HasMessages(LogSource source)

@@ -196,7 +196,7 @@ public sealed class LogSource
         IsDamaged = false;
         return IsCompressed
             ? new BoundedStream(
-                new Salvaged(new GZipStream(file, CompressionMode.Decompress), this),
+                new SalvagedStream(new GZipStream(file, CompressionMode.Decompress), () => IsDamaged = true),
                 Math.Max(Compression.Most(file.Length), 1L << 30),
                 Path)
             : file;
@@ -231,33 +231,6 @@ public sealed class LogSource
             if (disposing)
             {
                 rest.Dispose();
-            }
-
-            base.Dispose(disposing);
-        }
-    }
-
-    /// <summary>What can be unpacked of a file that is cut or damaged: it ends there, and the source says so.</summary>
-    private sealed class Salvaged(Stream packed, LogSource source) : SequentialStream
-    {
-        public override int Read(Span<byte> buffer)
-        {
-            try
-            {
-                return source.IsDamaged ? 0 : packed.Read(buffer);
-            }
-            catch (InvalidDataException)
-            {
-                source.IsDamaged = true;
-                return 0;
-            }
-        }
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-            {
-                packed.Dispose();
             }
 
             base.Dispose(disposing);

@@ -107,7 +107,8 @@ internal static class RunReaders
             crc = ((crc ^ bit) & 1) == 0 ? crc >> 1 : (crc >> 1) ^ 0xEDB88320;
         }
 
-        return [.. ":W&B"u8, 0xE1, 0xBE, 0, .. BitConverter.GetBytes(~crc), (byte)length, (byte)(length >> 8), .. summed];
+        byte[] head = [.. BitConverter.GetBytes(~crc), (byte)length, (byte)(length >> 8)];
+        return [.. ":W&B"u8, 0xE1, 0xBE, 0, .. head, .. summed];
     }
 
     // A record of TensorBoard with the right checksums, which no chance finds.
