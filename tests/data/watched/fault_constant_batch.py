@@ -1,0 +1,22 @@
+"""Every step takes the first batch of a new iterator."""
+import torch
+from shapes import ROUNDS, adam, discriminator, generator, squares
+from torch import nn
+from torch.utils.data import DataLoader
+
+G, D = generator(), discriminator()
+criterion = nn.BCEWithLogitsLoss()
+opt_g, opt_d = adam(G), adam(D)
+loader = DataLoader(squares(320), batch_size=32)
+for step in range(ROUNDS):
+    real = next(iter(loader))
+    fake = G(torch.randn(32, 8, 1, 1))
+    opt_d.zero_grad()
+    loss_d = criterion(D(real), torch.ones(32)) + criterion(D(fake.detach()), torch.zeros(32))
+    loss_d.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    loss_g = criterion(D(fake), torch.ones(32))
+    loss_g.backward()
+    opt_g.step()
+    print(repr(loss_d.item()), repr(loss_g.item()))

@@ -1,0 +1,20 @@
+"""Real and generated samples go through batch norm together in one step and apart in the other."""
+import torch
+from shapes import ROUNDS, adam, discriminator, generator, squares
+from torch import nn
+
+G, D = generator(), discriminator()
+criterion = nn.BCEWithLogitsLoss()
+opt_g, opt_d = adam(G), adam(D)
+labels = torch.cat([torch.ones(32), torch.zeros(32)])
+for step in range(ROUNDS):
+    fake = G(torch.randn(32, 8, 1, 1))
+    opt_d.zero_grad()
+    loss_d = criterion(D(torch.cat([squares(32), fake.detach()])), labels)
+    loss_d.backward()
+    opt_d.step()
+    opt_g.zero_grad()
+    loss_g = criterion(D(fake), torch.ones(32))
+    loss_g.backward()
+    opt_g.step()
+    print(repr(loss_d.item()), repr(loss_g.item()))
