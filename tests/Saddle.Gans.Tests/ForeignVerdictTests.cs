@@ -132,6 +132,9 @@ public sealed class ForeignVerdictTests
         Assert.Equal(Well, Of(series).Name);
         series["loss/discriminator"] = Made(i => -0.1 * i);
         Assert.Equal(Open, Of(series).Name);
+        var random = new Random(1);
+        series["loss/discriminator"] = Made(i => (i / 130 % 2 == 0 ? -70 : 30) + (10 * random.NextDouble()));
+        Assert.Equal(Open, Of(series).Name);
         series["loss/discriminator"] = Made(i => -10.0 * i);
         Assert.Equal("divergence", Of(series).Name);
     }

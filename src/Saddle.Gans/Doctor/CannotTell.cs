@@ -18,6 +18,10 @@ public sealed record CannotTell : Ailment
     private const double AtItsLargest = 0.9;
     private const double Growth = 2;
 
+    // The loss of a critic that learns stays on one side of zero, but for its first steps and the noise of batches:
+    // medians do.
+    private const double Swing = 0.1;
+
     /// <inheritdoc/>
     public override int Place => 100;
 
@@ -69,6 +73,11 @@ public sealed record CannotTell : Ailment
         return late < DiscriminatorCollapse.Silent
             ? $"{run.Losses.Read}; a critic whose scores do not differ says nothing, and neither does its loss: "
                 + "the laws may be equal, or the critic dead"
+            : run.Least(Name) is { } least && run.Largest(Name) is { } most && Swings(least, most)
+            ? string.Create(
+                CultureInfo.InvariantCulture,
+                $"{run.Losses.Read}; it swings between {least:G3} and {most:G3}, and beyond zero a critic does worse "
+                + $"than one that says nothing")
             : late > Growth * Math.Abs(early) && late > AtItsLargest * Largest(run)
             ? string.Create(
                 CultureInfo.InvariantCulture,
@@ -76,6 +85,9 @@ public sealed record CannotTell : Ailment
                 + $"critic sees it: the generator comes no nearer, or nothing holds the critic's slope")
             : null;
     }
+
+    private static bool Swings(double least, double most) =>
+        least < 0 && most > 0 && Math.Min(-least, most) > Swing * Math.Max(-least, most);
 
     private static string? Open(CaseHistory run)
     {
