@@ -1,6 +1,8 @@
 using System.CommandLine;
-using Saddle.App.Output;
+using Saddle.App.Samples;
+using Saddle.Catalog;
 using Saddle.Data;
+using Saddle.Data.Formats;
 using Saddle.Gans.Doctor;
 using Saddle.Gans.Doctor.Foreign;
 using Saddle.Gans.Probes;
@@ -25,6 +27,8 @@ public sealed class DoctorCommand : AppCommand
     private readonly Option<string?> _objective;
     private readonly Option<double?> _generatorRate;
     private readonly Option<double?> _discriminatorRate;
+    private readonly Option<string?> _real;
+    private readonly Option<string?> _fake;
     private readonly Option<long> _seconds;
     private readonly Option<long> _seed;
     private readonly Option<bool> _trust;
@@ -48,13 +52,17 @@ public sealed class DoctorCommand : AppCommand
             new Option<double?>("--lr-g") { Description = "the generator's learning rate in a log's run" });
         _discriminatorRate = Declare(
             new Option<double?>("--lr-d") { Description = "the discriminator's learning rate in a log's run" });
+        _real = DeclareText(
+            "--real", "real samples to compare those of --fake with: what 'saddle fid' takes as a side");
+        _fake = DeclareText(
+            "--fake", "samples of the generator: how many are different, duplicates, copies, and what is missing");
         _seconds = DeclareCount(
             "--seconds",
             "the time that probes may take; what is asked after it is left out",
             120,
             0,
             1_000_000);
-        _seed = DeclareCount("--seed", "the seed of what probes draw", 1, 0);
+        _seed = DeclareCount("--seed", "the seed of what probes draw, and of which samples are taken", 1, 0);
         _trust = DeclareFlag(Arguments.Trust, Arguments.TrustDoc);
     }
 
@@ -71,8 +79,16 @@ public sealed class DoctorCommand : AppCommand
 
         var watched = paths is [var folder] && WatchedRun.Is(folder) ? WatchedRun.Open(folder).Last : null;
         var runs = ForeignRun.Read(watched is null ? paths : [watched.Log], call.Get(_columns), call.Get(_name));
+        if (call.Get(_fake) is not null && runs.Count > 1)
+        {
+            throw new SettingsException(
+                $"--fake: samples are those of one run, and the log holds {runs.Count}; expected --run NAME, one of "
+                + Excerpt.Of([.. runs.Select(r => r.Name)]));
+        }
+
+        var samples = Samples(call);
         call.Clock.Begin("examining");
-        var reports = runs.Select(r => Examined(call, r, paths) with { Watched = watched }).ToList();
+        var reports = runs.Select(r => Examined(call, r, paths, samples) with { Watched = watched }).ToList();
         call.Result(
             reports is [var one] ? one.Json() : new { Runs = reports.Select(r => r.Json()).ToList() },
             console => reports.ForEach(r => r.Show(console, isOneOf: reports.Count > 1)));
@@ -86,15 +102,31 @@ public sealed class DoctorCommand : AppCommand
             ? new CaseHistory(
                 MetricsLog.Read(RunFolder.Open(path)), Failure(path), RunFolder.Open(path).Configuration)
             : new CaseHistory(at, Failure(path), TimeSpan.FromSeconds(call.Get(_seconds)));
+        var samples = Samples(call);
         call.Clock.Begin("examining");
-        var report = new DoctorReport(path, path, history.Step, Decline.AsBadInput(() => Examination.Of(history)));
+        var found = Decline.AsBadInput(() => Examination.Of(history));
+        var report = new DoctorReport(path, path, history.Step, Seen(found, history, samples)) { Samples = samples };
         call.Result(report.Json(), console => report.Show(console, isOneOf: false));
         return ExitStatus.Done;
     }
 
-    private DoctorReport Examined(Invocation call, ForeignRun run, string[] paths)
+    private ShownSamples? Samples(Invocation call)
     {
-        var (found, step) = ForeignExamination.Of(run, pair => new(pair.Series, new LoggedCase
+        if (call.Get(_real) is null && call.Get(_fake) is null)
+        {
+            return null;
+        }
+
+        call.Clock.Begin("looking");
+        return ShownSamples.Look(call.Get(_real), call.Get(_fake), (ulong)call.Get(_seed), call.Cancellation);
+    }
+
+    private static Examination Seen(Examination found, CaseHistory history, ShownSamples? samples) =>
+        samples is null ? found : found.Seeing(history, samples.Findings);
+
+    private DoctorReport Examined(Invocation call, ForeignRun run, string[] paths, ShownSamples? samples)
+    {
+        CaseHistory Of(ForeignPair pair) => new(pair.Series, new LoggedCase
         {
             Objective = call.Get(_objective),
             Columns = pair.Columns,
@@ -102,8 +134,11 @@ public sealed class DoctorCommand : AppCommand
             GeneratorRate = call.Get(_generatorRate),
             DiscriminatorRate = call.Get(_discriminatorRate),
             Remarks = run.Remarks,
-        }));
-        return new(paths[0], run.Name, step, found) { Foreign = run };
+        });
+
+        var (found, step) = ForeignExamination.Of(run, Of);
+        var seen = Seen(found, Of(run.Pairs[0]), samples);
+        return new(paths[0], run.Name, step, seen) { Foreign = run, Samples = samples };
     }
 
     private static string? Failure(string path) =>

@@ -1,4 +1,5 @@
 using Saddle.App.Output;
+using Saddle.App.Samples;
 using Saddle.Data.Formats;
 using Saddle.Gans.Doctor;
 using Saddle.Gans.Doctor.Foreign;
@@ -20,6 +21,9 @@ internal sealed record DoctorReport(string Run, string Name, long Step, Examinat
     /// <summary>The attempt of a watched script; null of other runs.</summary>
     public WatchedAttempt? Watched { get; init; }
 
+    /// <summary>The samples that were shown; null where none were.</summary>
+    public ShownSamples? Samples { get; init; }
+
     /// <summary>The verdict for programs.</summary>
     public object Json() => new
     {
@@ -39,6 +43,7 @@ internal sealed record DoctorReport(string Run, string Name, long Step, Examinat
         }).ToList(),
         Also = Examination.Also.Select(
             d => new { Diagnosis = d.Name, Summary = d.Sentence, Evidence = Evidence(d) }).ToList(),
+        Samples = Samples?.Json(),
         Columns = Foreign is null ? null : new { Taken = ToMap(Foreign.Taken), Foreign.Left },
         Missing = Foreign is null ? null : ToMap(Foreign.Missing),
         Remarks = Foreign?.Remarks,
@@ -69,6 +74,11 @@ internal sealed record DoctorReport(string Run, string Name, long Step, Examinat
         foreach (var unasked in Examination.Unasked)
         {
             Terminal.Line(console, $"not asked: {unasked}");
+        }
+
+        if (Samples is not null)
+        {
+            Samples.Show(console, string.Join('\n', Examination.Also.Prepend(diagnosis).Select(d => d.Sentence)));
         }
 
         if (Watched is not null)

@@ -15,6 +15,11 @@ namespace Saddle.App.Commands;
     "metrics ring ring:radius=1.5 --modes --mmd -n 1000")]
 public sealed class MetricsCommand : MeasuringCommand
 {
+    // Settings that have an option here, for all the metrics named that have them.
+    private static readonly IReadOnlyList<(string Name, string Doc)> Shared =
+        [("order", "the order of the entropy of --vendi: 1 is Shannon's, infinity takes the commonest kind alone")];
+
+    private readonly IReadOnlyList<(string Setting, Option<string?> Option)> _settings;
     private readonly IReadOnlyList<(string Metric, Option<bool> Option)> _metrics;
 
     /// <summary>Declares the options.</summary>
@@ -30,6 +35,7 @@ public sealed class MetricsCommand : MeasuringCommand
         IEnumerable<(Type Type, string Name, string Summary)> metrics,
         Action<DeclarationError>? reporter)
     {
+        _settings = [.. Shared.Select(setting => (setting.Name, DeclareText($"--{setting.Name}", setting.Doc)))];
         var free = metrics.ToLookup(metric => !Declares($"--{metric.Name}"));
         _metrics = [.. free[true].Select(metric => (metric.Name, DeclareFlag($"--{metric.Name}", metric.Summary)))];
         foreach (var (type, name, _) in free[false])
@@ -44,13 +50,20 @@ public sealed class MetricsCommand : MeasuringCommand
         Source generated)
     {
         var chosen = _metrics.Where(m => call.Get(m.Option)).Select(m => m.Metric).ToList();
+        IReadOnlyList<string> all = chosen.Count > 0 ? chosen : Usual(generated);
+        var given = _settings.Where(s => call.Get(s.Option) is not null).ToList();
+        foreach (var (setting, _) in given.Where(g => !all.Any(metric => Takes(metric, g.Setting))))
+        {
+            var takers = Catalog<Metric>.Entries.Select(e => e.Name).Where(metric => Takes(metric, setting));
+            throw new SettingsException(
+                $"--{setting}: no metric that is measured here takes it; expected --{string.Join(" or --", takers)}");
+        }
+
         return
         [
-            .. (chosen.Count > 0 ? chosen : Usual(generated)).Select(
-                name =>
-                    (
-                        name,
-                        (IReadOnlyDictionary<string, string>)new Dictionary<string, string>(StringComparer.Ordinal))),
+            .. all.Select(metric => (metric, (IReadOnlyDictionary<string, string>)given
+                .Where(g => Takes(metric, g.Setting))
+                .ToDictionary(g => g.Setting, g => call.Get(g.Option)!, StringComparer.Ordinal))),
         ];
     }
 
@@ -59,6 +72,9 @@ public sealed class MetricsCommand : MeasuringCommand
         call.Result(
             new { Metrics = all.Select(measured => MetricReport.Document(comparison, measured)).ToList() },
             console => MetricReport.Show(console, comparison, all));
+
+    private static bool Takes(string metric, string setting) =>
+        Catalog<Metric>.Get(metric).Parameters.Any(parameter => parameter.Name == setting);
 
     private static Type TypeOf(Entry<Metric> entry) =>
         entry.Create(new Dictionary<string, string>(StringComparer.Ordinal)).GetType();

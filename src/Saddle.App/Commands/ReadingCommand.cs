@@ -94,12 +94,7 @@ public abstract class ReadingCommand : AppCommand
         Devices.RequireName($"--device {call.Get(_device)}", call.Get(_device));
         Devices.Require(call.Get(_device));
 
-        // libtorch's own default can be a single thread where there are several processors (on virtual machines, for
-        // one).
-        var threads = Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is { Length: > 0 }
-            ? TorchRuntime.Threads
-            : Environment.ProcessorCount;
-        TorchRuntime.SetThreads(threads, ThreadPolicy.BlasThreads(threads));
+        ThreadPolicy.UseAllProcessors();
         var how = new Extraction(needs, SeedOf(call))
         {
             Protocol = ProtocolOf(call),

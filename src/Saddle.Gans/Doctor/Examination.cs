@@ -21,6 +21,16 @@ public sealed record Examination(Diagnosis Diagnosis, IReadOnlyList<Diagnosis> A
     /// <param name="run">The run.</param>
     public static Examination Of(CaseHistory run) => Of(run, Ailments());
 
+    /// <summary>
+    /// The place of a diagnosis among others: what explains them first, and last of all that nothing is seen.
+    /// </summary>
+    /// <param name="diagnosis">The diagnosis.</param>
+    internal static int PlaceOf(Diagnosis diagnosis) =>
+        diagnosis.Name is Diagnosis.NothingSeen or Diagnosis.Healthy ? int.MaxValue
+        : Catalog<Ailment>.Entries.FirstOrDefault(e => e.Name == diagnosis.Name) is { } entry
+        ? entry.Create(new Dictionary<string, string>(StringComparer.Ordinal)).Place
+        : int.MaxValue - 1;
+
     /// <summary>Examines a run for some ailments, by name.</summary>
     internal static Examination Of(CaseHistory run, IEnumerable<(string Name, Ailment Ailment)> ailments)
     {

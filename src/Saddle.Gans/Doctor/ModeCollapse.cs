@@ -1,5 +1,6 @@
 using Saddle.Catalog;
 using Saddle.Gans.Probes;
+using Saddle.Metrics;
 
 namespace Saddle.Gans.Doctor;
 
@@ -11,12 +12,10 @@ namespace Saddle.Gans.Doctor;
     "Che et al. 2017 (arXiv:1612.02136), section 2; Naeem et al. 2020 (arXiv:2002.09797)")]
 public sealed record ModeCollapse : Ailment
 {
-    // A quarter of the data has no generated sample within its neighbourhood of a twentieth of the data; equal laws
-    // leave none so.
-    private const double Covered = 0.75;
+    private const double Covered = SampleFindings.Covered;
 
-    // Most of what is generated is nowhere near the data; of equal laws nearly all is.
-    internal const double Near = 0.5;
+    /// <summary>Below it most of what is generated is nowhere near the data.</summary>
+    internal const double Near = SampleFindings.Near;
 
     private static readonly CoverageProbe Neighbourhoods = new(Samples: 1000, K: 50);
 
@@ -45,26 +44,31 @@ public sealed record ModeCollapse : Ailment
                 ("modes/covered", modes?["covered"] ?? double.NaN),
                 ("modes", modes?["modes"] ?? double.NaN),
             ],
-            [
-                new(
-                    "add a penalty on the discriminator's slope (r1 or gradient-penalty), "
-                    + "and raise rule.eta-d above rule.eta-g or give the discriminator more steps (k)",
-                    "a discriminator that keeps up sees the missing parts; "
-                    + "one that lags is answered by a single best point",
-                    "Heusel et al. 2017 (arXiv:1706.08500), theorem 1")
-                {
-                    Settings = [.. Remedy.Slope(run), .. Remedy.TwoTimeScales(run)],
-                },
-                new(
-                    "add mode-regularisation",
-                    "an encoder pulls generated samples to every part of the data",
-                    "Che et al. 2017 (arXiv:1612.02136), section 3"),
-                new(
-                    "take rule unrolled with mode differentiate",
-                    "a generator that sees the discriminator's answer does not gather at one point",
-                    "Metz et al. 2017 (arXiv:1611.02163), section 2"),
-            ]);
+            Advise(run));
     }
+
+    /// <summary>What to change.</summary>
+    /// <param name="run">The run.</param>
+    internal static IReadOnlyList<Advice> Advise(CaseHistory run) =>
+    [
+        new(
+            "add a penalty on the discriminator's slope (r1 or gradient-penalty), "
+            + "and raise rule.eta-d above rule.eta-g or give the discriminator more steps (k)",
+            "a discriminator that keeps up sees the missing parts; "
+            + "one that lags is answered by a single best point",
+            "Heusel et al. 2017 (arXiv:1706.08500), theorem 1")
+        {
+            Settings = [.. Remedy.Slope(run), .. Remedy.TwoTimeScales(run)],
+        },
+        new(
+            "add mode-regularisation",
+            "an encoder pulls generated samples to every part of the data",
+            "Che et al. 2017 (arXiv:1612.02136), section 3"),
+        new(
+            "take rule unrolled with mode differentiate",
+            "a generator that sees the discriminator's answer does not gather at one point",
+            "Metz et al. 2017 (arXiv:1611.02163), section 2"),
+    ];
 
     /// <summary>
     /// Whether what is generated is off the data: parts are left out, or most samples are nowhere near them.

@@ -36,16 +36,20 @@ public sealed record Overfitting : Ailment
                     $"generated samples are copies: one is nearer to the training set than another item would be with "
                     + $"a chance of {copies["nearer"]:P0}, at {copies["distance-ratio"]:G2} of the distance"),
                 [("nearer", copies["nearer"]), ("distance-ratio", copies["distance-ratio"])],
-                [
-                    new(
-                        "take more data, or augment what both players see",
-                        "a discriminator with few items learns them by heart, and the generator after it",
-                        "Karras et al. 2020 (arXiv:2006.06676), section 2"),
-                    new(
-                        "stop earlier (--checkpoint best), or take a smaller discriminator",
-                        "copying comes late in training",
-                        "Meehan, Chaudhuri and Dasgupta 2020 (arXiv:2004.05675)"),
-                ])
+                Advise())
             : null;
     }
+
+    /// <summary>What to change.</summary>
+    internal static IReadOnlyList<Advice> Advise() =>
+    [
+        new(
+            "take more data, or augment what both players see",
+            "a discriminator with few items learns them by heart, and the generator after it",
+            "Karras et al. 2020 (arXiv:2006.06676), section 2"),
+        new(
+            "stop earlier (--checkpoint best), or take a smaller discriminator",
+            "copying comes late in training",
+            "Meehan, Chaudhuri and Dasgupta 2020 (arXiv:2004.05675)"),
+    ];
 }

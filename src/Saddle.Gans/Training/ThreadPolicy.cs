@@ -17,6 +17,18 @@ public static class ThreadPolicy
     /// <param name="batch">The number of samples a side.</param>
     public static int Choose(NeuralGame game, int batch) => IsSmall(game, batch) ? 1 : Environment.ProcessorCount;
 
+    /// <summary>
+    /// Lets libtorch work with all processors, unless the environment says with how many: its own default can be a
+    /// single thread where there are several (on virtual machines, for one).
+    /// </summary>
+    public static void UseAllProcessors()
+    {
+        var threads = Environment.GetEnvironmentVariable("OMP_NUM_THREADS") is { Length: > 0 }
+            ? TorchRuntime.Threads
+            : Environment.ProcessorCount;
+        TorchRuntime.SetThreads(threads, BlasThreads(threads));
+    }
+
     /// <summary>Whether a game's networks are dense and so small that one thread is as fast as several.</summary>
     /// <param name="game">The game.</param>
     /// <param name="batch">The number of samples a side.</param>

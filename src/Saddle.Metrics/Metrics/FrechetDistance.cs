@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saddle.Catalog;
+using Saddle.Torch;
 
 namespace Saddle.Metrics;
 
@@ -31,7 +32,24 @@ public sealed record FrechetDistance() : Metric
         var distance = reference is { Features: { } a, Stored: null } && generated is { Features: { } b, Stored: null }
             ? Frechet.Distance(a, b, how.Ddof)
             : Frechet.Distance(reference.Statistics(how.Ddof), generated.Statistics(how.Ddof));
-        return new(new MetricFigure("fid", distance)) { Notes = [.. Notes(reference), .. Notes(generated)] };
+        return new(new MetricFigure("fid", distance))
+        {
+            Notes =
+            [
+                .. Notes(reference),
+                .. Notes(generated),
+                .. SampleWords.OfVariances(Variance(generated, how.Ddof), Variance(reference, how.Ddof)),
+            ],
+        };
+    }
+
+    // In all dimensions together.
+    private static double Variance(Side side, int ddof)
+    {
+        using var scope = new TensorScope();
+        return side is { Stored: null, Features: { } features }
+            ? features.Cast(DType.Float64).Variance([0], unbiased: false).Sum().Item()
+            : Algebra.Trace(side.Statistics(ddof).Covariance);
     }
 
     private static IEnumerable<string> Notes(Side side)

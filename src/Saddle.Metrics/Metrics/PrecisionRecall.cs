@@ -47,8 +47,19 @@ public sealed record PrecisionRecall(
             balls.Count(i, j, distances);
             tileDone();
         });
-        return balls.Result(K);
+        var result = balls.Result(K);
+        return result with
+        {
+            Notes = [.. SampleWords.OfRecall(result["recall"], result["coverage"], ExpectedCoverage(n, m))],
+        };
     }
+
+    /// <summary>
+    /// The coverage of samples of one law: the chance that among the nearest of all to a real one, of whom m are
+    /// generated, not the first k are real (Naeem et al. 2020, lemma 1).
+    /// </summary>
+    private double ExpectedCoverage(long n, long m) => 1 - Enumerable.Range(1, K)
+        .Aggregate(1.0, (none, i) => none * Math.Max(0, n - i) / (n + m - i));
 
     private sealed class Balls(Tensor realRadii, Tensor generatedRadii, bool closed)
     {

@@ -59,6 +59,35 @@ public static class Neighbours
         return scope.Keep(nearest);
     }
 
+    /// <summary>
+    /// Each row's squared distance to the nearest of those before it; infinite for the first.
+    /// </summary>
+    /// <param name="rows">[n, d].</param>
+    public static double[] SquaredNearestBefore(Tensor rows)
+    {
+        var (n, nearest) = (rows.Shape[0], new double[rows.Shape[0]]);
+        Array.Fill(nearest, double.PositiveInfinity);
+        for (var i = 0L; i < n; i += Tile)
+        {
+            for (var j = 0L; j <= i; j += Tile)
+            {
+                using var scope = new TensorScope();
+                var tile = Algebra.SquaredDistances(
+                    rows.Rows(i, Math.Min(Tile, n - i)), rows.Rows(j, Math.Min(Tile, n - j)));
+                var (distances, columns) = (tile.ToDoubles(), (int)tile.Shape[1]);
+                for (var row = 0; row < tile.Shape[0]; row++)
+                {
+                    foreach (var distance in distances.AsSpan(row * columns, (int)Math.Min(columns, i + row - j)))
+                    {
+                        nearest[i + row] = Math.Min(nearest[i + row], distance);
+                    }
+                }
+            }
+        }
+
+        return nearest;
+    }
+
     /// <summary>Visits the squared distances of all pairs, tile by tile.</summary>
     /// <param name="a">[n, d].</param>
     /// <param name="b">[m, d].</param>

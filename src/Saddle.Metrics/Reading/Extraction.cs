@@ -21,6 +21,9 @@ public sealed record Extraction(Needs Needs, ulong Seed = 1)
     /// <summary>The most samples of a side; null for all.</summary>
     public long? Most { get; init; }
 
+    /// <summary>The size that images must have; null where any will do.</summary>
+    public (int Width, int Height)? Size { get; init; }
+
     /// <summary>Where the tensors lie.</summary>
     public string Device { get; init; } = "cpu";
 
@@ -52,8 +55,10 @@ public sealed record Extraction(Needs Needs, ulong Seed = 1)
     /// <summary>What an extractor makes of images.</summary>
     /// <param name="name">Where they are from.</param>
     /// <param name="images">The images.</param>
+    /// <exception cref="DataException">One is damaged, or not of the size that all must have.</exception>
     public Side Extract(string name, IImages images)
     {
+        images = Size is { } size ? new OneSize(images, size) : images;
         var (extractor, network) = By ?? throw new InvalidOperationException("Images need an extractor.");
         var origin = Origin.From((extractor, network), Protocol);
         var key = Cache is null ? null : KeyOf(name, images, origin);

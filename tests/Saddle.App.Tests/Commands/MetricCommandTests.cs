@@ -43,6 +43,24 @@ public sealed class MetricCommandTests : IDisposable
     }
 
     [TorchFact]
+    public void The_order_of_the_Vendi_score_has_an_option_and_what_it_says_is_in_words()
+    {
+        var command = (string[])["metrics", Peer("real.npy"), Peer("generated.npy"), "--vendi", "--fid", "--order"];
+        Assert.Equal(6.879270135132327, Vendi("2").GetProperty("value").GetDouble(), 1e-9);
+        Assert.Equal(3.4975950254066044, Vendi("infinity").GetProperty("value").GetDouble(), 1e-9);
+        Assert.Equal("2", Vendi("2").GetProperty("protocol").GetProperty("settings").GetProperty("order").GetString());
+
+        Npy("one.npy", 120, 3, _ => 1.5f);
+        Assert.Contains(
+            "effectively 1 different sample in 120: they are nearly the same",
+            Texts(Json("metrics", "one.npy", "--vendi").GetProperty("metrics")[0].GetProperty("notes")),
+            StringComparer.Ordinal);
+
+        JsonElement Vendi(string order) => Json([.. command, order]).GetProperty("metrics").EnumerateArray()
+            .Single(metric => metric.GetProperty("metric").GetString() == "vendi");
+    }
+
+    [TorchFact]
     public void Figures_of_feature_files_are_those_of_the_reference_tools()
     {
         var expected = JsonDocument.Parse(File.ReadAllText(Peer("..", "metrics.json"))).RootElement;
@@ -305,6 +323,8 @@ public sealed class MetricCommandTests : IDisposable
     [InlineData("is shapes:items=20 --extractor pixels", "needs a classifier's logits")]
     [InlineData("metrics ring ring --fid --kid --set k=3", "of which metric?")]
     [InlineData("metrics ring ring --fid --set kid.subsets=3", "'kid' is not a metric that is measured here")]
+    [InlineData("metrics ring ring --mmd --order 2", "--order: no metric that is measured here takes it")]
+    [InlineData("metrics ring ring --vendi --order few -n 50", "order=few: expected a number of at least 0")]
     [InlineData("stats shapes -o stats.txt", "expected a name that ends in .npz")]
     [InlineData("weights fetch", "'fetch' is not what 'weights' does")]
     public void Bad_input_costs_one_line(string arguments, string expected) => Refused(expected, arguments.Split(' '));
@@ -358,6 +378,13 @@ public sealed class MetricCommandTests : IDisposable
         Path.GetFullPath(Path.Combine([Repository.Folder, "tests", "data", "metrics", .. names]));
 
     private static IEnumerable<string> Texts(JsonElement list) => list.EnumerateArray().Select(e => e.GetString()!);
+
+    private void Npy(string name, int rows, int columns, Func<int, float> value) => File.WriteAllBytes(
+        _folder.At(name),
+        [
+            .. Data.Formats.Npy.HeaderOfSingles([rows, columns]),
+            .. Enumerable.Range(0, rows * columns).SelectMany(i => BitConverter.GetBytes(value(i))),
+        ]);
 
     private void Pictures(string name, int count)
     {

@@ -50,6 +50,28 @@ public sealed class FrechetDistanceTests : TensorTests
     }
 
     [TorchFact]
+    public void Generated_samples_that_are_all_the_same_are_said_to_be_whatever_is_known_of_them()
+    {
+        var data = Sides.Normals(50, 4, 1);
+        var one = Tensor.Concatenate([.. Enumerable.Repeat(Sides.Normals(1, 4, 2), 60)]);
+        var moments = FeatureMoments.Of(one);
+        foreach (var side in (Side[])[
+            Sides.From(one), new Side("b") { Moments = moments }, new Side("b") { Stored = moments.ToStatistics(1) }])
+        {
+            Assert.Equal("the generated samples are all the same", Notes(data, side)[^1]);
+        }
+
+        var nearly = Notes(data, Sides.From(one + Sides.Normals(60, 4, 3, 0.01)))[^1];
+        Assert.StartsWith("the generated samples vary ", nearly);
+        Assert.EndsWith("times as much as the reference's: they are nearly the same", nearly);
+        Assert.DoesNotContain(
+            Notes(data, Sides.From(Sides.Normals(60, 4, 4, 0.5))), n => n.Contains("same", StringComparison.Ordinal));
+
+        static IReadOnlyList<string> Notes(Tensor reference, Side generated) =>
+            new FrechetDistance().Measure(Sides.From(reference), generated, new()).Notes;
+    }
+
+    [TorchFact]
     public void Stored_statistics_gathered_moments_and_features_give_one_distance()
     {
         var (a, b) = (Sides.Normals(50, 4, 1), Sides.Normals(60, 4, 2, 2));

@@ -33,6 +33,21 @@ public sealed class PrecisionRecallTests : TensorTests
     }
 
     [TorchFact]
+    public void Missing_modes_are_said_beside_the_figures_and_nothing_where_none_is_missing()
+    {
+        var data = Sides.Normals(300, 4, 1);
+        var one = Tensor.Concatenate([.. Enumerable.Repeat(data.Narrow(0, 0, 1), 300)]);
+        Assert.StartsWith(
+            "recall 0: modes are missing, generated samples come near ",
+            new PrecisionRecall().Measure(data, one).Notes[0]);
+        Assert.Empty(new PrecisionRecall().Measure(data, Sides.Normals(300, 4, 2)).Notes);
+
+        // Few samples of the same law come near few: that many are expected to.
+        Assert.Empty(new PrecisionRecall().Measure(data, Sides.Normals(20, 4, 2)).Notes);
+        Assert.Empty(new PrecisionRecall().Measure(Sides.Normals(20, 4, 2), data).Notes);
+    }
+
+    [TorchFact]
     public void Exchanged_sides_exchange_precision_and_recall()
     {
         var (a, b) = (Sides.Normals(60, 4, 1), Sides.Normals(50, 4, 2, 0.8));

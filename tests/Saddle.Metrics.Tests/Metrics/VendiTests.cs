@@ -1,4 +1,6 @@
 using Saddle.Catalog;
+using Saddle.Data.Tests.Support;
+using Saddle.Metrics.Reading;
 using Saddle.Torch;
 using Saddle.Torch.Tests;
 
@@ -37,15 +39,67 @@ public sealed class VendiTests : TensorTests
         Assert.Equal(Score(features), Score(Tensor.Concatenate([features, features])), 1e-10);
     }
 
-    [TorchFact]
-    public void A_sample_without_direction_is_refused()
+    [TorchTheory]
+    [InlineData(0, 3)]
+    [InlineData(1, 2.82842712474619)]
+    [InlineData(2, 8.0 / 3)]
+    [InlineData(double.PositiveInfinity, 2)]
+    public void Clusters_of_2_1_and_1_count_by_the_order(double order, double expected) =>
+        Assert.Equal(expected, Score(Clusters([2, 1, 1], 3), order), 1e-12);
+
+    [TorchTheory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(1)]
+    [InlineData(3)]
+    [InlineData(double.PositiveInfinity)]
+    public void Equal_samples_are_one_and_orthogonal_ones_as_many_as_they_are_in_every_order(double order)
     {
-        var refusal = Assert.Throws<SettingsException>(() => Score(Tensor.Zeros([3, 2], DType.Float64)));
-        Assert.Equal("generated: a sample's features are all 0, which has no direction", refusal.Message);
+        var equal = Tensor.Concatenate([.. Enumerable.Repeat(Sides.Normals(1, 7, 1), 30)]);
+        Assert.Equal(1, Score(equal, order), 1e-9);
+        Assert.Equal(5, Score(Clusters([1, 1, 1, 1, 1], 5), order), 1e-9);
+        Assert.Equal(5, Score(Clusters([1, 1, 1, 1, 1], 9), order), 1e-9);
     }
 
-    private static double Score(Tensor features) =>
-        new Vendi().Measure(new("none"), Sides.From(features, "generated"), new()).Value;
+    // What numpy makes of the n x n similarities' eigenvalues, those below 1e-12 left out.
+    [TorchTheory]
+    [InlineData(0.5, 10.870345504301321)]
+    [InlineData(2, 6.879270135132327)]
+    [InlineData(5, 4.728076279002251)]
+    [InlineData(double.PositiveInfinity, 3.4975950254066044)]
+    public void Other_orders_are_those_of_the_definition(double order, double expected) =>
+        Assert.Equal(1, Score(Generated(), order) / expected, 1e-12);
+
+    [TorchFact]
+    public void A_sample_without_direction_adds_nothing_and_is_told_and_where_none_has_one_they_are_refused()
+    {
+        // Eigenvalues 1/4, twice over, of four samples: the other two have none.
+        var rows = Tensor.Concatenate([Clusters([1, 1], 2), Tensor.Zeros([2, 2], DType.Float64)]);
+        var measured = new Vendi().Measure(new("none"), Sides.From(rows, "generated"), new());
+        Assert.Equal(2, measured.Value, 1e-12);
+        Assert.Equal(
+            "2 of 4 samples have features that are all 0, which has no direction: they add nothing",
+            measured.Notes[0]);
+
+        var refusal = Assert.Throws<SettingsException>(() => Score(Tensor.Zeros([3, 2], DType.Float64)));
+        Assert.Equal(
+            "generated: the features of all samples are 0, which has no direction", refusal.Message);
+    }
+
+    [TorchFact]
+    public void Samples_that_are_nearly_the_same_are_said_to_be()
+    {
+        MetricResult Of(Tensor features) => new Vendi().Measure(new("none"), Sides.From(features), new());
+
+        var same = Tensor.Concatenate([.. Enumerable.Repeat(Sides.Normals(1, 5, 1), 40)]);
+        Assert.Equal(["effectively 1 different sample in 40: they are nearly the same"], Of(same).Notes);
+        Assert.Empty(Of(Sides.Normals(40, 5, 1)).Notes);
+    }
+
+    private static Tensor Generated() => FeatureFile.Read(Peers.PathOf("metrics", "generated.npy")).Features!.Value;
+
+    private static double Score(Tensor features, double order = 1) =>
+        new Vendi(order).Measure(new("none"), Sides.From(features, "generated"), new()).Value;
 
     private static Tensor Clusters(int[] sizes, int width)
     {

@@ -1,5 +1,3 @@
-using Saddle.Catalog;
-
 namespace Saddle.Gans.Doctor.Foreign;
 
 /// <summary>Examines runs that other programs made.</summary>
@@ -16,7 +14,7 @@ public static class ForeignExamination
         var found = run.Pairs
             .Select(p => (Pair: p, History: history(p)))
             .Select(p => (p.Pair, p.History.Step, Examination: Examination.Of(p.History)))
-            .OrderBy(p => Place(p.Examination.Diagnosis))
+            .OrderBy(p => Examination.PlaceOf(p.Examination.Diagnosis))
             .ToList();
         var (pair, step, worst) = found[0];
         var others = found.Skip(1).Select(f => (f.Pair, f.Examination)).ToList();
@@ -33,11 +31,4 @@ public static class ForeignExamination
 
     private static Diagnosis Of(Diagnosis diagnosis, ForeignPair pair) =>
         diagnosis with { Sentence = $"of the pair {pair.Name}: {diagnosis.Sentence}" };
-
-    // As the doctor asks: what explains the others first, and last of all that nothing is seen.
-    private static int Place(Diagnosis diagnosis) =>
-        diagnosis.Name is Diagnosis.NothingSeen or Diagnosis.Healthy ? int.MaxValue
-        : Catalog<Ailment>.Entries.FirstOrDefault(e => e.Name == diagnosis.Name) is { } entry
-        ? entry.Create(new Dictionary<string, string>(StringComparer.Ordinal)).Place
-        : int.MaxValue - 1;
 }
