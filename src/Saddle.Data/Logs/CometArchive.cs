@@ -17,7 +17,7 @@ internal sealed class CometArchive : LogFormat
 
     /// <inheritdoc/>
     public override bool Recognises(LogSource source) => !source.IsFolder
-        && (source.Head.StartsWith("PK\x3\x4"u8) ? HasMessages(source) : IsMessage(source.HeadText));
+        && (source.Head.StartsWith("PK\x3\x4"u8) ? IsArchive(source) : IsMessage(source.HeadText));
 
     /// <inheritdoc/>
     public override IReadOnlyList<LoggedRun> Read(LogSource source)
@@ -39,8 +39,13 @@ internal sealed class CometArchive : LogFormat
         return [isDamaged ? run with { Remarks = [.. run.Remarks, "it cannot be unpacked to its end"] } : run];
     }
 
-    private static bool HasMessages(LogSource source)
+    private static bool IsArchive(LogSource source)
     {
+        if (source.IsCompressed || source.IsPipe)
+        {
+            return false;
+        }
+
         using var zip = Zip.Open(source.Path);
         return zip.Entries.Any(e => e.FullName == Messages);
     }

@@ -52,9 +52,9 @@ internal sealed class DvcLive : LogFormat
             }
 
             table.BeginRow();
-            foreach (var (column, cell) in header.Zip(cells).Where(c => c.First != "timestamp" && c.Second.Length > 0))
+            foreach (var (column, cell) in header.Zip(cells).Where(c => c.First != "timestamp"))
             {
-                table.SetAll([(column, LogCell.TryRead(cell, out var number) ? number : null)]);
+                table.SetText(column, cell);
             }
         }
 

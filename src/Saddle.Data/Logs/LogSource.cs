@@ -56,6 +56,9 @@ public sealed class LogSource
     /// <summary>Whether it is a folder.</summary>
     public bool IsFolder { get; }
 
+    /// <summary>Whether it comes through a pipe, and can be read once, from its beginning on.</summary>
+    public bool IsPipe => _pipe is not null;
+
     /// <summary>Whether it is a file that gzip has compressed.</summary>
     public bool IsCompressed { get; }
 

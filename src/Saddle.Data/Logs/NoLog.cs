@@ -88,9 +88,9 @@ internal sealed partial class NoLog : LogFormat
 
     private static string InZip(LogSource source)
     {
-        if (source.IsCompressed)
+        if (source.IsCompressed || source.IsPipe)
         {
-            return $"a compressed zip; {Unpack}";
+            return $"a zip, compressed or through a pipe; {Unpack}";
         }
 
         using var zip = Zip.Open(source.Path);

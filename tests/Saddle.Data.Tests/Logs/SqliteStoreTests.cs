@@ -59,14 +59,14 @@ public sealed class SqliteStoreTests : IDisposable
             [
                 Trackio,
                 Row("1", "a", 0, "{\"loss_d\":1.5,\"d\":{\"x\":0.5}}"), Row("2", "b", 0, "{\"loss_d\":\"NaN\"}"),
-                Row("1", "a", 8, "{\"loss_d\":\"-Infinity\",\"text\":\"t\"}"), Row("3", "b", 8, "{\"loss_d\":NaN}"),
+                Row("1", "a", 8, "{\"loss_d\":\"-Infinity\",\"loss_g\":\"t\"}"), Row("3", "b", 8, "{\"loss_d\":NaN}"),
                 Row("1", "a", 16, "no json"),
             ]));
         Assert.Equal(["a", "b (2)", "b (3)"], runs.Select(r => r.Name));
         Assert.Equal("loss_d", runs[0].Curves[0].Name);
         Assert.Equal([new(0, 1.5), new(8, double.NegativeInfinity)], runs[0].Curves[0].Points);
         Assert.Equal([new(0, 0.5)], runs[0].Curves.Single(c => c.Name == "d.x").Points);
-        Assert.Equal(1, runs[0].Curves.Single(c => c.Name == "text").Missing);
+        Assert.Equal(1, runs[0].Curves.Single(c => c.Name == "loss_g").Missing);
         Assert.Equal(["a row whose metrics are no JSON is left out"], runs[0].Remarks);
         Assert.True(double.IsNaN(runs[1].Curves[0].Points[0].Value));
         Assert.True(double.IsNaN(runs[2].Curves[0].Points[0].Value));
@@ -116,6 +116,14 @@ public sealed class SqliteStoreTests : IDisposable
         Assert.Equal(["log.db"], _folder.Names);
         Assert.Equal(2, Assert.Single(TrainingLog.Read(file)).Curves[0].Points.Count);
         Assert.Equal(["log.db"], _folder.Names);
+    }
+
+    [Fact]
+    public void A_compressed_database_is_named()
+    {
+        var bytes = File.ReadAllBytes(Make([Trackio]));
+        var file = _folder.Write("log.gz", Files.Gzip(bytes));
+        Assert.Contains("expected a file, unpacked", Refusal(file), StringComparison.Ordinal);
     }
 
     [Theory]

@@ -18,15 +18,15 @@ public sealed class WandbFileTests : IDisposable
             Run("abc", "first try"),
             History(("_step", "0"), ("train.loss_d", "1.5"), ("picture", "{\"_type\":\"image-file\",\"size\":3}")),
             [0x08, 1], // a record of another kind
-            History(("_step", "10"), ("train.loss_d", "NaN"), ("note", "\"begun\""), ("nested", "{\"a\":{\"b\":2}}")),
+            History(("_step", "10"), ("train.loss_d", "NaN"), ("loss_g", "\"begun\""), ("nested", "{\"a\":{\"b\":2}}")),
             History(("_step", "20"), ("train.loss_d", "-Infinity"), ("list", "[1,2]"), ("word", "\"Infinity\"")));
         Assert.Equal("first try", run.Name);
         Assert.Equal([new(0, 1.5), new(10, double.NaN), new(20, double.NegativeInfinity)], Points(run, "train.loss_d"));
         Assert.Equal([new(10, 2)], Points(run, "nested.a.b"));
         Assert.Equal([new(20, double.PositiveInfinity)], Points(run, "word"));
-        Assert.Equal(1, run.Curves.Single(c => c.Name == "note").Missing);
+        Assert.Equal(1, run.Curves.Single(c => c.Name == "loss_g").Missing);
         Assert.Equal(
-            ["nested.a.b", "note", "train.loss_d", "word"],
+            ["loss_g", "nested.a.b", "train.loss_d", "word"],
             run.Curves.Select(c => c.Name).Order(StringComparer.Ordinal));
     }
 
