@@ -181,6 +181,29 @@ public sealed class ForeignVerdictTests
     }
 
     [Theory]
+    [InlineData(25)]
+    [InlineData(2500)]
+    public void A_period_is_found_in_a_log_that_is_too_long_for_one_look(double period)
+    {
+        var random = new Random(2);
+        IReadOnlyList<(long, double)> Turning(Func<double, double> part) =>
+        [
+            .. Enumerable.Range(0, 50_000).Select(
+                i => ((long)i, 1 + (0.3 * part(2 * Math.PI * i / period)) + (random.NextDouble() / 10))),
+        ];
+        var found = Examination.Of(new CaseHistory(
+            new Dictionary<string, IReadOnlyList<(long, double)>>(StringComparer.Ordinal)
+            {
+                ["loss/discriminator"] = Turning(Math.Sin),
+                ["loss/generator"] = Turning(Math.Cos),
+            },
+            new LoggedCase())).Diagnosis;
+        Assert.Equal("oscillation", found.Name);
+        var measured = found.Evidence.Single(e => e.Name.EndsWith("/period", StringComparison.Ordinal)).Value;
+        Assert.InRange(measured, 0.95 * period, 1.05 * period);
+    }
+
+    [Theory]
     [InlineData(LogUnit.Update, "too-short")]
     [InlineData(LogUnit.Epoch, Well)]
     [InlineData(LogUnit.ThousandImages, Well)]

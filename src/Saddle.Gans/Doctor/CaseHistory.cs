@@ -30,7 +30,9 @@ public sealed class CaseHistory
     // A tenth of training: long enough for a median, short enough to be one stage of it.
     private const double Stage = 0.1;
 
-    private const int MostTenths = 500;
+    // Beyond so many entries the largest tenth is looked for among so many, not at each entry.
+    private const int ManyEntries = 5000;
+    private const int FewTenths = 100;
 
     private readonly Snapshot? _at;
     private readonly Configuration? _configuration;
@@ -188,10 +190,9 @@ public sealed class CaseHistory
         ? -Largest([.. entries.Select(e => (e.Step, -e.Value))])
         : null;
 
-    // Of a long log not every tenth: those that begin at one of its entries in so many.
     private static double? Largest(IReadOnlyList<(long Step, double Value)> entries)
     {
-        var (tenth, stride) = (Count(entries), Math.Max(1, entries.Count / MostTenths));
+        var (tenth, stride) = (Count(entries), entries.Count > ManyEntries ? entries.Count / FewTenths : 1);
         return entries.Count > 0
             ? Enumerable.Range(0, ((entries.Count - tenth) / stride) + 1)
                 .Max(i => Middle(entries.Skip(i * stride).Take(tenth)))
