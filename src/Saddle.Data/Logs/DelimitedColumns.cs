@@ -125,7 +125,8 @@ internal sealed class DelimitedColumns
         var name = column < Header.Count ? Header[column].TrimStart('#').Trim() : string.Empty;
         if (name.Length == 0)
         {
-            return Unnamed(column);
+            // An index of pandas: steps, where nothing else is.
+            return column == 0 && Header.Count > 1 && !Header.Any(LogTable.IsCounter) ? "step" : Unnamed(column);
         }
 
         if (IsExport)

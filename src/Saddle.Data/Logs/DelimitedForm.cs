@@ -8,6 +8,10 @@ internal sealed record DelimitedForm
 {
     private const int MostRecords = 300;
 
+    // Behind the common ones those that also stand in words and times.
+    private const string Separators = ",;\t| ^~:&\u001f";
+    private const int Common = 4;
+
     // Cells that are numbers in a column, and columns that are numbers in a table of blanks, where words are not.
     private const double Most = 0.8;
 
@@ -33,10 +37,16 @@ internal sealed record DelimitedForm
 
     private double Weight { get; init; }
 
+    /// <summary>Whether a column counts steps, and has numbers in most of its rows.</summary>
+    /// <param name="column">The column.</param>
+    public bool Counts(int column) => column < Names.Count
+        && LogTable.IsCounter(Names[column])
+        && Share([.. Rows.Skip(Header + 1)], column, IsNumber) > 0.5;
+
     /// <summary>Finds the form.</summary>
     /// <param name="lines">The first lines.</param>
     /// <returns>The form; null where no separator makes a table with numbers of it.</returns>
-    public static DelimitedForm? Of(IReadOnlyList<string> lines) => new[] { ',', ';', '\t', '|', ' ' }
+    public static DelimitedForm? Of(IReadOnlyList<string> lines) => Separators
         .Select(separator => Try(separator, lines))
         .OfType<DelimitedForm>()
         .OrderByDescending(f => f.Weight)
@@ -130,6 +140,9 @@ internal sealed record DelimitedForm
         return form.IsTable() ? form.Weighed() : null;
     }
 
+    private bool IsPlainNumber(string cell) => LogCell.TryRead(cell, HasDecimalComma, out _, out var isWrapped)
+        && !isWrapped;
+
     private bool IsNumber(string cell) => LogCell.TryRead(cell, HasDecimalComma, out _, out _);
 
     // The names stand right above the first row of numbers that has such a row above it: of several that are as long,
@@ -210,22 +223,25 @@ internal sealed record DelimitedForm
 
     private bool IsTable()
     {
+        var isCommon = !IsSpaced && Separators.IndexOf(Separator, StringComparison.Ordinal) < Common;
         var data = Rows.Skip(Header + 1).Where(r => r.Any(c => c.Length > 0) && !IsRule(r)).ToList();
         if (data.Count == 0)
         {
             // A header alone: the run ended before its first row.
             return Names.Count > 1
-                && !IsSpaced
+                && isCommon
                 && Names.Any(LogText.LooksLikeFigure)
                 && Names.All(n => n.Split(' ').Length <= 4 && !n.AsSpan().ContainsAny("<>{}=;:"));
         }
 
         var cells = data.SelectMany(r => r).Where(c => c.Length > 0).ToList();
-        var numbers = cells.Count(IsNumber);
+        var isList = data.TrueForAll(r => r.Length == 1);
+        var numbers = cells.Count(isList ? IsPlainNumber : IsNumber);
         var words = cells.Count(LogText.IsMissing);
         var share = (double)(numbers + words) / cells.Count;
-        var least = Names.Count == 0 || IsSpaced || Names.Count == 1 ? Most : 0.3;
+        var least = isCommon && Names.Count > 1 ? 0.3 : Most;
         return numbers > 0
+            && (!isList || Names.Count == 1)
             && share >= least
             && data.Count(r => r.Any(IsNumber)) >= 0.6 * data.Count
             && Names.All(n => n.Length < 1000);

@@ -8,6 +8,7 @@ internal sealed class DelimitedTable(LogSource source, DelimitedForm form)
     private const int MostRuns = 256;
 
     private readonly Dictionary<string, LogTable> _runs = new(StringComparer.Ordinal);
+    private int[] _counters = [.. Enumerable.Range(0, form.Names.Count).Where(form.Counts)];
     private DelimitedColumns _columns = new(form.Names, 0, source.FileName);
     private string[] _last = [];
     private int _record = -1;
@@ -24,23 +25,15 @@ internal sealed class DelimitedTable(LogSource source, DelimitedForm form)
             return;
         }
 
-        if (Array.Exists(cells, IsNumber))
+        if (!Array.Exists(cells, IsNumber))
         {
-            Put(cells);
+            AddWords(cells);
         }
-        else if (_columns.IsAgain(cells))
+        else if (Array.Exists(_counters, c => c < cells.Length && IsText(cells[c])))
         {
-            _columns = new(cells, 0, source.FileName);
-            foreach (var run in _runs.Values)
-            {
-                run.BeginRun();
-            }
+            _strangers++; // a mean or a sum below the steps
         }
-        else if (cells.Length == 1 && _columns.Header.Count > 1)
-        {
-            _strangers++;
-        }
-        else if (!DelimitedForm.IsRule(cells) && Array.Exists(cells, c => c.Length > 0))
+        else
         {
             Put(cells);
         }
@@ -82,7 +75,35 @@ internal sealed class DelimitedTable(LogSource source, DelimitedForm form)
         return [.. _runs.Select(r => r.Value.Run(r.Key))];
     }
 
+    private bool IsText(string cell) => cell.Length > 0 && !IsNumber(cell) && !LogText.IsMissing(cell);
+
     private bool IsNumber(string cell) => LogCell.TryRead(cell, form.HasDecimalComma, out _, out _);
+
+    // Names again, what a program printed between rows, or a row whose numbers are missing.
+    private void AddWords(string[] cells)
+    {
+        if (_columns.IsAgain(cells))
+        {
+            _columns = new(cells, 0, source.FileName);
+            _counters = [];
+            foreach (var run in _runs.Values)
+            {
+                run.BeginRun();
+            }
+        }
+        else if (DelimitedForm.IsRule(cells) || Array.TrueForAll(cells, c => c.Length == 0))
+        {
+            return;
+        }
+        else if (cells.Length == 1 && _columns.Header.Count > 1)
+        {
+            _strangers++;
+        }
+        else
+        {
+            Put(cells);
+        }
+    }
 
     private void Put(string[] cells)
     {

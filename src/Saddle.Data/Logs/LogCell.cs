@@ -9,8 +9,10 @@ public static class LogCell
 {
     private const int MostCharacters = 64;
 
-    private static readonly string[] Wrappers = ["tensor(", "array(", "np.float32(", "np.float64("];
-    private static readonly char[] Enders = [',', ')', ']', ' '];
+    private static readonly string[] Wrappers =
+        ["tensor(", "tf.tensor(", "array(", "np.array(", "np.float32(", "np.float64(", "float32(", "float64("];
+
+    private static readonly char[] Enders = [',', ')', ']', '}', '>', ' '];
 
     /// <summary>Reads a number.</summary>
     /// <param name="text">The cell.</param>
@@ -46,6 +48,25 @@ public static class LogCell
         }
 
         return wrapped = Wrapped(text, out number);
+    }
+
+    /// <summary>Reads a step that is written with words, as programs write it for people: 5/60, step 5, 5k.</summary>
+    /// <param name="text">The cell.</param>
+    /// <param name="step">The step.</param>
+    /// <returns>Whether there is a number in it.</returns>
+    public static bool TryReadStep(ReadOnlySpan<char> text, out double step)
+    {
+        step = 0;
+        var begin = text.IndexOfAnyInRange('0', '9');
+        var rest = begin < 0 ? default : text[begin..];
+        var end = rest.IndexOfAnyExcept("0123456789.") is var at && at < 0 ? rest.Length : at;
+        if (!double.TryParse(rest[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out step))
+        {
+            return false;
+        }
+
+        step *= rest[end..].Trim() is "k" or "K" ? 1e3 : rest[end..].Trim() is "m" or "M" ? 1e6 : 1;
+        return true;
     }
 
     // C's, Python's, JavaScript's and Microsoft's words.
@@ -111,18 +132,29 @@ public static class LogCell
 
     private static bool IsGap(char mark) => mark is ' ' or '\u00a0' or '\u202f' or '\'' or '_';
 
-    // A tensor or a list that was printed: its first number, the loss where others follow.
+    // A tensor, a list or a dictionary that was printed: its first number, the loss where others follow.
     private static bool Wrapped(ReadOnlySpan<char> text, out double number)
     {
         number = 0;
-        var inner = text;
-        foreach (var wrapper in Wrappers)
+        if (text is not [.., ')' or ']' or '}' or '>'])
         {
-            inner = inner.StartsWith(wrapper, StringComparison.OrdinalIgnoreCase) ? inner[wrapper.Length..] : inner;
+            return false;
         }
 
-        inner = inner.TrimStart("[( ");
-        if (inner.Length == text.Length || text is not [.., ')' or ']'])
+        var inner = text.IndexOf("numpy=") is var at && at > 0 ? text[(at + "numpy=".Length)..] : text;
+        inner = inner is ['{', ..] && inner.IndexOf(':') is var colon && colon > 0 ? inner[(colon + 1)..] : inner;
+        for (var length = -1; length != inner.Length;)
+        {
+            length = inner.Length;
+            foreach (var wrapper in Wrappers)
+            {
+                inner = inner.StartsWith(wrapper, StringComparison.OrdinalIgnoreCase) ? inner[wrapper.Length..] : inner;
+            }
+
+            inner = inner.TrimStart("[( ");
+        }
+
+        if (inner.Length == text.Length)
         {
             return false;
         }

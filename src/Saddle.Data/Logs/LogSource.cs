@@ -152,8 +152,15 @@ public sealed class LogSource
 
         return length >= 4 && odd > length / 4 && even == 0 ? Encoding.Unicode
             : length >= 4 && even > length / 4 && odd == 0 ? Encoding.BigEndianUnicode
+            : IsLatin(Encoding.UTF8.GetString(head)) ? Encoding.Latin1
             : Encoding.UTF8;
     }
+
+    // Some letters with accents that are one byte each, and none that are more.
+    private static bool IsLatin(string text) => text.AsSpan().Count('\ufffd') is var strange and > 0
+        && strange * 10 < text.Length
+        && !text.AsSpan().ContainsAnyInRange('\u0080', '\ufffc')
+        && !text.Contains('\0', StringComparison.Ordinal);
 
     private static void Append(StringBuilder line, ReadOnlySpan<char> more, string path)
     {

@@ -152,6 +152,10 @@ public sealed class LogTable(string file)
             _wrapped += wrapped ? 1 : 0;
             Set(column, number);
         }
+        else if (IsCounter(column) && LogCell.TryReadStep(cell, out var step))
+        {
+            Set(column, step);
+        }
         else if (!cell.IsWhiteSpace())
         {
             SetMissing(column);

@@ -10,13 +10,18 @@ internal sealed class TextGaps
     private const string NameCharacters = " _-./()[]{}:%#@*+^~&\\";
 
     private static readonly HashSet<string> Units = new(
-        "s sec secs second seconds ms us min mins minute minutes h hr hrs hour hours it/s s/it img/s gb mb".Split(' '),
+        ("s sec secs second seconds ms us min mins minute minutes h hr hrs hour hours it/s s/it img/s epochs "
+            + "steps").Split(' '),
         StringComparer.OrdinalIgnoreCase);
 
     private static readonly HashSet<string> Levels = new(
         "info debug warn warning error critical root notice trace".Split(' '), StringComparer.OrdinalIgnoreCase);
 
-    private static readonly string[] Wrappers = ["tensor", "array", "float32", "float64", "np.float32", "np.float64"];
+    private static readonly HashSet<string> Fillers = new(
+        "the a an and with is was now at".Split(' '), StringComparer.OrdinalIgnoreCase);
+
+    private static readonly string[] Wrappers =
+        ["tf.Tensor", "Tensor", "tensor", "array", "np.float32", "np.float64", "float32", "float64"];
 
     private readonly Dictionary<string, TextGap> _kept = new(StringComparer.Ordinal);
 
@@ -33,8 +38,8 @@ internal sealed class TextGaps
 
         var before = gap.TrimEnd();
         var opened = Opened(ref before);
-        var isSaid = before is [.., ':' or '='];
-        var name = NameOf(isSaid ? before[..^1].TrimEnd() : before, isSaid, followsNumber);
+        var isSaid = before is [.., ':' or '='] or [.., '-' or '=', '>'];
+        var name = NameOf(isSaid ? before.TrimEnd("-=>: ") : before, isSaid, followsNumber);
         var found = new TextGap(name, name.Length > 0 && LogTable.IsCounter(name), opened);
         if (followsNumber && _kept.Count < MostKept)
         {
@@ -141,7 +146,7 @@ internal sealed class TextGaps
     private static List<string> Words(string text, bool followsNumber)
     {
         var words = text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)
-            .Where(w => w[0] is not ('(' or '[' or '{'))
+            .Where(w => w[0] is not ('(' or '[' or '{') && !Fillers.Contains(w))
             .ToList();
         words.RemoveRange(0, words.FindLastIndex(w => !w.Any(char.IsLetter)) + 1);
         if (words.Count > 1 && followsNumber && Units.Contains(words[0].Trim('.', ',')))

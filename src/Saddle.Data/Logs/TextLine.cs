@@ -61,10 +61,11 @@ internal sealed class TextLine
         _from = end;
     }
 
-    // A clock or a duration, 09:15:02: no number.
+    // A clock or a duration, 09:15:02, or the share that a bar shows: no number.
     private bool IsTime(int start, int end) =>
         (end + 1 < _line.Length && _line[end] == ':' && char.IsAsciiDigit(_line[end + 1]))
         || _line.AsSpan(end).StartsWith(" day", StringComparison.Ordinal)
+        || _line.AsSpan(end).StartsWith("%|", StringComparison.Ordinal)
         || (start > 1 && _line[start - 1] == ':' && char.IsAsciiDigit(_line[start - 2]));
 
     // After a slash: of a counter where it ends, of another figure its second value.

@@ -42,6 +42,17 @@ public sealed class DelimitedTests
         "epoch,loss_d\n7,9\n8,9\nstep,loss_d,loss_g\n0,1.5,0.5\n1,1.25,0.75\n2,1.75,0.25\n",
         "step,loss_d,loss_g\n0,1.5,\n0,,0.5\n1,1.25,\n1,,0.75\n2,1.75,\n2,,0.25\n",
         "\u001b[Jstep loss_d loss_g\n\u001b[J0    1.5    0.5\n\u001b[J1    1.25   0.75\n\u001b[J2    1.75   .25\n",
+        "step^loss_d^loss_g\n0^1.5^0.5\n1^1.25^0.75\n2^1.75^0.25\n",
+        "step:loss_d:loss_g\n0:1.5:0.5\n1:1.25:0.75\n2:1.75:0.25\n",
+        ",loss_d,loss_g\n0,1.5,0.5\n1,1.25,0.75\n2,1.75,0.25\n",
+        "step,loss_d,loss_g\n0,1.5,0.5\n1,1.25,0.75\n2,1.75,0.25\nmean,1.5,0.5\nTotal,,\n",
+        "step,loss_d,loss_g\n0/3,1.5,0.5\n1/3,1.25,0.75\n2/3,1.75,0.25\n",
+        "step,loss_d,loss_g\nstep 0,1.5,0.5\nstep 1,1.25,0.75\nstep 2,1.75,0.25\n",
+        "+----+------+\n| step | loss_d | loss_g |\n+----+------+\n| 0 | 1.5 | 0.5 |\n| 1 | 1.25 | 0.75 |\n| 2 | 1.75 "
+            + "| 0.25 |\n",
+        "step;loss_d;loss_g\n0;tf.Tensor(1.5, shape=(), dtype=float32);<tf.Tensor: shape=(), dtype=float32, "
+            + "numpy=0.5>\n"
+            + "1;[tensor(1.25), tensor(2)];(tensor(0.75),)\n2;array([1.75], dtype=float32);{'loss': 0.25}\n",
         "step,metric,value\n0,loss_d,1.5\n0,loss_g,0.5\n1,loss_d,1.25\n1,loss_g,0.75\n2,loss_d,1.75\n2,loss_g,0.25\n",
     ];
 
@@ -63,6 +74,11 @@ public sealed class DelimitedTests
         var packed = Files.Gzip(Encoding.UTF8.GetBytes(Text));
         Assert.Equal(Plain, LogFile.All(Assert.Single(LogFile.Runs("x.csv.gz", packed))));
     }
+
+    [Fact]
+    public void Names_in_the_letters_of_old_are_read() => Assert.Equal(
+        "f\u00fcr_loss=0:1.5", LogFile.All(Assert.Single(
+            LogFile.Runs("x.csv", Encoding.Latin1.GetBytes("step,f\u00fcr_loss\n0,1.5\n")))));
 
     [Fact]
     public void What_can_be_unpacked_of_a_cut_or_damaged_file_is_read()
@@ -95,6 +111,7 @@ public sealed class DelimitedTests
 
     [Theory]
     [InlineData("step,d\n\"1,000\",1.5\n\"2,000\",0.5\n", "1000:1.5 2000:0.5")]
+    [InlineData("step,d\n1k,1.5\n1.5k,0.5\n", "1000:1.5 1500:0.5")]
     [InlineData("step;d\n1.000;1,386\n2.000;0,693\n", "1000:1.386 2000:0.693")]
     [InlineData("step;d\n1;1,386\n2;2,693\n", "1:1.386 2:2.693")]
     [InlineData("step\td\n1,000\t1.386\n1,100\t1234.5\n", "1000:1.386 1100:1234.5")]

@@ -101,6 +101,24 @@ public sealed class TextLogTests
         { "epoch=1 | critic: -1.5 | gen: 0.5 | W-dist: 2.5e0\nepoch=2 | critic: -inf | gen: -nan(ind) | W-dist: "
             + "1.#INF\n",
             "critic=1:-1.5 2:-Infinity; gen=1:0.5 2:NaN; W-dist=1:2.5 2:Infinity" },
+        { "d: 1.5; g: 0.5; mean path: 0:   0%|          | 0/800 [00:01<99:12:33,  2.1it/s]\r"
+            + "d: 1.25; g: 0.75; mean path: 0:   0%|          | 1/800 [00:01<99:12:33,  2.1it/s]\r",
+            "d=0:1.5 1:1.25; g=0:0.5 1:0.75; mean path=0:0 1:0" },
+        { "default<./data>:   1%| | 10/150 [00:05<20:11, 123.8it/s]\nG: 0.5 | D: 1.5 | GP: 0.03\n"
+            + "default<./data>:   2%| | 20/150 [00:05<20:11, 123.8it/s]\nG: 0.75 | D: 1.25 | GP: 0.03\n",
+            "G=10:0.5 20:0.75; D=10:1.5 20:1.25; GP=10:0.03 20:0.03" },
+        { "*** Epoch: 1 *** D-Loss --> 1.5 G-Loss --> 0.5\n*** Epoch: 2 *** D-Loss --> 1.25 G-Loss --> 0.75\n",
+            "D-Loss=1:1.5 2:1.25; G-Loss=1:0.5 2:0.75" },
+        { "step 1 gen_loss tf.Tensor(0.5, shape=(), dtype=float32) disc_loss tf.Tensor(1.5, shape=(), dtype=float32)\n"
+            + "step 2 gen_loss tf.Tensor(0.75, shape=(), dtype=float32) disc_loss tf.Tensor(1.25, shape=(), "
+            + "dtype=float32)",
+            "gen_loss=1:0.5 2:0.75; disc_loss=1:1.5 2:1.25" },
+        { "At step 1 the discriminator loss is 1.5 and the generator loss is 0.5.\nAt step 2 the discriminator loss is "
+            + "1.25 and the generator loss is 0.75.\n", "discriminator loss=1:1.5 2:1.25; generator loss=1:0.5 "
+            + "2:0.75" },
+        { "I0302 09:15:01.123456 139872 train.py:33] step 1: d_loss=1.5, g_loss=0.5\n"
+            + "I0302 09:15:02.123456 139872 train.py:33] step 2: d_loss=1.25, g_loss=0.75\n",
+            "d_loss=1:1.5 2:1.25; g_loss=1:0.5 2:0.75" },
         { "d_loss: 1.5\ng_loss: 0.5\nd_loss: 1.25\ng_loss: 0.75\nd_loss: 1\ng_loss: 1\n",
             "d_loss=?:1.5 ?:1.25 ?:1; g_loss=?:0.5 ?:0.75 ?:1" },
     };

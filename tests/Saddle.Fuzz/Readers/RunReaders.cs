@@ -2,6 +2,7 @@ using System.Numerics;
 using Saddle.App.Laboratory;
 using Saddle.App.Store;
 using Saddle.Data.Formats;
+using Saddle.Data.Logs;
 using Saddle.Gans.Doctor;
 using Saddle.Gans.Doctor.Foreign;
 using Saddle.Gans.Training;
@@ -29,6 +30,7 @@ internal static class RunReaders
     public static IEnumerable<Reader> All { get; } =
     [
         new("log", "x.log", Log),
+        new("log-text", "x.log", path => TrainingLog.Read(path)),
         new("tensorboard-record", "x.tfevents", Log) { Wrap = Framed },
         new("wandb-record", "x.wandb", Log) { Wrap = Piece },
         new("configuration", "config.yaml", path => Configuration.Read(SmallText.Read(path, 1 << 22), path)),
