@@ -23,10 +23,15 @@ public sealed class TensorBoardReader(Stream stream)
     /// </summary>
     public string? Damage { get; private set; }
 
-    /// <summary>Whether a file begins as one of TensorBoard: with the length of a record and its checksum.</summary>
+    /// <summary>Whether a file begins as one of TensorBoard: with a record whose first field is no message.</summary>
     /// <param name="head">The file's first bytes.</param>
-    public static bool IsOne(ReadOnlySpan<byte> head) => head.Length >= Head
-        && (HasRightLength(head) || head[..Math.Min(head.Length, 64)].IndexOf("brain.Event:"u8) > 0);
+    public static bool IsOne(ReadOnlySpan<byte> head) =>
+        (IsRecords(head) && head[Head..] is not [0x0A, ..])
+        || head[..Math.Min(head.Length, 64)].IndexOf("brain.Event:"u8) > 0;
+
+    /// <summary>Whether a file begins with a record, as data sets of TensorFlow do, too.</summary>
+    /// <param name="head">The file's first bytes.</param>
+    public static bool IsRecords(ReadOnlySpan<byte> head) => head.Length >= Head && HasRightLength(head);
 
     /// <summary>The events, in the file's order, until the first that is damaged. To be asked for once.</summary>
     public IEnumerable<TensorBoardEvent> Events()

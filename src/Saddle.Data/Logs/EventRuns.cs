@@ -8,10 +8,14 @@ namespace Saddle.Data.Logs;
 /// They are known by four signs. (1) <c>add_scalars</c> puts each curve into a folder named after its one tag and a key
 /// of the caller's: <c>Loss_D</c> of PyTorch, <c>losses/discriminator</c> of tensorboardX. (2) <c>add_hparams</c>
 /// writes one value a tag, in a folder beneath the run's. (3) A folder without scalars adds none. (4) Neighbouring
-/// folders of which each has one tag only are curves of one run: a run of a GAN has more than one.
+/// folders of which each has one tag only are curves of one run: a run of a GAN has more than one. So are those that
+/// are named after the two players, whatever they hold.
 /// </remarks>
 internal static class EventRuns
 {
+    private static readonly string[] Players =
+        ["d", "g", "dis", "gen", "disc", "netd", "netg", "critic", "discriminator", "generator"];
+
     /// <summary>The runs.</summary>
     /// <param name="top">The folder that was looked through, from the root of the file system.</param>
     /// <param name="folders">It and folders beneath it, with event files.</param>
@@ -22,7 +26,7 @@ internal static class EventRuns
         var neighbours = folders
             .Where(f => f.Tags.Count > 0 && f.Path != home)
             .GroupBy(f => Above(f.Path), StringComparer.Ordinal)
-            .Where(g => g.Count() > 1 && g.All(f => f.Tags.Count == 1))
+            .Where(g => g.Count() > 1 && (g.All(f => f.Tags.Count == 1) || g.All(IsNamedAsPlayer)))
             .Select(g => g.Key)
             .ToHashSet(StringComparer.Ordinal);
         return
@@ -34,6 +38,9 @@ internal static class EventRuns
                 .Select(run => Run(home, run.Key, [.. run])),
         ];
     }
+
+    private static bool IsNamedAsPlayer(EventFolder folder) =>
+        Players.Contains(Path.GetFileName(folder.Path), StringComparer.OrdinalIgnoreCase);
 
     private static LoggedRun Run(string top, string home, List<(EventFolder Folder, string Home)> parts) =>
         new(

@@ -67,6 +67,7 @@ internal sealed partial class NoLog : LogFormat
         return head.StartsWith("PK\x3\x4"u8) ? InZip(source)
             : head is [(byte)'B', (byte)'M', _, _, _, _, 0, 0, 0, 0, ..] ? "a picture (BMP)"
             : TorchFile.IsLegacy(head) ? Checkpoint
+            : TensorBoardReader.IsRecords(head) ? "a data set of TensorFlow's (TFRecord)"
             : head is [0x80, >= 2 and <= 5, ..] ? "a pickle of Python's"
             : IsSafetensors(head) ? "a safetensors file; 'saddle import' takes such as the state of a network"
             : source.HeadText is { } text ? OfText(text) ?? Marked(head)

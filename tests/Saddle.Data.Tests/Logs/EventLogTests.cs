@@ -96,6 +96,19 @@ public sealed class EventLogTests : IDisposable
             ["other", "run"], TrainingLog.Read(_folder.Path).Select(r => r.Name).Order(StringComparer.Ordinal));
     }
 
+    [Theory]
+    [InlineData("D", "G")]
+    [InlineData("discriminator", "generator")]
+    [InlineData("netD", "netG")]
+    public void Folders_named_after_the_players_are_one_run(string one, string two)
+    {
+        _folder.Write($"run/{one}/{Events}", Scalars("loss", 0, 3, "gradient"));
+        _folder.Write($"run/{two}/{Events}", Scalars("loss", 0, 3, "gradient"));
+        Assert.Equal(
+            [$"loss in {one}/", $"gradient in {one}/", $"loss in {two}/", $"gradient in {two}/"],
+            Single(_folder.Path).Curves.Select(c => c.Name));
+    }
+
     [Fact]
     public void The_curves_of_a_run_and_those_in_folders_beneath_it_are_one_run()
     {

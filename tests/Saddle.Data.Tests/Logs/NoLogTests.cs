@@ -44,6 +44,7 @@ public sealed class NoLogTests : IDisposable
         { [.. new byte[257], .. "ustar\000"u8, .. new byte[100]], "a tar archive" },
         { [0x28, 0xB5, 0x2F, 0xFD, 1, 2, 3], "a file that zstd compressed" },
         { [.. "%PDF-1.7\n"u8], "a PDF document" },
+        { EventBytes.Record([0x0A, 2, 0x0A, 0]), "a data set of TensorFlow's (TFRecord)" },
         { [0x37, 0x7F, 0x06, 0x82, .. new byte[100]], "what SQLite writes beside a database" },
         { [.. "<!DOCTYPE html>\n<html></html>"u8], "a page of HTML" },
         { [.. "#!/bin/sh\nexit 0\n"u8], "a script" },
