@@ -17,7 +17,7 @@ internal sealed record ShownSamples(SampleFindings Findings, string Features)
 {
     // More of either side would take minutes, and say the same. Copies are looked for among more real ones.
     private const long MostGenerated = 2000;
-    private const long MostReal = 10_000;
+    private const long MostReal = 5000;
 
     /// <summary>Reads samples and looks at them.</summary>
     /// <param name="real">Real samples, as a side of a metric is named; null for none.</param>

@@ -2,7 +2,9 @@ namespace Saddle.Metrics;
 
 /// <summary>What is known of generated samples where there are real ones beside them.</summary>
 /// <param name="Count">The number of real samples.</param>
-/// <param name="Compared">How many of each side are compared: as many as the smaller side has.</param>
+/// <param name="Compared">
+/// How many of each side are compared: as many as the smaller side has, and at most 1,000.
+/// </param>
 public sealed record RealComparison(long Count, long Compared)
 {
     /// <summary>The effective number of different ones among as many real samples as are compared.</summary>
@@ -26,7 +28,7 @@ public sealed record RealComparison(long Count, long Compared)
     /// <summary>How alike two halves of the real side are; null where it is too small to be halved.</summary>
     public required Likeness? Floor { get; init; }
 
-    /// <summary>The share of real samples that are the same as one before them, or nearly.</summary>
+    /// <summary>The share of as many real samples that are the same as one before them, or nearly.</summary>
     public required double Repeats { get; init; }
 
     /// <summary>How many generated samples are the same as a real one, or nearly.</summary>

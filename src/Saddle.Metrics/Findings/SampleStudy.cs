@@ -11,6 +11,9 @@ public sealed class SampleStudy(MeasuringSettings how)
     // Where most samples are doubles, the few that are none still tell how far apart samples are.
     private const double FewApart = 0.9;
 
+    // Shares of so many are known to two hundredths, and more takes many times as long.
+    private const long MostCompared = 1000;
+
     private static readonly string Pixels = Catalog<Extractor>.EntryOf(new RawPixels()).Name;
 
     /// <summary>Looks.</summary>
@@ -49,7 +52,7 @@ public sealed class SampleStudy(MeasuringSettings how)
 
     private RealComparison Compare(Tensor x, Tensor y, double[] gaps, Doubles law)
     {
-        var count = Math.Min(x.Shape[0], y.Shape[0]);
+        var count = Math.Min(MostCompared, Math.Min(x.Shape[0], y.Shape[0]));
         var (a, b, half) = (Some(x, count), Some(y, count), Math.Min(count, x.Shape[0] / 2));
         var nearest = Neighbours.SquaredNearest(y, x).ToDoubles();
         return new(x.Shape[0], count)
@@ -62,7 +65,7 @@ public sealed class SampleStudy(MeasuringSettings how)
             Floor = half >= SampleFindings.Least
                 ? Likeness.Of(Some(x, half), Some(x, half, skip: half), how)
                 : null,
-            Repeats = (double)Repeats(x, law) / x.Shape[0],
+            Repeats = (double)Repeats(a, law) / count,
             Copies = law.Count(nearest),
             Doubled = (double)law.Count(gaps) / x.Shape[0],
             Nearness = law.Nearness(nearest),

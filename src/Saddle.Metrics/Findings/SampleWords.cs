@@ -77,11 +77,13 @@ internal sealed class SampleWords(SampleFindings found)
             : $" (halves of the real {Many}: recall {Number(floor.Recall)}, "
                 + $"precision {Number(floor.Precision)})";
         var figures = $"recall {Number(like.Recall)}, precision {Number(like.Precision)}{usual}";
+        var near = $"generated {Many} come near {Share(like.Coverage)} of the real ones"
+            + (floor is null ? string.Empty : $" (half of those near {Share(floor.Coverage)} of the other)");
         yield return found.IsAway
             ? $"{figures}: {Share(like.Coverage)} of the real {Many} have a generated one near, and {Share(like.Near)} "
                 + "of the generated ones a real one: training has not come so far, or it has failed"
-            : found.LeavesOut
-            ? $"{figures}: modes are missing, generated {Many} come near {Share(like.Coverage)} of the real ones"
+            : found.LeavesOut ? $"{figures}: modes are missing, {near}"
+            : found.MayLack ? $"{figures}: some modes may be missing, {near}"
             : like.Recall < Low * (floor?.Recall ?? 1)
             ? $"{figures}: generated {Many} vary less than the real ones, "
                 + $"but come near {Share(like.Coverage)} of them, so no mode is missing"

@@ -64,6 +64,21 @@ public sealed class SampleFindingsTests : TensorTests
         Assert.True(Study(Ring(800, 8, 1), Ring(800, 8, 2)).IsWell);
     }
 
+    [TorchTheory]
+    [InlineData(4, true)]
+    [InlineData(7, false)]
+    public void Modes_that_may_be_missing_are_not_called_well(int modes, bool collapsed)
+    {
+        var found = Study(Ring(840, 8, 1), Ring(840, modes, 2));
+        Assert.Equal(collapsed, found.IsCollapsed);
+        Assert.False(found.IsWell);
+        Assert.InRange(found.Real!.Likeness.Coverage, (modes / 8.0) - 0.08, modes / 8.0);
+        Assert.Contains(
+            collapsed ? "modes are missing" : "some modes may be missing",
+            found.Sentences[1],
+            StringComparison.Ordinal);
+    }
+
     [TorchFact]
     public void Planted_duplicates_and_copies_are_counted_exactly_where_they_are_exact_and_where_they_are_noisy()
     {
