@@ -130,7 +130,7 @@ class Network:
         self.named = [(n, p) for n, p in _unwrapped(module).named_parameters()]
         self.ids = frozenset(id(p) for _, p in self.named)
         self.outputs: collections.deque[Output] = collections.deque(maxlen=3)
-        self.calls = 0
+        self.heads = ""
         self.unfed = 0
         self.arguments: tuple[tuple[Any, ...], dict[str, Any]] | None = None
         self.input: list[int] | None = None
@@ -189,7 +189,8 @@ class Call:
         self.mask: Tensor | None = None  # of a mixed batch: which are generated
         self.penalised = False
         self.scores: dict[str, tuple[Any, Any]] = {}
-        self.slopes: list[tuple[Backward, str, float, int, float, float]] = []
+        self.values: Tensor | None = None  # the scores, where their slopes are looked at
+        self.slopes: list[tuple[Backward, str, _Slope]] = []
         self.signature: tuple[float, ...] | None = None
         self.range: dict[str, tuple[float, float]] = {}
         self.bounded_by: str | None = None
@@ -219,6 +220,7 @@ class Step:
         self.state = ""  # of the gradients: "none", "zero" or ""
         self.held: list[Any] = []  # the backwards whose gradients it took
         self.joint = False  # its backward was the other player's too
+        self.made = True
         for b in backwards:
             b.step = self
 
@@ -399,7 +401,8 @@ class Watch:
         self.count = 0  # rounds that are complete
         self.generator_first: bool | None = None
         self.by_discriminator = False
-        self.looking = self.affords = True
+        self.looking = self.affords = self.recording = True
+        self.fresh = True  # what the generator made last was seen
         self.rows: list[dict[str, Any]] = []
         self.layer_rows: list[dict[str, Any]] = []
         self.flushed = self.rewritten = 0.0
@@ -550,23 +553,25 @@ class Watch:
         is_part = network.outer is not None
         network = _outermost(network)
         call = Call(network, module.training, self.looking)
-        network.calls += 1
-        tensors = list(_tensors((args, kwargs)))
+        if not self.recording:
+            call.grad = any(type(a) is Tensor and a.requires_grad for a in args)
+            return call
+        self.fresh = self.fresh or network is not self.players[DISCRIMINATOR]
+        tensors = list(args) if not kwargs and all(type(a) is Tensor for a in args) else list(_tensors((args, kwargs)))
         is_player = not self.players or network in self.players.values()
         for tensor in tensors:
             source = self._source(tensor, network)
             if source is not None:
                 call.fed, call.exact, call.grad, call.input = source, True, tensor.requires_grad, weakref.ref(tensor)
                 self.feeds[source.network, network] += 1
-                if call.looked or self.affords:
-                    self._see_input(call, tensor)
+                self._see_input(call, tensor)
                 break
         else:
             floating = [t for t in tensors if t.is_floating_point()]
             if floating:
                 tensor = max(floating, key=Tensor.numel)
                 call.input, call.grad = weakref.ref(tensor), tensor.requires_grad
-                if is_player and (call.looked or self.affords):
+                if is_player and self.fresh:
                     self._see_input(call, tensor)
         if is_player and not is_part:
             network.arguments = (_detached(args), _detached(kwargs))
@@ -652,10 +657,10 @@ class Watch:
     def _after(self, call: Call, made: Any) -> None:
         network = call.network
         is_player = not self.players or network in self.players.values()
-        outputs = list(_tensors(made))[:8]
+        outputs = [made] if type(made) is Tensor else list(_tensors(made))[:8]
         if not outputs:
             return
-        if is_player or self.count < 5:
+        if self.recording and (is_player or self.count < 5):
             for tensor in outputs:
                 network.outputs.append(Output(network, call, tensor))
         if not is_player:
@@ -664,26 +669,22 @@ class Watch:
         main = _score(made, outputs, None if given is None or given.dim() == 0 else len(given))
         if network.output is None:
             network.output = list(main.shape[1:])
-            if network is self.players.get(DISCRIMINATOR) or not self.players:
-                self._tell_heads(network, outputs, main)
+            if len(outputs) > 1:
+                shapes = ", ".join(str(list(o.shape)) for o in outputs)
+                network.heads = f"{len(outputs)} tensors ({shapes}); the one of shape {list(main.shape)}"
         scores = network is not self.players.get(GENERATOR)
         if scores:
             call.several = main.dim() == 2 and main.shape[1] > 1
-            if call.kind is not None and (call.looked or self.affords) and main.is_floating_point():
+            if call.kind is not None and self.recording and main.is_floating_point():
                 self._see_scores(call, main.detach())
         node = main.grad_fn
         if node is not None:
             if call.looked:
                 call.bounded_by = _bound(node)
                 node.metadata[MARK] = id(call)
+                if scores and main.numel() <= 1 << 16:
+                    call.values = main.detach()
             node.register_hook(_Touch(self, call, main.output_nr, scores and main.numel() <= 1 << 20))
-
-    def _tell_heads(self, network: Network, outputs: list[Tensor], main: Tensor) -> None:
-        if len(outputs) > 1 and self.players:
-            shapes = ", ".join(str(list(o.shape)) for o in outputs)
-            self._tell(
-                f"the discriminator {network.name} gives {len(outputs)} tensors ({shapes}); the one of shape "
-                f"{list(main.shape)} is taken for its score; a dictionary whose score is called 'adv' tells another")
 
     def _see_scores(self, call: Call, scores: Tensor) -> None:
         with torch.no_grad():
@@ -725,6 +726,11 @@ class Watch:
                 call.penalised = True
 
     def _begin_backward(self, roots: Any, gradients: Any) -> Backward:
+        if gradients is None and len(roots) == 1 and type(roots) is list and roots[0].dim() == 0 and not self.looking:
+            root = getattr(roots[0], "_saddle_unscaled", roots[0])
+            backward = Backward(_scalar(root), root.dtype, False)
+            self.pending.append(backward)
+            return backward
         roots = list(_tensors(roots))
         weights = [g for g in gradients] if isinstance(gradients, (tuple, list)) else [gradients]
         value: Any = None
@@ -763,18 +769,16 @@ class Watch:
             return
         with torch.no_grad():
             g = gradient.detach()
-            parts = {call.kind: g}
+            values = call.values if call.values is not None and call.values.shape == g.shape else torch.zeros_like(g)
+            parts = {call.kind: (g, values)}
             if call.kind == "mixed":
                 if call.mask is None or len(g) != len(call.mask):
                     return
-                parts = {"generated": g[call.mask], "real": g[~call.mask]}
-            for kind, part in parts.items():
-                part = part[part != 0]
-                if part.numel():
-                    size = part.abs()
-                    call.slopes.append((
-                        self.backward, kind, float(part.sign().float().mean()), part.numel(), float(size.min()),
-                        float(size.max())))
+                parts = {kind: (g[mask], values[mask])
+                         for kind, mask in (("generated", call.mask), ("real", ~call.mask))}
+            for kind, (slopes, scores) in parts.items():
+                if bool((slopes != 0).any()):
+                    call.slopes.append((self.backward, kind, _Slope.of(slopes.double(), scores.double())))
 
     # Steps
 
@@ -845,6 +849,8 @@ class Watch:
         self.pending = []
         step.time = time.perf_counter() - self.began
         player = step.player = self._whose(step)
+        if player is not None and optimiser.steps > 1:
+            self._take_out_idle(step, OTHER[player])
         if player is None:
             return step
         network = self.players[player]
@@ -863,6 +869,27 @@ class Watch:
                 step.state = "none" if not grads else "" if float(step.norm) != 0 else "zero"
                 step.held = list(self.held[player])
         return step
+
+    def _take_out_idle(self, step: Step, idle: str) -> None:
+        """Losses sent backward for a player that never steps are its own all the same."""
+        of = [o for o in self.optimisers.values() if o.ids & self.players[idle].ids]
+        if not of or any(o.steps for o in of):
+            return
+        of_d = [any(c.network is self.players[DISCRIMINATOR] and not c.exact and not c.grad for c in b.calls)
+                for b in step.backwards]
+        first_of_d = of_d.index(True) if True in of_d else len(of_d)
+        last_of_d = len(of_d) - of_d[::-1].index(True) if True in of_d else 0
+        split = first_of_d if idle == GENERATOR else last_of_d
+        taken, kept = step.backwards[:split], step.backwards[split:]
+        if taken and kept:
+            step.backwards = kept
+            self._settle_last()
+            self._settle_idle(of[0], taken, idle)
+
+    def _settle_idle(self, optimiser: Optimiser, backwards: list[Backward], player: str) -> None:
+        left = Step(optimiser, backwards, False)
+        left.player, left.time, left.made = player, time.perf_counter() - self.began, False
+        self._settle(left)
 
     def _end_step(self, step: Step) -> None:
         previous, self.unsettled = self.unsettled, step
@@ -977,6 +1004,8 @@ class Watch:
             number <= FIRST_CHEAP_ROUNDS and self.affords)
         if self.looking and not was_looking:
             self.held = {p: [] for p in PLAYERS}
+        self.fresh = self.fresh and self.recording
+        self.recording = self.looking or self.affords
 
     def _add_scores(self, row: dict[str, Any], done: Round) -> None:
         """D(x) and D(G(z)) as they were in the discriminator's steps; without these in the generator's."""
@@ -1107,6 +1136,11 @@ class Watch:
             told.append(
                 f"there are several pairs; {g.name} with {d.name}, the first seen, is taken, and not {pairs}: "
                 "saddle_trace.watch(\"runs/other\", G, D) says which")
+        heads = self.players[DISCRIMINATOR].heads if self.players else ""
+        if heads:
+            told.append(
+                f"the discriminator gives {heads} is taken for its score; in a dictionary the one called 'adv' or "
+                "'score' is, and return {\"adv\": score, ...} tells another")
         if self.joint > max(5, self.count // 2):
             told.append(
                 "one backward() served both players' steps, so its value is written as the first one's loss; "
@@ -1148,7 +1182,13 @@ class Watch:
         self.exported, self.exported_at = time.perf_counter() - self.began, self.count
 
     def _finish(self) -> None:
+        self._find_players()
         self._settle_last()
+        for player, network in self.players.items():
+            of = [o for o in self.optimisers.values() if o.ids & network.ids]
+            if self.pending and of and self.count and not any(o.steps for o in of):
+                self._settle_idle(of[0], self.pending, player)
+                self.pending = []
         if self.players and (self.round.g or self.round.d) and not self.explicit:
             self._end_round()
         self._flush()
@@ -1246,6 +1286,8 @@ class Facts:
 
     def see_step(self, step: Step, players: dict[str, Network], number: int) -> None:
         """A step whose losses are its own for good."""
+        if not step.made:
+            return
         player = step.player or GENERATOR
         fact, own = self.of[player], players[player]
         fact["steps"] += 1
@@ -1318,13 +1360,9 @@ class Facts:
     def _see_slopes(facts: dict[str, Any], step: Step, scored: list[Call]) -> None:
         for kind in ("real", "generated"):
             for call in _unpenalised(scored, kind):
-                for backward, of, sign, count, least, most in call.slopes:
+                for backward, of, slope in call.slopes:
                     if of == kind and any(backward is b for b in step.backwards):
-                        fact = facts.setdefault(kind, {"samples": 0, "sign": 0.0, "spread": 0.0})
-                        total = fact["samples"] + count
-                        fact["sign"] = (fact["sign"] * fact["samples"] + sign * count) / total
-                        fact["samples"] = total
-                        fact["spread"] = max(fact["spread"], (most - least) / most if most > 0 else 0.0)
+                        slope.add_to(facts.setdefault(kind, {}))
 
     def _see_samples(self, player: str, scored: list[Call], made: list[Call], number: int, own: Network) -> None:
         for call in scored:
@@ -1394,7 +1432,7 @@ def _gradient_faults(facts: dict[str, Any], find: Find) -> None:
     for player in PLAYERS:
         fact, name = facts[player], SHORT[player]
         other, own = (_often(fact[k], fact["looked"]) for k in ("carried-from-other", "carried-from-self"))
-        if other or own:
+        if (other or own) and fact["optimisers"]:
             whose = f"the {OTHER[player]}'s loss" if other else "its own earlier steps"
             count = max(fact["carried-from-other"], 0 if other else fact["carried-from-self"])
             find("gradients-not-reset", player,
@@ -1430,6 +1468,9 @@ def _optimiser_faults(facts: dict[str, Any], find: Find) -> None:
 def _never_updated(facts: dict[str, Any], player: str, find: Find) -> None:
     fact, other, name = facts[player], facts[OTHER[player]], SHORT[player]
     busy = max(fact["steps"], other["steps"])
+    if busy == 0 and fact["optimisers"] and not fact["trained"]:
+        find("player-never-updated", player, "its optimiser made no step: its parameters have requires_grad False",
+             f"for p in {name}.parameters(): p.requires_grad_(True)  # before the {player}'s step")
     if not fact["trained"] and not fact["optimisers"] or busy < 3:
         return
     if not fact["optimisers"]:
@@ -1472,12 +1513,16 @@ def _loss_faults(facts: dict[str, Any], find: Find) -> None:
         else:
             wrong(DISCRIMINATOR, f"its step pushes scores of real samples down and of generated ones {signs[fake]}, "
                   "and the generator's step pushes these the same way", for_labels)
-    for player in PLAYERS:
-        path = next((p for p in facts[player]["operations"] if _is_double(p)), None)
-        if path is not None:
-            find("double-sigmoid", player, f"between its loss and the discriminator's last layer: {' of '.join(path)}",
-                 "criterion = nn.BCELoss()  # of probabilities; or leave the sigmoid out and keep BCEWithLogitsLoss")
-            break
+    else:
+        player = _aim_faults(facts)
+        if player is not None:
+            aims = {f"{p}'s step, {k}": round(f["aim"], 2) for p in PLAYERS for k, f in facts[p]["slope"].items()}
+            wrong(player, f"the scores at which its squared loss is least do not go together: {aims}",
+                  generators if player == GENERATOR else for_labels)
+    path = next((p for player in PLAYERS for p in facts[player]["operations"] if _is_double(p)), None)
+    if path is not None:
+        find("double-sigmoid", DISCRIMINATOR, f"between a loss and its last layer: {' of '.join(path)}",
+             "criterion = nn.BCELoss()  # of probabilities; or leave the sigmoid out and keep BCEWithLogitsLoss")
 
 
 def _sign(slopes: dict[str, Any], kind: str) -> int:
@@ -1485,6 +1530,23 @@ def _sign(slopes: dict[str, Any], kind: str) -> int:
     if fact is None or fact["samples"] < 16 or abs(fact["sign"]) < 0.6:
         return 0
     return 1 if fact["sign"] > 0 else -1
+
+
+def _aim_faults(facts: dict[str, Any]) -> str | None:
+    """The player whose labels are reversed, by the scores at which the slopes of squared losses vanish."""
+    if not all({"MseLoss", "Pow"} & {n for path in facts[p]["operations"] for n in path} for p in PLAYERS):
+        return None
+    of_d, of_g = facts[DISCRIMINATOR]["slope"], facts[GENERATOR]["slope"]
+    aims = [slopes.get(kind) for slopes, kind in ((of_d, "real"), (of_d, "generated"), (of_g, "generated"))]
+    if any(a is None or a["samples"] < 16 or a["aim"] is None for a in aims):
+        return None
+    real, fake, for_g = (a["aim"] for a in aims if a is not None)
+    apart = abs(real - fake)
+    if apart < 0.1 * max(abs(real), abs(fake), 1e-9):
+        return DISCRIMINATOR
+    if abs(for_g - fake) < 0.25 * apart:
+        return GENERATOR if real > fake else DISCRIMINATOR
+    return None
 
 
 def _is_double(path: list[str]) -> bool:
@@ -1709,6 +1771,32 @@ class _Touch:
                 gradient = grad_outputs[self.index] if self.index < len(grad_outputs) else None
                 if isinstance(gradient, Tensor):
                     watched._guarded(watched.see_slope, self.call, gradient)
+
+
+class _Slope:
+    """d loss / d score over the samples of a batch: counts and sums that add up over batches."""
+
+    def __init__(self, **sums: float):
+        self.sums = sums
+
+    @staticmethod
+    def of(slopes: Tensor, scores: Tensor) -> "_Slope":
+        found = slopes[slopes != 0]
+        size = found.abs()
+        return _Slope(
+            samples=found.numel(), signs=float(found.sign().sum()),
+            spread=float((size.max() - size.min()) / size.max()), all=slopes.numel(), slopes=float(slopes.sum()),
+            scores=float(scores.sum()), squares=float((scores * scores).sum()), products=float((scores * slopes).sum()))
+
+    def add_to(self, fact: dict[str, Any]) -> None:
+        """Adds it to a fact, which gets what follows from the sums: the mean sign, and the aim of a squared loss."""
+        for name, value in self.sums.items():
+            fact[name] = max(value, fact.get(name, 0.0)) if name == "spread" else fact.get(name, 0) + value
+        n = fact["all"]
+        of_scores = fact["squares"] / n - (fact["scores"] / n) ** 2
+        together = fact["products"] / n - fact["scores"] / n * fact["slopes"] / n
+        fact["sign"] = fact["signs"] / fact["samples"]
+        fact["aim"] = fact["scores"] / n - fact["slopes"] / n * of_scores / together if together > 1e-300 else None
 
 
 class _Sum:
