@@ -564,6 +564,8 @@ class Watch:
             if source is not None:
                 call.fed, call.exact, call.grad, call.input = source, True, tensor.requires_grad, weakref.ref(tensor)
                 self.feeds[source.network, network] += 1
+                if source.network is not self.players.get(DISCRIMINATOR):
+                    source.call.fed = None  # else what feeds itself would keep all that it ever was
                 self._see_input(call, tensor)
                 break
         else:
@@ -996,6 +998,9 @@ class Watch:
         row["lr_g"] = done.g.rate if done.g is not None else None
         row["lr_d"] = done.d[-1].rate if done.d else None
         self.rows.append(row)
+        for step in [*done.d, *([done.g] if done.g else [])]:
+            for backward in step.backwards:
+                backward.calls = []  # which hold samples
         elapsed = time.perf_counter() - self.began
         self.affords = self.spent < FREE + SHARE * elapsed
         number = self.count + 1
@@ -1521,7 +1526,9 @@ def _loss_faults(facts: dict[str, Any], find: Find) -> None:
                   generators if player == GENERATOR else for_labels)
     path = next((p for player in PLAYERS for p in facts[player]["operations"] if _is_double(p)), None)
     if path is not None:
-        find("double-sigmoid", DISCRIMINATOR, f"between a loss and its last layer: {' of '.join(path)}",
+        last = len(path) - path[::-1].index("Sigmoid")
+        loud = " of ".join(n for n in path[:last] if n not in QUIET_OPERATIONS)
+        find("double-sigmoid", DISCRIMINATOR, f"between a loss and its last layer: {loud}",
              "criterion = nn.BCELoss()  # of probabilities; or leave the sigmoid out and keep BCEWithLogitsLoss")
 
 

@@ -11,7 +11,8 @@ public sealed class WatchedScriptTests
         Check("ScriptTests", "CommandTests");
 
     [PyTorchFact]
-    public void Scripts_that_end_badly_leave_a_readable_run_and_their_own_exit_status() => Check("ProcessTests");
+    public void Scripts_that_end_badly_leave_a_readable_run_and_their_own_exit_status() =>
+        Check("ProcessTests", "PageTests");
 
     private static void Check(params string[] tests)
     {

@@ -386,5 +386,35 @@ class ProcessTests(unittest.TestCase):
         self.assertEqual([], result.findings)
 
 
+class PageTests(unittest.TestCase):
+    """docs/how-to/bring-your-own-gan.md is as it runs."""
+
+    def test_the_script_and_the_five_lines(self):
+        with open(os.path.join(TOOL, "..", "docs", "how-to", "bring-your-own-gan.md"), encoding="utf-8") as file:
+            blocks = [part.partition("\n") for part in file.read().split("```")[1::2]]
+        script, lines = (text for kind, _, text in blocks if kind == "python")
+        shown = [text.strip() for kind, _, text in blocks if kind == "text"]
+        commands = [text.strip() for kind, _, text in blocks if kind == "sh"]
+        head, *_, step, close = [line for line in lines.splitlines() if line.strip() not in ("", "...")]
+        watch = next(line for line in lines.splitlines() if "watch(" in line)
+        begin, end = script.split("for step in range(200):\n")
+        said = f"{head}\n{begin}{watch}\nfor step in range(200):\n{end}{step}\n{close}\n"
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in (("train.py", script), ("said.py", said)):
+                with open(os.path.join(folder, name), "w", encoding="utf-8") as file:
+                    file.write(text)
+            for words, run in ((commands[0].split()[1:], "train"), (["said.py"], "mine")):
+                done = subprocess.run(
+                    [sys.executable, *words], cwd=folder, env=ENVIRONMENT, text=True, capture_output=True, check=True)
+                self.assertEqual(shown[0], done.stderr.strip())
+                result = Result(0, done.stdout, done.stderr, os.path.join(folder, "runs", run))
+                self.assertEqual([shown[1]], [f["remedy"] for f in result.findings])
+                rows = result.rows
+                self.assertEqual(200, len(rows))
+                self.assertEqual(
+                    [(0, rows[0]["loss_d"], rows[0]["loss_g"]), (100, rows[100]["loss_d"], rows[100]["loss_g"])],
+                    result.printed)
+
+
 if __name__ == "__main__":
     unittest.main()
