@@ -639,7 +639,7 @@ class Watch:
             parts = {} if call.mask is None else {"generated": x[call.mask], "real": x[~call.mask]}
         for kind, part in parts.items():
             if kind is not None and part.numel():
-                call.range[kind] = (float(part.min()), float(part.max()))
+                call.range[kind] = tuple(map(float, torch.aminmax(part)))  # type: ignore[assignment]
 
     def _source(self, tensor: Tensor, network: Network) -> Output | None:
         """The output of another network in whose memory a tensor lies."""
@@ -1925,10 +1925,8 @@ def _unpenalised(calls: list[Call], kind: str) -> list[Call]:
 
 
 def _row_marks(x: Tensor) -> Tensor:
-    """A few figures of each row, equal where the rows are."""
-    flat = x.detach().reshape(len(x), -1)
-    columns = sorted({0, flat.shape[1] // 3, flat.shape[1] // 2, flat.shape[1] - 1})
-    return torch.cat([flat.double().sum(1, keepdim=True), flat[:, columns].double()], 1)
+    """Some figures of each row, equal where the rows are."""
+    return _thinned(x, 32)
 
 
 def _same_rows(x: Tensor, output: Output) -> Tensor | None:
@@ -1948,7 +1946,10 @@ def _same_rows(x: Tensor, output: Output) -> Tensor | None:
         return None
     if output.rows is None:
         output.rows = _row_marks(made)
-    same = (_row_marks(x).unsqueeze(1) == output.rows.unsqueeze(0)).all(2).any(1)
+    marks = _row_marks(x)
+    same = (marks.unsqueeze(1) == output.rows.unsqueeze(0)).all(2).any(1)
+    if marks.shape[1] > 1:
+        same &= (marks != marks[:, :1]).any(1)  # what is of one colour may be anybody's
     return same if bool(same.any()) else None
 
 
@@ -1956,16 +1957,23 @@ def _resembles(x: Tensor, made: Tensor) -> bool:
     """Whether a batch is an output with noise, moved or scaled: item by item, they go together."""
     if x.shape != made.shape or len(x) < 4 or not x.is_floating_point() or x.device != made.device:
         return False
-    a, b = (t.float() - t.float().mean(0) for t in (x, made))
+    a, b = (t - t.mean(0) for t in (_thinned(x, 256).float(), _thinned(made, 256).float()))
     size = float(a.norm() * b.norm())
-    return size > 0 and abs(float((a * b).sum())) > 0.6 * size and x[0].numel() * len(x) >= 32
+    return size > 0 and abs(float((a * b).sum())) > 0.6 * size and a.numel() >= 32
+
+
+def _thinned(x: Tensor, most: int) -> Tensor:
+    """At most so many figures of each item, evenly spread."""
+    flat = x.detach().reshape(len(x), -1)
+    return flat[:, ::max(1, -(-flat.shape[1] // most))]
 
 
 def _signature(x: Tensor) -> tuple[float, ...]:
+    """Figures that are equal where batches are."""
     flat = x.detach().reshape(-1)
-    if flat.dtype == torch.bool or not flat.numel():
-        return (float(flat.numel()),)
-    return (float(flat.double().sum()), *flat[:: max(1, flat.numel() // 8)][:8].double().tolist())
+    some = flat[::max(1, flat.numel() // 1024)][:1024].double()
+    places = torch.arange(1, len(some) + 1, dtype=some.dtype, device=some.device)
+    return tuple(torch.stack([some.sum(), (some * places).sum(), (some * some).sum()]).tolist())
 
 
 def _operation(node: Any) -> str:
@@ -2030,8 +2038,14 @@ def _versions(network: Network) -> list[tuple[int, int]]:
 
 
 def _all_zero(grads: list[Tensor]) -> bool:
+    """Whether there is nothing in gradients, by some places of each."""
     with torch.no_grad():
-        return not grads or not any(float(n) != 0 for n in _norms(grads))
+        for gradient in grads:
+            flat = gradient.coalesce().values() if gradient.is_sparse else gradient
+            flat = flat.reshape(-1)
+            if flat.numel() and bool((flat[::max(1, flat.numel() // 64)] != 0).any()):
+                return False
+        return True
 
 
 def _norms(grads: list[Tensor]) -> list[Tensor]:
