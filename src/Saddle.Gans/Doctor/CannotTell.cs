@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saddle.Catalog;
+using Saddle.Data.Logs;
 
 namespace Saddle.Gans.Doctor;
 
@@ -109,6 +110,11 @@ public sealed record CannotTell : Ailment
             };
     }
 
+    // As often as now; where the log does not count updates, every tenth.
+    private static long Every(CaseHistory run) => run.Logged.Unit == LogUnit.Update && run.Entries > 0
+        ? Math.Max(1, run.Step / run.Entries)
+        : 10;
+
     private static string Asked(CaseHistory run) =>
         run.Logged.Objective is { } stated ? $"--objective {stated} names" : "is known";
 
@@ -143,7 +149,7 @@ public sealed record CannotTell : Ailment
                 "chances that samples are taken for real say under any objective who is ahead",
                 Advice.OwnRule)
             {
-                Code = PyTorchCode.Log(run, Math.Max(1, run.Entries > 0 ? run.Step / run.Entries : 1)),
+                Code = PyTorchCode.Log(run, Every(run)),
             });
         }
 
