@@ -76,6 +76,9 @@ public sealed class LogSource
     /// <summary>Its first characters; null of a folder, and where it is no text.</summary>
     public string? HeadText => IsFolder ? null : Decoded();
 
+    /// <summary>Whether it is read more than once: a pipe is not.</summary>
+    public bool CanReadAgain => _pipe is null && !IsFolder;
+
     /// <summary>All its bytes, unpacked where it is compressed. Of a pipe only once.</summary>
     /// <exception cref="DataException">It cannot be read, or unpacks to too much.</exception>
     public Stream Open()

@@ -1,4 +1,4 @@
-using Saddle.Data.Formats;
+using System.Runtime.InteropServices;
 
 namespace Saddle.Data.Logs;
 
@@ -10,7 +10,7 @@ namespace Saddle.Data.Logs;
 public sealed class LogTable(string file)
 {
     private const int MostColumns = 10_000;
-    private const long MostCells = 100_000_000;
+    private const long MostCells = 50_000_000;
 
     // The first that is there counts: updates before epochs, and what counts through before what may start again.
     private static readonly (string Name, LogUnit Unit)[] Counters =
@@ -38,7 +38,8 @@ public sealed class LogTable(string file)
     private static readonly string[] Prefixes = ["trainer", "train", "global", "current", "cur", "total", "num", "n"];
     private static readonly char[] Parts = [' ', '_', '/', '.', '-', '#'];
 
-    private readonly Dictionary<string, List<(int Row, double Value)>> _columns = new(StringComparer.Ordinal);
+    // Until the run is made a point's step is its row.
+    private readonly Dictionary<string, List<LogPoint>> _columns = new(StringComparer.Ordinal);
     private readonly Dictionary<string, int> _missing = new(StringComparer.Ordinal);
     private readonly List<string> _remarks = [];
     private int _row = -1;
@@ -108,7 +109,7 @@ public sealed class LogTable(string file)
             throw new DataException(file, FormattableString.Invariant($"has more than {MostCells} numbers"));
         }
 
-        cells.Add((_row, value));
+        cells.Add(new(_row, value));
     }
 
     /// <summary>A cell of the present row that is not empty and holds no number.</summary>
@@ -162,7 +163,7 @@ public sealed class LogTable(string file)
         }
     }
 
-    /// <summary>The run that was collected.</summary>
+    /// <summary>The run that was collected: the table hands over what it holds, and is of no more use.</summary>
     /// <param name="name">Its name.</param>
     public LoggedRun Run(string name)
     {
@@ -258,12 +259,20 @@ public sealed class LogTable(string file)
         Array.Fill(values, double.NaN);
         foreach (var (row, value) in _columns[name])
         {
-            values[row] = value;
+            values[(int)row] = value;
         }
 
         return values;
     }
 
-    private static List<LogPoint> Points(List<(int Row, double Value)> cells, double[]? steps) =>
-        [.. cells.Select(c => new LogPoint(steps is null ? double.NaN : steps[c.Row], c.Value))];
+    // In place: a long log is the greater part of the memory that there is.
+    private static List<LogPoint> Points(List<LogPoint> cells, double[]? steps)
+    {
+        foreach (ref var cell in CollectionsMarshal.AsSpan(cells))
+        {
+            cell = cell with { Step = steps is null ? double.NaN : steps[(int)cell.Step] };
+        }
+
+        return cells;
+    }
 }

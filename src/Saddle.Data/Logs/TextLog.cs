@@ -7,6 +7,7 @@ namespace Saddle.Data.Logs;
 internal sealed class TextLog : LogFormat
 {
     private const int MostLines = 4000;
+    private const int MostPreamble = 20_000;
 
     /// <inheritdoc/>
     public override string Name => "text with losses";
@@ -19,17 +20,10 @@ internal sealed class TextLog : LogFormat
             return false;
         }
 
-        var lines = LogText.Lines(head, source.Head.Length < LogSource.HeadBytes).Take(MostLines).ToList();
-        var gaps = new TextGaps();
-        var said = lines.Select(l => new TextLine(l, gaps).Entries).ToList();
-        var found = said.FindAll(IsOfFigures);
-
-        // A log says the same again and again, with other numbers or at other steps; a program or settings do not.
-        var counts = said.Exists(Counts);
-        var again = found.GroupBy(e => string.Join('\n', e.Select(x => x.Name)), StringComparer.Ordinal)
-            .Any(g => g.Count() >= (counts ? 2 : 3) && (counts || g.Any(e => !e.SequenceEqual(g.First()))));
-        var whole = found.Exists(e => Counts(e) || e.Count(IsFigure) > 1);
-        return again ? found.Count * 50 >= lines.Count : whole && found.Count * 3 >= lines.Count;
+        // Before the first row of a log a network or all settings may have been printed.
+        var isWhole = source.Head.Length < LogSource.HeadBytes;
+        return IsLog(LogText.Lines(head, isWhole).Take(MostLines))
+            || (!isWhole && source.CanReadAgain && IsLog(source.Lines().Take(MostPreamble).Select(LogText.Plain)));
     }
 
     /// <inheritdoc/>
@@ -44,6 +38,21 @@ internal sealed class TextLog : LogFormat
         }
 
         return [rows.Run()];
+    }
+
+    private static bool IsLog(IEnumerable<string> text)
+    {
+        var lines = text.ToList();
+        var gaps = new TextGaps();
+        var said = lines.Select(l => new TextLine(l, gaps).Entries).ToList();
+        var found = said.FindAll(IsOfFigures);
+
+        // A log says the same again and again, with other numbers or at other steps; a program or settings do not.
+        var counts = said.Exists(Counts);
+        var again = found.GroupBy(e => string.Join('\n', e.Select(x => x.Name)), StringComparer.Ordinal)
+            .Any(g => g.Count() >= (counts ? 2 : 3) && (counts || g.Any(e => !e.SequenceEqual(g.First()))));
+        var whole = found.Exists(e => Counts(e) || e.Count(IsFigure) > 1);
+        return again ? found.Count * 50 >= lines.Count : whole && found.Count * 3 >= lines.Count;
     }
 
     private static bool IsFigure(TextEntry entry) => !entry.IsCounter && LogText.LooksLikeFigure(entry.Name);

@@ -113,10 +113,10 @@ internal sealed class TextRows(LogSource source, TextGaps gaps, bool decimalComm
     private void Begin(List<TextEntry> counters)
     {
         var standing = _standing.Where(s => !counters.Exists(c => c.Name == s.Key)).ToList();
-        var begin = string.Join(' ', counters.Select(c => c.Value).Concat(standing.Select(s => s.Value)));
-        if (begin.Length > 0)
+        if ((_mayBegin || _begin is null) && counters.Count + standing.Count > 0)
         {
             // The first line again, or a fault, and then the first step again: the program was started once more.
+            var begin = string.Join(' ', counters.Select(c => c.Value).Concat(standing.Select(s => s.Value)));
             if (_mayBegin && begin == _begin)
             {
                 _table.BeginRun();

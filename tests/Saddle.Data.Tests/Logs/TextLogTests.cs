@@ -145,6 +145,16 @@ public sealed class TextLogTests
         Assert.All(run.Curves, c => Assert.Equal(Enumerable.Range(0, 20), c.Points.Select(p => (int)p.Step)));
     }
 
+    [Fact]
+    public void A_log_may_come_after_a_long_preamble()
+    {
+        const string Layer = "  (conv): Conv2d(512, 512, kernel_size=(4, 4), bias=False)\n";
+        var layers = string.Concat(Enumerable.Repeat(Layer, 2000));
+        var rows = string.Concat(
+            Enumerable.Range(0, 200).Select(i => $"step {i} Loss_D: 1.{i:000} Loss_G: 0.{i:000}\n"));
+        Assert.Equal(200, LogFile.One("train.log", layers + rows).Curves.Single(c => c.Name == "Loss_D").Points.Count);
+    }
+
     [Theory]
     [InlineData("Starting Training Loop...\n", "Traceback (most recent call last):\n  File \"t.py\", line "
         + "8\nKeyboardInterrupt\n")]

@@ -73,6 +73,15 @@ public sealed class ColumnTests
     }
 
     [Fact]
+    public void How_many_there_were_of_a_figure_and_how_they_spread_is_another_figure()
+    {
+        string[] names = ["Loss/r1_penalty.num", "Loss/r1_penalty.std", "Loss/r1_penalty.mean", "Loss/D/loss.mean"];
+        var taken = new ColumnChooser(names.Select(n => Of(n))).Choose(null)
+            .ToDictionary(c => c.Figure.Key, c => c.Text);
+        Assert.Equal("Loss/r1_penalty.mean", taken[Figure.Penalty.Key]);
+    }
+
+    [Fact]
     public void Two_pairs_of_players_are_told_apart()
     {
         var chooser = new ColumnChooser(

@@ -121,6 +121,12 @@ internal sealed partial record ColumnName
 
     private static ColumnKind KindOf(List<string> tokens, ColumnName name)
     {
+        // How many of a figure there were, and how they spread, as StyleGAN's stats say beside the mean.
+        if (tokens is [.., "num" or "std"])
+        {
+            return ColumnKind.Unknown;
+        }
+
         if (tokens.Exists(Penalties.Contains))
         {
             return ColumnKind.Penalty;
