@@ -686,7 +686,7 @@ class Watch:
                 node.metadata[MARK] = id(call)
                 if scores and main.numel() <= 1 << 16:
                     call.values = main.detach()
-            node.register_hook(_Touch(self, call, main.output_nr, scores and main.numel() <= 1 << 20))
+            node.register_hook(_Touch(self, call, main.output_nr, scores and main.numel() <= 1 << 16))
 
     def _see_scores(self, call: Call, scores: Tensor) -> None:
         with torch.no_grad():
@@ -1673,6 +1673,9 @@ def export(module: nn.Module, given: tuple[tuple[Any, ...], dict[str, Any]] | No
     failures: list[str] = []
     state = {n: t for n, t in module.state_dict().items() if isinstance(t, Tensor)}
     write_safetensors(f"{path}.safetensors", state)
+    if isinstance(module, torch.jit.ScriptModule):  # which switches its mode by itself
+        torch.jit.save(module, f"{path}.pt")
+        return []
     if given is None:
         return ["its inputs were not seen; latent= and data= of saddle_trace.watch() give an example"]
     try:

@@ -6,11 +6,11 @@ namespace Saddle.App.Tests.Commands;
 /// <summary>Scripts in PyTorch that python/saddle_trace.py watches: what it writes, and what it leaves alone.</summary>
 public sealed class WatchedScriptTests
 {
-    [PyTorchFact]
+    [PyTorchFact(andLibtorch: false)]
     public void Healthy_scripts_are_seen_as_they_are_and_planted_faults_are_found_by_name() =>
         Check("ScriptTests", "CommandTests");
 
-    [PyTorchFact]
+    [PyTorchFact(andLibtorch: false)]
     public void Scripts_that_end_badly_leave_a_readable_run_and_their_own_exit_status() =>
         Check("ProcessTests", "PageTests");
 

@@ -1,5 +1,7 @@
 namespace Saddle.App.Tests.Support;
 
 /// <summary>A test that runs PyTorch itself.</summary>
+/// <param name="andLibtorch">Whether Saddle computes in it too.</param>
 [AttributeUsage(AttributeTargets.Method)]
-public sealed class PyTorchFactAttribute() : NeedingFactAttribute(Missing.PyTorch ?? Missing.Libtorch);
+public sealed class PyTorchFactAttribute(bool andLibtorch = true)
+    : NeedingFactAttribute(Missing.PyTorch ?? (andLibtorch ? Missing.Libtorch : null));

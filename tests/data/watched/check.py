@@ -124,12 +124,18 @@ class ScriptTests(unittest.TestCase):
         cases |= {(name, "1", False) for name in names("healthy")}
         cases |= {(name, "1", True) for kind in ("fault", "note") for name in names(kind)}
         with concurrent.futures.ThreadPoolExecutor(WORKERS) as pool:
-            made = {c: pool.submit(run_forked, cls.folder.name, c[0], c[1], watched=c[2]) for c in sorted(cases)}
+            made = {c: pool.submit(run_forked, cls.folder.name, c[0], c[1], watched=c[2], options=cls.options(c[1]))
+                    for c in sorted(cases)}
         cls.results = {c: f.result() for c, f in made.items()}
 
     @classmethod
     def tearDownClass(cls):
         cls.folder.cleanup()
+
+    @staticmethod
+    def options(seed):
+        """Exports between the steps too, in the runs that are compared with the script alone."""
+        return ("--checkpoint", "10", "--every", "3") if seed == "1" else ()
 
     def of(self, kind):
         """The runs of one kind, which all ended well."""
@@ -155,7 +161,9 @@ class ScriptTests(unittest.TestCase):
     def test_a_watched_script_prints_what_it_prints_alone(self):
         for name, seed, result in self.of("healthy"):
             if seed == "1":
-                self.assertEqual(self.results[name, seed, False].output, result.output)
+                self.assertEqual(self.results[name, seed, False].output, result.output, name)
+                exports = -(-len(result.rows) // 10)  # every tenth, and the last
+                self.assertEqual(exports, len(os.listdir(result.attempt("networks"))))
 
     def test_each_planted_fault_is_found_by_name(self):
         for kind in ("fault", "note"):
