@@ -15,6 +15,9 @@ internal sealed class SampleWords(SampleFindings found)
     // What rounding leaves of a variance that is 0.
     private const double Rounding = 1e-12;
 
+    // Less is 0 % in words.
+    private const double Told = 0.005;
+
     // Three standard errors of a count.
     private const double Sure = 3;
 
@@ -95,7 +98,9 @@ internal sealed class SampleWords(SampleFindings found)
         if (Beyond(found.Duplicates, found.Real?.Repeats ?? 0))
         {
             yield return Count(found.Duplicates, "a duplicate", "duplicates") + " of another"
-                + (found.Real is { Repeats: > 0 and var own } ? $" (of the real {Many} {Share(own)})" : string.Empty);
+                + (found.Real is { Repeats: >= Told and var own }
+                    ? $" (of the real {Many} {Share(own)})"
+                    : string.Empty);
         }
 
         if (found.Real is not { } real)
@@ -106,7 +111,7 @@ internal sealed class SampleWords(SampleFindings found)
         if (Beyond(real.Copies, real.Doubled))
         {
             yield return Count(real.Copies, "a copy", "copies") + $" of a real {found.Noun}"
-                + (real.Doubled > 0
+                + (real.Doubled >= Told
                     ? $" (of the real {Many} {Share(real.Doubled)} are the same as another)"
                     : string.Empty);
         }
