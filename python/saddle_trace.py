@@ -23,8 +23,8 @@ graph alive; of the samples the last batches stay. It takes at most a hundredth 
 
 The folder and each figure of facts.json are described in Saddle's docs/watched-runs.md.
 
-One file, which needs torch alone. Tried with PyTorch 1.13.1 on the CPU; what only later ones have (torch.compile's
-wrappers, torch.export, torch.amp's scaler) is written and untried, as are CUDA and several processes.
+One file, which needs torch alone. Tried on the CPU with PyTorch 1.13.1 and, wrappers of torch.compile, torch.export and
+torch.amp's scaler by one script each, 2.6.0; CUDA and several processes are written and untried.
 """
 from __future__ import annotations
 
