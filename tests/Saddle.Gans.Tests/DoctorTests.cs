@@ -1,6 +1,4 @@
-using System.IO.Pipes;
 using Saddle.Data;
-using Saddle.Data.Formats;
 using Saddle.Gans.Doctor;
 using Saddle.Gans.Probes;
 using Saddle.Gans.Regularisers;

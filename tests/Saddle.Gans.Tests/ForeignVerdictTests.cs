@@ -244,12 +244,17 @@ public sealed class ForeignVerdictTests
     {
         var series = Series(("loss/discriminator", 1e-5), ("loss/generator", 12));
         var lines = Lines(Of(series, rates: (1e-5, 4e-4)));
-        Assert.Contains("for optimizer, rate in ((optimizerG, 0.0002), (optimizerD, 0.0004)):", lines);
+        Assert.Contains(
+            "for optimizer, rate in ((optimizerG, 0.0002), (optimizerD, 0.0004)):", lines, StringComparer.Ordinal);
         Assert.Contains(
             "for optimizer, rate in ((optimizerG, 0.0002), (optimizerD, 0.0001)):",
-            Lines(Of(series, rates: (2e-4, 2e-4))));
-        Assert.Contains("for optimizer, factor in ((optimizerG, 2), (optimizerD, 0.5)):", Lines(Of(series)));
-        Assert.Contains("sd = 0.1 * max(0.1, 1 - step / 999)", lines);
+            Lines(Of(series, rates: (2e-4, 2e-4))),
+            StringComparer.Ordinal);
+        Assert.Contains(
+            "for optimizer, factor in ((optimizerG, 2), (optimizerD, 0.5)):",
+            Lines(Of(series)),
+            StringComparer.Ordinal);
+        Assert.Contains("sd = 0.1 * max(0.1, 1 - step / 999)", lines, StringComparer.Ordinal);
     }
 
     internal static Diagnosis Planted(string kind) => kind switch

@@ -1,7 +1,6 @@
 using Saddle.App.Output;
 using Saddle.Catalog;
 using Saddle.Data;
-using Saddle.Data.Images;
 using Saddle.Gans.Training;
 using Saddle.Metrics;
 using Saddle.Metrics.Extractors;

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Saddle.Data.Formats;
 
 namespace Saddle.Data.Logs;

@@ -1,5 +1,3 @@
-using nietras.SeparatedValues;
-
 namespace Saddle.Data.Logs;
 
 /// <summary>

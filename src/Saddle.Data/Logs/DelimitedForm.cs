@@ -1,3 +1,4 @@
+using System.Buffers;
 using nietras.SeparatedValues;
 
 namespace Saddle.Data.Logs;
@@ -6,6 +7,9 @@ namespace Saddle.Data.Logs;
 /// means what.</summary>
 internal sealed record DelimitedForm
 {
+    private static readonly SearchValues<char> Punctuation = SearchValues.Create("<>{}=;:");
+    private static readonly SearchValues<char> OfNumbers = SearchValues.Create("0123456789+-.,eE");
+
     private const int MostRecords = 300;
 
     // Behind the common ones those that also stand in words and times.
@@ -231,7 +235,7 @@ internal sealed record DelimitedForm
             return Names.Count > 1
                 && isCommon
                 && Names.Any(LogText.LooksLikeFigure)
-                && Names.All(n => n.Split(' ').Length <= 4 && !n.AsSpan().ContainsAny("<>{}=;:"));
+                && Names.All(n => n.Split(' ').Length <= 4 && !n.AsSpan().ContainsAny(Punctuation));
         }
 
         var cells = data.SelectMany(r => r).Where(c => c.Length > 0).ToList();
@@ -276,7 +280,7 @@ internal sealed record DelimitedForm
     {
         var cells = rows.SelectMany(r => r).Select(c => c.TrimStart('-', '+').TrimEnd('%')).ToList();
         var commas = cells
-            .Where(c => c.AsSpan().Count(',') == 1 && !c.AsSpan().ContainsAnyExcept("0123456789+-.,eE"))
+            .Where(c => c.AsSpan().Count(',') == 1 && !c.AsSpan().ContainsAnyExcept(OfNumbers))
             .ToList();
         return commas.Exists(IsDecimalComma)
             || (commas.Count > 0

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Saddle.Data.Logs;
@@ -7,12 +8,14 @@ namespace Saddle.Data.Logs;
 /// </summary>
 public static class LogCell
 {
+    private static readonly SearchValues<char> OfDecimals = SearchValues.Create("0123456789.");
+
     private const int MostCharacters = 64;
 
     private static readonly string[] Wrappers =
         ["tensor(", "tf.tensor(", "array(", "np.array(", "np.float32(", "np.float64(", "float32(", "float64("];
 
-    private static readonly char[] Enders = [',', ')', ']', '}', '>', ' '];
+    private static readonly SearchValues<char> Enders = SearchValues.Create(",)]}> ");
 
     /// <summary>Reads a number.</summary>
     /// <param name="text">The cell.</param>
@@ -59,7 +62,7 @@ public static class LogCell
         step = 0;
         var begin = text.IndexOfAnyInRange('0', '9');
         var rest = begin < 0 ? default : text[begin..];
-        var end = rest.IndexOfAnyExcept("0123456789.") is var at && at < 0 ? rest.Length : at;
+        var end = rest.IndexOfAnyExcept(OfDecimals) is var at && at < 0 ? rest.Length : at;
         if (!double.TryParse(rest[..end], NumberStyles.Float, CultureInfo.InvariantCulture, out step))
         {
             return false;

@@ -59,10 +59,8 @@ internal static class LogJson
     /// <summary>A text that an object has under a name; null where it has none.</summary>
     /// <param name="value">The object.</param>
     /// <param name="name">The name.</param>
-    public static string? TextOf(JsonElement value, string name) => Member(value, name) is
-        { ValueKind: JsonValueKind.String } text
-            ? TextOf(text)
-            : null;
+    public static string? TextOf(JsonElement value, string name) =>
+        Member(value, name) is { ValueKind: JsonValueKind.String } text ? TextOf(text) : null;
 
     /// <summary>The text that a value is; null where it is none.</summary>
     /// <param name="value">The value.</param>

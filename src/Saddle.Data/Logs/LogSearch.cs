@@ -18,7 +18,11 @@ internal sealed class LogSearch
     ];
 
     private static readonly string[] Stores = [".neptune", ".aim"];
-    private static readonly EnumerationOptions Here = new() { IgnoreInaccessible = true, AttributesToSkip = 0 };
+    private static readonly EnumerationOptions Here = new()
+    {
+        IgnoreInaccessible = true,
+        AttributesToSkip = FileAttributes.None,
+    };
 
     private readonly string _top;
     private readonly PriorityQueue<FoundEntry, (bool IsLink, int Order)> _waiting = new();

@@ -121,6 +121,6 @@ internal sealed partial class NoLog : LogFormat
             : null;
     }
 
-    [GeneratedRegex(@"^(import \w|from [\w.]+ import |def \w+\(|class \w+[(:])")]
+    [GeneratedRegex(@"^(import \w|from [\w.]+ import |def \w+\(|class \w+[(:])", RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Python();
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 namespace Saddle.Data.Logs;
 
 /// <summary>
@@ -6,6 +7,10 @@ namespace Saddle.Data.Logs;
 /// </summary>
 internal sealed class TextLine
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789");
+    private static readonly SearchValues<char> OfClocks = SearchValues.Create("0123456789:.,");
+    private static readonly SearchValues<char> DigitsOrSign = SearchValues.Create("0123456789=");
+
     private readonly string _line;
     private readonly TextGaps _gaps;
     private readonly List<TextEntry> _entries = [];
@@ -43,7 +48,7 @@ internal sealed class TextLine
         var number = _line[start..end];
         if (IsTime(start, end))
         {
-            var more = _line.AsSpan(end).IndexOfAnyExcept("0123456789:.,");
+            var more = _line.AsSpan(end).IndexOfAnyExcept(OfClocks);
             _from = more < 0 ? _line.Length : end + more;
             (_name, _number) = (null, null);
             return;
@@ -105,7 +110,7 @@ internal sealed class TextLine
         if (name.Length > 0)
         {
             var more = opened == '\0' ? default : Closed(opened, ref end);
-            Add(name, more.ContainsAny("0123456789=") && !isCounter ? $"[{number}]" : number, isCounter);
+            Add(name, more.ContainsAny(DigitsOrSign) && !isCounter ? $"[{number}]" : number, isCounter);
         }
         else if (_entries.Count == 0 && _bare.Count == 0 && _line.AsSpan(0, start).Trim(" \t>#").Length == 0)
         {
@@ -152,7 +157,7 @@ internal sealed class TextLine
     }
 
     private static bool IsWhole(string? number) =>
-        number is not null && !number.AsSpan().ContainsAnyExcept("0123456789");
+        number is not null && !number.AsSpan().ContainsAnyExcept(Digits);
 
     // Counters that nobody named: epoch and batch, as in [0/5][10/400]; a number that begins the line counts too.
     private void NameCounters()

@@ -1,5 +1,3 @@
-using Saddle.Data.Formats;
-
 namespace Saddle.Data.Logs;
 
 /// <summary>Reads the log of a training run, whatever program wrote it: its form is told by what it holds.</summary>

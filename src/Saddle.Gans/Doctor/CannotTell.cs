@@ -99,7 +99,8 @@ public sealed record CannotTell : Ailment
             ? $"{losses.Said}: no objective that {Asked(run)} allows both"
             : losses.Agreed switch
             {
-                null => $"{losses.Said}: {string.Join("; ", losses.Standings.Select(Reading).Distinct())}",
+                null => $"{losses.Said}: "
+                    + string.Join("; ", losses.Standings.Select(Reading).Distinct(StringComparer.Ordinal)),
                 Standing.DiscriminatorLeads =>
                     $"{losses.Read}: the discriminator is well ahead, but not perfect; healthy runs, and "
                     + "such as have lost a part of the data, look alike there",
@@ -134,7 +135,8 @@ public sealed record CannotTell : Ailment
     {
         var advice = new List<Advice>();
         var losses = run.Losses;
-        if (losses.Agreed is null && losses.Forms.Select(f => f.Name).Distinct().ToList() is { Count: > 1 } names)
+        var names = losses.Forms.Select(f => f.Name).Distinct(StringComparer.Ordinal).ToList();
+        if (losses.Agreed is null && names.Count > 1)
         {
             advice.Add(new(
                 $"state the objective: --objective {string.Join(" or ", names)}",

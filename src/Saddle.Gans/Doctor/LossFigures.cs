@@ -18,13 +18,14 @@ internal sealed class LossFigures
     public const string OfGenerated = "probability/generated";
 
     /// <summary>What they are called in sentences.</summary>
-    public static IReadOnlyDictionary<string, string> Words { get; } = new Dictionary<string, string>
-    {
-        [OfDiscriminator] = "the discriminator's loss",
-        [OfGenerator] = "the generator's loss",
-        [OfReal] = "D(x)",
-        [OfGenerated] = "D(G(z))",
-    };
+    public static IReadOnlyDictionary<string, string> Words { get; } =
+        new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            [OfDiscriminator] = "the discriminator's loss",
+            [OfGenerator] = "the generator's loss",
+            [OfReal] = "D(x)",
+            [OfGenerated] = "D(G(z))",
+        };
 
     // More than rounding, and more than the slip of a single entry.
     private const double Rounding = 1e-6;

@@ -57,7 +57,7 @@ internal sealed record LossForm(string Objective, LossFamily Family, double Side
     [
         .. All.Concat(Relativistic)
             .SelectMany(f => (string[])[f.Objective, f.Name])
-            .Distinct()
+            .Distinct(StringComparer.Ordinal)
             .Order(StringComparer.Ordinal),
     ];
 

@@ -47,7 +47,8 @@ internal sealed class LossReading
     /// <summary>The figures in words, what they are read as, and why so: a part of a sentence.</summary>
     public string Read => Forms.Count == 0 || Figures.Discriminator is null
         ? Said
-        : $"{Said}, read as {string.Join(", or as ", Forms.Select(Named).Distinct())}, {_inferred.Why}"
+        : $"{Said}, read as "
+            + $"{string.Join(", or as ", Forms.Select(Named).Distinct(StringComparer.Ordinal))}, {_inferred.Why}"
             + (_inferred.Aside ? "; D(x) and D(G(z)) are left aside, because no such loss goes with them" : "")
             + (IsCritic ? "; a critic's loss has no value at chance, and its generator's means nothing by itself" : "");
 

@@ -45,11 +45,12 @@ internal sealed record ObjectiveInference(IReadOnlyList<LossForm> Forms, string 
         LossForm[] agreeing = [.. all.Where(f => Agrees(f, figures))];
         var (forms, aside) = agreeing.Length > 0 ? (agreeing, false) : (all, all.Length > 0);
         var inferred = Narrowed(WithoutUnlikely(forms, figures, word), figures, word);
-        return (stated is not null
+        var found = stated is not null
             ? inferred with { Why = byUser ? "as is stated" : "as the run is configured" }
             : figures.Falls(LossFigures.OfDiscriminator)
             ? new(forms, "because the discriminator's loss goes below zero, as no other does")
-            : inferred) with { Aside = aside };
+            : inferred;
+        return found with { Aside = aside };
     }
 
     /// <summary>Whether D(x) and D(G(z)) go with no loss of any form: they are of other scores.</summary>
@@ -58,7 +59,8 @@ internal sealed record ObjectiveInference(IReadOnlyList<LossForm> Forms, string 
     private static (IReadOnlyList<LossForm>? Forms, bool ByUser) Stated(CaseHistory run) =>
         run.Logged.Objective is { } name ? (LossForm.Named(name), true)
         : run.Objective is { } objective
-            && Catalog<Objectives.Objective>.EntryOf(objective).Name is var own && LossForm.Names.Contains(own)
+            && Catalog<Objectives.Objective>.EntryOf(objective).Name is var own
+            && LossForm.Names.Contains(own, StringComparer.Ordinal)
             ? (LossForm.Named(own), false)
         : (null, false);
 

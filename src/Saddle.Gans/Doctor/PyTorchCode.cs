@@ -177,13 +177,13 @@ internal static class PyTorchCode
         """);
 
     // Of a run of Saddle's settings are the answer.
-    private static IReadOnlyList<string> Lines(CaseHistory run, string code) =>
+    private static string[] Lines(CaseHistory run, string code) =>
         run.Foreign && run.Configuration is null ? code.Split('\n') : [];
 
     private static (double G, double D)? Rates(CaseHistory run) =>
         run.Logged is { GeneratorRate: { } g, DiscriminatorRate: { } d } ? (g, d) : null;
 
-    private static IReadOnlyList<string> Set(CaseHistory run, double generator, double discriminator) =>
+    private static string[] Set(CaseHistory run, double generator, double discriminator) =>
         Lines(run, string.Create(
             CultureInfo.InvariantCulture,
             $"""
@@ -192,7 +192,7 @@ internal static class PyTorchCode
                     group["lr"] = rate
             """));
 
-    private static IReadOnlyList<string> Factors(CaseHistory run, double generator, double discriminator) =>
+    private static string[] Factors(CaseHistory run, double generator, double discriminator) =>
         Lines(run, string.Create(
             CultureInfo.InvariantCulture,
             $"""

@@ -22,7 +22,7 @@ public static class SampleVerdict
         ArgumentNullException.ThrowIfNull(run);
         ArgumentNullException.ThrowIfNull(samples);
         Diagnosis[] before = [examination.Diagnosis, .. examination.Also];
-        Diagnosis?[] seen = [Collapse(run, samples), Copies(run, samples), Away(run, samples)];
+        Diagnosis?[] seen = [Collapse(run, samples), Copies(samples), Away(run, samples)];
         var found = seen.OfType<Diagnosis>().Where(s => before.All(b => b.Name != s.Name)).ToList();
         if (found.Count == 0)
         {
@@ -48,7 +48,7 @@ public static class SampleVerdict
             ModeCollapse.Advise(run))
         : null;
 
-    private static Diagnosis? Copies(CaseHistory run, SampleFindings samples) =>
+    private static Diagnosis? Copies(SampleFindings samples) =>
         samples is { IsCopied: true, Real: { } real }
         ? new(
             "overfitting",

@@ -8,7 +8,6 @@ namespace Saddle.Data.Tests.Logs;
 public sealed class FolderLogTests : IDisposable
 {
     private const string Events = "events.out.tfevents.1600000000.host.1.0";
-    private const string Meta = "run_id: {0}\nrun_name: {1}\nexperiment_id: '1'\n";
 
     private readonly TemporaryFolder _folder = new();
 
@@ -222,7 +221,7 @@ public sealed class FolderLogTests : IDisposable
 
     private void Mlflow(string folder, string name, params ReadOnlySpan<(string Name, string Lines)> metrics)
     {
-        Text($"{folder}/meta.yaml", string.Format(null, Meta, Path.GetFileName(folder), name));
+        Text($"{folder}/meta.yaml", $"run_id: {Path.GetFileName(folder)}\nrun_name: {name}\nexperiment_id: '1'\n");
         foreach (var (metric, lines) in metrics)
         {
             Text($"{folder}/metrics/{metric}", lines);

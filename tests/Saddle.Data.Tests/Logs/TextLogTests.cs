@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Saddle.Data.Logs;
 using Saddle.Data.Tests.Support;
@@ -136,7 +137,7 @@ public sealed class TextLogTests
                 + "http://localhost:6006\n");
         for (var i = 0; i < 20; i++)
         {
-            text.Append($"[0/1][{i}/20] Loss_D: 1.{i:00} Loss_G: 0.{i:00}\n");
+            text.Append(CultureInfo.InvariantCulture, $"[0/1][{i}/20] Loss_D: 1.{i:00} Loss_G: 0.{i:00}\n");
             text.Append(i % 5 == 0 ? "UserWarning: something\n  warnings.warn(x)\nSaving...\n" : string.Empty);
         }
 

@@ -64,11 +64,12 @@ public sealed class ColumnTests
         [
             Of("loss_d"), Of("D(x)", 0.5), Of("D(G(z))", 0.4), Of("D(G(z)) 2", 0.3), Of("errG"),
         ];
-        var taken = new ColumnChooser(curves).Choose(null).ToDictionary(c => c.Figure.Key, c => c.Text);
+        var taken = new ColumnChooser(curves).Choose(null)
+            .ToDictionary(c => c.Figure.Key, c => c.Text, StringComparer.Ordinal);
         Assert.Equal(("D(x)", "D(G(z))"), (taken["d_real"], taken["d_fake"]));
         taken = new ColumnChooser([Of("critic"), Of("out_d_real", 2), Of("out_d_fake", -1)])
             .Choose(null)
-            .ToDictionary(c => c.Figure.Key, c => c.Text);
+            .ToDictionary(c => c.Figure.Key, c => c.Text, StringComparer.Ordinal);
         Assert.Equal(("out_d_real", "out_d_fake"), (taken["score_real"], taken["score_fake"]));
     }
 
@@ -77,8 +78,20 @@ public sealed class ColumnTests
     {
         string[] names = ["Loss/r1_penalty.num", "Loss/r1_penalty.std", "Loss/r1_penalty.mean", "Loss/D/loss.mean"];
         var taken = new ColumnChooser(names.Select(n => Of(n))).Choose(null)
-            .ToDictionary(c => c.Figure.Key, c => c.Text);
+            .ToDictionary(c => c.Figure.Key, c => c.Text, StringComparer.Ordinal);
         Assert.Equal("Loss/r1_penalty.mean", taken[Figure.Penalty.Key]);
+    }
+
+    [Theory]
+    [InlineData("plots/metrics/D_x.tsv", "plots/metrics/D_G_z.tsv")]
+    [InlineData("log_history[].D(x)", "log_history[].D(G(z))")]
+    [InlineData("train/D_x", "train/D_G_z1")]
+    [InlineData("prob/real", "prob/fake")]
+    public void Outputs_are_known_wherever_they_are_kept(string real, string generated)
+    {
+        var taken = new ColumnChooser([Of("loss_d"), Of(real, 0.5), Of(generated, 0.5)]).Choose(null)
+            .ToDictionary(c => c.Figure.Key, c => c.Text, StringComparer.Ordinal);
+        Assert.Equal((real, generated), (taken["d_real"], taken["d_fake"]));
     }
 
     [Fact]
@@ -87,7 +100,7 @@ public sealed class ColumnTests
         var chooser = new ColumnChooser(
             [.. "D_A G_A cycle_A idt_A D_B G_B cycle_B idt_B".Split(' ').Select(n => Of(n))]);
         Assert.Equal(["A", "B"], chooser.Pairs());
-        Assert.Equal(["D_B", "G_B"], chooser.Choose("B").Select(c => c.Text));
+        Assert.Equal("D_B G_B", string.Join(' ', chooser.Choose("B").Select(c => c.Text)));
     }
 
     [Fact]
@@ -130,7 +143,8 @@ public sealed class ColumnTests
     public void Columns_can_be_said(string said, string generator, string discriminator)
     {
         Curve[] curves = [Of("a"), Of("b"), Of("c"), Of("odd, name=2")];
-        var taken = SaidColumns.Read(said, curves, "log").ToDictionary(c => c.Figure.Key, c => c.Text);
+        var taken = SaidColumns.Read(said, curves, "log")
+            .ToDictionary(c => c.Figure.Key, c => c.Text, StringComparer.Ordinal);
         Assert.Equal((generator, discriminator), (taken["loss_g"], taken["loss_d"]));
     }
 

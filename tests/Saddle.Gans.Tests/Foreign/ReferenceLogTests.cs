@@ -46,7 +46,7 @@ public sealed class ReferenceLogTests
             try
             {
                 verdict = state is "healthy" ? "healthy" : "perfect-discriminator";
-                Assert.Contains(Diagnosed(Read(path)[0]), Right(verdict, state));
+                Assert.Contains(Diagnosed(Read(path)[0]), Right(verdict, state), StringComparer.Ordinal);
             }
             catch (DataException)
             {
@@ -61,7 +61,7 @@ public sealed class ReferenceLogTests
         foreach (var run in runs)
         {
             var (its, known) = runs.Count == 1 ? (verdict, state) : Truth(run.Name);
-            Assert.Contains(Diagnosed(run), Right(its, known));
+            Assert.Contains(Diagnosed(run), Right(its, known), StringComparer.Ordinal);
         }
 
         Assert.True(IsSame(discriminator, Taken(runs[0], "loss_d")), $"loss_d: {Taken(runs[0], "loss_d")}");

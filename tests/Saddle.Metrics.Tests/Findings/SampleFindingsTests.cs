@@ -91,7 +91,8 @@ public sealed class SampleFindingsTests : TensorTests
             Assert.Equal((12L, 31L), (found.Duplicates, found.Real!.Copies));
             Assert.Equal(
                 ["12 of 400 are duplicates of another", "31 of 400 are copies of a real sample"],
-                found.Sentences.TakeLast(2));
+                found.Sentences.TakeLast(2),
+                StringComparer.Ordinal);
             Assert.False(found.IsCollapsed || found.IsCopied);
         }
     }

@@ -89,7 +89,7 @@ public sealed class VendiTests : TensorTests
     [TorchFact]
     public void Samples_that_are_nearly_the_same_are_said_to_be()
     {
-        MetricResult Of(Tensor features) => new Vendi().Measure(new("none"), Sides.From(features), new());
+        static MetricResult Of(Tensor features) => new Vendi().Measure(new("none"), Sides.From(features), new());
 
         var same = Tensor.Concatenate([.. Enumerable.Repeat(Sides.Normals(1, 5, 1), 40)]);
         Assert.Equal(["effectively 1 different sample in 40: they are nearly the same"], Of(same).Notes);

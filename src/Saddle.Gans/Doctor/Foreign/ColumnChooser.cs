@@ -6,14 +6,11 @@ namespace Saddle.Gans.Doctor.Foreign;
 /// Decides which columns of a log are the players' losses and what else the doctor looks at: totals before parts,
 /// training before what is held out, the densest where there are several, parts summed where there is no total.
 /// </summary>
-internal sealed class ColumnChooser
+/// <param name="curves">A run's curves, steps in order.</param>
+internal sealed class ColumnChooser(IEnumerable<Curve> curves)
 {
-    private readonly IReadOnlyList<(ColumnName Name, Curve Curve)> _columns;
-
-    /// <summary>Looks at the columns of a run.</summary>
-    /// <param name="curves">Its curves, steps in order.</param>
-    public ColumnChooser(IEnumerable<Curve> curves) =>
-        _columns = [.. curves.Where(c => c.Points.Count > 0).Select(c => (ColumnName.Of(c.Name), c))];
+    private readonly IReadOnlyList<(ColumnName Name, Curve Curve)> _columns =
+        [.. curves.Where(c => c.Points.Count > 0).Select(c => (ColumnName.Of(c.Name), c))];
 
     /// <summary>
     /// The pairs of players that a log has losses of, as A and B of a CycleGAN; one without a name in most.
@@ -22,7 +19,7 @@ internal sealed class ColumnChooser
     {
         var pairs = Losses(true).Concat(Losses(false))
             .Where(c => c.Name.Pair is not null)
-            .GroupBy(c => c.Name.Pair)
+            .GroupBy(c => c.Name.Pair, StringComparer.Ordinal)
             .Where(g => g.Any(c => c.Name.Discriminator == true))
             .Select(g => g.Key)
             .Order(StringComparer.Ordinal)

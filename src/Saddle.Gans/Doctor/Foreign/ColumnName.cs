@@ -33,6 +33,7 @@ internal sealed partial record ColumnName
     private static readonly HashSet<string> Averages = Words(
         "epoch avg average mean running smooth smoothed ema median");
 
+    private static readonly HashSet<string> Places = Words("train metrics plots log history");
     private static readonly HashSet<string> Adversarial = Words("gan adv advers adversarial bce");
 
     // Losses that no discriminator gives, and figures that are none: never a player's loss.
@@ -163,8 +164,7 @@ internal sealed partial record ColumnName
     // What the names D(x) and D(G(z)) become where they are spelt in other letters.
     private static ColumnName? Output(List<string> tokens)
     {
-        var core = tokens.Where(t => !Held.Contains(t) && !Averages.Contains(t) && t is not ("train" or "metrics"))
-            .ToList();
+        var core = tokens.Where(t => !Held.Contains(t) && !Averages.Contains(t) && !Places.Contains(t)).ToList();
         bool? real = core is ["d", "x"] or ["dx"] ? true
             : core is ["d", "g", "z" or "z1" or "z2", ..] or ["dgz" or "dgz1" or "dgz2"] ? false
             : null;
