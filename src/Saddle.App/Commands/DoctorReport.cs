@@ -61,6 +61,11 @@ internal sealed record DoctorReport(string Run, string Name, long Step, Examinat
         var diagnosis = Examination.Diagnosis;
         var whose = isOneOf ? $"{Excerpt.Of(Name)}: " : string.Empty;
         Terminal.Line(console, $"{whose}{diagnosis.Name}: {diagnosis.Sentence}");
+        if (Watched is not null)
+        {
+            Show(console, Watched);
+        }
+
         foreach (var advice in diagnosis.Advice)
         {
             Show(console, advice);
@@ -79,11 +84,6 @@ internal sealed record DoctorReport(string Run, string Name, long Step, Examinat
         if (Samples is not null)
         {
             Samples.Show(console, string.Join('\n', Examination.Also.Prepend(diagnosis).Select(d => d.Sentence)));
-        }
-
-        if (Watched is not null)
-        {
-            Show(console, Watched);
         }
 
         if (Foreign is not null)

@@ -1,0 +1,70 @@
+using System.Globalization;
+using Saddle.App.Tests.Support;
+
+namespace Saddle.App.Tests.Commands;
+
+/// <summary>saddle doctor of a folder that python/saddle_trace.py wrote, as a user runs it.</summary>
+public sealed class DoctorWatchedTests : IDisposable
+{
+    private const string Finding = """
+        [{"name": "labels-reversed", "player": "generator", "kind": "fault", "evidence": "in 24 of 24 steps",
+          "remedy": "loss_g = criterion(D(fake), real_label)\nloss_g.backward()"},
+         {"name": "unused-parameters", "player": null, "kind": "note",
+          "evidence": "2 of 14", "remedy": "take them out"}]
+        """;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_last_attempt_is_examined_and_what_its_script_does_wrong_comes_first()
+    {
+        Write("attempts/001", _ => 2.5, "[]");
+        Write("attempts/002", i => 1.386 + (0.05 * Math.Sin(i * i)), Finding);
+        Watch("""{"folder": "attempts/001", "status": "killed"}, {"folder": "attempts/002", "status": "running"}""");
+        var result = Doctor("--json").QuietJson();
+        Assert.Equal("no-failure-seen", result.GetProperty("diagnosis").GetString());
+        var findings = result.GetProperty("findings").EnumerateArray().ToList();
+        Assert.Equal(
+            ["labels-reversed generator fault", "unused-parameters  note"],
+            findings.Select(f => $"{f.GetProperty("name")} {f.GetProperty("player")} {f.GetProperty("kind")}"),
+            StringComparer.Ordinal);
+        Assert.Equal("loss_d", result.GetProperty("columns").GetProperty("taken").GetProperty("loss_d").GetString());
+        var lines = Doctor().Output.Split('\n');
+        Assert.StartsWith("no-failure-seen: ", lines[0]);
+        Assert.Equal("fault labels-reversed (generator): in 24 of 24 steps", lines[1]);
+        Assert.Equal("    loss_g.backward()", lines[3]);
+        Assert.Equal("note unused-parameters: 2 of 14", lines[4]);
+    }
+
+    [Theory]
+    [InlineData("""{"folder": "../elsewhere"}""", 1, "which is not within the run")]
+    [InlineData("""{"folder": "attempts/001"}""", 2, "expected 'saddle-watch', version 1")]
+    [InlineData("", 1, "has no attempt yet")]
+    [InlineData("{", 1, "is damaged")]
+    public void What_is_no_watched_run_is_refused_in_one_line(string attempts, int version, string problem)
+    {
+        Watch(attempts, version);
+        var result = Doctor();
+        Assert.Equal(2, result.Status);
+        Assert.Contains(problem, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+    }
+
+    private void Watch(string attempts, int version = 1) => File.WriteAllText(
+        _folder.At("watch.json"),
+        $$"""{"format": "saddle-watch", "version": {{version}}, "script": "train.py", "attempts": [{{attempts}}]}""");
+
+    private void Write(string attempt, Func<int, double> loss, string findings)
+    {
+        Directory.CreateDirectory(_folder.At(attempt));
+        File.WriteAllText(Path.Combine(_folder.At(attempt), "findings.json"), findings);
+        File.WriteAllLines(
+            Path.Combine(_folder.At(attempt), "steps.jsonl"),
+            Enumerable.Range(1, 150).Select(i => string.Create(
+                CultureInfo.InvariantCulture,
+                $$"""{"step": {{i}}, "loss_g": {{0.693 + (0.03 * Math.Cos(i * i))}}, "loss_d": {{loss(i)}}}""")));
+    }
+
+    private ProcessResult Doctor(params string[] options) => SaddleHere.Run(["doctor", _folder.At("."), .. options]);
+}
