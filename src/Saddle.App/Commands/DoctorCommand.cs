@@ -45,7 +45,7 @@ public sealed class DoctorCommand : AppCommand
         _columns = DeclareText(
             "--columns",
             "which columns are which, as loss_d=NAME,loss_g=NAME; of "
-            + string.Join(", ", Figure.All.Select(f => f.Key)),
+            + string.Join(", ", LoggedFigure.All.Select(f => f.Key)),
             string.Empty);
         _objective = DeclareText("--objective", "the objective of a log's run; inferred where it is not said");
         _generatorRate = Declare(

@@ -79,7 +79,7 @@ public sealed class ColumnTests
         string[] names = ["Loss/r1_penalty.num", "Loss/r1_penalty.std", "Loss/r1_penalty.mean", "Loss/D/loss.mean"];
         var taken = new ColumnChooser(names.Select(n => Of(n))).Choose(null)
             .ToDictionary(c => c.Figure.Key, c => c.Text, StringComparer.Ordinal);
-        Assert.Equal("Loss/r1_penalty.mean", taken[Figure.Penalty.Key]);
+        Assert.Equal("Loss/r1_penalty.mean", taken[LoggedFigure.Penalty.Key]);
     }
 
     [Theory]

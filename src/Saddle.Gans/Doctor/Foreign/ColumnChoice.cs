@@ -5,7 +5,7 @@ namespace Saddle.Gans.Doctor.Foreign;
 /// <summary>Columns of a log that make one figure of the doctor's: one of them, or parts that are summed.</summary>
 /// <param name="Figure">The figure.</param>
 /// <param name="Columns">The columns.</param>
-internal sealed record ColumnChoice(Figure Figure, IReadOnlyList<Curve> Columns)
+internal sealed record ColumnChoice(LoggedFigure Figure, IReadOnlyList<Curve> Columns)
 {
     /// <summary>The columns as a reader would write them: a + b where parts are summed.</summary>
     public string Text => string.Join(" + ", Columns.Select(c => c.Name));

@@ -38,11 +38,11 @@ internal sealed class ColumnChooser(IEnumerable<Curve> curves)
             {
                 discriminator,
                 generator,
-                One(Figure.DiscriminatorGradient, Of(ColumnKind.GradientNorm, true, pair)),
-                One(Figure.GeneratorGradient, Of(ColumnKind.GradientNorm, false, pair)),
-                One(Figure.DiscriminatorParameters, Of(ColumnKind.ParameterNorm, true, pair)),
-                One(Figure.GeneratorParameters, Of(ColumnKind.ParameterNorm, false, pair)),
-                One(Figure.Penalty, _columns.Where(c => c.Name.Kind == ColumnKind.Penalty)),
+                One(LoggedFigure.DiscriminatorGradient, Of(ColumnKind.GradientNorm, true, pair)),
+                One(LoggedFigure.GeneratorGradient, Of(ColumnKind.GradientNorm, false, pair)),
+                One(LoggedFigure.DiscriminatorParameters, Of(ColumnKind.ParameterNorm, true, pair)),
+                One(LoggedFigure.GeneratorParameters, Of(ColumnKind.ParameterNorm, false, pair)),
+                One(LoggedFigure.Penalty, _columns.Where(c => c.Name.Kind == ColumnKind.Penalty)),
             }
             .Concat(outputs)
             .OfType<ColumnChoice>();
@@ -53,7 +53,7 @@ internal sealed class ColumnChooser(IEnumerable<Curve> curves)
         var own = Losses(true).Where(c => pair is null || c.Name.Pair == pair).ToList();
         if (Pick(own.Where(c => c.Name.Real is null)) is { } total)
         {
-            return new(Figure.DiscriminatorLoss, [total]);
+            return new(LoggedFigure.DiscriminatorLoss, [total]);
         }
 
         // Parts; those without a player's name are the discriminator's: nobody else sees real samples.
@@ -66,7 +66,7 @@ internal sealed class ColumnChooser(IEnumerable<Curve> curves)
             .. new[] { Pick(parts.Where(c => c.Name.Real == true)), Pick(parts.Where(c => c.Name.Real == false)) }
                 .OfType<Curve>(),
         ];
-        return found.Length > 0 ? new(Figure.DiscriminatorLoss, found) : null;
+        return found.Length > 0 ? new(LoggedFigure.DiscriminatorLoss, found) : null;
     }
 
     private ColumnChoice? Generator(string? pair)
@@ -82,7 +82,7 @@ internal sealed class ColumnChooser(IEnumerable<Curve> curves)
         var found = Pick(part)
             ?? Pick(own)
             ?? Pick(_columns.Where(c => c.Name is { Kind: ColumnKind.Loss, Discriminator: null, Real: null }));
-        return found is null ? null : new(Figure.GeneratorLoss, [found]);
+        return found is null ? null : new(LoggedFigure.GeneratorLoss, [found]);
     }
 
     // Probabilities where all lie within 0 and 1; what some call D_real is none where it is the loss already.
@@ -96,8 +96,8 @@ internal sealed class ColumnChooser(IEnumerable<Curve> curves)
         var (real, generated) = (
             Pick(outputs.Where(c => c.Name.Real == true)), Pick(outputs.Where(c => c.Name.Real == false)));
         var probabilities = new[] { real, generated }.OfType<Curve>().All(IsProbability);
-        yield return One(probabilities ? Figure.RealProbability : Figure.RealScore, real);
-        yield return One(probabilities ? Figure.GeneratedProbability : Figure.GeneratedScore, generated);
+        yield return One(probabilities ? LoggedFigure.RealProbability : LoggedFigure.RealScore, real);
+        yield return One(probabilities ? LoggedFigure.GeneratedProbability : LoggedFigure.GeneratedScore, generated);
     }
 
     private static bool IsProbability(Curve curve) =>
@@ -111,10 +111,11 @@ internal sealed class ColumnChooser(IEnumerable<Curve> curves)
             && c.Name.Discriminator == discriminator
             && (pair is null || c.Name.Pair is null || c.Name.Pair == pair));
 
-    private static ColumnChoice? One(Figure figure, IEnumerable<(ColumnName Name, Curve Curve)> columns) =>
+    private static ColumnChoice? One(LoggedFigure figure, IEnumerable<(ColumnName Name, Curve Curve)> columns) =>
         One(figure, Pick(columns));
 
-    private static ColumnChoice? One(Figure figure, Curve? column) => column is null ? null : new(figure, [column]);
+    private static ColumnChoice? One(LoggedFigure figure, Curve? column) =>
+        column is null ? null : new(figure, [column]);
 
     private static Curve? Pick(IEnumerable<(ColumnName Name, Curve Curve)> columns) => columns
         .OrderBy(c => c.Name.IsHeldOut)

@@ -6,7 +6,8 @@ namespace Saddle.Gans.Doctor.Foreign;
 
 /// <summary>A run that another program made and logged, as the doctor sees it.</summary>
 /// <remarks>
-/// A log is read by <see cref="TrainingLog"/>; its columns are known by their names (<see cref="Figure"/>), or said.
+/// A log is read by <see cref="TrainingLog"/>; its columns are known by their names (<see cref="LoggedFigure"/>), or
+/// said.
 /// </remarks>
 /// <example>
 /// <code>

@@ -24,7 +24,7 @@ internal static class SaidColumns
         var part = string.Empty;
         foreach (var piece in pieces)
         {
-            var begins = Figure.All.Any(f => piece.TrimStart().StartsWith($"{f.Key}=", StringComparison.Ordinal));
+            var begins = LoggedFigure.All.Any(f => piece.TrimStart().StartsWith($"{f.Key}=", StringComparison.Ordinal));
             if (part.Length > 0 && begins)
             {
                 yield return part;
@@ -44,11 +44,11 @@ internal static class SaidColumns
     {
         var sign = part.IndexOf('=', StringComparison.Ordinal);
         var key = sign < 0 ? part : part[..sign].Trim();
-        var figure = Figure.All.FirstOrDefault(f => f.Key == key && sign >= 0)
+        var figure = LoggedFigure.All.FirstOrDefault(f => f.Key == key && sign >= 0)
             ?? throw new DataException(
                 file,
                 $"--columns has '{Excerpt.Of(part)}'; expected FIGURE=NAME, where a figure is one of "
-                + string.Join(", ", Figure.All.Select(f => f.Key)));
+                + string.Join(", ", LoggedFigure.All.Select(f => f.Key)));
         var name = part[(sign + 1)..].Trim();
         string[] names = curves.Any(c => c.Name == name) ? [name] : name.Split('+', StringSplitOptions.TrimEntries);
         return new(figure, [.. names.Select(n => Named(n, curves, file))]);
