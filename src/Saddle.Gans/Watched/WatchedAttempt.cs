@@ -13,24 +13,11 @@ public sealed record WatchedAttempt
     /// <summary>Its folder, relative to the run's.</summary>
     public string Folder { get; init; } = string.Empty;
 
-    /// <summary>When it began, in seconds since 1970.</summary>
-    public double Began { get; init; }
-
-    /// <summary>When it ended, in seconds since 1970; null while it runs, and where it was killed.</summary>
-    public double? Ended { get; init; }
-
     /// <summary>running, finished, failed, interrupted or killed.</summary>
     public string Status { get; init; } = string.Empty;
 
     /// <summary>Why it failed; null where it did not.</summary>
     public string? Reason { get; init; }
-
-    /// <summary>The generator's updates so far.</summary>
-    public long Step { get; init; }
-
-    /// <summary>The players, by name: generator, discriminator.</summary>
-    public IReadOnlyDictionary<string, WatchedPlayer> Players { get; init; } =
-        new Dictionary<string, WatchedPlayer>(StringComparer.Ordinal);
 
     /// <summary>What could not be told apart, a sentence each.</summary>
     public IReadOnlyList<string> Told { get; init; } = [];
@@ -51,12 +38,6 @@ public sealed record WatchedAttempt
         return File.Exists(file) ? WatchedRun.Read<IReadOnlyList<ScriptFinding>>(file) : [];
     }
 
-    /// <summary>The latest samples that it wrote; null where there are none.</summary>
-    public string? LastSamples() => LastIn("samples", ".safetensors");
-
-    /// <summary>The folder of the latest networks that it wrote; null where there are none.</summary>
-    public string? LastNetworks() => LastIn("networks", string.Empty);
-
     /// <summary>The attempt with the place where it lies.</summary>
     internal WatchedAttempt In(string run, string file)
     {
@@ -65,15 +46,5 @@ public sealed record WatchedAttempt
         return Folder.Length > 0 && path.StartsWith(inside, StringComparison.Ordinal)
             ? this with { Path = path }
             : throw new DataException(file, $"has an attempt in '{Excerpt.Of(Folder)}', which is not within the run");
-    }
-
-    private string? LastIn(string folder, string extension)
-    {
-        var within = System.IO.Path.Combine(Path, folder);
-        return Directory.Exists(within)
-            ? Directory.EnumerateFileSystemEntries(within, $"step-*{extension}")
-                .Where(f => extension.Length > 0 || Directory.Exists(f))
-                .Max(StringComparer.Ordinal)
-            : null;
     }
 }
