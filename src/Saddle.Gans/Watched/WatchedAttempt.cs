@@ -41,8 +41,9 @@ public sealed record WatchedAttempt
     /// <summary>The attempt with the place where it lies.</summary>
     internal WatchedAttempt In(string run, string file)
     {
-        var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(run, Folder));
-        var inside = System.IO.Path.GetFullPath(run) + System.IO.Path.DirectorySeparatorChar;
+        var root = System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(run));
+        var path = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, Folder));
+        var inside = root + System.IO.Path.DirectorySeparatorChar;
         return Folder.Length > 0 && path.StartsWith(inside, StringComparison.Ordinal)
             ? this with { Path = path }
             : throw new DataException(file, $"has an attempt in '{Excerpt.Of(Folder)}', which is not within the run");
