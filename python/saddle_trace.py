@@ -59,6 +59,7 @@ OTHER = {GENERATOR: DISCRIMINATOR, DISCRIMINATOR: GENERATOR}
 SHORT = {GENERATOR: "G", DISCRIMINATOR: "D"}
 SCORES = ("adv_output", "adv", "score", "scores", "logits", "validity", "logit")
 FIRST_ROUNDS, FIRST_CHEAP_ROUNDS, THEN_EVERY = 20, 100, 50  # looked at: all, those that cost little, one in so many
+WAITING = 1000  # steps of a player before the other's first: more than warming up
 SHARE = 0.01  # of the time, for what may be left out
 FREE = 0.3  # seconds of the whole, beside that share
 EXPORT_SHARE, FIRST_EXPORT = 0.005, 60.0
@@ -411,6 +412,7 @@ class Watch:
         self.told: list[str] = []
         self.joint = 0
         self.facts = Facts()
+        self.found: list[dict[str, str]] | None = None  # as findings.json has it
 
     # What a script calls
 
@@ -429,13 +431,11 @@ class Watch:
         self.active = False
         try:
             self._rewrite(status=status, reason=reason, ended=time.time())
-            found = findings(self.facts.written())
-            self.folder.write("findings.json", found)
         except (OSError, Unfit) as failure:
             self._complain(f"{self.folder.path}: {failure}")
         else:
             if not self.quiet:
-                for finding in found:
+                for finding in self.found or []:
                     self._complain(f"{finding['kind']}: {finding['name']} ({finding['player']}): {finding['evidence']}")
         if _active is self:
             _active = None
@@ -1126,7 +1126,13 @@ class Watch:
                 "made-at": _written_at(network.module) or (own[0].made_at if own else None)}
         self.facts.see_players(self)
         self.folder.update(step=self.count, players=players, told=self._all_told(), **changes)
-        self.folder.write("facts.json", self.facts.written())
+        facts = self.facts.written()
+        self.folder.write("facts.json", facts)
+        if self.closed or self.facts.are_enough():
+            found = findings(facts)
+            if found != self.found:
+                self.folder.write("findings.json", found)
+                self.found = found
         self.rewritten = time.perf_counter() - self.began
 
     def _all_told(self) -> list[str]:
@@ -1264,6 +1270,11 @@ class Facts:
             self.of[player]["never-a-gradient"] = [n for n in self._names[player] if n not in self._seen[player]]
         return {"rounds": self.rounds, "looked": self.looked, **self.of, "range": self.range, **self.repeats,
                 "optimisers": self.optimisers}
+
+    def are_enough(self) -> bool:
+        """Whether faults show while the script runs: not in its first rounds, in which a player may still wait."""
+        return all(self.of[p]["looked"] >= FIRST_ROUNDS for p in PLAYERS) \
+            or any(self.of[p]["steps"] >= WAITING for p in PLAYERS)
 
     def wants_operations(self) -> bool:
         self.operation_looks += 1
@@ -1705,7 +1716,8 @@ def export(module: nn.Module, given: tuple[tuple[Any, ...], dict[str, Any]] | No
                     batch = torch.export.Dim("batch", min=2, max=4096)
                     shapes = tuple({0: batch} if isinstance(a, Tensor) and a.dim() else None for a in arguments)
                     program = torch.export.export(module, arguments, dynamic_shapes=shapes)
-                    torch.export.save(program, f"{path}{suffix}.pt2")
+                    torch.export.save(program, f"{path}{suffix}.tmp.pt2")
+                    os.replace(f"{path}{suffix}.tmp.pt2", f"{path}{suffix}.pt2")
                 except Exception as failure:  # the exporter raises whatever it comes across
                     failures.append(f"torch.export: {_last_line(failure)}")
     return failures

@@ -368,6 +368,23 @@ class ProcessTests(unittest.TestCase):
         self.assertEqual(["interrupted", "killed", "finished"], [a["status"] for a in attempts])
         self.assertEqual([7, 3], [attempts[0]["step"], attempts[2]["step"]])
 
+    def test_what_is_wrong_is_written_while_the_script_runs_once_it_is_seen_often_enough(self):
+        self.script("""
+            import os, saddle_trace
+            saddle_trace.REWRITE, saddle_trace.REWRITE_SHARE = -1.0, 1e9
+            G.eval()
+            train(15)
+            print(os.path.exists("run/attempts/001/findings.json"), flush=True)
+            train(15)
+            os.kill(os.getpid(), 9)
+            """)
+        process = self.start("-m", "saddle_trace", "--run", "run", "train.py")
+        output, _ = process.communicate(timeout=240)
+        result = Result(process.returncode, output, "", os.path.join(self.folder.name, "run"))
+        self.assertEqual(-signal.SIGKILL, result.status)
+        self.assertIn("False", output.splitlines())
+        self.assertEqual(["evaluation-mode"], [f["name"] for f in result.findings])
+
     def test_a_loop_that_says_it(self):
         self.script("""
             import saddle_trace
