@@ -142,6 +142,7 @@ class Network:
             and not isinstance(m, nn.modules.instancenorm._InstanceNorm) for m in inside)
         self.depends_on_mode = self.normalises or any(_depends_on_mode(m) for m in inside)
         self.before = self._spots()
+        self.written_at = _written_at(module)
 
     @property
     def name(self) -> str:
@@ -162,7 +163,7 @@ class Network:
 
     def _spots(self) -> Tensor:
         with torch.no_grad():
-            spots = [p.detach().reshape(-1)[::max(1, p.numel() // 16)][:17] for _, p in self.named if p.numel()]
+            spots = [_some(p.detach(), 16) for _, p in self.named if p.numel()]
             return torch.cat([s.float().cpu() for s in spots]) if spots else torch.zeros(1)
 
 
@@ -1123,7 +1124,7 @@ class Watch:
                 "class": network.name, "parameters": sum(p.numel() for _, p in network.named),
                 "layers": network.layers(), "optimiser": own[0].describe(network.ids) if own else None,
                 "input": network.input, "output": network.output, "normalises": network.normalises,
-                "made-at": _written_at(network.module) or (own[0].made_at if own else None)}
+                "made-at": network.written_at or (own[0].made_at if own else None)}
         self.facts.see_players(self)
         self.folder.update(step=self.count, players=players, told=self._all_told(), **changes)
         facts = self.facts.written()
@@ -1980,15 +1981,29 @@ def _resembles(x: Tensor, made: Tensor) -> bool:
 def _thinned(x: Tensor, most: int) -> Tensor:
     """At most so many figures of each item, evenly spread."""
     flat = x.detach().reshape(len(x), -1)
-    return flat[:, ::max(1, -(-flat.shape[1] // most))]
+    return flat if flat.shape[1] <= most else flat[:, _places(flat.shape[1], most, x.device)]
+
+
+def _some(x: Tensor, most: int) -> Tensor:
+    """At most so many figures of a tensor."""
+    flat = x.reshape(-1)
+    return flat if len(flat) <= most else flat[_places(len(flat), most, x.device)]
+
+
+@functools.lru_cache(maxsize=256)
+def _places(count: int, most: int, device: torch.device) -> Tensor:
+    """Places among so many, spread evenly by the golden ratio: a fixed stride would stay in one column of a picture."""
+    spread = torch.arange(most, dtype=torch.float64) * 0.6180339887498949 % 1
+    return (spread * count).long().to(device)
 
 
 def _signature(x: Tensor) -> tuple[float, ...]:
     """Figures that are equal where batches are."""
     flat = x.detach().reshape(-1)
-    some = flat[::max(1, flat.numel() // 1024)][:1024].double()
+    some = _some(flat, 1024).double()
     places = torch.arange(1, len(some) + 1, dtype=some.dtype, device=some.device)
-    return tuple(torch.stack([some.sum(), (some * places).sum(), (some * some).sum()]).tolist())
+    whole = flat.sum().double() if flat.is_floating_point() else flat.sum(dtype=torch.float64)
+    return tuple(torch.stack([whole, some.sum(), (some * places).sum(), (some * some).sum()]).tolist())
 
 
 def _operation(node: Any) -> str:
@@ -2053,14 +2068,10 @@ def _versions(network: Network) -> list[tuple[int, int]]:
 
 
 def _all_zero(grads: list[Tensor]) -> bool:
-    """Whether there is nothing in gradients, by some places of each."""
+    """Whether there is nothing in gradients; some places of each nearly always tell."""
     with torch.no_grad():
-        for gradient in grads:
-            flat = gradient.coalesce().values() if gradient.is_sparse else gradient
-            flat = flat.reshape(-1)
-            if flat.numel() and bool((flat[::max(1, flat.numel() // 64)] != 0).any()):
-                return False
-        return True
+        values = [g.coalesce().values() if g.is_sparse else g for g in grads]
+        return not any(bool((_some(v, 64) != 0).any()) for v in values) and not any(bool(v.any()) for v in values)
 
 
 def _norms(grads: list[Tensor]) -> list[Tensor]:
