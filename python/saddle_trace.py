@@ -18,7 +18,7 @@ that makes it. A loss is the sum of the scalars sent backward since that player'
 one. What cannot be told apart is told in a sentence, with the line of code that tells it.
 
 What it leaves alone: the script's output, exit status, random numbers, parameters and buffers. Nothing of it keeps a
-graph alive; of the samples the last batches stay. It takes at most a hundredth of the time for what may be left out
+graph alive; of the samples the last batches stay. It takes at most half a percent of the time for what may be left out
 (scores, norms and the look for faults, in rounds that are passed over); losses are written for every step.
 
 The folder and each figure of facts.json are described in Saddle's docs/watched-runs.md.
@@ -60,11 +60,11 @@ SHORT = {GENERATOR: "G", DISCRIMINATOR: "D"}
 SCORES = ("adv_output", "adv", "score", "scores", "logits", "validity", "logit")
 FIRST_ROUNDS, FIRST_CHEAP_ROUNDS, THEN_EVERY = 20, 100, 50  # looked at: all, those that cost little, one in so many
 WAITING = 1000  # steps of a player before the other's first: more than warming up
-SHARE = 0.01  # of the time, for what may be left out
+SHARE = 0.005  # of the time, for what may be left out
 FREE = 0.3  # seconds of the whole, beside that share
-EXPORT_SHARE, FIRST_EXPORT = 0.005, 60.0
-FLUSH, REWRITE, REWRITE_SHARE = 0.5, 5.0, 0.005
-MOST_ITEMS, EXPORT_ITEMS, MOST_BYTES = 64, 8, 1 << 24
+EXPORT_SHARE, FIRST_EXPORT = 0.003, 120.0
+FLUSH, REWRITE, REWRITE_SHARE = 0.5, 10.0, 0.002
+MOST_ITEMS, EXPORT_ITEMS, MOST_BYTES = 64, 4, 1 << 24
 SAMPLES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 SAMPLES_EVERY = 1000
 EARLIER = "earlier"  # a gradient that was there before the look began
