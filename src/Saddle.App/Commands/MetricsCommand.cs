@@ -17,7 +17,12 @@ public sealed class MetricsCommand : MeasuringCommand
 {
     // Settings that have an option here, for all the metrics named that have them.
     private static readonly IReadOnlyList<(string Name, string Doc)> Shared =
-        [("order", "the order of the entropy of --vendi: 1 is Shannon's, infinity takes the commonest kind alone")];
+    [
+        ("k", "which neighbour sets the radius of a ball"),
+        ("subset-size", "the samples of each of KID's subsets, or all"),
+        ("order", "the order of the entropy of --vendi: 1 is Shannon's, infinity takes the commonest kind alone"),
+        ("rows", "how rows of features are taken: raw, or unit for embeddings of length 1"),
+    ];
 
     private readonly IReadOnlyList<(string Setting, Option<string?> Option)> _settings;
     private readonly IReadOnlyList<(string Metric, Option<bool> Option)> _metrics;

@@ -1,5 +1,4 @@
 using Saddle.Catalog;
-using Saddle.Torch;
 
 namespace Saddle.Metrics;
 
@@ -36,18 +35,16 @@ public sealed record PrecisionRecall(
     {
         ArgumentNullException.ThrowIfNull(how);
         var (x, y) = Side.BothFeatures(reference, generated, K + 1L);
-        using var scope = new TensorScope();
         var (n, m) = (x.Shape[0], y.Shape[0]);
         var tileDone = how.Parts(
             Neighbours.TilesWithin(n) + Neighbours.TilesWithin(m) + Neighbours.TilesBetween(n, m));
-        var balls = new Balls(
-            Neighbours.SquaredRadii(x, K, tileDone), Neighbours.SquaredRadii(y, K, tileDone), Closed);
-        Neighbours.Visit(x, y, (i, j, distances) =>
-        {
-            balls.Count(i, j, distances);
-            tileDone();
-        });
-        var result = balls.Result(K);
+        var (real, made) = (Neighbours.Within(x, K, tileDone).Radii(K), Neighbours.Within(y, K, tileDone).Radii(K));
+        var counts = BallCounts.Of(x, y, real, made, Closed, tileDone);
+        var result = new MetricResult(
+            new MetricFigure("precision", BallCounts.Share(counts.BallsOverOther)),
+            new MetricFigure("recall", BallCounts.Share(counts.BallsOver)),
+            new MetricFigure("density", counts.BallsOverOther.Average() / K),
+            new MetricFigure("coverage", BallCounts.Share(counts.InBall)));
         return result with
         {
             Notes = [.. SampleWords.OfRecall(result["recall"], result["coverage"], ExpectedCoverage(n, m))],
@@ -60,38 +57,4 @@ public sealed record PrecisionRecall(
     /// </summary>
     private double ExpectedCoverage(long n, long m) => 1 - Enumerable.Range(1, K)
         .Aggregate(1.0, (none, i) => none * Math.Max(0, n - i) / (n + m - i));
-
-    private sealed class Balls(Tensor realRadii, Tensor generatedRadii, bool closed)
-    {
-        private readonly Tensor _realCovered = Tensor.Zeros([realRadii.Count], DType.Float64);
-        private readonly Tensor _realRecalled = Tensor.Zeros([realRadii.Count], DType.Float64);
-        private readonly Tensor _generatedCounts = Tensor.Zeros([generatedRadii.Count], DType.Float64);
-
-        /// <summary>Counts the pairs of a tile.</summary>
-        public void Count(long i, long j, Tensor distances)
-        {
-            var (rows, columns) = (distances.Shape[0], distances.Shape[1]);
-            var inReal = Within(distances, realRadii.Narrow(0, i, rows).Reshape(rows, 1));
-            var inGenerated = Within(distances, generatedRadii.Narrow(0, j, columns));
-            Add(_generatedCounts, j, inReal.Sum([0]));
-            Add(_realRecalled, i, inGenerated.Sum([1]));
-            Add(_realCovered, i, inReal.Sum([1]));
-        }
-
-        public MetricResult Result(int k) => new(
-            new MetricFigure("precision", Share(_generatedCounts)),
-            new MetricFigure("recall", Share(_realRecalled)),
-            new MetricFigure("density", _generatedCounts.Mean().Item() / k),
-            new MetricFigure("coverage", Share(_realCovered)));
-
-        private Tensor Within(Tensor distances, Tensor radii) => closed ? distances <= radii : distances < radii;
-
-        private static void Add(Tensor counts, long start, Tensor more)
-        {
-            var part = counts.Narrow(0, start, more.Count);
-            Algebra.CopyInto(part, part + more);
-        }
-
-        private static double Share(Tensor counts) => (counts > 0.0).Cast(DType.Float64).Mean().Item();
-    }
 }

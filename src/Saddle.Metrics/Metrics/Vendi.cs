@@ -71,7 +71,7 @@ public sealed record Vendi(
     {
         using var scope = new TensorScope();
         var (n, d) = (features.Shape[0], features.Shape[1]);
-        var matrix = n <= d ? Similarities(Unit(features.Cast(DType.Float64))) : Products(features);
+        var matrix = n <= d ? Similarities(features.UnitRows()) : Products(features);
         var values = Algebra.Eigenvalues(matrix / n).ToDoubles().Where(v => v > (order < 1 ? Noise : 0)).ToArray();
         return order == 1 ? Math.Exp(-values.Sum(v => v * Math.Log(v)))
             : double.IsPositiveInfinity(order) ? 1 / values.Max()
@@ -87,17 +87,11 @@ public sealed record Vendi(
         for (var start = 0L; start < n; start += BlockRows)
         {
             using var scope = new TensorScope();
-            var unit = Unit(features.Rows(start, Math.Min(BlockRows, n - start)));
+            var unit = features.Narrow(0, start, Math.Min(BlockRows, n - start)).UnitRows();
             Algebra.CopyInto(sum, Algebra.ProductSum(sum, unit.Transpose(), unit));
         }
 
         return sum;
-    }
-
-    private static Tensor Unit(Tensor rows)
-    {
-        var lengths = Lengths(rows);
-        return rows / Tensor.Select(lengths > 0.0, lengths, 1.0);
     }
 
     private static Tensor Lengths(Tensor rows) => Tensor.Sqrt(rows.Square().Sum([1], keep: true));

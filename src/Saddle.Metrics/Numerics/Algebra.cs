@@ -6,9 +6,12 @@ namespace Saddle.Metrics;
 /// <summary>What the metrics need of linear algebra, on matrices of doubles.</summary>
 internal static class Algebra
 {
-    // 32 units in the last place: what the difference of two sums of squares may lose.
-    private const double Rounding = 32 * 2.220446049250313e-16;
+    private const double Epsilon = 2.220446049250313e-16;
 
+    // 32 units in the last place: what the difference of two sums of squares may lose.
+    private const double Rounding = 32 * Epsilon;
+
+    private const int BlockRows = 4096;
     private const string Products = "a matrix of the features' products";
 
     private static readonly Operator CholeskyOperator = new("aten::linalg_cholesky_ex");
@@ -75,8 +78,11 @@ internal static class Algebra
     /// <summary>a b'.</summary>
     public static Tensor Outer(Tensor a, Tensor b) => OuterOperator.Call(a, b);
 
-    /// <summary>The k smallest of each row, rising.</summary>
-    public static Tensor Smallest(Tensor rows, int k) => SmallestOperator.CallMany(rows, (long)k, 1L, false, true)[0];
+    /// <summary>The k smallest of each row, rising, and where they are.</summary>
+    public static (Tensor Values, Tensor Places) SmallestAt(Tensor rows, int k) =>
+        SmallestOperator.CallMany(rows, (long)k, 1L, false, true) is [var values, var places]
+            ? (values, places)
+            : throw new InvalidOperationException();
 
     /// <summary>The smallest of each row, and where it is.</summary>
     public static (Tensor Values, Tensor Places) Minimum(Tensor rows) =>
@@ -86,6 +92,37 @@ internal static class Algebra
 
     /// <summary>Each row in rising order.</summary>
     public static Tensor Sort(Tensor rows) => SortOperator.CallMany(rows, -1L, false)[0];
+
+    /// <summary>
+    /// What a squared distance by <see cref="SquaredDistances"/> may be off, as a share of both rows' squared lengths:
+    /// errors of a sum grow like a walk with its length.
+    /// </summary>
+    /// <param name="width">The number of dimensions.</param>
+    public static double RoundingOf(long width) => Rounding + (4 * Math.Sqrt(width) * Epsilon);
+
+    /// <summary>The sum of each row's squares, in double precision.</summary>
+    public static Tensor SquaredLengths(this Tensor matrix)
+    {
+        using var scope = new TensorScope();
+        var (n, all) = (matrix.Shape[0], Tensor.Zeros([matrix.Shape[0]], DType.Float64));
+        for (var start = 0L; start < n; start += BlockRows)
+        {
+            using var inner = new TensorScope();
+            var length = Math.Min(BlockRows, n - start);
+            CopyInto(all.Narrow(0, start, length), matrix.Rows(start, length).Square().Sum([1]));
+        }
+
+        return scope.Keep(all);
+    }
+
+    /// <summary>Each row divided by its length, in double precision; a row of zeros stays one.</summary>
+    public static Tensor UnitRows(this Tensor matrix)
+    {
+        using var scope = new TensorScope();
+        var rows = matrix.Cast(DType.Float64);
+        var lengths = Tensor.Sqrt(rows.Square().Sum([1], keep: true));
+        return scope.Keep(rows / Tensor.Select(lengths > 0.0, lengths, 1.0));
+    }
 
     /// <summary>
     /// The squared Euclidean distances between the rows of two matrices; those that rounding alone could make are 0.

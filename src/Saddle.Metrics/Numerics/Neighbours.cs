@@ -8,15 +8,25 @@ public static class Neighbours
     /// <summary>Rows of a tile; a tile of doubles has 32 MiB.</summary>
     private const int Tile = 2048;
 
-    /// <summary>Each row's squared distance to its k-th nearest other row.</summary>
+    /// <summary>Each row's squared distance to its k-th nearest other row, exactly.</summary>
     /// <param name="rows">[n, d], n greater than k.</param>
     /// <param name="k">Which neighbour, from 1.</param>
     /// <param name="tileDone">Is told that a tile is done.</param>
     public static Tensor SquaredRadii(Tensor rows, int k, Action? tileDone = null)
     {
+        var radii = Within(rows, k, tileDone).Radii(k);
+        return Tensor.From<double>(radii, [radii.Length]);
+    }
+
+    /// <summary>The nearest other rows of each row.</summary>
+    /// <param name="rows">[n, d], n greater than k.</param>
+    /// <param name="k">How many.</param>
+    /// <param name="tileDone">Is told that a tile is done.</param>
+    internal static Nearest Within(Tensor rows, int k, Action? tileDone = null)
+    {
         using var scope = new TensorScope();
         var n = rows.Shape[0];
-        var nearest = Tensor.Full([n, k + 1], double.PositiveInfinity, DType.Float64);
+        var search = new NearestSearch(n, k);
         for (var i = 0L; i < n; i += Tile)
         {
             // Distances are symmetric: each tile serves its rows and its columns.
@@ -27,20 +37,88 @@ public static class Neighbours
                 var distances = Algebra.SquaredDistances(a, b);
                 if (i == j)
                 {
-                    Algebra.Fill(Algebra.Diagonal(distances), 0); // whatever rounding says
+                    Algebra.Fill(Algebra.Diagonal(distances), double.PositiveInfinity); // no row is its own neighbour
                 }
 
-                Merge(nearest, i, distances, k + 1);
+                search.Take(i, j, distances);
                 if (i != j)
                 {
-                    Merge(nearest, j, distances.Transpose(), k + 1);
+                    search.Take(j, i, distances.Transpose());
                 }
 
                 tileDone?.Invoke();
             }
         }
 
-        return scope.Keep(nearest.Narrow(1, k, 1).Reshape(n).Clone());
+        return search.Result(new(rows, rows));
+    }
+
+    /// <summary>The nearest of other rows of each row.</summary>
+    /// <param name="rows">[n, d].</param>
+    /// <param name="others">[m, d], m at least k.</param>
+    /// <param name="k">How many.</param>
+    /// <param name="tileDone">Is told that a tile is done.</param>
+    internal static Nearest Among(Tensor rows, Tensor others, int k, Action? tileDone = null)
+    {
+        using var scope = new TensorScope();
+        var search = new NearestSearch(rows.Shape[0], k);
+        Visit(rows, others, (i, j, distances) =>
+        {
+            search.Take(i, j, distances);
+            tileDone?.Invoke();
+        });
+        return search.Result(new(rows, others));
+    }
+
+    /// <summary>
+    /// Visits the squared distances of all pairs, tile by tile, where they will be compared with radii: those that
+    /// rounding could put on the wrong side of one are summed exactly.
+    /// </summary>
+    /// <param name="a">[n, d].</param>
+    /// <param name="b">[m, d].</param>
+    /// <param name="radii">The squared radii of the balls around the rows of a.</param>
+    /// <param name="otherRadii">Those around the rows of b; null where none is compared.</param>
+    /// <param name="visit">Is given where the tile begins in a and in b, and the tile.</param>
+    internal static void VisitBalls(
+        Tensor a, Tensor b, double[] radii, double[]? otherRadii, Action<long, long, Tensor> visit)
+    {
+        using var scope = new TensorScope();
+        var (exact, n, m) = (new ExactDistances(a, b), a.Shape[0], b.Shape[0]);
+        var lengths = (a.SquaredLengths(), b.SquaredLengths());
+        var rounding = Algebra.RoundingOf(a.Shape[1]);
+        Visit(a, b, (i, j, distances) =>
+        {
+            var (rows, columns) = (distances.Shape[0], distances.Shape[1]);
+            var slack = (lengths.Item1.Narrow(0, i, rows).Reshape(rows, 1) + lengths.Item2.Narrow(0, j, columns))
+                * rounding;
+            var near = Tensor.Abs(distances - Part(radii, i, rows).Reshape(rows, 1)) <= slack;
+            var either = otherRadii is null
+                ? near
+                : near | (Tensor.Abs(distances - Part(otherRadii, j, columns)) <= slack);
+            visit(i, j, Settled(distances, either, (row, column) => exact.Squared(i + row, j + column)));
+        });
+    }
+
+    private static Tensor Part(double[] all, long start, long count) =>
+        Tensor.From<double>(all.AsSpan((int)start, (int)count), [count]);
+
+    private static Tensor Settled(Tensor distances, Tensor near, Func<long, long, double> exact)
+    {
+        if (near.Cast(DType.Float64).Sum().Item() == 0)
+        {
+            return distances;
+        }
+
+        var (values, mask, columns) = (distances.ToDoubles(), near.ToArray<byte>(), distances.Shape[1]);
+        for (var at = 0; at < values.Length; at++)
+        {
+            if (mask[at] != 0)
+            {
+                values[at] = exact(at / columns, at % columns);
+            }
+        }
+
+        return Tensor.From<double>(values, distances.Shape);
     }
 
     /// <summary>Each row's squared distance to the nearest of other rows.</summary>
@@ -115,11 +193,4 @@ public static class Neighbours
     public static long TilesBetween(long n, long m) => TileCount(n) * TileCount(m);
 
     private static long TileCount(long n) => (n + Tile - 1) / Tile;
-
-    private static void Merge(Tensor nearest, long start, Tensor distances, int k)
-    {
-        var rows = nearest.Narrow(0, start, distances.Shape[0]);
-        var candidates = Algebra.Smallest(distances, (int)Math.Min(k, distances.Shape[1]));
-        Algebra.CopyInto(rows, Algebra.Smallest(Tensor.Concatenate([rows, candidates], 1), k));
-    }
 }

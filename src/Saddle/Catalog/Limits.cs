@@ -23,15 +23,20 @@ internal readonly record struct Limits(Type Type, double Min, double Max, int Le
         }
     }
 
+    /// <summary>A word that says the greatest number; null for none.</summary>
+    public string? MaxWord { get; init; }
+
     /// <summary>Whether a number lies within.</summary>
     public bool Contain(double number) => number >= Min && number <= Max;
 
     /// <summary>The limits in words, to stand behind "a number"; empty where there are none.</summary>
-    public override string ToString() => (double.IsFinite(Min), double.IsFinite(Max)) switch
-    {
-        (true, true) => string.Create(CultureInfo.InvariantCulture, $" from {Min} to {Max}"),
-        (true, false) => string.Create(CultureInfo.InvariantCulture, $" of at least {Min}"),
-        (false, true) => string.Create(CultureInfo.InvariantCulture, $" of at most {Max}"),
-        _ => string.Empty,
-    };
+    public override string ToString() => MaxWord is { } word
+        ? string.Create(CultureInfo.InvariantCulture, $" of at least {Min}, or {word}")
+        : (double.IsFinite(Min), double.IsFinite(Max)) switch
+        {
+            (true, true) => string.Create(CultureInfo.InvariantCulture, $" from {Min} to {Max}"),
+            (true, false) => string.Create(CultureInfo.InvariantCulture, $" of at least {Min}"),
+            (false, true) => string.Create(CultureInfo.InvariantCulture, $" of at most {Max}"),
+            _ => string.Empty,
+        };
 }

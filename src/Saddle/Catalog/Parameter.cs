@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Reflection;
 
 namespace Saddle.Catalog;
@@ -23,7 +24,10 @@ public sealed class Parameter
         PropertyInfo property)
     {
         (Name, Doc, Property, _kind) = (Kinds.Kebab(memberName), attribute.Doc, property, kind);
-        _limits = new(property.PropertyType, attribute.Min, attribute.Max, attribute.Length, attribute.Without);
+        _limits = new(property.PropertyType, attribute.Min, attribute.Max, attribute.Length, attribute.Without)
+        {
+            MaxWord = attribute.MaxWord,
+        };
         IsPath = attribute.IsPath;
         DefaultValue = attribute.Default is { } text ? Parse(text) : declaredDefault;
     }
@@ -69,7 +73,8 @@ public sealed class Parameter
     public object Parse(string text, string? givenAs = null)
     {
         ArgumentNullException.ThrowIfNull(text);
-        var value = _kind.Read(text, _limits) ?? throw _kind.Refuse(givenAs ?? Name, text, _limits);
+        var value = _kind.Read(text == _limits.MaxWord ? Greatest : text, _limits)
+            ?? throw _kind.Refuse(givenAs ?? Name, text, _limits);
 
         // A list that has something by default is not made to be empty.
         return value is double[] { Length: 0 } && DefaultValue is double[] { Length: > 0 }
@@ -90,7 +95,11 @@ public sealed class Parameter
 
     /// <summary>The text of a value, which <see cref="Parse"/> reads; empty for none.</summary>
     /// <param name="value">The value.</param>
-    internal string Format(object? value) => value is null ? string.Empty : _kind.Write(value);
+    internal string Format(object? value) => value is null ? string.Empty
+        : _kind.Write(value) is var text && text == Greatest && _limits.MaxWord is { } word ? word
+        : text;
+
+    private string Greatest => Max.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>Why a value cannot be given as text; null where it can.</summary>
     /// <param name="value">The value.</param>

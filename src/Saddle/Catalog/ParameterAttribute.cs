@@ -14,6 +14,9 @@ public class ParameterAttribute(string doc) : Attribute
     /// <summary>The greatest value allowed; of a list, of each of its numbers.</summary>
     public double Max { get; set; } = double.PositiveInfinity;
 
+    /// <summary>A word that says the greatest value, beside its number: all, say; null for none.</summary>
+    public string? MaxWord { get; set; }
+
     /// <summary>The default of a list, whose default the language cannot state: numbers separated by commas.</summary>
     public string? Default { get; set; }
 

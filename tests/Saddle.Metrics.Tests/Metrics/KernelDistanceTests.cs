@@ -57,7 +57,12 @@ public sealed class KernelDistanceTests : TensorTests
         var figure = measured.Figures[0];
         Assert.Equal(values.Average(), measured.Value, 1e-14);
         Assert.Equal(deviation, measured["standard_deviation"], 1e-14);
-        Assert.Equal(deviation / Math.Sqrt(5), figure.StandardError!.Value, 1e-14);
+
+        // Beside the draw of the subsets, that of the samples themselves.
+        Assert.Equal(
+            (deviation * deviation / 5) + new KernelSums(a, b, Cubic).Variance(50, 40),
+            Math.Pow(figure.StandardError!.Value, 2),
+            1e-12);
         Assert.Equal(20, measured["subset_size"]);
 
         // The 97.5 % point of the unit normal law, from a table.
@@ -66,16 +71,61 @@ public sealed class KernelDistanceTests : TensorTests
     }
 
     [TorchFact]
-    public void One_subset_has_no_error_and_small_or_negative_values_have_a_note()
+    public void One_subset_has_the_error_of_so_many_samples_and_small_or_negative_values_have_a_note()
     {
         var (a, b) = (Sides.Normals(30, 3, 1), Sides.Normals(30, 3, 5));
         var measured = new KernelDistance(Subsets: 1).Measure(a, b);
-        Assert.Null(measured.Figures[0].StandardError);
-        Assert.Null(measured.Figures[0].Interval);
+        var error = Math.Sqrt(new KernelSums(a, b, Cubic).Variance(30, 30));
+        Assert.Equal(error, measured.Figures[0].StandardError!.Value, 1e-14);
+        Assert.True(error > 0);
         Assert.Equal("subsets have 30 samples, where 1000 are usual", measured.Notes[0]);
         Assert.Equal(
             measured.Value < 0,
             measured.Notes.Any(note => note.StartsWith("the value is below 0", StringComparison.Ordinal)));
+    }
+
+    [TorchFact]
+    public void All_samples_are_one_estimate_whose_sides_need_not_be_equally_large()
+    {
+        var (a, b) = (Sides.Normals(31, 3, 1), Sides.Normals(44, 3, 5, 1.2));
+        var all = Spec.Parse<Metric>("kid:subset-size=all");
+        Assert.Equal(int.MaxValue, Assert.IsType<KernelDistance>(all).SubsetSize);
+        Assert.Contains("subset-size=all", $"{all}", StringComparison.Ordinal);
+        var measured = all.Measure(a, b);
+        Assert.Equal(new KernelDistance().Discrepancy(a, b), measured.Value, 1e-13);
+        Assert.Equal(
+            Math.Sqrt(new KernelSums(a, b, Cubic).Variance(31, 44)), measured.Figures[0].StandardError!.Value, 1e-13);
+    }
+
+    [TorchTheory]
+    [InlineData(0, 1, 1, 2.2)]
+    [InlineData(0.5, 1.3, 0.8, 1.25)]
+    public void The_variance_is_that_of_estimates_from_fresh_samples(double mean, double scale, double low, double high)
+    {
+        // 400 pairs of samples: their variance is known to a tenth, and the mean of the estimates better. Where the
+        // laws are equal, a part that is 0 is held above it, so that estimates are more on average.
+        var sums = Enumerable.Range(0, 400).Select(i =>
+        {
+            using var scope = new TensorScope();
+            return new KernelSums(
+                Sides.Normals(30, 2, (ulong)(2 * i) + 1),
+                Sides.Normals(50, 2, (ulong)(2 * i) + 2, scale, mean),
+                Linear);
+        }).ToArray();
+        var values = sums.Select(sum => sum.Discrepancy).ToArray();
+        var variance = values.Sum(value => Math.Pow(value - values.Average(), 2)) / 399;
+        Assert.InRange(sums.Average(sum => sum.Variance(30, 50)) / variance, low, high);
+    }
+
+    [TorchFact]
+    public void Sums_across_tiles_are_those_of_all_pairs()
+    {
+        var (a, b) = (Sides.Normals(2050, 2, 1), Sides.Normals(2049, 2, 2, 1.5, 0.2));
+        var tiles = 0L;
+        var sums = new KernelSums(a, b, Linear, () => tiles++);
+        Assert.Equal(KernelSums.Tiles(2050, 2049), tiles);
+        var metric = new KernelDistance(Degree: 1, Gamma: 1, Coefficient: 0);
+        Assert.Equal(metric.Discrepancy(a, b), sums.Discrepancy, 1e-12);
     }
 
     [Fact]
@@ -115,6 +165,10 @@ public sealed class KernelDistanceTests : TensorTests
         var refusal = Assert.Throws<SettingsException>(() => new Mmd([1]).Measure(same, same));
         Assert.StartsWith("more than half of all samples coincide", refusal.Message, StringComparison.Ordinal);
     }
+
+    private static Tensor Linear(Tensor x, Tensor y) => x.MatMul(y.Transpose());
+
+    private static Tensor Cubic(Tensor x, Tensor y) => ((Linear(x, y) / x.Shape[1]) + 1.0).Power(3);
 
     private static double OverPairs(Tensor first, Tensor second, Func<double[], double[], double> kernel)
     {
