@@ -36,7 +36,7 @@ public abstract class ReadingCommand : AppCommand
             "--extractor",
             "what makes features of images, as NAME or NAME:setting=value: "
                 + $"{string.Join(", ", Catalog<Extractor>.Entries.Select(e => e.Name))} (default: "
-                + $"{Extractor.Standard})");
+                + $"{Extractor.Standard}, or {Extractor.Usual} where its weights are not there)");
         _weights = DeclareText(
             "--weights",
             "the FID-Inception weights: .pth, TorchScript or safetensors (default: "
@@ -109,7 +109,7 @@ public abstract class ReadingCommand : AppCommand
             return how;
         }
 
-        var extractor = ExtractorOf(call);
+        var extractor = ExtractorOf(call, needs);
         Terminal.Warn(extractor.Warning);
         return how with
         {
@@ -137,12 +137,28 @@ public abstract class ReadingCommand : AppCommand
         }
     }
 
-    private Extractor ExtractorOf(Invocation call)
+    private Extractor ExtractorOf(Invocation call, Needs needs)
     {
-        var extractor = Spec.Parse<Extractor>(call.Get(_extractor) ?? Extractor.Standard);
+        var extractor = Spec.Parse<Extractor>(call.Get(_extractor) ?? DefaultOf(call, needs));
         return call.Get(_weights) is not { } weights ? extractor
             : extractor is FidInception inception ? inception with { Weights = weights }
             : throw new SettingsException(
                 $"--weights are those of {Extractor.Standard}, but the extractor is {extractor.Name}");
+    }
+
+    // The standard network where its weights are, or where nothing else has what is needed: classes.
+    private string DefaultOf(Invocation call, Needs needs)
+    {
+        if (call.Get(_weights) is not null
+            || needs.HasFlag(Needs.Logits)
+            || StandardWeights.AreIn(DataFolder.FromEnvironment()))
+        {
+            return Extractor.Standard;
+        }
+
+        Terminal.Say(
+            $"the weights of FID's network are not here, so features are {Extractor.Usual}'s and figures are named "
+            + "after it; 'saddle weights get' gets them");
+        return Extractor.Usual;
     }
 }

@@ -19,6 +19,9 @@ public abstract record Extractor
     /// </summary>
     public const string Standard = "inception";
 
+    /// <summary>The catalogue name of the one that is taken where the standard one's weights are not there.</summary>
+    public const string Usual = "resnet18";
+
     /// <summary>The catalogue name.</summary>
     public string Name => Catalog<Extractor>.EntryOf(this).Name;
 

@@ -17,4 +17,12 @@ public enum PixelRange
 
     /// <summary>torchvision's mean and standard deviation of ImageNet's channels, after x / 255.</summary>
     Imagenet,
+
+    /// <summary>CLIP's mean and standard deviation of the channels, after x / 255.</summary>
+    Clip,
+
+    /// <summary>
+    /// Blue, green and red, less ImageNet's means 103.939, 116.779 and 123.68: as networks from Caffe take them.
+    /// </summary>
+    Caffe,
 }

@@ -25,6 +25,10 @@ public static class StandardWeights
         return where.FolderOf("fid-inception");
     }
 
+    /// <summary>Whether they are there.</summary>
+    /// <param name="where">The data folder.</param>
+    public static bool AreIn(DataFolder where) => System.IO.File.Exists(PathIn(where));
+
     /// <summary>The file that they lie in.</summary>
     /// <param name="where">The data folder.</param>
     /// <exception cref="MissingComponentException">
@@ -32,11 +36,13 @@ public static class StandardWeights
     /// </exception>
     public static string Find(DataFolder where)
     {
-        var file = Path.Combine(Folder(where), Download.FileName);
+        var file = PathIn(where);
         var others = Catalog<Extractor>.Entries.Select(e => e.Name).Where(n => n != Extractor.Standard);
         return System.IO.File.Exists(file) ? file : throw new MissingComponentException(
             $"the weights of the FID-Inception network are not in {Folder(where)}; "
             + "to get them: saddle weights get (91 MB), or name a file with --weights. "
             + $"Without them: --extractor {string.Join(" or ", others)}");
     }
+
+    private static string PathIn(DataFolder where) => Path.Combine(Folder(where), Download.FileName);
 }

@@ -282,11 +282,13 @@ public sealed class MetricCommandTests : IDisposable
     [TorchFact]
     public void Missing_weights_are_a_missing_component()
     {
-        var result = Run("fid", Shapes, Shapes);
+        var result = Run("fid", Shapes, Shapes, "--extractor", "inception");
         Assert.Equal(ExitStatus.MissingComponent, result.Status);
         var line = Assert.Single(result.ErrorLines);
         Assert.Contains("saddle weights get", line, StringComparison.Ordinal);
-        Assert.Contains("--extractor classifier or pixels or random-conv", line, StringComparison.Ordinal);
+        Assert.Contains(
+            "--extractor classifier or onnx or pixels or random-conv or resnet18", line, StringComparison.Ordinal);
+        Assert.Equal(ExitStatus.MissingComponent, Run("is", Shapes).Status); // classes, which no other network has
         Assert.Equal(ExitStatus.MissingComponent, Run("weights", "verify").Status);
 
         File.WriteAllText(_folder.At("pt_inception-2015-12-05-6726825d.pth"), "not the network");
@@ -299,6 +301,20 @@ public sealed class MetricCommandTests : IDisposable
         var verified = Run("weights", "verify", _folder.At("pt_inception-2015-12-05-6726825d.pth"), "--json");
         Assert.Equal(ExitStatus.Failed, verified.Status);
         Assert.False(verified.Json().GetProperty("matches").GetBoolean());
+    }
+
+    [TorchFact]
+    public void Without_the_weights_features_are_of_the_network_that_comes_with_the_program_and_figures_say_so()
+    {
+        var result = Run("fid", "shapes:size=16:items=12", "shapes:size=16:items=12", "--json");
+        Assert.Equal(ExitStatus.Done, result.Status);
+        Assert.Contains("features are resnet18's", Assert.Single(result.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal("Frechet distance (resnet18)", result.Json().GetProperty("metric").GetString());
+        Assert.Equal(0, result.Json().GetProperty("value").GetDouble(), 1e-3);
+        var protocol = result.Json().GetProperty("protocol");
+        Assert.Equal("resnet18", protocol.GetProperty("extractor").GetString());
+        Assert.Equal(
+            "e2552f19db2dfdb0", protocol.GetProperty("weights_sha256").GetString()![..16]);
     }
 
     [TorchTheory]
