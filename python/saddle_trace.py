@@ -44,7 +44,7 @@ import time
 import types
 import warnings
 import weakref
-from typing import Any, Callable, Iterable, Iterator
+from typing import Any, Callable, Container, Iterable, Iterator
 
 import torch
 from torch import Tensor, nn
@@ -1186,7 +1186,9 @@ class Watch:
                 if given is None:
                     example = self.latent if player == GENERATOR else self.data
                     given = None if not isinstance(example, Tensor) else ((example,), {})
-                for reason in export(network.module, given, self.folder.place(folder, player)):
+                with _thawed(network.module, self.owners):
+                    failures = export(network.module, given, self.folder.place(folder, player))
+                for reason in failures:
                     self._tell(f"the {player} is not exported whole: {reason}")
         finally:
             self.inside -= 1
@@ -1742,6 +1744,19 @@ def _positional(module: nn.Module, given: tuple[tuple[Any, ...], dict[str, Any]]
             return type(value)(few(v) for v in value)
         return value
     return tuple(few(a) for a in args)
+
+
+@contextlib.contextmanager
+def _thawed(module: nn.Module, trained: Container[int]) -> Iterator[None]:
+    """A module whose trained parameters say so, whether or not the script has frozen them for the other's step."""
+    frozen = [p for p in module.parameters() if id(p) in trained and not p.requires_grad]
+    try:
+        for parameter in frozen:
+            parameter.requires_grad = True
+        yield
+    finally:
+        for parameter in frozen:
+            parameter.requires_grad = False
 
 
 @contextlib.contextmanager

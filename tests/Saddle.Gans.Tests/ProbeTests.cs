@@ -39,6 +39,23 @@ public sealed class ProbeTests
         Assert.Equal(share, new SpectrumProbe(Directions: 400).Measure(at)["rotation"], 0.05);
     }
 
+    // A watch looks at every one of the first rounds, and at one in fifty of the others.
+    [Fact]
+    public void A_period_is_looked_for_in_what_is_evenly_spaced()
+    {
+        var steps = Enumerable.Range(1, 100).Concat(Enumerable.Range(2, 99).Select(i => (50 * i) + 1)).Append(5003);
+        var series = new Dictionary<string, IReadOnlyList<(long Step, double Value)>>(StringComparer.Ordinal)
+        {
+            ["score/real"] =
+            [
+                .. steps.Select(step => ((long)step, step <= 100 ? step : Math.Sin(2 * Math.PI * step / 400)))
+            ],
+        };
+        var (_, every, peak) = Assert.Single(new OscillationProbe(Late: 1).Found(series));
+        Assert.Equal(50, every);
+        Assert.InRange(every * peak.Period, 350, 450);
+    }
+
     [TorchFact]
     public void Training_on_leaves_nothing_in_the_callers_scope_and_outlives_it()
     {

@@ -2,6 +2,7 @@ using System.Globalization;
 using Saddle.App.Output;
 using Saddle.Catalog;
 using Saddle.Gans.Training;
+using Saddle.Gans.Watched;
 
 namespace Saddle.App.Commands;
 
@@ -15,12 +16,17 @@ internal static class Arguments
     public const string TrustDoc =
         "lets a run that you have not made here run the program that it names, a TorchScript file say, from now on";
 
-    /// <summary>Opens a run.</summary>
-    /// <param name="path">Its folder.</param>
+    /// <summary>Opens a run, or the networks of a watched one.</summary>
+    /// <param name="path">Its folder; of a watched run that of an attempt or an export, too.</param>
     /// <param name="isTrusted">Whether the programs that it names may run from now on.</param>
     /// <exception cref="SettingsException">It is no run.</exception>
     public static RunFolder OpenRun(string path, bool isTrusted)
     {
+        if (!RunFolder.IsRun(path) && WatchedPart.Is(path))
+        {
+            return WatchedPair.RunOf(WatchedPart.Open(path), isTrusted);
+        }
+
         var run = RunFolder.Open(path, Terminal.Say);
         if (isTrusted)
         {

@@ -77,8 +77,9 @@ public sealed class DoctorCommand : AppCommand
             return Own(call, path);
         }
 
-        var watched = paths is [var folder] && WatchedRun.Is(folder) ? WatchedRun.Open(folder).Last : null;
-        var runs = ForeignRun.Read(watched is null ? paths : [watched.Log], call.Get(_columns), call.Get(_name));
+        var watched = paths is [var part] && WatchedPart.Is(part) ? WatchedPart.Open(part) : null;
+        var runs = ForeignRun.Read(
+            watched is null ? paths : [RoundsOf(watched)], call.Get(_columns), call.Get(_name));
         if (call.Get(_fake) is not null && runs.Count > 1)
         {
             throw new SettingsException(
@@ -86,9 +87,17 @@ public sealed class DoctorCommand : AppCommand
                 + Excerpt.Of([.. runs.Select(r => r.Name)]));
         }
 
+        if (watched is not null)
+        {
+            var seen = new WatchedCase(watched, (ulong)call.Get(_seed), call.Cancellation);
+            var report = Watched(call, seen, runs[0]) with { Watched = watched.Attempt };
+            call.Result(report.Json(), console => report.Show(console, isOneOf: false));
+            return ExitStatus.Done;
+        }
+
         var samples = Samples(call);
         call.Clock.Begin("examining");
-        var reports = runs.Select(r => Examined(call, r, paths, samples) with { Watched = watched }).ToList();
+        var reports = runs.Select(r => Examined(call, r, paths, samples)).ToList();
         call.Result(
             reports is [var one] ? one.Json() : new { Runs = reports.Select(r => r.Json()).ToList() },
             console => reports.ForEach(r => r.Show(console, isOneOf: reports.Count > 1)));
@@ -110,6 +119,28 @@ public sealed class DoctorCommand : AppCommand
         return ExitStatus.Done;
     }
 
+    private static string RoundsOf(WatchedPart watched) => File.Exists(watched.Attempt.Log)
+        ? watched.Attempt.Log
+        : throw new DataException(
+            watched.Attempt.Path,
+            "has no rounds yet"
+            + (watched.Attempt.Told.Count > 0 ? $": {string.Join("; ", watched.Attempt.Told)}" : string.Empty));
+
+    // Curves, the networks as they are, and the samples that the discriminator was fed last.
+    private DoctorReport Watched(Invocation call, WatchedCase watched, ForeignRun run)
+    {
+        var (curves, step) = ForeignExamination.Of(run, pair => Of(call, run, pair));
+        var history = Of(call, run, run.Pairs[0]);
+        call.Clock.Begin("looking");
+        var samples = Samples(call) ?? watched.Samples();
+        call.Clock.Begin("examining");
+        var networks = watched.Networks(
+            history.Logged, TimeSpan.FromSeconds(call.Get(_seconds)), call.Get(_trust));
+        var found = networks is null ? curves : curves.With(networks);
+        found = found with { Unasked = [.. found.Unasked, .. watched.Unasked] };
+        return new(watched.Named, run.Name, step, Seen(found, history, samples)) { Foreign = run, Samples = samples };
+    }
+
     private ShownSamples? Samples(Invocation call)
     {
         if (call.Get(_real) is null && call.Get(_fake) is null)
@@ -126,20 +157,20 @@ public sealed class DoctorCommand : AppCommand
 
     private DoctorReport Examined(Invocation call, ForeignRun run, string[] paths, ShownSamples? samples)
     {
-        CaseHistory Of(ForeignPair pair) => new(pair.Series, new LoggedCase
-        {
-            Objective = call.Get(_objective),
-            Columns = pair.Columns,
-            Unit = pair.Unit,
-            GeneratorRate = call.Get(_generatorRate),
-            DiscriminatorRate = call.Get(_discriminatorRate),
-            Remarks = run.Remarks,
-        });
-
-        var (found, step) = ForeignExamination.Of(run, Of);
-        var seen = Seen(found, Of(run.Pairs[0]), samples);
+        var (found, step) = ForeignExamination.Of(run, pair => Of(call, run, pair));
+        var seen = Seen(found, Of(call, run, run.Pairs[0]), samples);
         return new(paths[0], run.Name, step, seen) { Foreign = run, Samples = samples };
     }
+
+    private CaseHistory Of(Invocation call, ForeignRun run, ForeignPair pair) => new(pair.Series, new LoggedCase
+    {
+        Objective = call.Get(_objective),
+        Columns = pair.Columns,
+        Unit = pair.Unit,
+        GeneratorRate = call.Get(_generatorRate),
+        DiscriminatorRate = call.Get(_discriminatorRate),
+        Remarks = run.Remarks,
+    });
 
     private static string? Failure(string path) =>
         RunFolder.Open(path).State is { Status: "failed", Reason: var reason } ? reason : null;

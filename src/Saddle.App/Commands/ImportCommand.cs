@@ -6,6 +6,7 @@ using Saddle.Data;
 using Saddle.Gans.Networks.Foreign;
 using Saddle.Gans.Networks.Foreign.Checking;
 using Saddle.Gans.Training;
+using Saddle.Gans.Watched;
 using Spectre.Console;
 
 namespace Saddle.App.Commands;
@@ -35,6 +36,7 @@ public sealed class ImportCommand : AppCommand
     private readonly Option<string?> _check;
     private readonly Option<string?> _tolerance;
     private readonly Option<string> _mode;
+    private readonly Option<string?> _watched;
 
     /// <summary>Declares the options.</summary>
     public ImportCommand()
@@ -58,6 +60,10 @@ public sealed class ImportCommand : AppCommand
         _tolerance = DeclareText(
             "--tolerance", "the largest difference, relative to an array's magnitude (default: 1e-5; double 1e-10)");
         _mode = DeclareText("--mode", "the mode of --check: train or eval", "train");
+        _watched = DeclareText(
+            "--watched",
+            "a run that saddle_trace watched, one of its attempts or exports: its networks, the samples that D was fed "
+            + "and, as they were seen, objective, rule and latent vector, where nothing else is said");
     }
 
     /// <inheritdoc/>
@@ -68,30 +74,44 @@ public sealed class ImportCommand : AppCommand
         var path = call.Get(_name);
         RunFolder.RequireFree(path); // before anything of the user's time is taken
         var (tolerance, training) = (Tolerance(call), IsTraining(call));
-        var named = call.Get(_data) ?? throw Missing("--data", "a data set, a folder of images, or none");
+        var watched = call.Get(_watched) is { } folder ? new WatchedPair(WatchedPart.Open(folder)) : null;
+        watched?.Export.Programs().Take(1).ToList().ForEach(program => Terminal.Warn(
+            $"{program} is TorchScript, a program: it runs in this process, with all your rights"));
+        var named = call.Get(_data) ?? (watched is null
+            ? throw Missing("--data", "a data set, a folder of images, or none")
+            : null);
         using var expected = call.Get(_check) is { } file ? new ExpectedFigures(file, training) : null;
-        var pair = new ImportedPair(
-            Player(call, _generator, "--generator", _generatorState),
-            Player(call, _discriminator, "--discriminator", _discriminatorState),
-            call.Get(_latent),
-            call.Get(_labels),
-            call.Get(_output),
-            () => named == "none"
-                ? expected?.Classes ?? 0
-                : ImportedPair.ClassesOf(named, DataFolder.FromEnvironment()));
+        int Classes() => named switch
+        {
+            null => 0,
+            "none" => expected?.Classes ?? 0,
+            _ => ImportedPair.ClassesOf(named, DataFolder.FromEnvironment()),
+        };
+        var (generator, discriminator) = (
+            Player(call, _generator, "--generator", _generatorState, isSeen: watched is not null),
+            Player(call, _discriminator, "--discriminator", _discriminatorState, isSeen: watched is not null));
+        var (latent, labels, output) = (call.Get(_latent), call.Get(_labels), call.Get(_output));
+        var pair = watched?.Pair(generator, discriminator, latent, labels, output, Classes)
+            ?? new ImportedPair(generator!, discriminator!, latent, labels, output, Classes);
         using (pair)
         {
             var configuration = pair.Configuration(
                 Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(path))),
-                pair.Data(named),
-                call.Get(_objective) ?? "non-saturating",
-                call.Get(_rule) ?? "adam:eta=0.0002:beta1=0.5",
-                (int)call.Get(_batch));
+                named is null ? watched!.Data() : pair.Data(named),
+                call.Get(_objective) ?? watched?.Settings.Objective ?? "non-saturating",
+                call.Get(_rule) ?? watched?.Settings.Rule ?? "adam:eta=0.0002:beta1=0.5",
+                call.Get(_batch) is > 0 and var batch ? (int)batch : watched?.Settings.Batch ?? 0);
             pair.Notes.ForEach(Terminal.Say);
+            watched?.Settings.Notes.ToList().ForEach(Terminal.Say);
             var differences = Check(call, pair, expected, training);
             call.Clock.Begin("running");
             var scores = Decline.AsBadInput(() => ImportedRun.Begin(
-                configuration, Make, DataFolder.FromEnvironment(), call.Get(_step), TimeProvider.System));
+                configuration,
+                Make,
+                DataFolder.FromEnvironment(),
+                call.Get(_step) is > 0 and var step ? step : watched?.Export.Step ?? 0,
+                TimeProvider.System,
+                watched?.History));
             return Report(call, path, pair, scores, differences, tolerance ?? pair.Tolerance);
 
             RunFolder Make()
@@ -102,10 +122,15 @@ public sealed class ImportCommand : AppCommand
         }
     }
 
-    private static ForeignNetwork Player(
-        Invocation call, Option<string?> option, string name, Option<string?> state)
+    private static ForeignNetwork? Player(
+        Invocation call, Option<string?> option, string name, Option<string?> state, bool isSeen)
     {
-        var network = ForeignFile.NetworkOf(call.Get(option) ?? throw Missing(name, "the file of a network"));
+        if (call.Get(option) is not { } file)
+        {
+            return isSeen && call.Get(state) is null ? null : throw Missing(name, "the file of a network");
+        }
+
+        var network = ForeignFile.NetworkOf(file);
         if (network is INamesProgram)
         {
             Terminal.Warn($"{network.File} is TorchScript, a program: it runs in this process, with all your rights");

@@ -4,6 +4,7 @@ using Saddle.App.Output;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Gans.Training;
+using Saddle.Gans.Watched;
 using Spectre.Console;
 
 namespace Saddle.App.Commands;
@@ -58,6 +59,9 @@ public sealed class TrainCommand : AppCommand
         ArgumentNullException.ThrowIfNull(call);
         var folder = (call.Get(_resume), call.Get(_config)) switch
         {
+            ({ } run, null) when !RunFolder.IsRun(run) && WatchedPart.Is(run) => throw new SettingsException(
+                $"--resume {run}: a watched run is its script's; 'saddle import NEW --watched {Shell.Quoted(run)}' "
+                + "makes a run of its networks, and 'saddle train --resume NEW' goes on with that"),
             ({ } run, null) => Arguments.OpenRun(run, call.Get(_trust)),
             (null, { } config) => Begin(call, config),
             (null, null) => throw new SettingsException(
@@ -103,7 +107,8 @@ public sealed class TrainCommand : AppCommand
         {
             // it names programs as the run does, and files of the run's own
             Arguments.OpenRun(other, call.Get(_trust)).RequireTrust();
-            configuration = configuration.WithForeign((_, network) => network with { Folder = other });
+            configuration = configuration.WithForeign((_, network) => network with { Folder = other })
+                .WithTensors(tensors => tensors with { Folder = other });
         }
 
         var path = call.Get(_out) ?? OutputFolder.NextFree("train", configuration.Settings.Name);

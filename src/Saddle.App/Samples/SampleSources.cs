@@ -1,7 +1,9 @@
+using Saddle.App.Commands;
 using Saddle.App.Output;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Gans.Training;
+using Saddle.Gans.Watched;
 using Saddle.Metrics.Reading;
 
 namespace Saddle.App.Samples;
@@ -19,6 +21,7 @@ internal static class SampleSources
     /// <exception cref="DataException">It is damaged.</exception>
     public static Source Open(string text, DataFolder data, string checkpoint, ulong seed, bool isReference) =>
         IsRun(text) ? GeneratedSource.Open(RunFolder.Open(text, Terminal.Say), data, checkpoint)
+        : WatchedPart.Is(text) ? GeneratedSource.Open(Arguments.OpenRun(text, isTrusted: false), data, checkpoint)
         : File.Exists(text) || Directory.Exists(text) ? Source.At(text)
         : Spec.Is<DataSet>(text) ? Of(text, Spec.Parse<DataSet>(text), data, seed, isReference)
         : throw new SettingsException(

@@ -2,6 +2,7 @@ using Saddle.App.Output;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Gans.Training;
+using Saddle.Gans.Watched;
 using Saddle.Metrics;
 using Saddle.Metrics.Extractors;
 using Saddle.Metrics.Reading;
@@ -36,6 +37,33 @@ internal sealed record ShownSamples(SampleFindings Findings, string Features)
         using var data = real is null ? null : Open(real, seed, isReference: true);
         using var made = Open(fake, seed, isReference: false);
         Check(data, made);
+        return Look(data, made, seed, cancellation);
+    }
+
+    /// <summary>Looks at the samples that a script fed to its discriminator last, beside all real ones that it fed.
+    /// </summary>
+    /// <param name="real">The real ones.</param>
+    /// <param name="generated">The generated ones.</param>
+    /// <param name="seed">The seed of which are taken, where there are many.</param>
+    /// <param name="cancellation">Asks to stop.</param>
+    /// <exception cref="SettingsException">They are too few, or not of one shape.</exception>
+    public static ShownSamples Look(
+        WatchedSamples real, WatchedSamples generated, ulong seed, CancellationToken cancellation)
+    {
+        if (!real.Shape.SequenceEqual(generated.Shape))
+        {
+            throw new SettingsException(
+                $"real samples are {real.Lengths} and generated ones {generated.Lengths}; expected one shape");
+        }
+
+        var data = real.Items();
+        using var source = Source.From("real", data);
+        using var made = Source.From("generated", generated.Items(data.Range));
+        return Look(source, made, seed, cancellation);
+    }
+
+    private static ShownSamples Look(Source? data, Source made, ulong seed, CancellationToken cancellation)
+    {
         ThreadPolicy.UseAllProcessors();
         var extractor = new RawPixels();
         using var network = extractor.Open(new(Protocol.Known[0], DataFolder.FromEnvironment()));

@@ -13,6 +13,10 @@ public abstract record StoredDataSet : DataSet
         IsPath = true)]
     public string Path { get; init; } = string.Empty;
 
+    /// <summary>Where a path leads from that is relative: a run's folder, which holds its data; empty for here.
+    /// </summary>
+    public string Folder { get; init; } = string.Empty;
+
     /// <summary>
     /// The name of the folder in the <see cref="DataFolder"/>: the catalogue name, but for sets made of another's
     /// files.
@@ -27,7 +31,8 @@ public abstract record StoredDataSet : DataSet
 
     /// <summary>Where the data lie.</summary>
     /// <param name="where">The data folder.</param>
-    public string Location(DataFolder where) => Path.Length > 0 ? Path : where.FolderOf(FolderName);
+    public string Location(DataFolder where) =>
+        Path.Length > 0 ? System.IO.Path.Combine(Folder, Path) : where.FolderOf(FolderName);
 
     /// <summary>Whether the files that <see cref="DataSet.Open"/> needs are there; they are not read.</summary>
     /// <param name="where">The data folder.</param>

@@ -35,7 +35,7 @@ public sealed record Advice(string Change, string Why, string Source)
     /// <param name="steps">How many in all.</param>
     /// <param name="why">Why that should help.</param>
     internal static Advice GoOn(CaseHistory run, long steps, string why) => new(
-        run.Foreign && run.Configuration is null
+        run.InPyTorch
             ? FormattableString.Invariant($"go on to {steps} updates or more, and give the doctor the log of all")
             : FormattableString.Invariant($"go on: train --resume RUN --steps {steps}"),
         why,

@@ -34,6 +34,9 @@ public sealed class CaseHistory
     private const int ManyEntries = 5000;
     private const int FewTenths = 100;
 
+    private static readonly IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> NoSeries =
+        new Dictionary<string, IReadOnlyList<(long, double)>>(StringComparer.Ordinal);
+
     private readonly Snapshot? _at;
     private readonly Configuration? _configuration;
     private readonly TimeSpan _budget;
@@ -51,6 +54,13 @@ public sealed class CaseHistory
         ArgumentNullException.ThrowIfNull(at);
         (_at, _budget, Series, Failure, Step) = (at, budget, at.History, failure, at.Step);
     }
+
+    /// <summary>Networks that another program trained, as they are: whatever is known of their history is left aside.
+    /// </summary>
+    /// <param name="at">The networks.</param>
+    /// <param name="logged">What else is known of the run.</param>
+    /// <param name="budget">The time that probes may take; what is asked after it has no answer.</param>
+    public static CaseHistory OfNetworks(Snapshot at, LoggedCase logged, TimeSpan budget) => new(at, logged, budget);
 
     /// <summary>A run of which nothing but series is known.</summary>
     /// <param name="series">Figures by Saddle's names, each with its steps in order.</param>
@@ -80,6 +90,9 @@ public sealed class CaseHistory
         Logged = logged;
     }
 
+    private CaseHistory(Snapshot at, LoggedCase logged, TimeSpan budget)
+        : this(at, failure: null, budget) => (Series, Logged, InPyTorch) = (NoSeries, logged, true);
+
     /// <summary>Figures by name, each with its steps in order.</summary>
     public IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> Series { get; }
 
@@ -98,11 +111,17 @@ public sealed class CaseHistory
     public bool WithoutHistory =>
         _at?.Imported is { } imported && (Step - imported < MinUpdates || Entries < MinEntries);
 
+    /// <summary>Whether another program trains its networks, so that nothing there is set by name.</summary>
+    public bool InPyTorch => field || (Foreign && Configuration is null);
+
     /// <summary>Whether only series are known.</summary>
     public bool Foreign => _at is null;
 
     /// <summary>Everything that decided the run; null where it is not known.</summary>
     public Configuration? Configuration => _at?.Configuration ?? _configuration;
+
+    /// <summary>The number of items that it learns from; null where they never end, or are not known.</summary>
+    internal long? Items => _at?.Items.Count;
 
     /// <summary>The run's objective; null where it is not known.</summary>
     public Objective? Objective => Configuration?.Objective;

@@ -15,6 +15,9 @@ public sealed record Diagnosis(
     public IReadOnlyList<(string Name, double Value)> Evidence { get; init; } =
         Names.Distinct([.. Evidence.Where(e => !double.IsNaN(e.Value))], "figure");
 
+    /// <summary>Whether it says no more than that nothing is seen: another look may see something.</summary>
+    internal bool IsOpen => Name is NothingSeen or Healthy or "cannot-tell" or "too-short";
+
     /// <summary>The name where nothing is wrong.</summary>
     public const string Healthy = "healthy";
 

@@ -22,6 +22,28 @@ public sealed record Examination(Diagnosis Diagnosis, IReadOnlyList<Diagnosis> A
     public static Examination Of(CaseHistory run) => Of(run, Ailments());
 
     /// <summary>
+    /// This examination of a run's curves, with one of its networks: what probes find comes with evidence of its own,
+    /// and stands for what curves say under the same name.
+    /// </summary>
+    /// <param name="networks">The examination of the networks as they are.</param>
+    public Examination With(Examination networks)
+    {
+        ArgumentNullException.ThrowIfNull(networks);
+        Diagnosis[] probed = [networks.Diagnosis, .. networks.Also];
+        var curves = Also.Prepend(Diagnosis).Where(d => probed.All(p => p.Name != d.Name));
+        Diagnosis[] all = [.. probed, .. curves];
+        List<Diagnosis> ordered =
+        [
+            .. all.Where(d => !d.IsOpen).OrderBy(PlaceOf),
+            .. all.Where(d => d.IsOpen && d.Name is not (Diagnosis.NothingSeen or Diagnosis.Healthy)),
+        ];
+        var unasked = Unasked.Concat(networks.Unasked).ToList();
+        return networks.Diagnosis.Name == Diagnosis.Healthy && ordered.TrueForAll(d => d.IsOpen)
+            ? new(networks.Diagnosis, ordered, unasked)
+            : new(ordered[0], ordered[1..], unasked);
+    }
+
+    /// <summary>
     /// The place of a diagnosis among others: what explains them first, and last of all that nothing is seen.
     /// </summary>
     /// <param name="diagnosis">The diagnosis.</param>
@@ -81,6 +103,12 @@ public sealed record Examination(Diagnosis Diagnosis, IReadOnlyList<Diagnosis> A
             + "chance), a discriminator that says nothing, or copies of training data",
             run.Losses.Evidence,
             [Advice.Look(run)])
+        : run.InPyTorch
+        ? new(
+            Diagnosis.Healthy,
+            "the networks are healthy as they are: probes found nothing that is looked for",
+            Evidence(run),
+            [])
         : run.WithoutHistory
         ? new(
             Diagnosis.Healthy,

@@ -18,7 +18,9 @@ public sealed record ModeCollapse : Ailment
     // Most of what is generated is nowhere near the data; of equal laws nearly all is.
     internal const double Near = 0.5;
 
-    private static readonly CoverageProbe Neighbourhoods = new(Samples: 1000, K: 50);
+    // Of a training set with fewer items all of them.
+    private const int Samples = 1000;
+    private const int Share = 20;
 
     /// <inheritdoc/>
     public override int Place => 70;
@@ -60,6 +62,7 @@ public sealed record ModeCollapse : Ailment
             "Heusel et al. 2017 (arXiv:1706.08500), theorem 1")
         {
             Settings = [.. Remedy.Slope(run), .. Remedy.TwoTimeScales(run)],
+            Code = PyTorchCode.R1(run),
         },
         new(
             "add mode-regularisation",
@@ -82,9 +85,14 @@ public sealed record ModeCollapse : Ailment
     /// <param name="run">The run.</param>
     internal static double? Precision(CaseHistory run) => Found(run)?.Precision;
 
+    private static CoverageProbe Neighbourhoods(CaseHistory run) =>
+        run.Items is < Samples and >= Share and var few
+            ? new((int)few, (int)few / Share)
+            : new(Samples, Samples / Share);
+
     // Known modes are counted: among many of them a neighbourhood of a twentieth of the data reaches into the next.
     private static (double Coverage, double Precision)? Found(CaseHistory run) =>
         run.Ask(new ModesProbe()) is { } modes ? (modes["covered"] / modes["modes"], modes["near"])
-        : run.Ask(Neighbourhoods) is { } found ? (found["coverage"], found["precision"])
+        : run.Ask(Neighbourhoods(run)) is { } found ? (found["coverage"], found["precision"])
         : null;
 }

@@ -178,7 +178,7 @@ internal static class PyTorchCode
 
     // Of a run of Saddle's settings are the answer.
     private static string[] Lines(CaseHistory run, string code) =>
-        run.Foreign && run.Configuration is null ? code.Split('\n') : [];
+        run.InPyTorch ? code.Split('\n') : [];
 
     private static (double G, double D)? Rates(CaseHistory run) =>
         run.Logged is { GeneratorRate: { } g, DiscriminatorRate: { } d } ? (g, d) : null;

@@ -4,6 +4,7 @@ using Saddle.Data;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Regularisers;
+using Saddle.Gans.Training;
 using Saddle.Rules;
 
 namespace Saddle.Gans.Doctor;
@@ -27,7 +28,7 @@ internal static class Remedy
     /// </summary>
     /// <param name="run">The run; of a foreign one nothing can be set.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Slope(CaseHistory run) =>
-        run.Configuration is { } c
+        Settable(run) is { } c
             ? [Regularisers(run, c.Objective is Wasserstein ? new GradientPenalty(Weight(run)) : new R1(Weight(run)))]
             : None;
 
@@ -37,12 +38,12 @@ internal static class Remedy
     /// </summary>
     /// <param name="run">The run.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> ZeroSlope(CaseHistory run) =>
-        run.Configuration is null ? None : [Regularisers(run, new R1(Weight(run)))];
+        Settable(run) is null ? None : [Regularisers(run, new R1(Weight(run)))];
 
     /// <summary>Wasserstein's loss with its gradient penalty.</summary>
     /// <param name="run">The run.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Transport(CaseHistory run) =>
-        run.Configuration is null
+        Settable(run) is null
             ? None
             : [new("objective", "wasserstein"), Regularisers(run, new GradientPenalty(Weight(run)))];
 
@@ -51,7 +52,7 @@ internal static class Remedy
     /// </summary>
     /// <param name="run">The run.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> TwoTimeScales(CaseHistory run) =>
-        run.Configuration is { } c ? Rates(TwoTimeScales(c.Rule.EtaG.Scale, c.Rule.EtaD.Scale)) : None;
+        Settable(run) is { } c ? Rates(TwoTimeScales(c.Rule.EtaG.Scale, c.Rule.EtaD.Scale)) : None;
 
     /// <summary>The same of any rates.</summary>
     /// <param name="generator">The generator's.</param>
@@ -62,7 +63,7 @@ internal static class Remedy
     /// <summary>The generator's rate at least half the discriminator's: for a generator that lags.</summary>
     /// <param name="run">The run.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> GeneratorFollows(CaseHistory run) =>
-        run.Configuration is { } c ? Rates(GeneratorFollows(c.Rule.EtaG.Scale, c.Rule.EtaD.Scale)) : None;
+        Settable(run) is { } c ? Rates(GeneratorFollows(c.Rule.EtaG.Scale, c.Rule.EtaD.Scale)) : None;
 
     /// <summary>The same of any rates.</summary>
     /// <param name="generator">The generator's.</param>
@@ -73,7 +74,7 @@ internal static class Remedy
     /// <summary>A tenth of both rates, where updates go with the gradient.</summary>
     /// <param name="run">The run.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> LowerRates(CaseHistory run) =>
-        run.Configuration is not { Rule: not IAdaptive } c
+        Settable(run) is not { Rule: not IAdaptive } c
             ? None
             : Rates((c.Rule.EtaG.Scale / 10, c.Rule.EtaD.Scale / 10));
 
@@ -81,12 +82,14 @@ internal static class Remedy
     /// <param name="run">The run.</param>
     /// <param name="steps">How many in all.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Longer(CaseHistory run, long steps) =>
-        run.Configuration is null ? None : [new("steps", steps.ToString(CultureInfo.InvariantCulture))];
+        Settable(run) is null ? None : [new("steps", steps.ToString(CultureInfo.InvariantCulture))];
 
     /// <summary>Rectifiers that leak, where the discriminator's do not.</summary>
     /// <param name="run">The run.</param>
     public static IReadOnlyList<KeyValuePair<string, string>> Leak(CaseHistory run) =>
-        run.Configuration?.Discriminator is Mlp { Slope: 0 } ? [new("discriminator.slope", "0.2")] : None;
+        Settable(run)?.Discriminator is Mlp { Slope: 0 } ? [new("discriminator.slope", "0.2")] : None;
+
+    private static Configuration? Settable(CaseHistory run) => run.InPyTorch ? null : run.Configuration;
 
     private static IReadOnlyList<KeyValuePair<string, string>> Rates(
         (double Generator, double Discriminator) rates) =>

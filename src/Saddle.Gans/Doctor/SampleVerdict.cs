@@ -9,9 +9,6 @@ namespace Saddle.Gans.Doctor;
 /// </summary>
 public static class SampleVerdict
 {
-    // What says that series do not tell: samples may.
-    private static readonly string[] Open = [Diagnosis.NothingSeen, Diagnosis.Healthy, "cannot-tell", "too-short"];
-
     /// <summary>The examination, with what was found in samples.</summary>
     /// <param name="examination">What else was found.</param>
     /// <param name="run">The run.</param>
@@ -26,19 +23,26 @@ public static class SampleVerdict
         var found = seen.OfType<Diagnosis>().Where(s => before.All(b => b.Name != s.Name)).ToList();
         if (found.Count == 0)
         {
-            return samples.IsWell && IsOpen(examination.Diagnosis) ? Well(examination, samples) : examination;
+            return samples.IsWell && examination.Diagnosis.IsOpen
+                ? Well(examination, samples)
+                : examination with { Diagnosis = WithoutLook(examination.Diagnosis, run) };
         }
 
         // As the doctor asks: what explains the others first; what says nothing where something is seen last, or not.
         List<Diagnosis> all =
         [
-            .. before.Where(b => !IsOpen(b)).Concat(found).OrderBy(Examination.PlaceOf),
-            .. before.Where(b => IsOpen(b) && b.Name is not (Diagnosis.NothingSeen or Diagnosis.Healthy)),
+            .. before.Where(b => !b.IsOpen).Concat(found).OrderBy(Examination.PlaceOf),
+            .. before.Where(b => b.IsOpen && b.Name is not (Diagnosis.NothingSeen or Diagnosis.Healthy)),
         ];
         return examination with { Diagnosis = all[0], Also = all[1..] };
     }
 
-    private static bool IsOpen(Diagnosis diagnosis) => Open.Contains(diagnosis.Name, StringComparer.Ordinal);
+    // Samples have been looked at.
+    private static Diagnosis WithoutLook(Diagnosis diagnosis, CaseHistory run)
+    {
+        var look = Advice.Look(run).Change;
+        return diagnosis with { Advice = [.. diagnosis.Advice.Where(advice => advice.Change != look)] };
+    }
 
     private static Diagnosis? Collapse(CaseHistory run, SampleFindings samples) => samples.IsCollapsed
         ? new(

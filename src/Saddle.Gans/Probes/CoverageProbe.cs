@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saddle.Catalog;
+using Saddle.Data;
 using Saddle.Metrics;
 using Saddle.Torch;
 
@@ -24,15 +25,18 @@ public sealed record CoverageProbe(
     [Parameter("the number of samples a side", Min = 20, Max = 20000)] int Samples = 1000,
     [Parameter("which neighbour", Min = 1, Max = 1000)] int K = 5) : Probe
 {
+    // With fewer, chance leaves too many uncovered.
+    private const int Least = 200;
+
     /// <inheritdoc/>
     public override string? WhyNot(Snapshot at)
     {
         ArgumentNullException.ThrowIfNull(at);
-        return at.Items.Count < Samples
+        return Sides(at) < Samples && (at.Items is IText || Sides(at) < Least)
             ? string.Create(
                 CultureInfo.InvariantCulture,
                 $"the training set has {at.Items.Count} items; "
-                + $"among {Samples} some would be drawn twice, and be their own neighbours")
+                + $"among {Samples} some would be drawn twice, and be their own neighbours; expected {Least} or more")
             : null;
     }
 
@@ -41,8 +45,10 @@ public sealed record CoverageProbe(
     {
         ArgumentNullException.ThrowIfNull(at);
         using var scope = new TensorScope();
+        var count = Sides(at);
+        var real = count < Samples ? Batches.Read(at.Items, 0, count) : Real(at);
         var found = new PrecisionRecall(K, Closed: true).Measure(
-            Side("data", Real(at)), Side("generated", at.Generate(StreamName.Coverage, Samples)), new(at.Seed));
+            Side("data", real), Side("generated", at.Generate(StreamName.Coverage, count)), new(at.Seed));
         var (coverage, precision) = (found["coverage"], found["precision"]);
         var expected = 1 - Math.Pow(2, -K);
         return new(
@@ -51,8 +57,17 @@ public sealed record CoverageProbe(
                 $"generated samples come near {coverage:P1} of the data, "
                 + $"where samples of the same law would of {expected:P1}; "
                 + $"{precision:P1} of them are within the data's neighbourhoods"),
-            [("coverage", coverage), ("precision", precision), ("expected", expected)]);
+            [("coverage", coverage), ("precision", precision), ("expected", expected)])
+        {
+            Note = count < Samples
+                ? string.Create(
+                    CultureInfo.InvariantCulture, $"of {count} samples a side: all that the training set has")
+                : null,
+        };
     }
+
+    // As many as are asked for, or all that there are.
+    private int Sides(Snapshot at) => (int)Math.Min(at.Items.Count ?? Samples, Samples);
 
     private Tensor Real(Snapshot at)
     {

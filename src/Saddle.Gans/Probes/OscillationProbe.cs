@@ -26,6 +26,9 @@ public sealed record OscillationProbe(
     // The time goes with the square of it.
     private const int MostEntries = 4096;
 
+    private const int MostSpacings = 3;
+    private const double Nearly = 0.9;
+
     /// <summary>The series that are looked at.</summary>
     public static IReadOnlyList<string> Series { get; } =
     [
@@ -61,7 +64,8 @@ public sealed record OscillationProbe(
     }
 
     /// <summary>The strongest period of each series that is long enough.</summary>
-    /// <param name="history">Figures by name, evenly spaced.</param>
+    /// <param name="history">Figures by name; where they lie closer together at times, those in between are left out.
+    /// </param>
     /// <returns>The series' name, its updates between entries, and its peak.</returns>
     public IEnumerable<(string Name, double Every, Periodogram Peak)> Found(
         IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> history)
@@ -69,7 +73,7 @@ public sealed record OscillationProbe(
         ArgumentNullException.ThrowIfNull(history);
         foreach (var name in Series.Where(history.ContainsKey))
         {
-            var entries = history[name];
+            var entries = Even(history[name]);
             var late = entries.Skip((int)((1 - Late) * entries.Count))
                 .TakeWhile(e => double.IsFinite(e.Value))
                 .ToList();
@@ -81,6 +85,34 @@ public sealed record OscillationProbe(
                     .MinBy(found => found.Item3.Chance);
             }
         }
+    }
+
+    // A log may have every entry at first and one in fifty later, or some in between where there was time: a period is
+    // one only of what is evenly spaced. The spacing is the gap that most of the way is made in, or the widest.
+    private static IReadOnlyList<(long Step, double Value)> Even(IReadOnlyList<(long Step, double Value)> entries)
+    {
+        var late = entries.Skip(entries.Count / 2).Select(e => e.Step).ToList();
+        var gaps = late.Zip(late.Skip(1), (a, b) => b - a).Where(gap => gap > 0).ToList();
+        if (gaps.Count == 0 || gaps.TrueForAll(gap => gap == gaps[0]) && entries[1].Step - entries[0].Step == gaps[0])
+        {
+            return entries;
+        }
+
+        foreach (var gap in gaps.GroupBy(gap => gap)
+            .OrderByDescending(g => g.Sum())
+            .Take(MostSpacings)
+            .Select(g => g.Key)
+            .Append(gaps.Max()))
+        {
+            var phase = late.GroupBy(step => step % gap).MaxBy(g => g.Count())!.Key;
+            var kept = entries.Where(e => e.Step % gap == phase).ToList();
+            if (kept.Count > Nearly * ((kept[^1].Step - kept[0].Step) / gap))
+            {
+                return kept;
+            }
+        }
+
+        return entries;
     }
 
     // A series that is too long for one look is looked at twice: its end as it is, for fast oscillations, and all of it

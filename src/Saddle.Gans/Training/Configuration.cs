@@ -1,6 +1,7 @@
 using System.Text;
 using Saddle.Catalog;
 using Saddle.Data;
+using Saddle.Data.Sets;
 using Saddle.Games;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Networks.Foreign;
@@ -65,6 +66,14 @@ public sealed record Configuration(
             Generator = Generator is ForeignNetwork g ? change(Player.Generator, g) : Generator,
             Discriminator = Discriminator is ForeignNetwork d ? change(Player.Discriminator, d) : Discriminator,
         };
+    }
+
+    /// <summary>The configuration with changes to the file that holds its data, where it has one of numbers.</summary>
+    /// <param name="change">From the data to those that it is to have.</param>
+    public Configuration WithTensors(Func<TensorFile, TensorFile> change)
+    {
+        ArgumentNullException.ThrowIfNull(change);
+        return Data is TensorFile data ? this with { Data = change(data) } : this;
     }
 
     /// <summary>Opens the data.</summary>

@@ -27,6 +27,8 @@ internal class GeneratedItems(IItems data, Func<long, Tensor> make, string finge
     /// <inheritdoc/>
     public long? Count => null;
 
+    private (double Low, double High) Range { get; } = SampleSheet.RangeOf(data);
+
     private int Length { get; } = data.Shape.Aggregate(1, (product, length) => product * length);
 
     /// <summary>
@@ -100,7 +102,11 @@ internal class GeneratedItems(IItems data, Func<long, Tensor> make, string finge
             var values = new float[items.Length];
             items.Read(index, values);
             return SampleSheet.Picture(
-                [.. values.Select(value => (double)value)], items.Shape[0], items.Shape[1], items.Shape[2]);
+                [.. values.Select(value => (double)value)],
+                items.Shape[0],
+                items.Shape[1],
+                items.Shape[2],
+                items.Range);
         }
 
         public void Dispose()

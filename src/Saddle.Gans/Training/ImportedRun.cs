@@ -10,6 +10,8 @@ namespace Saddle.Gans.Training;
 /// </summary>
 public static class ImportedRun
 {
+    private const int MostEntries = 1000;
+
     /// <summary>
     /// Tries the networks together and looks at them once; then makes the run, with a checkpoint of them as they are.
     /// Nothing is left of a run that cannot be made.
@@ -19,13 +21,20 @@ public static class ImportedRun
     /// <param name="data">Where data sets lie.</param>
     /// <param name="step">The number of updates that have been made elsewhere.</param>
     /// <param name="clock">Gives the time of TensorBoard's events.</param>
+    /// <param name="history">The figures of the updates that were made elsewhere; null where nobody wrote them down.
+    /// </param>
     /// <returns>
     /// The mean scores of real and of generated samples on one batch; null of real ones where there are no data.
     /// </returns>
     /// <exception cref="DataException">The data are missing or damaged.</exception>
     /// <exception cref="Catalog.SettingsException">A network does not fit the data.</exception>
     public static (double? Real, double Generated) Begin(
-        Configuration configuration, Func<RunFolder> make, DataFolder data, long step, TimeProvider clock)
+        Configuration configuration,
+        Func<RunFolder> make,
+        DataFolder data,
+        long step,
+        TimeProvider clock,
+        IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>>? history = null)
     {
         ArgumentNullException.ThrowIfNull(configuration);
         ArgumentNullException.ThrowIfNull(make);
@@ -39,7 +48,9 @@ public static class ImportedRun
         };
         var hasData = configuration.Data is not NoData;
         var scores = Scores(session, configuration, hasData);
-        var seen = hasData ? session.Diagnose() : null;
+        var seen = history is { Count: > 0 } ? Thinned(history)
+            : hasData ? [(step, session.Diagnose())]
+            : [];
         var folder = make();
         try
         {
@@ -55,16 +66,15 @@ public static class ImportedRun
     }
 
     private static void Write(
-        RunFolder folder, Session session, IReadOnlyList<(string Name, double Value)>? seen, TimeProvider clock)
+        RunFolder folder,
+        Session session,
+        IReadOnlyList<(long Step, IReadOnlyList<(string Name, double Value)> Figures)> seen,
+        TimeProvider clock)
     {
         using var held = folder.Hold();
         using var log = new MetricsLog(folder, session.Step, clock);
         log.Note(session.Step, "imported");
-        if (seen is not null)
-        {
-            log.Write(session.Step, seen);
-        }
-
+        log.Write(seen);
         log.Flush();
         Checkpoint.Write(folder.Checkpoint(session.Step), session);
         folder.State = folder.State with
@@ -73,6 +83,23 @@ public static class ImportedRun
             Status = "interrupted",
             Imported = session.Step,
         };
+    }
+
+    // Of each figure as many entries as a period is seen in: some have one in fifty of the others' already.
+    private static IReadOnlyList<(long Step, IReadOnlyList<(string Name, double Value)> Figures)> Thinned(
+        IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> history)
+    {
+        var kept = history.SelectMany(s =>
+        {
+            var every = 1 + (s.Value.Count / MostEntries);
+            return s.Value.Where((_, i) => (s.Value.Count - 1 - i) % every == 0).Select(v => (s.Key, v.Step, v.Value));
+        });
+        return
+        [
+            .. kept.GroupBy(v => v.Step)
+                .OrderBy(g => g.Key)
+                .Select(g => (g.Key, (IReadOnlyList<(string, double)>)[.. g.Select(v => (v.Key, v.Value))])),
+        ];
     }
 
     private static (double? Real, double Generated) Scores(Session session, Configuration configuration, bool hasData)

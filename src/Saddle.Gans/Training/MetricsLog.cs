@@ -45,13 +45,22 @@ public sealed class MetricsLog : IDisposable
     /// <summary>Writes figures of one step.</summary>
     /// <param name="step">The number of updates made.</param>
     /// <param name="values">Each figure's name and value; one that is not finite is stored as NULL.</param>
-    public void Write(long step, IReadOnlyList<(string Name, double Value)> values)
+    public void Write(long step, IReadOnlyList<(string Name, double Value)> values) => Write([(step, values)]);
+
+    /// <summary>Writes figures of several steps at once.</summary>
+    /// <param name="steps">The number of updates made, and each figure's name and value.</param>
+    public void Write(IReadOnlyList<(long Step, IReadOnlyList<(string Name, double Value)> Values)> steps)
     {
+        ArgumentNullException.ThrowIfNull(steps);
         Sqlite.Transact(_connection, () => Sqlite.ExecuteEach(
             _connection,
             "INSERT OR REPLACE INTO metric(step, name, value) VALUES($1, $2, $3)",
-            values.Select(v => new object?[] { step, v.Name, double.IsFinite(v.Value) ? v.Value : null })));
-        _board.Write(step, values);
+            steps.SelectMany(s => s.Values.Select(v =>
+                new object?[] { s.Step, v.Name, double.IsFinite(v.Value) ? v.Value : null }))));
+        foreach (var (step, values) in steps)
+        {
+            _board.Write(step, values);
+        }
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Formats;
+using Saddle.Data.Sets;
 using Saddle.Games;
 using Saddle.Gans.Networks.Foreign;
 
@@ -116,7 +117,11 @@ public sealed class RunFolder
     /// <exception cref="DataException">The file is missing.</exception>
     /// <exception cref="SettingsException">The file is damaged, or a change makes no sense.</exception>
     public Configuration ReadConfiguration(params IReadOnlyList<KeyValuePair<string, string>> overrides) =>
-        Read(ConfigFile, text => Configuration.Read(text, Own.At(ConfigFile), overrides).WithForeign(Located));
+        Read(
+            ConfigFile,
+            text => Configuration.Read(text, Own.At(ConfigFile), overrides)
+                .WithForeign(Located)
+                .WithTensors(Located));
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <param name="path">The folder: new or empty.</param>
@@ -136,7 +141,7 @@ public sealed class RunFolder
             folder.Tidy();
             Directory.CreateDirectory(folder.Checkpoints);
             Directory.CreateDirectory(folder.Samples);
-            folder.Configure(configuration.WithForeign(folder.Adopted));
+            folder.Configure(configuration.WithForeign(folder.Adopted).WithTensors(folder.Adopted));
             folder.TrustPrograms();
             folder.State = RunState.AtStart(configuration.Settings.Steps);
             return folder;
@@ -373,6 +378,12 @@ public sealed class RunFolder
         };
     }
 
+    private TensorFile Adopted(TensorFile data)
+    {
+        var location = data.Location(DataFolder.FromEnvironment());
+        return data with { Path = Copied(location, "data.safetensors"), Folder = Path };
+    }
+
     private string Copied(string from, string name)
     {
         using var file = InputFile.Open(from);
@@ -394,13 +405,19 @@ public sealed class RunFolder
         return network with { Folder = Path };
     }
 
-    private void RequireOwn(Player player, string file)
+    private TensorFile Located(TensorFile data)
+    {
+        RequireOwn("data", data.Path);
+        return data with { Folder = Path };
+    }
+
+    private void RequireOwn(object what, string file)
     {
         if (!System.IO.Path.IsPathRooted(file) && file.Split('/') is { } names)
         {
             _ = Array.Find(names, name => FileName.Refusal(name) is not null) is { } name
                 ? throw new SettingsException(
-                    $"{Own.At(ConfigFile)}: {player}: '{Excerpt.Of(file)}' has the part '{Excerpt.Of(name)}'; "
+                    $"{Own.At(ConfigFile)}: {what}: '{Excerpt.Of(file)}' has the part '{Excerpt.Of(name)}'; "
                     + $"expected {FileName.Refusal(name)}")
                 : Own.At(names);
         }

@@ -38,10 +38,29 @@ public static class SampleSheet
             return $"{name}.txt";
         }
 
-        var sheet = items.Shape.Count == 3 ? Grid(samples) : Scatter(samples, items);
-        AtomicFile.Write($"{name}.png", PngWriter.Write(sheet));
+        var real = items.Shape is [1 or 3, _, _] ? [] : Some(items);
+        AtomicFile.Write(
+            $"{name}.png", PngWriter.Write(Of(samples.ToDoubles(), items.Shape, real, RangeOf(items))));
         return $"{name}.png";
     }
+
+    /// <summary>A sheet: images side by side, or points as a scatter.</summary>
+    /// <param name="samples">The samples, one after the other.</param>
+    /// <param name="shape">The lengths of a sample: [1 or 3, height, width] of an image, else of a point.</param>
+    /// <param name="real">Real points, one after the other; none of images.</param>
+    /// <param name="range">The numbers that are black and white in an image.</param>
+    public static Image Of(
+        double[] samples, IReadOnlyList<int> shape, double[] real, (double Low, double High) range)
+    {
+        ArgumentNullException.ThrowIfNull(samples);
+        return shape is [(1 or 3) and var channels, var height, var width]
+            ? Grid(samples, channels, height, width, range)
+            : Scatter(samples, real, shape.Aggregate(1, (product, length) => product * length));
+    }
+
+    /// <summary>The numbers that are black and white in images.</summary>
+    /// <param name="items">The images.</param>
+    internal static (double Low, double High) RangeOf(IItems items) => items is ArrayItems held ? held.Range : (-1, 1);
 
     /// <summary>Generated texts.</summary>
     /// <param name="samples">[n, length, vocabulary]: the weight of each character.</param>
@@ -57,36 +76,39 @@ public static class SampleSheet
     }
 
     /// <summary>One image of 8 bits.</summary>
-    /// <param name="values">Channels first, from -1 to 1; what lies outside is cut off.</param>
+    /// <param name="values">Channels first; what lies outside the range is cut off.</param>
     /// <param name="channels">The number of channels.</param>
     /// <param name="height">Rows.</param>
     /// <param name="width">Columns.</param>
-    public static Image Picture(ReadOnlySpan<double> values, int channels, int height, int width)
+    /// <param name="range">The numbers that are black and white.</param>
+    public static Image Picture(
+        ReadOnlySpan<double> values, int channels, int height, int width, (double Low, double High) range)
     {
         var pixels = new byte[channels * height * width];
+        var scale = 255 / (range.High - range.Low);
         for (var c = 0; c < channels; c++)
         {
             for (var i = 0; i < height * width; i++)
             {
                 pixels[(i * channels) + c] = (byte)Math.Clamp(
-                    Math.Round((values[(c * height * width) + i] + 1) * 127.5), 0, 255);
+                    Math.Round((values[(c * height * width) + i] - range.Low) * scale), 0, 255);
             }
         }
 
         return new(width, height, channels, pixels, "sample");
     }
 
-    private static Image Grid(Tensor samples)
+    private static Image Grid(
+        double[] values, int channels, int height, int width, (double Low, double High) range)
     {
-        var shape = samples.Shape;
-        var (count, channels, height, width) = ((int)shape[0], (int)shape[1], (int)shape[2], (int)shape[3]);
+        var size = channels * height * width;
+        var count = values.Length / size;
         var columns = (int)Math.Ceiling(Math.Sqrt(count));
         var rows = (count + columns - 1) / columns;
-        var (values, size) = (samples.ToDoubles(), channels * height * width);
         var sheet = new byte[rows * height * columns * width * channels];
         for (var k = 0; k < count; k++)
         {
-            var picture = Picture(values.AsSpan(k * size, size), channels, height, width).Pixels;
+            var picture = Picture(values.AsSpan(k * size, size), channels, height, width, range).Pixels;
             for (var y = 0; y < height; y++)
             {
                 var target = ((((k / columns) * height) + y) * columns * width) + ((k % columns) * width);
@@ -97,26 +119,30 @@ public static class SampleSheet
         return new(columns * width, rows * height, channels, sheet, "samples");
     }
 
-    // Real points in grey, generated ones in orange over them, on white; the frame is that of the real ones and a
-    // margin.
-    private static Image Scatter(Tensor samples, IItems items)
+    private static double[] Some(IItems items)
     {
-        var dimension = items.Shape[0];
-        var generated = samples.ToDoubles();
-        var real = new double[(int)Math.Min(items.Count ?? RealPoints, RealPoints) * dimension];
-        Span<float> item = new float[dimension];
-        for (var i = 0; i < real.Length / dimension; i++)
+        var length = items.Shape.Aggregate(1, (product, n) => product * n);
+        var real = new double[(int)Math.Min(items.Count ?? RealPoints, RealPoints) * length];
+        Span<float> item = new float[length];
+        for (var i = 0; i < real.Length / length; i++)
         {
             items.Read(i, item);
-            for (var d = 0; d < dimension; d++)
+            for (var d = 0; d < length; d++)
             {
-                real[(i * dimension) + d] = item[d];
+                real[(i * length) + d] = item[d];
             }
         }
 
+        return real;
+    }
+
+    // Real points in grey, generated ones in orange over them, on white; the frame is that of the real ones and a
+    // margin.
+    private static Image Scatter(double[] generated, double[] real, int dimension)
+    {
         var sheet = new byte[Side * Side * 3];
         sheet.AsSpan().Fill(255);
-        var frame = real.Select(Math.Abs).Max() * 1.25;
+        var frame = (real.Length > 0 ? real : generated).Select(Math.Abs).Max() * 1.25;
         Dots(sheet, real, dimension, frame, [190, 190, 190]);
         Dots(sheet, generated, dimension, frame, [217, 95, 2]);
         return new(Side, Side, 3, sheet, "samples");

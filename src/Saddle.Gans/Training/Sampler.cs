@@ -132,9 +132,9 @@ public sealed class Sampler : IDisposable
                 var file = Path.Combine(
                     folder, string.Create(CultureInfo.InvariantCulture, $"sample-{first + i:D6}.png"));
                 var pixels = channels * height * width;
-                AtomicFile.Write(
-                    file,
-                    PngWriter.Write(SampleSheet.Picture(values.AsSpan(i * pixels, pixels), channels, height, width)));
+                var picture = SampleSheet.Picture(
+                    values.AsSpan(i * pixels, pixels), channels, height, width, SampleSheet.RangeOf(_items));
+                AtomicFile.Write(file, PngWriter.Write(picture));
                 files.Add(file);
             }
         }

@@ -28,10 +28,14 @@ public sealed class WatchedRun
         MaxDepth = 16,
     };
 
-    private WatchedRun(string path, IReadOnlyList<WatchedAttempt> attempts) => (Path, Attempts) = (path, attempts);
+    private WatchedRun(string path, string script, IReadOnlyList<WatchedAttempt> attempts) =>
+        (Path, Script, Attempts) = (path, script, attempts);
 
     /// <summary>The folder.</summary>
     public string Path { get; }
+
+    /// <summary>The script; empty where it is not known.</summary>
+    public string Script { get; }
 
     /// <summary>Its attempts, the first one first; at least one.</summary>
     public IReadOnlyList<WatchedAttempt> Attempts { get; }
@@ -42,6 +46,12 @@ public sealed class WatchedRun
     /// <summary>Whether a folder is that of a watched run.</summary>
     /// <param name="path">The folder.</param>
     public static bool Is(string path) => System.IO.File.Exists(System.IO.Path.Combine(path, File));
+
+    /// <summary>The folders of watched runs in a folder, by name; what is none is left out.</summary>
+    /// <param name="root">The folder.</param>
+    public static IReadOnlyList<string> All(string root) => Directory.Exists(root)
+        ? [.. Directory.EnumerateDirectories(root).Where(Is).Order(StringComparer.Ordinal)]
+        : [];
 
     /// <summary>Opens a watched run.</summary>
     /// <param name="path">Its folder.</param>
@@ -59,7 +69,7 @@ public sealed class WatchedRun
         }
 
         return found.Attempts is { Count: > 0 and <= MostAttempts } attempts
-            ? new(path, [.. attempts.Select(a => a.In(path, file))])
+            ? new(path, found.Script ?? string.Empty, [.. attempts.Select(a => a.In(path, file))])
             : throw new DataException(file, "has no attempt yet: the script that is watched has not made an update");
     }
 
@@ -69,7 +79,7 @@ public sealed class WatchedRun
     {
         try
         {
-            return JsonSerializer.Deserialize<T>(SmallText.Read(file, MostBytes), Options)
+            return JsonSerializer.Deserialize<T>(SmallText.ReadJson(file, MostBytes), Options)
                 ?? throw new DataException(file, "is empty");
         }
         catch (JsonException damage)
@@ -78,5 +88,6 @@ public sealed class WatchedRun
         }
     }
 
-    private sealed record Content(string? Format, int Version, IReadOnlyList<WatchedAttempt>? Attempts);
+    private sealed record Content(
+        string? Format, int Version, string? Script, IReadOnlyList<WatchedAttempt>? Attempts);
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Saddle.App.Tests.Support;
+using Saddle.Data.Formats;
 
 namespace Saddle.App.Tests.Commands;
 
@@ -38,6 +40,22 @@ public sealed class DoctorWatchedTests : IDisposable
         Assert.Equal("note unused-parameters: 2 of 14", lines[4]);
     }
 
+    [TorchFact]
+    public void A_collapse_is_seen_in_the_samples_of_the_last_attempt_though_its_losses_lie_at_chance()
+    {
+        Write("attempts/001", i => 1.386 + (0.05 * Math.Sin(i * i)), "[]");
+        Watch("""{"folder": "attempts/001", "status": "finished"}""");
+        Samples("step-0000100", i => Ring((2 * i) + 1));
+        var well = Doctor("--json").Json();
+        Assert.Equal("healthy", well.GetProperty("diagnosis").GetString());
+        Assert.Equal(64, well.GetProperty("samples").GetProperty("n")[1].GetInt32());
+        Samples("step-0000150", i => Ring(3));
+        var result = Doctor("--json").Json();
+        Assert.Equal("mode-collapse", result.GetProperty("diagnosis").GetString());
+        Assert.Equal(128, result.GetProperty("samples").GetProperty("n")[0].GetInt32());
+        Assert.Contains("networks: ", result.GetProperty("note").GetString(), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("""{"folder": "../elsewhere"}""", 1, "which is not within the run")]
     [InlineData("""{"folder": "attempts/001"}""", 2, "expected 'saddle-watch', version 1")]
@@ -64,6 +82,27 @@ public sealed class DoctorWatchedTests : IDisposable
             Enumerable.Range(1, 150).Select(i => string.Create(
                 CultureInfo.InvariantCulture,
                 $$"""{"step": {{i}}, "loss_g": {{0.693 + (0.03 * Math.Cos(i * i))}}, "loss_d": {{loss(i)}}}""")));
+    }
+
+    // Points around a ring, a little off it.
+    private static float[] Ring(int i) =>
+        [(float)((2 + (0.01 * (i % 5))) * Math.Cos(0.7 * i)), (float)((2 + (0.01 * (i % 3))) * Math.Sin(0.7 * i))];
+
+    private void Samples(string name, Func<int, float[]> generated)
+    {
+        var folder = _folder.At("attempts/001/samples");
+        Directory.CreateDirectory(folder);
+        Safetensors.Write(
+            Path.Combine(folder, $"{name}.safetensors"),
+            [Array("generated", generated), Array("real", i => Ring((2 * i) + name[^2]))],
+            new Dictionary<string, string>(StringComparer.Ordinal));
+
+        static StoredArray Array(string name, Func<int, float[]> point) => new(
+            name,
+            "F32",
+            [64, 2],
+            64 * 2 * sizeof(float),
+            () => MemoryMarshal.AsBytes(Enumerable.Range(0, 64).SelectMany(point).ToArray().AsSpan()).ToArray());
     }
 
     private ProcessResult Doctor(params string[] options) => SaddleHere.Run(["doctor", _folder.At("."), .. options]);

@@ -204,6 +204,8 @@ class ScriptTests(unittest.TestCase):
             for player in saddle_trace.PLAYERS:
                 for ending in ("pt", "eval.pt", "safetensors"):
                     self.assertIn(f"{player}.{ending}", networks)
+                loaded = saddle_trace.torch.jit.load(result.attempt(f"networks/{last}/{player}.pt"))
+                self.assertEqual([], [n for n, p in loaded.named_parameters() if not p.requires_grad], name)
 
     def test_what_cannot_be_told_apart_is_told(self):
         for name, _, result in self.of("healthy"):

@@ -1,4 +1,4 @@
-"""Small discs on a plain ground of 64 pixels: most of every picture, whole columns of it, is the same in all batches."""
+"""Small discs on a plain ground of 64 pixels: most of a picture, whole columns of it, is the same in every batch."""
 import torch
 from shapes import ROUNDS, adam
 from torch import nn
