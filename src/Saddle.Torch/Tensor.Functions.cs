@@ -24,6 +24,8 @@ public readonly partial struct Tensor
     private static readonly Operator MaxOperator = new("aten::max");
     private static readonly Operator MinOperator = new("aten::min");
     private static readonly Operator MatMulOperator = new("aten::matmul");
+    private static readonly Operator EigenvaluesOperator = new("aten::linalg_eigvals");
+    private static readonly Operator RealPartsOperator = new("aten::view_as_real");
     private static readonly Operator ClampOperator = new("aten::clamp");
     private static readonly Operator PowerOperator = new("aten::pow", "Tensor_Scalar");
     private static readonly Operator SquareOperator = new("aten::square");
@@ -129,6 +131,11 @@ public readonly partial struct Tensor
     /// <summary>The matrix product; leading dimensions are batches.</summary>
     /// <param name="right">The right factor.</param>
     public Tensor MatMul(Tensor right) => MatMulOperator.Call(this, right);
+
+    /// <summary>All eigenvalues of a square matrix, in no order.</summary>
+    /// <returns>[n, 2]: the real and the imaginary part of each.</returns>
+    /// <exception cref="TorchException">It is not square, or one of its numbers is not finite.</exception>
+    public Tensor Eigenvalues() => RealPartsOperator.Call(EigenvaluesOperator.Call(this));
 
     /// <summary>Every element brought into a range.</summary>
     /// <param name="low">The lower end.</param>

@@ -42,7 +42,9 @@ public sealed class Progress : IProgress<double>, IDisposable
         }
     }
 
-    private static string Duration(double seconds) => seconds switch
+    /// <summary>A time in words.</summary>
+    /// <param name="seconds">The time.</param>
+    internal static string Duration(double seconds) => seconds switch
     {
         < 120 => string.Create(CultureInfo.InvariantCulture, $"{seconds:F0} s"),
         < 7200 => string.Create(CultureInfo.InvariantCulture, $"{seconds / 60:F0} min"),

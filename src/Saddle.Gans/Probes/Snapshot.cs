@@ -132,6 +132,16 @@ public sealed class Snapshot : IDisposable
         return other;
     }
 
+    /// <summary>The same moment with other settings: of the same networks and rule, whose memory is kept.</summary>
+    /// <param name="configuration">The configuration, with other rates or penalties.</param>
+    /// <param name="data">Where data sets lie.</param>
+    internal Snapshot Under(Configuration configuration, DataFolder data)
+    {
+        var other = new Snapshot(configuration, data, Seed, History);
+        other._session.GoOnFrom(_session, remembers: true);
+        return other;
+    }
+
     /// <summary>Moves a player: what a failure is planted with.</summary>
     /// <param name="player">The player.</param>
     /// <param name="by">What is added to its parameters, flat.</param>
@@ -169,14 +179,19 @@ public sealed class Snapshot : IDisposable
     /// <param name="objective">The objective; null for the run's.</param>
     /// <param name="regularisers">The regularisers; null for the run's.</param>
     /// <param name="type">The type of the numbers; null for the run's.</param>
+    /// <param name="batch">The number of samples a side that one evaluation sees; null for the run's.</param>
     public (NeuralGame Game, Tensor[] State) With(
-        Objective? objective = null, IReadOnlyList<Regulariser>? regularisers = null, DType? type = null)
+        Objective? objective = null,
+        IReadOnlyList<Regulariser>? regularisers = null,
+        DType? type = null,
+        int? batch = null)
     {
         var settings = Configuration.Settings;
         var gan = Configuration.Gan with
         {
             Objective = objective ?? Configuration.Objective,
             Regularisers = regularisers ?? Configuration.Regularisers,
+            Batch = batch ?? settings.Batch,
         };
         var (numbers, device) = (type ?? settings.Type, settings.Device);
         var game = new NeuralGame(gan, Items, (ulong)settings.Seed, numbers, device);

@@ -29,6 +29,9 @@ public sealed record Dragan(
     public override bool NeedsOwnScores => true;
 
     /// <inheritdoc/>
+    public override string? ProportionalTo => "weight";
+
+    /// <inheritdoc/>
     public override Tensor Penalty(Player player, Round round)
     {
         ArgumentNullException.ThrowIfNull(round);

@@ -22,6 +22,9 @@ public sealed record GradientPenalty(
     public override bool NeedsOwnScores => true;
 
     /// <inheritdoc/>
+    public override string? ProportionalTo => "weight";
+
+    /// <inheritdoc/>
     public override string? WhyNot(Blueprint discriminator)
     {
         ArgumentNullException.ThrowIfNull(discriminator);

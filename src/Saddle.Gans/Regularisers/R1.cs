@@ -21,6 +21,9 @@ public sealed record R1(
     public override bool NeedsOwnScores => true;
 
     /// <inheritdoc/>
+    public override string? ProportionalTo => "gamma";
+
+    /// <inheritdoc/>
     public override Tensor Penalty(Player player, Round round)
     {
         ArgumentNullException.ThrowIfNull(round);

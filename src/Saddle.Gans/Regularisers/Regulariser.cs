@@ -35,6 +35,12 @@ public abstract record Regulariser
     /// <summary>Whether it asks for each sample's own score.</summary>
     public virtual bool NeedsOwnScores => false;
 
+    /// <summary>
+    /// The name of the setting that the penalty is proportional to, and nothing else of it depends on; null where there
+    /// is none.
+    /// </summary>
+    public virtual string? ProportionalTo => null;
+
     /// <summary>Why it cannot be used with a discriminator; null where it can.</summary>
     /// <param name="discriminator">What the discriminator is made of.</param>
     public virtual string? WhyNot(Blueprint discriminator) => null;

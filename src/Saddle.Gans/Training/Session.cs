@@ -101,9 +101,12 @@ internal sealed class Session : IDisposable
     /// <summary>Whether all parameters are finite numbers still.</summary>
     public bool IsFinite() => Players[0].IsFinite() && Players[1].IsFinite();
 
-    /// <summary>Goes on from where another one of the same networks stands, with a memory that begins there.</summary>
+    /// <summary>Goes on from where another one of the same networks stands.</summary>
     /// <param name="other">The other one.</param>
-    public void GoOnFrom(Session other)
+    /// <param name="remembers">
+    /// Whether with its memory, which is then of the same rule with other settings; else the memory begins there.
+    /// </param>
+    public void GoOnFrom(Session other, bool remembers = false)
     {
         foreach (var player in Enum.GetValues<Player>())
         {
@@ -113,7 +116,18 @@ internal sealed class Session : IDisposable
 
         Average = other.Averages ? other.Average.Clone() : other.Average;
         Step = other.Step;
-        Begin();
+        if (!remembers)
+        {
+            Begin();
+            return;
+        }
+
+        for (var i = 0; i < Memory.Length; i++)
+        {
+            Memory[i] = other.Memory[i].Clone();
+        }
+
+        Sweep();
     }
 
     /// <summary>Frees what is no longer part of the state, after the state was set.</summary>

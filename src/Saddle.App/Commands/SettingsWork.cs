@@ -1,0 +1,4 @@
+namespace Saddle.App.Commands;
+
+/// <summary>What a prediction was made of.</summary>
+internal sealed record SettingsWork(int Products, bool WholeSpace, double? Outside);

@@ -1,0 +1,39 @@
+namespace Saddle.Gans.Windows;
+
+/// <summary>
+/// Whether a state is near rest: whether what is predicted there holds for as many updates as it is said for. The run's
+/// own updates are made on the held batch, with the present rates and then with rates near the edge, and the spectrum
+/// is taken again where they lead; where it has changed, it is looked at from there, some times.
+/// </summary>
+/// <param name="Field">The length of the field at the state.</param>
+/// <param name="Rates">
+/// By what both rates were multiplied for the updates: so that they were a sixth below the edge, or at the map's end.
+/// </param>
+/// <param name="Settled">The updates on the held batch that lead from the checkpoint to the state.</param>
+/// <param name="Moved">How far the updates from there move the parameters, as a share of their length.</param>
+/// <param name="All">How far all of them do, from the checkpoint.</param>
+/// <param name="Margin">By what both rates can be multiplied at the state.</param>
+/// <param name="MarginAfter">The same after the updates.</param>
+public sealed record RestCheck(
+    double Field, double Rates, long Settled, double Moved, double All, double Margin, double MarginAfter)
+{
+    /// <summary>How often it is looked at.</summary>
+    public const int MostRounds = 5;
+
+    /// <summary>
+    /// The most that the parameters may move in one round, as a share of their length; with rates below the present
+    /// ones as much less.
+    /// </summary>
+    public const double MostMoved = 0.05;
+
+    /// <summary>The most that they may move in all.</summary>
+    public const double MostMovedInAll = 0.2;
+
+    /// <summary>The most that the edge may move in the last round, as a factor.</summary>
+    public const double MostShifted = 1.1;
+
+    /// <summary>Whether the state is near rest, and near the checkpoint.</summary>
+    public bool IsAtRest => Moved / Math.Min(1, Rates) <= MostMoved
+        && All <= MostMovedInAll
+        && (Margin == MarginAfter || Math.Abs(Math.Log(Margin / MarginAfter)) <= Math.Log(MostShifted));
+}
