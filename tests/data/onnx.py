@@ -65,3 +65,7 @@ model("tokens", [means("input", "tokens", 3)], [tensor("input", FLOAT, "n", 3, 8
       [tensor("tokens", FLOAT, "n", 3, 8)])
 model("oblong", [means("input", "features", 2, 3)], [tensor("input", FLOAT, "n", 3, 8, 16)],
       [tensor("features", FLOAT, "n", 3)])
+# 1,024 features of 224 x 224 pixels, as DINOv2's: means of 7 x 7 pixels and the three channels.
+model("means_1024", [node("AveragePool", ["input"], ["small"], kernel_shape=(7, 7), strides=(7, 7)),
+                     means("small", "grey", 1), node("Flatten", ["grey"], ["features"])],
+      [tensor("input", FLOAT, "n", 3, 224, 224)], [tensor("features", FLOAT, "n", 1024)])

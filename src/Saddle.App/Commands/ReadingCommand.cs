@@ -39,7 +39,7 @@ public abstract class ReadingCommand : AppCommand
                 + $"{Extractor.Standard}, or {Extractor.Usual} where its weights are not there)");
         _weights = DeclareText(
             "--weights",
-            "the FID-Inception weights: .pth, TorchScript or safetensors (default: "
+            "the FID-Inception weights: .pth, TorchScript, safetensors or ONNX (default: "
                 + "those of 'saddle weights get')");
         _resize = DeclareText(
             "--resize",

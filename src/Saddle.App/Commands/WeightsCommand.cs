@@ -7,8 +7,14 @@ using Saddle.Metrics.Extractors;
 
 namespace Saddle.App.Commands;
 
-/// <summary><c>saddle weights get|verify</c>: the weights of the FID-Inception network.</summary>
-[Command("weights", "downloads the weights of the FID-Inception network, or checks their SHA-256", "weights get")]
+/// <summary>
+/// <c>saddle weights list|get|verify</c>: where the networks of extractors are looked for, and the weights of
+/// FID-Inception.
+/// </summary>
+[Command(
+    "weights",
+    "lists networks and where they are looked for; downloads the weights of FID-Inception, or checks them",
+    "weights list")]
 public sealed class WeightsCommand : AppCommand
 {
     private readonly Argument<string> _what;
@@ -18,7 +24,7 @@ public sealed class WeightsCommand : AppCommand
     /// <summary>Declares the options.</summary>
     public WeightsCommand()
     {
-        _what = DeclareArgument<string>("what", "get or verify");
+        _what = DeclareArgument<string>("what", "list, get or verify");
         _file = DeclareArgument<string?>(
             "file",
             "with verify: the file (default: where get puts it)",
@@ -32,10 +38,35 @@ public sealed class WeightsCommand : AppCommand
         ArgumentNullException.ThrowIfNull(call);
         return call.Get(_what) switch
         {
+            "list" => List(call),
             "get" => Get(call),
             "verify" => Verify(call),
-            var other => throw SettingsException.Unknown("what 'weights' does", other, ["get", "verify"]),
+            var other => throw SettingsException.Unknown("what 'weights' does", other, ["list", "get", "verify"]),
         };
+    }
+
+    private static int List(Invocation call)
+    {
+        var where = DataFolder.FromEnvironment();
+        NetworkFile[] all =
+        [
+            NetworkFile.Standard(where),
+            .. Catalog<Extractor>.Entries
+                .Select(entry => entry.Create(new Dictionary<string, string>(StringComparer.Ordinal)))
+                .OfType<PublishedNetwork>()
+                .Select(network => NetworkFile.Of(network, where)),
+        ];
+        call.Result(new { Weights = all }, console =>
+        {
+            var text = console.Profile.Out.Writer;
+            text.WriteLine(
+                $"{Extractor.Usual} comes with Saddle. The others are files, looked for in the folders below.");
+            foreach (var network in all)
+            {
+                network.Write(text);
+            }
+        });
+        return ExitStatus.Done;
     }
 
     private int Get(Invocation call)

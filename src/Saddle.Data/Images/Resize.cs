@@ -28,4 +28,13 @@ public enum Resize
     /// Heusel et al. 2017 uses it.
     /// </summary>
     LegacyTensorflow,
+
+    /// <summary>
+    /// Bicubic (a = -1/2), antialiased, on bytes: Pillow's on mode RGB, in whole numbers, rounded after each of its two
+    /// passes, as torchvision, dgm-eval and CMMD use it.
+    /// </summary>
+    PillowBicubic,
+
+    /// <summary>Bilinear, antialiased, on bytes: Pillow's, likewise.</summary>
+    PillowBilinear,
 }

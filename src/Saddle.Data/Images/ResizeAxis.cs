@@ -5,11 +5,16 @@ namespace Saddle.Data.Images;
 /// <summary>Resizing along one axis: each result is a weighted sum of neighbouring values.</summary>
 internal sealed class ResizeAxis
 {
+    // Pillow's weights on bytes are whole multiples of this; their sums are exact in double precision.
+    private const double One = 1 << 22;
+
+    private readonly bool _isWhole;
     private readonly int[] _starts;
     private readonly double[][] _weights;
 
-    private ResizeAxis(int to, Func<int, (int Start, double[] Weights)> taps)
+    private ResizeAxis(int to, Func<int, (int Start, double[] Weights)> taps, bool isWhole = false)
     {
+        _isWhole = isWhole;
         _starts = new int[to];
         _weights = new double[to][];
         for (var i = 0; i < to; i++)
@@ -34,6 +39,8 @@ internal sealed class ResizeAxis
             Resize.TorchAntialias => new(to, i => Triangle(i, from, scale)),
             Resize.LegacyPytorch => new(to, i => Bilinear(Math.Max(0, (scale * (i + 0.5)) - 0.5), from)),
             Resize.LegacyTensorflow => new(to, i => Bilinear(i * scale, from)),
+            Resize.PillowBicubic => new(to, i => Whole(i, from, to, Cubic, 2), isWhole: true),
+            Resize.PillowBilinear => new(to, i => Whole(i, from, to, Linear, 1), isWhole: true),
             _ => throw new ArgumentOutOfRangeException(nameof(method)),
         };
     }
@@ -55,7 +62,7 @@ internal sealed class ResizeAxis
                 at += stride;
             }
 
-            result[i] = (float)sum;
+            result[i] = Finished(sum);
         }
     }
 
@@ -79,10 +86,13 @@ internal sealed class ResizeAxis
             var to = result.Slice(i * width, width);
             for (var x = 0; x < to.Length; x++)
             {
-                to[x] = (float)sums[x];
+                to[x] = Finished(sums[x]);
             }
         }
     }
+
+    private float Finished(double sum) =>
+        _isWhole ? (float)Math.Clamp(Math.Floor((sum / One) + 0.5), 0, 255) : (float)sum;
 
     /// <summary>Adds a multiple of a row to sums, several columns at a time.</summary>
     private static void AddTo(Span<double> sums, ReadOnlySpan<float> row, double weight)
@@ -130,6 +140,30 @@ internal sealed class ResizeAxis
         return (start, [.. weights.Select(weight => weight / sum)]);
     }
 
+    /// <summary>Pillow's weights of a kernel on bytes, in whole numbers.</summary>
+    private static (int Start, double[] Weights) Whole(
+        int result, int from, int to, Func<double, double> kernel, double reach)
+    {
+        if (from == to)
+        {
+            return (result, [One]);
+        }
+
+        var scale = (double)from / to;
+        var stretch = Math.Max(1, scale);
+        var centre = (result + 0.5) * scale;
+        var start = Math.Max(0, (int)(centre - (reach * stretch) + 0.5));
+        var end = Math.Min(from, (int)(centre + (reach * stretch) + 0.5));
+        var weights = new double[end - start];
+        for (var i = 0; i < weights.Length; i++)
+        {
+            weights[i] = kernel((start + i - centre + 0.5) * (1 / stretch));
+        }
+
+        var sum = weights.Sum();
+        return (start, [.. weights.Select(weight => Math.Truncate((weight / sum * One) + (weight < 0 ? -0.5 : 0.5)))]);
+    }
+
     /// <summary>
     /// The triangle's kernel, likewise; PyTorch's weights are of single precision, which shows in the fourth digit
     /// after the point.
@@ -149,6 +183,8 @@ internal sealed class ResizeAxis
         var sum = weights.Sum();
         return (start, [.. weights.Select(weight => (double)(weight / sum))]);
     }
+
+    private static double Linear(double x) => Math.Max(0, 1 - Math.Abs(x));
 
     private static double Cubic(double x)
     {

@@ -1,4 +1,5 @@
 using Saddle.Catalog;
+using Saddle.Metrics.Reading;
 using Saddle.Torch;
 
 namespace Saddle.Metrics.Extractors;
@@ -14,6 +15,9 @@ public sealed record FeatureNetwork(
     int Side, PixelRange Pixels, Func<Tensor, Activations> Run, IReadOnlyList<KeyValuePair<string, string>> Protocol)
     : IDisposable
 {
+    /// <summary>How images are brought to its size; null: squashed, as the protocol resizes.</summary>
+    public Preparation? Preparation { get; init; }
+
     /// <summary>
     /// What ends with it, such as a process; null for nothing. Whatever it is ends with the program, too.
     /// </summary>

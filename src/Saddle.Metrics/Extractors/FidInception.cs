@@ -8,7 +8,7 @@ namespace Saddle.Metrics.Extractors;
 /// </summary>
 /// <param name="Weights">
 /// The file of its weights: .pth in both containers of PyTorch, TorchScript (its tensors; nothing in it runs) or
-/// safetensors, with torchvision's names; empty for the published ones.
+/// safetensors, with torchvision's names; or the whole network as a model in ONNX; empty for the published ones.
 /// </param>
 [Entry(
     Standard,
@@ -17,7 +17,7 @@ namespace Saddle.Metrics.Extractors;
     "Szegedy, Vanhoucke, Ioffe, Shlens, Wojna 2016 (arXiv:1512.00567), the graph of 2015-12-05")]
 public sealed record FidInception(
     [Parameter(
-        "the file of its weights: .pth, TorchScript or safetensors; "
+        "the file of its weights: .pth, TorchScript, safetensors or ONNX; "
         + "empty: the published ones, which 'saddle weights get' downloads",
         IsPath = true)]
     string Weights = "") : Extractor
@@ -26,6 +26,11 @@ public sealed record FidInception(
     public override FeatureNetwork Open(ExtractorContext where)
     {
         ArgumentNullException.ThrowIfNull(where);
+        if (Weights.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
+        {
+            return new OnnxFile(Weights, InceptionNetwork.Side).Open(where) with { Pixels = where.Protocol.Pixels };
+        }
+
         var weights = Extractors.Weights.Read(Weights.Length > 0 ? Weights : StandardWeights.Find(where.Data));
         var network = new InceptionNetwork(weights.To(where.Device));
         return new(

@@ -26,6 +26,12 @@ public sealed record Protocol(string Name, Resize Resize, PixelRange Pixels, int
     /// <summary>The metrics' settings that it has its own values of, by the metric's name.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Settings { get; init; } = ByMetric();
 
+    /// <summary>The name of the tool whose way it is, also where images are resized otherwise.</summary>
+    public string Tool { get; private init; } = Name;
+
+    /// <summary>Whether the way to resize was asked for by itself, so that it holds for every network.</summary>
+    public bool IsResizeGiven { get; private init; }
+
     /// <summary>The protocols that have a name; the first is taken where none is asked for.</summary>
     public static IReadOnlyList<Protocol> Known { get; } =
     [
@@ -39,6 +45,7 @@ public sealed record Protocol(string Name, Resize Resize, PixelRange Pixels, int
         {
             Settings = ByMetric(("kid", WholeSubsets), ("is", Given(("deviation-ddof", "1")))),
         },
+        new("dgm-eval", Resize.LegacyPytorch, PixelRange.Signed, 1),
         new("stylegan2", Resize.LegacyTensorflow, PixelRange.Shifted, 0)
         {
             Settings = ByMetric(("kid", WholeSubsets), ("prdc", NearestThree), ("is", Given(("shuffle", "false")))),
@@ -54,8 +61,12 @@ public sealed record Protocol(string Name, Resize Resize, PixelRange Pixels, int
 
     /// <summary>The same with another way of resizing.</summary>
     /// <param name="resize">The way.</param>
-    public Protocol With(Resize resize) =>
-        resize == Resize ? this : this with { Name = $"{Name}, resized otherwise", Resize = resize };
+    public Protocol With(Resize resize) => this with
+    {
+        Name = resize == Resize ? Name : $"{Tool}, resized otherwise",
+        Resize = resize,
+        IsResizeGiven = true,
+    };
 
     /// <summary>A metric's settings under this protocol.</summary>
     /// <param name="metric">The metric's name.</param>

@@ -84,7 +84,8 @@ public sealed record Extraction(Needs Needs, ulong Seed = 1)
     private Collected Run(string name, IImages images, FeatureNetwork network, IProgress<double>? progress)
     {
         var collected = new Collected(name, Needs, images.Count);
-        foreach (var batch in ImagePipeline.Prepare(images, network.Side, Protocol.Resize, Cancellation))
+        var how = network.Preparation ?? new(Protocol.Resize);
+        foreach (var batch in ImagePipeline.Prepare(images, network.Side, how, Cancellation))
         {
             Run(network, batch, collected);
             progress?.Report((double)(batch.First + batch.Count) / images.Count);

@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Threading.Channels;
 using Saddle.Data;
-using Saddle.Data.Images;
 
 namespace Saddle.Metrics.Reading;
 
@@ -20,14 +19,14 @@ internal static class ImagePipeline
     /// <summary>The batches, in order. A batch's pixels are the caller's until it asks for the next.</summary>
     /// <param name="images">The images.</param>
     /// <param name="side">The rows and columns that they are brought to.</param>
-    /// <param name="resize">How.</param>
+    /// <param name="how">How.</param>
     /// <param name="cancellation">Asks to stop.</param>
     public static IEnumerable<PreparedBatch> Prepare(
-        IImages images, int side, Resize resize, CancellationToken cancellation)
+        IImages images, int side, Preparation how, CancellationToken cancellation)
     {
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var waiting = Channel.CreateBounded<Task<PreparedBatch>>(Environment.ProcessorCount);
-        var feeding = Task.Run(() => Feed(images, side, resize, waiting.Writer, stop.Token), CancellationToken.None);
+        var feeding = Task.Run(() => Feed(images, side, how, waiting.Writer, stop.Token), CancellationToken.None);
         try
         {
             while (waiting.Reader.WaitToReadAsync(CancellationToken.None).AsTask().GetAwaiter().GetResult())
@@ -50,7 +49,7 @@ internal static class ImagePipeline
     }
 
     private static async Task Feed(
-        IImages images, int side, Resize resize, ChannelWriter<Task<PreparedBatch>> waiting, CancellationToken stop)
+        IImages images, int side, Preparation how, ChannelWriter<Task<PreparedBatch>> waiting, CancellationToken stop)
     {
         try
         {
@@ -58,7 +57,7 @@ internal static class ImagePipeline
             {
                 var start = first;
                 await waiting.WriteAsync(
-                    Task.Run(() => Prepared(images, start, side, resize), CancellationToken.None), stop)
+                    Task.Run(() => Prepared(images, start, side, how), CancellationToken.None), stop)
                     .ConfigureAwait(false);
             }
         }
@@ -72,14 +71,14 @@ internal static class ImagePipeline
         }
     }
 
-    private static PreparedBatch Prepared(IImages images, long first, int side, Resize resize)
+    private static PreparedBatch Prepared(IImages images, long first, int side, Preparation how)
     {
         var count = (int)Math.Min(Batch, images.Count - first);
         var size = 3 * side * side;
         var pixels = ArrayPool<float>.Shared.Rent(count * size);
         for (var i = 0; i < count; i++)
         {
-            resize.Apply(images.Read(first + i).ToRgb(), side, side, pixels.AsSpan(i * size, size));
+            how.Apply(images.Read(first + i).ToRgb(), side, pixels.AsSpan(i * size, size));
         }
 
         return new(first, count, pixels);

@@ -33,11 +33,17 @@ public sealed record Origin(
         var settings = Catalog<Extractor>.EntryOf(by.Extractor)
             .SettingsOf(by.Extractor)
             .Where(s => !DecideNothing.Contains(s.Key, StringComparer.Ordinal));
+        var how = by.Network.Preparation ?? new(protocol.Resize);
         var made = new Dictionary<string, string>(by.Network.Protocol, StringComparer.Ordinal)
         {
-            ["resize"] = Kebab(protocol.Resize.ToString()),
+            ["resize"] = Kebab($"{how.Resize}"),
             ["pixels"] = Kebab(by.Network.Pixels.ToString()),
         };
+        if (how.Framing != Framing.Squash)
+        {
+            made["framing"] = how.Short > 0 ? $"{Kebab($"{how.Framing}")} {how.Short}" : Kebab($"{how.Framing}");
+        }
+
         return new(by.Extractor.Name, new Dictionary<string, string>(settings, StringComparer.Ordinal), made);
     }
 

@@ -287,7 +287,8 @@ public sealed class MetricCommandTests : IDisposable
         var line = Assert.Single(result.ErrorLines);
         Assert.Contains("saddle weights get", line, StringComparison.Ordinal);
         Assert.Contains(
-            "--extractor classifier or onnx or pixels or random-conv or resnet18", line, StringComparison.Ordinal);
+            "--extractor classifier or clip-vit-l-14-336 or dinov2-vit-l-14 or onnx", line, StringComparison.Ordinal);
+        Assert.Contains("or resnet18", line, StringComparison.Ordinal);
         Assert.Equal(ExitStatus.MissingComponent, Run("is", Shapes).Status); // classes, which no other network has
         Assert.Equal(ExitStatus.MissingComponent, Run("weights", "verify").Status);
 
@@ -301,6 +302,18 @@ public sealed class MetricCommandTests : IDisposable
         var verified = Run("weights", "verify", _folder.At("pt_inception-2015-12-05-6726825d.pth"), "--json");
         Assert.Equal(ExitStatus.Failed, verified.Status);
         Assert.False(verified.Json().GetProperty("matches").GetBoolean());
+    }
+
+    [Fact]
+    public void Networks_that_are_files_are_listed_with_where_they_are_looked_for()
+    {
+        var list = Run("weights", "list", "--json").Json().GetProperty("weights").EnumerateArray().ToList();
+        Assert.Equal(
+            ["inception", "clip-vit-l-14-336", "dinov2-vit-l-14", "swav", "vgg16"],
+            list.Select(w => w.GetProperty("extractor").GetString()));
+        Assert.All(list, w => Assert.Equal(JsonValueKind.Null, w.GetProperty("sha256").ValueKind));
+        Assert.All(list, w => Assert.NotEqual(0, w.GetProperty("places").GetArrayLength()));
+        Assert.Contains("torch.onnx.export", Run("weights", "list").Output, StringComparison.Ordinal);
     }
 
     [TorchFact]

@@ -60,6 +60,8 @@ public sealed class ResizeTests
     [InlineData(Resize.LegacyPytorch)]
     [InlineData(Resize.TorchAntialias)]
     [InlineData(Resize.LegacyTensorflow)]
+    [InlineData(Resize.PillowBicubic)]
+    [InlineData(Resize.PillowBilinear)]
     public void An_even_colour_stays_as_it_is(Resize method)
     {
         var image = new Image(9, 7, 3, [.. Enumerable.Range(0, 9 * 7).SelectMany(_ => (byte[])[10, 128, 255])], "even");

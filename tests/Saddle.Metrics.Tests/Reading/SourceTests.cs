@@ -127,7 +127,7 @@ public sealed class SourceTests : TensorTests
         using var images = new Pictures(
             [.. Enumerable.Range(0, 70).Select(i => new Image(2, 2, 1, [.. Enumerable.Repeat((byte)i, 4)], "grey"))]);
         var (firsts, values) = (new List<long>(), new List<float>());
-        foreach (var batch in ImagePipeline.Prepare(images, 3, Resize.LegacyPytorch, default))
+        foreach (var batch in ImagePipeline.Prepare(images, 3, new(Resize.LegacyPytorch), default))
         {
             firsts.Add(batch.First);
             values.AddRange(batch.Pixels[..(batch.Count * 27)]);
@@ -143,7 +143,7 @@ public sealed class SourceTests : TensorTests
     {
         using var images = new Broken();
         var failure = Assert.Throws<DataException>(
-            () => ImagePipeline.Prepare(images, 2, Resize.Clean, default).Count());
+            () => ImagePipeline.Prepare(images, 2, new(Resize.Clean), default).Count());
         Assert.Equal("picture 40: it is torn", failure.Message);
     }
 

@@ -173,7 +173,7 @@ internal sealed class OnnxModel : IDisposable
             {
                 (3, _) => OnnxLayout.Nchw,
                 (_, 3) => OnnxLayout.Nhwc,
-                (< 0, _) => OnnxLayout.Nchw,
+                ( < 0, _) => OnnxLayout.Nchw,
                 (_, < 0) => OnnxLayout.Nhwc,
                 _ => (OnnxLayout?)null,
             };

@@ -32,8 +32,7 @@ internal static partial class OnnxProblem
 
         if (UnknownOperator().Match(text) is { Success: true } unknown)
         {
-            var name = unknown.Groups.Values.Skip(1).First(group => group.Success).Value;
-            return $"its operator {Excerpt.Of(name)} is none that ONNX Runtime {OnnxRuntime.Version} has";
+            return $"its operator {Excerpt.Of(unknown.Groups["name"].Value)} is none that ONNX Runtime {OnnxRuntime.Version} has";
         }
 
         if (OutsideData().Match(text) is { Success: true } outside)
@@ -51,8 +50,8 @@ internal static partial class OnnxProblem
     private static partial Regex OperatorSet();
 
     [GeneratedRegex(
-        @"(\S+?)\(-?\d+\) is not a registered|In Node, \(""[^""]*"", (\w+), ""[^""]*"", -1\)",
-        RegexOptions.None,
+        @"(?<name>\S+?)\(-?\d+\) is not a registered|In Node, \(""[^""]*"", (?<name>\w+), ""[^""]*"", -1\)",
+        RegexOptions.ExplicitCapture,
         MostMilliseconds)]
     private static partial Regex UnknownOperator();
 
@@ -65,7 +64,7 @@ internal static partial class OnnxProblem
     // "[ErrorCode:Fail] Load model from FILE failed:", and where in its own source it was found.
     [GeneratedRegex(
         @"^\[[^\]]*\]\s*(Load model from .*? failed:)?\s*(\S+\.(cc|h):\d+ [^)]*\)?\s*)?",
-        RegexOptions.None,
+        RegexOptions.ExplicitCapture,
         MostMilliseconds)]
     private static partial Regex Place();
 }
