@@ -49,6 +49,10 @@ public abstract class MeasuringCommand : ReadingCommand
         Invocation call,
         Source generated);
 
+    /// <summary>Held-out real samples, as a side is named; null where none are given.</summary>
+    /// <param name="call">The call.</param>
+    private protected virtual string? TestOf(Invocation call) => null;
+
     /// <summary>Prints the figures.</summary>
     /// <param name="call">The call.</param>
     /// <param name="comparison">The sides.</param>
@@ -68,6 +72,8 @@ public abstract class MeasuringCommand : ReadingCommand
                 $"{needy.Name}: a second side is missing; expected A (the reference) and B (what is judged)");
         }
 
+        using var test = OpenTest(call, metrics);
+
         // What is split for the floor must be there sample by sample.
         var floor = call.Get(_floor)
             ? metrics.Aggregate(
@@ -76,15 +82,35 @@ public abstract class MeasuringCommand : ReadingCommand
             : Needs.None;
         var ofReference = metrics.Aggregate(floor, (all, m) => all | m.ReferenceNeeds);
         var ofGenerated = metrics.Aggregate(Needs.None, (all, m) => all | m.Needs);
-        var how = ExtractionOf(call, ofGenerated, reference is null ? [generated] : [reference, generated]);
+        var how = ExtractionOf(call, ofGenerated, [.. new[] { reference, generated, test }.OfType<Source>()]);
         // Of one set, other samples.
         var comparison = Comparison.Read(
             reference,
             generated,
             isReference => isReference ? how with { Needs = ofReference, Seed = how.Seed + 1 } : how);
+        if (test is not null)
+        {
+            var needs = metrics.Aggregate(Needs.None, (all, m) => all | m.TestNeeds);
+            comparison = comparison.With(test, how with { Needs = needs, Seed = how.Seed + 2 });
+        }
+
         call.Clock.Begin("measuring");
         Report(call, comparison, [.. metrics.Select(metric => comparison.Measure(metric, call.Get(_floor)))]);
         return ExitStatus.Done;
+    }
+
+    private Source? OpenTest(Invocation call, List<Metric> metrics)
+    {
+        var needy = metrics.FirstOrDefault(m => m.TestNeeds != Needs.None);
+        return (TestOf(call), needy) switch
+        {
+            ({ } text, null) => throw new SettingsException(
+                $"--test {text}: no metric that is measured here takes held-out samples; expected --fld"),
+            ({ } text, _) => OpenSource(call, text, isReference: true),
+            (null, { } metric) => throw new SettingsException(
+                $"{metric.Name}: held-out real samples are missing; expected --test C, which nothing was trained on"),
+            _ => null,
+        };
     }
 
     private Source OpenGenerated(Invocation call, string text)

@@ -26,6 +26,7 @@ public sealed class MetricsCommand : MeasuringCommand
 
     private readonly IReadOnlyList<(string Setting, Option<string?> Option)> _settings;
     private readonly IReadOnlyList<(string Metric, Option<bool> Option)> _metrics;
+    private readonly Option<string?> _test;
 
     /// <summary>Declares the options.</summary>
     public MetricsCommand()
@@ -41,6 +42,7 @@ public sealed class MetricsCommand : MeasuringCommand
         Action<DeclarationError>? reporter)
     {
         _settings = [.. Shared.Select(setting => (setting.Name, DeclareText($"--{setting.Name}", setting.Doc)))];
+        _test = DeclareText("--test", "held-out real samples, named as A and B are: for --fld");
         var free = metrics.ToLookup(metric => !Declares($"--{metric.Name}"));
         _metrics = [.. free[true].Select(metric => (metric.Name, DeclareFlag($"--{metric.Name}", metric.Summary)))];
         foreach (var (type, name, _) in free[false])
@@ -71,6 +73,9 @@ public sealed class MetricsCommand : MeasuringCommand
                 .ToDictionary(g => g.Setting, g => call.Get(g.Option)!, StringComparer.Ordinal))),
         ];
     }
+
+    /// <inheritdoc/>
+    private protected override string? TestOf(Invocation call) => call.Get(_test);
 
     /// <inheritdoc/>
     private protected override void Report(Invocation call, Comparison comparison, IReadOnlyList<Measured> all) =>

@@ -36,6 +36,20 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
             (b.Origin ?? a?.Origin)?.Extractor ?? generated.Features ?? reference?.Features ?? "features as given");
     }
 
+    /// <summary>Held-out real samples; null where there are none.</summary>
+    public Side? Test { get; private init; }
+
+    /// <summary>The same with held-out real samples.</summary>
+    /// <param name="source">The samples.</param>
+    /// <param name="how">How they are read.</param>
+    /// <exception cref="SettingsException">They were made differently.</exception>
+    public Comparison With(Source source, Extraction how)
+    {
+        var test = source.Read(how);
+        Origin.Check(Reference ?? Generated, test);
+        return this with { Test = test };
+    }
+
     /// <summary>Measures, and the floor where it is asked for.</summary>
     /// <param name="metric">The metric.</param>
     /// <param name="floor">Whether the reference is measured against itself, too.</param>
@@ -44,7 +58,7 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
         var clock = Stopwatch.StartNew();
         var name = metric.NameOn(Features);
         using var progress = Terminal.Progress(name);
-        var how = new MeasuringSettings(How.Seed, How.Protocol.Ddof, progress, How.Cancellation);
+        var how = new MeasuringSettings(How.Seed, How.Protocol.Ddof, progress, How.Cancellation) { Test = Test };
         var result = metric.Measure(Reference ?? Generated, Generated, how);
         return new(
             metric,
@@ -73,6 +87,7 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
         protocol["ddof"] = How.Protocol.Ddof;
         protocol["reference"] = Reference?.Name;
         protocol["generated"] = Generated.Name;
+        protocol["test"] = metric.TestNeeds == Needs.None ? null : Test?.Name;
         protocol["n"] = Counts;
         protocol["seed"] = How.Seed;
         protocol["settings"] = Catalog<Metric>.EntryOf(metric).SettingsOf(metric);
@@ -88,7 +103,8 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
     [
         .. Reference?.Notes ?? [],
         .. Generated.Notes,
-        .. new[] { Reference, Generated }.OfType<Side>().Where(Unknown).Select(side =>
+        .. Test?.Notes ?? [],
+        .. new[] { Reference, Generated, Test }.OfType<Side>().Where(Unknown).Select(side =>
             $"{side.Name}: how its features were made is not known; "
             + "a figure means something only if both sides' were made alike"),
     ];

@@ -19,6 +19,12 @@ internal static class MetricReport
         document["interval"] = result.Figures[0].Interval is { } interval
             ? (double[])[interval.Low, interval.High]
             : null;
+        document["intervals"] = result.Figures.Any(f => f.Interval is not null)
+            ? result.Figures.ToDictionary(
+                f => f.Name.Replace('-', '_'),
+                f => (double[]?)(f.Interval is { } i ? [i.Low, i.High] : null),
+                StringComparer.Ordinal)
+            : null;
         document["standard_error"] = result.Figures[0].StandardError;
         foreach (var figure in result.Figures.Skip(result.HasOwn(measured.Metric.Name) ? 1 : 0))
         {

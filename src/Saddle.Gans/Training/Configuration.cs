@@ -175,9 +175,17 @@ public sealed record Configuration(
             tree.Has("objective") ? tree.Entry<Objective>("objective") : new NonSaturating(),
             tree.Entries<Regulariser>("regularisers"),
             tree.Entry<Rule>("rule"),
-            tree.Entries<Metric>("metrics", Protocol.Get(settings.MetricProtocol).SettingsOf),
+            OfTwoSides(tree.Entries<Metric>("metrics", Protocol.Get(settings.MetricProtocol).SettingsOf)),
             tree.Has("extractor") ? tree.Entry<Extractor>("extractor") : new FidInception());
     });
+
+    // A run has samples and data, and no real samples that are held out.
+    private static IReadOnlyList<Metric> OfTwoSides(IReadOnlyList<Metric> metrics) =>
+        metrics.FirstOrDefault(metric => metric.TestNeeds != Needs.None) is { } needy
+            ? throw new SettingsException(
+                $"metrics: {needy.Name} needs held-out real samples, which a run has not; "
+                + $"expected another metric, and 'saddle metrics DATA RUN --{needy.Name} --test C' afterwards")
+            : metrics;
 
     private static List<string> Decisive(string yaml)
     {

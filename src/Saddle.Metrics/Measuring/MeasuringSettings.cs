@@ -8,6 +8,9 @@ namespace Saddle.Metrics;
 public sealed record MeasuringSettings(
     ulong Seed = 1, int Ddof = 1, IProgress<double>? Progress = null, CancellationToken Cancellation = default)
 {
+    /// <summary>Real samples that nothing was trained on, for metrics that need them; null for none.</summary>
+    public Side? Test { get; init; }
+
     /// <summary>Tells the share done, and stops where that is asked for.</summary>
     /// <param name="share">The share, from 0 to 1.</param>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>

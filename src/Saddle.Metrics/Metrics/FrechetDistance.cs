@@ -8,20 +8,31 @@ namespace Saddle.Metrics;
 /// The Frechet distance of the Gaussians with the two sides' means and covariances; FID on features of the
 /// FID-Inception network.
 /// </summary>
+/// <param name="Interval">
+/// Whether features are kept for an interval where nothing else needs them: mean and covariance give none.
+/// </param>
+/// <remarks>
+/// The interval is where the mean of distances at these numbers of samples lies, by <see cref="FrechetError"/>; what
+/// infinitely many samples would have is less, see <see cref="FidInfinity"/>.
+/// </remarks>
 [Entry(
     "fid",
     "Frechet distance of two Gaussians fitted to the features",
     @"|\mu_1 - \mu_2|^2 + \mathrm{tr}(\Sigma_1 + \Sigma_2 - 2(\Sigma_1\Sigma_2)^{1/2})",
     "Heusel, Ramsauer, Unterthiner, Nessler, Hochreiter 2017 (arXiv:1706.08500), equation 6")]
-public sealed record FrechetDistance() : Metric
+public sealed record FrechetDistance(
+    [Parameter("whether features are kept for an interval where nothing else needs them")] bool Interval = false)
+    : Metric
 {
     /// <inheritdoc/>
     public override string NameElsewhere => "Frechet distance";
 
     private const long Recommended = 10_000;
 
+    private const string IntervalNote = "the interval is of the distance at so many samples, not of infinitely many";
+
     /// <inheritdoc/>
-    public override Needs Needs => Needs.Moments;
+    public override Needs Needs => Interval ? Needs.Features : Needs.Moments;
 
     /// <inheritdoc/>
     public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
@@ -29,18 +40,28 @@ public sealed record FrechetDistance() : Metric
         ArgumentNullException.ThrowIfNull(reference);
         ArgumentNullException.ThrowIfNull(generated);
         ArgumentNullException.ThrowIfNull(how);
-        var distance = reference is { Features: { } a, Stored: null } && generated is { Features: { } b, Stored: null }
-            ? Frechet.Distance(a, b, how.Ddof)
-            : Frechet.Distance(reference.Statistics(how.Ddof), generated.Statistics(how.Ddof));
-        return new(new MetricFigure("fid", distance))
+        return new(Figure(reference, generated, how))
         {
             Notes =
             [
                 .. Notes(reference),
                 .. Notes(generated),
+                .. generated.Features is null || reference.Features is null ? [] : (string[])[IntervalNote],
                 .. SampleWords.OfVariances(Variance(generated, how.Ddof), Variance(reference, how.Ddof)),
             ],
         };
+    }
+
+    private static MetricFigure Figure(Side reference, Side generated, MeasuringSettings how)
+    {
+        if (reference is not { Features: { } a, Stored: null } || generated is not { Features: { } b, Stored: null })
+        {
+            return new("fid", Frechet.Distance(reference.Statistics(how.Ddof), generated.Statistics(how.Ddof)));
+        }
+
+        var distance = Frechet.Distance(a, b, how.Ddof);
+        var error = Math.Sqrt(FrechetError.Variance(a, b));
+        return double.IsFinite(error) ? MetricFigure.WithError("fid", distance, error) : new("fid", distance);
     }
 
     // In all dimensions together.

@@ -52,9 +52,12 @@ public sealed record InceptionScore(
             .Select(part => Score(shuffled, part * count / Splits, (part + 1) * count / Splits))
             .ToArray();
         var (mean, deviation) = Spread.Of(scores, DeviationDdof);
-        return new(new MetricFigure("is", mean), new MetricFigure("standard_deviation", deviation))
+        var figure = new MetricFigure("is", mean, Interval: count > 2 ? ScoreError.Interval(logits) : null);
+        return new(figure, new MetricFigure("standard_deviation", deviation))
         {
-            Notes = count / Splits < Recommended ? [FewNote(count / Splits)] : [],
+            Notes = count / Splits < Recommended
+                ? [FewNote(count / Splits), "the interval is of the score of infinitely many samples"]
+                : [],
         };
     }
 

@@ -30,6 +30,9 @@ public abstract record Metric
     /// <summary>What is needed of the reference; none for a metric of the generated side alone.</summary>
     public virtual Needs ReferenceNeeds => Needs;
 
+    /// <summary>What is needed of held-out real samples; none for most metrics, which look at two sides.</summary>
+    public virtual Needs TestNeeds => Needs.None;
+
     /// <summary>Whether a greater value is a better one.</summary>
     public virtual bool HigherIsBetter => false;
 

@@ -1,4 +1,5 @@
 using Saddle.Catalog;
+using Saddle.Torch;
 
 namespace Saddle.Metrics;
 
@@ -38,13 +39,28 @@ public sealed record PrecisionRecall(
         var (n, m) = (x.Shape[0], y.Shape[0]);
         var tileDone = how.Parts(
             Neighbours.TilesWithin(n) + Neighbours.TilesWithin(m) + Neighbours.TilesBetween(n, m));
-        var (real, made) = (Neighbours.Within(x, K, tileDone).Radii(K), Neighbours.Within(y, K, tileDone).Radii(K));
-        var counts = BallCounts.Of(x, y, real, made, Closed, tileDone);
+        using var scope = new TensorScope();
+        var real = Neighbours.Within(x, BallGroups.Asked(K, n), tileDone);
+        var made = Neighbours.Within(y, BallGroups.Asked(K, m), tileDone);
+        var groups = BallGroups.Of(real, made, K, Closed, how.Seed);
+        var counts = BallCounts.Of(x, y, real.Radii(K), made.Radii(K), Closed, tileDone, groups);
         var result = new MetricResult(
-            new MetricFigure("precision", BallCounts.Share(counts.BallsOverOther)),
-            new MetricFigure("recall", BallCounts.Share(counts.BallsOver)),
-            new MetricFigure("density", counts.BallsOverOther.Average() / K),
-            new MetricFigure("coverage", BallCounts.Share(counts.InBall)));
+            new MetricFigure("precision", BallCounts.Share(counts.BallsOverOther))
+            {
+                Interval = groups?.Precision(counts.BallsOverOther),
+            },
+            new MetricFigure("recall", BallCounts.Share(counts.BallsOver))
+            {
+                Interval = groups?.Recall(counts.BallsOver),
+            },
+            new MetricFigure("density", counts.BallsOverOther.Average() / K)
+            {
+                Interval = groups?.Density(counts.BallsOverOther, K),
+            },
+            new MetricFigure("coverage", BallCounts.Share(counts.InBall))
+            {
+                Interval = groups?.Coverage(counts.InBall),
+            });
         return result with
         {
             Notes = [.. SampleWords.OfRecall(result["recall"], result["coverage"], ExpectedCoverage(n, m))],

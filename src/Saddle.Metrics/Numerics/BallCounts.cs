@@ -17,8 +17,10 @@ internal sealed record BallCounts(
     /// <param name="otherRadii">And of b; null where those balls are not looked at.</param>
     /// <param name="closed">Whether the border belongs to a ball.</param>
     /// <param name="tileDone">Is told that a tile of distances is done.</param>
+    /// <param name="groups">Counts without groups of samples, too; null for no intervals.</param>
     public static BallCounts Of(
-        Tensor a, Tensor b, double[] radii, double[]? otherRadii, bool closed, Action? tileDone = null)
+        Tensor a, Tensor b, double[] radii, double[]? otherRadii, bool closed, Action? tileDone = null,
+        BallGroups? groups = null)
     {
         var (n, m) = (a.Shape[0], b.Shape[0]);
         var counts = new BallCounts(new double[n], new double[m], new double[n], new double[m]);
@@ -37,6 +39,7 @@ internal sealed record BallCounts(
                 Add(counts.InOtherBall, j, insideOther.Sum([0]));
             }
 
+            groups?.Take(i, j, distances);
             tileDone?.Invoke();
         });
         return counts;

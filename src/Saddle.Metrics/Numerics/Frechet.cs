@@ -104,7 +104,8 @@ public static class Frechet
     }
 
     /// <summary>Cholesky's factor; null where rounding alone could have made it.</summary>
-    private static Tensor? WellConditionedFactor(Tensor s)
+    /// <param name="s">A covariance.</param>
+    internal static Tensor? WellConditionedFactor(Tensor s)
     {
         if (Algebra.Cholesky(s) is not { } factor)
         {
@@ -116,8 +117,11 @@ public static class Frechet
         return least * least > s.Shape[0] * Epsilon * most * most ? factor : null;
     }
 
-    /// <summary>A factor of a covariance of any rank: what its eigenvalues owe to rounding is left out.</summary>
-    private static Tensor FactorByEigenvalues(Tensor s)
+    /// <summary>
+    /// A factor of a covariance of any rank, of orthogonal columns: what its eigenvalues owe to rounding is left out.
+    /// </summary>
+    /// <param name="s">The covariance.</param>
+    internal static Tensor FactorByEigenvalues(Tensor s)
     {
         var (values, vectors) = Algebra.Eigen(s);
         var numbers = values.ToDoubles();

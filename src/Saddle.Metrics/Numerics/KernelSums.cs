@@ -95,9 +95,26 @@ internal sealed class KernelSums
             + (2 * zx / (n * (n - 1))) + (2 * zy / (m * (m - 1))) + (4 * across / (n * m));
     }
 
-    // The variance of what each sample of a side adds.
-    private static double Own(double[] within, double[] across, double others) => Math.Pow(
-        Spread.Of([.. within.Zip(across, (w, c) => (w / (within.Length - 1)) - (c / others))], ddof: 1).Deviation, 2);
+    /// <summary>The third central moment of the same: samples with long tails lie below the truth more often.</summary>
+    /// <param name="n">How many of one side.</param>
+    /// <param name="m">How many of the other.</param>
+    public double ThirdMoment(double n, double m)
+    {
+        static double Third(double[] added)
+        {
+            var mean = added.Average();
+            return added.Average(value => Math.Pow(value - mean, 3));
+        }
+
+        return (8 * Third(Added(_x, _acrossX, M)) / (n * n)) + (8 * Third(Added(_y, _acrossY, N)) / (m * m));
+    }
+
+    // What each sample of a side adds.
+    private static double[] Added(double[] within, double[] across, double others) =>
+        [.. within.Zip(across, (w, c) => (w / (within.Length - 1)) - (c / others))];
+
+    private static double Own(double[] within, double[] across, double others) =>
+        Math.Pow(Spread.Of(Added(within, across, others), ddof: 1).Deviation, 2);
 
     // The mean square of the kernel about both its means, without bias: Székely and Rizzo 2014, proposition 1.
     private static double Within(double[] sums, double squares)

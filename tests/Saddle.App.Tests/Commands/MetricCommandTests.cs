@@ -61,6 +61,25 @@ public sealed class MetricCommandTests : IDisposable
     }
 
     [TorchFact]
+    public void Settings_of_the_metrics_named_have_options_and_held_out_samples_are_a_third_side()
+    {
+        var all = Json(
+            "metrics", "ring", "ring:sd=0.05", "-n", "300", "--fld", "--test", "ring:sd=0.02", "--rarity", "--k", "7",
+            "--kid", "--subset-size", "all", "--cmmd", "--rows", "unit")
+            .GetProperty("metrics").EnumerateArray().ToList();
+        JsonElement Of(string metric) => all.Single(
+            m => m.GetProperty("metric").GetString()!.StartsWith(metric, StringComparison.Ordinal));
+        string? Setting(string metric, string name) => Of(metric).GetProperty("protocol").GetProperty("settings")
+            .GetProperty(name).GetString();
+        Assert.Equal("7", Setting("rarity", "k"));
+        Assert.Equal("all", Setting("kernel distance", "subset-size"));
+        Assert.Equal("unit", Setting("cmmd", "rows"));
+        Assert.Equal("ring:sd=0.02", Of("fld").GetProperty("protocol").GetProperty("test").GetString());
+        Assert.Equal(2, Of("kernel distance").GetProperty("intervals").GetProperty("kid").GetArrayLength());
+        Assert.True(double.IsFinite(Of("fld").GetProperty("fld_gap").GetDouble()));
+    }
+
+    [TorchFact]
     public void Figures_of_feature_files_are_those_of_the_reference_tools()
     {
         var expected = JsonDocument.Parse(File.ReadAllText(Peer("..", "metrics.json"))).RootElement;
@@ -354,6 +373,12 @@ public sealed class MetricCommandTests : IDisposable
     [InlineData("metrics ring ring --fid --set kid.subsets=3", "'kid' is not a metric that is measured here")]
     [InlineData("metrics ring ring --mmd --order 2", "--order: no metric that is measured here takes it")]
     [InlineData("metrics ring ring --vendi --order few -n 50", "order=few: expected a number of at least 0")]
+    [InlineData("metrics ring ring --fld -n 50", "fld: held-out real samples are missing; expected --test C")]
+    [InlineData("metrics ring ring --fid --test ring -n 50", "no metric that is measured here takes held-out samples")]
+    [InlineData("metrics ring ring --top-precision-recall -n 50", "features of 2 dimensions; expected at least 4")]
+    [InlineData("metrics ring ring --cover --k 5 -n 12", "12 samples, where at least 16 are needed")]
+    [InlineData("metrics ring ring --kid --subset-size few", "expected a whole number of at least 0, or all")]
+    [InlineData("metrics ring ring --cmmd --rows all", "'all' is not a value of rows")]
     [InlineData("stats shapes -o stats.txt", "expected a name that ends in .npz")]
     [InlineData("weights fetch", "'fetch' is not what 'weights' does")]
     public void Bad_input_costs_one_line(string arguments, string expected) => Refused(expected, arguments.Split(' '));

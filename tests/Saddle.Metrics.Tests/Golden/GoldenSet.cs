@@ -45,7 +45,10 @@ internal sealed class GoldenSet
     public IEnumerable<GoldenFigure> Figures() =>
     [
         .. ((IEnumerable<GoldenFigure>)
-            [.. Frechet(), .. Kernels(), .. Balls(), .. Copies(), .. Diversity(), .. Newer(), .. Symmetric()])
+            [
+                .. Frechet(), .. Kernels(), .. Balls(), .. Copies(), .. Diversity(), .. Newer(), .. Symmetric(),
+                .. Topological(),
+            ])
             .Select(figure => Exact.TryGetValue($"{_name} {figure.What}", out var exact)
                 ? figure with { Tool = "exact squares", Theirs = exact }
                 : figure),
@@ -226,6 +229,25 @@ internal sealed class GoldenSet
                     "cover", "its authors'", $"{figure} k={k}", cover[figure],
                     Of("cover_and_symmetric", $"cover_k{k}_C3_first_400", figure)!.Value, 1e-12);
             }
+        }
+    }
+
+    // Seed 1 as NumPy takes it, and the tool's own projection.
+    private IEnumerable<GoldenFigure> Topological()
+    {
+        var theirs = _figures.GetProperty("features/top_pr").GetProperty(_name).GetProperty("float32 inside")
+            .GetProperty("numpy_seed_1");
+        if (Number(Step(theirs, "fidelity")) is null)
+        {
+            Assert.Throws<SettingsException>(() => Measure("top-precision-recall"));
+            yield break;
+        }
+
+        var ours = Measure("top-precision-recall");
+        foreach (var figure in (string[])["fidelity", "diversity", "Top_F1"])
+        {
+            yield return new(
+                "top-precision-recall", "top-pr", figure, ours[figure], Number(Step(theirs, figure))!.Value, 1e-12);
         }
     }
 

@@ -1,0 +1,171 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Saddle.Metrics;
+using Saddle.Scalars;
+using Saddle.Torch;
+
+namespace Saddle.Benchmarks;
+
+/// <summary>
+/// How often intervals of 95 % hold what they should, over repetitions on laws whose true values are known: of the
+/// kernel distance and the Inception score the truth, of precision, recall, density, coverage and the Frechet distance
+/// the mean of their estimates at that number of samples.
+/// </summary>
+internal sealed class IntervalCoverage : Benchmark
+{
+    private const int Samples = 200;
+    private const int Classes = 10;
+    private const int Scored = 1000;
+
+    public override string Name => "intervals";
+
+    public override string Summary => "how often intervals of 95 % hold the true value, on known laws";
+
+    public override Command ToCommand()
+    {
+        var command = new Command(Name, Summary);
+        var repetitions = new Option<int>("--repetitions") { DefaultValueFactory = _ => 500 };
+        command.Options.Add(repetitions);
+        command.SetAction(parsed => Run(parsed.GetValue(repetitions)));
+        return command;
+    }
+
+    private static int Run(int repetitions)
+    {
+        var golden = Path.Combine(PythonPeer.Peers(), "..", "..", "tests", "data", "golden", "golden.json");
+        using var document = JsonDocument.Parse(File.ReadAllText(golden));
+        Console.WriteLine("law\tmetric\tn\theld\tof\tmean estimate\tshould hold");
+        foreach (var law in document.RootElement.GetProperty("laws/gaussians").EnumerateObject())
+        {
+            var (x, y) = (Law.Of(law.Value, "p"), Law.Of(law.Value, "q"));
+            var mean = law.Value.GetProperty("simulated_200").GetProperty("fid").GetProperty("mean").GetDouble();
+            var truth = law.Value.GetProperty("kid").GetDouble();
+            Report(law.Name, "fid", repetitions, mean, i => Of(new FrechetDistance(), x, y, i, Samples));
+            Report(law.Name, "kid, all", repetitions, truth, i => Of(Whole, x, y, i, Samples));
+            Report(law.Name, "kid, subsets of 200", repetitions, truth, i => Of(Few, x, y, i, Samples));
+            Report(law.Name, "kid, subsets of 50", repetitions, truth, i => Of(Small, x, y, i, Samples));
+            Balls(law.Name, repetitions, x, y);
+        }
+
+        foreach (var sure in (double[])[0.5, 2, 5, 1000])
+        {
+            Score(repetitions, sure);
+        }
+
+        return 0;
+    }
+
+    private static KernelDistance Whole { get; } = new(SubsetSize: int.MaxValue);
+
+    private static KernelDistance Few { get; } = new(Subsets: 10, SubsetSize: Samples);
+
+    private static KernelDistance Small { get; } = new(Subsets: 50, SubsetSize: 50);
+
+    private static IReadOnlyList<MetricFigure> Of(Metric metric, Law x, Law y, int repetition, int count) => metric
+        .Measure(
+            new("x") { Features = x.Draw(count, (2UL * (ulong)repetition) + 1) },
+            new("y") { Features = y.Draw(count, (2UL * (ulong)repetition) + 2) },
+            new())
+        .Figures;
+
+    private static void Report(
+        string law, string what, int repetitions, double truth, Func<int, IReadOnlyList<MetricFigure>> figures)
+    {
+        var all = Enumerable.Range(0, repetitions).Select(i =>
+        {
+            using var scope = new TensorScope();
+            return figures(i)[0];
+        }).ToList();
+        Line(law, what, all, truth);
+    }
+
+    // What shares hold is the mean over all repetitions.
+    private static void Balls(string law, int repetitions, Law x, Law y)
+    {
+        var all = Enumerable.Range(0, repetitions).Select(i =>
+        {
+            using var scope = new TensorScope();
+            return Of(new PrecisionRecall(), x, y, i, Samples);
+        }).ToList();
+        foreach (var (name, figure) in all[0].Select((first, figure) => (first.Name, figure)))
+        {
+            Line(law, name, [.. all.Select(figures => figures[figure])], all.Average(figures => figures[figure].Value));
+        }
+    }
+
+    private static void Line(string law, string what, List<MetricFigure> figures, double truth)
+    {
+        var held = figures.Count(f => f.Interval is { } interval && interval.Low <= truth && truth <= interval.High);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{law}\t{what}\t{Samples}\t{held / (double)figures.Count:P1}\t{figures.Count}\t"
+            + $"{figures.Average(f => f.Value):G5}\t{truth:G5}"));
+    }
+
+    // Samples of classes that come evenly; the logit of a sample's own is higher by so much. By symmetry the score of
+    // the law is that of one sample: the classes' number times exp of minus its entropy.
+    private static void Score(int repetitions, double sure)
+    {
+        var one = 1 / (1 + ((Classes - 1) * Math.Exp(-sure)));
+        var other = (1 - one) / (Classes - 1);
+        var entropy = -(one * Math.Log(one)) - (other > 0 ? (Classes - 1) * other * Math.Log(other) : 0);
+        var truth = Classes * Math.Exp(-entropy);
+        Report(FormattableString.Invariant($"classes, sure by {sure}"), "is", repetitions, truth, i =>
+        {
+            var (random, logits) = (new Philox((ulong)i + 1, 7, Purpose.Item), new double[Scored * Classes]);
+            for (var row = 0; row < Scored; row++)
+            {
+                logits[(row * Classes) + (int)(random.Uniform() * Classes)] = sure;
+            }
+
+            var side = new Side("logits") { Logits = Tensor.From<double>(logits, [Scored, Classes]) };
+            return new InceptionScore().Measure(side, side, new()).Figures;
+        });
+    }
+
+    /// <summary>A Gaussian.</summary>
+    /// <param name="Mean">[d].</param>
+    /// <param name="Factor">[d, d]: F with F F' the covariance.</param>
+    private sealed record Law(double[] Mean, double[][] Factor)
+    {
+        public static Law Of(JsonElement law, string name)
+        {
+            static double[] Row(JsonElement row) => [.. row.EnumerateArray().Select(v => v.GetDouble())];
+            var covariance = law.GetProperty($"covariance_{name}").EnumerateArray().Select(Row).ToArray();
+            return new(Row(law.GetProperty($"mean_{name}")), Cholesky(covariance));
+        }
+
+        public Tensor Draw(int count, ulong seed)
+        {
+            var (random, d) = (new Philox(seed, 0, Purpose.Item), Mean.Length);
+            var (values, normal) = (new double[count * d], new double[d]);
+            for (var row = 0; row < count; row++)
+            {
+                for (var k = 0; k < d; k++)
+                {
+                    normal[k] = Normal.Quantile(random.Uniform() + 1e-17);
+                    values[(row * d) + k] = Mean[k] + Enumerable.Range(0, k + 1).Sum(j => Factor[k][j] * normal[j]);
+                }
+            }
+
+            return Tensor.From<double>(values, [count, d]);
+        }
+
+        // A pivot of 0 is that of a dimension without variance.
+        private static double[][] Cholesky(double[][] s)
+        {
+            var l = s.Select(row => new double[row.Length]).ToArray();
+            for (var i = 0; i < s.Length; i++)
+            {
+                for (var j = 0; j <= i; j++)
+                {
+                    var rest = s[i][j] - Enumerable.Range(0, j).Sum(k => l[i][k] * l[j][k]);
+                    l[i][j] = i == j ? Math.Sqrt(Math.Max(0, rest)) : l[j][j] > 0 ? rest / l[j][j] : 0;
+                }
+            }
+
+            return l;
+        }
+    }
+}
