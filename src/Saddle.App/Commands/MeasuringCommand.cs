@@ -59,6 +59,16 @@ public abstract class MeasuringCommand : ReadingCommand
     /// <param name="all">The figures.</param>
     private protected abstract void Report(Invocation call, Comparison comparison, IReadOnlyList<Measured> all);
 
+    /// <summary>Whether samples are needed one by one, beyond what the metrics themselves need.</summary>
+    private protected virtual bool KeepsSamples => false;
+
+    /// <summary>Measures, and prints what comes of it.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="comparison">The sides.</param>
+    /// <param name="metrics">What is measured.</param>
+    private protected virtual void Report(Invocation call, Comparison comparison, IReadOnlyList<Metric> metrics) =>
+        Report(call, comparison, [.. metrics.Select(metric => comparison.Measure(metric, call.Get(_floor)))]);
+
     private int Measure(Invocation call)
     {
         call.Clock.Begin("reading");
@@ -74,14 +84,14 @@ public abstract class MeasuringCommand : ReadingCommand
 
         using var test = OpenTest(call, metrics);
 
-        // What is split for the floor must be there sample by sample.
-        var floor = call.Get(_floor)
+        // What is split must be there sample by sample.
+        var split = call.Get(_floor) || KeepsSamples
             ? metrics.Aggregate(
                 Needs.None,
                 (all, m) => all | m.Needs | (m.Needs.HasFlag(Needs.Moments) ? Needs.Features : Needs.None))
             : Needs.None;
-        var ofReference = metrics.Aggregate(floor, (all, m) => all | m.ReferenceNeeds);
-        var ofGenerated = metrics.Aggregate(Needs.None, (all, m) => all | m.Needs);
+        var ofReference = metrics.Aggregate(split, (all, m) => all | m.ReferenceNeeds);
+        var ofGenerated = metrics.Aggregate(KeepsSamples ? split : Needs.None, (all, m) => all | m.Needs);
         var how = ExtractionOf(call, ofGenerated, [.. new[] { reference, generated, test }.OfType<Source>()]);
         // Of one set, other samples.
         var comparison = Comparison.Read(
@@ -95,7 +105,7 @@ public abstract class MeasuringCommand : ReadingCommand
         }
 
         call.Clock.Begin("measuring");
-        Report(call, comparison, [.. metrics.Select(metric => comparison.Measure(metric, call.Get(_floor)))]);
+        Report(call, comparison, metrics);
         return ExitStatus.Done;
     }
 

@@ -13,7 +13,7 @@ namespace Saddle.App.Commands;
     "metrics",
     "any metrics of two sets of samples: images, points or texts",
     "metrics ring ring:radius=1.5 --modes --mmd -n 1000")]
-public sealed class MetricsCommand : MeasuringCommand
+public class MetricsCommand : MeasuringCommand
 {
     // Settings that have an option here, for all the metrics named that have them.
     private static readonly IReadOnlyList<(string Name, string Doc)> Shared =

@@ -52,6 +52,9 @@ public sealed record KernelDistance(
     /// <inheritdoc/>
     public override string NameElsewhere => "kernel distance";
 
+    /// <summary>On all samples at once, so that the draw of subsets does not come into it.</summary>
+    public override Metric OnBlock => this with { SubsetSize = int.MaxValue };
+
     /// <inheritdoc/>
     public override Needs Needs => Needs.Features;
 
@@ -77,9 +80,10 @@ public sealed record KernelDistance(
         var (n, m) = (a.Shape[0], b.Shape[0]);
         using var scope = new TensorScope();
         var sums = new KernelSums(a, b, KernelOf, how.Parts(KernelSums.Tiles(n, m)));
-        return new(Figure(sums.Discrepancy, (sums.Variance(n, m), sums.ThirdMoment(n, m))))
+        var figure = Figure(sums.Discrepancy, (sums.Variance(n, m), sums.ThirdMoment(n, m)));
+        return new(figure)
         {
-            Notes = [.. Below(sums.Discrepancy)],
+            Notes = [.. Below(sums.Discrepancy), .. Undecided(figure)],
         };
     }
 
@@ -95,8 +99,9 @@ public sealed record KernelDistance(
         }
 
         var (mean, deviation) = Spread.Of(values, ddof: 0);
+        var figure = Figure(mean, Moments(a, b, size, deviation, how));
         return new(
-            Figure(mean, Moments(a, b, size, deviation, how)),
+            figure,
             new MetricFigure("standard_deviation", deviation),
             new MetricFigure("subset_size", size))
         {
@@ -106,6 +111,7 @@ public sealed record KernelDistance(
                     ? [FormattableString.Invariant($"subsets have {size} samples, where {Usual} are usual")]
                     : (string[])[],
                 .. Below(mean),
+                .. Undecided(figure),
             ],
         };
     }
@@ -149,6 +155,10 @@ public sealed record KernelDistance(
 
     private static IEnumerable<string> Below(double value) => value < 0
         ? ["the value is below 0: the estimate has no bias, so it falls to both sides of a distance near 0"]
+        : [];
+
+    private static IEnumerable<string> Undecided(MetricFigure figure) => figure.Interval is { Low: <= 0, High: >= 0 }
+        ? ["the distance cannot be told from 0, that of equal laws, at so many samples"]
         : [];
 
     private int Size(Side reference, Side generated)

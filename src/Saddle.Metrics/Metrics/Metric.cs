@@ -36,6 +36,9 @@ public abstract record Metric
     /// <summary>Whether a greater value is a better one.</summary>
     public virtual bool HigherIsBetter => false;
 
+    /// <summary>The same metric where it is measured again and again on most of the samples.</summary>
+    public virtual Metric OnBlock => this;
+
     /// <summary>
     /// The metric's name on features of some kind: FID, KID and Inception score are only those of one network.
     /// </summary>

@@ -80,6 +80,36 @@ public sealed class MetricCommandTests : IDisposable
     }
 
     [TorchFact]
+    public void Of_several_sets_the_better_one_is_named_where_it_is_not_by_chance()
+    {
+        var told = Json(
+            "compare", "ring", "ring:radius=1.5", "ring:sd=0.0201", "ring:radius=1.4", "-n", "300", "--mmd", "--prdc");
+        Assert.Equal(3, told.GetProperty("candidates").GetArrayLength());
+        var figures = told.GetProperty("metrics").EnumerateArray().ToList();
+        Assert.Equal(5, figures.Count);
+        foreach (var figure in figures.Where(f => f.GetProperty("figure").GetString() is "mmd" or "coverage"))
+        {
+            Assert.Equal("ring:sd=0.0201", figure.GetProperty("best").GetString());
+            var pair = figure.GetProperty("pairs")[0];
+            Assert.Equal("ring:radius=1.5", pair.GetProperty("first").GetString());
+            Assert.Equal("ring:sd=0.0201", pair.GetProperty("better").GetString());
+            Assert.InRange(pair.GetProperty("p").GetDouble(), 0, 0.01);
+        }
+
+        Assert.Equal(10, told.GetProperty("agreement").GetArrayLength());
+
+        // The same samples are not told apart, and sides without a block may be too small for a metric.
+        var same = Json("compare", "ring", "ring:sd=0.02", "ring:sd=0.02", "-n", "22", "--mmd", "--prdc", "--k", "20");
+        Assert.All(
+            same.GetProperty("metrics").EnumerateArray(),
+            figure => Assert.Equal(JsonValueKind.Null, figure.GetProperty("pairs")[0].GetProperty("better").ValueKind));
+        Assert.Contains(
+            "where at least 21 are needed",
+            same.GetProperty("metrics")[1].GetProperty("note").GetString(),
+            StringComparison.Ordinal);
+    }
+
+    [TorchFact]
     public void Figures_of_feature_files_are_those_of_the_reference_tools()
     {
         var expected = JsonDocument.Parse(File.ReadAllText(Peer("..", "metrics.json"))).RootElement;
