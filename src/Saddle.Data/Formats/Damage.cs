@@ -24,15 +24,23 @@ public static class Damage
             throw new DataException(
                 file, $"the {format} cannot be read ({failure.Message.ReplaceLineEndings(" ").TrimEnd('.')})");
         }
+        catch (Exception other) when (other is NotSupportedException || IsOfOtherKind(other))
+        {
+            throw new DataException(
+                file, $"the {format} cannot be read ({other.Message.ReplaceLineEndings(" ").TrimEnd('.')})");
+        }
         catch (Exception damage) when (damage
             is InvalidDataException
             or FormatException
             or OverflowException
-            or NotSupportedException
             or ArgumentException)
         {
             throw new DataException(
                 file, $"the {format} is damaged ({damage.Message.ReplaceLineEndings(" ").TrimEnd('.')})");
         }
     }
+
+    // What the runtime says of a zip whose files are packed by LZMA, say.
+    private static bool IsOfOtherKind(Exception failure) => failure is InvalidDataException
+        && failure.Message.Contains("is not supported", StringComparison.Ordinal);
 }

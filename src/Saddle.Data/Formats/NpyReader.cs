@@ -42,10 +42,11 @@ public sealed partial class NpyReader
             "<f8" or ">f8" => (8, type[0] == '>'),
             "<i4" or ">i4" when wholes => (4, type[0] == '>'),
             "<i8" or ">i8" when wholes => (8, type[0] == '>'),
+            "|u1" when wholes => (1, false),
             _ => throw Bad(
                 $"its numbers are of type '{type}', where floating-point numbers (f2, f4 or f8) are expected"),
         };
-        IsWhole = type[1] == 'i';
+        IsWhole = type[1] is 'i' or 'u';
         FortranOrder = Match(OrderPattern(), header, "fortran_order") == "True";
         Shape = ParseShape(Match(ShapePattern(), header, "shape"));
         Check(available - length);
@@ -59,6 +60,9 @@ public sealed partial class NpyReader
 
     /// <summary>Whether the numbers are whole ones.</summary>
     public bool IsWhole { get; }
+
+    /// <summary>Whether the numbers are bytes.</summary>
+    public bool IsBytes => _size == 1;
 
     /// <summary>Whether the numbers are of double precision; else single holds them.</summary>
     public bool IsDouble => _size == 8;
@@ -194,6 +198,9 @@ public sealed partial class NpyReader
     {
         switch (_size)
         {
+            case 1:
+                Convert<byte, TNumber>(bytes, numbers);
+                break;
             case 2:
                 var halves = MemoryMarshal.Cast<byte, short>(bytes);
                 Turn(halves);

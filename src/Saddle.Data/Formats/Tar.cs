@@ -43,8 +43,10 @@ internal static class Tar
         return found;
     });
 
-    // The runtime's reader takes a head that cannot be for a wrong call.
-    private static TarEntry? Next(TarReader tar)
+    /// <summary>The next entry; null at the end.</summary>
+    /// <param name="tar">The archive.</param>
+    /// <remarks>The runtime's reader takes a head that cannot be for a wrong call.</remarks>
+    internal static TarEntry? Next(TarReader tar)
     {
         try
         {

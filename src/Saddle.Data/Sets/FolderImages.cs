@@ -27,7 +27,7 @@ internal class FolderImages : NamedImages
             .ToList();
         var classes = new FolderClasses(names);
         var leftOut = images.LeftOut(folder);
-        return names.Count == 0 ? throw new DataException(folder, "the folder has no JPEG, PNG or WebP file")
+        return names.Count == 0 ? throw images.None(folder, "folder")
             : classes.Classes.Count > 1 ? new Labelled(folder, names, classes) { LeftOut = leftOut }
             : new FolderImages(folder, names) { LeftOut = leftOut };
     }

@@ -49,6 +49,13 @@ public abstract record IdxSet : ImageSet
 
     private string Prefix => Split == Split.Train ? "train" : "t10k";
 
-    private string? FindFile(DataFolder where, string part) =>
-        Find(where, ((string[])["-ubyte", "-ubyte.gz", ".ubyte"]).Select(end => $"{Prefix}-{part}{end}"));
+    // As published, as 7-Zip and Windows name it, in a folder of its own name, and where torchvision puts it.
+    private string? FindFile(DataFolder where, string part)
+    {
+        var dotted = part.Replace("-idx", ".idx", StringComparison.Ordinal);
+        string[] names = [$"{Prefix}-{part}-ubyte", $"{Prefix}-{dotted}-ubyte", $"{Prefix}-{part}.ubyte"];
+        string[] folders = ["", "raw/", "MNIST/raw/", "FashionMNIST/raw/"];
+        return Find(where, folders.SelectMany(folder => names.SelectMany(name =>
+            (string[])[$"{folder}{name}", $"{folder}{name}.gz", $"{folder}{name}/{name}"])));
+    }
 }

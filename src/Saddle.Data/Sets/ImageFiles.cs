@@ -26,13 +26,7 @@ public sealed record ImageFiles() : FittedSet
     {
         var location = Location(where);
         return Directory.Exists(location) ? FolderImages.Open(location)
-            : File.Exists(location) ? OpenFile(location)
+            : File.Exists(location) ? ImagesAt.Open(location)
             : throw NotFound(where, "a folder or a zip of images");
-    }
-
-    private static ZipImages OpenFile(string path)
-    {
-        ImagesAt.RefuseImage(path);
-        return ZipImages.Open(path);
     }
 }

@@ -1,14 +1,16 @@
+using Saddle.Data.Images;
+
 namespace Saddle.Data.Sets;
 
 /// <summary>Tells by their names which files of a place are its images, and counts what it leaves out.</summary>
 internal sealed class ImageNames
 {
-    private static readonly string[] Read = [".jpg", ".jpeg", ".png", ".webp"];
+    private static readonly string[] Read =
+        [".jpg", ".jpeg", ".jpe", ".jfif", ".png", ".webp", ".bmp", ".dib", ".gif", ".tif", ".tiff"];
 
     private static readonly string[] NotRead =
     [
-        ".avif", ".bmp", ".gif", ".heic", ".heif", ".jfif", ".jp2", ".jpe", ".jxl", ".pgm", ".pnm", ".ppm", ".tga",
-        ".tif", ".tiff",
+        ".avif", ".heic", ".heif", ".jp2", ".jxl", ".pgm", ".pnm", ".ppm", ".tga",
     ];
 
     // Where systems keep thumbnails, halves of files and what was deleted. Names that begin with a dot are theirs too.
@@ -48,6 +50,18 @@ internal sealed class ImageNames
         return isRead;
     }
 
+    /// <summary>That a place has no image to read, with what it has.</summary>
+    /// <param name="place">Its path.</param>
+    /// <param name="kind">What it is.</param>
+    public DataException None(string place, string kind) => new(
+        place,
+        $"the {kind} has no image file ({ImageDecoder.Kinds})"
+        + (_notRead.Count > 0
+            ? "; it has "
+                + string.Join(", ", _notRead.Select(n => FormattableString.Invariant($"{n.Value} {n.Key}")))
+                + ", which are not read"
+            : _ofSystems > 0 ? $"; it has {_ofSystems} hidden or of the system, such as {_one}" : string.Empty));
+
     /// <summary>What was not taken, in one line; null where no image was left out.</summary>
     /// <param name="place">Where they lie.</param>
     public string? LeftOut(string place)
@@ -55,7 +69,7 @@ internal sealed class ImageNames
         List<string> parts = [.. _notRead.Select(found => FormattableString.Invariant($"{found.Value} {found.Key}"))];
         if (parts.Count > 0)
         {
-            parts[^1] += ", which are neither JPEG nor PNG nor WebP";
+            parts[^1] += ", which are not read";
         }
 
         if (_ofSystems > 0)

@@ -35,7 +35,7 @@ internal class ZipImages : NamedImages
                 .ToList());
             var classes = new FolderClasses([.. entries.Select(entry => entry.FullName)]);
             var leftOut = images.LeftOut(path);
-            return entries.Count == 0 ? throw new DataException(path, "the zip has no JPEG, PNG or WebP file")
+            return entries.Count == 0 ? throw images.None(path, "zip")
                 : classes.Classes.Count > 1 ? new Labelled(path, zip, entries, classes) { LeftOut = leftOut }
                 : new ZipImages(path, zip, entries) { LeftOut = leftOut };
         }

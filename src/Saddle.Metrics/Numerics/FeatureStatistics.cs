@@ -14,6 +14,10 @@ public sealed record FeatureStatistics(Tensor Mean, Tensor Covariance, long? Cou
     private const string MeanName = "mu";
     private const string CovarianceName = "sigma";
 
+    // What tools call a mean and a covariance.
+    private static readonly (string Mean, string Covariance)[] Pairs =
+        [(MeanName, CovarianceName), ("m", "s"), ("mean", "cov"), ("mean", "covariance"), ("mu1", "sigma1")];
+
     /// <summary>What the covariance subtracts from the count; null where that is not known.</summary>
     public int? Ddof { get; init; }
 
@@ -27,8 +31,7 @@ public sealed record FeatureStatistics(Tensor Mean, Tensor Covariance, long? Cou
     /// <summary>Whether an archive has mean and covariance.</summary>
     /// <param name="archive">The archive.</param>
     internal static bool AreIn(NpzReader archive) =>
-        archive.Names.Contains(MeanName, StringComparer.Ordinal)
-            && archive.Names.Contains(CovarianceName, StringComparer.Ordinal);
+        NamesIn(archive) is not null;
 
     /// <summary>Reads mean and covariance.</summary>
     /// <param name="archive">The archive.</param>
@@ -38,13 +41,15 @@ public sealed record FeatureStatistics(Tensor Mean, Tensor Covariance, long? Cou
     /// </exception>
     internal static FeatureStatistics Read(NpzReader archive, string path)
     {
-        var meanShape = archive.ShapeOf(MeanName);
-        var shape = archive.ShapeOf(CovarianceName);
+        var (meanName, covarianceName) = NamesIn(archive) ?? (MeanName, CovarianceName);
+        IReadOnlyList<long> meanShape = archive.ShapeOf(meanName) is [1, var row] ? [row] : archive.ShapeOf(meanName);
+        var shape = archive.ShapeOf(covarianceName);
         if (meanShape is not [var width] || shape is not [var rows, var columns] || rows != width || columns != width)
         {
             throw new DataException(
                 path,
-                $"'mu' is [{Excerpt.Of(meanShape)}] and 'sigma' is [{Excerpt.Of(shape)}]; expected [d] and [d, d]");
+                $"'{Excerpt.Of(meanName)}' is [{Excerpt.Of(meanShape)}] and '{Excerpt.Of(covarianceName)}' is "
+                + $"[{Excerpt.Of(shape)}]; expected [d] and [d, d]");
         }
 
         if (width == 0)
@@ -52,13 +57,24 @@ public sealed record FeatureStatistics(Tensor Mean, Tensor Covariance, long? Cou
             throw new DataException(path, "'mu' is empty");
         }
 
-        var mean = archive.Read(MeanName, array => array.ReadDoubles());
-        var covariance = archive.Read(CovarianceName, array => array.ReadDoubles());
+        var mean = archive.Read(meanName, array => array.ReadDoubles(), wholes: true);
+        var covariance = archive.Read(covarianceName, array => array.ReadDoubles(), wholes: true);
 
         // A symmetric matrix is the same row by row and column by column.
         var statistics = new FeatureStatistics(
             Tensor.From<double>(mean, [width]), Tensor.From<double>(covariance, [width, width]), null);
         return statistics.Problem() is { } problem ? throw new DataException(path, problem) : statistics;
+    }
+
+    private static (string Mean, string Covariance)? NamesIn(NpzReader archive)
+    {
+        string? Named(string known) =>
+            archive.Names.FirstOrDefault(name => string.Equals(name, known, StringComparison.OrdinalIgnoreCase));
+        return Pairs
+            .Select(pair => (Mean: Named(pair.Mean), Covariance: Named(pair.Covariance)))
+            .Where(found => found is (not null, not null))
+            .Select(found => ((string, string)?)(found.Mean!, found.Covariance!))
+            .FirstOrDefault();
     }
 
     /// <summary>Why these cannot be a mean and a covariance; null if they can.</summary>

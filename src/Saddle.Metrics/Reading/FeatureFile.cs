@@ -9,14 +9,21 @@ public static class FeatureFile
 {
     private const long BlockNumbers = 1 << 22;
     private const long MostBytes = 8L << 30;
+    private const string Logits = "logits";
+
+    // What tools call features, where an archive has other arrays beside them.
+    private static readonly string[] Features =
+        ["features", "feats", "pool_3", "act", "activations", "embeddings", "arr_0"];
 
     /// <summary>Whether a file is read here, by its name.</summary>
     /// <param name="path">The file.</param>
     public static bool Is(string path) => Path.GetExtension(path).ToLowerInvariant() is ".npy" or ".npz";
 
     /// <summary>
-    /// Reads a file: an .npz with <c>mu</c> and <c>sigma</c>, or features [n, d] as .npy or as the one array of an
-    /// .npz.
+    /// Reads a file: an .npz with mean and covariance, under the names of any of the tools (<c>mu</c> and
+    /// <c>sigma</c>, <c>m</c> and <c>s</c>, <c>mean</c> and <c>cov</c> ...), or features [n, d] as .npy or as an array
+    /// of an .npz: its only one, or the one called <c>pool_3</c>, <c>act</c>, <c>features</c> ...; <c>logits</c> beside
+    /// them are taken, too. Dimensions of length 1 after the second are left out, and whole numbers are numbers.
     /// </summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">It is missing, damaged, or holds something else.</exception>
@@ -25,17 +32,35 @@ public static class FeatureFile
         if (string.Equals(Path.GetExtension(path), ".npy", StringComparison.OrdinalIgnoreCase))
         {
             using var stream = InputFile.Open(path);
-            return Checked(path, ReadMatrix(new NpyReader(stream, path, stream.Length), path));
+            return Checked(path, ReadMatrix(new NpyReader(stream, path, stream.Length, wholes: true), path));
         }
 
         using var archive = NpzReader.Open(path);
-        return FeatureStatistics.AreIn(archive) ? new Side(path) { Stored = FeatureStatistics.Read(archive, path) }
-            : archive.Names is [var name] ? Checked(path, archive.Read(name, array => ReadMatrix(array, path)))
-            : throw new DataException(
+        if (FeatureStatistics.AreIn(archive))
+        {
+            return new Side(path) { Stored = FeatureStatistics.Read(archive, path) };
+        }
+
+        var name = archive.Names is [var only] ? only : Features
+            .SelectMany(known => archive.Names.Where(n => n.Equals(known, StringComparison.OrdinalIgnoreCase)))
+            .FirstOrDefault();
+        if (name is null)
+        {
+            throw new DataException(
                 path,
-                $"it has the arrays {Excerpt.Of(archive.Names)}; "
-                + "expected 'mu' and 'sigma', or one array of features [n, d]");
+                $"it has the arrays {Excerpt.Of(archive.Names)}; expected 'mu' and 'sigma', or one array of features "
+                + $"[n, d], or one called {string.Join(", ", Features)}");
+        }
+
+        var side = Checked(path, Matrix(archive, name, path));
+        return archive.Names.Contains(Logits, StringComparer.Ordinal) && name != Logits
+            ? side with { Logits = Matrix(archive, Logits, path) }
+            : side;
     }
+
+    /// <summary>Whether a .npy or .npz holds images, an array of bytes with rows and columns: no features.</summary>
+    /// <param name="path">The file.</param>
+    internal static bool IsOfImages(string path) => File.Exists(path) && Saddle.Data.Sets.ImagesAt.IsArray(path);
 
     /// <summary>Writes features as .npy of singles, whole or not at all.</summary>
     /// <param name="path">The file.</param>
@@ -61,9 +86,13 @@ public static class FeatureFile
         ? throw new DataException(path, problem)
         : new Side(path) { Features = features };
 
+    private static Tensor Matrix(NpzReader archive, string name, string path) =>
+        archive.Read(name, array => ReadMatrix(array, path), wholes: true);
+
     private static Tensor ReadMatrix(NpyReader array, string path)
     {
-        if (array.Shape is not [> 0 and var n, > 0 and var d])
+        var (n, d) = array.Shape.Count < 2 ? (0, 0) : (array.Shape[0], array.Shape[1]);
+        if (n < 1 || d < 1 || array.Shape.Skip(2).Any(length => length != 1))
         {
             throw new DataException(path, $"the array is [{Excerpt.Of(array.Shape)}]; expected features [n, d]");
         }

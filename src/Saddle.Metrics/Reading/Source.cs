@@ -48,7 +48,8 @@ public abstract class Source(string name, IDisposable? owned) : IDisposable
     /// <exception cref="DataException">There is nothing, or it is damaged.</exception>
     public static Source At(string path)
     {
-        if (FeatureFile.Is(path))
+        var isArray = FeatureFile.Is(path) && !Directory.Exists(path);
+        if (isArray && !FeatureFile.IsOfImages(path))
         {
             return new FileSource(path);
         }

@@ -55,8 +55,9 @@ public sealed class ImageDecoderTests
     [Fact]
     public void Other_formats_are_named_by_their_first_bytes() =>
         Assert.Equal(
-            "a.gif: it begins with 474946383961, which is neither JPEG nor PNG nor WebP",
-            Assert.Throws<DataException>(() => ImageDecoder.Decode("GIF89a"u8, "a.gif")).Message);
+            "a.avif: it begins with 6674797061766966, which none of the kinds of images does that are read: "
+            + "JPEG, PNG, WebP, BMP, GIF or TIFF",
+            Assert.Throws<DataException>(() => ImageDecoder.Decode("ftypavif"u8, "a.avif")).Message);
 
     [Fact]
     public void A_colour_that_the_palette_lacks_is_refused()

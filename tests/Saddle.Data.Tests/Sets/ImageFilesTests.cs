@@ -57,13 +57,13 @@ public sealed class ImageFilesTests : IDisposable
         [
             ("x/a.png", png), ("x/._a.png", [0, 5, 22, 7]), ("@eaDir/a.png/SYNOPHOTO_THUMB_M.png", []),
             (".ipynb_checkpoints/a-checkpoint.png", png), ("x/#recycle/b.JPG", [1]), ("Thumbs.db", [1]), ("a.txt", [1]),
-            ("b.bmp", [1]), ("x/c.BMP", [1]), ("d.jfif", [1]),
+            ("b.avif", [1]), ("x/c.AVIF", [1]), ("d.jxl", [1]),
         ];
         var path = Put(files, zipped);
         using var images = new ImageFiles { Path = path, Size = 2 }.OpenImages(Nowhere, 1);
         Assert.Equal(1, images.Count);
         Assert.Equal(
-            $"{path}: left out 7 image files: 2 .bmp, 1 .jfif, which are neither JPEG nor PNG nor WebP, "
+            $"{path}: left out 7 image files: 2 .avif, 1 .jxl, which are not read, "
             + "4 hidden or of the system, such as .ipynb_checkpoints/a-checkpoint.png",
             Assert.IsAssignableFrom<ILeaveOut>(images).LeftOut);
         using var others = new ImageFiles { Path = Put([("x/e.png", png)], zipped: true) }.OpenImages(Nowhere, 1);
@@ -121,22 +121,24 @@ public sealed class ImageFilesTests : IDisposable
         Assert.Contains(
             "/nowhere: images needs a folder or a zip of images here", Refusal("/nowhere"), StringComparison.Ordinal);
         Directory.CreateDirectory(_folder.At("empty"));
-        Assert.Contains("no JPEG, PNG or WebP file", Refusal(_folder.At("empty")), StringComparison.Ordinal);
+        const string Nothing = "no image file (JPEG, PNG, WebP, BMP, GIF or TIFF)";
+        Assert.Contains(Nothing, Refusal(_folder.At("empty")), StringComparison.Ordinal);
         Assert.Contains(
             "the zip is damaged",
             Refusal(_folder.Write("bad.zip", [.. "PK"u8, .. Files.Noise(1000)])),
             StringComparison.Ordinal);
         Assert.EndsWith(
-            "it begins with 6E6F207A6970, and a zip with 504B",
+            "an LMDB file nor a list of paths (.txt)",
             Refusal(_folder.Write("no.zip", "no zip"u8.ToArray())),
             StringComparison.Ordinal);
         var image = Refusal(_folder.Write("a.png", PngWriter.Write(Solid(2, 2, 1))));
         Assert.EndsWith(
             "a.png: it is a single image; expected a folder or a zip of images", image, StringComparison.Ordinal);
         var empty = Refusal(Put([("a.png", [])], zipped: true));
-        Assert.EndsWith("a.png: is empty; expected a JPEG, PNG or WebP image", empty, StringComparison.Ordinal);
+        Assert.EndsWith(
+            "a.png: is empty; expected an image: JPEG, PNG, WebP, BMP, GIF or TIFF", empty, StringComparison.Ordinal);
         Assert.Contains(
-            "no JPEG, PNG or WebP file", Refusal(Put([("readme.txt", [1])], zipped: true)), StringComparison.Ordinal);
+            Nothing, Refusal(Put([("readme.txt", [1])], zipped: true)), StringComparison.Ordinal);
         var path = Put([("a.png", PngWriter.Write(Solid(2, 2, 1))[..30])], zipped: true);
         Assert.StartsWith($"{path}, a.png: not a whole PNG", Refusal(path), StringComparison.Ordinal);
     }
@@ -153,7 +155,7 @@ public sealed class ImageFilesTests : IDisposable
     {
         _folder.Write("data.mdb", Peers.Bytes("formats", "lmdb", "data.mdb"));
         var message = Assert.Throws<DataException>(() => new Lsun { Path = _folder.Path }.Open(Nowhere, 1)).Message;
-        Assert.Contains("data.mdb value 0: is empty; expected a JPEG", message, StringComparison.Ordinal);
+        Assert.Contains("data.mdb value 0: is empty; expected an image", message, StringComparison.Ordinal);
     }
 
     [Fact]

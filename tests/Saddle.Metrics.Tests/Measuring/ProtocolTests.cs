@@ -48,7 +48,8 @@ public sealed class ProtocolTests
     public void Another_resize_is_another_protocol_by_name()
     {
         var protocol = Protocol.Get(null);
-        Assert.Equal((protocol.Name, true), (protocol.With(Resize.Clean).Name, protocol.With(Resize.Clean).IsResizeGiven));
+        var given = protocol.With(Resize.Clean);
+        Assert.Equal((protocol.Name, true), (given.Name, given.IsResizeGiven));
         Assert.Equal("clean-fid, resized otherwise", protocol.With(Resize.LegacyPytorch).Name);
         Assert.Equal(protocol.Ddof, protocol.With(Resize.LegacyPytorch).Ddof);
     }

@@ -29,6 +29,40 @@ public sealed class FeatureFileTests : TensorTests
         Assert.Equal(Peer("version-3.npy").ToDoubles(), Peer("big-endian-single.npy").ToDoubles());
     }
 
+    // After guided-diffusion#148 and pytorch-fid#106: archives of other tools.
+    [TorchTheory]
+    [InlineData("m", "s")]
+    [InlineData("mean", "cov")]
+    [InlineData("mu1", "sigma1")]
+    [InlineData("Mu", "Sigma")]
+    public void A_mean_and_a_covariance_have_many_names(string mean, string covariance)
+    {
+        var path = _folder.Write("s.npz", Npz.Write([(mean, [1, 2], [1, 2]), (covariance, [2, 2], [3, 0.5, 0.5, 4])]));
+        var read = FeatureFile.Read(path).Stored!;
+        Assert.Equal([1, 2], read.Mean.ToDoubles());
+        Assert.Equal([3, 0.5, 0.5, 4], read.Covariance.ToDoubles());
+    }
+
+    [TorchFact]
+    public void Features_beside_other_arrays_are_found_by_name_and_logits_are_taken()
+    {
+        var path = _folder.Write("f.npz", Npz.Write(
+            [("labels", [2], [0, 1]), ("logits", [2, 3], [1, 2, 3, 4, 5, 6]), ("pool_3", [2, 2, 1, 1], [7, 8, 9, 10])]));
+        var side = FeatureFile.Read(path);
+        Assert.Equal([2, 2], side.Features!.Value.Shape);
+        Assert.Equal([7, 8, 9, 10], side.Features!.Value.ToDoubles());
+        Assert.Equal([1, 2, 3, 4, 5, 6], side.Logits!.Value.ToDoubles());
+    }
+
+    [TorchFact]
+    public void An_array_of_bytes_with_rows_and_columns_is_of_images()
+    {
+        using var images = Source.At(Peers.PathOf("kinds", "batch.npz"));
+        Assert.Equal(2, images.Images!.Count);
+        using var features = Source.At(Peers.PathOf("metrics", "features.npz"));
+        Assert.Null(features.Images);
+    }
+
     [TorchFact]
     public void Features_are_written_as_singles_and_read_back()
     {
@@ -88,7 +122,10 @@ public sealed class FeatureFileTests : TensorTests
         AssertRefused("a.npy", Npy.Write([1, 2], [1, double.NaN]), "a feature is NaN or infinite");
         var two = Npz.Write([("x", [1, 1], [1]), ("y", [1, 1], [1])]);
         AssertRefused(
-            "a.npz", two, "it has the arrays x, y; expected 'mu' and 'sigma', or one array of features [n, d]");
+            "a.npz",
+            two,
+            "it has the arrays x, y; expected 'mu' and 'sigma', or one array of features [n, d], or one called "
+            + "features, feats, pool_3, act, activations, embeddings, arr_0");
         var missing = Assert.Throws<DataException>(() => FeatureFile.Read(_folder.At("none.npy")));
         Assert.Equal($"{_folder.At("none.npy")}: there is no such file", missing.Message);
     }
