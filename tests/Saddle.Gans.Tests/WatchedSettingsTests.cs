@@ -33,6 +33,18 @@ public sealed class WatchedSettingsTests : IDisposable
         Assert.Single(settings.Notes);
     }
 
+    // Scores of 1 (spread 0.5) and -1: log(1 + exp(-1)) = 0.3133 each, and 0.5 squared / 2 * s (1 - s) = 0.0246 more.
+    [Theory]
+    [InlineData(0.6512, "non-saturating-sum")]
+    [InlineData(0.3256, "non-saturating-mean")]
+    [InlineData(1.4, "non-saturating")]
+    public void Whether_halves_of_a_loss_are_added_is_told_by_the_scores(double loss, string objective)
+    {
+        var (part, log) = Watched(
+            """{"discriminator": {"operations": [["BinaryCrossEntropyWithLogits", "Addmm"]]}}""", 0.7, loss);
+        Assert.Equal(objective, WatchedSettings.SeenObjective(part.Attempt, log));
+    }
+
     [Fact]
     public void What_is_not_seen_is_said_with_the_option_that_says_it()
     {
@@ -51,7 +63,13 @@ public sealed class WatchedSettingsTests : IDisposable
 
     private static string Text(double value) => value.ToString("R", System.Globalization.CultureInfo.InvariantCulture);
 
-    private WatchedSettings Settings(string facts, double loss)
+    private WatchedSettings Settings(string facts, double loss, double lossOfD = 1.4)
+    {
+        var (part, log) = Watched(facts, loss, lossOfD);
+        return WatchedSettings.Of(part.Attempt, log, 30);
+    }
+
+    private (WatchedPart Part, WatchedLog Log) Watched(string facts, double loss, double lossOfD)
     {
         const string Optimiser = """{"class": "Adam", "rate": 0.1, "betas": [0.5, 0.99], "made-at": null}""";
         var attempt = Path.Combine(_folder, "attempts", "001");
@@ -68,8 +86,8 @@ public sealed class WatchedSettingsTests : IDisposable
         File.WriteAllLines(
             Path.Combine(attempt, "steps.jsonl"),
             Enumerable.Range(1, 30).Select(i =>
-                $$"""{"step": {{i}}, "loss_g": {{Text(loss)}}, "loss_d": 1.4, "d_steps": 5, "lr_g": 0.001, """
-                + "\"lr_d\": 0.004}"));
+                $$"""{"step": {{i}}, "loss_g": {{Text(loss)}}, "loss_d": {{Text(lossOfD)}}, "d_steps": 5, """
+                + "\"lr_g\": 0.001, \"lr_d\": 0.004, \"score_real\": 1, \"score_real_sd\": 0.5, \"score_fake\": -1}"));
         float[] latent = [.. Enumerable.Range(0, 12 * 16).Select(i => (float)Math.Sin(i))];
         Safetensors.Write(
             Path.Combine(attempt, "samples", "step-0000010.safetensors"),
@@ -81,7 +99,7 @@ public sealed class WatchedSettingsTests : IDisposable
         var part = WatchedPart.Open(_folder);
         var log = new WatchedLog(part.Attempt);
         log.Look();
-        return WatchedSettings.Of(part.Attempt, log, 30);
+        return (part, log);
     }
 
     private static byte[] Bytes(float[] values) => MemoryMarshal.AsBytes(values.AsSpan()).ToArray();

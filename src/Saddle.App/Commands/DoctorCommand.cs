@@ -129,8 +129,9 @@ public sealed class DoctorCommand : AppCommand
     // Curves, the networks as they are, and the samples that the discriminator was fed last.
     private DoctorReport Watched(Invocation call, WatchedCase watched, ForeignRun run)
     {
-        var (curves, step) = ForeignExamination.Of(run, pair => Of(call, run, pair));
-        var history = Of(call, run, run.Pairs[0]);
+        var seen = watched.Objective();
+        var (curves, step) = ForeignExamination.Of(run, pair => Of(call, run, pair, seen));
+        var history = Of(call, run, run.Pairs[0], seen);
         call.Clock.Begin("looking");
         var samples = Samples(call) ?? watched.Samples();
         call.Clock.Begin("examining");
@@ -162,15 +163,17 @@ public sealed class DoctorCommand : AppCommand
         return new(paths[0], run.Name, step, seen) { Foreign = run, Samples = samples };
     }
 
-    private CaseHistory Of(Invocation call, ForeignRun run, ForeignPair pair) => new(pair.Series, new LoggedCase
-    {
-        Objective = call.Get(_objective),
-        Columns = pair.Columns,
-        Unit = pair.Unit,
-        GeneratorRate = call.Get(_generatorRate),
-        DiscriminatorRate = call.Get(_discriminatorRate),
-        Remarks = run.Remarks,
-    });
+    private CaseHistory Of(Invocation call, ForeignRun run, ForeignPair pair, string? seen = null) =>
+        new(pair.Series, new LoggedCase
+        {
+            Objective = call.Get(_objective) ?? seen,
+            IsObjectiveSeen = call.Get(_objective) is null && seen is not null,
+            Columns = pair.Columns,
+            Unit = pair.Unit,
+            GeneratorRate = call.Get(_generatorRate),
+            DiscriminatorRate = call.Get(_discriminatorRate),
+            Remarks = run.Remarks,
+        });
 
     private static string? Failure(string path) =>
         RunFolder.Open(path).State is { Status: "failed", Reason: var reason } ? reason : null;

@@ -2,7 +2,9 @@ using System.CommandLine;
 using System.Globalization;
 using Saddle.App.Output;
 using Saddle.Catalog;
+using Saddle.Data;
 using Saddle.Gans.Training;
+using Saddle.Gans.Watched;
 using Spectre.Console;
 
 namespace Saddle.App.Commands;
@@ -17,6 +19,8 @@ namespace Saddle.App.Commands;
 public sealed class RunsCommand : AppCommand
 {
     private const string CheckName = "check";
+    private const double Day = 86_400;
+    private const double MostSeconds = 1e9;
 
     private readonly Argument<string> _folder;
     private readonly Argument<string?> _run;
@@ -50,7 +54,8 @@ public sealed class RunsCommand : AppCommand
     private static int List(Invocation call, string root)
     {
         var runs = RunFolder.All(root).Select(folder => (folder.Path, State: folder.StateOrTrouble)).ToList();
-        var document = runs.Select(run => new
+        var watched = WatchedRun.All(root).Select(Watched).ToList();
+        var document = runs.Select(object (run) => new
         {
             Run = run.Path,
             run.State.Status,
@@ -59,7 +64,7 @@ public sealed class RunsCommand : AppCommand
             run.State.Best,
             run.State.Seconds,
             run.State.Reason,
-        });
+        }).Concat(watched.Select(w => w.Document));
         call.Out.Result(document.ToList(), console =>
         {
             var table = Terminal.Table("run", "state", "updates", "best figure", "time");
@@ -73,7 +78,18 @@ public sealed class RunsCommand : AppCommand
                     TimeSpan.FromSeconds(state.Seconds).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture));
             }
 
-            console.Write(table);
+            if (runs.Count > 0 || watched.Count == 0)
+            {
+                console.Write(table);
+            }
+
+            if (watched.Count > 0)
+            {
+                var scripts = Terminal.Table("watched", "state", "rounds", "attempts", "present word", "time");
+                watched.ForEach(w => scripts.AddRow(w.Row));
+                console.Write(scripts);
+            }
+
             foreach (var (_, state) in runs.Where(run => run.State.Status == RunState.UnreadableStatus))
             {
                 Terminal.Say(state.Reason!);
@@ -82,9 +98,57 @@ public sealed class RunsCommand : AppCommand
         return ExitStatus.Done;
     }
 
+    // What cannot be read of one hides no other.
+    private static (object Document, string[] Row) Watched(string path)
+    {
+        try
+        {
+            var run = WatchedRun.Open(path);
+            var (last, log) = (run.Last, new WatchedLog(run.Last));
+            log.Look();
+            var (step, word) = (Math.Max(last.Step, log.Rounds.LastStep), log.Word());
+            return (
+                new
+                {
+                    Run = path,
+                    run.Script,
+                    last.Status,
+                    Step = step,
+                    Attempts = run.Attempts.Count,
+                    last.Seconds,
+                    last.Reason,
+                    Word = word,
+                },
+                [
+                    Terminal.Cell(path),
+                    Terminal.Cell(last.Status),
+                    step.ToString(CultureInfo.InvariantCulture),
+                    run.Attempts.Count.ToString(CultureInfo.InvariantCulture),
+                    Terminal.Cell(word ?? "-"),
+                    Time(last.Seconds),
+                ]);
+        }
+        catch (DataException damaged)
+        {
+            Terminal.Say(damaged.Message);
+            return (
+                new { Run = path, Status = RunState.UnreadableStatus, Reason = damaged.Message },
+                [Terminal.Cell(path), RunState.UnreadableStatus, "-", "-", "-", "-"]);
+        }
+    }
+
+    private static string Time(double seconds) => TimeSpan.FromSeconds(Math.Min(seconds, MostSeconds))
+        .ToString(seconds < Day ? @"hh\:mm\:ss" : @"d\.hh\:mm\:ss", CultureInfo.InvariantCulture);
+
     private static int Check(Invocation call, string run)
     {
         call.Clock.Begin("checking");
+        if (WatchedPart.Is(run) && !RunFolder.IsRun(run))
+        {
+            throw new SettingsException(
+                $"{run}: a watched run, whose script keeps no checksums; expected a run of Saddle's");
+        }
+
         var findings = RunCheck.Of(RunFolder.Open(run));
         var whole = findings.All(finding => finding.Whole);
         call.Result(new { Run = run, Whole = whole, Files = findings }, console =>

@@ -22,6 +22,14 @@ internal sealed class WatchedCase(WatchedPart watched, ulong seed, CancellationT
     /// <summary>What was not asked, and why.</summary>
     public IReadOnlyList<string> Unasked => _unasked;
 
+    /// <summary>The objective as it is seen in the script's losses; null where it is not.</summary>
+    public string? Objective()
+    {
+        var log = new WatchedLog(watched.Attempt);
+        log.Look();
+        return log.Objective();
+    }
+
     private long Until => watched.Step ?? long.MaxValue;
 
     /// <summary>What the last samples show beside all real ones; null where they cannot be compared.</summary>

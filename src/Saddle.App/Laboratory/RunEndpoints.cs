@@ -27,8 +27,11 @@ internal static class RunEndpoints
         routes.MapPost("/api/runs/{name}/probes/{probe}", RunQuestions.Probe).WithName("askProbe");
     }
 
-    private static RunList All(RunProcesses runs) =>
-        new([.. runs.All.Select(run => Summarise(run, runs))], runs.Starting, runs.Troubles);
+    private static RunList All(RunProcesses runs, WatchedScripts scripts) => new(
+        [.. runs.All.Select(run => Summarise(run, runs))],
+        WatchedEndpoints.All(scripts),
+        runs.Starting,
+        runs.Troubles);
 
     private static RunDetail One(string name, RunProcesses runs) => Describe(runs.Find(name), runs);
 
@@ -69,8 +72,8 @@ internal static class RunEndpoints
             versions,
             series,
             Read(() => [.. run.Sheets], (string[])[]),
-            Read(() => RunQuestions.Diagnosed(run), null),
-            Read(() => RunQuestions.Probed(run), []),
+            Read(() => RunQuestions.Diagnosed(AskedRun.Of(run)), null),
+            Read(() => RunQuestions.Probed(AskedRun.Of(run)), []),
             Commands(run, summary));
 
         TPart Read<TPart>(Func<TPart> read, TPart without)
@@ -88,7 +91,12 @@ internal static class RunEndpoints
     }
 
     private static IReadOnlyList<SeriesInfo> Series(RunFolder run) => File.Exists(run.MetricsFile)
-        ? [.. MetricsLog.Read(run).OrderBy(s => s.Key, StringComparer.Ordinal).Select(s => Thinned(s.Key, s.Value))]
+        ?
+        [
+            .. MetricsLog.Read(run)
+                .OrderBy(s => s.Key, StringComparer.Ordinal)
+                .Select(s => Thinned(s.Key, s.Value, ShownValues)),
+        ]
         : [];
 
     private static IReadOnlyList<string> Commands(RunFolder run, RunSummary summary)
@@ -99,9 +107,10 @@ internal static class RunEndpoints
             : [$"./saddle doctor {path}", $"./saddle train --resume {path}"];
     }
 
-    private static SeriesInfo Thinned(string name, IReadOnlyList<(long Step, double Value)> values)
+    /// <summary>A figure with so many values at most, and its last.</summary>
+    public static SeriesInfo Thinned(string name, IReadOnlyList<(long Step, double Value)> values, int most)
     {
-        var every = 1 + ((values.Count - 1) / ShownValues);
+        var every = 1 + ((values.Count - 1) / most);
         var shown = values.Where((_, i) => i % every == 0 || i == values.Count - 1).ToList();
         return new(name, [.. shown.Select(v => v.Step)], [.. shown.Select(v => Server.Finite(v.Value))]);
     }

@@ -14,7 +14,8 @@ namespace Saddle.App.Laboratory;
 /// </summary>
 /// <param name="root">The folder of the runs.</param>
 /// <param name="program">The command line's program.</param>
-internal sealed partial class RunProcesses(string root, string program) : IDisposable
+/// <param name="isTrusting">Whether programs that runs here name may run, as <c>--trust</c> says.</param>
+internal sealed partial class RunProcesses(string root, string program, bool isTrusting = false) : IDisposable
 {
     private const int Most = 2;
     private const int Terminate = 15;
@@ -40,6 +41,16 @@ internal sealed partial class RunProcesses(string root, string program) : IDispo
     /// <exception cref="LimitException">There is none.</exception>
     public RunFolder Find(string name) => All.FirstOrDefault(run => NameOf(run) == name)
         ?? throw new LimitException($"there is no run '{name}'", StatusCodes.Status404NotFound);
+
+    /// <summary>A run or a watched script, as somebody asks about it.</summary>
+    /// <exception cref="LimitException">There is none of this name.</exception>
+    /// <exception cref="Data.DataException">A script's watch.json is damaged.</exception>
+    public AskedRun Asked(string name) => All.FirstOrDefault(run => NameOf(run) == name) is { } run
+        ? AskedRun.Of(run)
+        : AskedRun.Of(new WatchedScripts(root).Find(name));
+
+    /// <summary>What lets a run's programs run.</summary>
+    public IReadOnlyList<string> Trust => isTrusting ? ["--trust"] : [];
 
     /// <summary>Whether this laboratory trains a run now.</summary>
     public bool IsTraining(string name) => _training.TryGetValue(name, out var training) && !training.Process.HasExited;

@@ -8,7 +8,6 @@ using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Figures;
 using Saddle.Gans.Probes;
-using Saddle.Gans.Training;
 
 namespace Saddle.App.Laboratory;
 
@@ -37,13 +36,13 @@ internal static class RunQuestions
     {
         LimitException.Check("seconds", asked.Seconds, MostSeconds);
         LimitException.Check("as seed", asked.Seed, long.MaxValue, least: 0);
-        var run = runs.Find(name);
+        var run = runs.Asked(name);
         using var lease = jobs.Begin($"doctor {name}", aborted);
 
         // The doctor keeps to its budget between probes; the one it is at may need a moment more.
         var text = await Ask(
             runs,
-            ["doctor", run.Path, "--seconds", Text(asked.Seconds), "--seed", Text(asked.Seed)],
+            ["doctor", run.Path, .. runs.Trust, "--seconds", Text(asked.Seconds), "--seed", Text(asked.Seed)],
             TimeSpan.FromSeconds(asked.Seconds) + Grace,
             lease.Stopping);
         var answer = ReadDoctor(text);
@@ -62,13 +61,13 @@ internal static class RunQuestions
     {
         LimitException.Check("seconds", asked.Seconds, MostSeconds);
         LimitException.Check("as seed", asked.Seed, long.MaxValue, least: 0);
-        var (run, entry) = (runs.Find(name), Catalog<Probe>.Get(probe));
+        var (run, entry) = (runs.Asked(name), Catalog<Probe>.Get(probe));
         _ = Requested.Create<Probe>(probe, asked.Settings);
         using var lease = jobs.Begin($"probe {probe} {name}", aborted);
         string[] settings = [.. asked.Settings.SelectMany(s => (string[])["--set", $"{s.Key}={s.Value}"])];
         var text = await Ask(
             runs,
-            ["probe", run.Path, entry.Name, .. settings, "--seed", Text(asked.Seed)],
+            ["probe", run.Path, entry.Name, .. runs.Trust, .. settings, "--seed", Text(asked.Seed)],
             TimeSpan.FromSeconds(asked.Seconds),
             lease.Stopping);
         var answer = ReadProbe(text);
@@ -76,11 +75,11 @@ internal static class RunQuestions
     }
 
     /// <summary>What the doctor said of a run; null where nobody asked.</summary>
-    public static DoctorAnswer? Diagnosed(RunFolder run) =>
+    public static DoctorAnswer? Diagnosed(AskedRun run) =>
         Kept(run, Doctor, ReadDoctor, why => new(0, new("unreadable", why, NoFigures, []), [], null));
 
     /// <summary>What probes found in a run, for those that were asked.</summary>
-    public static IReadOnlyList<ProbeAnswer> Probed(RunFolder run) =>
+    public static IReadOnlyList<ProbeAnswer> Probed(AskedRun run) =>
         [
             .. Catalog<Probe>.Entries
                 .Select(e => Kept(run, e.Name, ReadProbe, why => Unread(e.Name, why)))
@@ -165,10 +164,10 @@ internal static class RunQuestions
         return text.ToString();
     }
 
-    private static string FileOf(RunFolder run, string question) => run.Own.At(Folder, $"{question}.json");
+    private static string FileOf(AskedRun run, string question) => run.Own.At(Folder, $"{question}.json");
 
     // A run on a disk that only reads can be asked all the same: then this is why the answer is not kept.
-    private static string? Keep(RunFolder run, string question, string text)
+    private static string? Keep(AskedRun run, string question, string text)
     {
         try
         {
@@ -185,7 +184,7 @@ internal static class RunQuestions
 
     // A run may come from anywhere: what is no answer is said in its place, and the rest of the run is shown.
     private static TAnswer? Kept<TAnswer>(
-        RunFolder run, string question, Func<string, TAnswer> read, Func<string, TAnswer> unread)
+        AskedRun run, string question, Func<string, TAnswer> read, Func<string, TAnswer> unread)
         where TAnswer : class
     {
         var file = FileOf(run, question);
@@ -236,9 +235,13 @@ internal static class RunQuestions
                 .. advice.EnumerateArray().Select(a => new AdviceInfo(
                     Text(a, "change"),
                     Text(a, "why"),
-                    Text(a, "source"))),
+                    Text(a, "source"),
+                    a.TryGetProperty("code", out var code) ? Lines(code) : [])),
             ]
             : []);
+
+    private static IReadOnlyList<string> Lines(JsonElement from) =>
+        [.. from.EnumerateArray().Select(line => line.GetString() ?? string.Empty)];
 
     private static ProbeAnswer ReadProbe(string text)
     {

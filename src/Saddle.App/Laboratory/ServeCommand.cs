@@ -14,6 +14,7 @@ public sealed class ServeCommand : AppCommand
     private readonly Option<string> _host;
     private readonly Option<string> _runs;
     private readonly Option<bool> _noToken;
+    private readonly Option<bool> _trust;
 
     /// <summary>Declares the options.</summary>
     public ServeCommand()
@@ -28,6 +29,9 @@ public sealed class ServeCommand : AppCommand
             "--no-token",
             "asks visitors for no token: whoever reaches the address can look at the runs and train more; "
             + $"otherwise the environment variable {Token.Variable} chooses the token, or it is drawn");
+        _trust = DeclareFlag(
+            "--trust",
+            "lets the runs here run the programs that they name, the TorchScript of watched scripts say, whoever asks");
     }
 
     /// <inheritdoc/>
@@ -78,7 +82,7 @@ public sealed class ServeCommand : AppCommand
         var (host, port) = (call.Get(_host), call.Get(_port));
         try
         {
-            return await Server.Open(Listened(host), (int)port, call.Get(_runs), token);
+            return await Server.Open(Listened(host), (int)port, call.Get(_runs), token, isTrusting: call.Get(_trust));
         }
         catch (Exception taken) when (taken is IOException or SocketException)
         {

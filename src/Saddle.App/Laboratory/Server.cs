@@ -60,6 +60,7 @@ internal sealed class Server : IAsyncDisposable
     /// <param name="runs">The folder of training runs.</param>
     /// <param name="token">What a visitor must show; null for nothing.</param>
     /// <param name="program">The program that trains; null for this one.</param>
+    /// <param name="isTrusting">Whether programs that runs name may run.</param>
     /// <exception cref="MissingComponentException">The browser side has not been built.</exception>
     /// <exception cref="IOException">The port is taken.</exception>
     public static async Task<Server> Open(
@@ -67,7 +68,8 @@ internal sealed class Server : IAsyncDisposable
         int port,
         string runs,
         string? token,
-        string? program = null)
+        string? program = null,
+        bool isTrusting = false)
     {
         if (!File.Exists(Path.Combine(Pages, "index.html")))
         {
@@ -79,7 +81,7 @@ internal sealed class Server : IAsyncDisposable
         var app = Build(
             host,
             port,
-            new RunProcesses(Path.GetFullPath(runs), program ?? typeof(Server).Assembly.Location),
+            new RunProcesses(Path.GetFullPath(runs), program ?? typeof(Server).Assembly.Location, isTrusting),
             new Gatekeeper(token));
         await app.StartAsync();
         _ = Warm(app);
@@ -115,6 +117,7 @@ internal sealed class Server : IAsyncDisposable
         builder.Services.AddSingleton<AnswerJson>();
         builder.Services.AddSingleton<Jobs>();
         builder.Services.AddSingleton(_ => runs); // made by a factory: disposed with the server
+        builder.Services.AddSingleton(new WatchedScripts(runs.Root));
 
         // A lambda: what makes descriptions of doc comments sees no other form.
         builder.Services.AddOpenApi(options => Describe(options));
@@ -138,6 +141,7 @@ internal sealed class Server : IAsyncDisposable
         GameEndpoints.Map(routes);
         PhaseEndpoints.Map(routes);
         RunEndpoints.Map(routes);
+        WatchedEndpoints.Map(routes);
         PlaygroundEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);
         ReportEndpoints.Map(routes);

@@ -22,12 +22,12 @@ namespace Saddle.Data.Logs;
 public sealed class GrowingLog(Func<string> find, string? under = null)
 {
     /// <summary>The most points of a figure that are kept; at least half as many where there were more.</summary>
-    public const int MostPoints = 8192;
+    public const int MostPoints = 4096;
 
     private const string Step = "step";
     private const int MostBytesOfLine = 1 << 20;
     private const int MostBytesOfLook = 64 << 20;
-    private const int MostNames = 2000;
+    private const int MostNames = 500;
     private const int LongestName = 200;
     private const int HeadBytes = 256;
 

@@ -117,7 +117,9 @@ public sealed record CannotTell : Ailment
         : 10;
 
     private static string Asked(CaseHistory run) =>
-        run.Logged.Objective is { } stated ? $"--objective {stated} names" : "is known";
+        run.Logged is { IsObjectiveSeen: true, Objective: var seen } ? $"is seen in the script ({seen})"
+        : run.Logged.Objective is { } stated ? $"--objective {stated} names"
+        : "is known";
 
     private static string Reading((LossForm? Form, Standing Standing) reading) => reading.Form is { } form
         ? $"read as {LossReading.Named(form)}, {LossReading.Told(reading.Standing)}"

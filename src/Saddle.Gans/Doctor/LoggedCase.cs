@@ -8,6 +8,9 @@ public sealed record LoggedCase
     /// <summary>The objective as its user states it; null where nobody does.</summary>
     public string? Objective { get; init; }
 
+    /// <summary>Whether the objective is seen in what a script computes, and nobody has to state it.</summary>
+    public bool IsObjectiveSeen { get; init; }
+
     /// <summary>The names of the columns that the series were taken from: their words tell of objectives.</summary>
     public IReadOnlyList<string> Columns { get; init; } = [];
 

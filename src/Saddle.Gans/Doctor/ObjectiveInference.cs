@@ -46,7 +46,11 @@ internal sealed record ObjectiveInference(IReadOnlyList<LossForm> Forms, string 
         var (forms, aside) = agreeing.Length > 0 ? (agreeing, false) : (all, all.Length > 0);
         var inferred = Narrowed(WithoutUnlikely(forms, figures, word), figures, word);
         var found = stated is not null
-            ? inferred with { Why = byUser ? "as is stated" : "as the run is configured" }
+            ? inferred with
+            {
+                Why = run.Logged.IsObjectiveSeen ? "as is seen in the script's losses"
+                    : byUser ? "as is stated" : "as the run is configured",
+            }
             : figures.Falls(LossFigures.OfDiscriminator)
             ? new(forms, "because the discriminator's loss goes below zero, as no other does")
             : inferred;

@@ -45,6 +45,18 @@ public sealed record WatchedSamples(float[] Values, IReadOnlyList<int> Shape)
         return new(values, shape);
     }
 
+    /// <summary>The lengths of an item in an array of one file; null where the file has none of that name.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="array">The array's name.</param>
+    /// <exception cref="DataException">The file is damaged.</exception>
+    public static IReadOnlyList<int>? ShapeOf(string file, string array)
+    {
+        var arrays = Safetensors.Open(file);
+        return arrays.Names.Contains(array, StringComparer.Ordinal)
+            ? [.. arrays.TypeOf(array).Shape.Skip(1).Select(length => (int)Math.Min(length, int.MaxValue))]
+            : null;
+    }
+
     /// <summary>The last of an attempt's arrays of a name up to a step; null where there is none.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="array">The array's name.</param>

@@ -37,7 +37,7 @@ public sealed record WatchedSettings(
         ArgumentNullException.ThrowIfNull(attempt);
         ArgumentNullException.ThrowIfNull(log);
         var (facts, notes) = (attempt.Facts(), new List<string>());
-        var objective = ObjectiveOf(facts, log, notes);
+        var objective = Seen(facts, log) ?? Inferred(log, notes);
         var rule = RuleOf(attempt, log, notes);
         var batch = WatchedSamples.Last(attempt, WatchedSamples.Real, until)?.Count ?? 0;
         var latent = LatentOf(attempt, until, notes);
@@ -48,7 +48,24 @@ public sealed record WatchedSettings(
     private static HashSet<string> Operations(WatchedFacts.PlayerFacts facts) =>
         facts.Operations.SelectMany(path => path).ToHashSet(StringComparer.Ordinal);
 
-    private static string ObjectiveOf(WatchedFacts facts, WatchedLog log, List<string> notes)
+    /// <summary>
+    /// The objective as the operations of a script's losses show it, with whether its halves are added where scores
+    /// show that: non-saturating, or non-saturating-sum; null where they do not.
+    /// </summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="log">Its log, which was looked at.</param>
+    /// <exception cref="Data.DataException">Its facts are damaged.</exception>
+    public static string? SeenObjective(WatchedAttempt attempt, WatchedLog log)
+    {
+        ArgumentNullException.ThrowIfNull(attempt);
+        ArgumentNullException.ThrowIfNull(log);
+        var facts = attempt.Facts();
+        return Seen(facts, log) is { } objective
+            ? objective + LossHalves.Of(log, objective, OutputOf(facts) != "probability")
+            : null;
+    }
+
+    private static string? Seen(WatchedFacts facts, WatchedLog log)
     {
         var (ofD, all) = (Operations(facts.Discriminator), Operations(facts.Generator));
         all.UnionWith(ofD);
@@ -65,11 +82,11 @@ public sealed record WatchedSettings(
             return ofD.Overlaps(OfHinges) ? "hinge" : "wasserstein";
         }
 
-        if (all.Overlaps(OfSquares))
-        {
-            return "least-squares";
-        }
+        return all.Overlaps(OfSquares) ? "least-squares" : null;
+    }
 
+    private static string Inferred(WatchedLog log, List<string> notes)
+    {
         string[] fitting = [.. FormsOf(log).Select(form => form.Objective).Distinct(StringComparer.Ordinal)];
         if (fitting is [var only])
         {

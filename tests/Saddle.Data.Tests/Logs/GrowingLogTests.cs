@@ -78,7 +78,7 @@ public sealed class GrowingLogTests : IDisposable
         var points = _log.Series()["loss"];
         Assert.InRange(points.Count, GrowingLog.MostPoints / 2, GrowingLog.MostPoints + 1);
         Assert.Equal(50_000, points[^1].Step);
-        Assert.All(points.SkipLast(1).Select((p, i) => (p.Step - 1, 8L * i)), p => Assert.Equal(p.Item2, p.Item1));
+        Assert.All(points.SkipLast(1).Select((p, i) => (p.Step - 1, 16L * i)), p => Assert.Equal(p.Item2, p.Item1));
     }
 
     [Fact]

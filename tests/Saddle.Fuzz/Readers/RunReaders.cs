@@ -37,8 +37,8 @@ internal static class RunReaders
         new("state", "run.json", path => _ = Run(path).State),
         new("metrics", "metrics.sqlite", path => MetricsLog.Read(Run(path))),
         new("checkpoint", "best.safetensors", Checkpoint),
-        new("doctor-answer", "doctor.json", path => Kept(path, run => RunQuestions.Diagnosed(run))),
-        new("probe-answer", "spectrum.json", path => Kept(path, run => RunQuestions.Probed(run))),
+        new("doctor-answer", "doctor.json", path => Kept(path, run => RunQuestions.Diagnosed(AskedRun.Of(run)))),
+        new("probe-answer", "spectrum.json", path => Kept(path, run => RunQuestions.Probed(AskedRun.Of(run)))),
         new("phase-store", "phase.sqlite", Phase),
     ];
 

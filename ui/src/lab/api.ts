@@ -4,6 +4,7 @@ export interface AdviceInfo {
   readonly change: string;
   readonly why: string;
   readonly source: string;
+  readonly code: readonly string[];
 }
 
 export interface AgreementInfo {
@@ -26,6 +27,21 @@ export interface Arrows {
   readonly dx: readonly number[];
   readonly dy: readonly number[];
   readonly name: string;
+}
+
+export interface AttemptInfo {
+  readonly name: string;
+  readonly status: string;
+  readonly began: number;
+  readonly step: number;
+  readonly seconds: number;
+  readonly reason: null | string;
+  readonly told: readonly string[];
+  readonly players: readonly string[];
+  readonly findings: readonly ScriptFindingInfo[];
+  readonly samples: readonly number[];
+  readonly arePoints: boolean;
+  readonly word: null | DiagnosisInfo;
 }
 
 export interface BestFigure {
@@ -364,6 +380,7 @@ export interface RunInfo {
 
 export interface RunList {
   readonly runs: readonly RunSummary[];
+  readonly watched: readonly WatchedSummary[];
   readonly starting: readonly string[];
   readonly troubles: readonly string[];
 }
@@ -414,6 +431,14 @@ export interface SceneInfo {
   readonly frames: readonly (readonly PictureInfo[])[];
 }
 
+export interface ScriptFindingInfo {
+  readonly name: string;
+  readonly player: null | string;
+  readonly kind: string;
+  readonly evidence: string;
+  readonly remedy: readonly string[];
+}
+
 export interface SeriesInfo {
   readonly name: string;
   readonly steps: readonly number[];
@@ -453,3 +478,31 @@ export interface UsualInfo {
 }
 
 export type Verdict = "converges" | "oscillates" | "diverges" | "stalls";
+
+export interface WatchedDetail {
+  readonly run: WatchedSummary;
+  readonly attempts: readonly AttemptInfo[];
+  readonly troubles: readonly string[];
+  readonly doctor: null | DoctorAnswer;
+  readonly probes: readonly ProbeAnswer[];
+  readonly commands: readonly string[];
+}
+
+export interface WatchedFigures {
+  readonly version: string;
+  readonly step: number;
+  readonly rounds: readonly SeriesInfo[];
+  readonly layers: readonly SeriesInfo[];
+  readonly troubles: readonly string[];
+}
+
+export interface WatchedSummary {
+  readonly name: string;
+  readonly script: string;
+  readonly status: string;
+  readonly step: number;
+  readonly attempts: number;
+  readonly seconds: number;
+  readonly reason: null | string;
+  readonly word: null | string;
+}

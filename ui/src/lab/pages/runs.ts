@@ -1,12 +1,13 @@
 // The runs of the runs folder: curves, samples over time, what the doctor and probes say, stop and resume.
 
 import { remember } from "../address";
-import type { CatalogInfo, ComponentsInfo, RunDetail, RunList, RunSummary } from "../api";
+import type { CatalogInfo, ComponentsInfo, RunDetail, RunList, RunSummary, WatchedSummary } from "../api";
 import { catalogue, get, post } from "../client";
 import { button, h, select, short } from "../dom";
 import { Curves } from "../runs/curves";
 import { Questions } from "../runs/questions";
 import { Samples } from "../runs/samples";
+import { Watched } from "../runs/watched";
 import { clear, tell } from "../trouble";
 
 const refresh = 2000;
@@ -29,7 +30,10 @@ class RunsPage {
   readonly #known: CatalogInfo;
   readonly #curves: Curves;
   readonly #sections = new Map<string, Shown>();
+  readonly #scripts = h("div", {});
+  readonly #watching = new Map<string, Watched>();
   #runs: readonly RunSummary[] = [];
+  #watched: readonly WatchedSummary[] = [];
   #shown: string[];
   #loaded = new Map<string, RunDetail>();
 
@@ -39,7 +43,7 @@ class RunsPage {
     this.#shown = (query.get("runs") ?? "").split("|").filter(name => name !== "");
     this.#known = known;
     this.#curves = new Curves(query, () => void this.#act(async () => undefined));
-    host.append(h("h1", {}, "Runs"), this.#begin(known.recipes), this.#said, this.#list, this.#body);
+    host.append(h("h1", {}, "Runs"), this.#begin(known.recipes), this.#said, this.#list, this.#scripts, this.#body);
     void this.#poll();
   }
 
@@ -99,59 +103,105 @@ class RunsPage {
   }
 
   async #refresh(): Promise<void> {
-    const before = JSON.stringify(this.#runs);
-    const { runs, starting, troubles } = await get<RunList>("api/runs", this.#signal);
+    const before = JSON.stringify([this.#runs, this.#watched]);
+    const { runs, watched, starting, troubles } = await get<RunList>("api/runs", this.#signal);
     this.#runs = runs;
+    this.#watched = watched;
     this.#said.replaceChildren(
       ...starting.map(name => h("p", { class: "note" }, `${name} is starting ...`)),
       ...troubles.map(text => h("p", { class: "trouble" }, text)),
     );
-    const first = this.#runs.at(-1);
+    const first = this.#watched.find(w => w.status === "running") ?? this.#runs.at(-1) ?? this.#watched.at(-1);
     if (this.#shown.length === 0 && first) {
       this.#shown = [first.name];
     }
-    this.#shown = this.#shown.filter(name => starting.includes(name) || this.#runs.some(r => r.name === name));
-    if (before !== JSON.stringify(this.#runs) || this.#list.childElementCount === 0) {
+    this.#shown = this.#shown.filter(
+      name => starting.includes(name) || [...this.#runs, ...this.#watched].some(r => r.name === name),
+    );
+    if (before !== JSON.stringify([this.#runs, this.#watched]) || this.#list.childElementCount === 0) {
       this.#tabulate();
     }
     await this.#load();
+    await this.#watch();
   }
 
   #tabulate(): void {
-    if (this.#runs.length === 0) {
+    if (this.#runs.length === 0 && this.#watched.length === 0) {
       this.#list.replaceChildren(
         h(
           "p",
           { class: "note" },
-          "There is no run here yet. Train a recipe above, or copy a run's folder into the runs folder.",
+          "There is no run here yet. Train a recipe above, watch a script of your own into the runs folder " +
+            "(python3 -m saddle_trace train.py), or copy a run's folder there.",
         ),
       );
       return;
     }
     this.#list.replaceChildren(
-      h(
-        "table",
-        {},
-        h(
-          "thead",
-          {},
-          h("tr", {}, ...["", "run", "state", "updates", "best figure", ""].map(t => h("th", { scope: "col" }, t))),
-        ),
-        h("tbody", {}, ...this.#runs.map(run => this.#row(run))),
-      ),
+      ...[
+        this.#runs.length > 0 &&
+          table(
+            ["", "run", "state", "updates", "best figure", ""],
+            this.#runs.map(run => this.#row(run)),
+          ),
+        this.#watched.length > 0 &&
+          table(
+            ["", "watched script", "state", "rounds", "attempts", "present word"],
+            this.#watched.map(script => this.#rowOfScript(script)),
+          ),
+      ].filter(t => t !== false),
     );
   }
 
-  #row(run: RunSummary): HTMLElement {
+  #rowOfScript(script: WatchedSummary): HTMLElement {
+    return h(
+      "tr",
+      {},
+      h("td", {}, this.#box(script.name)),
+      h("td", { title: script.script }, script.name),
+      h("td", { "data-state": script.status, title: script.reason ?? "" }, script.status),
+      h("td", { class: "number" }, String(script.step)),
+      h("td", { class: "number" }, String(script.attempts)),
+      h("td", { "data-word": script.word ?? "" }, script.word?.replaceAll("-", " ") ?? "–"),
+    );
+  }
+
+  #box(name: string): HTMLElement {
     const box = h("input", {
       type: "checkbox",
-      checked: this.#shown.includes(run.name),
-      "aria-label": `show ${run.name}`,
+      checked: this.#shown.includes(name),
+      "aria-label": `show ${name}`,
       onchange: () => {
-        this.#shown = box.checked ? [...this.#shown, run.name] : this.#shown.filter(n => n !== run.name);
+        this.#shown = box.checked ? [...this.#shown, name] : this.#shown.filter(n => n !== name);
         void this.#act(async () => undefined);
       },
     });
+    return box;
+  }
+
+  /** The sections of watched scripts, each of which asks for what has come since. */
+  async #watch(): Promise<void> {
+    const sections = this.#shown
+      .filter(name => this.#watched.some(w => w.name === name))
+      .map(name => {
+        const known = this.#watching.get(name) ?? new Watched(name, this.#known.probes, this.#signal);
+        this.#watching.set(name, known);
+        return known;
+      });
+    const elements = sections.map(s => s.element);
+    if (
+      elements.length !== this.#scripts.childElementCount ||
+      elements.some((e, i) => this.#scripts.children[i] !== e)
+    ) {
+      this.#scripts.replaceChildren(...elements);
+    }
+    if (sections.length > 0) {
+      remember("runs", new URLSearchParams({ runs: this.#shown.join("|"), ...this.#curves.state }));
+    }
+    await Promise.all(sections.map(section => section.refresh()));
+  }
+
+  #row(run: RunSummary): HTMLElement {
     const path = `api/runs/${encodeURIComponent(run.name)}`;
     const act = run.training
       ? button("Stop", () => void this.#act(() => post(`${path}/stop`, {}, this.#signal)), {
@@ -165,7 +215,7 @@ class RunsPage {
     return h(
       "tr",
       {},
-      h("td", {}, box),
+      h("td", {}, this.#box(run.name)),
       h("td", {}, run.name),
       h(
         "td",
@@ -262,6 +312,15 @@ class RunsPage {
     shown.questions.take(run);
     return shown.element;
   }
+}
+
+function table(head: readonly string[], rows: readonly HTMLElement[]): HTMLElement {
+  return h(
+    "table",
+    {},
+    h("thead", {}, h("tr", {}, ...head.map(t => h("th", { scope: "col" }, t)))),
+    h("tbody", {}, ...rows),
+  );
 }
 
 export async function open(host: HTMLElement, query: URLSearchParams, signal: AbortSignal): Promise<void> {

@@ -57,7 +57,7 @@ export class Questions {
   }
 
   /** Shows the answers that are kept with a run, but not over one that is being asked for. */
-  take(run: RunDetail): void {
+  take(run: Pick<RunDetail, "doctor" | "probes" | "commands"> & { readonly run: { readonly step: number } }): void {
     if (this.#asking === undefined && run.doctor !== null) {
       this.#show(run.doctor, run.run.step);
     }
@@ -122,7 +122,8 @@ export class Questions {
   }
 }
 
-function diagnosis({ name, summary, evidence, advice }: DiagnosisInfo, level: "h3" | "h4"): HTMLElement {
+/** A diagnosis, with its evidence and what to change. */
+export function diagnosis({ name, summary, evidence, advice }: DiagnosisInfo, level: "h3" | "h4"): HTMLElement {
   return h(
     "section",
     { class: "diagnosis", "data-diagnosis": name },
@@ -132,7 +133,15 @@ function diagnosis({ name, summary, evidence, advice }: DiagnosisInfo, level: "h
       h(
         "ol",
         {},
-        ...advice.map(a => h("li", {}, a.change, h("span", { class: "note" }, ` because ${a.why} (${a.source})`))),
+        ...advice.map(a =>
+          h(
+            "li",
+            {},
+            a.change,
+            h("span", { class: "note" }, ` because ${a.why} (${a.source})`),
+            a.code.length > 0 && h("details", {}, h("summary", {}, "in PyTorch"), h("pre", {}, a.code.join("\n"))),
+          ),
+        ),
       ),
     figures(evidence, "Evidence"),
   );
