@@ -74,12 +74,15 @@ public sealed class ReferenceTrainingTests : IDisposable
     {
         var pair = new ReferencePair(folder, form, mode);
         var classes = Math.Max(pair.Classes, 1);
+
+        // In evaluation mode statistics that were never trained normalise nothing: consensus then diverges at 0.0002.
+        var eta = mode == "eval" ? "0.00002" : "0.0002";
         Resumed(
             200,
             Text(pair.Generator, "generator"),
             Text(pair.Discriminator, "discriminator"),
             $"data: {{name: random-items, item: \"{pair.Item}\", classes: {classes}}}",
-            $"rule: {{name: {rule}, eta: 0.0002}}",
+            $"rule: {{name: {rule}, eta: {eta}}}",
             folder.EndsWith("double", StringComparison.Ordinal) ? "precision: float64" : "precision: float32");
     }
 

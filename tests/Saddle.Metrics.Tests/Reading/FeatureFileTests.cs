@@ -47,7 +47,9 @@ public sealed class FeatureFileTests : TensorTests
     public void Features_beside_other_arrays_are_found_by_name_and_logits_are_taken()
     {
         var path = _folder.Write("f.npz", Npz.Write(
-            [("labels", [2], [0, 1]), ("logits", [2, 3], [1, 2, 3, 4, 5, 6]), ("pool_3", [2, 2, 1, 1], [7, 8, 9, 10])]));
+        [
+            ("labels", [2], [0, 1]), ("logits", [2, 3], [1, 2, 3, 4, 5, 6]), ("pool_3", [2, 2, 1, 1], [7, 8, 9, 10]),
+        ]));
         var side = FeatureFile.Read(path);
         Assert.Equal([2, 2], side.Features!.Value.Shape);
         Assert.Equal([7, 8, 9, 10], side.Features!.Value.ToDoubles());
