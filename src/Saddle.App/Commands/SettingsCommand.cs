@@ -150,7 +150,7 @@ public sealed class SettingsCommand : AppCommand
         var cells = survey.Cells.ToDictionary(cell => (cell.Row, cell.Column));
         var rest = study.Rest is { } r
             ? new SettingsRest(
-                r.Field, r.Rates, r.Settled, r.Moved, r.All, Finite(r.Margin), Finite(r.MarginAfter))
+                r.Field, r.Rates, r.Settled, r.Moved, r.All, Finite(r.Margin), Finite(r.MarginAfter), r.Shifted)
             : null;
         var document = new SettingsDocument(
             call.Get(_run),
@@ -275,11 +275,19 @@ public sealed class SettingsCommand : AppCommand
             ? $"no settings are recommended: none hold a factor of {WindowStudy.Clearance} away from every edge"
         : null;
 
-    private static string Told(RestCheck rest, long updates) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"in {updates} updates the parameters move by {100 * rest.Moved:G3} % of their length, "
-        + $"{100 * rest.All:G3} % from the checkpoint, and the factor on both rates at which the networks leave from "
-        + $"{rest.Margin:G4} to {rest.MarginAfter:G4}");
+    private static string Told(RestCheck rest, long updates)
+    {
+        var moved = string.Create(
+            CultureInfo.InvariantCulture,
+            $"in {updates} updates the parameters move by {100 * rest.Moved:G3} % of their length, "
+            + $"{100 * rest.All:G3} % from the checkpoint");
+        return rest.IsContradicted ? $"the spectrum has the present settings leave, and yet {moved}: they drift"
+            : double.IsNaN(rest.Margin) ? moved
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{moved}, the factor on both rates at which the networks leave from {rest.Margin:G4} to "
+                + $"{rest.MarginAfter:G4}, and {rest.Shifted} edges by more than a tenth");
+    }
 
     private static string Told(ChosenSettings settings) => string.Create(
         CultureInfo.InvariantCulture, $"eta-g {settings.EtaG:G4}, eta-d {settings.EtaD:G4}");

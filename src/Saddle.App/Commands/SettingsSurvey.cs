@@ -98,7 +98,7 @@ internal sealed class SettingsSurvey(
             return;
         }
 
-        var chosen = study.Map.Chosen(study.Options.Lines).ToHashSet();
+        var chosen = study.Chosen(Edges).ToHashSet();
         var count = Edges.Count(e => chosen.Contains(e.Line));
         Tell(
             $"short runs of at most {study.Options.Updates} updates: about {RunsAnEdge} pairs for each of {count} "

@@ -25,6 +25,7 @@ internal static class RunEndpoints
         routes.MapPost("/api/runs/{name}/stop", Stop).WithName("stopRun");
         routes.MapPost("/api/runs/{name}/doctor", RunQuestions.Diagnose).WithName("askDoctor");
         routes.MapPost("/api/runs/{name}/probes/{probe}", RunQuestions.Probe).WithName("askProbe");
+        routes.MapPost("/api/runs/{name}/settings", SettingsQuestion.Ask).WithName("askSettings");
     }
 
     private static RunList All(RunProcesses runs, WatchedScripts scripts) => new(
@@ -74,6 +75,7 @@ internal static class RunEndpoints
             Read(() => [.. run.Sheets], (string[])[]),
             Read(() => RunQuestions.Diagnosed(AskedRun.Of(run)), null),
             Read(() => RunQuestions.Probed(AskedRun.Of(run)), []),
+            Read(() => SettingsQuestion.Answered(run), null),
             Commands(run, summary));
 
         TPart Read<TPart>(Func<TPart> read, TPart without)

@@ -18,7 +18,7 @@ namespace Saddle.App.Laboratory;
 /// </summary>
 internal static class RunQuestions
 {
-    private const string Folder = "answers";
+    internal const string Folder = "answers";
     private const string Doctor = "doctor";
     private const int MostSeconds = 3600;
     private const int MostBytes = 32 << 20; // of an answer that was kept
@@ -86,7 +86,14 @@ internal static class RunQuestions
                 .OfType<ProbeAnswer>(),
         ];
 
-    private static async Task<string> Ask(
+    /// <summary>Asks the command line, in its turn.</summary>
+    /// <param name="runs">The runs.</param>
+    /// <param name="arguments">The command and its arguments.</param>
+    /// <param name="budget">The time that it may take.</param>
+    /// <param name="stopping">Ends it.</param>
+    /// <returns>The answer, as JSON.</returns>
+    /// <exception cref="LimitException">The time was up.</exception>
+    internal static async Task<string> Ask(
         RunProcesses runs,
         string[] arguments,
         TimeSpan budget,
@@ -166,8 +173,14 @@ internal static class RunQuestions
 
     private static string FileOf(AskedRun run, string question) => run.Own.At(Folder, $"{question}.json");
 
-    // A run on a disk that only reads can be asked all the same: then this is why the answer is not kept.
-    private static string? Keep(AskedRun run, string question, string text)
+    /// <summary>
+    /// Keeps an answer in the run's folder. A run on a disk that only reads can be asked all the same: then what is
+    /// returned says why the answer is not kept.
+    /// </summary>
+    /// <param name="run">The run.</param>
+    /// <param name="question">What was asked.</param>
+    /// <param name="text">The answer.</param>
+    internal static string? Keep(AskedRun run, string question, string text)
     {
         try
         {
@@ -182,8 +195,16 @@ internal static class RunQuestions
         }
     }
 
-    // A run may come from anywhere: what is no answer is said in its place, and the rest of the run is shown.
-    private static TAnswer? Kept<TAnswer>(
+    /// <summary>
+    /// An answer that was kept; null where there is none. A run may come from anywhere: what is no answer is said in
+    /// its place, and the rest of the run is shown.
+    /// </summary>
+    /// <typeparam name="TAnswer">The answer's type.</typeparam>
+    /// <param name="run">The run.</param>
+    /// <param name="question">What was asked.</param>
+    /// <param name="read">Reads the answer.</param>
+    /// <param name="unread">What stands for one that cannot be read.</param>
+    internal static TAnswer? Kept<TAnswer>(
         AskedRun run, string question, Func<string, TAnswer> read, Func<string, TAnswer> unread)
         where TAnswer : class
     {
@@ -273,7 +294,7 @@ internal static class RunQuestions
             f => f.Value.ValueKind == JsonValueKind.Null ? null : Server.Finite(f.Value.GetDouble()),
             StringComparer.Ordinal);
 
-    private static string Joined(string? first, string second) => first is null ? second : $"{first}; {second}";
+    internal static string Joined(string? first, string second) => first is null ? second : $"{first}; {second}";
 
     private static string Text(JsonElement from, string name) =>
         from.GetProperty(name).GetString() ?? throw new JsonException($"{name}: expected a text, not null");

@@ -9,6 +9,10 @@ internal static class SettingsFigure
 {
     private static readonly string[] Verdicts = [.. Enum.GetNames<Verdict>().Select(v => v.ToLowerInvariant())];
 
+    // in the order of verdicts
+    private static readonly string[] Classes =
+        ["holds, comes in", "holds, turns or flips", "leaves", "holds, hardly moves"];
+
     /// <summary>Draws the predicted map, the edge, the runs, the present setting and the recommended one.</summary>
     /// <param name="document">What was worked out.</param>
     /// <param name="isLogX">Whether the values along a row are a geometric series.</param>
@@ -31,8 +35,8 @@ internal static class SettingsFigure
                 [.. document.Predicted.Select(row => (IReadOnlyList<double?>)[.. row.Select(Number)])])
             {
                 Low = 0,
-                High = Verdicts.Length - 1,
-                Categories = Verdicts,
+                High = Classes.Length - 1,
+                Categories = Classes,
             });
         }
 
@@ -46,7 +50,8 @@ internal static class SettingsFigure
         Add(traces, "present", document.Present, 3);
         Add(traces, "recommended", document.Recommended, 4);
         return new(
-            $"{document.Run} after update {document.Step}: settings that hold for {document.Updates} updates",
+            $"{Path.GetFileName(Path.TrimEndingDirectorySeparator(document.Run))} after update {document.Step}: "
+            + $"settings that hold for {document.Updates} updates",
             [new(string.Empty, new(document.X.Name, isLogX), new(y.Name, isLogY), traces)]);
     }
 

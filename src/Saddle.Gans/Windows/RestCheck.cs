@@ -2,8 +2,8 @@ namespace Saddle.Gans.Windows;
 
 /// <summary>
 /// Whether a state is near rest: whether what is predicted there holds for as many updates as it is said for. The run's
-/// own updates are made on the held batch, with the present rates and then with rates near the edge, and the spectrum
-/// is taken again where they lead; where it has changed, it is looked at from there, some times.
+/// own updates are made on the held batch, with the present rates; the spectrum is taken where they lead, and again
+/// where as many updates with rates near the edge lead from there. Where it has changed, it is looked at from there.
 /// </summary>
 /// <param name="Field">The length of the field at the state.</param>
 /// <param name="Rates">
@@ -14,26 +14,38 @@ namespace Saddle.Gans.Windows;
 /// <param name="All">How far all of them do, from the checkpoint.</param>
 /// <param name="Margin">By what both rates can be multiplied at the state.</param>
 /// <param name="MarginAfter">The same after the updates.</param>
+/// <param name="Shifted">The edges on the chosen lines of the map that are elsewhere after the updates.</param>
 public sealed record RestCheck(
-    double Field, double Rates, long Settled, double Moved, double All, double Margin, double MarginAfter)
+    double Field,
+    double Rates,
+    long Settled,
+    double Moved,
+    double All,
+    double Margin,
+    double MarginAfter,
+    int Shifted)
 {
     /// <summary>How often it is looked at.</summary>
-    public const int MostRounds = 5;
+    public const int MostRounds = 6;
 
-    /// <summary>
-    /// The most that the parameters may move in one round, as a share of their length; with rates below the present
-    /// ones as much less.
-    /// </summary>
+    /// <summary>The most that the parameters may move in one round, as a share of their length.</summary>
     public const double MostMoved = 0.05;
 
     /// <summary>The most that they may move in all.</summary>
     public const double MostMovedInAll = 0.2;
 
-    /// <summary>The most that the edge may move in the last round, as a factor.</summary>
+    /// <summary>The most that an edge may move in the last round, as a factor.</summary>
     public const double MostShifted = 1.1;
 
+    /// <summary>
+    /// Whether the present settings leave by the prediction, and yet held: what seems to be rest only drifts.
+    /// </summary>
+    public bool IsContradicted { get; init; }
+
     /// <summary>Whether the state is near rest, and near the checkpoint.</summary>
-    public bool IsAtRest => Moved / Math.Min(1, Rates) <= MostMoved
+    public bool IsAtRest => !IsContradicted && Moved <= MostMoved
         && All <= MostMovedInAll
+        && Shifted == 0
+        && !double.IsNaN(Margin)
         && (Margin == MarginAfter || Math.Abs(Math.Log(Margin / MarginAfter)) <= Math.Log(MostShifted));
 }

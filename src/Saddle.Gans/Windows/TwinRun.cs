@@ -16,29 +16,40 @@ internal sealed class TwinRun(HeldGame game, Rule rule, long updates)
     private const int Looks = 100;
     private const int Window = 10;
     private const double Clear = 1e3;
+    private const double Departed = 10;
+    private const double Visible = 100;
 
     /// <summary>Runs both.</summary>
     /// <param name="nudge">How far the second starts from the first, both players.</param>
     /// <param name="cancellation">Stops with <see cref="OperationCanceledException"/>.</param>
     /// <returns>
-    /// The difference over the last tenth by that over the first, brought to the whole length; and the updates made.
+    /// The difference over the last tenth by that over the first, brought to the whole length; or, where the first run
+    /// itself leads away before the difference can tell, how much its field grows; and the updates made.
     /// </returns>
     public (double Ratio, long Updates) Measure(Tensor[] nudge, CancellationToken cancellation)
     {
         using var scope = new TensorScope();
         var first = new Course(game, rule, [Zeros(nudge[0]), Zeros(nudge[1])]);
         var second = new Course(game, rule, [nudge[0].Clone(), nudge[1].Clone()]);
-        var differences = new List<double>();
+        var (differences, start) = (new List<double>(), Length(game.Field(first.State)));
         var every = Math.Max(1, updates / Looks);
         for (var step = 0L; step <= updates; step++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (step % every == 0)
             {
-                differences.Add(Difference(first.State, second.State));
+                var here = game.Field(first.State);
+                differences.Add(Difference(here, game.Field(second.State)));
                 if (IsClear(differences))
                 {
                     break;
+                }
+
+                // no state is quite at rest: what grows may lead the run away by itself, and the other with it
+                var own = Length(here);
+                if (own > Departed * start && own > Visible * differences[0])
+                {
+                    return (Math.Pow(own / start, (double)updates / step), step);
                 }
             }
 
@@ -76,11 +87,9 @@ internal sealed class TwinRun(HeldGame game, Rule rule, long updates)
         return start > 0 && apart > 0 ? Math.Pow(end / start, updates / apart) : 0;
     }
 
-    private double Difference(Tensor[] one, Tensor[] other)
-    {
-        var (here, there) = (game.Field(one), game.Field(other));
-        return Math.Sqrt(here.Zip(there, (a, b) => Tensor.Sum((a - b).Square()).Item()).Sum());
-    }
+    private static double Difference(Tensor[] one, Tensor[] other) => Length([one[0] - other[0], one[1] - other[1]]);
+
+    private static double Length(Tensor[] parts) => Math.Sqrt(parts.Sum(part => Tensor.Sum(part.Square()).Item()));
 
     /// <summary>One of the two.</summary>
     private sealed class Course

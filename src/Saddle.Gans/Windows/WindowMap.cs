@@ -115,30 +115,32 @@ public sealed class WindowMap
         }
     }
 
-    /// <summary>Some lines: the one of the present setting, and others spread evenly.</summary>
+    /// <summary>Some lines: the one of the present setting where it is among them, and others spread evenly.</summary>
     /// <param name="count">How many; all where there are not more.</param>
-    public IReadOnlyList<int> Chosen(int count)
+    /// <param name="among">The numbers of the lines to choose from, in order; null for all.</param>
+    public IReadOnlyList<int> Chosen(int count, IReadOnlyList<int>? among = null)
     {
+        var all = among ?? [.. Enumerable.Range(0, Lines)];
         var lines = new SortedSet<int>();
-        if (count > 0)
+        if (count > 0 && all.Contains(PresentLine))
         {
             lines.Add(PresentLine);
         }
 
-        for (var i = 0; lines.Count < Math.Min(count, Lines) && i < Lines; i++)
+        for (var i = 0; lines.Count < Math.Min(count, all.Count); i++)
         {
             // halves, quarters, eighths ... of the way: what is chosen of few lines is chosen of more
-            lines.Add(Spread(i));
+            lines.Add(all[Spread(i, all.Count - 1)]);
         }
 
         return [.. lines];
     }
 
-    private int Spread(int i)
+    private static int Spread(int i, int last)
     {
         if (i < 2)
         {
-            return i * (Lines - 1);
+            return i * last;
         }
 
         var level = 1;
@@ -148,6 +150,6 @@ public sealed class WindowMap
         }
 
         var share = ((2 * (i - (1 << (level - 1)))) - 1) / (double)(1 << level);
-        return (int)Math.Round(share * (Lines - 1));
+        return (int)Math.Round(share * last);
     }
 }

@@ -2,7 +2,6 @@ using System.Diagnostics;
 using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Data;
-using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Gans.Probes;
 using Saddle.Scalars;
@@ -172,9 +171,16 @@ public sealed partial class WindowStudy : IDisposable
     /// <summary>The edges that are predicted on a line: where neighbouring cells differ, and exactly where between.
     /// </summary>
     /// <param name="line">The line's number.</param>
-    public IReadOnlyList<WindowEdge> Edges(int line)
+    public IReadOnlyList<WindowEdge> Edges(int line) => Edges(Required, line);
+
+    /// <summary>The lines on which edges are confirmed: of those that have one.</summary>
+    /// <param name="edges">The edges of all lines.</param>
+    public IReadOnlyList<int> Chosen(IReadOnlyList<WindowEdge> edges) =>
+        Map.Chosen(Options.Lines, [.. edges.Select(edge => edge.Line).Distinct().Order()]);
+
+    private List<WindowEdge> Edges(LocalModel model, int line)
     {
-        var (model, values, edges) = (Required, Map.Along.Values, new List<WindowEdge>());
+        var (values, edges) = (Map.Along.Values, new List<WindowEdge>());
         var leaves = Array.ConvertAll(values, v => model.Leaves(Map.On(line, v)));
         for (var i = 1; i < values.Length; i++)
         {

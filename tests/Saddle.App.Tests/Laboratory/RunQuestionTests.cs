@@ -12,6 +12,34 @@ namespace Saddle.App.Tests.Laboratory;
 public sealed class RunQuestionTests
 {
     [LaboratoryTorchFact]
+    public async Task Settings_that_hold_are_found_and_kept_with_the_run()
+    {
+        await using var laboratory = await OpenLaboratory.Open();
+        var config = Path.Combine(laboratory.Runs, "linear.yaml");
+        Directory.CreateDirectory(laboratory.Runs);
+        await File.WriteAllTextAsync(
+            config,
+            "data: {name: ring, modes: 1, radius: 1, sd: 0.1}\nnetwork: {name: mlp, latent: 2, depth: 0}\n"
+            + "objective: wasserstein\nregularisers: [{name: r1, gamma: 1}]\n"
+            + "rule: {name: simultaneous, eta: 0.02}\nsteps: 400\nmetrics: []\nevaluate-every: 0");
+        var trained = SaddleProcess.Run("train", config, "--out", Path.Combine(laboratory.Runs, "ring"));
+        Assert.True(trained.Status == ExitStatus.Done, trained.Error);
+        using var response = await laboratory.Post(
+            "api/runs/ring/settings",
+            """{"x":"eta-g=0.0001:0.1:5:log","y":"ratio=0.5:2:2:log","updates":20,"lines":1}""");
+        var answer = await Read(response);
+        Assert.Equal(20, answer.GetProperty("updates").GetInt32());
+        Assert.Contains("\"panels\"", answer.GetProperty("figure").GetString(), StringComparison.Ordinal);
+        Assert.True(answer.GetProperty("present").GetProperty("etaG").GetDouble() > 0);
+        var run = await laboratory.Client.GetStringAsync("api/runs/ring");
+        using var kept = JsonDocument.Parse(run);
+        Assert.Equal(20, kept.RootElement.GetProperty("settings").GetProperty("updates").GetInt32());
+        using var refused = await laboratory.Post("api/runs/ring/settings", """{"x":"eta=0:1:5:log"}""");
+        Assert.Equal(HttpStatusCode.BadRequest, refused.StatusCode);
+        Assert.Contains("positive ends", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [LaboratoryTorchFact]
     public async Task Answers_are_those_of_the_command_line_and_are_kept()
     {
         await using var laboratory = await Trained();

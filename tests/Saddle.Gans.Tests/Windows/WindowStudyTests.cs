@@ -82,7 +82,7 @@ public sealed class WindowStudyTests
     {
         using var at = Trained($"{Small}rule: {name}", 20);
         using var study = Study(at, "eta=0.1:20:9:log", "gamma=0.5:4:3", new(Updates: 100));
-        study.Look(null, default);
+        var model = study.Model(null, default);
         foreach (var settings in new[] { study.Space.Present, study.Space.With(("gamma", 3.0), ("eta-g", 0.9)) })
         {
             var held = study.Held(settings.Weights);
@@ -90,7 +90,7 @@ public sealed class WindowStudyTests
             var update = LinearUpdate.Matrix(Dense(held), (int)held.Lengths[0], rule);
             var values = Matrix<double>.Build.DenseOfArray(update).Evd().EigenValues;
             var moved = values.Where(v => Complex.Abs(v - 1) > 1e-6).Max(v => v.Magnitude);
-            Assert.Equal(moved, study.Predict(settings).Radius, 1e-5);
+            Assert.Equal(moved, model.Leading(settings).Magnitude, 1e-5);
         }
     }
 

@@ -67,6 +67,16 @@ export interface CatalogInfo {
   readonly usual: UsualInfo;
 }
 
+export interface ChosenInfo {
+  readonly etaG: number;
+  readonly etaD: number;
+  readonly weights: Readonly<Record<string, null | number>>;
+  readonly predicted: null | string;
+  readonly margin: null | number;
+  readonly why: null | string;
+  readonly set: readonly string[];
+}
+
 export interface ClaimEvent {
   readonly share?: null | number;
   readonly finding?: null | FindingInfo;
@@ -115,6 +125,14 @@ export interface DoctorAnswer {
 export interface DoctorRequest {
   readonly seconds?: number;
   readonly seed?: number;
+}
+
+export interface EdgeInfo {
+  readonly along: string;
+  readonly across: null | number;
+  readonly holds: string;
+  readonly predicted: null | number;
+  readonly measured: null | number;
 }
 
 export interface EigenvalueInfo {
@@ -362,6 +380,7 @@ export interface RunDetail {
   readonly samples: readonly string[];
   readonly doctor: null | DoctorAnswer;
   readonly probes: readonly ProbeAnswer[];
+  readonly settings: null | SettingsAnswer;
   readonly commands: readonly string[];
 }
 
@@ -443,6 +462,27 @@ export interface SeriesInfo {
   readonly name: string;
   readonly steps: readonly number[];
   readonly values: readonly (null | number)[];
+}
+
+export interface SettingsAnswer {
+  readonly step: number;
+  readonly updates: number;
+  readonly atRest: boolean;
+  readonly figure: null | string;
+  readonly edges: readonly EdgeInfo[];
+  readonly present: null | ChosenInfo;
+  readonly recommended: null | ChosenInfo;
+  readonly note: null | string;
+  readonly seconds: number;
+}
+
+export interface SettingsRequest {
+  readonly x?: string;
+  readonly y?: string;
+  readonly updates?: number;
+  readonly lines?: number;
+  readonly seconds?: number;
+  readonly seed?: number;
 }
 
 export interface SideInfo {

@@ -12,6 +12,7 @@ namespace Saddle.App.Laboratory.Messages;
 /// <param name="Samples">The files of its samples.</param>
 /// <param name="Doctor">What the doctor said; null where nobody asked.</param>
 /// <param name="Probes">What the probes found that were asked.</param>
+/// <param name="Settings">The settings that hold; null where nobody asked.</param>
 /// <param name="Commands">Command lines that ask the doctor and go on with it.</param>
 internal sealed record RunDetail(
     RunSummary Run,
@@ -22,4 +23,5 @@ internal sealed record RunDetail(
     IReadOnlyList<string> Samples,
     DoctorAnswer? Doctor,
     IReadOnlyList<ProbeAnswer> Probes,
+    SettingsAnswer? Settings,
     IReadOnlyList<string> Commands);

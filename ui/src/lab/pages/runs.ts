@@ -7,6 +7,7 @@ import { button, h, select, short } from "../dom";
 import { Curves } from "../runs/curves";
 import { Questions } from "../runs/questions";
 import { Samples } from "../runs/samples";
+import { SettingsQuestion } from "../runs/settings";
 import { Watched } from "../runs/watched";
 import { clear, tell } from "../trouble";
 
@@ -18,6 +19,7 @@ interface Shown {
   readonly trouble: HTMLElement;
   readonly samples: Samples;
   readonly questions: Questions;
+  readonly settings: SettingsQuestion;
 }
 
 class RunsPage {
@@ -270,14 +272,16 @@ class RunsPage {
     const { name } = run.run;
     let shown = this.#sections.get(name);
     if (!shown) {
-      const [samples, questions, trouble] = [
+      const [samples, questions, settings, trouble] = [
         new Samples(name, this.#signal),
         new Questions(name, this.#known.probes, this.#signal),
+        new SettingsQuestion(name, this.#signal),
         h("div", {}),
       ];
       shown = {
         samples,
         questions,
+        settings,
         trouble,
         element: h(
           "section",
@@ -286,6 +290,7 @@ class RunsPage {
           trouble,
           h("div", { class: "run-parts" }, samples.element, questions.doctor),
           questions.probes,
+          settings.element,
           h(
             "details",
             {},
@@ -310,6 +315,7 @@ class RunsPage {
     );
     shown.samples.take(run.samples);
     shown.questions.take(run);
+    shown.settings.take(run);
     return shown.element;
   }
 }
