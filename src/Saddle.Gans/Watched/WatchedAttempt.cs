@@ -21,6 +21,8 @@ public sealed record WatchedAttempt
     private const string NetworkFolder = "networks";
     private const string StepPrefix = "step-";
 
+    private const double Longest = 1e9;
+
     private static readonly TimeSpan Quiet = TimeSpan.FromMinutes(1);
 
     /// <summary>Its folder, relative to the run's.</summary>
@@ -74,12 +76,14 @@ public sealed record WatchedAttempt
 
     /// <summary>The time that it has run, in seconds, as far as that is known.</summary>
     [JsonIgnore]
-    public double Seconds => Math.Max(0, (Ended ?? LastWritten()) - Began);
+    public double Seconds => (Ended ?? LastWritten()) - Began is var seconds && double.IsFinite(seconds)
+        ? Math.Clamp(seconds, 0, Longest)
+        : 0;
 
     /// <summary>What is wrong with the script, and what is merely worth a note; none before the first look.</summary>
     /// <exception cref="DataException">The file is damaged.</exception>
     public IReadOnlyList<ScriptFinding> Findings() => Own!.At(FindingsFile) is var file && File.Exists(file)
-        ? WatchedRun.Read<IReadOnlyList<ScriptFinding>>(file)
+        ? [.. WatchedRun.Read<IReadOnlyList<ScriptFinding>>(file).Where(finding => finding is not null)]
         : [];
 
     /// <summary>What faults are decided from; empty before the first look.</summary>
@@ -121,7 +125,14 @@ public sealed record WatchedAttempt
             throw new DataException(file, $"has an attempt in '{Excerpt.Of(Folder)}', which is not within the run");
         }
 
-        var placed = this with { Own = new OwnFolder(new OwnFolder(System.IO.Path.GetFullPath(run)).At(names)) };
+        // Lists and tables may hold null in a file of anybody's.
+        var placed = this with
+        {
+            Told = [.. Told.Where(told => told is not null)],
+            Players = Players.Where(p => p.Value is not null)
+                .ToDictionary(p => p.Key, p => p.Value, StringComparer.Ordinal),
+            Own = new OwnFolder(new OwnFolder(System.IO.Path.GetFullPath(run)).At(names)),
+        };
         return Status == Running && !IsAlive() && placed.LastWritten() is var last && IsLongAgo(last)
             ? placed with
             {

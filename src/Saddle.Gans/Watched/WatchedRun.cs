@@ -26,6 +26,7 @@ public sealed class WatchedRun
         PropertyNamingPolicy = JsonNamingPolicy.KebabCaseLower,
         NumberHandling = System.Text.Json.Serialization.JsonNumberHandling.AllowNamedFloatingPointLiterals,
         MaxDepth = 16,
+        RespectNullableAnnotations = true,
     };
 
     private WatchedRun(string path, string script, IReadOnlyList<WatchedAttempt> attempts) =>
@@ -68,7 +69,7 @@ public sealed class WatchedRun
                 + FormattableString.Invariant($"{found.Version}; expected '{Format}', version {Version}"));
         }
 
-        return found.Attempts is { Count: > 0 and <= MostAttempts } attempts
+        return found.Attempts is { Count: > 0 and <= MostAttempts } attempts && !attempts.Contains(null!)
             ? new(path, found.Script ?? string.Empty, [.. attempts.Select(a => a.In(path, file))])
             : throw new DataException(file, "has no attempt yet: the script that is watched has not made an update");
     }

@@ -46,7 +46,9 @@ public sealed record WatchedSettings(
     }
 
     private static HashSet<string> Operations(WatchedFacts.PlayerFacts facts) =>
-        facts.Operations.SelectMany(path => path).ToHashSet(StringComparer.Ordinal);
+        facts.Operations.SelectMany(path => path ?? [])
+            .Where(name => name is not null)
+            .ToHashSet(StringComparer.Ordinal);
 
     /// <summary>
     /// The objective as the operations of a script's losses show it, with whether its halves are added where scores

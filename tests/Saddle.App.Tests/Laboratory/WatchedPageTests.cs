@@ -101,6 +101,29 @@ public sealed class WatchedPageTests
         Assert.Equal("PNG"u8.ToArray(), picture[1..4]);
     }
 
+    [LaboratoryTheory]
+    [InlineData("null", "unreadable")]
+    [InlineData("""{"folder": "attempts/001", "told": null}""", "unreadable")]
+    [InlineData("""{"folder": "attempts/001", "players": {"generator": {"class": null}}}""", "unreadable")]
+    [InlineData("""{"folder": "attempts/001", "status": "failed", "told": [null], "players": {"g": null}}""", "failed")]
+    [InlineData("""{"folder": "attempts/001", "status": "failed", "began": NaN, "ended": -Infinity}""", "failed")]
+    [InlineData("""{"folder": "attempts/001", "status": "failed", "began": -1e308, "ended": 1e308}""", "failed")]
+    public async Task What_a_file_may_hold_breaks_no_list(string attempt, string status)
+    {
+        await using var laboratory = await OpenLaboratory.Open();
+        var run = Path.Combine(laboratory.Runs, "mine");
+        Directory.CreateDirectory(Path.Combine(run, "attempts", "001"));
+        await File.WriteAllTextAsync(
+            Path.Combine(run, "watch.json"),
+            $$"""{"format": "saddle-watch", "version": 1, "attempts": [{{attempt}}]}""");
+        await File.WriteAllTextAsync(Path.Combine(run, "attempts", "001", "findings.json"), "[null]");
+        var list = Parse(await laboratory.Client.GetStringAsync("api/runs")).GetProperty("watched");
+        Assert.Equal(status, Assert.Single(list.EnumerateArray()).GetProperty("status").GetString());
+        using var detail = await laboratory.Client.GetAsync("api/watched/mine");
+        Assert.Equal(status == "failed" ? HttpStatusCode.OK : HttpStatusCode.BadRequest, detail.StatusCode);
+        Assert.Equal(ExitStatus.Done, SaddleHere.Run("runs", laboratory.Runs).Status);
+    }
+
     private static async Task<string> Refused(OpenLaboratory laboratory, string path)
     {
         using var answer = await laboratory.Client.GetAsync(path);
