@@ -8,8 +8,8 @@ namespace Saddle.App.Samples;
 /// <summary>
 /// Several candidates against one reference: which is better by a figure, and whether that may be chance. Each side is
 /// cut into blocks at random, and all figures are measured again without each block of the reference and of the
-/// candidates; what a block adds to a figure (the jackknife's pseudo-values, Tukey 1958) is paired by blocks between
-/// candidates, which share the reference's, and the differences are tested by their signs.
+/// candidates; what a block adds to a figure (the jackknife's pseudo-values, Tukey 1958, about the figure itself) is
+/// paired by blocks between candidates, which share the reference's, and the differences are tested by their signs.
 /// </summary>
 /// <remarks>
 /// Figures of blocks alone would be those of few samples, which may put candidates in another order: in balls to fifth
@@ -86,8 +86,17 @@ internal sealed record Contest(Side Reference, IReadOnlyList<Side> Candidates, i
                     .Select((side, i) => Measure(again, reference, Without(side, i + 1, block))).ToArray();
             }).ToArray();
             return (
-                (candidate, figure) => [.. without.Select(results =>
-                    (Blocks * all[candidate][figure]) - ((Blocks - 1) * results[candidate][figure]))],
+                (candidate, figure) =>
+                {
+                    // About the figure of all samples: the jackknife's correction of bias is noise where a figure is
+                    // not smooth, and the same in every block, where their differences do not show it.
+                    var mean = without.Average(results => results[candidate][figure]);
+                    return
+                    [
+                        .. without.Select(results => all[candidate][figure]
+                            + ((Blocks - 1) * (mean - results[candidate][figure]))),
+                    ];
+                },
                 null);
         }
         catch (SettingsException refusal)

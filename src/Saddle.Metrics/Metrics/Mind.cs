@@ -31,8 +31,19 @@ public sealed record Mind(
         using var scope = new TensorScope();
         var size = Math.Min(a.Shape[0], b.Shape[0]);
         var directions = Projections.Directions(Directions, a.Shape[1], how.Seed);
-        var first = Projections.Sorted(a.Shape[0] > size ? Subsets.Draw(a, how.Seed, 0, size) : a, directions);
-        var second = Projections.Sorted(b.Shape[0] > size ? Subsets.Draw(b, how.Seed, 1, size) : b, directions);
-        return new(new MetricFigure("mind", 3 * a.Shape[1] * (first - second).Square().Mean().Item()));
+        var first = a.Shape[0] > size ? Subsets.Draw(a, how.Seed, 0, size) : a;
+        var second = b.Shape[0] > size ? Subsets.Draw(b, how.Seed, 1, size) : b;
+        return new(new MetricFigure("mind", Distance(first, second, directions)));
+    }
+
+    /// <summary>The distance by given directions.</summary>
+    /// <param name="a">[n, d].</param>
+    /// <param name="b">[n, d].</param>
+    /// <param name="directions">[d, k].</param>
+    internal static double Distance(Tensor a, Tensor b, Tensor directions)
+    {
+        using var scope = new TensorScope();
+        var gaps = Projections.Sorted(a, directions) - Projections.Sorted(b, directions);
+        return 3 * a.Shape[1] * gaps.Square().Mean().Item();
     }
 }

@@ -61,6 +61,45 @@ public sealed class GoldenTests : TensorTests
         }
     }
 
+    [TorchFact]
+    public void The_Monge_inception_distance_by_a_tools_directions_is_the_tools()
+    {
+        using var document = JsonDocument.Parse(Peers.Bytes("golden", "golden.json"));
+        var theirs = document.RootElement.GetProperty("features/mind")
+            .GetProperty("outliers_in_float64_with_the_kept_directions").GetDouble();
+        static Tensor Read(string name) =>
+            FeatureFile.Read(Peers.PathOf("golden", "features", $"outliers_{name}.npy")).RequireFeatures();
+        var directions = Read("mind_directions").Cast(DType.Float64).Transpose();
+        Assert.Equal(1, Mind.Distance(Read("real"), Read("fake"), directions) / theirs, 1e-12);
+    }
+
+    [GoldenTheory]
+    [InlineData("logits_10")]
+    [InlineData("logits_100")]
+    public void The_Inception_score_is_that_of_the_tools(string set)
+    {
+        var golden = GoldenTheoryAttribute.Folder;
+        using var document = JsonDocument.Parse(File.ReadAllBytes(Path.Combine(golden, "golden.json")));
+        double Of(string tool, params string[] path) => path.Aggregate(
+            document.RootElement.GetProperty($"features/{tool}").GetProperty(set),
+            (at, name) => at.GetProperty(name)).GetDouble();
+        var logits = FeatureFile.Read(Path.Combine(golden, "features", $"{set}.npy")).RequireFeatures();
+        var side = new Side(set) { Logits = logits };
+        MetricResult Measured(int ddof) =>
+            new InceptionScore(Shuffle: false, DeviationDdof: ddof).Measure(side, side, new());
+        var (ours, other) = (Measured(0), Measured(1));
+        Assert.Equal(1, ours.Value / Of("reference", "mean"), 1e-9);
+        Assert.Equal(1, ours["standard_deviation"] / Of("reference", "sd_0"), 1e-9);
+        Assert.Equal(1, other["standard_deviation"] / Of("reference", "sd_1"), 1e-9);
+        Assert.Equal(1, ours.Value / Of("torch_fidelity", "no_shuffle", "inception_score_mean"), 1e-6);
+
+        // Shuffled by another generator, ours lies among the tool's twenty.
+        var shuffled = new InceptionScore().Measure(side, side, new()).Value;
+        var (mean, deviation) = (
+            Of("torch_fidelity", "shuffle_seeds_0_19", "mean"), Of("torch_fidelity", "shuffle_seeds_0_19", "sd"));
+        Assert.InRange(shuffled, mean - (4 * deviation), mean + (4 * deviation));
+    }
+
     // Seeds 0 and 1 as NumPy takes them: which half of the training samples sets the scale.
     [GoldenTheory]
     [InlineData("modes_fake", 1e-8)]
