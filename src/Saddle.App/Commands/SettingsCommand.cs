@@ -277,6 +277,11 @@ public sealed class SettingsCommand : AppCommand
 
     private static string Told(RestCheck rest, long updates)
     {
+        if (!double.IsFinite(rest.All))
+        {
+            return $"{updates} updates on the held batch lead beyond the range of numbers";
+        }
+
         var moved = string.Create(
             CultureInfo.InvariantCulture,
             $"in {updates} updates the parameters move by {100 * rest.Moved:G3} % of their length, "

@@ -1,6 +1,7 @@
 using System.Numerics;
 using MathNet.Numerics.LinearAlgebra;
 using Saddle.Data;
+using Saddle.Data.Formats;
 using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Gans.Probes;
@@ -92,6 +93,22 @@ public sealed class WindowStudyTests
             var moved = values.Where(v => Complex.Abs(v - 1) > 1e-6).Max(v => v.Magnitude);
             Assert.Equal(moved, model.Leading(settings).Magnitude, 1e-5);
         }
+    }
+
+    [TorchFact]
+    public void The_largest_stable_step_of_a_game_at_rest_is_PyTorchs()
+    {
+        using var file = NpzReader.Open(Path.Combine(Figures.Folder, "exported", "small-game", "expected.npz"));
+        double[] Read(string name) => file.Read(name, array => array.ReadDoubles());
+        using var scope = new TensorScope();
+        var (jacobian, half) = (Tensor.From<double>(Read("jacobian"), [14, 14]), 7L);
+        Tensor Whole(Tensor part) => part.IsNumber ? Tensor.Zeros([half], DType.Float64) : part;
+        Tensor[] starts = [Tensor.Full([half], 1, DType.Float64), Tensor.Full([half], 1, DType.Float64)];
+        var space = PlayerSubspace.Find(
+            v => [jacobian.MatMul(Tensor.Concatenate([Whole(v[0]), Whole(v[1])])).Split([half, half])],
+            1, starts, 14, scope, null, default);
+        var model = new LocalModel(space, [], (g, d) => new Simultaneous { EtaG = g, EtaD = d }, 1_000_000);
+        Assert.Equal(Read("largest_stable_eta")[0], model.Margin(new(1, 1, [])), 0.005);
     }
 
     [TorchFact]
