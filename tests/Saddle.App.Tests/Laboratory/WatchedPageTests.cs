@@ -5,7 +5,7 @@ using Saddle.App.Tests.Support;
 
 namespace Saddle.App.Tests.Laboratory;
 
-/// <summary>Scripts that are watched, while they run: in the list, on their page, and as requests ask for them.</summary>
+/// <summary>Scripts that are watched, while they run: in the list, on their page, as requests ask for them.</summary>
 public sealed class WatchedPageTests
 {
     private const string Fault = """
@@ -40,7 +40,8 @@ public sealed class WatchedPageTests
         script.Append(1, 30);
         await Assertions.Expect(section.Locator(".note").First).ToContainTextAsync("attempt 002: running after 30");
         await Assertions.Expect(section.Locator("[data-finding]")).ToHaveCountAsync(0);
-        await Assertions.Expect(section.GetByText("attempt 002 of 2 is drawn in full lines, 001 dashed")).ToBeVisibleAsync();
+        await Assertions.Expect(section.GetByText("attempt 002 of 2 is drawn in full lines, 001 dashed"))
+            .ToBeVisibleAsync();
         await section.GetByLabel("Attempt").SelectOptionAsync("001");
         await Assertions.Expect(section.Locator("[data-finding=double-sigmoid]")).ToBeVisibleAsync();
         await visit.EndsWell();
@@ -86,7 +87,8 @@ public sealed class WatchedPageTests
         var list = Parse(await laboratory.Client.GetStringAsync("api/runs")).GetProperty("watched");
         Assert.Equal(
             ["good failed no-failure-seen", "linked running ", "outside unreadable "],
-            list.EnumerateArray().Select(w => $"{w.GetProperty("name")} {w.GetProperty("status")} {w.GetProperty("word")}"));
+            list.EnumerateArray()
+                .Select(w => $"{w.GetProperty("name")} {w.GetProperty("status")} {w.GetProperty("word")}"));
         var detail = Parse(await laboratory.Client.GetStringAsync("api/watched/good"));
         Assert.Contains("findings.json", Assert.Single(detail.GetProperty("troubles").EnumerateArray()).GetString());
         Assert.Contains("which is not within the run", await Refused(laboratory, "api/watched/outside"));
@@ -96,7 +98,8 @@ public sealed class WatchedPageTests
         var figures = Parse(await laboratory.Client.GetStringAsync("api/watched/linked/001/figures"));
         Assert.Contains("is a link", figures.GetProperty("troubles")[0].GetString(), StringComparison.Ordinal);
         figures = Parse(await laboratory.Client.GetStringAsync("api/watched/good/001/figures"));
-        Assert.Contains("bytes; expected a line", figures.GetProperty("troubles")[0].GetString(), StringComparison.Ordinal);
+        var trouble = figures.GetProperty("troubles")[0].GetString();
+        Assert.Contains("bytes; expected a line", trouble, StringComparison.Ordinal);
         var picture = await laboratory.Client.GetByteArrayAsync("api/watched/good/001/samples/100");
         Assert.Equal("PNG"u8.ToArray(), picture[1..4]);
     }
