@@ -1,4 +1,4 @@
-"""Writes tests/data/kinds: one picture as BMP, GIF and TIFF, and beside each the pixels that Pillow reads of it, as PNG.
+"""Writes tests/data/kinds: a picture as BMP, GIF and TIFF, and beside each the pixels that Pillow reads, as PNG.
 
     python3 tests/data/kinds.py
 

@@ -32,7 +32,8 @@ internal static partial class OnnxProblem
 
         if (UnknownOperator().Match(text) is { Success: true } unknown)
         {
-            return $"its operator {Excerpt.Of(unknown.Groups["name"].Value)} is none that ONNX Runtime {OnnxRuntime.Version} has";
+            return $"its operator {Excerpt.Of(unknown.Groups["name"].Value)} is none that "
+                + $"ONNX Runtime {OnnxRuntime.Version} has";
         }
 
         if (OutsideData().Match(text) is { Success: true } outside)
