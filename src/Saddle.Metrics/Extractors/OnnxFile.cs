@@ -97,7 +97,7 @@ public sealed record OnnxFile(
     private Activations Made(OnnxModel model, Tensor images, int side, string[] outputs)
     {
         var count = (int)images.Shape[0];
-        var made = model.Run(images.Elements<float>(), (count, side, side), outputs);
+        var made = model.Run(images.To("cpu", DType.Float32).Elements<float>(), (count, side, side), outputs);
         var features = Features(made[0], count, outputs[0]);
         return made is [_, { Shape: [var classes] } logits]
             ? new(features, Tensor.From<float>(logits.Values, [count, classes]))

@@ -48,7 +48,8 @@ public sealed record Resnet18(
         Activations Run(Tensor images)
         {
             var count = (int)images.Shape[0];
-            var prepared = prepare.Run(images.Elements<float>(), (count, Side, Side), prepare.Outputs)[0];
+            var pixels = images.To("cpu", DType.Float32); // ONNX Runtime's library here is that of the processor
+            var prepared = prepare.Run(pixels.Elements<float>(), (count, Side, Side), prepare.Outputs)[0];
             var made = run.Run(prepared.Values, (count, Side, Side), run.Outputs)[0];
             return new(Tensor.From<float>(made.Values, [count, made.Shape[0]]));
         }
