@@ -41,6 +41,7 @@ public sealed class HostileRequestTests
         ["/api/runs"] = """{"recipe":"ring-of-eight","steps":5,"seed":1}""",
         ["/api/runs/{name}/resume"] = """{"steps":5}""",
         ["/api/runs/{name}/doctor"] = """{"seconds":1,"seed":1}""",
+        ["/api/runs/{name}/settings"] = """{"x":"eta=0.1:1:2","y":"","updates":10,"lines":1,"seconds":1,"seed":1}""",
         ["/api/runs/{name}/probes/{probe}"] = """{"settings":{"samples":"10"},"seconds":1,"seed":1}""",
     };
 

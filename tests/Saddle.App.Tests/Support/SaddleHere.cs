@@ -1,4 +1,6 @@
+using System.Runtime.CompilerServices;
 using System.Text;
+using Spectre.Console;
 
 namespace Saddle.App.Tests.Support;
 
@@ -11,10 +13,16 @@ internal static class SaddleHere
     private static readonly AsyncLocal<TextWriter?> Output = new();
     private static readonly AsyncLocal<TextWriter?> Error = new();
 
-    static SaddleHere()
+    /// <summary>
+    /// Before any test: the console of tables keeps for ever the output that it finds at its first use, which may be
+    /// another test's.
+    /// </summary>
+    [ModuleInitializer]
+    internal static void Install()
     {
         Console.SetOut(new Own(Output, Console.Out));
         Console.SetError(new Own(Error, Console.Error));
+        _ = AnsiConsole.Console;
     }
 
     /// <summary>Runs the program to its end.</summary>

@@ -41,12 +41,17 @@ public sealed class ImagesAtTests : IDisposable
 
     [Theory]
     [InlineData("none", "there is no such file or folder of images")]
-    [InlineData("text.txt", "it is neither a zip, an IDX file, a CIFAR-10 batch nor an LMDB file")]
+    [InlineData(
+        "text.dat",
+        "it is neither a zip, a tar, an IDX file, a CIFAR-10 batch, an LMDB file nor a list of paths (.txt)")]
+    [InlineData(
+        "text.txt", "it lists no image (JPEG, PNG, WebP, BMP, GIF or TIFF); expected a path on each line")]
     [InlineData("empty", "is empty")]
     [InlineData("a.png", "it is a single image; expected a folder or a zip of images")]
     public void Anything_else_is_refused(string name, string problem)
     {
         _folder.Write("text.txt", "hello"u8.ToArray());
+        _folder.Write("text.dat", "hello"u8.ToArray());
         _folder.Write("empty", []);
         _folder.Write("a.png", Peers.Bytes("images", "rgb-8.png"));
         Assert.Equal(
