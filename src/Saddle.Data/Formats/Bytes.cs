@@ -27,6 +27,10 @@ internal abstract class Bytes : IDisposable
     public static Bytes FromFile(string path, bool mayHaveHoles = false) =>
         new FileBytes(InputFile.OpenHandle(path, FileOptions.RandomAccess, mayHaveHoles));
 
+    /// <summary>The bytes of an open file, which is closed with them.</summary>
+    /// <param name="file">The file.</param>
+    public static Bytes Of(FileStream file) => new FileBytes(file.SafeFileHandle);
+
     /// <summary>
     /// The next bytes of a stream, in memory. The memory grows with what really comes, whatever was promised.
     /// </summary>

@@ -10,17 +10,17 @@ namespace Saddle.Data.Sets;
 internal sealed class ArrayImages : IImages
 {
     private readonly string _name;
-    private readonly FileStream _file;
+    private readonly Bytes _file;
     private readonly long _begin;
     private readonly int _height;
     private readonly int _width;
     private readonly int _channels;
     private readonly bool _isPlanar;
 
-    private ArrayImages(string name, FileStream file, NpyReader array)
+    private ArrayImages(string name, FileStream file)
     {
-        (_name, _file, _begin) = (name, file, file.Position);
-        var shape = array.Shape;
+        var shape = new NpyReader(file, name, file.Length, wholes: true).Shape;
+        (_name, _file, _begin) = (name, Bytes.Of(file), file.Position);
         _isPlanar = shape.Count == 4 && shape[3] is not (1 or 3);
         (Count, _channels) = (shape[0], shape.Count == 3 ? 1 : (int)shape[_isPlanar ? 1 : 3]);
         var (height, width) = _isPlanar ? (shape[2], shape[3]) : (shape[1], shape[2]);
@@ -30,47 +30,39 @@ internal sealed class ArrayImages : IImages
 
     public long Count { get; }
 
-    /// <summary>Opens such an array; null where a file has none.</summary>
+    /// <summary>Whether a file has such an array, by its head.</summary>
     /// <param name="path">A .npy or .npz.</param>
-    /// <exception cref="DataException">It is missing or damaged.</exception>
-    public static ArrayImages? Open(string path)
+    /// <exception cref="DataException">It is missing, or no zip.</exception>
+    public static bool AreIn(string path)
     {
-        if (string.Equals(Path.GetExtension(path), ".npy", StringComparison.OrdinalIgnoreCase))
+        if (IsPlain(path))
         {
-            return Over(path, InputFile.Open(path));
+            using var file = InputFile.Open(path);
+            return AreIn(file, path, file.Length);
         }
 
         using var zip = Zip.Open(path);
-        foreach (var entry in Damage.Guard(path, ".npz", () => zip.Entries.ToList()))
-        {
-            var name = $"{path}, {Excerpt.Of(entry.FullName)}";
-            using (var beginning = Damage.Guard(name, ".npz", entry.Open))
-            {
-                if (!IsNpy(entry) || !AreImages(new NpyReader(beginning, name, entry.Length, wholes: true)))
-                {
-                    continue;
-                }
-            }
+        return Find(zip, path) is not null;
+    }
 
-            Compression.Check(name, entry.Length, entry.CompressedLength);
-            using var stream = Damage.Guard(name, ".npz", entry.Open);
-            return Over(name, ScratchFile.Of(stream, name, ".npz"));
+    /// <summary>Opens such an array.</summary>
+    /// <param name="path">A .npy or .npz.</param>
+    /// <exception cref="DataException">It is missing or damaged, or has none.</exception>
+    public static ArrayImages Open(string path)
+    {
+        if (!AreIn(path))
+        {
+            throw new DataException(path, "it has no array of images; expected bytes, [n, height, width, 3]");
         }
 
-        return null;
+        return IsPlain(path) ? Over(path, InputFile.Open(path)) : Unpacked(path);
     }
 
     public Image Read(long index)
     {
         Request.Check(index, Count);
         var pixels = new byte[_height * _width * _channels];
-        var at = _begin + (index * pixels.Length);
-        for (var done = 0; done < pixels.Length;)
-        {
-            var read = RandomAccess.Read(_file.SafeFileHandle, pixels.AsSpan(done), at + done);
-            done += read > 0 ? read : throw new DataException(_name, "it is cut short");
-        }
-
+        _file.Read(_begin + (index * pixels.Length), pixels);
         return new(
             _width,
             _height,
@@ -81,29 +73,52 @@ internal sealed class ArrayImages : IImages
 
     public void Dispose() => _file.Dispose();
 
-    private static bool IsNpy(ZipArchiveEntry entry) => entry.FullName.EndsWith(".npy", StringComparison.Ordinal);
+    private static bool IsPlain(string path) =>
+        string.Equals(Path.GetExtension(path), ".npy", StringComparison.OrdinalIgnoreCase);
 
-    private static bool AreImages(NpyReader array) => array is { IsBytes: true, FortranOrder: false } && array.Shape is
-        [> 0, > 1, > 1] or [> 0, > 0, > 0, 1 or 3] or [> 0, 1 or 3, > 0, > 0];
+    private static ArrayImages Unpacked(string path)
+    {
+        using var zip = Zip.Open(path);
+        var entry = Find(zip, path)!;
+        var name = $"{path}, {Excerpt.Of(entry.FullName)}";
+        Compression.Check(name, entry.Length, entry.CompressedLength);
+        using var stream = Damage.Guard(name, ".npz", entry.Open);
+        return Over(name, ScratchFile.Of(stream, name, ".npz"));
+    }
 
-    private static ArrayImages? Over(string name, FileStream file)
+    private static ZipArchiveEntry? Find(ZipArchive zip, string path) => Damage.Guard(path, ".npz", () => zip.Entries
+        .Where(entry => entry.FullName.EndsWith(".npy", StringComparison.Ordinal))
+        .FirstOrDefault(entry =>
+        {
+            using var beginning = entry.Open();
+            return AreIn(beginning, path, entry.Length);
+        }));
+
+    // An array of another kind, of words say, is none of images; who reads it as what it is names what is wrong.
+    private static bool AreIn(Stream beginning, string name, long length)
     {
         try
         {
-            var array = new NpyReader(file, name, file.Length, wholes: true);
-            if (AreImages(array))
-            {
-                return new(name, file, array);
-            }
+            return new NpyReader(beginning, name, length, wholes: true) is { IsBytes: true, FortranOrder: false } array
+                && array.Shape is [> 0, > 1, > 1] or [> 0, > 0, > 0, 1 or 3] or [> 0, 1 or 3, > 0, > 0];
+        }
+        catch (DataException)
+        {
+            return false;
+        }
+    }
+
+    private static ArrayImages Over(string name, FileStream file)
+    {
+        try
+        {
+            return new(name, file);
         }
         catch
         {
             file.Dispose();
             throw;
         }
-
-        file.Dispose();
-        return null;
     }
 
     private byte[] Woven(byte[] planes)

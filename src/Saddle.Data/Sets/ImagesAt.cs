@@ -33,8 +33,7 @@ public static class ImagesAt
 
         if (Path.GetExtension(path).ToLowerInvariant() is ".npy" or ".npz")
         {
-            return ArrayImages.Open(path)
-                ?? throw new DataException(path, "it has no array of images; expected bytes, [n, height, width, 3]");
+            return ArrayImages.Open(path);
         }
 
         RefuseImage(path);
@@ -58,11 +57,7 @@ public static class ImagesAt
     /// <summary>Whether a .npy or .npz is of images, and not of features.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">It is missing or damaged.</exception>
-    public static bool IsArray(string path)
-    {
-        using var images = ArrayImages.Open(path);
-        return images is not null;
-    }
+    public static bool IsArray(string path) => ArrayImages.AreIn(path);
 
     // A place that holds images is wanted.
     private static void RefuseImage(string path)

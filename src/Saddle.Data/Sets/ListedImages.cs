@@ -7,29 +7,19 @@ namespace Saddle.Data.Sets;
 /// The image files that a text lists, a path a line: from the list's own folder where it does not begin at the root.
 /// Empty lines and those that begin with <c>#</c> are none.
 /// </summary>
-internal sealed class ListedImages : NamedImages
+internal static class ListedImages
 {
     private const int MostBytes = 256 << 20;
-
-    private readonly string _folder;
-    private readonly List<string> _names;
-
-    private ListedImages(string folder, List<string> names)
-    {
-        (_folder, _names) = (folder, names);
-    }
-
-    public override long Count => _names.Count;
 
     /// <summary>Opens a list.</summary>
     /// <param name="path">The text.</param>
     /// <exception cref="DataException">It names no image, or one that is not there.</exception>
-    public static ListedImages Open(string path)
+    public static NamedImages Open(string path)
     {
         var images = new ImageNames();
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var lines = SmallText.Read(path, MostBytes).Split('\n', StringSplitOptions.TrimEntries);
-        var names = lines
+        var names = SmallText.Read(path, MostBytes)
+            .Split('\n', StringSplitOptions.TrimEntries)
             .Where(line => line.Length > 0 && line[0] != '#')
             .Where(line => images.Take(Path.GetFileName(line)))
             .ToList();
@@ -40,17 +30,7 @@ internal sealed class ListedImages : NamedImages
 
         var missing = names.Find(name => !File.Exists(Path.Combine(folder, name)));
         return missing is null
-            ? new(folder, names) { LeftOut = images.LeftOut(path) }
+            ? new FolderImages(folder, names) { LeftOut = images.LeftOut(path) }
             : throw new DataException(path, $"it lists {Excerpt.Of(missing)}, which is not there");
-    }
-
-    public override void Dispose()
-    {
-    }
-
-    protected override (byte[] Bytes, string Name) ReadFile(long index)
-    {
-        var path = Path.Combine(_folder, _names[(int)index]);
-        return (InputFile.ReadAll(path, MaxLength), path);
     }
 }

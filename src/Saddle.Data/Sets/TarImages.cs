@@ -8,18 +8,17 @@ namespace Saddle.Data.Sets;
 /// The image files of a tar archive, plain or compressed by gzip, as shards of WebDataset are; other files in it are no
 /// images. A compressed one is unpacked once, into a file that goes when it is closed.
 /// </summary>
-internal class TarImages : NamedImages
+internal sealed class TarImages : NamedImages
 {
     private readonly string _path;
-    private readonly FileStream _file;
+    private readonly Bytes _file;
     private readonly List<(string Name, long Offset, long Length)> _entries;
 
-    private TarImages(string path, FileStream file, List<(string Name, long Offset, long Length)> entries)
+    private TarImages(string path, Bytes file, List<(string Name, long Offset, long Length)> entries)
+        : base([.. entries.Select(entry => entry.Name)])
     {
         (_path, _file, _entries) = (path, file, entries);
     }
-
-    public override long Count => _entries.Count;
 
     /// <summary>Whether bytes begin as a tar archive does.</summary>
     /// <param name="beginning">The first 512, unpacked.</param>
@@ -30,18 +29,16 @@ internal class TarImages : NamedImages
     /// <param name="path">The file.</param>
     /// <param name="isCompressed">Whether gzip is around it.</param>
     /// <exception cref="DataException">It is damaged, or there is no image in it.</exception>
-    public static TarImages Open(string path, bool isCompressed)
+    public static NamedImages Open(string path, bool isCompressed)
     {
         var file = isCompressed ? Unpacked(path) : InputFile.Open(path);
         try
         {
             var images = new ImageNames();
             var entries = Damage.Guard(path, "tar archive", () => Listed(file, images));
-            var classes = new FolderClasses([.. entries.Select(entry => entry.Name)]);
-            var leftOut = images.LeftOut(path);
-            return entries.Count == 0 ? throw images.None(path, "tar archive")
-                : classes.Classes.Count > 1 ? new Labelled(path, file, entries, classes) { LeftOut = leftOut }
-                : new TarImages(path, file, entries) { LeftOut = leftOut };
+            return entries.Count == 0
+                ? throw images.None(path, "tar archive")
+                : new TarImages(path, Bytes.Of(file), entries) { LeftOut = images.LeftOut(path) }.Classed();
         }
         catch
         {
@@ -50,11 +47,7 @@ internal class TarImages : NamedImages
         }
     }
 
-    public override void Dispose()
-    {
-        _file.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    public override void Dispose() => _file.Dispose();
 
     protected override (byte[] Bytes, string Name) ReadFile(long index)
     {
@@ -66,14 +59,12 @@ internal class TarImages : NamedImages
                 name, FormattableString.Invariant($"it has {length} bytes, where at most {MaxLength} are expected"));
         }
 
-        var bytes = new byte[length];
-        for (var done = 0; done < bytes.Length;)
+        return Damage.Guard(name, "tar archive", () =>
         {
-            var read = RandomAccess.Read(_file.SafeFileHandle, bytes.AsSpan(done), offset + done);
-            done += read > 0 ? read : throw new DataException(name, "the tar archive is cut short");
-        }
-
-        return (bytes, name);
+            var bytes = new byte[length];
+            _file.Read(offset, bytes);
+            return (bytes, name);
+        });
     }
 
     private static FileStream Unpacked(string path)
@@ -99,16 +90,5 @@ internal class TarImages : NamedImages
         }
 
         return [.. entries.OrderBy(entry => entry.Name, StringComparer.Ordinal)];
-    }
-
-    private sealed class Labelled(
-        string path,
-        FileStream file,
-        List<(string Name, long Offset, long Length)> entries,
-        FolderClasses classes) : TarImages(path, file, entries), ILabelled
-    {
-        public IReadOnlyList<string> Classes => classes.Classes;
-
-        public int Label(long index) => classes.Label(index);
     }
 }

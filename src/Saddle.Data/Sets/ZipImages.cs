@@ -6,7 +6,7 @@ namespace Saddle.Data.Sets;
 /// <summary>
 /// The image files of a zip. One thread unpacks at a time; decoding, which takes longer, runs side by side.
 /// </summary>
-internal class ZipImages : NamedImages
+internal sealed class ZipImages : NamedImages
 {
     private readonly string _path;
     private readonly ZipArchive _zip;
@@ -14,16 +14,15 @@ internal class ZipImages : NamedImages
     private readonly Lock _lock = new();
 
     private ZipImages(string path, ZipArchive zip, List<ZipArchiveEntry> entries)
+        : base([.. entries.Select(entry => entry.FullName)])
     {
         (_path, _zip, _entries) = (path, zip, entries);
     }
 
-    public override long Count => _entries.Count;
-
     /// <summary>Opens a zip.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DataException">It is damaged, or there is no image in it.</exception>
-    public static ZipImages Open(string path)
+    public static NamedImages Open(string path)
     {
         var zip = Zip.Open(path);
         try
@@ -33,11 +32,9 @@ internal class ZipImages : NamedImages
                 .Where(entry => images.Take(entry.FullName))
                 .OrderBy(entry => entry.FullName, StringComparer.Ordinal)
                 .ToList());
-            var classes = new FolderClasses([.. entries.Select(entry => entry.FullName)]);
-            var leftOut = images.LeftOut(path);
-            return entries.Count == 0 ? throw images.None(path, "zip")
-                : classes.Classes.Count > 1 ? new Labelled(path, zip, entries, classes) { LeftOut = leftOut }
-                : new ZipImages(path, zip, entries) { LeftOut = leftOut };
+            return entries.Count == 0
+                ? throw images.None(path, "zip")
+                : new ZipImages(path, zip, entries) { LeftOut = images.LeftOut(path) }.Classed();
         }
         catch
         {
@@ -46,11 +43,7 @@ internal class ZipImages : NamedImages
         }
     }
 
-    public override void Dispose()
-    {
-        _zip.Dispose();
-        GC.SuppressFinalize(this);
-    }
+    public override void Dispose() => _zip.Dispose();
 
     protected override (byte[] Bytes, string Name) ReadFile(long index)
     {
@@ -61,16 +54,5 @@ internal class ZipImages : NamedImages
         {
             return (Damage.Guard(name, "zip", () => Zip.Read(entry)), name);
         }
-    }
-
-    private sealed class Labelled(
-        string path,
-        ZipArchive zip,
-        List<ZipArchiveEntry> entries,
-        FolderClasses classes) : ZipImages(path, zip, entries), ILabelled
-    {
-        public IReadOnlyList<string> Classes => classes.Classes;
-
-        public int Label(long index) => classes.Label(index);
     }
 }

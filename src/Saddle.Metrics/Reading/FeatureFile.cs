@@ -1,5 +1,6 @@
 using Saddle.Data;
 using Saddle.Data.Formats;
+using Saddle.Data.Sets;
 using Saddle.Torch;
 
 namespace Saddle.Metrics.Reading;
@@ -60,7 +61,7 @@ public static class FeatureFile
 
     /// <summary>Whether a .npy or .npz holds images, an array of bytes with rows and columns: no features.</summary>
     /// <param name="path">The file.</param>
-    internal static bool IsOfImages(string path) => File.Exists(path) && Saddle.Data.Sets.ImagesAt.IsArray(path);
+    internal static bool IsOfImages(string path) => File.Exists(path) && ImagesAt.IsArray(path);
 
     /// <summary>Writes features as .npy of singles, whole or not at all.</summary>
     /// <param name="path">The file.</param>

@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Formats;
@@ -54,6 +56,16 @@ public sealed class FeatureFileTests : TensorTests
         Assert.Equal([2, 2], side.Features!.Value.Shape);
         Assert.Equal([7, 8, 9, 10], side.Features!.Value.ToDoubles());
         Assert.Equal([1, 2, 3, 4, 5, 6], side.Logits!.Value.ToDoubles());
+    }
+
+    [TorchFact]
+    public void An_array_of_words_beside_a_mean_and_a_covariance_is_no_concern()
+    {
+        var file = Npz.Write([("mu", [1], [1]), ("sigma", [1, 1], [2]), ("words", [1], [0])]);
+        var path = _folder.Write("s.npz", Renamed(file, "words.npy", "'<f8'", "'<U2'"));
+        using var source = Source.At(path);
+        Assert.Null(source.Images);
+        Assert.Equal([2], FeatureFile.Read(path).Stored!.Covariance.ToDoubles());
     }
 
     [TorchFact]
@@ -197,6 +209,24 @@ public sealed class FeatureFileTests : TensorTests
         "random-conv",
         new Dictionary<string, string>(StringComparer.Ordinal) { ["seed"] = seed },
         made.ToDictionary(m => m.Name, m => m.Value, StringComparer.Ordinal));
+
+    // The archive with a word in the head of one of its arrays in another's place.
+    private static byte[] Renamed(byte[] archive, string entry, string word, string other)
+    {
+        using var memory = new MemoryStream();
+        memory.Write(archive);
+        using (var zip = new ZipArchive(memory, ZipArchiveMode.Update, leaveOpen: true))
+        {
+            using var stream = zip.GetEntry(entry)!.Open();
+            var bytes = new byte[stream.Length];
+            stream.ReadExactly(bytes);
+            Encoding.ASCII.GetBytes(other).CopyTo(bytes, bytes.AsSpan().IndexOf(Encoding.ASCII.GetBytes(word)));
+            stream.Position = 0;
+            stream.Write(bytes);
+        }
+
+        return memory.ToArray();
+    }
 
     private void AssertRefused(string name, byte[] file, string problem)
     {
