@@ -16,7 +16,7 @@ public sealed record Origin(
     private const int MostBytes = 1 << 20;
 
     // Where the network lies, which its SHA-256 stands for, and what bounds a program without changing its features.
-    private static readonly string[] DecideNothing = ["weights", "file", "seconds", "memory"];
+    private static readonly string[] DecideNothing = ["weights", "file", "seconds", "memory", "threads"];
 
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
     {

@@ -6,6 +6,7 @@ using Saddle.Data.Formats;
 using Saddle.Data.Tests.Support;
 using Saddle.Metrics.Extractors;
 using Saddle.Metrics.Extractors.Onnx;
+using Saddle.Metrics.Reading;
 using Saddle.Metrics.Tests.Golden;
 using Saddle.Torch;
 using Saddle.Torch.Tests;
@@ -100,6 +101,19 @@ public sealed class OnnxTests : TensorTests
         Assert.Equal(
             features.Narrow(0, 2, 1).ToDoubles(), one.Run(images.Narrow(0, 2, 1)).Features.ToDoubles());
         Assert.Equal(3, features.ToDoubles().Chunk(512).Select(row => row.Sum()).Distinct().Count());
+    }
+
+    [TorchFact]
+    public void How_many_threads_compute_is_no_part_of_how_features_were_made()
+    {
+        static IEnumerable<string> Lines(int threads)
+        {
+            var extractor = new Resnet18(threads);
+            using var network = extractor.Open(Context);
+            return Origin.From((extractor, network), Protocol.Get(null)).Lines;
+        }
+
+        Assert.Equal(Lines(1), Lines(2));
     }
 
     [TorchTheory]
