@@ -156,8 +156,7 @@ internal static unsafe partial class Native
     public static partial int saddle_module_forward(
         nint module, nint* inputs, int count, delegate* unmanaged[Cdecl]<nint, byte*, nint, void> visit, nint context);
 
-    // In native/ of the program's own folder when installed; in artifacts/native when built by the launcher; or where
-    // the user says.
+    // Where the user says, or where it comes with the program.
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? paths)
     {
         if (name != Library)
@@ -181,17 +180,8 @@ internal static unsafe partial class Native
             ? given
             : LibraryFiles(AppContext.BaseDirectory).FirstOrDefault(File.Exists);
 
-    // Nowhere else: a library is code, and a folder further up may be another user's.
-    internal static IEnumerable<string> LibraryFiles(string program)
-    {
-        const string File = "libsaddle_torch.so";
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(program));
-        yield return Path.Combine(folder, "native", File);
-        if (folder.Split(Path.DirectorySeparatorChar) is [.., "artifacts", "bin", _, _])
-        {
-            yield return Path.GetFullPath(Path.Combine(folder, "..", "..", "..", "native", File));
-        }
-    }
+    internal static IEnumerable<string> LibraryFiles(string program) =>
+        ProgramFiles.Places(program, "native", "libsaddle_torch.so");
 }
 
 /// <summary>One argument or result of an operator: <c>saddle_value</c>.</summary>

@@ -35,12 +35,12 @@ internal sealed class ResizeAxis
         var scale = (float)from / to;
         return method switch
         {
-            Resize.Clean => new(to, i => from == to ? (i, [1]) : Bicubic(i, from, to)),
+            Resize.Clean => new(to, i => Filtered(i, from, to, Cubic, 2)),
             Resize.TorchAntialias => new(to, i => Triangle(i, from, scale)),
             Resize.LegacyPytorch => new(to, i => Bilinear(Math.Max(0, (scale * (i + 0.5)) - 0.5), from)),
             Resize.LegacyTensorflow => new(to, i => Bilinear(i * scale, from)),
-            Resize.PillowBicubic => new(to, i => Whole(i, from, to, Cubic, 2), isWhole: true),
-            Resize.PillowBilinear => new(to, i => Whole(i, from, to, Linear, 1), isWhole: true),
+            Resize.PillowBicubic => new(to, i => Whole(Filtered(i, from, to, Cubic, 2)), isWhole: true),
+            Resize.PillowBilinear => new(to, i => Whole(Filtered(i, from, to, Linear, 1)), isWhole: true),
             _ => throw new ArgumentOutOfRangeException(nameof(method)),
         };
     }
@@ -120,33 +120,15 @@ internal sealed class ResizeAxis
     }
 
     /// <summary>
-    /// Keys' cubic kernel, as wide as a result's pixel where that is wider than a value's; weights add to 1, at the
+    /// Pillow's weights: a kernel as wide as a result's pixel where that is wider than a value's; they add to 1, at the
     /// border too.
     /// </summary>
-    private static (int Start, double[] Weights) Bicubic(int result, int from, int to)
-    {
-        var scale = (double)from / to;
-        var stretch = Math.Max(1, scale);
-        var centre = (result + 0.5) * scale;
-        var start = Math.Max(0, (int)(centre - (2 * stretch) + 0.5));
-        var end = Math.Min(from, (int)(centre + (2 * stretch) + 0.5));
-        var weights = new double[end - start];
-        for (var i = 0; i < weights.Length; i++)
-        {
-            weights[i] = Cubic((start + i - centre + 0.5) / stretch);
-        }
-
-        var sum = weights.Sum();
-        return (start, [.. weights.Select(weight => weight / sum)]);
-    }
-
-    /// <summary>Pillow's weights of a kernel on bytes, in whole numbers.</summary>
-    private static (int Start, double[] Weights) Whole(
+    private static (int Start, double[] Weights) Filtered(
         int result, int from, int to, Func<double, double> kernel, double reach)
     {
         if (from == to)
         {
-            return (result, [One]);
+            return (result, [1]);
         }
 
         var scale = (double)from / to;
@@ -157,15 +139,19 @@ internal sealed class ResizeAxis
         var weights = new double[end - start];
         for (var i = 0; i < weights.Length; i++)
         {
-            weights[i] = kernel((start + i - centre + 0.5) * (1 / stretch));
+            weights[i] = kernel((start + i - centre + 0.5) / stretch);
         }
 
         var sum = weights.Sum();
-        return (start, [.. weights.Select(weight => Math.Truncate((weight / sum * One) + (weight < 0 ? -0.5 : 0.5)))]);
+        return (start, [.. weights.Select(weight => weight / sum)]);
     }
 
+    private static (int Start, double[] Weights) Whole((int Start, double[] Weights) taps) => (
+        taps.Start,
+        [.. taps.Weights.Select(weight => Math.Truncate((weight * One) + (weight < 0 ? -0.5 : 0.5)))]);
+
     /// <summary>
-    /// The triangle's kernel, likewise; PyTorch's weights are of single precision, which shows in the fourth digit
+    /// The triangle's kernel as PyTorch has it; its weights are of single precision, which shows in the fourth digit
     /// after the point.
     /// </summary>
     private static (int Start, double[] Weights) Triangle(int result, int from, float scale)

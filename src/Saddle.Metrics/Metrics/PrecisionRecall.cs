@@ -37,8 +37,7 @@ public sealed record PrecisionRecall(
         ArgumentNullException.ThrowIfNull(how);
         var (x, y) = Side.BothFeatures(reference, generated, K + 1L);
         var (n, m) = (x.Shape[0], y.Shape[0]);
-        var tileDone = how.Parts(
-            Neighbours.TilesWithin(n) + Neighbours.TilesWithin(m) + Neighbours.TilesBetween(n, m));
+        var tileDone = how.Parts(Neighbours.TilesOfBoth(n, m));
         using var scope = new TensorScope();
         var real = Neighbours.Within(x, BallGroups.Asked(K, n), tileDone);
         var made = Neighbours.Within(y, BallGroups.Asked(K, m), tileDone);

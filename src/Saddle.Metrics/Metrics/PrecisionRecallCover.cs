@@ -35,8 +35,7 @@ public sealed record PrecisionRecallCover(
         var own = K * C;
         var (x, y) = Side.BothFeatures(reference, generated, own + 1L);
         var (n, m) = (x.Shape[0], y.Shape[0]);
-        var tileDone = how.Parts(
-            Neighbours.TilesWithin(n) + Neighbours.TilesWithin(m) + Neighbours.TilesBetween(n, m));
+        var tileDone = how.Parts(Neighbours.TilesOfBoth(n, m));
         var counts = BallCounts.Of(
             x,
             y,

@@ -34,8 +34,7 @@ public sealed record ProbabilisticPrecisionRecall(
         ArgumentNullException.ThrowIfNull(how);
         var (x, y) = Side.BothFeatures(reference, generated, K + 1L);
         var (n, m) = (x.Shape[0], y.Shape[0]);
-        var tileDone = how.Parts(
-            Neighbours.TilesWithin(n) + Neighbours.TilesWithin(m) + Neighbours.TilesBetween(n, m));
+        var tileDone = how.Parts(Neighbours.TilesOfBoth(n, m));
         var (real, made) = (Radius(x, tileDone), Radius(y, tileDone));
         var (outsideReal, outsideMade) = (Filled(m), Filled(n));
 

@@ -32,8 +32,7 @@ public sealed record SymmetricPrecisionRecall(
         ArgumentNullException.ThrowIfNull(how);
         var (x, y) = Side.BothFeatures(reference, generated, K + 1L);
         var (n, m) = (x.Shape[0], y.Shape[0]);
-        var tileDone = how.Parts(
-            Neighbours.TilesWithin(n) + Neighbours.TilesWithin(m) + Neighbours.TilesBetween(n, m));
+        var tileDone = how.Parts(Neighbours.TilesOfBoth(n, m));
         var (real, made) = (Neighbours.Within(x, K, tileDone).Radii(K), Neighbours.Within(y, K, tileDone).Radii(K));
         var counts = BallCounts.Of(x, y, real, made, closed: false, tileDone);
         var (precision, complement) = (BallCounts.Share(counts.BallsOverOther), BallCounts.Share(counts.InOtherBall));

@@ -192,5 +192,8 @@ public static class Neighbours
     /// <summary>How many tiles <see cref="Visit"/> goes through.</summary>
     public static long TilesBetween(long n, long m) => TileCount(n) * TileCount(m);
 
+    /// <summary>How many tiles there are within each of two sets and between them.</summary>
+    public static long TilesOfBoth(long n, long m) => TilesWithin(n) + TilesWithin(m) + TilesBetween(n, m);
+
     private static long TileCount(long n) => (n + Tile - 1) / Tile;
 }

@@ -15,19 +15,7 @@ internal static class OnnxRuntime
     /// <summary>A file that comes with the program; null where it is not there.</summary>
     /// <param name="name">Its name.</param>
     public static string? Find(string name) =>
-        Folders(AppContext.BaseDirectory).Select(folder => Path.Combine(folder, name)).FirstOrDefault(File.Exists);
-
-    // In onnx/ of the program's own folder when installed; in artifacts/onnx when built. Nowhere else: a library is
-    // code, and a folder further up may be another user's.
-    private static IEnumerable<string> Folders(string program)
-    {
-        var folder = Path.TrimEndingDirectorySeparator(Path.GetFullPath(program));
-        yield return Path.Combine(folder, "onnx");
-        if (folder.Split(Path.DirectorySeparatorChar) is [.., "artifacts", "bin", _, _])
-        {
-            yield return Path.GetFullPath(Path.Combine(folder, "..", "..", "..", "onnx"));
-        }
-    }
+        ProgramFiles.Places(AppContext.BaseDirectory, "onnx", name).FirstOrDefault(File.Exists);
 
     private static string Load()
     {
