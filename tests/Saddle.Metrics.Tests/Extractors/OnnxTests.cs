@@ -113,7 +113,7 @@ public sealed class OnnxTests : TensorTests
             return Origin.From((extractor, network), Protocol.Get(null)).Lines;
         }
 
-        Assert.Equal(Lines(1), Lines(2));
+        Assert.Equal(Lines(1), Lines(2), StringComparer.Ordinal);
     }
 
     [TorchTheory]
