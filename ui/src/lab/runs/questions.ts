@@ -1,12 +1,12 @@
 // Questions to a run: what the doctor says of it, and what each probe measures. Answers are kept with the run.
 
-import type { Figure } from "../../figure";
 import type { DiagnosisInfo, DoctorAnswer, EntryInfo, ProbeAnswer, RunDetail } from "../api";
-import { theme } from "../canvas";
 import { post } from "../client";
 import { button, copyable, h, short } from "../dom";
 import { form } from "../form";
-import { clear, tell } from "../trouble";
+import { clear } from "../trouble";
+import { Asking, answerInto } from "./asking";
+import { draw } from "./drawn";
 
 const limits = [10, 60, 300, 3600];
 
@@ -14,21 +14,21 @@ export class Questions {
   readonly doctor: HTMLElement;
   readonly probes: HTMLElement;
   readonly #path: string;
-  readonly #signal: AbortSignal;
   readonly #answer = h("div", { class: "doctor", "aria-live": "polite" });
-  readonly #ask = button("Ask the doctor", () => void this.#askDoctor(), { class: "primary" });
-  readonly #all: HTMLButtonElement;
+  readonly #asking: Asking;
+  readonly #measuring: Asking;
   readonly #probes: readonly ProbeQuestion[];
   readonly #commands = h("div", { class: "commands" });
   #seconds = 60;
-  #asking: AbortController | undefined;
-  #measuring: AbortController | undefined;
 
   constructor(run: string, probes: readonly EntryInfo[], signal: AbortSignal) {
     this.#path = `api/runs/${encodeURIComponent(run)}`;
-    this.#signal = signal;
-    this.#probes = probes.map(entry => new ProbeQuestion(entry, probe => this.#measure([probe])));
-    this.#all = button("Measure all", () => this.#measure(this.#probes));
+    this.#asking = new Asking("Ask the doctor", signal, aborted => this.#askDoctor(aborted), { class: "primary" });
+    this.#measuring = new Asking("Measure all", signal, aborted => this.#measure(this.#probes, aborted));
+    this.#probes = probes.map(
+      entry =>
+        new ProbeQuestion(entry, probe => void this.#measuring.toggle(aborted => this.#measure([probe], aborted))),
+    );
     const limit = h(
       "select",
       {
@@ -43,7 +43,12 @@ export class Questions {
     this.doctor = h(
       "div",
       {},
-      h("div", { class: "curves-head" }, this.#ask, h("label", { class: "field" }, h("span", {}, "at most"), limit)),
+      h(
+        "div",
+        { class: "curves-head" },
+        this.#asking.button,
+        h("label", { class: "field" }, h("span", {}, "at most"), limit),
+      ),
       this.#answer,
       this.#commands,
     );
@@ -51,14 +56,14 @@ export class Questions {
       "details",
       { class: "probes" },
       h("summary", {}, "Probes: what is measured on the last checkpoint"),
-      h("p", {}, this.#all),
+      h("p", {}, this.#measuring.button),
       ...this.#probes.map(p => p.element),
     );
   }
 
   /** Shows the answers that are kept with a run, but not over one that is being asked for. */
   take(run: Pick<RunDetail, "doctor" | "probes" | "commands"> & { readonly run: { readonly step: number } }): void {
-    if (this.#asking === undefined && run.doctor !== null) {
+    if (!this.#asking.isAsking && run.doctor !== null) {
       this.#show(run.doctor, run.run.step);
     }
     for (const probe of this.#probes) {
@@ -72,25 +77,11 @@ export class Questions {
     }
   }
 
-  async #askDoctor(): Promise<void> {
-    if (this.#asking) {
-      this.#asking.abort();
-      return;
-    }
-    this.#asking = new AbortController();
-    const signal = AbortSignal.any([this.#asking.signal, this.#signal]);
-    this.#ask.textContent = "Stop";
-    this.#answer.replaceChildren(h("p", { class: "note" }, "the doctor is looking ..."));
-    try {
+  async #askDoctor(signal: AbortSignal): Promise<void> {
+    await answerInto(this.#answer, "the doctor is looking ...", signal, async () => {
       const answer = await post<DoctorAnswer>(`${this.#path}/doctor`, { seconds: this.#seconds }, signal);
       this.#show(answer, answer.step);
-    } catch (error) {
-      this.#answer.replaceChildren();
-      tell(this.#answer, error, signal);
-    } finally {
-      this.#asking = undefined;
-      this.#ask.textContent = "Ask the doctor";
-    }
+    });
   }
 
   #show(answer: DoctorAnswer, now: number): void {
@@ -102,23 +93,12 @@ export class Questions {
     );
   }
 
-  #measure(probes: readonly ProbeQuestion[]): void {
-    if (this.#measuring) {
-      this.#measuring.abort();
-      return;
-    }
-    this.#measuring = new AbortController();
-    const signal = AbortSignal.any([this.#measuring.signal, this.#signal]);
-    this.#all.textContent = "Stop";
-    void (async () => {
-      for (const probe of probes) {
-        if (!signal.aborted) {
-          await probe.run(`${this.#path}/probes/${probe.entry.name}`, this.#seconds, signal);
-        }
+  async #measure(probes: readonly ProbeQuestion[], signal: AbortSignal): Promise<void> {
+    for (const probe of probes) {
+      if (!signal.aborted) {
+        await probe.run(`${this.#path}/probes/${probe.entry.name}`, this.#seconds, signal);
       }
-      this.#measuring = undefined;
-      this.#all.textContent = "Measure all";
-    })();
+    }
   }
 }
 
@@ -188,17 +168,12 @@ class ProbeQuestion {
 
   async run(path: string, seconds: number, signal: AbortSignal): Promise<void> {
     this.#button.textContent = "Stop";
-    this.#answer.replaceChildren(h("p", { class: "note" }, "measuring ..."));
     this.#shown = "";
-    try {
+    await answerInto(this.#answer, "measuring ...", signal, async () => {
       const answer = await post<ProbeAnswer>(path, { settings: this.#settings.changed(), seconds }, signal);
       this.take(answer, answer.step);
-    } catch (error) {
-      this.#answer.replaceChildren();
-      tell(this.#answer, error, signal);
-    } finally {
-      this.#button.textContent = "Measure";
-    }
+    });
+    this.#button.textContent = "Measure";
   }
 
   take(answer: ProbeAnswer, now: number): void {
@@ -218,8 +193,7 @@ class ProbeQuestion {
       h("p", { class: "note" }, `${when}${answer.finding !== null && answer.note !== null ? `. ${answer.note}` : ""}`),
     );
     if (answer.figure !== null) {
-      const figure = JSON.parse(answer.figure) as Figure;
-      void import("../../view").then(({ FigureView }) => new FigureView(plot, figure).draw(theme()));
+      draw(plot, answer.figure);
     }
   }
 }

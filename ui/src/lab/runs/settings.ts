@@ -1,20 +1,19 @@
 // Which settings hold a run's networks: the question, the map with its edge, and what to take.
 
-import type { Figure } from "../../figure";
 import type { ChosenInfo, EdgeInfo, RunDetail, SettingsAnswer } from "../api";
-import { theme } from "../canvas";
 import { post } from "../client";
-import { button, copyable, h, short } from "../dom";
-import { clear, tell } from "../trouble";
+import { copyable, h, short } from "../dom";
+import { clear } from "../trouble";
+import { Asking, answerInto } from "./asking";
+import { draw } from "./drawn";
 
 const limits = [60, 300, 3600, 86400];
 
 export class SettingsQuestion {
   readonly element: HTMLElement;
   readonly #run: string;
-  readonly #signal: AbortSignal;
+  readonly #asking: Asking;
   readonly #answer = h("div", { "aria-live": "polite" });
-  readonly #ask = button("Find them", () => void this.#askNow(), { "aria-label": "find the settings that hold" });
   readonly #x = h("input", { type: "text", placeholder: "eta-g=0.0001:0.1:13:log", size: 26 });
   readonly #y = h("input", { type: "text", placeholder: "ratio=0.25:16:7:log", size: 26 });
   readonly #updates = h("input", { type: "number", min: 20, value: 1000 });
@@ -23,12 +22,13 @@ export class SettingsQuestion {
     {},
     ...limits.map(s => h("option", { value: s }, s < 3600 ? `${s / 60} min` : `${s / 3600} h`)),
   );
-  #asking: AbortController | undefined;
   #shown = "";
 
   constructor(run: string, signal: AbortSignal) {
     this.#run = run;
-    this.#signal = signal;
+    this.#asking = new Asking("Find them", signal, aborted => this.#askNow(aborted), {
+      "aria-label": "find the settings that hold",
+    });
     this.#limit.value = String(limits[1]);
     const field = (name: string, input: HTMLElement) => h("label", { class: "field" }, h("span", {}, name), input);
     this.element = h(
@@ -49,7 +49,7 @@ export class SettingsQuestion {
         field("along a column", this.#y),
         field("updates", this.#updates),
         field("at most", this.#limit),
-        this.#ask,
+        this.#asking.button,
       ),
       this.#answer,
     );
@@ -57,22 +57,14 @@ export class SettingsQuestion {
 
   /** Shows the answer that is kept with a run, but not over one that is being asked for. */
   take(run: RunDetail): void {
-    if (this.#asking === undefined && run.settings !== null) {
+    if (!this.#asking.isAsking && run.settings !== null) {
       this.#show(run.settings, run.run.step);
     }
   }
 
-  async #askNow(): Promise<void> {
-    if (this.#asking) {
-      this.#asking.abort();
-      return;
-    }
-    this.#asking = new AbortController();
-    const signal = AbortSignal.any([this.#asking.signal, this.#signal]);
-    this.#ask.textContent = "Stop";
+  async #askNow(signal: AbortSignal): Promise<void> {
     this.#shown = "";
-    this.#answer.replaceChildren(h("p", { class: "note" }, "looking for the edge ..."));
-    try {
+    await answerInto(this.#answer, "looking for the edge ...", signal, async () => {
       const answer = await post<SettingsAnswer>(
         `api/runs/${encodeURIComponent(this.#run)}/settings`,
         {
@@ -84,13 +76,7 @@ export class SettingsQuestion {
         signal,
       );
       this.#show(answer, answer.step);
-    } catch (error) {
-      this.#answer.replaceChildren();
-      tell(this.#answer, error, signal);
-    } finally {
-      this.#asking = undefined;
-      this.#ask.textContent = "Find them";
-    }
+    });
   }
 
   #show(answer: SettingsAnswer, now: number): void {
@@ -116,8 +102,7 @@ export class SettingsQuestion {
       ),
     );
     if (answer.figure !== null) {
-      const figure = JSON.parse(answer.figure) as Figure;
-      void import("../../view").then(({ FigureView }) => new FigureView(plot, figure).draw(theme()));
+      draw(plot, answer.figure);
     }
   }
 }
