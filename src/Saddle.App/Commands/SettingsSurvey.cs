@@ -116,6 +116,11 @@ internal sealed class SettingsSurvey(
         }
 
         Present = Trained(study.Space.Present, null);
+        if (Edges.Exists(e => e.IsContradicted))
+        {
+            Recommended = study.Recommend(Present, Edges);
+        }
+
         Tried = Recommended is { } wanted ? Trained(wanted.Settings, Present.Largest) : null;
     }
 

@@ -52,7 +52,10 @@ public sealed partial class WindowStudy
         static double Far(double one, double other) => one == other ? 0 : Math.Abs(Math.Log(one / other));
     }
 
-    /// <summary>A setting to take where only runs tell: one that held, away from the edges that they found.</summary>
+    /// <summary>
+    /// A setting to take where only runs tell, or they contradict the spectrum: one that held, away from the edges that
+    /// they found.
+    /// </summary>
     /// <param name="present">The run of the present settings.</param>
     /// <param name="edges">The edges that they found.</param>
     public Recommendation? Recommend(ShortRun present, IReadOnlyList<WindowEdge> edges)
@@ -61,6 +64,11 @@ public sealed partial class WindowStudy
         var line = Map.PresentLine;
         var edge = edges.FirstOrDefault(e => e.Line == line);
         var now = Space.ValueOf(Map.Along.Name, Space.Present);
+        if (edge is { IsContradicted: true, Measured: null })
+        {
+            return null; // they left on both sides, or on neither
+        }
+
         if (!present.Leaves && (edge?.Measured is not { } at || now is not { } value
             || (edge.HoldsBelow ? at / value : value / at) >= Clearance))
         {

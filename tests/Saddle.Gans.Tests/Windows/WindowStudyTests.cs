@@ -163,7 +163,21 @@ public sealed class WindowStudyTests
         Assert.Null(edge.Predicted);
         Assert.InRange(edge.Measured!.Value, 0.2, 200);
         Assert.Equal(study.Space.Present, study.Recommend(present, [edge])!.Settings);
+        var leftOnBothSides = edge with { Predicted = 20, Low = null, High = 0.1 };
+        Assert.Null(study.Recommend(present, [leftOnBothSides]));
     }
+
+    [Theory]
+    [InlineData(1.0, 0.95, 1.0, false)]
+    [InlineData(1.0, 0.99, 1.05, false)]
+    [InlineData(1.0, 0.80, 0.84, true)]
+    [InlineData(1.0, 1.20, 1.26, true)]
+    [InlineData(1.0, null, 0.5, true)]
+    [InlineData(1.0, 2.0, null, true)]
+    [InlineData(null, 0.1, 0.2, false)]
+    public void Runs_contradict_the_spectrum_where_the_edge_is_more_than_a_tenth_away(
+        double? predicted, double? low, double? high, bool expected) =>
+        Assert.Equal(expected, new WindowEdge(0, true, predicted, low, high).IsContradicted);
 
     [TorchTheory]
     [InlineData("{name: optimistic-adam}", "[]", "Adam divides by the root")]
