@@ -5,12 +5,14 @@
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
 
+readonly bad_input=2
 readonly missing_component=3
 readonly build_failed=4
 
 app=${root:?}/artifacts/bin/Saddle.App/release/Saddle.App.dll
 precompiled=$root/artifacts/bin/Saddle.App/precompiled/Saddle.App.dll
 bridge=$root/artifacts/native/libsaddle_torch.so
+bridge_to=$root/artifacts/native/libtorch.txt # the libraries' folder, and what SADDLE_LIBTORCH named
 stamp=$root/artifacts/saddle.stamp
 
 say() { printf '%s\n' "$*" >&2; }
@@ -83,7 +85,7 @@ get_node() {
   fi
 }
 
-# libtorch's headers and what builds against them; where SADDLE_LIBTORCH names a libtorch or PyTorch, that one is taken.
+# libtorch's headers and what builds against them, where there is no other libtorch (native/find-libtorch.sh).
 readonly torch_packages=(libtorch-dev libopenblas0-openmp g++ cmake make)
 
 # What decodes images: a library each, and the Debian package that has it.
@@ -105,9 +107,12 @@ get_components() {
 }
 
 has_libtorch() {
-  has cmake && has g++ && {
-    [[ -n ${SADDLE_LIBTORCH:-} ]] || compgen -G '/usr/lib/*/cmake/Torch/TorchConfig.cmake' >/dev/null
-  }
+  has cmake && has g++ && { bridge_is_built || "$root/native/find-libtorch.sh" >/dev/null; }
+}
+
+# What a person names and is not there is an error; nothing else is taken in its place.
+need_named_libtorch() {
+  [[ -z ${SADDLE_LIBTORCH:-} ]] || bridge_is_built || "$root/native/find-libtorch.sh" >/dev/null || exit "$bad_input"
 }
 
 # ---------------------------------------------------------------- building
@@ -121,7 +126,14 @@ is_built() {
   ) ]] && native_is_built_or_cannot_be
 }
 
-native_is_built_or_cannot_be() { [[ -f $bridge ]] || ! has_libtorch; }
+native_is_built_or_cannot_be() { bridge_is_built || ! has_libtorch; }
+
+# Whether there is a bridge to the libtorch that is named (or to that found, where none is), and that is still there.
+bridge_is_built() {
+  local libraries named
+  [[ -f $bridge && -f $bridge_to ]] && { read -r libraries && read -r named || true; } <"$bridge_to" &&
+    [[ -d $libraries && $named == "${SADDLE_LIBTORCH:-}" ]]
+}
 
 ui_is_built_or_cannot_be() { [[ -f $root/ui/dist/report.js && -f $root/ui/dist/lab/index.html ]] || ! has_node; }
 
@@ -151,16 +163,18 @@ install_node_modules() {
   [[ node_modules/.package-lock.json -nt package-lock.json ]] || quietly npm ci
 }
 
-# The bridge to libtorch, if it is older than its sources; nothing to do where there is no libtorch.
+# The bridge to libtorch, if it is older than its sources or to another one; nothing to do where there is no libtorch.
 build_native() (
   has_libtorch || return 0
-  if [[ -f $bridge && -z $(find "$root/native" -newer "$bridge" -print -quit) ]]; then
+  if bridge_is_built && [[ -z $(find "$root/native" -newer "$bridge" -print -quit) ]]; then
     return
   fi
-  cd "$root" &&
-    quietly cmake -S native -B artifacts/native \
-      -DCMAKE_BUILD_TYPE=Release -DCMAKE_PREFIX_PATH="${SADDLE_LIBTORCH:-}" &&
-    quietly cmake --build artifacts/native && touch "$bridge"
+  cd "$root" && found=$(native/find-libtorch.sh) || return
+  say "building the bridge to ${found##*$'\n'} ..."
+  rm -rf artifacts/native # what is left of another libtorch, or of another folder, is no help
+  quietly cmake -S native -B artifacts/native -DCMAKE_BUILD_TYPE=Release &&
+    quietly cmake --build artifacts/native &&
+    printf '%s\n' "${found%%$'\n'*}" "${SADDLE_LIBTORCH:-}" >"$bridge_to" && touch "$bridge"
 )
 
 # build_dotnet PROJECT-OR-SOLUTION [OPTIONS]. No build server outlives it: it would hold memory and an old state of the

@@ -1,5 +1,7 @@
 #include "saddle_torch.h"
 
+#include "convolutions.h"
+
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
 #include <ATen/Parallel.h>
@@ -279,6 +281,7 @@ const char* saddle_cpu_capability() {
   const auto start = config.find(label);
   const auto first = start + label.size();
   text = start == std::string::npos ? "" : config.substr(first, config.find('\n', start) - first);
+  text += convolutions_are_right() ? "" : ", without oneDNN";
   return text.c_str();
 }
 
@@ -381,6 +384,7 @@ int32_t saddle_requires_grad(void* tensor, int32_t* requires_grad) {
 
 int32_t saddle_operator(const char* name, const char* overload, void** op) {
   return guarded([&] {
+    convolutions_are_right();  // before any is run
     *op = new c10::OperatorHandle(c10::Dispatcher::singleton().findSchemaOrThrow(name, overload));
   });
 }
@@ -477,7 +481,10 @@ int32_t saddle_generator_restore(void* generator, void* tensor) {
 }
 
 int32_t saddle_module_load(const char* path, const char* device, void** module) {
-  return guarded([&] { *module = new Script(torch::jit::load(path, c10::Device(std::string(device)))); });
+  return guarded([&] {
+    convolutions_are_right();  // before any is run
+    *module = new Script(torch::jit::load(path, c10::Device(std::string(device))));
+  });
 }
 
 void saddle_module_free(void* module) { delete static_cast<Script*>(module); }

@@ -44,6 +44,7 @@ SADDLE_API const char* saddle_error();
 
 // ---- what this library is
 SADDLE_API const char* saddle_torch_version();
+// The vector instructions in use, and whether oneDNN had to be left out (convolutions.h).
 SADDLE_API const char* saddle_cpu_capability();
 SADDLE_API int32_t saddle_cuda_devices();
 

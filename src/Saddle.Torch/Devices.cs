@@ -43,10 +43,13 @@ public static class Devices
                 ? "no CUDA device"
                 : string.Create(CultureInfo.InvariantCulture, $"{count} CUDA device(s), numbered from 0,");
             throw new SettingsException(
-                $"device {device}: libtorch {TorchRuntime.Version} finds {found} on this machine; expected "
+                $"device {device}: libtorch {TorchRuntime.Version}{In(TorchRuntime.Folder)} finds {found} on this "
+                + "machine; expected "
                 + (count == 0 ? Cpu : $"{Cpu}, {Cuda} or another number"));
         }
     }
+
+    private static string In(string folder) => folder.Length > 0 ? $" in {folder}" : string.Empty;
 
     private static int? NumberOf(string device) =>
         device.StartsWith($"{Cuda}:", StringComparison.Ordinal)

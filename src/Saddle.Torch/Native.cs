@@ -167,7 +167,9 @@ internal static unsafe partial class Native
         var path = LibraryFile() ?? throw TorchRuntime.Missing("libtorch is missing");
         try
         {
-            return NativeLibrary.Load(path);
+            var library = NativeLibrary.Load(path);
+            _ = TorchPlace.OfThisProcess();
+            return library;
         }
         catch (DllNotFoundException error)
         {

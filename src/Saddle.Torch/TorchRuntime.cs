@@ -18,6 +18,9 @@ public static unsafe class TorchRuntime
     /// <summary>The version of libtorch, say 1.13.0.</summary>
     public static string Version => Native.Text(Native.saddle_torch_version());
 
+    /// <summary>The folder of its libraries; empty where the system does not tell.</summary>
+    public static string Folder => Version.Length > 0 ? TorchPlace.OfThisProcess() ?? string.Empty : string.Empty;
+
     /// <summary>The vector instructions in use, say AVX512.</summary>
     public static string VectorLevel => Native.Text(Native.saddle_cpu_capability());
 

@@ -40,11 +40,11 @@ public sealed class StorageTests : IDisposable
         Assert.Throws<ArgumentException>(() => Matrices.Multiply(a, transposeA, b, transposeB, c, Rows, Columns + 1));
     }
 
-    // 37: whole vectors, and some numbers beyond the last one
+    // 37: whole vectors, and some numbers beyond the last one. libtorch 2 rounds a sum with a factor twice, 1.13 once.
     [TorchTheory]
     [InlineData(37)]
     [InlineData(3)]
-    public void Adams_means_in_one_pass_are_those_of_the_operators_to_the_bit(int count)
+    public void Adams_means_in_one_pass_are_those_of_the_operators_to_a_rounding(int count)
     {
         var step = new MomentStep<Tensor>(0.9, 0.999, 1e-8, 1 - Math.Pow(0.9, 7), 1 - Math.Pow(0.999, 7));
         var gradient = Tensor.From<float>(Numbers(count, 1.3f), [count]);
@@ -55,9 +55,11 @@ public sealed class StorageTests : IDisposable
         var newMean = Tensor.FusedMultiplyAdd(step.Beta1, mean[0], (1.0 - step.Beta1) * gradient);
         var newSquare = Tensor.FusedMultiplyAdd(step.Beta2, square[0], (1.0 - step.Beta2) * (gradient * gradient));
         var expected = newMean / step.Correction1 / (Tensor.Sqrt(newSquare / step.Correction2) + step.Epsilon);
-        Assert.Equal(newMean.ToArray<float>(), mean[1].ToArray<float>());
-        Assert.Equal(newSquare.ToArray<float>(), square[1].ToArray<float>());
-        Assert.Equal(expected.ToArray<float>(), direction.ToArray<float>());
+        var rounding = TorchRuntime.Version.StartsWith("1.", StringComparison.Ordinal) ? 0 : 2e-7f;
+        foreach (var (theirs, ours) in new[] { (newMean, mean[1]), (newSquare, square[1]), (expected, direction) })
+        {
+            Assert.Equal(theirs.ToArray<float>(), ours.ToArray<float>(), (x, y) => MathF.Abs(x - y) <= rounding * MathF.Abs(x));
+        }
     }
 
     [TorchFact]
