@@ -33,8 +33,9 @@ describe() {
 
 # The folder of the package torch, as Python would find it, without running any of it.
 python_torch() {
-  python3 -c 'import importlib.util as u; s = u.find_spec("torch"); print(*(s.submodule_search_locations if s else ()))' \
-    2>/dev/null
+  python3 -c 'from importlib.util import find_spec
+found = find_spec("torch")
+print(*(found.submodule_search_locations if found else ()))' 2>/dev/null
 }
 
 if [[ -n ${SADDLE_LIBTORCH:-} ]]; then

@@ -26,10 +26,11 @@ internal static class TorchPlace
             ? folders.FirstOrDefault()
             : throw new MissingComponentException(
                 $"two libtorch are loaded at once, from {string.Join(" and ", folders)}; expected one: take the other "
-                + "out of LD_LIBRARY_PATH and LD_PRELOAD, or name the one to use with SADDLE_LIBTORCH and start through "
-                + "./saddle, which builds the bridge to it");
+                + "out of LD_LIBRARY_PATH and LD_PRELOAD, or name the one to use with SADDLE_LIBTORCH and start "
+                + "through ./saddle, which builds the bridge to it");
     }
 
     private static bool IsOfTorch(string path) => Path.GetFileName(path.AsSpan()) is var name
-        && (name.StartsWith("libtorch", StringComparison.Ordinal) || name.StartsWith("libc10", StringComparison.Ordinal));
+        && (name.StartsWith("libtorch", StringComparison.Ordinal)
+            || name.StartsWith("libc10", StringComparison.Ordinal));
 }

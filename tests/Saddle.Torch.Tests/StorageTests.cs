@@ -58,7 +58,8 @@ public sealed class StorageTests : IDisposable
         var rounding = TorchRuntime.Version.StartsWith("1.", StringComparison.Ordinal) ? 0 : 2e-7f;
         foreach (var (theirs, ours) in new[] { (newMean, mean[1]), (newSquare, square[1]), (expected, direction) })
         {
-            Assert.Equal(theirs.ToArray<float>(), ours.ToArray<float>(), (x, y) => MathF.Abs(x - y) <= rounding * MathF.Abs(x));
+            Assert.Equal(
+                theirs.ToArray<float>(), ours.ToArray<float>(), (x, y) => MathF.Abs(x - y) <= rounding * MathF.Abs(x));
         }
     }
 
