@@ -29,7 +29,9 @@ public sealed class CompareCommand : MetricsCommand
     }
 
     /// <inheritdoc/>
-    private protected override bool KeepsSamples => true;
+    private protected override bool KeepsSamples(Invocation call) => IsLogged(call) || ReportOf(call) is not null
+        ? throw new SettingsException("--report and --log are of one candidate; expected 'saddle metrics A B'")
+        : true;
 
     /// <inheritdoc/>
     private protected override void Report(Invocation call, Comparison comparison, IReadOnlyList<Metric> metrics)
@@ -47,7 +49,12 @@ public sealed class CompareCommand : MetricsCommand
         };
         var contest = new Contest(comparison.Reference!, candidates, (int)call.Get(_blocks), how);
         List<ContestFigure> figures = [.. metrics.SelectMany(contest.By)];
-        call.Result(Document(comparison, contest, figures), console => Show(console, comparison, contest, figures));
+        var certificates = Certificates(call, comparison, metrics);
+        call.Result(Document(comparison, contest, figures, certificates), console =>
+        {
+            Show(console, comparison, contest, figures);
+            MetricCertificate.Say(console, certificates);
+        });
     }
 
     private Side Read(Invocation call, Comparison comparison, string text)
@@ -63,33 +70,38 @@ public sealed class CompareCommand : MetricsCommand
         return side;
     }
 
-    private static object Document(Comparison comparison, Contest contest, List<ContestFigure> figures) => new
-    {
-        Reference = comparison.Reference!.Name,
-        Candidates = contest.Candidates.Select(side => new { side.Name, N = side.Count }),
-        contest.Blocks,
-        Metrics = figures.Select(figure => new
+    private static object Document(
+        Comparison comparison,
+        Contest contest,
+        List<ContestFigure> figures,
+        IReadOnlyList<MetricCertificate> certificates) => new
         {
-            Metric = figure.Metric.NameOn(comparison.Features),
-            figure.Figure,
-            figure.Metric.HigherIsBetter,
-            Values = figure.Values.Select(v => v.Value),
-            Intervals = figure.Values.Select(v => v.Interval is { } i ? (double[])[i.Low, i.High] : null),
-            Best = contest.Candidates[figure.Best].Name,
-            Pairs = figure.Pairs.Select(pair => new
+            Reference = comparison.Reference!.Name,
+            Candidates = contest.Candidates.Select(side => new { side.Name, N = side.Count }),
+            contest.Blocks,
+            Metrics = figures.Select(figure => new
             {
-                First = contest.Candidates[pair.First].Name,
-                Second = contest.Candidates[pair.Second].Name,
-                pair.Difference,
-                P = pair.Chance,
-                Better = pair.Better is { } better ? contest.Candidates[better].Name : null,
+                Metric = figure.Metric.NameOn(comparison.Features),
+                figure.Figure,
+                figure.Metric.HigherIsBetter,
+                Values = figure.Values.Select(v => v.Value),
+                Intervals = figure.Values.Select(v => v.Interval is { } i ? (double[])[i.Low, i.High] : null),
+                Best = contest.Candidates[figure.Best].Name,
+                Pairs = figure.Pairs.Select(pair => new
+                {
+                    First = contest.Candidates[pair.First].Name,
+                    Second = contest.Candidates[pair.Second].Name,
+                    pair.Difference,
+                    P = pair.Chance,
+                    Better = pair.Better is { } better ? contest.Candidates[better].Name : null,
+                }),
+                Note = figure.Why,
+                Protocol = comparison.ProtocolOf(figure.Metric),
             }),
-            Note = figure.Why,
-            Protocol = comparison.ProtocolOf(figure.Metric),
-        }),
-        Agreement = Agreement(figures).Select(pair => new { pair.First, pair.Second, pair.Tau }),
-        Notes = comparison.Notes,
-    };
+            Agreement = Agreement(figures).Select(pair => new { pair.First, pair.Second, pair.Tau }),
+            Certificates = certificates.Select(certificate => certificate.Document()),
+            Notes = comparison.Notes,
+        };
 
     // Of three candidates or more: how far figures put them in the same order, better ones alike.
     private static IEnumerable<(string First, string Second, double Tau)> Agreement(List<ContestFigure> figures)

@@ -60,14 +60,25 @@ public abstract class MeasuringCommand : ReadingCommand
     private protected abstract void Report(Invocation call, Comparison comparison, IReadOnlyList<Measured> all);
 
     /// <summary>Whether samples are needed one by one, beyond what the metrics themselves need.</summary>
-    private protected virtual bool KeepsSamples => false;
+    /// <param name="call">The call.</param>
+    private protected virtual bool KeepsSamples(Invocation call) => false;
+
+    /// <summary>Whether the reference is measured against itself wherever that can be done.</summary>
+    /// <param name="call">The call.</param>
+    private protected virtual bool ShowsFloors(Invocation call) => false;
 
     /// <summary>Measures, and prints what comes of it.</summary>
     /// <param name="call">The call.</param>
     /// <param name="comparison">The sides.</param>
     /// <param name="metrics">What is measured.</param>
     private protected virtual void Report(Invocation call, Comparison comparison, IReadOnlyList<Metric> metrics) =>
-        Report(call, comparison, [.. metrics.Select(metric => comparison.Measure(metric, call.Get(_floor)))]);
+        Report(
+            call,
+            comparison,
+            [
+                .. metrics.Select(metric => comparison.Measure(
+                    metric, call.Get(_floor) || (ShowsFloors(call) && comparison.HasFloor(metric)))),
+            ]);
 
     private int Measure(Invocation call)
     {
@@ -85,13 +96,15 @@ public abstract class MeasuringCommand : ReadingCommand
         using var test = OpenTest(call, metrics);
 
         // What is split must be there sample by sample.
-        var split = call.Get(_floor) || KeepsSamples
+        var keeps = KeepsSamples(call);
+        var split = call.Get(_floor) || keeps
             ? metrics.Aggregate(
                 Needs.None,
                 (all, m) => all | m.Needs | (m.Needs.HasFlag(Needs.Moments) ? Needs.Features : Needs.None))
             : Needs.None;
+        split |= ShowsFloors(call) && generated.Features != "characters" ? Needs.Features : Needs.None;
         var ofReference = metrics.Aggregate(split, (all, m) => all | m.ReferenceNeeds);
-        var ofGenerated = metrics.Aggregate(KeepsSamples ? split : Needs.None, (all, m) => all | m.Needs);
+        var ofGenerated = metrics.Aggregate(keeps ? split : Needs.None, (all, m) => all | m.Needs);
         var how = ExtractionOf(call, ofGenerated, [.. new[] { reference, generated, test }.OfType<Source>()]);
         // Of one set, other samples.
         var comparison = Comparison.Read(

@@ -1,6 +1,10 @@
 using System.CommandLine;
+using System.Text;
+using Saddle.App.Output;
+using Saddle.App.Reports;
 using Saddle.App.Samples;
 using Saddle.Catalog;
+using Saddle.Data.Formats;
 using Saddle.Metrics;
 using Saddle.Metrics.Reading;
 
@@ -27,6 +31,10 @@ public class MetricsCommand : MeasuringCommand
     private readonly IReadOnlyList<(string Setting, Option<string?> Option)> _settings;
     private readonly IReadOnlyList<(string Metric, Option<bool> Option)> _metrics;
     private readonly Option<string?> _test;
+    private readonly Option<bool> _certificate;
+    private readonly Option<string?> _report;
+    private readonly Option<string?> _log;
+    private readonly Option<long> _step;
 
     /// <summary>Declares the options.</summary>
     public MetricsCommand()
@@ -43,6 +51,15 @@ public class MetricsCommand : MeasuringCommand
     {
         _settings = [.. Shared.Select(setting => (setting.Name, DeclareText($"--{setting.Name}", setting.Doc)))];
         _test = DeclareText("--test", "held-out real samples, named as A and B are: for --fld");
+        _certificate = DeclareFlag(
+            "--certificate",
+            "which sanity checks of the literature each metric passes; a metric takes some minutes, once");
+        _report = DeclareText(
+            "--report",
+            "a page that opens offline (.html): figures and what they mean, near-duplicates, best and worst samples");
+        _log = DeclareText(
+            "--log", "appends the figures to a file, a line of JSON (.jsonl), or to a folder of TensorBoard's");
+        _step = DeclareCount("--step", "with --log: the step that they belong to", 0, 0);
         var free = metrics.ToLookup(metric => !Declares($"--{metric.Name}"));
         _metrics = [.. free[true].Select(metric => (metric.Name, DeclareFlag($"--{metric.Name}", metric.Summary)))];
         foreach (var (type, name, _) in free[false])
@@ -78,10 +95,101 @@ public class MetricsCommand : MeasuringCommand
     private protected override string? TestOf(Invocation call) => call.Get(_test);
 
     /// <inheritdoc/>
-    private protected override void Report(Invocation call, Comparison comparison, IReadOnlyList<Measured> all) =>
+    private protected override void Report(Invocation call, Comparison comparison, IReadOnlyList<Measured> all)
+    {
+        var certificates = Certificates(call, comparison, [.. all.Select(measured => measured.Metric)]);
+        if (call.Get(_log) is { } log)
+        {
+            FigureLog.Append(log, call.Get(_step), all);
+        }
+
+        if (ReportOf(call) is { } report)
+        {
+            call.Clock.Begin("writing");
+            var page = new SampleReport(comparison, all, certificates).Write(CommandOf(call));
+            AtomicFile.Write(report, stream => stream.Write(Encoding.UTF8.GetBytes(page)));
+        }
+
         call.Result(
-            new { Metrics = all.Select(measured => MetricReport.Document(comparison, measured)).ToList() },
-            console => MetricReport.Show(console, comparison, all));
+            new
+            {
+                Metrics = all.Select(measured => MetricReport.Document(comparison, measured)).ToList(),
+                Certificates = certificates.Select(certificate => certificate.Document()).ToList(),
+            },
+            console =>
+            {
+                MetricReport.Show(console, comparison, all);
+                MetricCertificate.Say(console, certificates);
+                if (ReportOf(call) is { } written)
+                {
+                    Terminal.Line(console, $"report: {written}");
+                }
+            });
+    }
+
+    /// <summary>Whether figures go to a log.</summary>
+    /// <param name="call">The call.</param>
+    private protected bool IsLogged(Invocation call) => call.Get(_log) is not null;
+
+    /// <summary>The page that is asked for; null for none.</summary>
+    /// <param name="call">The call.</param>
+    /// <exception cref="SettingsException">It has no name of a page, or its folder is not there.</exception>
+    private protected string? ReportOf(Invocation call) => call.Get(_report) switch
+    {
+        null => null,
+        var path when !path.EndsWith(".html", StringComparison.OrdinalIgnoreCase) =>
+            throw new SettingsException($"--report {path}: expected a name that ends in .html"),
+        var path when !Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(path))) =>
+            throw new SettingsException($"--report {path}: there is no folder {Path.GetDirectoryName(path)}"),
+        var path => path,
+    };
+
+    /// <inheritdoc/>
+    private protected override bool KeepsSamples(Invocation call)
+    {
+        if (call.Get(_log) is { } log)
+        {
+            FigureLog.Require(log); // before anything is read
+        }
+
+        return ReportOf(call) is not null;
+    }
+
+    /// <inheritdoc/>
+    private protected override bool ShowsFloors(Invocation call) => ReportOf(call) is not null;
+
+    private static string CommandOf(Invocation call) =>
+        $"./saddle {string.Join(' ', call.Parsed.Tokens.Select(token => Shell.Quoted(token.Value)))}";
+
+    /// <summary>What sanity checks say of the metrics; nothing where that is not asked for.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="comparison">The sides, whose settings hold for this, too.</param>
+    /// <param name="metrics">The metrics; those that there are no checks of are passed over.</param>
+    private protected IReadOnlyList<MetricCertificate> Certificates(
+        Invocation call, Comparison comparison, IReadOnlyList<Metric> metrics)
+    {
+        if (!call.Get(_certificate))
+        {
+            return [];
+        }
+
+        call.Clock.Begin("certifying");
+        foreach (var metric in metrics.Where(metric => metric.Aims.Count == 0))
+        {
+            Terminal.Say($"--certificate: there are no sanity checks of {metric.Name}");
+        }
+
+        return
+        [
+            .. metrics.Where(metric => metric.Aims.Count > 0).Select(metric => MetricCertificate.Of(
+                new(metric, MetricCertificate.Usual)
+                {
+                    Cache = comparison.How.Cache,
+                    Cancellation = comparison.How.Cancellation,
+                },
+                SanityChecks.All)),
+        ];
+    }
 
     private static bool Takes(string metric, string setting) =>
         Catalog<Metric>.Get(metric).Parameters.Any(parameter => parameter.Name == setting);

@@ -100,7 +100,7 @@ public abstract class ReadingCommand : AppCommand
             Protocol = ProtocolOf(call),
             Most = call.Get(_most) is > 0 and var most ? most : null,
             Device = call.Get(_device),
-            Cache = call.Get(_noCache) ? null : MetricCache.FromEnvironment(),
+            Cache = CacheOf(call),
             Progress = Terminal.Progress,
             Cancellation = call.Cancellation,
         };
@@ -117,6 +117,18 @@ public abstract class ReadingCommand : AppCommand
         };
     }
 
+    /// <summary>What an interruption leaves for another time, and the verb.</summary>
+    private protected virtual string Kept => "the sides that were read to their end are";
+
+    /// <summary>Where results are kept; null where that is not wanted.</summary>
+    /// <param name="call">The call.</param>
+    private protected MetricCache? CacheOf(Invocation call) =>
+        call.Get(_noCache) ? null : MetricCache.FromEnvironment();
+
+    /// <summary>Whether an extractor was named.</summary>
+    /// <param name="call">The call.</param>
+    private protected bool NamesExtractor(Invocation call) => call.Get(_extractor) is not null;
+
     /// <summary>Runs; an interruption costs one line and says what is kept.</summary>
     /// <param name="call">The call.</param>
     /// <param name="run">What to run.</param>
@@ -130,8 +142,7 @@ public abstract class ReadingCommand : AppCommand
         {
             var kept = call.Get(_noCache)
                 ? "nothing is kept"
-                : "the sides that were read to their end are kept in "
-                    + $"{MetricCache.FromEnvironment().Folder}, the rest is not";
+                : $"{Kept} kept in {MetricCache.FromEnvironment().Folder}, the rest is not";
             Terminal.Say($"interrupted; {kept}");
             return ExitStatus.Interrupted;
         }

@@ -35,8 +35,19 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
             a,
             b,
             of(false),
-            (b.Origin ?? a?.Origin)?.Extractor ?? generated.Features ?? reference?.Features ?? "features as given");
+            (b.Origin ?? a?.Origin)?.Extractor ?? generated.Features ?? reference?.Features ?? "features as given")
+        {
+            Pictures = (reference?.Taken(of(true)), generated.Taken(of(false))),
+        };
     }
+
+    /// <summary>The sides' images, in the order of their features; null where a side is of none.</summary>
+    public (IImages? Reference, IImages? Generated) Pictures { get; private init; }
+
+    /// <summary>Whether the reference can be measured against itself.</summary>
+    /// <param name="metric">The metric.</param>
+    public bool HasFloor(Metric metric) => metric.ReferenceNeeds != Needs.None
+        && Reference is { Count: >= 4 } side && (side.Texts ?? (object?)side.Features ?? side.Logits) is not null;
 
     /// <summary>Held-out real samples; null where there are none.</summary>
     public Side? Test { get; private init; }

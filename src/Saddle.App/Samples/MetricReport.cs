@@ -82,7 +82,10 @@ internal static class MetricReport
         }
     }
 
-    private static List<string> Notes(Comparison comparison, Measured measured)
+    /// <summary>What a reader of a metric's figures must know.</summary>
+    /// <param name="comparison">The sides.</param>
+    /// <param name="measured">The figures.</param>
+    public static IReadOnlyList<string> Notes(Comparison comparison, Measured measured)
     {
         List<string> notes = [.. comparison.Notes, .. measured.Result.Notes];
         if (measured.Floor is { } floor)
@@ -94,9 +97,22 @@ internal static class MetricReport
             notes.Add(string.Create(
                 CultureInfo.InvariantCulture,
                 $"floor: {floor.Counts[1]} samples of the reference against its other {floor.Counts[0]}{lower}"));
+            notes.AddRange(AtFloor(comparison, measured, floor));
         }
 
         return notes;
+    }
+
+    // A distance that is no larger than the reference's own, by its interval where it has one, at the same numbers.
+    private static IEnumerable<string> AtFloor(Comparison comparison, Measured measured, Floor floor)
+    {
+        var (figure, own) = (measured.Result.Figures[0], floor.Result.Value);
+        if (!measured.Metric.HigherIsBetter
+            && floor.Counts[1] == comparison.Generated.Count
+            && (figure.Interval?.Low ?? figure.Value) <= own)
+        {
+            yield return $"{measured.Name} cannot be told from that of the reference's own samples at this n";
+        }
     }
 
     private static string Protocol(Comparison comparison, Measured measured)
@@ -117,5 +133,7 @@ internal static class MetricReport
             CultureInfo.InvariantCulture,
             $"{side.Name}, {(side.Count is { } count ? $"n = {count}" : "n not known")}");
 
-    private static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
+    /// <summary>A number as it is shown.</summary>
+    /// <param name="value">The number.</param>
+    public static string Number(double value) => value.ToString("G6", CultureInfo.InvariantCulture);
 }

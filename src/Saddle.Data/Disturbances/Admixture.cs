@@ -25,6 +25,9 @@ public sealed record Admixture(
     public override IReadOnlyList<double> PublishedLevels => [0, 0.25, 0.5, 0.75];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<double> PublishedDistances => [0.7, 33.3, 85.7, 149];
+
+    /// <inheritdoc/>
     public void Validate()
     {
         var other = Spec.Parse<DataSet>(With);

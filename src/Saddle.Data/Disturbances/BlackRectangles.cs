@@ -26,6 +26,9 @@ public sealed record BlackRectangles(
     public override IReadOnlyList<double> PublishedLevels => [0, 0.25, 0.5, 0.75];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<double> PublishedDistances => [0.7, 123, 178, 249];
+
+    /// <inheritdoc/>
     public override Image Apply(Image image, Philox random)
     {
         ArgumentNullException.ThrowIfNull(image);

@@ -22,6 +22,11 @@ public abstract record Disturbance
     /// <summary>The four levels of the publication: none, weak, medium and strong.</summary>
     public abstract IReadOnlyList<double> PublishedLevels { get; }
 
+    /// <summary>
+    /// The Frechet distances published at those levels, of 50,000 faces on FID-Inception; none where none are.
+    /// </summary>
+    public virtual IReadOnlyList<double> PublishedDistances => [];
+
     /// <summary>The disturbance's name and settings, as they are given on the command line.</summary>
     public sealed override string ToString() => Spec.Describe(this);
 

@@ -26,6 +26,9 @@ public sealed record GaussianBlur(
     public override IReadOnlyList<double> PublishedLevels => [0, 1, 2, 4];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<double> PublishedDistances => [0.7, 13.8, 73.9, 229];
+
+    /// <inheritdoc/>
     public override Image Apply(Image image, Philox random)
     {
         ArgumentNullException.ThrowIfNull(image);

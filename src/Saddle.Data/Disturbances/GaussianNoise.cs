@@ -28,6 +28,9 @@ public sealed record GaussianNoise(
     public override IReadOnlyList<double> PublishedLevels => [0, 0.25, 0.5, 0.75];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<double> PublishedDistances => [0.7, 41.6, 76.3, 218];
+
+    /// <inheritdoc/>
     public override Image Apply(Image image, Philox random)
     {
         ArgumentNullException.ThrowIfNull(image);

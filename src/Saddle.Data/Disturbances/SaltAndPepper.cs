@@ -21,6 +21,9 @@ public sealed record SaltAndPepper(
     public override IReadOnlyList<double> PublishedLevels => [0, 0.1, 0.2, 0.3];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<double> PublishedDistances => [0.7, 371, 383, 381];
+
+    /// <inheritdoc/>
     public override Image Apply(Image image, Philox random)
     {
         ArgumentNullException.ThrowIfNull(image);

@@ -33,6 +33,9 @@ public sealed record Swirl(
     public override IReadOnlyList<double> PublishedLevels => [0, 1, 2, 4];
 
     /// <inheritdoc/>
+    public override IReadOnlyList<double> PublishedDistances => [0.7, 4.8, 15.4, 139];
+
+    /// <inheritdoc/>
     public override Image Apply(Image image, Philox random)
     {
         ArgumentNullException.ThrowIfNull(image);

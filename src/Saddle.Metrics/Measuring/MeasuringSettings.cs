@@ -11,6 +11,9 @@ public sealed record MeasuringSettings(
     /// <summary>Real samples that nothing was trained on, for metrics that need them; null for none.</summary>
     public Side? Test { get; init; }
 
+    /// <summary>Whether intervals are wanted, which can take longer than the figures themselves.</summary>
+    public bool Intervals { get; init; } = true;
+
     /// <summary>Tells the share done, and stops where that is asked for.</summary>
     /// <param name="share">The share, from 0 to 1.</param>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>

@@ -33,6 +33,10 @@ public sealed record AlphaPrecision(
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Figure, FigureAim Aim)> Aims =>
+        [("delta_precision_alpha", FigureAim.Fidelity), ("delta_coverage_beta", FigureAim.Diversity)];
+
+    /// <inheritdoc/>
     public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);

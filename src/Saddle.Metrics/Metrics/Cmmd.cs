@@ -26,6 +26,10 @@ public sealed record Cmmd(
     public override Needs Needs => Needs.Features;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Figure, FigureAim Aim)> Aims =>
+        [("cmmd", FigureAim.Distance)];
+
+    /// <inheritdoc/>
     public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);

@@ -35,6 +35,10 @@ public sealed record FrechetDistance(
     public override Needs Needs => Interval ? Needs.Features : Needs.Moments;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Figure, FigureAim Aim)> Aims =>
+        [("fid", FigureAim.Distance)];
+
+    /// <inheritdoc/>
     public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(reference);
@@ -60,7 +64,7 @@ public sealed record FrechetDistance(
         }
 
         var distance = Frechet.Distance(a, b, how.Ddof);
-        var error = Math.Sqrt(FrechetError.Variance(a, b));
+        var error = how.Intervals ? Math.Sqrt(FrechetError.Variance(a, b)) : double.NaN;
         return double.IsFinite(error) ? MetricFigure.WithError("fid", distance, error) : new("fid", distance);
     }
 

@@ -59,6 +59,10 @@ public sealed record KernelDistance(
     public override Needs Needs => Needs.Features;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Figure, FigureAim Aim)> Aims =>
+        [("kid", FigureAim.Distance)];
+
+    /// <inheritdoc/>
     public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);

@@ -33,6 +33,10 @@ public sealed record MemorisationInformedDistance(
     public override Needs Needs => Needs.Features;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Figure, FigureAim Aim)> Aims =>
+        [("mifid", FigureAim.Distance)];
+
+    /// <inheritdoc/>
     public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);

@@ -36,6 +36,12 @@ public abstract record Metric
     /// <summary>Whether a greater value is a better one.</summary>
     public virtual bool HigherIsBetter => false;
 
+    /// <summary>
+    /// What each figure is meant to say of two sides of features, so that sanity checks know what to expect of it; none
+    /// where there are no such checks.
+    /// </summary>
+    public virtual IReadOnlyList<(string Figure, FigureAim Aim)> Aims => [];
+
     /// <summary>The same metric where it is measured again and again on most of the samples.</summary>
     public virtual Metric OnBlock => this;
 

@@ -32,6 +32,13 @@ public sealed record PrecisionRecall(
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Figure, FigureAim Aim)> Aims =>
+    [
+        ("precision", FigureAim.Fidelity), ("recall", FigureAim.Diversity),
+        ("density", FigureAim.Fidelity), ("coverage", FigureAim.Diversity),
+    ];
+
+    /// <inheritdoc/>
     public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);
@@ -39,9 +46,9 @@ public sealed record PrecisionRecall(
         var (n, m) = (x.Shape[0], y.Shape[0]);
         var tileDone = how.Parts(Neighbours.TilesOfBoth(n, m));
         using var scope = new TensorScope();
-        var real = Neighbours.Within(x, BallGroups.Asked(K, n), tileDone);
-        var made = Neighbours.Within(y, BallGroups.Asked(K, m), tileDone);
-        var groups = BallGroups.Of(real, made, K, Closed, how.Seed);
+        int Asked(long count) => how.Intervals ? BallGroups.Asked(K, count) : K;
+        var (real, made) = (Neighbours.Within(x, Asked(n), tileDone), Neighbours.Within(y, Asked(m), tileDone));
+        var groups = how.Intervals ? BallGroups.Of(real, made, K, Closed, how.Seed) : null;
         var counts = BallCounts.Of(x, y, real.Radii(K), made.Radii(K), Closed, tileDone, groups);
         var result = new MetricResult(
             new MetricFigure("precision", BallCounts.Share(counts.BallsOverOther))

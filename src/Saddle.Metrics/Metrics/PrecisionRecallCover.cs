@@ -29,6 +29,10 @@ public sealed record PrecisionRecallCover(
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Figure, FigureAim Aim)> Aims =>
+        [("cover_precision", FigureAim.Fidelity), ("cover_recall", FigureAim.Diversity)];
+
+    /// <inheritdoc/>
     public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);

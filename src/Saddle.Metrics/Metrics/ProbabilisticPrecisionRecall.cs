@@ -29,6 +29,10 @@ public sealed record ProbabilisticPrecisionRecall(
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Figure, FigureAim Aim)> Aims =>
+        [("p_precision", FigureAim.Fidelity), ("p_recall", FigureAim.Diversity)];
+
+    /// <inheritdoc/>
     public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);

@@ -21,6 +21,10 @@ public sealed record SlicedWasserstein(
     public override Needs Needs => Needs.Features;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Figure, FigureAim Aim)> Aims =>
+        [("sliced_wasserstein", FigureAim.Distance)];
+
+    /// <inheritdoc/>
     public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);

@@ -27,6 +27,10 @@ public sealed record SymmetricPrecisionRecall(
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Figure, FigureAim Aim)> Aims =>
+        [("sym_precision", FigureAim.Fidelity), ("sym_recall", FigureAim.Diversity)];
+
+    /// <inheritdoc/>
     public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);

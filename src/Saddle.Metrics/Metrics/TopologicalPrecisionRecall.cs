@@ -39,6 +39,10 @@ public sealed record TopologicalPrecisionRecall(
     public override bool HigherIsBetter => true;
 
     /// <inheritdoc/>
+    public override IReadOnlyList<(string Figure, FigureAim Aim)> Aims =>
+        [("fidelity", FigureAim.Fidelity), ("diversity", FigureAim.Diversity)];
+
+    /// <inheritdoc/>
     public override MetricResult Measure(Side reference, Side generated, MeasuringSettings how)
     {
         ArgumentNullException.ThrowIfNull(how);

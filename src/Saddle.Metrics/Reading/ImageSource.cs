@@ -12,9 +12,11 @@ internal sealed class ImageSource(string name, IImages images, IDisposable owned
     public override Source Disturbed(Disturbance by, DataFolder where, ulong seed) =>
         new ImageSource($"{Name} with {by}", by.Apply(images, where, seed), Owned!);
 
-    public override Side Read(Extraction how)
+    public override IImages Taken(Extraction how)
     {
         var taken = how.Taken(images.Count);
-        return how.Extract(Name, taken < images.Count ? new ChosenImages(images, how.Seed, taken) : images);
+        return taken < images.Count ? ChosenImages.Of(images, how.Seed, taken) : images;
     }
+
+    public override Side Read(Extraction how) => how.Extract(Name, Taken(how));
 }

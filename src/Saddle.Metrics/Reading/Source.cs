@@ -16,6 +16,10 @@ public abstract class Source(string name, IDisposable? owned) : IDisposable
     /// <summary>The images, where it is of images.</summary>
     public virtual IImages? Images => null;
 
+    /// <summary>The images that are read, in the order of what becomes of them; null where it is of none.</summary>
+    /// <param name="how">How it is read.</param>
+    public virtual IImages? Taken(Extraction how) => null;
+
     /// <summary>What its features are, where no extractor makes them; null where one does.</summary>
     public virtual string? Features => null;
 

@@ -79,7 +79,7 @@ public sealed record FrechetRises : Claim<FrechetRises.Measurements>
             .. extractors.Select(e => $"Frechet distance ({e.Name})"),
             "published FID (50,000 faces)",
         ],
-        Spoilt.Rows((i, j) => [.. distances.Select(d => d[i][j].Text()), Spoilt.Six[i].Published[j].Text()]));
+        Spoilt.Rows((i, j) => [.. distances.Select(d => d[i][j].Text()), Spoilt.Six[i].PublishedDistances[j].Text()]));
 
     private static (string Name, string Value)[] Settings(Extractor[] extractors, ClaimSetting setting) =>
     [

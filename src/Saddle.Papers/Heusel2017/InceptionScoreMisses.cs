@@ -46,7 +46,7 @@ public sealed record InceptionScoreMisses : Claim<InceptionScoreMisses.Measureme
         var rises = measured.Scores.SelectMany((levels, i) =>
             levels.Zip(levels.Skip(1), (before, after) => (Of: i, By: Rise(before, after)))).ToList();
         var most = rises.Max(r => r.By);
-        var clear = rises.Where(r => r.By > Errors).Select(r => Spoilt.Name(Spoilt.Six[r.Of].Disturbance));
+        var clear = rises.Where(r => r.By > Errors).Select(r => Spoilt.Name(Spoilt.Six[r.Of]));
         var under = string.Join(", ", clear.Distinct(StringComparer.Ordinal));
         double[][] means = [.. measured.Scores.Select(levels => levels.Select(s => s.Mean).ToArray())];
         return new(

@@ -20,19 +20,8 @@ internal static class Spoilt
     /// <summary>The names of the four levels.</summary>
     public static readonly string[] Levels = ["none", "weak", "medium", "strong"];
 
-    /// <summary>
-    /// The six disturbances, and the published Frechet distances (of 50,000 faces, on FID-Inception) at the four
-    /// levels.
-    /// </summary>
-    public static readonly PublishedCurve[] Six =
-    [
-        new(new GaussianNoise(), [0.7, 41.6, 76.3, 218]),
-        new(new GaussianBlur(), [0.7, 13.8, 73.9, 229]),
-        new(new BlackRectangles(), [0.7, 123, 178, 249]),
-        new(new Swirl(), [0.7, 4.8, 15.4, 139]),
-        new(new SaltAndPepper(), [0.7, 371, 383, 381]),
-        new(new Admixture { With = "shapes:grey=true" }, [0.7, 33.3, 85.7, 149]),
-    ];
+    /// <summary>The six disturbances.</summary>
+    public static readonly IReadOnlyList<Disturbance> Six = DisturbanceStudy.Published("shapes:grey=true");
 
     /// <summary>The images a side.</summary>
     public static int Count(ClaimSetting setting) => setting.Full ? 20_000 : 2000;
@@ -63,13 +52,10 @@ internal static class Spoilt
         var how = new Extraction(needs, setting.Seed) { Cancellation = setting.Cancellation };
         how = how with { By = (extractor, extractor.Open(how.ContextOf(where, ((IPictured)reference).Images))) };
         var expected = how.Extract("reference", ((IPictured)reference).Images);
-        return [.. Six.Select(six => six.Disturbance.PublishedLevels.Select(level =>
-        {
-            using var other = shapes.Open(where, (2 * setting.Seed) + 1);
-            var disturbance = six.Disturbance with { Level = level };
-            using var images = disturbance.Apply(((IPictured)other).Images, where, setting.Seed);
-            return measure(expected, how.Extract(Name(six.Disturbance), images));
-        }).ToArray())];
+        return new DisturbanceStudy(how, where).Measure(
+            Six,
+            () => ((IPictured)shapes.Open(where, (2 * setting.Seed) + 1)).Images,
+            spoilt => measure(expected, spoilt));
     }
 
     /// <summary>A panel of one curve a disturbance over the four levels.</summary>
@@ -80,18 +66,13 @@ internal static class Spoilt
         title,
         new("level") { Categories = Levels },
         axis,
-        [.. values.Select((curve, i) => new Line(Name(Six[i].Disturbance), [0, 1, 2, 3], curve.Gaps()))]);
+        [.. values.Select((curve, i) => new Line(Name(Six[i]), [0, 1, 2, 3], curve.Gaps()))]);
 
     /// <summary>A table's rows: a disturbance, a level, and what was measured.</summary>
     /// <param name="measured">The further columns by the disturbance's number and the level's.</param>
     public static IReadOnlyList<IReadOnlyList<string>> Rows(Func<int, int, IReadOnlyList<string>> measured) =>
     [
-        .. Six.SelectMany((six, i) => six.Disturbance.PublishedLevels.Select((level, j) =>
-            (IReadOnlyList<string>)[Name(six.Disturbance), level.Text(), .. measured(i, j)])),
+        .. Six.SelectMany((six, i) => six.PublishedLevels.Select((level, j) =>
+            (IReadOnlyList<string>)[Name(six), level.Text(), .. measured(i, j)])),
     ];
-
-    /// <summary>One curve of the published comparison.</summary>
-    /// <param name="Disturbance">What spoils the images.</param>
-    /// <param name="Published">The Frechet distances at the four levels.</param>
-    internal sealed record PublishedCurve(Disturbance Disturbance, double[] Published);
 }
