@@ -227,7 +227,9 @@ public static class SanityChecks
     };
 
     private static SanityCheck OneDisjoint() => new(
-        "gaussian-high-dim-one-disjoint-dim", "One Disjoint Dim. + Many Shared Dim.", "further coordinates of one law",
+        "gaussian-high-dim-one-disjoint-dim",
+        "One Disjoint Dim. + Many Identical Dim.",
+        "further coordinates of one law",
         new SanityLaw(
             string.Empty,
             [.. WholeGeometric(0, 3, 20).Distinct()],
