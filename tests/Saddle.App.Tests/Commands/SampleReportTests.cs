@@ -48,7 +48,9 @@ public sealed partial class SampleReportTests : IDisposable
     {
         Refused("expected a name that ends in .html", "metrics", "ring", "ring", "--mmd", "--report", "page.pdf");
         Refused("there is no folder", "metrics", "ring", "ring", "--mmd", "--report", "none/page.html");
-        Refused("--report and --log are of one candidate", "compare", "ring", "ring", "ring", "--mmd", "--report", "page.html");
+        Refused(
+            "--report and --log are of one candidate",
+            "compare", "ring", "ring", "ring", "--mmd", "--report", "page.html");
     }
 
     [ReportTorchFact]
