@@ -55,7 +55,7 @@ public abstract class AppCommand
 
     /// <summary>Whether an option of this name is declared already, here or in every command.</summary>
     /// <param name="optionName">The name, with its hyphens.</param>
-    private protected bool Declares(string optionName) => _options.Contains(optionName);
+    internal bool Declares(string optionName) => _options.Contains(optionName);
 
     /// <summary>Declares an option.</summary>
     /// <typeparam name="TOption">The option's type.</typeparam>

@@ -48,6 +48,11 @@ public static class CommandLine
         return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     }
 
+    /// <summary>Whether there is a command of a name, with an option of a name.</summary>
+    internal static bool Declares(string command, string option) =>
+        Known.FirstOrDefault(known => known.Command.Name == command) is { Type: { } type }
+        && ((AppCommand)Activator.CreateInstance(type)!).Declares(option);
+
     /// <summary>
     /// The commands among types, by their types' names. One that says nothing of itself is told and left out.
     /// </summary>
@@ -99,9 +104,12 @@ public static class CommandLine
     /// <summary>
     /// An option that does not exist is read as an argument where one is still missing; no argument begins like one.
     /// </summary>
-    private static string? OptionTakenForArgument(ParseResult parsed) => parsed.CommandResult.Children
-        .OfType<ArgumentResult>()
-        .SelectMany(argument => argument.Tokens)
-        .Select(token => token.Value)
-        .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
+    private static string? OptionTakenForArgument(ParseResult parsed) =>
+        parsed.Tokens.Any(token => token.Type == TokenType.DoubleDash)
+            ? null // what follows it is another command's
+            : parsed.CommandResult.Children
+                .OfType<ArgumentResult>()
+                .SelectMany(argument => argument.Tokens)
+                .Select(token => token.Value)
+                .FirstOrDefault(value => value.StartsWith("--", StringComparison.Ordinal));
 }

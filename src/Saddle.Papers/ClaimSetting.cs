@@ -15,6 +15,12 @@ public sealed record ClaimSetting(bool Full, ulong Seed, CancellationToken Cance
     public IKept Kept { get; init; } = new KeptInMemory();
 
     /// <summary>
+    /// Where a claim trains networks: only the runs whose number leaves this remainder when divided by this count are
+    /// made and kept, and the claim then ends with a <see cref="PartDoneException"/>. Null for all.
+    /// </summary>
+    public (int Remainder, int Count)? Part { get; init; }
+
+    /// <summary>
     /// Where a claim trains networks: is told the share that is done of the runs that are due, one set of runs after
     /// the other.
     /// </summary>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Saddle.App.Output;
+using Saddle.App.Shards;
 using Saddle.App.Store;
 using Saddle.Catalog;
 using Saddle.Dynamics;
@@ -22,6 +23,7 @@ public sealed class BasinCommand : TheoryCommand
     private readonly Option<long> _grid;
     private readonly Option<long> _steps;
     private readonly Option<long> _threads;
+    private readonly Option<string?> _shard;
 
     /// <summary>Declares the options.</summary>
     public BasinCommand()
@@ -35,6 +37,7 @@ public sealed class BasinCommand : TheoryCommand
             1000);
         _steps = DeclareCount("--steps", "the number of updates of each run", 3000, 1, 1_000_000_000_000);
         _threads = DeclareCount("--threads", "threads; 0 for one a core", 0, 0, 1024);
+        _shard = DeclareText(ShardWork.Option, ShardWork.Doc);
     }
 
     /// <inheritdoc/>
@@ -49,10 +52,20 @@ public sealed class BasinCommand : TheoryCommand
                 $"--starts {starts} in each cell of --grid {grid}: expected at most {MaxRuns} runs in all"));
         }
 
-        using var subject = Read(call);
+        var shard = ShardOf(call, _shard);
+        using var subject = Read(call, shard);
         var basin = new Basin(subject.Game, subject.Rule, (int)starts, call.Get(_steps), subject.Seed, (int)grid);
         call.Clock.Begin("measuring");
-        var result = Measure(call, basin);
+        if (shard is not null)
+        {
+            return shard.Run(basin.Runs, (first, count) =>
+            {
+                var runs = Measure(call, subject, basin, (first, count)).Runs.Count;
+                return (runs, runs == count);
+            });
+        }
+
+        var result = Measure(call, subject, basin, (0, basin.Runs));
         call.Clock.Begin("writing");
         if (result.Runs.Count == 0)
         {
@@ -64,16 +77,21 @@ public sealed class BasinCommand : TheoryCommand
         if (subject.Folder is { } folder)
         {
             BasinStore.Write(Path.Combine(folder.Path, "basin.sqlite"), result, Settings(subject, basin));
+            if (result.Complete)
+            {
+                File.Delete(Path.Combine(folder.Path, BasinParts.Name));
+            }
         }
 
         call.Result(document, console => Show(console, result), subject.Folder);
-        return result.Complete ? ExitStatus.Done : Interrupted(result);
+        return result.Complete ? ExitStatus.Done : Interrupted(result, isKept: subject.Folder is not null);
     }
 
-    private static int Interrupted(BasinResult result)
+    private static int Interrupted(BasinResult result, bool isKept)
     {
         Terminal.Say(
-            $"interrupted: {result.Runs.Count} of {result.Basin.Runs} runs were complete and are in the result");
+            $"interrupted: {result.Runs.Count} of {result.Basin.Runs} runs were complete and are in the result"
+            + (isKept ? "; the same command goes on from there" : string.Empty));
         return ExitStatus.Interrupted;
     }
 
@@ -153,14 +171,24 @@ public sealed class BasinCommand : TheoryCommand
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count,8} failed: {name}"));
         }
 
-        console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{result.Runs.Count} runs, {result.StepsPerSecond / 1e6:F1} million updates a second"));
+        var rate = result.StepsPerSecond is { } updates
+            ? string.Create(CultureInfo.InvariantCulture, $", {updates / 1e6:F1} million updates a second")
+            : string.Empty;
+        console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{result.Runs.Count} runs{rate}"));
     }
 
-    private BasinResult Measure(Invocation call, Basin basin)
+    private BasinResult Measure(Invocation call, Subject subject, Basin basin, (int First, int Count) part)
     {
         using var progress = Terminal.Progress("basin");
-        return Decline.AsBadInput(() => basin.Run((int)call.Get(_threads), progress, call.Cancellation));
+        using var parts = subject.Folder is { } folder
+            ? BasinParts.Open(folder.Path, basin, Settings(subject, basin))
+            : null;
+        return Decline.AsBadInput(() => basin.Run(
+            (int)call.Get(_threads),
+            progress,
+            call.Cancellation,
+            parts?.Read(),
+            part,
+            parts is null ? null : parts.Keep));
     }
 }

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Saddle.App.Output;
 using Saddle.App.Reports;
+using Saddle.App.Shards;
 using Saddle.App.Store;
 using Saddle.Dynamics;
 using Spectre.Console;
@@ -22,6 +23,7 @@ public sealed class PhaseCommand : TheoryCommand
     private readonly Option<string> _y;
     private readonly Option<long> _steps;
     private readonly Option<bool> _predictOnly;
+    private readonly Option<string?> _shard;
 
     /// <summary>Declares the options.</summary>
     public PhaseCommand()
@@ -38,30 +40,28 @@ public sealed class PhaseCommand : TheoryCommand
         });
         _steps = DeclareCount("--steps", "the number of updates of each cell", 2000, 1, 1_000_000_000);
         _predictOnly = DeclareFlag("--predict-only", "predict, and measure nothing");
+        _shard = DeclareText(ShardWork.Option, ShardWork.Doc);
     }
 
     /// <inheritdoc/>
     protected override int Run(Invocation call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        using var subject = Read(call);
+        var shard = ShardOf(call, _shard);
+        using var subject = Read(call, shard);
         var diagram = Diagram(call, subject);
-        using var store = subject.Folder is { } folder
-            ? PhaseStore.Open(Path.Combine(folder.Path, "phase.sqlite"), Settings(subject, diagram))
-            : null;
-        var cells = store?.Read() ?? new([], []);
-        var kept = cells.Measured.Count;
-        call.Clock.Begin("predicting");
-        Predict(call, diagram, cells, store);
-        call.Clock.Begin("measuring");
-        var seconds = call.Get(_predictOnly) ? 0 : Measure(call, diagram, cells, store);
+        if (shard is not null)
+        {
+            return shard.Run(diagram.Cells, (first, count) => Compute(call, subject, diagram, first, count));
+        }
+
+        var (cells, rate) = Compute(call, subject, diagram, Enumerable.Range(0, diagram.Cells));
         call.Clock.Begin("examining");
-        var isComplete = cells.Predicted.Count == diagram.Cells
-            && (call.Get(_predictOnly) || cells.Measured.Count == diagram.Cells);
+        var isComplete = IsComplete(call, cells, diagram.Cells);
         var agreement = Compare(call, diagram, cells);
         var document = Document(subject, diagram, cells, agreement) with
         {
-            StepsPerSecond = seconds > 0 ? (cells.Measured.Count - kept) * (double)diagram.Steps / seconds : null,
+            StepsPerSecond = rate,
             Note = isComplete ? null : "interrupted: null marks cells that are not done",
         };
         call.Clock.Begin("writing");
@@ -71,8 +71,36 @@ public sealed class PhaseCommand : TheoryCommand
         }
 
         call.Result(document, console => Show(console, document), isComplete ? subject.Folder : null);
-        return isComplete ? ExitStatus.Done : Interrupted(diagram, cells, isKept: store is not null);
+        return isComplete ? ExitStatus.Done : Interrupted(diagram, cells, isKept: subject.Folder is not null);
     }
+
+    private (double Kept, bool IsAll) Compute(
+        Invocation call, Subject subject, PhaseDiagram diagram, int first, int count)
+    {
+        var (cells, _) = Compute(call, subject, diagram, Enumerable.Range(first, count));
+        return (cells.Predicted.Count + cells.Measured.Count, IsComplete(call, cells, count));
+    }
+
+    // Those of some cells that are not kept yet; all that are known then, and the cell updates a second.
+    private (PhaseCells Cells, double? Rate) Compute(
+        Invocation call, Subject subject, PhaseDiagram diagram, IEnumerable<int> due)
+    {
+        using var store = subject.Folder is { } folder
+            ? PhaseStore.Open(FileIn(folder), Settings(subject, diagram))
+            : null;
+        var cells = store?.Read() ?? new([], []);
+        var kept = cells.Measured.Count;
+        call.Clock.Begin("predicting");
+        Predict(call, diagram, cells, store, due);
+        call.Clock.Begin("measuring");
+        var seconds = call.Get(_predictOnly) ? 0 : Measure(call, diagram, cells, store, due);
+        return (cells, seconds > 0 ? (cells.Measured.Count - kept) * (double)diagram.Steps / seconds : null);
+    }
+
+    private bool IsComplete(Invocation call, PhaseCells cells, int count) => cells.Predicted.Count == count
+        && (call.Get(_predictOnly) || cells.Measured.Count == count);
+
+    private static string FileIn(OutputFolder folder) => Path.Combine(folder.Path, "phase.sqlite");
 
     private static int Interrupted(PhaseDiagram diagram, PhaseCells cells, bool isKept)
     {
@@ -131,6 +159,7 @@ public sealed class PhaseCommand : TheoryCommand
         PhaseCells cells,
         PhaseAgreement agreement)
     {
+        StoreFile.Settle(FileIn(folder));
         var title = $"{subject.GameEntry.Name} under {subject.RuleEntry.Name}";
         folder.Write("cells.csv", PhaseFiles.Csv(diagram, cells));
         folder.Write("cells.npz", PhaseFiles.Arrays(diagram, cells));
@@ -167,9 +196,10 @@ public sealed class PhaseCommand : TheoryCommand
             console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"  {count,6}  {kind}"));
         }
 
-        console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{document.StepsPerSecond:G4} cell updates a second"));
+        if (document.StepsPerSecond is { } rate)
+        {
+            console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rate:G4} cell updates a second"));
+        }
     }
 
     private static void Show(IAnsiConsole console, string name, IReadOnlyList<IReadOnlyList<string?>> map)
@@ -196,10 +226,11 @@ public sealed class PhaseCommand : TheoryCommand
         return diagram;
     }
 
-    private static void Predict(Invocation call, PhaseDiagram diagram, PhaseCells cells, PhaseStore? store)
+    private static void Predict(
+        Invocation call, PhaseDiagram diagram, PhaseCells cells, PhaseStore? store, IEnumerable<int> due)
     {
         using var progress = Terminal.Progress("predicting");
-        int[] missing = [.. Enumerable.Range(0, diagram.Cells).Where(c => !cells.Predicted.ContainsKey(c))];
+        int[] missing = [.. due.Where(c => !cells.Predicted.ContainsKey(c))];
         var fresh = Decline.AsBadInput(() => diagram.Predict(missing, progress, call.Cancellation));
         foreach (var cell in fresh)
         {
@@ -210,11 +241,14 @@ public sealed class PhaseCommand : TheoryCommand
     }
 
     /// <returns>The seconds of computing.</returns>
-    private static double Measure(Invocation call, PhaseDiagram diagram, PhaseCells cells, PhaseStore? store)
+    private static double Measure(
+        Invocation call, PhaseDiagram diagram, PhaseCells cells, PhaseStore? store, IEnumerable<int> due)
     {
         var seconds = 0.0;
+        int[] missing = [.. due.Where(c => !cells.Measured.ContainsKey(c))];
+        var done = 0;
         using var progress = Terminal.Progress("measuring");
-        foreach (var part in Enumerable.Range(0, diagram.Cells).Where(c => !cells.Measured.ContainsKey(c)).Chunk(Part))
+        foreach (var part in missing.Chunk(Part))
         {
             if (call.Cancellation.IsCancellationRequested)
             {
@@ -229,7 +263,7 @@ public sealed class PhaseCommand : TheoryCommand
 
             store?.Keep(diagram, [], run.Cells);
             seconds += run.Seconds;
-            progress.Report((double)cells.Measured.Count / diagram.Cells);
+            progress.Report((double)(done += part.Length) / missing.Length);
         }
 
         return seconds;

@@ -4,7 +4,9 @@ using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using Saddle.App.Output;
 using Saddle.App.Reports;
+using Saddle.App.Shards;
 using Saddle.App.Store;
+using Saddle.Catalog;
 using Saddle.Papers;
 using Saddle.Papers.Becker2023;
 using Spectre.Console;
@@ -23,6 +25,7 @@ public sealed class ReproduceCommand : AppCommand
     private readonly Option<long> _seed;
     private readonly Option<string?> _mnist;
     private readonly Option<string?> _out;
+    private readonly Option<string?> _shard;
 
     /// <summary>Declares the arguments.</summary>
     public ReproduceCommand()
@@ -40,6 +43,8 @@ public sealed class ReproduceCommand : AppCommand
             "--out",
             "the folder of the report; one that was begun goes on (default: "
                 + "the next free runs/reproduce-NAME-NNN)");
+        _shard = DeclareText(
+            ShardWork.Option, $"{ShardWork.Doc}. Parts are claims, or of one claim the runs of its networks");
     }
 
     /// <inheritdoc/>
@@ -50,16 +55,17 @@ public sealed class ReproduceCommand : AppCommand
         var chosen = Claims.Named(what);
         var digits = call.Get(_mnist) is { } mnist ? MnistDigits.Read(mnist) : null;
 
+        if (ShardWork.Of(call, call.Get(_shard), call.Get(_out)) is { } shard)
+        {
+            return Measure(call, shard, chosen, digits);
+        }
+
         // Before hours of computing: is there anything to draw the report with, and somewhere to write it?
         _ = ReportAssets.Script;
         var name = what.Length == 1 ? what[0].Replace('/', '-') : "all";
         using var folder = OutputFolder.OpenOrNumber(call.Get(_out), "reproduce", name);
         using var store = Open(folder, (ulong)call.Get(_seed), call.Get(_full), digits);
-        var setting = new ClaimSetting(call.Get(_full), (ulong)call.Get(_seed), call.Cancellation)
-        {
-            Digits = digits,
-            Kept = store,
-        };
+        var setting = Setting(call, store, digits);
         var reproduction = new Reproduction(chosen, setting, folder, store, call.Clock);
         reproduction.Run();
         if (reproduction.Results is not { Count: > 0 } results)
@@ -81,6 +87,37 @@ public sealed class ReproduceCommand : AppCommand
 
         return document.Failed == 0 && !reproduction.HasFailed ? ExitStatus.Done : ExitStatus.Failed;
     }
+
+    private int Measure(
+        Invocation call,
+        ShardWork work,
+        IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> chosen,
+        IReadOnlyList<double[]>? digits)
+    {
+        using var folder = OutputFolder.Open(work.Path)!;
+        var cutsRuns = chosen.Count == 1;
+        return work.Run(cutsRuns ? work.Shard?.Count ?? 1 : chosen.Count, (first, count) =>
+        {
+            using var store = Open(folder, (ulong)call.Get(_seed), call.Get(_full), digits);
+            var setting = Setting(call, store, digits) with
+            {
+                Part = cutsRuns && work.Shard is { Count: > 1 } shard ? (shard.Index, shard.Count) : null,
+            };
+            var own = cutsRuns ? chosen : [.. chosen.Skip(first).Take(count)];
+            var reproduction = new Reproduction(own, setting, folder: null, store, call.Clock);
+            reproduction.Run();
+
+            // Another machine, or a mended claim, may measure it: a shard that skipped it is not done.
+            return reproduction.Results.FirstOrDefault(r => r.Finding is null) is { SkippedBecause: { } why } skipped
+                ? throw (reproduction.HasFailed
+                    ? new SettingsException($"{skipped.Entry.Name}: {why}")
+                    : new MissingComponentException(why))
+                : (store.Count, reproduction.IsPartDone || reproduction.Results.Count == own.Count);
+        });
+    }
+
+    private ClaimSetting Setting(Invocation call, ReproductionStore store, IReadOnlyList<double[]>? digits) =>
+        new(call.Get(_full), (ulong)call.Get(_seed), call.Cancellation) { Digits = digits, Kept = store };
 
     private static ReproductionStore Open(
         OutputFolder folder,

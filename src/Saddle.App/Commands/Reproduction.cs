@@ -14,26 +14,29 @@ namespace Saddle.App.Commands;
 /// </summary>
 /// <param name="chosen">The claims.</param>
 /// <param name="setting">How they are measured.</param>
-/// <param name="folder">Where the report is written.</param>
+/// <param name="folder">Where the report is written; null for none.</param>
 /// <param name="store">Where findings are kept; what is in it is not measured again.</param>
 /// <param name="clock">The time of the command.</param>
 internal sealed class Reproduction(
     IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> chosen,
     ClaimSetting setting,
-    OutputFolder folder,
+    OutputFolder? folder,
     ReproductionStore store,
     Clock clock)
 {
     private readonly ClaimResult?[] _known = new ClaimResult?[chosen.Count];
 
     /// <summary>The report's path.</summary>
-    public string Report => Path.Combine(folder.Path, "report.html");
+    public string Report => Path.Combine(folder?.Path ?? string.Empty, "report.html");
 
     /// <summary>What became of the claims that are measured, in order.</summary>
     public IReadOnlyList<ClaimResult> Results => [.. _known.OfType<ClaimResult>()];
 
     /// <summary>Whether the code of a claim failed: it is told, and the others go on.</summary>
     public bool HasFailed { get; private set; }
+
+    /// <summary>Whether of a claim's runs those were made that were to be made, which are not all.</summary>
+    public bool IsPartDone { get; private set; }
 
     /// <summary>Measures what is not known yet, until done or stopped.</summary>
     public void Run()
@@ -72,7 +75,7 @@ internal sealed class Reproduction(
             }
         }
 
-        if (Results is { Count: > 0 } before)
+        if (Results is { Count: > 0 } before && folder is not null)
         {
             Terminal.Say(string.Create(
                 CultureInfo.InvariantCulture,
@@ -88,8 +91,9 @@ internal sealed class Reproduction(
     {
         // A claim that was stopped took time before.
         var watch = Stopwatch.StartNew();
-        var spent = $"seconds before {entry.Name}";
-        store.TryGet<double>(spent, out var earlier);
+        var spent = $"seconds before {entry.Name}"
+            + (setting.Part is var (remainder, count) ? $"; part {remainder} of {count}" : string.Empty);
+        var earlier = store.Sum(spent);
         using var progress = Terminal.Progress(entry.Name);
         try
         {
@@ -99,6 +103,12 @@ internal sealed class Reproduction(
         catch (MissingComponentException missing)
         {
             return new(entry, claim, null, missing.Message, earlier + watch.Elapsed.TotalSeconds);
+        }
+        catch (PartDoneException) when (setting.Part is not null)
+        {
+            IsPartDone = true;
+            store.Keep(spent, earlier + watch.Elapsed.TotalSeconds);
+            return null;
         }
         catch (Exception failure) when (Failures.IsDefect(failure))
         {
@@ -129,6 +139,11 @@ internal sealed class Reproduction(
 
     private void Write()
     {
+        if (folder is null)
+        {
+            return;
+        }
+
         var results = Results;
         folder.Write("report.html", ClaimReport.Write(results, setting.Seed, setting.Full));
         folder.Write("result.json", Terminal.Serialize(clock.Read().In(ReproductionDocument.Of(results, Report))));

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Saddle.App.Shards;
 using Saddle.Catalog;
 using Saddle.Dynamics;
 
@@ -29,10 +30,22 @@ public abstract class TheoryCommand : AppCommand
     /// <summary>Reads the game, the rule and their settings.</summary>
     /// <param name="call">The call.</param>
     /// <exception cref="SettingsException">A name is unknown, or a value is wrong.</exception>
-    protected Subject Read(Invocation call)
+    protected Subject Read(Invocation call) => Read(call, shard: null);
+
+    /// <summary>Reads the game, the rule and their settings.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="shard">The shard that is computed; null for the whole.</param>
+    /// <exception cref="SettingsException">A name is unknown, or a value is wrong.</exception>
+    private protected Subject Read(Invocation call, ShardWork? shard)
     {
         ArgumentNullException.ThrowIfNull(call);
         var setup = new Setup(call.Get(_game), call.Get(_rule), Arguments.ReadSettings(call.Get(_set)));
-        return new(setup, (ulong)call.Get(_seed), OutputFolder.Open(call.Get(_out)));
+        return new(setup, (ulong)call.Get(_seed), OutputFolder.Open(shard?.Path ?? call.Get(_out)));
     }
+
+    /// <summary>The shard that a call is for; null for the whole.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="option">The option that says so.</param>
+    private protected ShardWork? ShardOf(Invocation call, Option<string?> option) =>
+        ShardWork.Of(call, call.Get(option), call.Get(_out));
 }

@@ -37,8 +37,13 @@ public sealed class Terminal(bool json)
         }
         else
         {
-            // Into a file or a pipe nothing is wrapped.
-            AnsiConsole.Profile.Width = Console.IsOutputRedirected ? 400 : AnsiConsole.Profile.Width;
+            // Into a file or a pipe nothing is wrapped or coloured.
+            if (Console.IsOutputRedirected)
+            {
+                AnsiConsole.Profile.Width = 400;
+                AnsiConsole.Profile.Capabilities.ColorSystem = ColorSystem.NoColors;
+            }
+
             text(AnsiConsole.Console);
         }
     }

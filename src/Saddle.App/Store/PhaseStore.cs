@@ -71,7 +71,8 @@ internal sealed class PhaseStore : IDisposable
                 measured.Select(m => Row(diagram, m.Cell, m.Measured.Verdict.ToString(), Ratio(m), m.Measured.Reason)));
         });
 
-        static double? Ratio(MeasuredCell m) => double.IsFinite(m.Measured.Ratio) ? m.Measured.Ratio : null;
+        // SQLite has no NaN: it would become NULL, which is what it means.
+        static double? Ratio(MeasuredCell m) => double.IsNaN(m.Measured.Ratio) ? null : m.Measured.Ratio;
     }
 
     /// <inheritdoc/>
@@ -99,7 +100,7 @@ internal sealed class PhaseStore : IDisposable
 
             if (!reader.IsDBNull(5))
             {
-                var ratio = reader.IsDBNull(6) ? double.PositiveInfinity : reader.GetDouble(6);
+                var ratio = reader.IsDBNull(6) ? double.NaN : reader.GetDouble(6);
                 var verdict = Named.Value<Verdict>(reader.GetString(5));
                 cells.Measured[cell] = new(cell, new(verdict, reader.GetString(7), ratio, double.NaN));
             }

@@ -51,7 +51,7 @@ internal sealed class ReproductionStore : IKept, IDisposable
                 StoreFile.Open(
                     file,
                     "reproduction",
-                    [.. settings, ("build", Build())],
+                    [.. settings, ("build", StoreFile.Build)],
                     new("kept", "(name TEXT PRIMARY KEY, value TEXT NOT NULL)"),
                     durable: true),
                 held);
@@ -64,16 +64,34 @@ internal sealed class ReproductionStore : IKept, IDisposable
     }
 
     /// <summary>Whether nothing has been kept.</summary>
-    public bool IsEmpty
+    public bool IsEmpty => Count == 0;
+
+    /// <summary>How many values are kept.</summary>
+    public int Count
     {
         get
         {
             lock (_lock)
             {
                 using var command = _connection.CreateCommand();
-                command.CommandText = "SELECT NOT EXISTS(SELECT 1 FROM kept)";
-                return Convert.ToInt64(command.ExecuteScalar(), CultureInfo.InvariantCulture) == 1;
+                command.CommandText = "SELECT count(*) FROM kept";
+                return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
             }
+        }
+    }
+
+    /// <summary>The sum of the numbers that are kept under a name, or under one that begins with it and a semicolon.
+    /// </summary>
+    /// <param name="name">The name.</param>
+    public double Sum(string name)
+    {
+        lock (_lock)
+        {
+            using var command = _connection.CreateCommand();
+            command.CommandText = "SELECT total(value) FROM kept WHERE name=$1 OR substr(name, 1, length($2))=$2";
+            command.Parameters.AddWithValue("$1", name);
+            command.Parameters.AddWithValue("$2", $"{name};");
+            return Convert.ToDouble(command.ExecuteScalar(), CultureInfo.InvariantCulture);
         }
     }
 
@@ -159,17 +177,5 @@ internal sealed class ReproductionStore : IKept, IDisposable
         {
             throw new SettingsException($"{file}: another reproduction is under way there; give another --out");
         }
-    }
-
-    // Figures of one build are not continued by another: what it measures may have changed.
-    private static string Build()
-    {
-        var papers = typeof(Claim).Assembly;
-        var parts = papers.GetReferencedAssemblies()
-            .Where(a => a.Name!.StartsWith(nameof(Saddle), StringComparison.Ordinal))
-            .OrderBy(a => a.Name, StringComparer.Ordinal)
-            .Select(System.Reflection.Assembly.Load)
-            .Append(papers);
-        return string.Join(' ', parts.Select(a => a.ManifestModule.ModuleVersionId.ToString("N")[..8]));
     }
 }

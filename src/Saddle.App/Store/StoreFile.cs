@@ -1,16 +1,31 @@
 using Microsoft.Data.Sqlite;
+using Saddle.App.Shards;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Formats;
+using Saddle.Papers;
 
 namespace Saddle.App.Store;
 
 /// <summary>
 /// One SQLite file that a long computation is kept in as it goes, so that it goes on where it was stopped; its
-/// settings are compared first.
+/// settings are compared first. In the folder of a job that was cut into shards, what those have computed that are done
+/// is taken in.
 /// </summary>
 internal static class StoreFile
 {
+    /// <summary>
+    /// The build of what computes: figures of one are not continued by another, for what it measures may have changed.
+    /// </summary>
+    public static string Build { get; } = string.Join(
+        ' ',
+        typeof(Claim).Assembly.GetReferencedAssemblies()
+            .Where(a => a.Name!.StartsWith(nameof(Saddle), StringComparison.Ordinal))
+            .OrderBy(a => a.Name, StringComparer.Ordinal)
+            .Select(System.Reflection.Assembly.Load)
+            .Append(typeof(Claim).Assembly)
+            .Select(a => a.ManifestModule.ModuleVersionId.ToString("N")[..8]));
+
     /// <summary>Opens the file, or makes it.</summary>
     /// <param name="file">The file.</param>
     /// <param name="what">What it holds, in a word.</param>
@@ -40,9 +55,11 @@ internal static class StoreFile
 
         try
         {
-            using var limit = new SqliteLimit(connection);
-            Sqlite.Execute(connection, $"PRAGMA journal_mode=WAL; PRAGMA synchronous={(durable ? "FULL" : "NORMAL")};");
-            Compare(connection, file, what, settings);
+            Begin(connection, file, what, settings, durable);
+            foreach (var shard in ShardedJob.Stores(FolderOf(file), Path.GetFileName(file)))
+            {
+                TakeIn(connection, shard, what, settings, table);
+            }
         }
         catch (Exception damaged) when (damaged is SqliteException or DataException)
         {
@@ -57,6 +74,76 @@ internal static class StoreFile
         }
 
         return connection;
+    }
+
+    /// <summary>
+    /// Makes the bytes of a file that is complete those of its content alone, whatever the order that it was filled in.
+    /// </summary>
+    /// <param name="file">The file, which nobody has open.</param>
+    public static void Settle(string file)
+    {
+        AtomicFile.WriteByName(file, settled =>
+        {
+            using var connection = Sqlite.Connect(file);
+            connection.Open();
+            Sqlite.Execute(connection, "PRAGMA schema_version=1"); // counts how often it was settled
+            Sqlite.Execute(connection, "VACUUM INTO $1", settled);
+        });
+    }
+
+    private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;
+
+    // A shard's file has one writer, may lie on a network's file system, where memory cannot be shared, and is read
+    // when it is done.
+    private static void Begin(
+        SqliteConnection connection,
+        string file,
+        string what,
+        IReadOnlyList<(string Name, string Value)> settings,
+        bool durable)
+    {
+        using var limit = new SqliteLimit(connection);
+        var journal = ShardedJob.IsShard(FolderOf(file))
+            ? "PRAGMA locking_mode=EXCLUSIVE; PRAGMA journal_mode=DELETE;"
+            : "PRAGMA journal_mode=WAL;";
+        Sqlite.Execute(connection, $"{journal} PRAGMA synchronous={(durable ? "FULL" : "NORMAL")};");
+        Compare(connection, file, what, settings);
+    }
+
+    private static void TakeIn(
+        SqliteConnection connection,
+        string shard,
+        string what,
+        IReadOnlyList<(string Name, string Value)> settings,
+        SqliteTable table)
+    {
+        Sqlite.Read(shard, Sqlite.Settings, own =>
+        {
+            Compare(own, shard, what, settings);
+            return true;
+        });
+        Sqlite.Read(shard, table, own =>
+        {
+            using var command = own.CreateCommand();
+            command.CommandText = $"SELECT * FROM {table.Name}";
+            using var reader = command.ExecuteReader();
+            var places = Enumerable.Range(1, reader.FieldCount).Select(i => FormattableString.Invariant($"${i}"));
+            Sqlite.Transact(connection, () => Sqlite.ExecuteEach(
+                connection,
+                $"INSERT OR REPLACE INTO {table.Name} VALUES({string.Join(", ", places)})",
+                Rows(reader)));
+            return true;
+        });
+    }
+
+    private static IEnumerable<object?[]> Rows(SqliteDataReader reader)
+    {
+        var row = new object[reader.FieldCount];
+        while (reader.Read())
+        {
+            reader.GetValues(row);
+            yield return row;
+        }
     }
 
     private static void Compare(

@@ -20,6 +20,9 @@ internal static class Networks
     /// <param name="setting">Keeps them, and stops them.</param>
     /// <param name="run">One of them, by its number.</param>
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
+    /// <exception cref="PartDoneException">
+    /// Only a part of the runs was to be made; those are kept, and others are missing.
+    /// </exception>
     public static IReadOnlyList<T> Each<T>(string name, int runs, ClaimSetting setting, Func<int, T> run)
         where T : notnull
     {
@@ -41,8 +44,12 @@ internal static class Networks
             }
         }
 
-        MakeDue(due, i => setting.Kept.Keep(Key(i), results[i] = run(i)), setting);
-        return results;
+        var own = setting.Part is var (remainder, count) ? due.FindAll(i => i % count == remainder) : due;
+        MakeDue(own, i => setting.Kept.Keep(Key(i), results[i] = run(i)), setting);
+        return own.Count == due.Count
+            ? results
+            : throw new PartDoneException(FormattableString.Invariant(
+                $"{name}: {own.Count} runs were made, and {due.Count - own.Count} are left to others"));
     }
 
     private static void MakeDue(List<int> due, Action<int> make, ClaimSetting setting)

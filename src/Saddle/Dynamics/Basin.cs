@@ -49,40 +49,87 @@ public sealed record Basin(Game Game, Rule Rule, int Starts, long Steps, ulong S
         return low + ((high - low) * (index + 0.5) / Grid);
     }
 
-    /// <summary>Runs them all.</summary>
+    /// <summary>Runs them all, or a part of them.</summary>
     /// <param name="threads">How many threads; 0 for one a core.</param>
     /// <param name="progress">Told the share done, from 0 to 1, from any thread.</param>
     /// <param name="cancellation">Stops; runs that were complete by then are kept.</param>
+    /// <param name="known">Runs that are known already, and not made again; null for none.</param>
+    /// <param name="part">The number of the first run of a part, and how many it has: only those; null for all.</param>
+    /// <param name="keep">Is given runs as soon as they are complete, a few at a time, from any thread.</param>
     /// <exception cref="NotSupportedException">
     /// The rule asks the game for something that it declines; the message says why.
     /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A known run, or the part, is not among the runs.</exception>
     public BasinResult Run(
         int threads = 0,
         IProgress<double>? progress = null,
-        CancellationToken cancellation = default)
+        CancellationToken cancellation = default,
+        IEnumerable<BasinRun>? known = null,
+        (int First, int Count)? part = null,
+        Action<IReadOnlyList<BasinRun>>? keep = null)
     {
-        var runs = new BasinRun?[Runs];
-        var rules = Game.SuccessRules;
-        var clock = Stopwatch.StartNew();
-        new Ensemble(Game, Rule, Runs, StartOf, Seed).EachBlock(Follow, threads, progress, cancellation);
-        return new(this, [.. runs.OfType<BasinRun>()], clock.Elapsed.TotalSeconds);
-
-        void Follow(int first, int count, Lockstep<Lanes> block)
+        var (from, count) = part ?? (0, Runs);
+        ArgumentOutOfRangeException.ThrowIfNegative(from, nameof(part));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((long)from + count, Runs, nameof(part));
+        var runs = new BasinRun?[count];
+        foreach (var run in known ?? [])
         {
-            var starts = States(block, count);
+            ArgumentOutOfRangeException.ThrowIfNotEqual(run.Run >= 0 && run.Run < Runs, true, nameof(known));
+            if (run.Run >= from && run.Run - from < count)
+            {
+                runs[run.Run - from] = run;
+            }
+        }
+
+        var rules = Game.SuccessRules;
+        var due = Due(runs, from);
+        var clock = Stopwatch.StartNew();
+        new Ensemble(Game, Rule, Runs, StartOf, Seed).EachBlock(Follow, threads, progress, due, cancellation);
+        var seconds = clock.Elapsed.TotalSeconds;
+        var fresh = due.Sum(stretch => runs.Skip(stretch.First - from).Take(stretch.Count).Count(r => r is not null));
+        return new(this, [.. runs.OfType<BasinRun>()], fresh, seconds);
+
+        void Follow(int first, int lanes, Lockstep<Lanes> block)
+        {
+            var starts = States(block, lanes);
             block.AdvanceTo(Steps - Math.Max(1, Steps / 10));
-            var earlier = States(block, count);
+            var earlier = States(block, lanes);
             if (!block.AdvanceTo(Steps))
             {
                 return;
             }
 
-            for (var lane = 0; lane < count; lane++)
+            for (var lane = 0; lane < lanes; lane++)
             {
                 var final = block.StateOf(lane);
-                runs[first + lane] = new(first + lane, starts[lane], earlier[lane], final, Judge(rules, final));
+                runs[first + lane - from] = new(first + lane, starts[lane], earlier[lane], final, Judge(rules, final));
             }
+
+            keep?.Invoke(new ArraySegment<BasinRun>(runs!, first - from, lanes));
         }
+    }
+
+    // The stretches of runs that are missing.
+    private static List<(int First, int Count)> Due(BasinRun?[] runs, int from)
+    {
+        var stretches = new List<(int First, int Count)>();
+        for (var i = 0; i < runs.Length; i++)
+        {
+            if (runs[i] is not null)
+            {
+                continue;
+            }
+
+            var first = i;
+            while (i < runs.Length && runs[i] is null)
+            {
+                i++;
+            }
+
+            stretches.Add((from + first, i - first));
+        }
+
+        return stretches;
     }
 
     // Rules may share a measure, which may take as long as many updates.

@@ -5,14 +5,17 @@ namespace Saddle.Dynamics;
 /// <summary>What became of the runs of a basin.</summary>
 /// <param name="Basin">The basin.</param>
 /// <param name="Runs">The complete runs, in order.</param>
-/// <param name="Seconds">The time of computing.</param>
-public sealed record BasinResult(Basin Basin, IReadOnlyList<BasinRun> Runs, double Seconds)
+/// <param name="Fresh">How many of them were not known before.</param>
+/// <param name="Seconds">The time of computing those.</param>
+public sealed record BasinResult(Basin Basin, IReadOnlyList<BasinRun> Runs, int Fresh, double Seconds)
 {
     /// <summary>Whether every run was completed.</summary>
     public bool Complete => Runs.Count == Basin.Runs;
 
-    /// <summary>Updates of a whole state, over all cores, per second of computing.</summary>
-    public double StepsPerSecond => Runs.Count * (double)Basin.Steps / Seconds;
+    /// <summary>
+    /// Updates of a whole state, over all cores, per second of computing; null where every run was known before.
+    /// </summary>
+    public double? StepsPerSecond => Fresh > 0 ? Fresh * (double)Basin.Steps / Seconds : null;
 
     /// <summary>The share of runs that succeed by a rule.</summary>
     /// <param name="rule">The rule.</param>

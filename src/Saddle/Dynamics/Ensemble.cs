@@ -71,21 +71,28 @@ public sealed record Ensemble(Game Game, Rule Rule, int Runs, Func<int, double[]
     /// </param>
     /// <param name="threads">How many threads; 0 for one a core.</param>
     /// <param name="progress">Told the share done, from 0 to 1, from any thread.</param>
+    /// <param name="stretches">The first run and the number of runs of each stretch; null for all.</param>
     /// <param name="cancellation">Stops.</param>
     internal void EachBlock(
         Action<int, int, Lockstep<Lanes>> work,
         int threads = 0,
         IProgress<double>? progress = null,
+        IReadOnlyList<(int First, int Count)>? stretches = null,
         CancellationToken cancellation = default)
     {
-        Pieces.Each((Runs + Lanes.Width - 1) / Lanes.Width, New, Follow, threads, progress, cancellation);
+        (int First, int Count)[] blocks = [.. (stretches ?? [(0, Runs)]).SelectMany(Blocks)];
+        Pieces.Each(blocks.Length, New, Follow, threads, progress, cancellation);
 
         Lockstep<Lanes> New() => new(Game, Rule, cancellation);
 
+        IEnumerable<(int, int)> Blocks((int First, int Count) stretch) =>
+            Enumerable.Range(0, (stretch.Count + Lanes.Width - 1) / Lanes.Width)
+                .Select(b => b * Lanes.Width)
+                .Select(at => (stretch.First + at, Math.Min(Lanes.Width, stretch.Count - at)));
+
         void Follow(int block, Lockstep<Lanes> runs)
         {
-            var first = block * Lanes.Width;
-            var count = Math.Min(Lanes.Width, Runs - first);
+            var (first, count) = blocks[block];
             runs.Begin([.. Enumerable.Range(first, count).Select(Start)], Seed, first);
             work(first, count, runs);
         }

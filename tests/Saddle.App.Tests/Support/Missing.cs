@@ -11,6 +11,13 @@ internal static class Missing
         .SelectMany(folder => Names.Select(name => Path.Combine(folder, name)))
         .FirstOrDefault(File.Exists);
 
+    /// <summary>Slurm's daemons, which only root may start.</summary>
+    public static string? Slurm { get; } =
+        Environment.UserName != "root" ? "a Slurm of the test's own is started as root alone"
+        : ((string[])["slurmctld", "slurmd", "munged", "sbatch"]).FirstOrDefault(p => !IsOnPath(p)) is { } program
+            ? $"{program} is missing: apt-get install -y slurm-wlm munge"
+            : null;
+
     /// <summary>The browser side of reports, which is built apart from .NET.</summary>
     public static string? BrowserSide =>
         SaddleProcess.HasBrowserSide ? null : "the browser side has not been built: run ./saddle, which builds it";
@@ -33,6 +40,10 @@ internal static class Missing
             : File.Exists(Path.Combine(AppContext.BaseDirectory, "ui", "lab", "index.html"))
                 ? null
                 : "the browser side has not been built: run ./saddle, which builds it";
+
+    private static bool IsOnPath(string program) => (Environment.GetEnvironmentVariable("PATH") ?? string.Empty)
+        .Split(Path.PathSeparator)
+        .Any(folder => File.Exists(Path.Combine(folder, program)));
 
     /// <summary>A browser to open reports in.</summary>
     public static string? Chromium =>

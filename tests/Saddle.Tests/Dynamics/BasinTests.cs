@@ -173,11 +173,47 @@ public sealed class BasinTests
             new Basin(Cases.Game("dirac-gan"), Cases.Rule("alternating"), 100000, 1, Grid: 1000).Runs);
     }
 
+    [Theory]
+    [InlineData(0, 70)]
+    [InlineData(5, 40)]
+    [InlineData(69, 1)]
+    [InlineData(20, 0)]
+    public void Parts_and_known_runs_make_the_whole(int first, int count)
+    {
+        var basin = new Basin(Cases.Game("two-gaussians"), Cases.Rule("alternating eta=0.3"), 70, 50, Seed: 4);
+        var whole = basin.Run(1);
+        var part = basin.Run(2, part: (first, count));
+        AssertSame(whole.Runs.Skip(first).Take(count), part.Runs);
+        Assert.Equal(count, part.Fresh);
+
+        var kept = new List<BasinRun>();
+        var rest = basin.Run(1, known: part.Runs, keep: kept.AddRange);
+        AssertSame(whole.Runs, rest.Runs);
+        Assert.Equal(70 - count, rest.Fresh);
+        Assert.Equal(rest.Fresh > 0, rest.StepsPerSecond > 0);
+        AssertSame(whole.Runs.Where(r => r.Run < first || r.Run >= first + count), kept.OrderBy(r => r.Run));
+
+        static void AssertSame(IEnumerable<BasinRun> expected, IEnumerable<BasinRun> found) => Assert.Equal(
+            expected.Select(Text), found.Select(Text), StringComparer.Ordinal);
+
+        static string Text(BasinRun r) => string.Join(
+            ' ', ((double[])[r.Run, .. r.Start, .. r.Earlier, .. r.Final]).Select(BitConverter.DoubleToInt64Bits));
+    }
+
+    [Theory]
+    [InlineData(-1, 3)]
+    [InlineData(68, 3)]
+    public void A_part_that_is_not_there_is_refused(int first, int count)
+    {
+        var basin = new Basin(Cases.Game("dirac-gan"), Cases.Rule("alternating"), 70, 1);
+        Assert.Throws<ArgumentOutOfRangeException>(() => basin.Run(1, part: (first, count)));
+    }
+
     [Fact]
     public void Seconds_and_steps_per_second_fit_together()
     {
         var result = new Basin(Cases.Game("dirac-gan"), Cases.Rule("alternating"), 16, 100).Run(1);
         Assert.True(result.Seconds > 0);
-        Assert.Equal(1600, result.StepsPerSecond * result.Seconds, 1e-6);
+        Assert.Equal(1600, result.StepsPerSecond!.Value * result.Seconds, 1e-6);
     }
 }

@@ -1,0 +1,130 @@
+using System.Globalization;
+using Saddle.App.Output;
+using Spectre.Console;
+
+namespace Saddle.App.Sweeps;
+
+/// <summary>A sweep in a terminal: its map, failures by their kind, and the best setting.</summary>
+internal static class SweepText
+{
+    private const int MostColumns = 10;
+    private const int MostRows = 40;
+
+    /// <summary>Shows what a sweep found.</summary>
+    /// <param name="console">The console.</param>
+    /// <param name="result">What it found.</param>
+    public static void Show(IAnsiConsole console, SweepResult result)
+    {
+        var axes = result.Sweep.Axes;
+        if (result.Sweep.Random > 0 || axes[^1].Choices.Count > MostColumns)
+        {
+            ShowList(console, result);
+        }
+        else
+        {
+            ShowMaps(console, result, axes);
+        }
+
+        if (result is not { Metric: { } metric, Ranking: [var best, ..] })
+        {
+            console.WriteLine("no setting has a figure from all of its runs to be compared by");
+            return;
+        }
+
+        console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"best: {Settings(result, best)}: {metric} {Mean(best, metric)} over {best.Seeds} "
+            + $"seed{(best.Seeds == 1 ? string.Empty : "s")}"));
+        if (result.Ranking is [_, var second, ..])
+        {
+            console.WriteLine($"next: {Settings(result, second)}: {Mean(second, metric)}");
+        }
+    }
+
+    /// <summary>The mean of a figure and the interval of it, as text.</summary>
+    public static string Mean(SweepPoint point, string metric) => point.Mean(metric) switch
+    {
+        null => "-",
+        ({ } value, { } low, { } high) =>
+            string.Create(CultureInfo.InvariantCulture, $"{value:G4} ({low:G4} to {high:G4})"),
+        ({ } value, _, _) => value.ToString("G4", CultureInfo.InvariantCulture),
+    };
+
+    /// <summary>The settings of a point, each with its name.</summary>
+    public static string Settings(SweepResult result, SweepPoint point) =>
+        string.Join(", ", result.Sweep.Axes.Zip(point.Choices, (axis, choice) => $"{axis.Name}={choice.Label}"));
+
+    /// <summary>How often which diagnosis was made, as text.</summary>
+    public static string Diagnoses(SweepPoint point) => point.Outcomes.Count == 0
+        ? "not done"
+        : string.Join(", ", point.Diagnoses.Select(d => d.Value == point.Seeds
+            ? d.Key
+            : string.Create(CultureInfo.InvariantCulture, $"{d.Key} {d.Value}/{point.Seeds}")));
+
+    private static void ShowList(IAnsiConsole console, SweepResult result)
+    {
+        var table = Terminal.Table([.. result.Sweep.Axes.Select(a => a.Name), result.Metric ?? "figure", "diagnosis"]);
+        var ranked = result.Ranking.ToList();
+        var shown = ranked.Concat(result.Points.Except(ranked)).ToList();
+        foreach (var point in shown.Take(MostRows))
+        {
+            table.AddRow(
+            [
+                .. point.Choices.Select(choice => Terminal.Cell(choice.Label)),
+                Terminal.Cell(result.Metric is { } metric ? Mean(point, metric) : "-"),
+                Coloured(point, Diagnoses(point)),
+            ]);
+        }
+
+        console.Write(table);
+        if (shown.Count > MostRows)
+        {
+            console.WriteLine(string.Create(
+                CultureInfo.InvariantCulture, $"  and {shown.Count - MostRows} more, in the report"));
+        }
+    }
+
+    // A table for each choice of the axes before the last two.
+    private static void ShowMaps(IAnsiConsole console, SweepResult result, IReadOnlyList<SweepAxis> axes)
+    {
+        var (columns, rows) = (axes[^1].Choices.Count, axes.Count > 1 ? axes[^2].Choices.Count : 1);
+        foreach (var map in result.Points.Chunk(columns * rows))
+        {
+            var others = axes.SkipLast(2).Zip(map[0].Choices, (axis, choice) => $"{axis.Name}={choice.Label}").ToList();
+            if (others.Count > 0)
+            {
+                Terminal.Line(console, string.Join(", ", others));
+            }
+
+            var corner = axes.Count > 1 ? $"{axes[^2].Name} \\ {axes[^1].Name}" : axes[^1].Name;
+            var table = Terminal.Table([corner, .. axes[^1].Choices.Select(c => c.Label)]);
+            foreach (var row in map.Chunk(columns))
+            {
+                table.AddRow(
+                [
+                    Terminal.Cell(axes.Count > 1 ? row[0].Choices[^2].Label : string.Empty),
+                    .. row.Select(point => Cell(result, point)),
+                ]);
+            }
+
+            console.Write(table);
+        }
+    }
+
+    private static string Cell(SweepResult result, SweepPoint point)
+    {
+        var mean = result.Metric is not { } metric || point.Mean(metric) is not var (value, low, high) ? "-"
+            : high - low is { } width ? string.Create(CultureInfo.InvariantCulture, $"{value:G3} ±{width / 2:G2}")
+            : value.ToString("G3", CultureInfo.InvariantCulture);
+        return $"{Terminal.Cell(mean)}\n{Coloured(point, Diagnoses(point))}";
+    }
+
+    private static string Coloured(SweepPoint point, string text)
+    {
+        var colour = point.Outcomes.Count == 0 ? "grey"
+            : point.Failed > 0 ? "red"
+            : point.Outcomes.All(o => o.IsHealthy) ? "green"
+            : "yellow";
+        return $"[{colour}]{Terminal.Cell(text)}[/]";
+    }
+}
