@@ -186,9 +186,9 @@ public sealed class BasinCommand : TheoryCommand
         return Decline.AsBadInput(() => basin.Run(
             (int)call.Get(_threads),
             progress,
-            call.Cancellation,
             parts?.Read(),
             part,
-            parts is null ? null : parts.Keep));
+            parts is null ? null : parts.Keep,
+            call.Cancellation));
     }
 }

@@ -76,7 +76,7 @@ public sealed class SubmitCommand : AppCommand
     }
 
     // The command itself says whether it can be cut, and what is wrong with it, before anything is queued.
-    private static string Prepare(IReadOnlyList<string> command, int shards, bool isDry, out ShardedJob job)
+    private static string Prepare(string[] command, int shards, bool isDry, out ShardedJob job)
     {
         string[] words = [.. command[0] is "saddle" or "./saddle" ? command.Skip(1) : command];
         if (words.Length == 0 || words.Contains(ShardWork.Option, StringComparer.Ordinal))
@@ -107,21 +107,21 @@ public sealed class SubmitCommand : AppCommand
         return Path.GetFullPath(scratch is null ? prepared : OutOf(words));
     }
 
-    private static IEnumerable<string> WithoutOut(IReadOnlyList<string> words) =>
+    private static IEnumerable<string> WithoutOut(string[] words) =>
         words.Where((word, i) => word != "--out"
             && !word.StartsWith("--out=", StringComparison.Ordinal)
             && !(i > 0 && words[i - 1] == "--out"));
 
-    private static string OutOf(IReadOnlyList<string> words)
+    private static string OutOf(string[] words)
     {
-        for (var i = 0; i < words.Count; i++)
+        for (var i = 0; i < words.Length; i++)
         {
             if (words[i].StartsWith("--out=", StringComparison.Ordinal))
             {
                 return words[i]["--out=".Length..];
             }
 
-            if (words[i] == "--out" && i + 1 < words.Count)
+            if (words[i] == "--out" && i + 1 < words.Length)
             {
                 return words[i + 1];
             }

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
@@ -74,7 +75,7 @@ internal sealed partial class LocalEngine : Engine
             ? job.States(folder)
                 .Where(s => s.Status is ShardState.Waiting or ShardState.Running)
                 .ToDictionary(s => s.Index, s => s.Status)
-            : new Dictionary<int, string>();
+            : ReadOnlyDictionary<int, string>.Empty;
     }
 
     private static int Workers(EngineOptions options) =>

@@ -36,7 +36,7 @@ internal sealed partial class SlurmEngine : Engine
         var partitions = Ask("sinfo", "-h", "-o", "%R").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (options.Partition is { } partition && !partitions.Contains(partition, StringComparer.Ordinal))
         {
-            throw SettingsException.Unknown("a partition of this Slurm", partition, partitions.Distinct());
+            throw SettingsException.Unknown("a partition of this Slurm", partition, partitions.Distinct(StringComparer.Ordinal));
         }
     }
 

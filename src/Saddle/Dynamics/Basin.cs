@@ -52,10 +52,10 @@ public sealed record Basin(Game Game, Rule Rule, int Starts, long Steps, ulong S
     /// <summary>Runs them all, or a part of them.</summary>
     /// <param name="threads">How many threads; 0 for one a core.</param>
     /// <param name="progress">Told the share done, from 0 to 1, from any thread.</param>
-    /// <param name="cancellation">Stops; runs that were complete by then are kept.</param>
     /// <param name="known">Runs that are known already, and not made again; null for none.</param>
     /// <param name="part">The number of the first run of a part, and how many it has: only those; null for all.</param>
     /// <param name="keep">Is given runs as soon as they are complete, a few at a time, from any thread.</param>
+    /// <param name="cancellation">Stops; runs that were complete by then are kept.</param>
     /// <exception cref="NotSupportedException">
     /// The rule asks the game for something that it declines; the message says why.
     /// </exception>
@@ -63,10 +63,10 @@ public sealed record Basin(Game Game, Rule Rule, int Starts, long Steps, ulong S
     public BasinResult Run(
         int threads = 0,
         IProgress<double>? progress = null,
-        CancellationToken cancellation = default,
         IEnumerable<BasinRun>? known = null,
         (int First, int Count)? part = null,
-        Action<IReadOnlyList<BasinRun>>? keep = null)
+        Action<IReadOnlyList<BasinRun>>? keep = null,
+        CancellationToken cancellation = default)
     {
         var (from, count) = part ?? (0, Runs);
         ArgumentOutOfRangeException.ThrowIfNegative(from, nameof(part));

@@ -130,7 +130,7 @@ public sealed class BasinTests
     {
         var basin = new Basin(Cases.Game("dirac-gan"), Cases.Rule("alternating eta=0.1"), 70, 5000, Seed: 2, Grid: 2);
         using var cancellation = new CancellationTokenSource();
-        var stopped = basin.Run(1, new Now(_ => cancellation.Cancel()), cancellation.Token);
+        var stopped = basin.Run(1, new Now(_ => cancellation.Cancel()), cancellation: cancellation.Token);
         Assert.False(stopped.Complete);
         Assert.Equal(Enumerable.Range(0, 16), stopped.Runs.Select(r => r.Run));
         Assert.Throws<InvalidOperationException>(() => stopped.SuccessByCell(basin.Game.SuccessRules[0]));
