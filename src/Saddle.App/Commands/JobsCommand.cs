@@ -43,7 +43,7 @@ public sealed class JobsCommand : AppCommand
         {
             Folder = folder,
             submission?.Engine,
-            Jobs = submission?.Jobs,
+            submission?.Ids,
             job.Command,
             job.Shards,
             Counts = counts,

@@ -36,7 +36,8 @@ internal sealed partial class SlurmEngine : Engine
         var partitions = Ask("sinfo", "-h", "-o", "%R").Split('\n', StringSplitOptions.RemoveEmptyEntries);
         if (options.Partition is { } partition && !partitions.Contains(partition, StringComparer.Ordinal))
         {
-            throw SettingsException.Unknown("a partition of this Slurm", partition, partitions.Distinct(StringComparer.Ordinal));
+            throw SettingsException.Unknown(
+                "a partition of this Slurm", partition, partitions.Distinct(StringComparer.Ordinal));
         }
     }
 
@@ -70,7 +71,7 @@ internal sealed partial class SlurmEngine : Engine
         foreach (var line in lines)
         {
             if (line.Split('|') is [var job, var task, var state, var reason]
-                && submission.Jobs.Contains(job, StringComparer.Ordinal)
+                && submission.Ids.Contains(job, StringComparer.Ordinal)
                 && int.TryParse(task, NumberStyles.None, CultureInfo.InvariantCulture, out var shard))
             {
                 var why = reason is "None" ? string.Empty : $" ({reason})";

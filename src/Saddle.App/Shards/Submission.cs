@@ -3,8 +3,8 @@ namespace Saddle.App.Shards;
 /// <summary>Shards that were given to an engine, as <c>submission.json</c> in their folder says.</summary>
 /// <param name="Engine">The engine's name.</param>
 /// <param name="Options">How they are to be computed.</param>
-/// <param name="Jobs">The engine's own names of what it was given.</param>
-internal sealed record Submission(string Engine, EngineOptions Options, IReadOnlyList<string> Jobs)
+/// <param name="Ids">The engine's own names of what it was given.</param>
+internal sealed record Submission(string Engine, EngineOptions Options, IReadOnlyList<string> Ids)
 {
     private const string FileName = "submission.json";
 

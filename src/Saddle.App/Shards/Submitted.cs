@@ -38,7 +38,7 @@ internal static class Submitted
             if (jobs.Count > 0)
             {
                 call.Out.Result(
-                    new { Folder = folder, Engine = engine.Name, job.Shards, Submitted = due.Length, Jobs = jobs },
+                    new { Folder = folder, Engine = engine.Name, job.Shards, Submitted = due.Length, Ids = jobs },
                     console => Terminal.Line(
                         console,
                         FormattableString.Invariant($"{due.Length} shards are submitted (job {jobs[0]}), ")
