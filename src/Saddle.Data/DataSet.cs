@@ -25,6 +25,11 @@ public abstract record DataSet
     /// </summary>
     public virtual long? Count => null;
 
+    /// <summary>
+    /// The published part that is for tests, of a set that is the other part; null where there is none.
+    /// </summary>
+    public virtual DataSet? HeldOut => null;
+
     /// <summary>The catalogue name.</summary>
     public string Name => Catalog<DataSet>.EntryOf(this).Name;
 

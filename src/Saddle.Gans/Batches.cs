@@ -39,8 +39,8 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
         return type == DType.Float32 && device == "cpu" ? batch : batch.To(device, type);
     }
 
-    /// <summary>Whether items have a class each.</summary>
-    public bool AreLabelled => items is ILabelled;
+    /// <summary>What the items' condition is: their class; null where they have none.</summary>
+    public ConditionForm? Told => items is ILabelled labelled ? ConditionForm.Label(labelled.Classes.Count) : null;
 
     /// <summary>The classes of the items that a batch has, in their order.</summary>
     /// <param name="key">Which update and evaluation it is for.</param>
@@ -67,10 +67,29 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
         return ConditionOf([.. random.Numbers(count).Select(u => (long)(u * classes))]);
     }
 
+    /// <summary>Classes that are chosen.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="label">From a sample's number to its class.</param>
+    /// <exception cref="InvalidOperationException">Items have no classes.</exception>
+    public Condition Condition(long count, Func<long, long> label) =>
+        ConditionOf([.. Enumerable.Range(0, (int)count).Select(i => label(i))]);
+
+    /// <summary>Conditions that are not the samples' own: any other class, each equally likely.</summary>
+    /// <param name="own">The samples' own.</param>
+    /// <param name="random">The numbers.</param>
+    public Condition Wrong(Condition own, RandomTensors random)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        ArgumentNullException.ThrowIfNull(random);
+        var (labels, classes) = (own.Values.ToArray<long>(), own.Form.Classes);
+        return ConditionOf(
+            [.. labels.Zip(random.Numbers(labels.Length), (y, u) => (y + 1 + (long)(u * (classes - 1))) % classes)]);
+    }
+
     private ILabelled Labelled => items as ILabelled ?? throw new InvalidOperationException("Items have no classes.");
 
     private Condition ConditionOf(long[] labels) =>
-        new(Tensor.From<long>(labels, [labels.Length], device), Labelled.Classes.Count);
+        new(Tensor.From<long>(labels, [labels.Length], device), ConditionForm.Label(Labelled.Classes.Count));
 
     private long At(in SampleKey key, int i) => Index(key, (key.Step * size) + i);
 

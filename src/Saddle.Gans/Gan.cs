@@ -1,4 +1,5 @@
 using Saddle.Catalog;
+using Saddle.Gans.Conditions;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Regularisers;
@@ -14,13 +15,19 @@ namespace Saddle.Gans;
 public sealed record Gan(
     Network Generator, Network Discriminator, Objective Objective, IReadOnlyList<Regulariser> Regularisers, int Batch)
 {
+    /// <summary>How the players take up the condition; nothing where they do not.</summary>
+    public IReadOnlyList<Conditioning> Conditioning { get; init; } = [];
+
     /// <summary>Builds the generator, and the encoder where a regulariser needs one.</summary>
     /// <param name="item">The shape of an item.</param>
+    /// <param name="told">What the condition is; null where the data give none.</param>
     /// <exception cref="SettingsException">The architecture does not make items of this shape.</exception>
-    public PlayerNetwork GeneratorPlayer(IReadOnlyList<int> item)
+    public PlayerNetwork GeneratorPlayer(IReadOnlyList<int> item, ConditionForm? told = null)
     {
-        var blueprint = new Blueprint();
-        var generator = Generator.Generator(blueprint, item);
+        var blueprint = new Blueprint { Told = told };
+        Func<Network, Layer> build = network => network.Generator(blueprint, item);
+        var generator = Conditioning.Aggregate(
+            build, (inner, way) => network => way.Generator(blueprint, network, inner))(Generator);
         var encoder = Regularisers.Any(r => r.NeedsEncoder)
             ? blueprint.Part("encoder", () => Generator.Encoder(blueprint, item))
             : null;
@@ -30,15 +37,23 @@ public sealed record Gan(
 
     /// <summary>Builds the discriminator, and a second one where a regulariser needs it.</summary>
     /// <param name="item">The shape of an item.</param>
+    /// <param name="told">What the condition is; null where the data give none.</param>
     /// <exception cref="SettingsException">
     /// The architecture does not take items of this shape, or does not go with a regulariser or the batch.
     /// </exception>
-    public PlayerNetwork DiscriminatorPlayer(IReadOnlyList<int> item)
+    public PlayerNetwork DiscriminatorPlayer(IReadOnlyList<int> item, ConditionForm? told = null)
     {
-        var blueprint = new Blueprint { SpectralNormalisation = Regularisers.Any(r => r.NormalisesSpectrum) };
-        var discriminator = Discriminator.Discriminator(blueprint, item);
+        RequireMeans();
+        var blueprint = new Blueprint
+        {
+            SpectralNormalisation = Regularisers.Any(r => r.NormalisesSpectrum),
+            Told = told,
+        };
+        Func<IReadOnlyList<int>, Layer> build = shape => Discriminator.Discriminator(blueprint, shape);
+        build = Conditioning.Aggregate(build, (inner, way) => shape => way.Discriminator(blueprint, shape, inner));
+        var discriminator = build(item);
         var second = Regularisers.Any(r => r.NeedsSecondDiscriminator)
-            ? blueprint.Part("second", () => Discriminator.Discriminator(blueprint, item))
+            ? blueprint.Part("second", () => build(item))
             : null;
         RequireOwnScores(blueprint);
         foreach (var regulariser in Regularisers)
@@ -55,6 +70,18 @@ public sealed record Gan(
             : throw new SettingsException(
                 $"batch is {Batch}, but the discriminator scores {blueprint.Packed} samples at a time: "
                 + $"take a multiple of {blueprint.Packed}");
+    }
+
+    // Wrong pairs weigh as they should in a mean over scores, and in nothing that sets one score against another.
+    private void RequireMeans()
+    {
+        if (Objective.GeneratorSeesReal && Conditioning.FirstOrDefault(way => way.PairsWrongly) is { } wrong)
+        {
+            throw new SettingsException(
+                $"{Catalog<Conditioning>.EntryOf(wrong).Name} does not go with "
+                + $"{Catalog<Objective>.EntryOf(Objective).Name}, which compares each score with others; "
+                + "expected an objective of means, such as non-saturating or hinge");
+        }
     }
 
     private void RequireOwnScores(Blueprint discriminator)

@@ -16,6 +16,7 @@ public sealed partial class NeuralGame
         private readonly Pass[] _passes;
         private readonly Lazy<Tensor> _real;
         private readonly Lazy<Tensor> _reconstruction;
+        private readonly Tensor[] _classes = [0, 0];
         private RandomTensors _random;
 
         public FieldEvaluation(NeuralGame game, SampleKey key, Batch generated, Pass discriminator)
@@ -29,6 +30,8 @@ public sealed partial class NeuralGame
 
         public override Tensor Real => _real.Value;
 
+        public override Tensor Latent => _game.LatentVectors(_sample, _game._gan.Batch);
+
         public override Tensor Generated { get; }
 
         public override Tensor Reconstruction => _reconstruction.Value;
@@ -37,9 +40,14 @@ public sealed partial class NeuralGame
 
         public override long Step => _sample.Step;
 
+        public override Condition? Condition => _passes[0].Condition;
+
         public Tensor[] Leaves(Player player) => [.. _passes[(int)player].Parameters];
 
         public IReadOnlyList<Tensor> Buffers(Player player) => _passes[(int)player].Buffers;
+
+        public override Tensor NextLatent() =>
+            _random.Latent(_game._gan.Generator.Law, _game._gan.Batch, _game._gan.Generator.Latent);
 
         public override Tensor Generate(Tensor latent) => _game._generator.Layer(_passes[0], latent);
 
@@ -54,10 +62,16 @@ public sealed partial class NeuralGame
             var gan = _game._gan;
             _random = Fresh(); // a player's loss does not depend on whether the other's was asked for before
             var needsReal = player == Player.Discriminator || gan.Objective.GeneratorSeesReal;
-            var (real, generated) = needsReal ? Scores() : (0, Score(Disturbed(Generated, Purpose.GeneratedNoise)));
+            var wrong = player == Player.Discriminator && gan.Conditioning.Any(way => way.PairsWrongly);
+            var (real, generated) = needsReal ? Scores(wrong) : (0, ScoresOf(Seen(Player.Generator))[0]);
             var loss = player == Player.Discriminator
                 ? gan.Objective.Discriminator(real, generated)
                 : gan.Objective.Generator(real, generated);
+            foreach (var way in gan.Conditioning)
+            {
+                loss += way.Term(player, this);
+            }
+
             foreach (var regulariser in gan.Regularisers)
             {
                 loss += regulariser.Penalty(player, this);
@@ -68,22 +82,83 @@ public sealed partial class NeuralGame
 
         private RandomTensors Fresh() => _game.Random(_sample, Purpose.Penalty);
 
-        public (Tensor Real, Tensor Generated) Scores()
+        public override Tensor ClassScores(Player of) => _classes[(int)of].IsNumber
+            ? throw new InvalidOperationException("No classifier has seen these samples.")
+            : _classes[(int)of];
+
+        /// <summary>The scores of the batch.</summary>
+        /// <param name="wrong">
+        /// Whether the real samples under wrong conditions are scored too; theirs then follow the generated samples'.
+        /// </param>
+        public (Tensor Real, Tensor Generated) Scores(bool wrong = false)
         {
-            var target = _game._gan.Regularisers.Aggregate(
-                Real, (samples, regulariser) => regulariser.Target(samples, this));
-            var (real, generated) = (
-                Disturbed(target, Purpose.RealNoise), Disturbed(Generated, Purpose.GeneratedNoise));
-            if (_game._discriminator.Blueprint is { MixesBatch: true } or { PassesApart: true })
+            var (real, generated) = (Seen(Player.Discriminator), Seen(Player.Generator));
+            if (!wrong)
             {
-                return (Score(real), Score(generated));
+                var scores = ScoresOf(real, generated);
+                return (scores[0], scores[1]);
             }
 
-            // One pass through the network for both: half the calls, and larger matrix products.
-            var scores = Score(Tensor.Concatenate([real, generated]));
-            var half = scores.Shape[0] / 2;
-            return (scores.Narrow(0, 0, half), scores.Narrow(0, half, half));
+            var own = Condition!;
+            var pairs = _game._batches.Wrong(own, _game.Random(_sample, Purpose.WrongCondition));
+            var three = ScoresOf(real, generated, real with { Condition = pairs });
+            return (three[0], Tensor.Concatenate([three[1], three[2]]));
         }
+
+        // Samples as the discriminator sees them, and under which condition.
+        private Shown Seen(Player of) => new(
+            of,
+            of == Player.Generator
+                ? Disturbed(Generated, Purpose.GeneratedNoise)
+                : Disturbed(
+                    _game._gan.Regularisers.Aggregate(
+                        Real, (samples, regulariser) => regulariser.Target(samples, this)),
+                    Purpose.RealNoise),
+            Condition);
+
+        // In one pass through the network where it has nothing against it: half the calls, and larger matrix products.
+        private Tensor[] ScoresOf(params Shown[] shown)
+        {
+            var pass = _passes[1];
+            var own = pass.Condition;
+            var apart = _game._discriminator.Blueprint is { MixesBatch: true } or { PassesApart: true };
+            var scores = apart || shown.Length == 1
+                ? [.. shown.Select(one => Score(one))]
+                : Together(shown);
+            pass.Condition = own;
+            return scores;
+        }
+
+        private Tensor Score(Shown shown)
+        {
+            var pass = _passes[1];
+            pass.Condition = shown.Condition;
+            var scores = Score(shown.Samples);
+            Keep(shown, pass.ClassScores);
+            return scores;
+        }
+
+        private Tensor[] Together(Shown[] shown)
+        {
+            var pass = _passes[1];
+            pass.Condition = shown[0].Condition?.Then([.. shown.Skip(1).Select(one => one.Condition!)]);
+            var scores = Score(Tensor.Concatenate([.. shown.Select(one => one.Samples)]));
+            foreach (var (i, one) in shown.Index())
+            {
+                Keep(one, pass.ClassScores.IsNumber ? 0 : Part(pass.ClassScores, i));
+            }
+
+            return [.. shown.Select((_, i) => Part(scores, i))];
+
+            Tensor Part(Tensor all, int i)
+            {
+                var length = all.Shape[0] / shown.Length;
+                return all.Narrow(0, i * length, length);
+            }
+        }
+
+        // What the classifier says of real samples does not depend on what they are told to be.
+        private void Keep(Shown shown, Tensor classes) => _classes[(int)shown.Of] = classes;
 
         private Tensor Disturbed(Tensor samples, Purpose purpose)
         {
@@ -94,5 +169,11 @@ public sealed partial class NeuralGame
 
             return samples;
         }
+
+        /// <summary>Samples as the discriminator sees them.</summary>
+        /// <param name="Of">Whose they are.</param>
+        /// <param name="Samples">[n, item...].</param>
+        /// <param name="Condition">What they are told to be.</param>
+        private sealed record Shown(Player Of, Tensor Samples, Condition? Condition);
     }
 }

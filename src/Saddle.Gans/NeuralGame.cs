@@ -51,8 +51,8 @@ public sealed partial class NeuralGame : IGame<Tensor>
         Devices.Require(device);
         (_gan, _type, _device) = (gan, type, device);
         _batches = new(items, seed, gan.Batch, type, device);
-        _generator = gan.GeneratorPlayer(_batches.Shape);
-        _discriminator = gan.DiscriminatorPlayer(_batches.Shape);
+        _generator = gan.GeneratorPlayer(_batches.Shape, _batches.Told);
+        _discriminator = gan.DiscriminatorPlayer(_batches.Shape, _batches.Told);
         _isConditional = _generator.Blueprint.ReadsCondition || _discriminator.Blueprint.ReadsCondition;
         RequireClasses();
         RequireMemory();
@@ -69,6 +69,10 @@ public sealed partial class NeuralGame : IGame<Tensor>
 
     /// <summary>Whether the field is computed so here.</summary>
     internal bool IsWritten => _dense.Value is not null;
+
+    /// <summary>Whether the generator reads a class.</summary>
+    public bool AsksForClasses =>
+        _generator.Blueprint.ReadsCondition && _batches.Told is { IsLabel: true };
 
     /// <inheritdoc/>
     public int GeneratorSize => 1;
@@ -147,6 +151,18 @@ public sealed partial class NeuralGame : IGame<Tensor>
         LatentVectors(key, count),
         _isConditional ? _batches.Condition(Random(key, Purpose.Condition), count) : null,
         SeedOf(key, Player.Generator));
+
+    /// <summary>Latent vectors, and classes that are chosen; nothing of them where none is asked for.</summary>
+    /// <param name="key">Which evaluation they are for.</param>
+    /// <param name="count">How many.</param>
+    /// <param name="label">From a sample's number and the number of classes to its class.</param>
+    public GeneratorInput Latent(in SampleKey key, long count, Func<long, int, long> label)
+    {
+        var input = Latent(key, count);
+        return AsksForClasses && _batches.Told!.Classes is var classes
+            ? input with { Condition = _batches.Condition(count, i => label(i, classes)) }
+            : input;
+    }
 
     /// <summary>Latent vectors.</summary>
     /// <param name="key">Which evaluation they are for.</param>
@@ -299,7 +315,7 @@ public sealed partial class NeuralGame : IGame<Tensor>
 
     private void RequireClasses()
     {
-        if (_isConditional && !_batches.AreLabelled)
+        if (_isConditional && _batches.Told is null)
         {
             var player = _generator.Blueprint.ReadsCondition ? Player.Generator : Player.Discriminator;
             throw new SettingsException(

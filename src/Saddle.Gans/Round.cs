@@ -1,3 +1,5 @@
+using Saddle.Games;
+using Saddle.Gans.Networks;
 using Saddle.Torch;
 
 namespace Saddle.Gans;
@@ -14,6 +16,9 @@ public abstract class Round
     /// <summary>The batch of real samples, [n, item...]; read when first asked for.</summary>
     public abstract Tensor Real { get; }
 
+    /// <summary>The latent vectors of the batch, [n, length of the latent vector].</summary>
+    public abstract Tensor Latent { get; }
+
     /// <summary>The batch of generated samples, [n, item...].</summary>
     public abstract Tensor Generated { get; }
 
@@ -23,11 +28,26 @@ public abstract class Round
     /// <exception cref="InvalidOperationException">No regulariser of the GAN asks for an encoder.</exception>
     public abstract Tensor Reconstruction { get; }
 
+    /// <summary>What the batch is of, sample by sample; null where nothing reads it.</summary>
+    public abstract Condition? Condition { get; }
+
+    /// <summary>
+    /// The classes that the auxiliary classifier gives the samples of the batch that the loss was computed from: logits
+    /// [n, classes].
+    /// </summary>
+    /// <param name="of">Whose samples: the generator's, or the real ones that the discriminator stands for.</param>
+    /// <exception cref="InvalidOperationException">There is no such classifier, or the loss saw no such samples.
+    /// </exception>
+    public abstract Tensor ClassScores(Player of);
+
     /// <summary>Random numbers of this evaluation.</summary>
     public abstract RandomTensors Random { get; }
 
     /// <summary>The update's number.</summary>
     public abstract long Step { get; }
+
+    /// <summary>Further latent vectors, as many as the batch has: others at each call.</summary>
+    public abstract Tensor NextLatent();
 
     /// <summary>Generated samples, [n, item...].</summary>
     /// <param name="latent">[n, length of the latent vector].</param>

@@ -85,8 +85,8 @@ public static class Layers
 
     /// <summary>Batch normalisation over all dimensions but the second.</summary>
     /// <param name="x">[n, channels, ...].</param>
-    /// <param name="scale">[channels].</param>
-    /// <param name="offset">[channels].</param>
+    /// <param name="scale">[channels], or the number 0 for none.</param>
+    /// <param name="offset">[channels], or the number 0 for none.</param>
     /// <param name="mean">[channels]: the running mean, updated in place when training.</param>
     /// <param name="variance">[channels]: the running variance, updated in place when training.</param>
     /// <param name="training">Whether the batch's own statistics are used.</param>
@@ -116,7 +116,15 @@ public static class Layers
         }
 
         return BatchNormOperator.Call(
-            x, scale, offset, OrNone(mean), OrNone(variance), training, momentum, epsilon, false);
+            x,
+            OrNone(scale),
+            OrNone(offset),
+            OrNone(mean),
+            OrNone(variance),
+            training,
+            momentum,
+            epsilon,
+            false);
     }
 
     /// <summary>Layer normalisation over the last dimensions.</summary>

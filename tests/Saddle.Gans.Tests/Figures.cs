@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Reflection;
 using System.Text;
 using System.Text.Json;
 using Saddle.Catalog;
 using Saddle.Data;
+using Saddle.Gans.Conditions;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Regularisers;
@@ -83,7 +85,12 @@ internal static class Figures
             network,
             Make<Objective>(text.GetProperty("objective").GetString()!),
             regulariser is null ? [] : [Make<Regulariser>(regulariser)],
-            figures.GetProperty("batch").GetInt32());
+            figures.GetProperty("batch").GetInt32())
+        {
+            Conditioning = text.TryGetProperty("conditioning", out var ways)
+                ? [.. ways.EnumerateArray().Select(way => Make<Conditioning>(way.GetString()!))]
+                : [],
+        };
     }
 
     public static IItems Items(JsonElement figures)
@@ -91,7 +98,9 @@ internal static class Figures
         int[] shape = [.. figures.GetProperty("item").EnumerateArray().Select(e => e.GetInt32())];
         return figures.GetProperty("vocabulary") is { ValueKind: JsonValueKind.Number } count
             ? new Tokens(shape, count.GetInt32())
-            : new Numbers(shape);
+            : figures.TryGetProperty("classes", out var classes)
+                ? new LabelledNumbers(shape, classes.GetInt32())
+                : new Numbers(shape);
     }
 
     public static TBase Make<TBase>(string text)
@@ -115,7 +124,15 @@ internal static class Figures
             u => parameter.Name.EndsWith("weight", StringComparison.Ordinal) ? 1 + (0.2 * u) : 0.2 * u);
     }
 
-    private sealed class Numbers(int[] shape) : IItems
+    private sealed class LabelledNumbers(int[] shape, int classes) : Numbers(shape), ILabelled
+    {
+        public IReadOnlyList<string> Classes { get; } =
+            [.. Enumerable.Range(0, classes).Select(k => k.ToString(CultureInfo.InvariantCulture))];
+
+        public int Label(long index) => (int)(Whole("label", index) % classes);
+    }
+
+    private class Numbers(int[] shape) : IItems
     {
         private readonly int _size = shape.Aggregate(1, (product, length) => product * length);
 

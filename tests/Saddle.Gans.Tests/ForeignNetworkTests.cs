@@ -101,10 +101,11 @@ public sealed class ForeignNetworkTests : IDisposable
         var game = new NeuralGame(new(network, Ours, new NonSaturating(), [], 16), items, 1);
         var state = game.Start(1);
         var input = game.Latent(StreamName.Looking.Key(1, 0), 6);
-        Assert.Equal([6], input.Condition!.Labels.Shape);
+        Assert.Equal([6], input.Condition!.Values.Shape);
         var made = game.Generate(state[0], input);
         Assert.Equal([6, 2], made.Shape);
-        var other = game.Generate(state[0], input with { Condition = new(Tensor.Zeros([6], DType.Int64), 4) });
+        var first = new Condition(Tensor.Zeros([6], DType.Int64), ConditionForm.Label(4));
+        var other = game.Generate(state[0], input with { Condition = first });
         Assert.NotEqual(made.ToDoubles(), other.ToDoubles());
         Assert.Contains(
             "what belongs there is not known",
@@ -140,7 +141,7 @@ public sealed class ForeignNetworkTests : IDisposable
         var batches = new Batches(items, 1, 20, DType.Float64, "cpu");
         var key = StreamName.Training.Key(1, 3);
         var points = batches.Read(key).ToDoubles();
-        var labels = batches.Condition(key).Labels.ToArray<long>();
+        var labels = batches.Condition(key).Values.ToArray<long>();
         Assert.Equal(4, labelled.Classes.Count);
         Assert.All(labels.Index(), entry =>
         {

@@ -88,16 +88,19 @@ public sealed class PeerTests : IDisposable
         JsonElement figures, NeuralGame game, Tensor[] state, DType type, double tolerance)
     {
         using var recording = Autograd.NoGradient();
+        var batches = new Batches(
+            Figures.Items(figures), 1, figures.GetProperty("batch").GetInt32(), type, "cpu");
+        var condition = batches.Told is null ? null : batches.Condition(First);
         Pass Training(Player player) =>
             new(
                 game.Network(player).Unflatten(state[(int)player], false),
                 game.Network(player).Buffers,
-                training: true);
+                training: true,
+                condition);
         var generated = game.Network(Player.Generator)
             .Layer(Training(Player.Generator), game.Latent(First, figures.GetProperty("batch").GetInt64()).Latent);
         Close(Numbers(figures.GetProperty("generated")), Figures.Of(generated.ToDoubles()), 0, tolerance, "generated");
-        var real = new Batches(Figures.Items(figures), 1, figures.GetProperty("batch").GetInt32(), type, "cpu")
-            .Read(First);
+        var real = batches.Read(First);
         var discriminator = game.Network(Player.Discriminator);
         var pass = Training(Player.Discriminator);
         Tensor[] scores;

@@ -1,3 +1,4 @@
+using Saddle.Gans.Networks;
 using Saddle.Gans.Training;
 
 namespace Saddle.Gans.Tests;
@@ -22,8 +23,9 @@ public sealed class RecipeTests
         IReadOnlyList<int> shape = configuration.Data.Kind == Saddle.Data.ItemKind.Text
             ? [.. configuration.Data.Shape, 100]
             : configuration.Data.Shape;
-        Assert.True(configuration.Gan.GeneratorPlayer(shape).Blueprint.Size > 0);
-        Assert.True(configuration.Gan.DiscriminatorPlayer(shape).Blueprint.Size > 0);
+        var told = configuration.Conditioning.Count > 0 ? ConditionForm.Label(10) : null;
+        Assert.True(configuration.Gan.GeneratorPlayer(shape, told).Blueprint.Size > 0);
+        Assert.True(configuration.Gan.DiscriminatorPlayer(shape, told).Blueprint.Size > 0);
     }
 
     [Theory]

@@ -19,6 +19,7 @@ public sealed class SampleCommand : AppCommand
     private readonly Option<long> _seed;
     private readonly Option<string?> _out;
     private readonly Option<string?> _checkpoint;
+    private readonly Option<string?> _label;
     private readonly Option<bool> _trust;
 
     /// <summary>Declares the options.</summary>
@@ -30,6 +31,7 @@ public sealed class SampleCommand : AppCommand
         _seed = DeclareCount("--seed", "the seed of the latent vectors", 1, 0);
         _out = DeclareText("--out", "the folder to write to (default: RUN/samples)");
         _checkpoint = DeclareText("--checkpoint", "last or best (default: last), or a file");
+        _label = DeclareText("--label", "the class that is asked for (default: all, each as likely)");
         _trust = DeclareFlag(Arguments.Trust, Arguments.TrustDoc);
     }
 
@@ -40,7 +42,8 @@ public sealed class SampleCommand : AppCommand
         var run = Arguments.OpenRun(call.Get(_run), call.Get(_trust));
         using var folder = OutputFolder.Open(call.Get(_out) ?? run.Samples)!;
         call.Clock.Begin("reading");
-        using var sampler = new Sampler(run, DataFolder.FromEnvironment(), call.Get(_checkpoint) ?? "last");
+        using var sampler = new Sampler(
+            run, DataFolder.FromEnvironment(), call.Get(_checkpoint) ?? "last", call.Get(_label));
         call.Clock.Begin("sampling");
         var files = call.Get(_grid)
             ? [sampler.WriteSheet(folder.Path, (ulong)call.Get(_seed), (int)call.Get(_count))]

@@ -25,6 +25,9 @@ public sealed record Cifar10(
     ];
 
     /// <inheritdoc/>
+    public override DataSet? HeldOut => Split == Split.Test ? null : this with { Split = Split.Test };
+
+    /// <inheritdoc/>
     public override IReadOnlyList<int> Shape => [3, 32, 32];
 
     /// <inheritdoc/>

@@ -13,6 +13,9 @@ public abstract record IdxSet : ImageSet
     public abstract IReadOnlyList<string> Classes { get; }
 
     /// <inheritdoc/>
+    public override DataSet? HeldOut => Split == Split.Test ? null : this with { Split = Split.Test };
+
+    /// <inheritdoc/>
     public override IReadOnlyList<int> Shape => [1, 28, 28];
 
     /// <inheritdoc/>

@@ -25,6 +25,9 @@ public sealed record StackedMnist(
     private Mnist Digits => new() { Path = Path, Split = Split };
 
     /// <inheritdoc/>
+    public override DataSet? HeldOut => Split == Split.Test ? null : this with { Split = Split.Test };
+
+    /// <inheritdoc/>
     public override IReadOnlyList<int> Shape => [3, 28, 28];
 
     /// <inheritdoc/>

@@ -19,6 +19,9 @@ public sealed record Svhn(
     private static readonly string[] Digits = ["0", "1", "2", "3", "4", "5", "6", "7", "8", "9"];
 
     /// <inheritdoc/>
+    public override DataSet? HeldOut => Split == SvhnSplit.Test ? null : this with { Split = SvhnSplit.Test };
+
+    /// <inheritdoc/>
     public override IReadOnlyList<int> Shape => [3, 32, 32];
 
     /// <inheritdoc/>

@@ -39,6 +39,7 @@ internal sealed class DenseField
     public static DenseField? Of(NeuralGame game, Gan gan, int item) =>
         ThreadPolicy.IsSmall(game, gan.Batch) // all of it has one thread
         && gan.Regularisers.All(r => r.OnlyProjects)
+        && gan.Conditioning.Count == 0
         && DenseNetwork.Of(game.Network(Player.Generator), gan.Generator.Latent, gan.Batch) is { } generator
         && DenseNetwork.Of(game.Network(Player.Discriminator), item, 2 * gan.Batch) is { } discriminator
             ? new(game, gan, generator, discriminator)

@@ -89,8 +89,27 @@ public sealed partial class Blueprint
         string name, long channels, double momentum = 0.1, double epsilon = 1e-5, Initial? scale = null)
     {
         MixesBatch = true;
+        if (Modulation is { } modulation)
+        {
+            var modulate = modulation(name, channels, scale ?? Initial.One);
+            var plain = Normalised(name, channels, momentum, epsilon, _ => 0, _ => 0);
+            return (pass, x) => modulate(pass, plain(pass, x));
+        }
+
         var gamma = Parameter($"{name}.weight", scale ?? Initial.One, channels);
         var beta = Parameter($"{name}.bias", Initial.Zero, channels);
+        return Normalised(name, channels, momentum, epsilon, pass => pass[gamma], pass => pass[beta]);
+    }
+
+    // Scale and offset are the number 0 for none.
+    private Layer Normalised(
+        string name,
+        long channels,
+        double momentum,
+        double epsilon,
+        Func<Pass, Tensor> scale,
+        Func<Pass, Tensor> offset)
+    {
         var mean = Buffer($"{name}.running_mean", Initial.Zero, channels);
         var variance = Buffer($"{name}.running_var", Initial.One, channels);
         return (pass, x) =>
@@ -98,12 +117,12 @@ public sealed partial class Blueprint
             if (!pass.Training)
             {
                 return Layers.BatchNorm(
-                    x, pass[gamma], pass[beta], pass[mean], pass[variance], training: false, momentum, epsilon);
+                    x, scale(pass), offset(pass), pass[mean], pass[variance], training: false, momentum, epsilon);
             }
 
             var (newMean, newVariance) = (pass[mean].Clone(), pass[variance].Clone());
             var y = Layers.BatchNorm(
-                x, pass[gamma], pass[beta], newMean, newVariance, training: true, momentum, epsilon, name);
+                x, scale(pass), offset(pass), newMean, newVariance, training: true, momentum, epsilon, name);
             (pass[mean], pass[variance]) = (newMean, newVariance);
             return y;
         };

@@ -39,6 +39,9 @@ public sealed partial class Blueprint
     /// </summary>
     public bool PassesApart { get; set; }
 
+    /// <summary>What the condition is; null where the data give none.</summary>
+    public ConditionForm? Told { get; init; }
+
     /// <summary>Whether some layer reads the condition, <see cref="Pass.Condition"/>.</summary>
     public bool ReadsCondition { get; set; }
 

@@ -86,7 +86,8 @@ public sealed record Dcgan(
         var features = channels[4] * sides[4] * sides[4];
         layers.Add(Blueprint.Mirror());
         layers.Add(Blueprint.Reshape(features));
-        layers.Add(blueprint.Linear("output", features, outputs, Initial.Normal(0.02), Initial.Zero));
+        layers.Add(blueprint.Head(
+            features, blueprint.Linear("output", features, outputs, Initial.Normal(0.02), Initial.Zero)));
         return Blueprint.Sequence(layers);
     }
 

@@ -82,7 +82,8 @@ public sealed record DcganPytorch(
             (inputs, place) = (width, place + (place == 0 ? 2 : 3));
         }
 
-        layers.Add(blueprint.Conv2d(Name(place), inputs, outputs, Kernel, weight: Weights, bias: false));
+        var last = blueprint.Conv2d(Name(place), inputs, outputs, Kernel, weight: Weights, bias: false);
+        layers.Add(blueprint.Head(inputs * Kernel * Kernel, last));
         layers.Add(Blueprint.Reshape(outputs));
         return Blueprint.Sequence(layers);
     }

@@ -48,11 +48,12 @@ public sealed record Mlp(
     {
         ArgumentNullException.ThrowIfNull(blueprint);
         var inputs = Size(item);
+        var features = Depth == 0 ? inputs : Width;
         return Blueprint.Sequence(
         [
             Blueprint.Reshape(inputs),
             .. Hidden(blueprint, inputs, Slope),
-            blueprint.Linear("output", Depth == 0 ? inputs : Width, outputs),
+            blueprint.Head(features, blueprint.Linear("output", features, outputs)),
         ]);
     }
 

@@ -22,13 +22,24 @@ public sealed class Pass(
     public bool Training => training;
 
     /// <summary>What is asked for, item by item; null where nothing is.</summary>
-    public Condition? Condition => condition;
+    public Condition? Condition { get; set; } = condition;
+
+    /// <summary>
+    /// The classes that an auxiliary classifier gave the samples that the network saw last, as logits [n, classes].
+    /// </summary>
+    public Tensor ClassScores { get; set; }
 
     /// <summary>The parameters, in the blueprint's order.</summary>
     public IReadOnlyList<Tensor> Parameters => parameters;
 
     /// <summary>The buffers as they stand after the evaluation so far.</summary>
     public IReadOnlyList<Tensor> Buffers => _buffers;
+
+    /// <summary>What is asked for of each item of a tensor, [n, ...].</summary>
+    /// <param name="x">[n, ...].</param>
+    /// <exception cref="InvalidOperationException">Nothing is asked for.</exception>
+    public Tensor Asked(Tensor x) => Condition?.For(x.Shape[0])
+        ?? throw new InvalidOperationException("A layer reads the condition, and none is given.");
 
     /// <summary>A parameter's value.</summary>
     /// <param name="parameter">The parameter.</param>

@@ -65,6 +65,6 @@ public sealed record ResNetCifar(
             blocks.Block("block.3", w, w, Resample.None),
             Blueprint.Function(Layers.Relu),
             Blueprint.Function(x => x.Mean([2, 3])),
-            blocks.Linear("output", w, outputs));
+            blueprint.Head(w, blocks.Linear("output", w, outputs)));
     }
 }

@@ -100,7 +100,7 @@ public sealed record ResNetMimicry(
                 i => blocks.Block($"block.{i}", widths[i - 1], widths[i], i <= down ? Resample.Down : Resample.None)),
             Blueprint.Function(Layers.Relu),
             Blueprint.Function(x => Pool == Pooling.Sum ? x.Sum([2, 3]) : x.Mean([2, 3])),
-            blocks.Linear("output", w, outputs),
+            blueprint.Head(w, blocks.Linear("output", w, outputs)),
         ]);
     }
 }

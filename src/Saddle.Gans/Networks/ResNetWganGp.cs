@@ -74,6 +74,6 @@ public sealed record ResNetWganGp(
             blocks.Block("block.2", 4L * Width, 8L * Width, Resample.Down),
             blocks.Block("block.3", 8L * Width, 8L * Width, Resample.Down),
             Blueprint.Reshape(features),
-            blocks.Linear("output", features, outputs));
+            blueprint.Head(features, blocks.Linear("output", features, outputs)));
     }
 }

@@ -1,6 +1,7 @@
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Games;
+using Saddle.Gans.Conditions;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Regularisers;
@@ -29,7 +30,7 @@ public sealed class Snapshot : IDisposable
     {
         (Configuration, Seed, History) = (configuration, seed, history);
         var settings = configuration.Settings;
-        Items = configuration.Items(data);
+        (Items, Data) = (configuration.Items(data), data);
         try
         {
             _session = new(configuration.Game(Items), configuration.Rule, (ulong)settings.Seed, settings.Ema);
@@ -46,6 +47,9 @@ public sealed class Snapshot : IDisposable
 
     /// <summary>The data.</summary>
     public IItems Items { get; }
+
+    /// <summary>Where data sets lie.</summary>
+    public DataFolder Data { get; }
 
     /// <summary>The seed of what probes draw.</summary>
     public ulong Seed { get; }
@@ -174,7 +178,8 @@ public sealed class Snapshot : IDisposable
 
     /// <summary>
     /// The same networks in another game: with another objective, other regularisers, or another type of numbers. An
-    /// encoder or a second discriminator that no regulariser asks for any more is left behind.
+    /// encoder or a second discriminator that no regulariser asks for any more is left behind. With another objective
+    /// or other regularisers, what conditioning adds to the losses is left out too: scores alone decide.
     /// </summary>
     /// <param name="objective">The objective; null for the run's.</param>
     /// <param name="regularisers">The regularisers; null for the run's.</param>
@@ -192,6 +197,9 @@ public sealed class Snapshot : IDisposable
             Objective = objective ?? Configuration.Objective,
             Regularisers = regularisers ?? Configuration.Regularisers,
             Batch = batch ?? settings.Batch,
+            Conditioning = objective is null && regularisers is null
+                ? Configuration.Conditioning
+                : [.. Configuration.Conditioning.Select(way => way.Alone).OfType<Conditioning>()],
         };
         var (numbers, device) = (type ?? settings.Type, settings.Device);
         var game = new NeuralGame(gan, Items, (ulong)settings.Seed, numbers, device);

@@ -3,6 +3,7 @@ using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Sets;
 using Saddle.Games;
+using Saddle.Gans.Conditions;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Networks.Foreign;
 using Saddle.Gans.Objectives;
@@ -40,11 +41,24 @@ public sealed record Configuration(
 {
     private static readonly string[] Parts =
     [
-        "data", "network", "generator", "discriminator", "objective", "regularisers", "rule", "metrics", "extractor",
+        "data",
+        "network",
+        "generator",
+        "discriminator",
+        "conditioning",
+        "objective",
+        "regularisers",
+        "rule",
+        "metrics",
+        "extractor",
     ];
 
+    /// <summary>How the players take up the condition that the data give; nothing where they do not.</summary>
+    public IReadOnlyList<Conditioning> Conditioning { get; init; } = [];
+
     /// <summary>The GAN, apart from data and rule.</summary>
-    public Gan Gan => new(Generator, Discriminator, Objective, Regularisers, Settings.Batch);
+    public Gan Gan =>
+        new(Generator, Discriminator, Objective, Regularisers, Settings.Batch) { Conditioning = Conditioning };
 
     /// <summary>The files that are run as programs, whoever made them.</summary>
     public IReadOnlyList<string> Programs =>
@@ -118,6 +132,11 @@ public sealed record Configuration(
         Append(text, "data", Data);
         Append(text, "generator", Generator);
         Append(text, "discriminator", Discriminator);
+        if (Conditioning.Count > 0)
+        {
+            Append(text, "conditioning", Conditioning);
+        }
+
         Append(text, "objective", Objective);
         Append(text, "regularisers", Regularisers);
         Append(text, "rule", Rule);
@@ -176,7 +195,10 @@ public sealed record Configuration(
             tree.Entries<Regulariser>("regularisers"),
             tree.Entry<Rule>("rule"),
             OfTwoSides(tree.Entries<Metric>("metrics", Protocol.Get(settings.MetricProtocol).SettingsOf)),
-            tree.Has("extractor") ? tree.Entry<Extractor>("extractor") : new FidInception());
+            tree.Has("extractor") ? tree.Entry<Extractor>("extractor") : new FidInception())
+        {
+            Conditioning = tree.Entries<Conditioning>("conditioning"),
+        };
     });
 
     // A run has samples and data, and no real samples that are held out.

@@ -66,9 +66,14 @@ internal sealed class GeneratorEvaluation(NeuralGame game, IItems items, Configu
         return true;
     }
 
-    /// <summary>Samples for a grid.</summary>
+    /// <summary>Samples for a grid; where classes are asked for, of one a row.</summary>
     /// <param name="generator">The generator's parameters, flat.</param>
-    public Tensor Samples(Tensor generator) => Generate(generator, _settings.Samples, StreamName.Looking);
+    public Tensor Samples(Tensor generator)
+    {
+        var key = StreamName.Looking.Key((ulong)_settings.Seed);
+        var row = SampleSheet.ColumnsOf(_settings.Samples);
+        return game.Generate(generator, game.Latent(key, _settings.Samples, (i, classes) => i / row % classes));
+    }
 
     /// <summary>Figures of what the generator makes.</summary>
     /// <param name="generator">The generator's parameters, flat.</param>

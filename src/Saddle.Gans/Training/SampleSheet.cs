@@ -98,12 +98,16 @@ public static class SampleSheet
         return new(width, height, channels, pixels, "sample");
     }
 
+    /// <summary>The number of images in a row of a sheet.</summary>
+    /// <param name="count">How many images there are.</param>
+    internal static int ColumnsOf(int count) => (int)Math.Ceiling(Math.Sqrt(count));
+
     private static Image Grid(
         double[] values, int channels, int height, int width, (double Low, double High) range)
     {
         var size = channels * height * width;
         var count = values.Length / size;
-        var columns = (int)Math.Ceiling(Math.Sqrt(count));
+        var columns = ColumnsOf(count);
         var rows = (count + columns - 1) / columns;
         var sheet = new byte[rows * height * columns * width * channels];
         for (var k = 0; k < count; k++)

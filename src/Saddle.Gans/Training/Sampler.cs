@@ -19,29 +19,41 @@ public sealed class Sampler : IDisposable
     private readonly Tensor _generator;
     private readonly string _file;
     private readonly string _configuration;
+    private readonly int? _label;
 
     /// <summary>Loads a run's generator.</summary>
     /// <param name="run">The run.</param>
     /// <param name="data">Where data sets lie: the items' shape is read from them.</param>
     /// <param name="checkpoint">last, best, or a file.</param>
+    /// <param name="label">The class that is asked for, by its name; null for all, each as likely.</param>
     /// <exception cref="SettingsException">
-    /// There is no such checkpoint, or the run names a program that may not run.
+    /// There is no such checkpoint or class, or the run names a program that may not run.
     /// </exception>
     /// <exception cref="DataException">A file is missing or damaged.</exception>
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
-    public Sampler(RunFolder run, DataFolder data, string checkpoint)
+    public Sampler(RunFolder run, DataFolder data, string checkpoint, string? label = null)
     {
         ArgumentNullException.ThrowIfNull(run);
         run.RequireTrust();
-        var file = _file = run.Find(checkpoint);
-        var configuration = run.Configuration;
-        var settings = configuration.Settings;
-        _configuration = configuration.ToYaml();
-        _items = configuration.Items(data);
-        _game = configuration.Game(_items);
-        Averaged = settings.Ema > 0;
-        Step = Checkpoint.Step(file);
-        _generator = Checkpoint.ReadGenerator(file, _game, settings.Type, settings.Device, Averaged);
+        try
+        {
+            var file = _file = run.Find(checkpoint);
+            var configuration = run.Configuration;
+            var settings = configuration.Settings;
+            _configuration = configuration.ToYaml();
+            _items = configuration.Items(data);
+            _game = configuration.Game(_items);
+            Averaged = settings.Ema > 0;
+            _label = label is null ? null : Class(label);
+            Step = Checkpoint.Step(file);
+            _generator = Checkpoint.ReadGenerator(file, _game, settings.Type, settings.Device, Averaged);
+        }
+        catch
+        {
+            _items?.Dispose();
+            _scope.Dispose(); // or all that this thread makes from here on would be kept in it
+            throw;
+        }
     }
 
     /// <summary>The number of updates behind the generator.</summary>
@@ -150,8 +162,26 @@ public sealed class Sampler : IDisposable
         }
     }
 
+    private int Class(string label)
+    {
+        if (!_game.AsksForClasses)
+        {
+            throw new SettingsException(
+                $"the class '{label}': this generator is not asked for a class; "
+                + "expected a run whose configuration has 'conditioning'");
+        }
+
+        var names = ((ILabelled)_items).Classes;
+        return names.ToList().IndexOf(label) is >= 0 and var index
+            ? index
+            : throw SettingsException.Unknown("a class of the data", label, names);
+    }
+
     // Whole batches are drawn, so that a sample does not depend on how many are asked for.
-    private Tensor Tensors(ulong seed, long first, int count) =>
-        _game.Generate(_generator, _game.Latent(StreamName.Sampling.Key(seed, first / Batch), Batch))
-            .Narrow(0, 0, count);
+    private Tensor Tensors(ulong seed, long first, int count)
+    {
+        var key = StreamName.Sampling.Key(seed, first / Batch);
+        var input = _label is { } label ? _game.Latent(key, Batch, (_, _) => label) : _game.Latent(key, Batch);
+        return _game.Generate(_generator, input).Narrow(0, 0, count);
+    }
 }

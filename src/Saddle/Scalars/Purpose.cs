@@ -38,4 +38,7 @@ public enum Purpose
 
     /// <summary>What a network draws within itself: dropout, noise between layers.</summary>
     Inside,
+
+    /// <summary>Conditions that are not the samples' own.</summary>
+    WrongCondition,
 }

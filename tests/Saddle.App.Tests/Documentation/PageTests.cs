@@ -18,6 +18,7 @@ public sealed partial class PageTests
         { "docs/how-to/add-a-data-set.md", "Moon.cs" },
         { "docs/how-to/add-an-objective.md", "SquaredHinge.cs" },
         { "docs/how-to/add-a-regulariser.md", "Drift.cs" },
+        { "docs/how-to/add-a-conditioning.md", "ClassOffset.cs" },
         { "docs/how-to/add-a-network.md", "OneHidden.cs" },
         { "docs/how-to/add-a-probe.md", "ScoreGapProbe.cs" },
         { "docs/how-to/add-an-ailment.md", "FrozenLoss.cs" },

@@ -10,7 +10,6 @@ import math
 import pathlib
 
 import numpy as np
-import scipy.special
 import torch
 import torch.nn.functional as F
 from torch import nn
@@ -64,8 +63,8 @@ def philox(purpose, count):
 
 
 def normal(purpose, *shape):
-    u = philox(purpose, math.prod(shape)).numpy() + 0.5 / 2 ** 53
-    return torch.tensor(scipy.special.ndtri(u)).reshape(shape)
+    u = philox(purpose, math.prod(shape)) + 0.5 / 2 ** 53
+    return torch.special.ndtri(u).reshape(shape)
 
 
 # ---------------------------------------------------------------- TensorFlow's SAME padding
@@ -513,4 +512,5 @@ def main():
          "wasserstein", "gradient-penalty", vocabulary=11)
 
 
-main()
+if __name__ == "__main__":
+    main()

@@ -105,10 +105,10 @@ internal sealed class ForeignArguments
     }
 
     private Tensor OneHot(Condition condition, Tensor first, long count, string file) =>
-        Classes == 0 || Classes == condition.Classes
-            ? Layers.OneHot(condition.For(count), condition.Classes).Cast(first.DType)
+        Classes == 0 || Classes == condition.Form.Classes
+            ? Layers.OneHot(condition.For(count), condition.Form.Classes).Cast(first.DType)
             : throw new SettingsException(FormattableString.Invariant(
-                $"{file}: it takes labels of {Classes} classes, but the data have {condition.Classes}"));
+                $"{file}: it takes labels of {Classes} classes, but the data have {condition.Form.Classes}"));
 
     private static Condition Told(Condition? condition, string file) => condition
         ?? throw new SettingsException($"{file}: it takes a class label, and none is given");

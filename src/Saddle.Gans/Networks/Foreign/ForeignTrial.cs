@@ -107,7 +107,8 @@ internal sealed class ForeignTrial(ForeignNetwork network, ForeignModule module,
         Tensor[] values = [.. module.Tensors.Select(t => t.Value)];
         // the last class: whoever knows it knows all
         var labels = Tensor.Full([x.Shape[0]], _arguments.TrialClasses - 1, DType.Int64);
-        return module.Forward(values, _arguments.For(x, new(labels, _arguments.TrialClasses), x.Shape[0]), training, 0);
+        var condition = new Condition(labels, ConditionForm.Label(_arguments.TrialClasses));
+        return module.Forward(values, _arguments.For(x, condition, x.Shape[0]), training, 0);
     }
 
     private static string Fixed(int batch) => FormattableString.Invariant(

@@ -197,7 +197,7 @@ public sealed class ForeignCheck
             if (_arguments.TakesLabels && expected.Has("y"))
             {
                 var labels = expected.Input("y", DType.Int64);
-                _condition = new(labels, Classes(labels));
+                _condition = new(labels, ConditionForm.Label(Classes(labels)));
             }
         }
 

@@ -288,7 +288,8 @@ public sealed class ForeignDerivatives
     private Tensor Output(Tensor[] values, Tensor input)
     {
         var count = input.Shape[0];
-        var labels = new Condition(Tensor.Zeros([count], DType.Int64), _arguments.TrialClasses);
+        var labels = new Condition(
+            Tensor.Zeros([count], DType.Int64), ConditionForm.Label(_arguments.TrialClasses));
         var outputs = _module.Forward(values, _arguments.For(input, labels, count), training: true, seed: 1);
         var scores = _player == Player.Discriminator
             ? ForeignDiscriminator.Scores(outputs, _network.Score, count)

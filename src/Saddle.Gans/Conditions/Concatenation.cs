@@ -1,0 +1,98 @@
+using Saddle.Catalog;
+using Saddle.Gans.Networks;
+using Saddle.Torch;
+
+namespace Saddle.Gans.Conditions;
+
+/// <summary>
+/// The condition beside the input: a class's vector behind the latent vector and behind a point's coordinates, the same
+/// numbers as further channels of an image; an image as further channels.
+/// </summary>
+/// <param name="Size">
+/// The length of a class's vector, which is learnt; 0 for the unit vector of the class, which is not.
+/// </param>
+/// <param name="Player">Who.</param>
+/// <remarks>
+/// Mirza and Osindero 2014, arXiv:1411.1784; as channels of images Radford's code and Reed et al. 2016. With a unit
+/// vector the first layer's weights are the embedding. An image is for the discriminator: [n, channels, h, w] and the
+/// condition [n, c, h, w] to [n, channels + c, h, w]; a generator that takes an image reads it itself.
+/// </remarks>
+/// <example><code>conditioning: [{name: concatenation, size: 16, player: generator}]</code></example>
+[Entry(
+    "concatenation",
+    "the condition beside the latent vector and beside the sample",
+    @"G([z, e_y]),\quad f([x, e_y])",
+    "Mirza and Osindero 2014 (arXiv:1411.1784)")]
+public sealed record Concatenation(
+    [Parameter("the length of a class's learnt vector; 0 for its unit vector", Min = 0, Max = 100_000)] int Size = 0,
+    [Parameter("who")] ConditionedPlayer Player = ConditionedPlayer.Both) : Conditioning
+{
+    /// <inheritdoc/>
+    public override Layer Generator(Blueprint blueprint, Network network, Func<Network, Layer> build)
+    {
+        ArgumentNullException.ThrowIfNull(network);
+        ArgumentNullException.ThrowIfNull(build);
+        if (Player == ConditionedPlayer.Discriminator)
+        {
+            return build(network);
+        }
+
+        var (length, vector) = Vector(blueprint);
+        var layer = build(network with { Latent = network.Latent + length });
+        return (pass, z) => layer(pass, Tensor.Concatenate([z, vector(pass, z)], 1));
+    }
+
+    /// <inheritdoc/>
+    public override Layer Discriminator(
+        Blueprint blueprint, IReadOnlyList<int> item, Func<IReadOnlyList<int>, Layer> build)
+    {
+        ArgumentNullException.ThrowIfNull(blueprint);
+        ArgumentNullException.ThrowIfNull(item);
+        ArgumentNullException.ThrowIfNull(build);
+        if (Player == ConditionedPlayer.Generator)
+        {
+            return build(item);
+        }
+
+        var (length, beside) = Told(blueprint).IsImage ? Image(blueprint, item) : Vector(blueprint);
+
+        // characters of a text have their channels last
+        var channels = item.Count == 2 ? 1 : 0;
+        var layer = build([.. item.Select((n, i) => i == channels ? n + length : n)]);
+        return (pass, x) => layer(pass, Tensor.Concatenate([x, Spread(beside(pass, x), x)], channels + 1));
+    }
+
+    private (int Length, Layer Vector) Vector(Blueprint blueprint)
+    {
+        var classes = Classes(blueprint);
+        if (Size == 0)
+        {
+            return (classes, (pass, x) => Layers.OneHot(pass.Asked(x), classes).Cast(x.DType));
+        }
+
+        var embedding = blueprint.Parameter("condition.weight", Initial.Normal(1), classes, Size);
+        return (Size, (pass, x) => pass[embedding].IndexSelect(0, pass.Asked(x)));
+    }
+
+    private static (int Length, Layer Image) Image(Blueprint blueprint, IReadOnlyList<int> item)
+    {
+        var shape = blueprint.Told!.Shape;
+        return item is [_, var height, var width] && (height, width) == (shape[1], shape[2])
+            ? (shape[0], (pass, x) => pass.Asked(x))
+            : throw new SettingsException(
+                $"concatenation: the condition is [{string.Join(", ", shape)}] and an item "
+                + $"[{string.Join(", ", item)}]; expected images of the same rows and columns");
+    }
+
+    // A class's vector at every place of an item that has places.
+    private static Tensor Spread(Tensor beside, Tensor x)
+    {
+        var (of, like) = (beside.Shape, x.Shape);
+        return (of.Length, like.Length) switch
+        {
+            (2, 3) => beside.Reshape(of[0], 1, of[1]).Expand(-1, like[1], -1),
+            (2, 4) => beside.Reshape(of[0], of[1], 1, 1).Expand(-1, -1, like[2], like[3]),
+            _ => beside,
+        };
+    }
+}
