@@ -178,6 +178,20 @@ public sealed class ConditioningTests : IDisposable
     }
 
     [TorchFact]
+    public void An_untrained_generator_makes_no_shapes()
+    {
+        const string Asked = "data: {name: shapes, size: 16}\nnetwork: {name: dcgan, width: 4}\nrule: adam\n"
+            + "conditioning: [conditional-batch-norm, projection]";
+        using var at = Snapshot.AtStart(Configuration.Read(Asked, "test"), Data, 1);
+        var read = new ShapeAgreementProbe(Samples: 100).Measure(at);
+        Assert.InRange(read["rejected"], 0.99, 1);
+        Assert.InRange(read["agreement"], 0, 0.01);
+        using var ring = Snapshot.AtStart(Configuration.Read(Text, "test"), Data, 1);
+        Assert.Equal(
+            "the data are not drawn shapes in colour (data: shapes)", new ShapeAgreementProbe().WhyNot(ring));
+    }
+
+    [TorchFact]
     public void Who_has_no_class_to_ask_for_is_told_so()
     {
         var unasked = Configuration.Read(

@@ -87,7 +87,8 @@ public sealed class LabSpaceTests
         for (var i = 0L; i < 500; i++)
         {
             var random = new Philox(2, i, Purpose.Item);
-            var (r, g, b) = ((byte)random.Choice(256), (byte)random.Choice(256), (byte)random.Choice(256));
+            var (r, g, b) = (
+                (byte)(256 * random.Uniform()), (byte)(256 * random.Uniform()), (byte)(256 * random.Uniform()));
             Assert.Equal(
                 (r, g, b, false), LabSpace.RowSums.ToBytes(LabSpace.RowSums.FromRgb(r / 255.0, g / 255.0, b / 255.0)));
         }
