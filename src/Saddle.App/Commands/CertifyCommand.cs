@@ -1,5 +1,4 @@
 using System.CommandLine;
-using Saddle.App.Output;
 using Saddle.App.Samples;
 using Saddle.Catalog;
 using Saddle.Data;

@@ -4,7 +4,6 @@ using Saddle.App.Samples;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Metrics;
-using Saddle.Papers;
 
 namespace Saddle.App.Reports;
 
@@ -168,7 +167,8 @@ internal sealed record SampleReport(
             return;
         }
 
-        var own = Comparison.Pictures.Generated is ILabelled theirs && theirs.Classes.SequenceEqual(labels.Classes)
+        var own = Comparison.Pictures.Generated is ILabelled theirs
+            && theirs.Classes.SequenceEqual(labels.Classes, StringComparer.Ordinal)
             ? theirs
             : null;
         var (real, made) = (Tally(ranking.Missing.Count, labels.Label, i => ranking.Missing[i] <= 1),

@@ -22,6 +22,8 @@ public static class SanityChecks
 
     private static readonly double[] Reaches = [6, 3, 1];
 
+    private static readonly bool[] Sides = [true, false];
+
     private static readonly double[] ModeSpreads = [1.0 / 6, 1.0 / 3, 1];
 
     // Ten places of modes that the authors drew once.
@@ -71,7 +73,7 @@ public static class SanityChecks
     private static SanityCheck MeanDifferenceWithOutlier() => new(
         "gaussian-mean-difference-with-outlier", "Gaussian Mean Difference + Outlier", "mean of the generated samples",
         [
-            .. Widths.SelectMany((d, i) => new[] { true, false }.Select(ofReal => new SanityLaw(
+            .. Widths.SelectMany((d, i) => Sides.Select(ofReal => new SanityLaw(
                 $"dim={d}; outlier_scenario={(ofReal ? "real_outlier" : "syn_outlier")}",
                 Evenly(-Reaches[i], Reaches[i], 51),
                 (random, n, _) => Outlier(SampleLaws.Gaussian(random, n, d), ofReal, Reaches[i]),

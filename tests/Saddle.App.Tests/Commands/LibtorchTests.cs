@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using Saddle.App.Tests.Support;
 
 namespace Saddle.App.Tests.Commands;
@@ -6,6 +7,7 @@ namespace Saddle.App.Tests.Commands;
 /// <summary>
 /// Which libtorch the bridge is built against: the one that is named, then Python's, then the system's.
 /// </summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class LibtorchTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();

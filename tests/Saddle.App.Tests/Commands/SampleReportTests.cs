@@ -36,7 +36,7 @@ public sealed partial class SampleReportTests : IDisposable
         Assert.Contains("./saddle metrics real made", page, StringComparison.Ordinal);
 
         // Pictures are our own PNGs, and nothing else is asked for.
-        var pictures = Source().Matches(page).Select(match => match.Groups[1].Value).ToList();
+        var pictures = Source().Matches(page).Select(match => match.Groups["source"].Value).ToList();
         Assert.InRange(pictures.Count, 24, 100);
         Assert.All(
             pictures, source => Assert.StartsWith("data:image/png;base64,iVBOR", source, StringComparison.Ordinal));
@@ -112,6 +112,6 @@ public sealed partial class SampleReportTests : IDisposable
         arguments,
         new Dictionary<string, string>(StringComparer.Ordinal) { ["SADDLE_CACHE"] = _folder.At("cache") });
 
-    [GeneratedRegex("<img [^>]*src=\"([^\"]*)\"", RegexOptions.None, 1000)]
+    [GeneratedRegex("<img [^>]*src=\"(?<source>[^\"]*)\"", RegexOptions.None, 1000)]
     private static partial Regex Source();
 }

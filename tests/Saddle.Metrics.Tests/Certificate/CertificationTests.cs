@@ -2,7 +2,6 @@ using System.Globalization;
 using Saddle.Catalog;
 using Saddle.Data.Tests.Support;
 using Saddle.Metrics.Tests.Golden;
-using Saddle.Torch;
 using Saddle.Torch.Tests;
 
 namespace Saddle.Metrics.Tests;
