@@ -206,15 +206,16 @@ public sealed class WindowStudyTests
 
             using var at = Trained(
                 "data: ring\nnetwork: {name: mlp, width: 4}\nrule: {name: simultaneous}\nprecision: float64", 0);
-            double Loss(string weight)
+            double Losses(string weight) // one of them has the penalty
             {
                 using var scope = new TensorScope();
                 var (game, state) = at.With(regularisers: [entry.With(made, (setting, weight))]);
-                return game.Loss(Player.Discriminator, state, at.Key("test", 0)).Item();
+                return game.Loss(Player.Generator, state, at.Key("test", 0)).Item()
+                    + game.Loss(Player.Discriminator, state, at.Key("test", 0)).Item();
             }
 
-            Assert.NotEqual(Loss("0"), Loss("1"));
-            Assert.Equal(3 * (Loss("1") - Loss("0")), Loss("3") - Loss("0"), 1e-9);
+            Assert.NotEqual(Losses("0"), Losses("1"));
+            Assert.Equal(3 * (Losses("1") - Losses("0")), Losses("3") - Losses("0"), 1e-9);
         }
     }
 
