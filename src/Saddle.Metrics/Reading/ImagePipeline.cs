@@ -39,6 +39,8 @@ internal static class ImagePipeline
                     ArrayPool<float>.Shared.Return(batch.Pixels);
                 }
             }
+
+            cancellation.ThrowIfCancellationRequested(); // else what was cut short would pass for the whole
         }
         finally
         {

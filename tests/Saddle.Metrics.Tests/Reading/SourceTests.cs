@@ -138,6 +138,24 @@ public sealed class SourceTests : TensorTests
         Assert.All(values.Index(), pair => Assert.Equal(pair.Index / 27, pair.Item, 1e-4));
     }
 
+    // Nothing waits to be read then, as between two batches that take long to prepare.
+    [Fact]
+    public void Batches_that_were_stopped_do_not_end_as_if_they_were_whole()
+    {
+        using var images = new Pictures([.. Enumerable.Repeat(new Image(1, 1, 1, [0], "grey"), 70)]);
+        using var stop = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() =>
+        {
+            foreach (var batch in ImagePipeline.Prepare(images, 1, new(Resize.Clean), stop.Token))
+            {
+                if (batch.First == 64)
+                {
+                    stop.Cancel();
+                }
+            }
+        });
+    }
+
     [Fact]
     public void An_image_that_cannot_be_read_fails_the_batches_and_not_the_process()
     {
