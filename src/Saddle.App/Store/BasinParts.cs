@@ -26,6 +26,7 @@ internal sealed class BasinParts : IDisposable
     private readonly Lock _lock = new();
     private readonly List<object?[]> _waiting = [];
     private long _written = Stopwatch.GetTimestamp();
+    private bool _isEmpty = true;
 
     private BasinParts(SqliteConnection connection, Basin basin) => (_connection, _basin) = (connection, basin);
 
@@ -52,6 +53,7 @@ internal sealed class BasinParts : IDisposable
                 runs.AddRange(Unpack(checked((int)reader.GetInt64(0)), (byte[])reader.GetValue(1)));
             }
 
+            _isEmpty = runs.Count == 0;
             return runs;
         }
         catch (Exception damage) when (
@@ -79,7 +81,7 @@ internal sealed class BasinParts : IDisposable
         }
     }
 
-    /// <summary>Writes what is left, and closes the file.</summary>
+    /// <summary>Writes what is left, and closes the file; one of no runs at all is taken away.</summary>
     public void Dispose()
     {
         lock (_lock)
@@ -87,11 +89,17 @@ internal sealed class BasinParts : IDisposable
             Write();
         }
 
+        var file = _connection.DataSource;
         _connection.Dispose();
+        if (_isEmpty)
+        {
+            File.Delete(file);
+        }
     }
 
     private void Write()
     {
+        _isEmpty &= _waiting.Count == 0;
         Sqlite.Transact(_connection, () => Sqlite.ExecuteEach(
             _connection, "INSERT OR REPLACE INTO part(first, runs) VALUES($1, $2)", _waiting));
         _waiting.Clear();
