@@ -11,6 +11,7 @@ namespace Saddle.Data.Formats;
 public static class AtomicFile
 {
     private const string Left = "*.saddle-*.tmp";
+    private const string Journal = "-journal";
     private const int Tries = 20;
 
     /// <summary>
@@ -71,7 +72,17 @@ public static class AtomicFile
     /// Takes away what processes that were killed while they wrote left in a folder; what is still written stays.
     /// </summary>
     /// <param name="folder">The folder.</param>
-    public static void Tidy(string folder) => TakeAway(Directory.EnumerateFiles(folder, Left, OwnFolder.NoLinks));
+    public static void Tidy(string folder)
+    {
+        TakeAway(Directory.EnumerateFiles(folder, Left, OwnFolder.NoLinks));
+        foreach (var journal in Directory.EnumerateFiles(folder, Left + Journal, OwnFolder.NoLinks))
+        {
+            if (!File.Exists(journal[..^Journal.Length]))
+            {
+                File.Delete(journal); // SQLite's, of a file that is gone
+            }
+        }
+    }
 
     /// <summary>Takes away those of some files that nobody writes.</summary>
     /// <param name="files">The files.</param>
