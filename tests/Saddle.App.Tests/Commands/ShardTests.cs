@@ -77,7 +77,7 @@ public sealed partial class ShardTests
     [Fact]
     public async Task A_shard_that_was_stopped_goes_on()
     {
-        const string Long = "basin two-gaussians --set eta=0.3 --starts 20000 --steps 3000 --threads 1";
+        const string Long = "basin two-gaussians --set eta=0.3 --starts 20000 --steps 20000 --threads 1";
         using var folder = new TemporaryFolder();
         string[] shard = [.. Long.Split(' '), "--shard", "1/2", "--out", "cut"];
         using var first = SaddleProcess.Start(folder.Path, shard);
