@@ -56,13 +56,9 @@ internal sealed class BasinParts : IDisposable
             _isEmpty = runs.Count == 0;
             return runs;
         }
-        catch (Exception damage) when (
-            damage is SqliteException or InvalidOperationException or InvalidCastException or FormatException
-                or OverflowException)
+        catch (Exception damage) when (StoreFile.IsDamage(damage))
         {
-            throw new SettingsException(
-                $"{_connection.DataSource}: cannot be used as the store of a basin "
-                + $"({damage.Message.ReplaceLineEndings(" ")})");
+            throw StoreFile.Unusable(_connection.DataSource, "basin", damage);
         }
     }
 

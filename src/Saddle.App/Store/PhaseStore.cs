@@ -41,12 +41,9 @@ internal sealed class PhaseStore : IDisposable
         {
             return ReadCells();
         }
-        catch (Exception damage) when (
-            damage is SqliteException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception damage) when (StoreFile.IsDamage(damage))
         {
-            throw new SettingsException(
-                $"{_connection.DataSource}: cannot be used as the store of a diagram "
-                + $"({damage.Message.ReplaceLineEndings(" ")})");
+            throw StoreFile.Unusable(_connection.DataSource, "diagram", damage);
         }
     }
 

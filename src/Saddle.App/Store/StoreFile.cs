@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Saddle.App.Shards;
 using Saddle.Catalog;
@@ -64,8 +65,7 @@ internal static class StoreFile
         catch (Exception damaged) when (damaged is SqliteException or DataException)
         {
             connection.Dispose();
-            throw new SettingsException(
-                $"{file}: cannot be used as the store of a {what} ({damaged.Message.ReplaceLineEndings(" ")})");
+            throw Unusable(file, what, damaged);
         }
         catch
         {
@@ -90,6 +90,18 @@ internal static class StoreFile
             Sqlite.Execute(connection, "VACUUM INTO $1", settled);
         });
     }
+
+    /// <summary>Whether what failed while a store's rows were read says that they are none that were written.</summary>
+    /// <param name="failure">What failed.</param>
+    public static bool IsDamage(Exception failure) => failure is SqliteException or InvalidOperationException
+        or InvalidCastException or FormatException or OverflowException or JsonException;
+
+    /// <summary>The line that says so.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="what">What it is to hold, in a word.</param>
+    /// <param name="damage">What failed.</param>
+    public static SettingsException Unusable(string file, string what, Exception damage) =>
+        new($"{file}: cannot be used as the store of a {what} ({damage.Message.ReplaceLineEndings(" ")})");
 
     private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;
 

@@ -63,13 +63,9 @@ internal sealed class SweepStore : IDisposable
 
             return outcomes;
         }
-        catch (Exception damage) when (
-            damage is SqliteException or InvalidOperationException or FormatException or OverflowException
-                or JsonException)
+        catch (Exception damage) when (StoreFile.IsDamage(damage))
         {
-            throw new SettingsException(
-                $"{_connection.DataSource}: cannot be used as the store of a sweep "
-                + $"({damage.Message.ReplaceLineEndings(" ")})");
+            throw StoreFile.Unusable(_connection.DataSource, "sweep", damage);
         }
     }
 

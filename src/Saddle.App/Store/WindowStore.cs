@@ -55,12 +55,9 @@ internal sealed class WindowStore : IDisposable
                     reader.GetInt64(3) != 0)
                 : null;
         }
-        catch (Exception damage) when (
-            damage is SqliteException or InvalidOperationException or FormatException or OverflowException)
+        catch (Exception damage) when (StoreFile.IsDamage(damage))
         {
-            throw new SettingsException(
-                $"{_connection.DataSource}: cannot be used as the store of a map of settings "
-                + $"({damage.Message.ReplaceLineEndings(" ")})");
+            throw StoreFile.Unusable(_connection.DataSource, "map of settings", damage);
         }
     }
 
