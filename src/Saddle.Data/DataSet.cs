@@ -20,6 +20,11 @@ public abstract record DataSet
     public abstract IReadOnlyList<int> Shape { get; }
 
     /// <summary>
+    /// The shape of the image that an item is to be made of, [channels, height, width]; null where nothing is given.
+    /// </summary>
+    public virtual IReadOnlyList<int>? ConditionShape => null;
+
+    /// <summary>
     /// The number of items, as published and with these settings; null where they never end, or where that is for the
     /// files to say.
     /// </summary>

@@ -18,6 +18,9 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     private readonly long[] _shape = [size, .. items.Shape.Select(length => (long)length)];
     private readonly int? _tokens = (items as IText)?.Vocabulary.Count;
     private readonly float[] _values = new float[(long)size * Length(items)];
+    private readonly IConditioned? _pairs = items as IConditioned;
+    private readonly float[] _given = new float[(long)size * GivenLength(items)];
+    private SampleKey? _held;
 
     /// <summary>
     /// The shape of an item as networks see it: of text [length, vocabulary], each character one-hot.
@@ -29,24 +32,34 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     /// <exception cref="DataException">An item is damaged.</exception>
     public Tensor Read(SampleKey key)
     {
-        for (var i = 0; i < size; i++)
-        {
-            items.Read(At(key, i), _values.AsSpan(i * _length, _length));
-        }
-
+        Hold(key);
         var batch = Tensor.From<float>(_values, _shape);
         batch = _tokens is { } tokens ? Layers.OneHot(batch, tokens) : batch;
         return type == DType.Float32 && device == "cpu" ? batch : batch.To(device, type);
     }
 
-    /// <summary>What the items' condition is: their class; null where they have none.</summary>
-    public ConditionForm? Told => items is ILabelled labelled ? ConditionForm.Label(labelled.Classes.Count) : null;
+    /// <summary>
+    /// What the items' condition is: the image that each is to be made of, or its class; null where they have neither.
+    /// </summary>
+    public ConditionForm? Told => _pairs is not null ? new(_pairs.ConditionShape)
+        : items is ILabelled labelled ? ConditionForm.Label(labelled.Classes.Count)
+        : null;
 
-    /// <summary>The classes of the items that a batch has, in their order.</summary>
+    /// <summary>The number of conditions that can be chosen among: classes, or items that have an image.</summary>
+    public long Choices => _pairs is null ? Labelled.Classes.Count : items.Count ?? int.MaxValue;
+
+    /// <summary>What the items that a batch has are of, in their order.</summary>
     /// <param name="key">Which update and evaluation it is for.</param>
-    /// <exception cref="InvalidOperationException">Items have no classes.</exception>
+    /// <exception cref="InvalidOperationException">Items have no condition.</exception>
+    /// <exception cref="DataException">An item is damaged.</exception>
     public Condition Condition(SampleKey key)
     {
+        if (_pairs is not null)
+        {
+            Hold(key);
+            return ConditionOf(_given);
+        }
+
         var (labelled, labels) = (Labelled, new long[size]);
         for (var i = 0; i < size; i++)
         {
@@ -56,31 +69,39 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
         return ConditionOf(labels);
     }
 
-    /// <summary>Classes that are drawn, all equally likely.</summary>
+    /// <summary>Conditions that are drawn, all equally likely.</summary>
     /// <param name="random">The numbers.</param>
     /// <param name="count">How many.</param>
-    /// <exception cref="InvalidOperationException">Items have no classes.</exception>
+    /// <exception cref="InvalidOperationException">Items have no condition.</exception>
     public Condition Condition(RandomTensors random, long count)
     {
         ArgumentNullException.ThrowIfNull(random);
-        var classes = Labelled.Classes.Count;
-        return ConditionOf([.. random.Numbers(count).Select(u => (long)(u * classes))]);
+        var choices = Choices;
+        return ConditionOf(random.Numbers(count).Select(u => (long)(u * choices)));
     }
 
-    /// <summary>Classes that are chosen.</summary>
+    /// <summary>Conditions that are chosen.</summary>
     /// <param name="count">How many.</param>
-    /// <param name="label">From a sample's number to its class.</param>
-    /// <exception cref="InvalidOperationException">Items have no classes.</exception>
-    public Condition Condition(long count, Func<long, long> label) =>
-        ConditionOf([.. Enumerable.Range(0, (int)count).Select(i => label(i))]);
+    /// <param name="choice">From a sample's number to its class, or to the item that has its image.</param>
+    /// <exception cref="InvalidOperationException">Items have no condition.</exception>
+    public Condition Condition(long count, Func<long, long> choice) =>
+        ConditionOf(Enumerable.Range(0, (int)count).Select(i => choice(i)));
 
-    /// <summary>Conditions that are not the samples' own: any other class, each equally likely.</summary>
+    /// <summary>
+    /// Conditions that are not the samples' own: any other class, each equally likely; the next sample's image.
+    /// </summary>
     /// <param name="own">The samples' own.</param>
     /// <param name="random">The numbers.</param>
     public Condition Wrong(Condition own, RandomTensors random)
     {
         ArgumentNullException.ThrowIfNull(own);
         ArgumentNullException.ThrowIfNull(random);
+        if (!own.Form.IsLabel)
+        {
+            var (values, last) = (own.Values, own.Values.Shape[0] - 1);
+            return own with { Values = Tensor.Concatenate([values.Narrow(0, 1, last), values.Narrow(0, 0, 1)]) };
+        }
+
         var (labels, classes) = (own.Values.ToArray<long>(), own.Form.Classes);
         return ConditionOf(
             [.. labels.Zip(random.Numbers(labels.Length), (y, u) => (y + 1 + (long)(u * (classes - 1))) % classes)]);
@@ -91,9 +112,61 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     private Condition ConditionOf(long[] labels) =>
         new(Tensor.From<long>(labels, [labels.Length], device), ConditionForm.Label(Labelled.Classes.Count));
 
+    private Condition ConditionOf(IEnumerable<long> choices)
+    {
+        if (_pairs is null)
+        {
+            return ConditionOf([.. choices]);
+        }
+
+        var given = new List<float>();
+        var (item, condition) = (new float[_length], new float[GivenLength(items)]);
+        foreach (var choice in choices)
+        {
+            _pairs.Read(choice, item, condition);
+            given.AddRange(condition);
+        }
+
+        return ConditionOf([.. given]);
+    }
+
+    private Condition ConditionOf(float[] given) => new(
+        Tensor.From<float>(given, [given.Length / GivenLength(items), .. _pairs!.ConditionShape.Select(n => (long)n)])
+            .To(device, type),
+        new(_pairs.ConditionShape));
+
+    // The items of a batch, and the images that they are to be made of: what is asked for one is asked for both.
+    private void Hold(SampleKey key)
+    {
+        var wanted = key with { Shared = false, Extrapolated = false };
+        if (_pairs is not null && _held == wanted)
+        {
+            return;
+        }
+
+        _held = null; // or half a batch would be taken for one after a damaged item
+        for (var i = 0; i < size; i++)
+        {
+            var item = _values.AsSpan(i * _length, _length);
+            if (_pairs is null)
+            {
+                items.Read(At(key, i), item);
+            }
+            else
+            {
+                _pairs.Read(At(key, i), item, _given.AsSpan(i * GivenLength(items), GivenLength(items)));
+            }
+        }
+
+        _held = wanted;
+    }
+
     private long At(in SampleKey key, int i) => Index(key, (key.Step * size) + i);
 
     private static int Length(IItems items) => items.Shape.Aggregate(1, (product, length) => product * length);
+
+    private static int GivenLength(IItems items) =>
+        (items as IConditioned)?.ConditionShape.Aggregate(1, (product, length) => product * length) ?? 0;
 
     /// <summary>Items of a data set as one tensor of float32, [count, item...].</summary>
     /// <param name="items">The data.</param>

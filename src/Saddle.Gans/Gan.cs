@@ -18,6 +18,11 @@ public sealed record Gan(
     /// <summary>How the players take up the condition; nothing where they do not.</summary>
     public IReadOnlyList<Conditioning> Conditioning { get; init; } = [];
 
+    /// <summary>
+    /// Whether the discriminator has a part; else it stays as it is, and the generator descends its regularisers alone.
+    /// </summary>
+    public bool IsAdversarial { get; init; } = true;
+
     /// <summary>Builds the generator, and the encoder where a regulariser needs one.</summary>
     /// <param name="item">The shape of an item.</param>
     /// <param name="told">What the condition is; null where the data give none.</param>

@@ -57,10 +57,32 @@ public sealed partial class NeuralGame
 
         public override Tensor SecondScore(Tensor samples) => _game._discriminator.Second(_passes[1], samples);
 
+        public Tensor Gradient(Player loss, Player by, Tensor like) => Gradient(Loss(loss), by, like, false);
+
+        /// <summary>The gradient of a loss, flat; 0 where the loss depends on nothing.</summary>
+        public Tensor Gradient(Tensor loss, Player by, Tensor like, bool keepGraph) => loss.IsNumber
+            ? 0 * like
+            : _game.Network(by).Flatten(Autograd.Gradient(loss, Leaves(by), keepGraph: keepGraph), like);
+
         public Tensor Loss(Player player)
         {
             var gan = _game._gan;
             _random = Fresh(); // a player's loss does not depend on whether the other's was asked for before
+            var loss = gan.IsAdversarial ? Adversarial(player) : 0;
+            if (gan.IsAdversarial || player == Player.Generator)
+            {
+                foreach (var regulariser in gan.Regularisers)
+                {
+                    loss += regulariser.Penalty(player, this);
+                }
+            }
+
+            return loss;
+        }
+
+        private Tensor Adversarial(Player player)
+        {
+            var gan = _game._gan;
             var needsReal = player == Player.Discriminator || gan.Objective.GeneratorSeesReal;
             var wrong = player == Player.Discriminator && gan.Conditioning.Any(way => way.PairsWrongly);
             var (real, generated) = needsReal ? Scores(wrong) : (0, ScoresOf(Seen(Player.Generator))[0]);
@@ -70,11 +92,6 @@ public sealed partial class NeuralGame
             foreach (var way in gan.Conditioning)
             {
                 loss += way.Term(player, this);
-            }
-
-            foreach (var regulariser in gan.Regularisers)
-            {
-                loss += regulariser.Penalty(player, this);
             }
 
             return loss;

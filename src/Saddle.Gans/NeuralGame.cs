@@ -24,13 +24,13 @@ public sealed partial class NeuralGame : IGame<Tensor>
 
     private static readonly Player[] Both = [Player.Generator, Player.Discriminator];
 
-    private readonly Gan _gan;
+    private Gan _gan;
     private readonly Batches _batches;
     private readonly PlayerNetwork _generator;
     private readonly PlayerNetwork _discriminator;
     private readonly string _device;
     private readonly DType _type;
-    private readonly Lazy<DenseField?> _dense;
+    private Lazy<DenseField?> _dense;
     private readonly bool _isConditional;
     private Batch? _kept;
 
@@ -53,12 +53,13 @@ public sealed partial class NeuralGame : IGame<Tensor>
         _batches = new(items, seed, gan.Batch, type, device);
         _generator = gan.GeneratorPlayer(_batches.Shape, _batches.Told);
         _discriminator = gan.DiscriminatorPlayer(_batches.Shape, _batches.Told);
-        _isConditional = _generator.Blueprint.ReadsCondition || _discriminator.Blueprint.ReadsCondition;
+
+        // what is made of an image is looked at with it, whoever has read it
+        _isConditional = _generator.Blueprint.ReadsCondition || _discriminator.Blueprint.ReadsCondition
+            || _batches.Told is { IsImage: true };
         RequireClasses();
         RequireMemory();
-        _dense = new(() => Written && type == DType.Float32 && device == "cpu"
-            ? DenseField.Of(this, gan, _batches.Shape.Aggregate(1, (product, length) => product * length))
-            : null);
+        _dense = WrittenOut();
     }
 
     /// <summary>
@@ -67,12 +68,19 @@ public sealed partial class NeuralGame : IGame<Tensor>
     /// </summary>
     public bool Written { get; init; } = true;
 
+    /// <summary>The networks, the objective and the regularisers.</summary>
+    internal Gan Gan => _gan;
+
     /// <summary>Whether the field is computed so here.</summary>
     internal bool IsWritten => _dense.Value is not null;
 
     /// <summary>Whether the generator reads a class.</summary>
     public bool AsksForClasses =>
         _generator.Blueprint.ReadsCondition && _batches.Told is { IsLabel: true };
+
+    /// <summary>Whether the generator reads an image, of which it makes a sample.</summary>
+    public bool AsksForImages =>
+        _generator.Blueprint.ReadsCondition && _batches.Told is { IsImage: true };
 
     /// <inheritdoc/>
     public int GeneratorSize => 1;
@@ -89,6 +97,16 @@ public sealed partial class NeuralGame : IGame<Tensor>
     public Tensor[] Start(ulong seed) =>
         [_generator.Start(seed, 0, _type, _device), _discriminator.Start(seed, 1, _type, _device)];
 
+    /// <summary>Goes over to other losses of the same networks.</summary>
+    /// <param name="gan">Networks and losses.</param>
+    internal void Descend(Gan gan)
+    {
+        if (!ReferenceEquals(gan, _gan))
+        {
+            (_gan, _kept, _dense) = (gan, null, WrittenOut());
+        }
+    }
+
     /// <summary>Generated samples, with the running statistics of normalisation layers.</summary>
     /// <param name="generator">The generator's parameters, flat.</param>
     /// <param name="input">Latent vectors, and what is asked for.</param>
@@ -98,6 +116,20 @@ public sealed partial class NeuralGame : IGame<Tensor>
         var parameters = _generator.Unflatten(generator, differentiable: false);
         return _generator.Layer(
             new Pass(parameters, _generator.Buffers, training: false, input.Condition, input.Seed), input.Latent);
+    }
+
+    /// <summary>
+    /// Generated samples as they are looked at: behind the image that each was made of, where there is one.
+    /// </summary>
+    /// <param name="generator">The generator's parameters, flat.</param>
+    /// <param name="input">Latent vectors, and what is asked for.</param>
+    /// <returns>[n, item...], or [n, the image's channels + the item's, height, width].</returns>
+    public Tensor Whole(Tensor generator, in GeneratorInput input)
+    {
+        var samples = Generate(generator, input);
+        return input.Condition is { Form.IsImage: true } given
+            ? Tensor.Concatenate([given.Values, samples], 1)
+            : samples;
     }
 
     /// <summary>The discriminator's scores, with the running statistics of normalisation layers.</summary>
@@ -143,7 +175,7 @@ public sealed partial class NeuralGame : IGame<Tensor>
     }
 
     /// <summary>
-    /// Latent vectors; and for a GAN with conditions what is asked for, each class equally likely.
+    /// Latent vectors; and for a GAN with conditions what is asked for, each class or image equally likely.
     /// </summary>
     /// <param name="key">Which evaluation they are for.</param>
     /// <param name="count">How many.</param>
@@ -152,16 +184,18 @@ public sealed partial class NeuralGame : IGame<Tensor>
         _isConditional ? _batches.Condition(Random(key, Purpose.Condition), count) : null,
         SeedOf(key, Player.Generator));
 
-    /// <summary>Latent vectors, and classes that are chosen; nothing of them where none is asked for.</summary>
+    /// <summary>Latent vectors, and conditions that are chosen; nothing of them where none is asked for.</summary>
     /// <param name="key">Which evaluation they are for.</param>
     /// <param name="count">How many.</param>
-    /// <param name="label">From a sample's number and the number of classes to its class.</param>
-    public GeneratorInput Latent(in SampleKey key, long count, Func<long, int, long> label)
+    /// <param name="choice">
+    /// From a sample's number and the number of classes, or of items that have an image, to the one.
+    /// </param>
+    public GeneratorInput Latent(in SampleKey key, long count, Func<long, long, long> choice)
     {
-        var input = Latent(key, count);
-        return AsksForClasses && _batches.Told!.Classes is var classes
-            ? input with { Condition = _batches.Condition(count, i => label(i, classes)) }
-            : input;
+        var input = new GeneratorInput(LatentVectors(key, count), null, SeedOf(key, Player.Generator));
+        return _generator.Blueprint.ReadsCondition && _batches.Choices is var choices
+            ? input with { Condition = _batches.Condition(count, i => choice(i, choices)) }
+            : Latent(key, count);
     }
 
     /// <summary>Latent vectors.</summary>
@@ -183,9 +217,14 @@ public sealed partial class NeuralGame : IGame<Tensor>
             return;
         }
 
+        if (!_gan.IsAdversarial && (loss, by) != (Player.Generator, Player.Generator))
+        {
+            gradient[0] = 0 * state[(int)by]; // the discriminator has no part
+            return;
+        }
+
         var evaluation = Evaluate(state, key, by == Player.Generator, by == Player.Discriminator);
-        var leaves = evaluation.Leaves(by);
-        gradient[0] = Network(by).Flatten(Autograd.Gradient(evaluation.Loss(loss), leaves), state[(int)by]);
+        gradient[0] = evaluation.Gradient(loss, by, state[(int)by]);
         if (loss == by && !key.Extrapolated)
         {
             Network(by).Restore(evaluation.Buffers(by));
@@ -207,10 +246,8 @@ public sealed partial class NeuralGame : IGame<Tensor>
         {
             var name = player.ToString().ToLowerInvariant();
             var loss = evaluation.Loss(player);
-            var gradient = Network(player)
-                .Flatten(Autograd.Gradient(loss, evaluation.Leaves(player), keepGraph: true), state[(int)player]);
-            figures.Add(($"loss/{name}", loss.Item()));
-            figures.Add(($"gradient-norm/{name}", gradient.Norm()));
+            figures.Add(($"loss/{name}", loss.IsNumber ? loss.Number : loss.Item()));
+            figures.Add(($"gradient-norm/{name}", evaluation.Gradient(loss, player, state[(int)player], true).Norm()));
             figures.Add(($"parameter-norm/{name}", state[(int)player].Norm()));
         }
 
@@ -323,6 +360,10 @@ public sealed partial class NeuralGame : IGame<Tensor>
                 + "expected data with classes, such as a folder with one folder a class");
         }
     }
+
+    private Lazy<DenseField?> WrittenOut() => new(() => Written && _type == DType.Float32 && _device == "cpu"
+        ? DenseField.Of(this, _gan, _batches.Shape.Aggregate(1, (product, length) => product * length))
+        : null);
 
     private static ulong SeedOf(in SampleKey key, Player player) => Pass.SeedOf(
         key.Seed, ((ulong)key.Run << 52) | ((ulong)key.Step << 13) | ((ulong)key.Draw << 1) | (ulong)player);

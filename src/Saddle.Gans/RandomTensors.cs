@@ -29,6 +29,11 @@ public sealed class RandomTensors(SampleKey key, Purpose purpose, DType type, st
     /// <param name="shape">The lengths of the dimensions.</param>
     public Tensor Uniform(params ReadOnlySpan<long> shape) => Draw(shape, static u => u);
 
+    /// <summary>Entries 1 / share with the chance share, else 0: their mean is 1.</summary>
+    /// <param name="share">The chance, in (0, 1].</param>
+    /// <param name="shape">The lengths of the dimensions.</param>
+    public Tensor Kept(double share, params ReadOnlySpan<long> shape) => Draw(shape, u => u < share ? 1 / share : 0);
+
     /// <summary>Numbers uniform in [0, 1).</summary>
     /// <param name="count">How many.</param>
     public IEnumerable<double> Numbers(long count)

@@ -13,6 +13,7 @@ public static class Layers
     private static readonly Operator FlipOperator = new("aten::flip");
     private static readonly Operator PixelShuffleOperator = new("aten::pixel_shuffle");
     private static readonly Operator PadOperator = new("aten::constant_pad_nd");
+    private static readonly Operator ReplicationPadOperator = new("aten::replication_pad2d");
     private static readonly Operator BatchNormOperator = new("aten::batch_norm");
     private static readonly Operator LayerNormOperator = new("aten::layer_norm");
     private static readonly Operator ReluOperator = new("aten::relu");
@@ -50,26 +51,35 @@ public static class Layers
         Conv2dOperator.Call(x, weight, OrNone(bias), Both(stride), Pair(padding));
 
     /// <summary>
-    /// A transposed two-dimensional convolution, the adjoint of <see cref="Conv2d"/>, to an image of a given side: rows
+    /// A transposed two-dimensional convolution, the adjoint of <see cref="Conv2d"/>, to an image of given sides: rows
     /// and columns are cut off in front by the padding, and behind by what then exceeds the side.
     /// </summary>
-    /// <param name="x">[n, in, s, s].</param>
+    /// <param name="x">[n, in, height, width].</param>
     /// <param name="weight">[in, out, k, k].</param>
     /// <param name="bias">[out], or the number 0 for none.</param>
     /// <param name="stride">The stride.</param>
     /// <param name="padding">What is cut off in front, less than k.</param>
-    /// <param name="side">The result's side.</param>
-    public static Tensor ConvTranspose2d(Tensor x, Tensor weight, Tensor bias, int stride, int padding, int side)
+    /// <param name="sides">The result's side; or its height and its width.</param>
+    public static Tensor ConvTranspose2d(
+        Tensor x, Tensor weight, Tensor bias, int stride, int padding, params long[] sides)
     {
+        var (height, width) = (Pair(sides)[0], Pair(sides)[1]);
         if (stride == 2 && x.Device == "cpu")
         {
-            return Doubling(x, weight, bias, padding, side);
+            return Doubling(x, weight, bias, padding, height, width);
         }
 
-        var natural = ((x.Shape[2] - 1) * stride) - (2 * padding) + weight.Shape[2];
         var y = ConvTranspose2dOperator.Call(
-            x, weight, OrNone(bias), Both(stride), Both(padding), Both(Math.Max(0, side - natural)));
-        return natural > side ? y.Narrow(2, 0, side).Narrow(3, 0, side) : y;
+            x,
+            weight,
+            OrNone(bias),
+            Both(stride),
+            Both(padding),
+            Both(Math.Max(0, height - Natural(2)), Math.Max(0, width - Natural(3))));
+        return Cut(y, height, width);
+
+        long Natural(int dimension) =>
+            ((x.Shape[dimension] - 1) * stride) - (2 * padding) + weight.Shape[dimension];
     }
 
     /// <summary>The last two dimensions in reverse: images upside down and left to right, kernels likewise.</summary>
@@ -82,6 +92,13 @@ public static class Layers
     /// Before and after the last dimension, before and after the one before it, and so on.
     /// </param>
     public static Tensor Pad(Tensor x, params long[] padding) => PadOperator.Call(x, padding);
+
+    /// <summary>Rows and columns more at the ends, each like the last one.</summary>
+    /// <param name="x">[n, channels, height, width].</param>
+    /// <param name="rows">How many rows more, below.</param>
+    /// <param name="columns">How many columns more, on the right.</param>
+    public static Tensor PadEnds(Tensor x, long rows, long columns) =>
+        ReplicationPadOperator.Call(x, new long[] { 0, columns, 0, rows });
 
     /// <summary>Batch normalisation over all dimensions but the second.</summary>
     /// <param name="x">[n, channels, ...].</param>
@@ -223,7 +240,7 @@ public static class Layers
     // Of a stride of 2, as one ordinary convolution to four times the channels whose outputs are interleaved: pixel 2p
     // + r takes the weights k with k = r + padding - 2d from x at p + d. libtorch's processor kernels for transposed
     // convolutions are neither threaded nor vectorised as those for ordinary ones are (benchmarks/README.md).
-    private static Tensor Doubling(Tensor x, Tensor weight, Tensor bias, int padding, int side)
+    private static Tensor Doubling(Tensor x, Tensor weight, Tensor bias, int padding, long height, long width)
     {
         var (inputs, outputs, size) = (weight.Shape[0], weight.Shape[1], weight.Shape[2]);
         var front = padding % 2; // zeros that make the first weight that of an even pixel
@@ -236,9 +253,13 @@ public static class Layers
         var before = taps - 1 - after;
         x = before == after ? x : Pad(x, before, after, before, after);
         var y = PixelShuffleOperator.Call(Conv2d(x, kernel, 0, 1, before == after ? before : 0), 2L);
-        y = side == y.Shape[2] ? y : y.Narrow(2, 0, side).Narrow(3, 0, side);
+        y = Cut(y, height, width);
         return bias.IsNumber ? y : y + bias.Reshape(1, -1, 1, 1);
     }
+
+    private static Tensor Cut(Tensor y, long height, long width) => (y.Shape[2], y.Shape[3]) == (height, width)
+        ? y
+        : y.Narrow(2, 0, height).Narrow(3, 0, width);
 
     // One value is its own mean: the offset alone comes out, and every gradient by what went in is exactly 0. Training
     // would go on without a word and without learning.

@@ -98,6 +98,8 @@ internal static class Figures
         int[] shape = [.. figures.GetProperty("item").EnumerateArray().Select(e => e.GetInt32())];
         return figures.GetProperty("vocabulary") is { ValueKind: JsonValueKind.Number } count
             ? new Tokens(shape, count.GetInt32())
+            : figures.TryGetProperty("given", out var given)
+                ? new PairedNumbers(shape, [.. given.EnumerateArray().Select(e => e.GetInt32())])
             : figures.TryGetProperty("classes", out var classes)
                 ? new LabelledNumbers(shape, classes.GetInt32())
                 : new Numbers(shape);
@@ -132,6 +134,19 @@ internal static class Figures
         public int Label(long index) => (int)(Whole("label", index) % classes);
     }
 
+    private sealed class PairedNumbers(int[] shape, int[] given) : Numbers(shape), IConditioned
+    {
+        public IReadOnlyList<int> ConditionShape => given;
+
+        public void Read(long index, Span<float> item, Span<float> condition)
+        {
+            Read(index, item);
+            Fill("given", index, condition);
+        }
+
+        public Image Picture(ReadOnlySpan<double> whole, int height, int width) => throw new NotSupportedException();
+    }
+
     private class Numbers(int[] shape) : IItems
     {
         private readonly int _size = shape.Aggregate(1, (product, length) => product * length);
@@ -140,16 +155,18 @@ internal static class Figures
 
         public long? Count => null;
 
-        public void Read(long index, Span<float> item)
-        {
-            for (var i = 0; i < _size; i++)
-            {
-                item[i] = (float)((2.0 * Whole("real", (index * _size) + i) / Modulus) - 1);
-            }
-        }
+        public void Read(long index, Span<float> item) => Fill("real", index, item[.._size]);
 
         public void Dispose()
         {
+        }
+
+        protected static void Fill(string name, long index, Span<float> values)
+        {
+            for (var i = 0; i < values.Length; i++)
+            {
+                values[i] = (float)((2.0 * Whole(name, (index * values.Length) + i) / Modulus) - 1);
+            }
         }
     }
 

@@ -91,14 +91,15 @@ public sealed class PeerTests : IDisposable
         var batches = new Batches(
             Figures.Items(figures), 1, figures.GetProperty("batch").GetInt32(), type, "cpu");
         var condition = batches.Told is null ? null : batches.Condition(First);
+        var input = game.Latent(First, figures.GetProperty("batch").GetInt64());
         Pass Training(Player player) =>
             new(
                 game.Network(player).Unflatten(state[(int)player], false),
                 game.Network(player).Buffers,
                 training: true,
-                condition);
-        var generated = game.Network(Player.Generator)
-            .Layer(Training(Player.Generator), game.Latent(First, figures.GetProperty("batch").GetInt64()).Latent);
+                condition,
+                input.Seed);
+        var generated = game.Network(Player.Generator).Layer(Training(Player.Generator), input.Latent);
         Close(Numbers(figures.GetProperty("generated")), Figures.Of(generated.ToDoubles()), 0, tolerance, "generated");
         var real = batches.Read(First);
         var discriminator = game.Network(Player.Discriminator);

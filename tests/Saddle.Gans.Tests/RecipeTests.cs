@@ -23,7 +23,9 @@ public sealed class RecipeTests
         IReadOnlyList<int> shape = configuration.Data.Kind == Saddle.Data.ItemKind.Text
             ? [.. configuration.Data.Shape, 100]
             : configuration.Data.Shape;
-        var told = configuration.Conditioning.Count > 0 ? ConditionForm.Label(10) : null;
+        var told = configuration.Data.ConditionShape is { } given ? new(given)
+            : configuration.Conditioning.Count > 0 ? ConditionForm.Label(10)
+            : null;
         Assert.True(configuration.Gan.GeneratorPlayer(shape, told).Blueprint.Size > 0);
         Assert.True(configuration.Gan.DiscriminatorPlayer(shape, told).Blueprint.Size > 0);
     }

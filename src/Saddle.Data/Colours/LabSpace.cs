@@ -21,6 +21,9 @@ public sealed class LabSpace
 
     private static readonly double[] Inverse = Inverted(Matrix);
 
+    // of every byte: the power is most of the work of an image
+    private static readonly double[] LinearBytes = [.. Enumerable.Range(0, 256).Select(i => Linear(i / 255.0))];
+
     private readonly double[] _white;
     private readonly double _limit;
     private readonly double _slope;
@@ -41,18 +44,8 @@ public sealed class LabSpace
     /// <param name="green">See red.</param>
     /// <param name="blue">See red.</param>
     /// <example><code>LabSpace.ScikitImage.FromRgb(1, 0, 0) // L 53.241, A 80.092, B 67.203</code></example>
-    public LabColour FromRgb(double red, double green, double blue)
-    {
-        var (r, g, b) = (Linear(red), Linear(green), Linear(blue));
-        var grey = r == g && g == b;
-        var y = Root(Light(1, r, g, b));
-
-        // of a grey all three are the same number times the white: rounding must not part them
-        var (x, z) = grey && ReferenceEquals(this, RowSums)
-            ? (y, y)
-            : (Root(Light(0, r, g, b)), Root(Light(2, r, g, b)));
-        return new((116 * y) - 16, 500 * (x - y), 200 * (y - z));
-    }
+    public LabColour FromRgb(double red, double green, double blue) =>
+        FromLinear(Linear(red), Linear(green), Linear(blue));
 
     /// <summary>A colour in sRGB: not clipped to [0, 1], so that what lies out of its gamut can be counted.</summary>
     /// <param name="colour">The colour.</param>
@@ -92,10 +85,23 @@ public sealed class LabSpace
         var colours = new LabColour[pixels.Length / 3];
         for (var i = 0; i < colours.Length; i++)
         {
-            colours[i] = FromRgb(pixels[3 * i] / 255.0, pixels[(3 * i) + 1] / 255.0, pixels[(3 * i) + 2] / 255.0);
+            colours[i] = FromLinear(
+                LinearBytes[pixels[3 * i]], LinearBytes[pixels[(3 * i) + 1]], LinearBytes[pixels[(3 * i) + 2]]);
         }
 
         return colours;
+    }
+
+    private LabColour FromLinear(double r, double g, double b)
+    {
+        var grey = r == g && g == b;
+        var y = Root(Light(1, r, g, b));
+
+        // of a grey all three are the same number times the white: rounding must not part them
+        var (x, z) = grey && ReferenceEquals(this, RowSums)
+            ? (y, y)
+            : (Root(Light(0, r, g, b)), Root(Light(2, r, g, b)));
+        return new((116 * y) - 16, 500 * (x - y), 200 * (y - z));
     }
 
     private static double RowSum(int row) => Matrix[3 * row] + Matrix[(3 * row) + 1] + Matrix[(3 * row) + 2];

@@ -26,9 +26,8 @@ internal sealed class ShapeImages(Shapes set, ulong seed) : IImages, ILabelled, 
     public Image Read(long index)
     {
         var factors = Factors(index);
-        double[] colour = set.Grey
-            ? [factors.Hue]
-            : [Colour(factors.Hue, 0), Colour(factors.Hue, 4), Colour(factors.Hue, 2)];
+        var (red, green, blue) = Colour(factors.Hue);
+        double[] colour = set.Grey ? [factors.Hue] : [red, green, blue];
         var pixels = new byte[set.Size * set.Size * colour.Length];
         var rotation = Math.SinCos(factors.Angle);
         for (var pixel = 0; pixel < set.Size * set.Size; pixel++)
@@ -49,9 +48,12 @@ internal sealed class ShapeImages(Shapes set, ulong seed) : IImages, ILabelled, 
         // Nothing is held.
     }
 
-    /// <summary>
-    /// A primary's share of a saturated hue: 1 for a third of the circle around it, 0 opposite, linear between.
-    /// </summary>
-    private static double Colour(double hue, int offset) =>
+    /// <summary>A saturated hue of full value, in sRGB.</summary>
+    /// <param name="hue">From 0 to 1, red at 0.</param>
+    public static (double Red, double Green, double Blue) Colour(double hue) =>
+        (Primary(hue, 0), Primary(hue, 4), Primary(hue, 2));
+
+    // A primary's share: 1 for a third of the circle around it, 0 opposite, linear between.
+    private static double Primary(double hue, int offset) =>
         Math.Clamp(Math.Abs((((hue * 6) + offset) % 6) - 3) - 1, 0, 1);
 }

@@ -6,7 +6,7 @@ namespace Saddle.Gans.Conditions;
 
 /// <summary>
 /// The condition beside the input: a class's vector behind the latent vector and behind a point's coordinates, the same
-/// numbers as further channels of an image; an image as further channels.
+/// numbers as further channels of an image; an image as further channels, or flat behind a latent vector.
 /// </summary>
 /// <param name="Size">
 /// The length of a class's vector, which is learnt; 0 for the unit vector of the class, which is not.
@@ -14,8 +14,8 @@ namespace Saddle.Gans.Conditions;
 /// <param name="Player">Who.</param>
 /// <remarks>
 /// Mirza and Osindero 2014, arXiv:1411.1784; as channels of images Radford's code and Reed et al. 2016. With a unit
-/// vector the first layer's weights are the embedding. An image is for the discriminator: [n, channels, h, w] and the
-/// condition [n, c, h, w] to [n, channels + c, h, w]; a generator that takes an image reads it itself.
+/// vector the first layer's weights are the embedding. Of a discriminator's [n, channels, h, w] an image [n, c, h, w]
+/// makes [n, channels + c, h, w]; a generator that works on images reads it itself (<see cref="Network.ReadsImages"/>).
 /// </remarks>
 /// <example><code>conditioning: [{name: concatenation, size: 16, player: generator}]</code></example>
 [Entry(
@@ -32,12 +32,12 @@ public sealed record Concatenation(
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(build);
-        if (Player == ConditionedPlayer.Discriminator)
+        if (Player == ConditionedPlayer.Discriminator || network.ReadsImages)
         {
             return build(network);
         }
 
-        var (length, vector) = Vector(blueprint);
+        var (length, vector) = Told(blueprint).IsLabel ? Vector(blueprint) : Flat(blueprint);
         var layer = build(network with { Latent = network.Latent + length });
         return (pass, z) => layer(pass, Tensor.Concatenate([z, vector(pass, z)], 1));
     }
@@ -73,6 +73,11 @@ public sealed record Concatenation(
         var embedding = blueprint.Parameter("condition.weight", Initial.Normal(1), classes, Size);
         return (Size, (pass, x) => pass[embedding].IndexSelect(0, pass.Asked(x)));
     }
+
+    // What is no class, as the numbers that it has.
+    private static (int Length, Layer Numbers) Flat(Blueprint blueprint) => (
+        blueprint.Told!.Shape.Aggregate(1, (product, length) => product * length),
+        (pass, x) => pass.Asked(x).Reshape(x.Shape[0], -1));
 
     private static (int Length, Layer Image) Image(Blueprint blueprint, IReadOnlyList<int> item)
     {

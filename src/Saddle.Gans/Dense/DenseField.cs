@@ -40,6 +40,7 @@ internal sealed class DenseField
         ThreadPolicy.IsSmall(game, gan.Batch) // all of it has one thread
         && gan.Regularisers.All(r => r.OnlyProjects)
         && gan.Conditioning.Count == 0
+        && gan.IsAdversarial
         && DenseNetwork.Of(game.Network(Player.Generator), gan.Generator.Latent, gan.Batch) is { } generator
         && DenseNetwork.Of(game.Network(Player.Discriminator), item, 2 * gan.Batch) is { } discriminator
             ? new(game, gan, generator, discriminator)

@@ -1,3 +1,4 @@
+using Saddle.Scalars;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Networks;
@@ -55,8 +56,7 @@ public sealed partial class Blueprint
     }
 
     /// <summary>
-    /// A transposed convolution without biases: [n, inputs, s, s] to [n, outputs, s', s'] with
-    /// s' = (s - 1) stride - 2 padding + size.
+    /// A transposed convolution: [n, inputs, h, w] to [n, outputs, h', w'] with h' = (h - 1) stride - 2 padding + size.
     /// </summary>
     /// <param name="name">The name.</param>
     /// <param name="inputs">The number of input channels.</param>
@@ -65,12 +65,23 @@ public sealed partial class Blueprint
     /// <param name="stride">The stride.</param>
     /// <param name="padding">What is cut off at every side.</param>
     /// <param name="weight">The weights' law.</param>
+    /// <param name="bias">The biases' law; null for no bias.</param>
     public Layer ConvTranspose2d(
-        string name, long inputs, long outputs, int size, int stride, int padding, Initial weight)
+        string name,
+        long inputs,
+        long outputs,
+        int size,
+        int stride,
+        int padding,
+        Initial weight,
+        Initial? bias = null)
     {
         var w = Parameter($"{name}.weight", weight, inputs, outputs, size, size);
+        var b = bias is null ? null : Parameter($"{name}.bias", bias, outputs);
         return (pass, x) => Layers.ConvTranspose2d(
-            x, pass[w], 0, stride, padding, (((int)x.Shape[2] - 1) * stride) - (2 * padding) + size);
+            x, pass[w], b is null ? 0 : pass[b], stride, padding, To(x.Shape[2]), To(x.Shape[3]));
+
+        long To(long side) => ((side - 1) * stride) - (2 * padding) + size;
     }
 
     /// <summary>
@@ -103,14 +114,42 @@ public sealed partial class Blueprint
         return (pass, x) => Layers.GroupNorm(x, 1, pass[gamma], pass[beta], name: name);
     }
 
+    /// <summary>Normalisation of each item's every channel over its positions: instance normalisation.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="channels">The length of the second dimension.</param>
+    /// <param name="scale">The scales' law; none for 1.</param>
+    /// <remarks>Ulyanov, Vedaldi, Lempitsky 2016, arXiv:1607.08022.</remarks>
+    public Layer InstanceNorm(string name, int channels, Initial? scale = null)
+    {
+        var gamma = Parameter($"{name}.weight", scale ?? Initial.One, channels);
+        var beta = Parameter($"{name}.bias", Initial.Zero, channels);
+        return (pass, x) => Layers.GroupNorm(x, channels, pass[gamma], pass[beta], name: name);
+    }
+
+    /// <summary>
+    /// Units dropped at random, the others made larger in turn: noise between layers, in training and in sampling
+    /// alike.
+    /// </summary>
+    /// <param name="rate">The chance of each to be dropped, less than 1; at 0 nothing is drawn.</param>
+    /// <remarks>
+    /// Srivastava et al. 2014; as the noise of a conditional GAN, kept when sampling, in Isola et al. 2017,
+    /// arXiv:1611.07004, section 3.2.1.
+    /// </remarks>
+    public static Layer Dropout(double rate) => rate == 0
+        ? Function(x => x)
+        : (pass, x) => x * new RandomTensors(new(pass.NextSeed(), 0, 0, 0), Purpose.Inside, x.DType, x.Device)
+            .Kept(1 - rate, x.Shape);
+
     /// <summary>A normalisation that is a setting.</summary>
     /// <param name="kind">Which.</param>
     /// <param name="name">The name.</param>
     /// <param name="channels">The length of the second dimension.</param>
-    public Layer Normalise(Normalisation kind, string name, long channels) => kind switch
+    /// <param name="scale">The scales' law, of batch and of instance normalisation; none for 1.</param>
+    public Layer Normalise(Normalisation kind, string name, long channels, Initial? scale = null) => kind switch
     {
-        Normalisation.Batch => BatchNorm(name, channels),
+        Normalisation.Batch => BatchNorm(name, channels, scale: scale),
         Normalisation.Layer => LayerNorm(name, channels),
+        Normalisation.Instance => InstanceNorm(name, (int)channels, scale),
         _ => Function(x => x),
     };
 

@@ -21,6 +21,9 @@ public abstract record Network
     /// <summary>The law of the latent vector's entries.</summary>
     public virtual LatentLaw Law { get; init; }
 
+    /// <summary>Whether the generator works on an image that it is given, [n, channels, height, width].</summary>
+    public virtual bool ReadsImages => false;
+
     /// <summary>Builds the generator: [n, latent] to [n, item...].</summary>
     /// <param name="blueprint">Takes down the parameters.</param>
     /// <param name="item">The shape of an item.</param>

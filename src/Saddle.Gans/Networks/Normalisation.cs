@@ -11,4 +11,7 @@ public enum Normalisation
 
     /// <summary>Each item over its channels and positions: layer normalisation.</summary>
     Layer,
+
+    /// <summary>Each channel of each item over its positions: instance normalisation.</summary>
+    Instance,
 }

@@ -21,6 +21,7 @@ public sealed class Snapshot : IDisposable
     private const int Draws = 2048;
 
     private readonly Session _session;
+    private readonly Configuration _configuration;
 
     private Snapshot(
         Configuration configuration,
@@ -28,12 +29,13 @@ public sealed class Snapshot : IDisposable
         ulong seed,
         IReadOnlyDictionary<string, IReadOnlyList<(long Step, double Value)>> history)
     {
-        (Configuration, Seed, History) = (configuration, seed, history);
+        (_configuration, Seed, History) = (configuration, seed, history);
         var settings = configuration.Settings;
         (Items, Data) = (configuration.Items(data), data);
         try
         {
-            _session = new(configuration.Game(Items), configuration.Rule, (ulong)settings.Seed, settings.Ema);
+            _session = new(
+                configuration.Game(Items), configuration.StagesOn(Items), (ulong)settings.Seed, settings.Ema);
         }
         catch
         {
@@ -42,8 +44,8 @@ public sealed class Snapshot : IDisposable
         }
     }
 
-    /// <summary>Everything that decides the run.</summary>
-    public Configuration Configuration { get; }
+    /// <summary>Everything that decides the run, with the rule of its present stage.</summary>
+    public Configuration Configuration => _configuration with { Rule = _session.Rule };
 
     /// <summary>The data.</summary>
     public IItems Items { get; }

@@ -51,7 +51,12 @@ public sealed record Configuration(
         "rule",
         "metrics",
         "extractor",
+        "stages",
     ];
+
+    /// <summary>The stages before the adversarial one, in order; none for a run that is adversarial from the start.
+    /// </summary>
+    public IReadOnlyList<Pretraining> Stages { get; init; } = [];
 
     /// <summary>How the players take up the condition that the data give; nothing where they do not.</summary>
     public IReadOnlyList<Conditioning> Conditioning { get; init; } = [];
@@ -59,6 +64,20 @@ public sealed record Configuration(
     /// <summary>The GAN, apart from data and rule.</summary>
     public Gan Gan =>
         new(Generator, Discriminator, Objective, Regularisers, Settings.Batch) { Conditioning = Conditioning };
+
+    /// <summary>What is descended from each number of updates on, and by which rule; the last has no end.</summary>
+    /// <param name="items">The data.</param>
+    internal IReadOnlyList<Stage> StagesOn(IItems items)
+    {
+        var (gan, stages, until) = (Knowing(items).Gan, new List<Stage>(), 0L);
+        foreach (var stage in Stages)
+        {
+            until += stage.Steps;
+            stages.Add(new(until, gan with { IsAdversarial = false }, stage.RuleFor(Rule)));
+        }
+
+        return [.. stages, new(long.MaxValue, gan, Rule)];
+    }
 
     /// <summary>The files that are run as programs, whoever made them.</summary>
     public IReadOnlyList<string> Programs =>
@@ -142,6 +161,11 @@ public sealed record Configuration(
         Append(text, "rule", Rule);
         Append(text, "metrics", Metrics);
         Append(text, "extractor", Extractor);
+        if (Stages.Count > 0)
+        {
+            Append(text, "stages", Stages);
+        }
+
         return text.ToString();
     }
 
@@ -184,7 +208,14 @@ public sealed record Configuration(
             throw SettingsException.Unknown("a key of a configuration", name, [.. known.SettingNames, .. Parts]);
         }
 
-        var settings = known.Create(top);
+        var (settings, stages) = (known.Create(top), tree.Entries<Pretraining>("stages"));
+        if (stages.Count > 0 && tree.Entries<Regulariser>("regularisers").Count == 0)
+        {
+            throw new SettingsException(
+                "stages: pretraining descends what regularisers add, and there are none; expected one, such as "
+                + "regularisers: [paired-error]");
+        }
+
         Devices.RequireName($"device={settings.Device}", settings.Device);
         return new Configuration(
             settings,
@@ -198,6 +229,7 @@ public sealed record Configuration(
             tree.Has("extractor") ? tree.Entry<Extractor>("extractor") : new FidInception())
         {
             Conditioning = tree.Entries<Conditioning>("conditioning"),
+            Stages = stages,
         };
     });
 

@@ -7,7 +7,10 @@ namespace Saddle.Gans.Training;
 /// What a generator makes, as items like those of its data: any number of points, images of 8 bits, or texts.
 /// </summary>
 /// <param name="data">The data that it learnt from.</param>
-/// <param name="make">Makes a batch of samples, by the batch's number: [<see cref="Batch"/>, item...].</param>
+/// <param name="make">
+/// Makes a batch of samples, by the batch's number: [<see cref="Batch"/>, item...], behind the images that they are
+/// made of.
+/// </param>
 /// <param name="fingerprint">A text that is the same only where all samples are.</param>
 internal class GeneratedItems(IItems data, Func<long, Tensor> make, string fingerprint) : IItems
 {
@@ -22,14 +25,16 @@ internal class GeneratedItems(IItems data, Func<long, Tensor> make, string finge
     private readonly Queue<long> _oldest = [];
 
     /// <inheritdoc/>
-    public IReadOnlyList<int> Shape => data.Shape;
+    public IReadOnlyList<int> Shape { get; } = data is IConditioned { ConditionShape: var given }
+        ? [data.Shape[0] + given[0], .. data.Shape.Skip(1)]
+        : data.Shape;
 
     /// <inheritdoc/>
     public long? Count => null;
 
-    private (double Low, double High) Range { get; } = SampleSheet.RangeOf(data);
+    private int Length => Shape.Aggregate(1, (product, length) => product * length);
 
-    private int Length { get; } = data.Shape.Aggregate(1, (product, length) => product * length);
+    private IItems Data => data;
 
     /// <summary>
     /// A generator's samples, as what its data are: with the mixture they are meant to come from, or the characters of
@@ -101,12 +106,7 @@ internal class GeneratedItems(IItems data, Func<long, Tensor> make, string finge
         {
             var values = new float[items.Length];
             items.Read(index, values);
-            return SampleSheet.Picture(
-                [.. values.Select(value => (double)value)],
-                items.Shape[0],
-                items.Shape[1],
-                items.Shape[2],
-                items.Range);
+            return SampleSheet.Pictures([.. values.Select(value => (double)value)], items.Data)[0];
         }
 
         public void Dispose()

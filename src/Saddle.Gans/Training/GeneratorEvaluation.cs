@@ -66,13 +66,13 @@ internal sealed class GeneratorEvaluation(NeuralGame game, IItems items, Configu
         return true;
     }
 
-    /// <summary>Samples for a grid; where classes are asked for, of one a row.</summary>
+    /// <summary>Samples for a grid; where classes or images are asked for, of one a row.</summary>
     /// <param name="generator">The generator's parameters, flat.</param>
     public Tensor Samples(Tensor generator)
     {
         var key = StreamName.Looking.Key((ulong)_settings.Seed);
         var row = SampleSheet.ColumnsOf(_settings.Samples);
-        return game.Generate(generator, game.Latent(key, _settings.Samples, (i, classes) => i / row % classes));
+        return game.Whole(generator, game.Latent(key, _settings.Samples, (i, choices) => i / row % choices));
     }
 
     /// <summary>Figures of what the generator makes.</summary>
@@ -147,6 +147,6 @@ internal sealed class GeneratorEvaluation(NeuralGame game, IItems items, Configu
         game.Generate(generator, game.Latent(stream.Key((ulong)_settings.Seed), count));
 
     private Tensor Batch(Tensor generator, long number) =>
-        game.Generate(
+        game.Whole(
             generator, game.Latent(StreamName.Measuring.Key((ulong)_settings.Seed, number), GeneratedItems.Batch));
 }

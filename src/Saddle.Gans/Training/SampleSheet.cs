@@ -38,10 +38,28 @@ public static class SampleSheet
             return $"{name}.txt";
         }
 
-        var real = items.Shape is [1 or 3, _, _] ? [] : Some(items);
-        AtomicFile.Write(
-            $"{name}.png", PngWriter.Write(Of(samples.ToDoubles(), items.Shape, real, RangeOf(items))));
+        var numbers = samples.ToDoubles();
+        var sheet = ArePictures(items)
+            ? Grid(Pictures(numbers, items))
+            : Of(numbers, items.Shape, Some(items), RangeOf(items));
+        AtomicFile.Write($"{name}.png", PngWriter.Write(sheet));
         return $"{name}.png";
+    }
+
+    /// <summary>Samples as images of 8 bits.</summary>
+    /// <param name="samples">The samples, one after the other, behind the images that they were made of.</param>
+    /// <param name="items">The data, images.</param>
+    internal static List<Image> Pictures(double[] samples, IItems items)
+    {
+        var (channels, height, width) = (items.Shape[0], items.Shape[1], items.Shape[2]);
+        var whole = items is IConditioned { ConditionShape: var given } ? channels + given[0] : channels;
+        var (size, range) = (whole * height * width, RangeOf(items));
+        return
+        [
+            .. Enumerable.Range(0, samples.Length / size).Select(k => items is IConditioned pairs
+                ? pairs.Picture(samples.AsSpan(k * size, size), height, width)
+                : Picture(samples.AsSpan(k * size, size), channels, height, width, range)),
+        ];
     }
 
     /// <summary>A sheet: images side by side, or points as a scatter.</summary>
@@ -54,7 +72,12 @@ public static class SampleSheet
     {
         ArgumentNullException.ThrowIfNull(samples);
         return shape is [(1 or 3) and var channels, var height, var width]
-            ? Grid(samples, channels, height, width, range)
+            ? Grid([.. Enumerable.Range(0, samples.Length / (channels * height * width)).Select(k => Picture(
+                samples.AsSpan(k * channels * height * width, channels * height * width),
+                channels,
+                height,
+                width,
+                range))])
             : Scatter(samples, real, shape.Aggregate(1, (product, length) => product * length));
     }
 
@@ -102,17 +125,20 @@ public static class SampleSheet
     /// <param name="count">How many images there are.</param>
     internal static int ColumnsOf(int count) => (int)Math.Ceiling(Math.Sqrt(count));
 
-    private static Image Grid(
-        double[] values, int channels, int height, int width, (double Low, double High) range)
+    private static bool ArePictures(IItems items) => items is IConditioned || items.Shape is [1 or 3, _, _];
+
+    /// <summary>Images of one size side by side, row by row.</summary>
+    /// <param name="pictures">The images, at least one.</param>
+    /// <param name="inRow">How many in a row; null for as many as there are rows.</param>
+    internal static Image Grid(IReadOnlyList<Image> pictures, int? inRow = null)
     {
-        var size = channels * height * width;
-        var count = values.Length / size;
-        var columns = ColumnsOf(count);
-        var rows = (count + columns - 1) / columns;
+        var (width, height, channels, _, _) = pictures[0];
+        var columns = inRow ?? ColumnsOf(pictures.Count);
+        var rows = (pictures.Count + columns - 1) / columns;
         var sheet = new byte[rows * height * columns * width * channels];
-        for (var k = 0; k < count; k++)
+        for (var k = 0; k < pictures.Count; k++)
         {
-            var picture = Picture(values.AsSpan(k * size, size), channels, height, width, range).Pixels;
+            var picture = pictures[k].Pixels;
             for (var y = 0; y < height; y++)
             {
                 var target = ((((k / columns) * height) + y) * columns * width) + ((k % columns) * width);

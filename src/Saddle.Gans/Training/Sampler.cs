@@ -3,6 +3,7 @@ using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Data.Images;
+using Saddle.Gans.Networks;
 using Saddle.Metrics;
 using Saddle.Torch;
 
@@ -44,6 +45,7 @@ public sealed class Sampler : IDisposable
             _items = configuration.Items(data);
             _game = configuration.Game(_items);
             Averaged = settings.Ema > 0;
+            ColoursPictures = _items is ColourItems && _game.AsksForImages && configuration.Generator.ReadsImages;
             _label = label is null ? null : Class(label);
             Step = Checkpoint.Step(file);
             _generator = Checkpoint.ReadGenerator(file, _game, settings.Type, settings.Device, Averaged);
@@ -64,6 +66,23 @@ public sealed class Sampler : IDisposable
 
     /// <summary>The shape of one sample.</summary>
     public IReadOnlyList<int> Shape => _items.Shape;
+
+    /// <summary>Whether the generator makes the colour of pictures of any size whose lightness it is given.</summary>
+    internal bool ColoursPictures { get; }
+
+    /// <summary>The pictures of the data, where items are of pictures.</summary>
+    internal IImages? Images => (_items as IPictured)?.Images;
+
+    /// <summary>What the generator makes of an image that is given: one draw.</summary>
+    /// <param name="given">[1, channels, height, width].</param>
+    /// <param name="seed">The seed of the latent vectors.</param>
+    /// <param name="draw">The draw's number.</param>
+    internal Tensor Draw(Tensor given, ulong seed, long draw)
+    {
+        var input = _game.Latent(StreamName.Sampling.Key(seed, draw), 1);
+        var condition = new Condition(given, new([.. given.Shape.Skip(1).Select(length => (int)length)]));
+        return _game.Generate(_generator, input with { Condition = condition });
+    }
 
     /// <summary>Whether samples are texts.</summary>
     internal bool IsText => _items is IText;
@@ -135,17 +154,12 @@ public sealed class Sampler : IDisposable
     private List<string> WriteImages(string folder, ulong seed, int count, CancellationToken cancellation)
     {
         var files = new List<string>();
-        var (channels, height, width) = (Shape[0], Shape[1], Shape[2]);
         foreach (var (first, size) in Batches(count).TakeWhile(_ => !cancellation.IsCancellationRequested))
         {
-            var values = Samples(seed, first, size);
-            for (var i = 0; i < size; i++)
+            foreach (var (i, picture) in SampleSheet.Pictures(Samples(seed, first, size), _items).Index())
             {
                 var file = Path.Combine(
                     folder, string.Create(CultureInfo.InvariantCulture, $"sample-{first + i:D6}.png"));
-                var pixels = channels * height * width;
-                var picture = SampleSheet.Picture(
-                    values.AsSpan(i * pixels, pixels), channels, height, width, SampleSheet.RangeOf(_items));
                 AtomicFile.Write(file, PngWriter.Write(picture));
                 files.Add(file);
             }
@@ -182,6 +196,6 @@ public sealed class Sampler : IDisposable
     {
         var key = StreamName.Sampling.Key(seed, first / Batch);
         var input = _label is { } label ? _game.Latent(key, Batch, (_, _) => label) : _game.Latent(key, Batch);
-        return _game.Generate(_generator, input).Narrow(0, 0, count);
+        return _game.Whole(_generator, input).Narrow(0, 0, count);
     }
 }

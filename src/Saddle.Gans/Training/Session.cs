@@ -16,9 +16,12 @@ namespace Saddle.Gans.Training;
 internal sealed class Session : IDisposable
 {
     private readonly TensorScope _scope = new();
-    private readonly Update<Tensor> _update;
-    private readonly Tensor[] _all;
+    private readonly IReadOnlyList<Stage> _stages;
     private readonly ulong _seed;
+    private Stage _stage;
+    private Update<Tensor> _update;
+    private Tensor[] _all;
+    private long _step;
     private readonly double _decay;
 
     /// <summary>A GAN before its first update.</summary>
@@ -28,11 +31,23 @@ internal sealed class Session : IDisposable
     /// <param name="decay">The decay of the generator's running average, per update, in [0, 1); 0 for none.</param>
     /// <exception cref="NotSupportedException">The rule cannot drive a network; the message says why.</exception>
     public Session(NeuralGame game, Rule rule, ulong seed, double decay)
+        : this(game, [new(long.MaxValue, game.Gan, rule)], seed, decay)
     {
-        (Game, _seed, _decay) = (game, seed, decay);
+    }
+
+    /// <summary>A GAN before its first update, which is trained in stages.</summary>
+    /// <param name="game">The game.</param>
+    /// <param name="stages">The stages in order; the last has no end.</param>
+    /// <param name="seed">The seed of everything random.</param>
+    /// <param name="decay">The decay of the generator's running average, per update, in [0, 1); 0 for none.</param>
+    /// <exception cref="NotSupportedException">A rule cannot drive a network; the message says why.</exception>
+    public Session(NeuralGame game, IReadOnlyList<Stage> stages, ulong seed, double decay)
+    {
+        (Game, _stages, _stage, _seed, _decay) = (game, stages, stages[0], seed, decay);
         try
         {
-            _update = rule.Bind<Tensor>(game);
+            game.Descend(_stage.Gan);
+            _update = _stage.Rule.Bind<Tensor>(game);
             var players = game.Start(seed);
             Tensor average = decay > 0 ? players[(int)Player.Generator].Clone() : 0;
             _all = [.. players, average, .. new Tensor[_update.MemorySize]];
@@ -48,8 +63,29 @@ internal sealed class Session : IDisposable
     /// <summary>The game.</summary>
     public NeuralGame Game { get; }
 
-    /// <summary>The number of updates that have been made.</summary>
-    public long Step { get; set; }
+    /// <summary>The rule of the present stage.</summary>
+    public Rule Rule => _stage.Rule;
+
+    /// <summary>
+    /// The number of updates that have been made. Where another stage begins there, the rule's memory begins too.
+    /// </summary>
+    public long Step
+    {
+        get => _step;
+        set
+        {
+            _step = value;
+            var stage = _stages.First(s => value < s.Until);
+            if (!ReferenceEquals(stage, _stage))
+            {
+                _stage = stage;
+                Game.Descend(stage.Gan);
+                _update = stage.Rule.Bind<Tensor>(Game);
+                _all = [.. _all[..3], .. new Tensor[_update.MemorySize]];
+                Begin();
+            }
+        }
+    }
 
     /// <summary>Both players' parameters, flat: the game's state.</summary>
     public Span<Tensor> Players => _all.AsSpan(0, 2);
@@ -78,12 +114,12 @@ internal sealed class Session : IDisposable
         for (var i = 0L; i < updates; i++)
         {
             _update.Step(Players, Memory, Key);
-            Step++;
             if (Averages)
             {
                 Average = Tensor.FusedMultiplyAdd(_decay, Average, (1 - _decay) * Players[(int)Player.Generator]);
             }
 
+            Step++;
             scope.Sweep(_all);
         }
 

@@ -65,7 +65,7 @@ public sealed class Trainer
         TellOf(items);
         var game = _configuration.Game(items);
         SetThreads(game);
-        using var session = new Session(game, _configuration.Rule, (ulong)Settings.Seed, Settings.Ema);
+        using var session = new Session(game, _configuration.StagesOn(items), (ulong)Settings.Seed, Settings.Ema);
         if (_folder.LastCheckpoint() is { } last)
         {
             Checkpoint.Read(last, session);

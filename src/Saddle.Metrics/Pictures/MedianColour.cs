@@ -11,7 +11,9 @@ namespace Saddle.Metrics;
 /// <remarks>Lightness, A and B are rounded to whole numbers, so the medians are of whole numbers.</remarks>
 public sealed class MedianColour
 {
-    private const int Lightnesses = 101;
+    /// <summary>The number of lightnesses that are told apart.</summary>
+    internal const int Lightnesses = 101;
+
     private const int Offset = 128;
 
     private readonly int[][] _a = [.. Enumerable.Range(0, Lightnesses).Select(_ => new int[2 * Offset])];
@@ -39,7 +41,10 @@ public sealed class MedianColour
     /// <param name="picture">The picture.</param>
     public Image Paint(Image picture) => Painted(picture, l => (Median(_a[Lightness(l)]), Median(_b[Lightness(l)])));
 
-    private static Image Painted(Image picture, Func<double, (double A, double B)> colour)
+    /// <summary>A picture's lightness with a colour of each.</summary>
+    /// <param name="picture">The picture.</param>
+    /// <param name="colour">From a lightness to its A and B.</param>
+    internal static Image Painted(Image picture, Func<double, (double A, double B)> colour)
     {
         var colours = LabSpace.RowSums.Of(picture);
         var pixels = new byte[3 * colours.Length];
@@ -53,7 +58,9 @@ public sealed class MedianColour
         return picture with { Channels = 3, Pixels = pixels };
     }
 
-    private static int Lightness(double l) => Math.Clamp((int)Math.Round(l), 0, Lightnesses - 1);
+    /// <summary>The number of a lightness.</summary>
+    /// <param name="l">L, 0 to 100.</param>
+    internal static int Lightness(double l) => Math.Clamp((int)Math.Round(l), 0, Lightnesses - 1);
 
     private static int Median(int[] counts)
     {

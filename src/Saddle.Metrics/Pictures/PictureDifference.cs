@@ -13,6 +13,17 @@ namespace Saddle.Metrics;
 /// </remarks>
 public static class PictureDifference
 {
+    private static readonly (double From, string Word)[] Words =
+    [
+        (double.NegativeInfinity, "not"),
+        (15, "slightly"),
+        (33, "moderately"),
+        (45, "averagely"),
+        (59, "quite"),
+        (82, "highly"),
+        (109, "extremely"),
+    ];
+
     /// <summary>The peak signal-to-noise ratio in decibels; infinite where the pictures are the same.</summary>
     /// <param name="a">A picture.</param>
     /// <param name="b">The other one.</param>
@@ -99,6 +110,10 @@ public static class PictureDifference
             Moments(pixels.Select(p => ((p[0] + p[1]) / 2.0) - p[2])));
         return Math.Sqrt(rg.Variance + yb.Variance) + (0.3 * Math.Sqrt((rg.Mean * rg.Mean) + (yb.Mean * yb.Mean)));
     }
+
+    /// <summary>A colourfulness in a word, by the bounds of the same paper: not, slightly, moderately ...</summary>
+    /// <param name="colourfulness">The figure.</param>
+    public static string Word(double colourfulness) => Words.Last(word => colourfulness >= word.From).Word;
 
     private static (double Mean, double Variance) Moments(IEnumerable<double> values)
     {

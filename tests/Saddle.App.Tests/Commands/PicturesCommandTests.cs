@@ -21,7 +21,8 @@ public sealed class PicturesCommandTests : IDisposable
         Write("made", made);
         var answer = SaddleProcess.Run(_folder.Path, ["pictures", "real", "made", "--json"]).QuietJson();
         var painters = answer.GetProperty("painters").EnumerateArray().ToList();
-        Assert.Equal(["made", "grey", "median colour"], painters.Select(p => p.GetProperty("name").GetString()));
+        Assert.Equal(
+            ["made", "grey", "median colour", "honest draw"], painters.Select(p => p.GetProperty("name").GetString()));
         Assert.Equal(3, answer.GetProperty("pictures").GetInt32());
         Assert.Equal(
             real.Zip(made, PictureDifference.Ciede2000).Average(),
@@ -35,6 +36,8 @@ public sealed class PicturesCommandTests : IDisposable
         Assert.True(painters[1].GetProperty("colour_error").GetDouble() > 20);
         Assert.InRange(painters[2].GetProperty("colour_error").GetDouble(), 0, 0.8);
         Assert.InRange(painters[2].GetProperty("colourfulness_ratio").GetDouble(), 0.97, 1.03);
+        Assert.InRange(painters[3].GetProperty("colour_error").GetDouble(), 0, 0.8);
+        Assert.Equal(System.Text.Json.JsonValueKind.Null, painters[1].GetProperty("hue_entropy").ValueKind);
     }
 
     [Fact]
