@@ -140,8 +140,8 @@ public sealed class PageTests
     {
         await using var visit = await Visit.Begin(width, $"#/games?game={game}&steps=50");
         var page = visit.Page;
-        await Assertions.Expect(page.Locator(".stage canvas").First).ToBeVisibleAsync(new() { Timeout = 20_000 });
-        await Assertions.Expect(page.Locator(".count")).ToHaveTextAsync("update 50", new() { Timeout = 20_000 });
+        await Assertions.Expect(page.Locator(".stage canvas").First).ToBeVisibleAsync();
+        await Assertions.Expect(page.Locator(".count")).ToHaveTextAsync("update 50");
         var drawn = await page.EvaluateAsync<int>(
             "(() => { const c = document.querySelector('.stage canvas'); "
             + "const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; let n = 0; for (let i = 3; "
@@ -161,8 +161,7 @@ public sealed class PageTests
                 + "&x=eta%3D0.02%3A2%3A20&y=gamma%3D0%3A4%3A20&steps=300&seed=5");
         var page = visit.Page;
         await Assertions.Expect(page.GetByRole(AriaRole.Status).First).ToContainTextAsync(
-            "400 cells of 300 updates",
-            new() { Timeout = 20_000 });
+            "400 cells of 300 updates");
         await page.Locator("canvas.cells").First.ClickAsync(new() { Position = new() { X = 150, Y = 120 } });
         var chosen = page.Locator(".chosen");
         await Assertions.Expect(chosen).ToContainTextAsync("predicted");
@@ -198,8 +197,7 @@ public sealed class PageTests
         await claim.GetByRole(AriaRole.Button, new() { Name = "measure" }).ClickAsync();
         await Assertions.Expect(claim.Locator(".figure")).ToHaveAttributeAsync(
             "data-drawn",
-            "true",
-            new() { Timeout = 60_000 });
+            "true");
         await Assertions.Expect(claim.Locator(".badge.holds")).ToHaveCountAsync(2);
         await visit.EndsWell();
     }
@@ -232,8 +230,7 @@ public sealed class PageTests
         var report = await page.Context.RunAndWaitForPageAsync(() => claim.GetByText("in reproduce-one").ClickAsync());
         await Assertions.Expect(report.Locator("#li2018-tv-trap .figure")).ToHaveAttributeAsync(
             "data-drawn",
-            "true",
-            new() { Timeout = 20_000 });
+            "true");
         Assert.Equal("null", await report.EvaluateAsync<string>("origin"));
         await visit.EndsWell();
     }
@@ -268,8 +265,8 @@ public sealed class PageTests
         await using var visit = await Visit.Begin(width, "#/playground?data=grid&pace=1");
         var page = visit.Page;
         var said = page.Locator(".said");
-        await Assertions.Expect(said.First).ToContainTextAsync("of 25 modes", new() { Timeout = 30_000 });
-        await Assertions.Expect(said.Last).ToContainTextAsync(Like("update [1-9]"), new() { Timeout = 30_000 });
+        await Assertions.Expect(said.First).ToContainTextAsync("of 25 modes");
+        await Assertions.Expect(said.Last).ToContainTextAsync(Like("update [1-9]"));
         await page.GetByRole(AriaRole.Button, new() { Name = "Pause" }).ClickAsync();
         await Task.Delay(300);
         Assert.Empty(await page.Locator(".gan .trouble").AllInnerTextsAsync());
@@ -286,7 +283,7 @@ public sealed class PageTests
             "new URLSearchParams(location.hash.split('?')[1]).get('regulariser1').split('|').length === 2 && "
             + "location.hash.includes('width1=16')");
         await page.GetByRole(AriaRole.Button, new() { Name = "Go on" }).ClickAsync();
-        await Assertions.Expect(said.Last).ToContainTextAsync(Like("update [1-9]"), new() { Timeout = 30_000 });
+        await Assertions.Expect(said.Last).ToContainTextAsync(Like("update [1-9]"));
         var download = await page.RunAndWaitForDownloadAsync(
             () => page.GetByRole(AriaRole.Button, new() { Name = "save right as CSV" }).ClickAsync());
         Assert.Contains(
@@ -295,9 +292,9 @@ public sealed class PageTests
             StringComparison.Ordinal);
 
         await page.GetByLabel("Data").SelectOptionAsync("drawn");
-        await Assertions.Expect(said.First).ToContainTextAsync("of 2 modes", new() { Timeout = 30_000 });
+        await Assertions.Expect(said.First).ToContainTextAsync("of 2 modes");
         await page.Locator(".gan canvas").First.ClickAsync(new() { Position = new() { X = 150, Y = 100 } });
-        await Assertions.Expect(said.First).ToContainTextAsync("of 1 modes", new() { Timeout = 30_000 });
+        await Assertions.Expect(said.First).ToContainTextAsync("of 1 modes");
         await visit.EndsWell();
     }
 
@@ -313,23 +310,22 @@ public sealed class PageTests
         await page.GetByLabel("updates").First.FillAsync("400");
         await page.GetByRole(AriaRole.Button, new() { Name = "Train" }).ClickAsync();
         var stop = page.GetByRole(AriaRole.Button, new() { Name = "stop train-ring-of-eight-001" });
-        await stop.ClickAsync(new() { Timeout = 60_000 });
+        await stop.ClickAsync();
         var resume = page.GetByRole(AriaRole.Button, new() { Name = "resume train-ring-of-eight-001" });
-        await resume.ClickAsync(new() { Timeout = 60_000 });
+        await resume.ClickAsync();
         await Assertions.Expect(page.Locator("td[data-state=finished]")).ToBeVisibleAsync(new() { Timeout = 120_000 });
         await Assertions.Expect(page.Locator(".figure")).ToHaveAttributeAsync(
             "data-drawn",
-            "true",
-            new() { Timeout = 60_000 });
+            "true");
         await Assertions.Expect(page.Locator("img.sheet")).ToBeVisibleAsync();
         Assert.True(await page.EvaluateAsync<bool>("document.querySelector('img.sheet').naturalWidth > 0"));
 
         await page.GetByRole(AriaRole.Button, new() { Name = "Ask the doctor" }).ClickAsync();
-        await Assertions.Expect(page.Locator("[data-diagnosis]").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(page.Locator("[data-diagnosis]").First).ToBeVisibleAsync();
         await page.GetByText("Probes: what is measured").ClickAsync();
         await page.GetByRole(AriaRole.Button, new() { Name = "measure modes" }).ClickAsync();
         var probe = page.Locator(".probe").Filter(new() { HasText = "of 8 modes are covered" });
-        await Assertions.Expect(probe).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(probe).ToBeVisibleAsync();
 
         // A copy of the folder is the run, with what it was asked.
         var copy = Path.Combine(visit.Laboratory.Runs, "copied");
@@ -344,7 +340,7 @@ public sealed class PageTests
         using var detail = JsonDocument.Parse(await visit.Laboratory.Client.GetStringAsync("api/runs/copied"));
         Assert.Equal(400, detail.RootElement.GetProperty("run").GetProperty("step").GetInt64());
         Assert.NotEmpty(detail.RootElement.GetProperty("series").EnumerateArray());
-        await page.GetByLabel("show copied").CheckAsync(new() { Timeout = 20_000 });
+        await page.GetByLabel("show copied").CheckAsync();
         await Assertions.Expect(page.Locator("section.run")).ToHaveCountAsync(2);
         await Assertions.Expect(page.Locator("section.run").Last.Locator("[data-diagnosis]").First).ToBeVisibleAsync();
         await page.GetByText("Probes: what is measured").Last.ClickAsync();

@@ -103,11 +103,11 @@ public sealed class TokenTests
     public async Task A_browser_keeps_it_and_the_address_is_rid_of_it()
     {
         await using var visit = await Visit.Begin(address: "#/games?game=dirac-gan&steps=50");
-        await Assertions.Expect(visit.Page.Locator(".verdict").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(visit.Page.Locator(".verdict").First).ToBeVisibleAsync();
         Assert.DoesNotContain("token", visit.Page.Url, StringComparison.Ordinal);
         Assert.Contains("steps=50", visit.Page.Url, StringComparison.Ordinal);
         await visit.Page.ReloadAsync();
-        await Assertions.Expect(visit.Page.Locator(".verdict").First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+        await Assertions.Expect(visit.Page.Locator(".verdict").First).ToBeVisibleAsync();
         await visit.EndsWell();
     }
 
@@ -124,7 +124,7 @@ public sealed class TokenTests
         {
             await page.GetByLabel("Token").FillAsync(given);
             await page.GetByRole(AriaRole.Button).ClickAsync();
-            await Assertions.Expect(page.Locator(expected).First).ToBeVisibleAsync(new() { Timeout = 60_000 });
+            await Assertions.Expect(page.Locator(expected).First).ToBeVisibleAsync();
         }
 
         Assert.StartsWith($"{own}/#/games?game=dirac-gan&", page.Url, StringComparison.Ordinal);

@@ -38,7 +38,7 @@ public sealed class ReportPageTests(ReproducedReport reproduced)
         foreach (var figure in await figures.AllAsync())
         {
             await figure.ScrollIntoViewIfNeededAsync();
-            await Assertions.Expect(figure).ToHaveAttributeAsync("data-drawn", "true", new() { Timeout = 30_000 });
+            await Assertions.Expect(figure).ToHaveAttributeAsync("data-drawn", "true");
             Assert.True(await figure.Locator(".panel svg").First.IsVisibleAsync());
         }
 
