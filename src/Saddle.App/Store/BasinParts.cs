@@ -40,27 +40,20 @@ internal sealed class BasinParts : IDisposable
 
     /// <summary>The runs that are kept.</summary>
     /// <exception cref="SettingsException">The file holds what is no run.</exception>
-    public IReadOnlyList<BasinRun> Read()
+    public IReadOnlyList<BasinRun> Read() => StoreFile.Read(_connection, "basin", () =>
     {
-        try
+        var runs = new List<BasinRun>();
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT first, runs FROM part ORDER BY first";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
         {
-            var runs = new List<BasinRun>();
-            using var command = _connection.CreateCommand();
-            command.CommandText = "SELECT first, runs FROM part ORDER BY first";
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                runs.AddRange(Unpack(checked((int)reader.GetInt64(0)), (byte[])reader.GetValue(1)));
-            }
+            runs.AddRange(Unpack(checked((int)reader.GetInt64(0)), (byte[])reader.GetValue(1)));
+        }
 
-            _isEmpty = runs.Count == 0;
-            return runs;
-        }
-        catch (Exception damage) when (StoreFile.IsDamage(damage))
-        {
-            throw StoreFile.Unusable(_connection.DataSource, "basin", damage);
-        }
-    }
+        _isEmpty = runs.Count == 0;
+        return runs;
+    });
 
     /// <summary>Keeps runs that follow each other; may be called from several threads at once.</summary>
     /// <param name="runs">The runs.</param>

@@ -35,17 +35,7 @@ internal sealed class PhaseStore : IDisposable
 
     /// <summary>The cells that have been predicted and those that have been measured.</summary>
     /// <exception cref="SettingsException">The file holds what is no cell.</exception>
-    public PhaseCells Read()
-    {
-        try
-        {
-            return ReadCells();
-        }
-        catch (Exception damage) when (StoreFile.IsDamage(damage))
-        {
-            throw StoreFile.Unusable(_connection.DataSource, "diagram", damage);
-        }
-    }
+    public PhaseCells Read() => StoreFile.Read(_connection, "diagram", ReadCells);
 
     /// <summary>Keeps cells; those that are there already are completed.</summary>
     /// <param name="diagram">The diagram.</param>
@@ -78,7 +68,6 @@ internal sealed class PhaseStore : IDisposable
     private PhaseCells ReadCells()
     {
         var cells = new PhaseCells([], []);
-        using var limit = new SqliteLimit(_connection);
         using var command = _connection.CreateCommand();
         command.CommandText =
             "SELECT cell, predicted, radius, approach, is_predicted, measured, ratio, reason FROM cell";

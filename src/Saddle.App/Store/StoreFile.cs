@@ -91,16 +91,26 @@ internal static class StoreFile
         });
     }
 
-    /// <summary>Whether what failed while a store's rows were read says that they are none that were written.</summary>
-    /// <param name="failure">What failed.</param>
-    public static bool IsDamage(Exception failure) => failure is SqliteException or InvalidOperationException
-        or InvalidCastException or FormatException or OverflowException or JsonException;
+    /// <summary>Reads rows of a store, in bounded time: somebody may have put another file in its place.</summary>
+    /// <param name="connection">What <see cref="Open"/> gave.</param>
+    /// <param name="what">What the file holds, in a word.</param>
+    /// <param name="read">What reads the rows.</param>
+    /// <exception cref="SettingsException">The file is damaged, or its rows are none that were written.</exception>
+    public static T Read<T>(SqliteConnection connection, string what, Func<T> read)
+    {
+        try
+        {
+            using var limit = new SqliteLimit(connection);
+            return read();
+        }
+        catch (Exception damage) when (damage is SqliteException or InvalidOperationException or InvalidCastException
+            or FormatException or OverflowException or JsonException)
+        {
+            throw Unusable(connection.DataSource, what, damage);
+        }
+    }
 
-    /// <summary>The line that says so.</summary>
-    /// <param name="file">The file.</param>
-    /// <param name="what">What it is to hold, in a word.</param>
-    /// <param name="damage">What failed.</param>
-    public static SettingsException Unusable(string file, string what, Exception damage) =>
+    private static SettingsException Unusable(string file, string what, Exception damage) =>
         new($"{file}: cannot be used as the store of a {what} ({damage.Message.ReplaceLineEndings(" ")})");
 
     private static string FolderOf(string file) => Path.GetDirectoryName(Path.GetFullPath(file))!;

@@ -38,36 +38,29 @@ internal sealed class SweepStore : IDisposable
 
     /// <summary>What became of the runs that are done, in order.</summary>
     /// <exception cref="SettingsException">The file holds what is no run.</exception>
-    public IReadOnlyList<SweepOutcome> Read()
+    public IReadOnlyList<SweepOutcome> Read() => StoreFile.Read(_connection, "sweep", () =>
     {
-        try
+        var outcomes = new List<SweepOutcome>();
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT cell, steps, step, status, reason, diagnosis, summary, metrics "
+            + "FROM cell ORDER BY cell, steps";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
         {
-            var outcomes = new List<SweepOutcome>();
-            using var command = _connection.CreateCommand();
-            command.CommandText = "SELECT cell, steps, step, status, reason, diagnosis, summary, metrics "
-                + "FROM cell ORDER BY cell, steps";
-            using var reader = command.ExecuteReader();
-            while (reader.Read())
-            {
-                outcomes.Add(new(
-                    reader.GetInt32(0),
-                    reader.GetInt64(1),
-                    reader.GetInt64(2),
-                    reader.GetString(3),
-                    reader.IsDBNull(4) ? null : reader.GetString(4),
-                    reader.GetString(5),
-                    reader.GetString(6),
-                    JsonSerializer.Deserialize<Dictionary<string, double>>(reader.GetString(7))
-                        ?? throw new JsonException("expected figures, not null")));
-            }
+            outcomes.Add(new(
+                reader.GetInt32(0),
+                reader.GetInt64(1),
+                reader.GetInt64(2),
+                reader.GetString(3),
+                reader.IsDBNull(4) ? null : reader.GetString(4),
+                reader.GetString(5),
+                reader.GetString(6),
+                JsonSerializer.Deserialize<Dictionary<string, double>>(reader.GetString(7))
+                    ?? throw new JsonException("expected figures, not null")));
+        }
 
-            return outcomes;
-        }
-        catch (Exception damage) when (StoreFile.IsDamage(damage))
-        {
-            throw StoreFile.Unusable(_connection.DataSource, "sweep", damage);
-        }
-    }
+        return outcomes;
+    });
 
     /// <summary>Keeps what became of a run.</summary>
     /// <param name="cell">The run.</param>

@@ -13,6 +13,8 @@ namespace Saddle.App.Store;
 /// </summary>
 internal sealed class WindowStore : IDisposable
 {
+    private const string What = "map of settings";
+
     private readonly SqliteConnection _connection;
 
     private WindowStore(SqliteConnection connection) => _connection = connection;
@@ -24,7 +26,7 @@ internal sealed class WindowStore : IDisposable
     public static WindowStore Open(string file, IReadOnlyList<(string Name, string Value)> settings) => new(
         StoreFile.Open(
             file,
-            "map of settings",
+            What,
             settings,
             new SqliteTable(
                 "run",
@@ -35,31 +37,23 @@ internal sealed class WindowStore : IDisposable
     /// <param name="settings">Its settings.</param>
     /// <param name="isTwin">Whether it is a run beside its twin.</param>
     /// <exception cref="SettingsException">The file holds what is no run.</exception>
-    public ShortRun? Find(GanSettings settings, bool isTwin)
+    public ShortRun? Find(GanSettings settings, bool isTwin) => StoreFile.Read<ShortRun?>(_connection, What, () =>
     {
-        try
-        {
-            using var limit = new SqliteLimit(_connection);
-            using var command = _connection.CreateCommand();
-            command.CommandText = "SELECT ratio, largest, updates, leaves FROM run WHERE settings=$1 AND twin=$2";
-            command.Parameters.AddWithValue("$1", Key(settings));
-            command.Parameters.AddWithValue("$2", isTwin ? 1 : 0);
-            using var reader = command.ExecuteReader();
-            return reader.Read()
-                ? new(
-                    settings,
-                    isTwin,
-                    reader.IsDBNull(0) ? double.PositiveInfinity : reader.GetDouble(0),
-                    reader.IsDBNull(1) ? double.PositiveInfinity : reader.GetDouble(1),
-                    reader.GetInt64(2),
-                    reader.GetInt64(3) != 0)
-                : null;
-        }
-        catch (Exception damage) when (StoreFile.IsDamage(damage))
-        {
-            throw StoreFile.Unusable(_connection.DataSource, "map of settings", damage);
-        }
-    }
+        using var command = _connection.CreateCommand();
+        command.CommandText = "SELECT ratio, largest, updates, leaves FROM run WHERE settings=$1 AND twin=$2";
+        command.Parameters.AddWithValue("$1", Key(settings));
+        command.Parameters.AddWithValue("$2", isTwin ? 1 : 0);
+        using var reader = command.ExecuteReader();
+        return reader.Read()
+            ? new(
+                settings,
+                isTwin,
+                reader.IsDBNull(0) ? double.PositiveInfinity : reader.GetDouble(0),
+                reader.IsDBNull(1) ? double.PositiveInfinity : reader.GetDouble(1),
+                reader.GetInt64(2),
+                reader.GetInt64(3) != 0)
+            : null;
+    });
 
     /// <summary>Keeps a run.</summary>
     /// <param name="run">The run.</param>
