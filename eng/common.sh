@@ -86,7 +86,8 @@ get_node() {
 }
 
 # libtorch's headers and what builds against them, where there is no other libtorch (native/find-libtorch.sh).
-readonly torch_packages=(libtorch-dev libopenblas0-openmp g++ cmake make)
+readonly torch_packages=(libtorch-dev libgloo-dev libopenblas0-openmp g++ cmake make)
+readonly gloo=/usr/include/gloo # headers, for processes that train together: Debian's libtorch has the library alone
 
 # What decodes images: a library each, and the Debian package that has it.
 readonly image_libraries=(libturbojpeg.so.0:libturbojpeg0 libspng.so.0:libspng0 libwebp.so.7:libwebp7)
@@ -97,6 +98,7 @@ readonly image_libraries=(libturbojpeg.so.0:libturbojpeg0 libspng.so.0:libspng0 
 get_components() {
   local entry missing=()
   has_libtorch || missing+=("${torch_packages[@]}")
+  [[ ! -d /usr/include/torch || -d $gloo ]] || missing+=(libgloo-dev)
   for entry in "${image_libraries[@]}" "$@"; do
     has_component "${entry%%:*}" || missing+=("${entry##*:}")
   done
@@ -166,7 +168,8 @@ install_node_modules() {
 # The bridge to libtorch, if it is older than its sources or to another one; nothing to do where there is no libtorch.
 build_native() (
   has_libtorch || return 0
-  if bridge_is_built && [[ -z $(find "$root/native" -newer "$bridge" -print -quit) ]]; then
+  if bridge_is_built && [[ -z $(find "$root/native" -newer "$bridge" -print -quit) ]] &&
+    { [[ ! -d $gloo ]] || [[ -z $(find "$gloo" -maxdepth 0 -cnewer "$bridge") ]]; }; then
     return
   fi
   cd "$root" && found=$(native/find-libtorch.sh) || return

@@ -1,6 +1,7 @@
 #include "saddle_torch.h"
 
 #include "convolutions.h"
+#include "guarded.h"
 
 #include <ATen/ATen.h>
 #include <ATen/CPUGeneratorImpl.h>
@@ -27,24 +28,6 @@
 namespace {
 
 using Impl = c10::TensorImpl;
-
-thread_local std::string last_error;
-
-// Runs the body; what it throws becomes the thread's error text.
-template <typename Body>
-int32_t guarded(Body&& body) noexcept {
-  try {
-    body();
-    return 0;
-  } catch (const c10::Error& error) {
-    last_error = error.what_without_backtrace();
-  } catch (const std::exception& error) {
-    last_error = error.what();
-  } catch (...) {
-    last_error = "an exception of unknown type";
-  }
-  return 1;
-}
 
 // A handle is the tensor's implementation with one reference held.
 void* give(at::Tensor tensor) {

@@ -129,3 +129,19 @@ SADDLE_API int32_t saddle_module_held(void* module, void** tensors, int32_t coun
 // callee). What is None is left out.
 SADDLE_API int32_t saddle_module_forward(void* module, void* const* inputs, int32_t count,
                                          void (*visit)(void* context, const char* name, void* tensor), void* context);
+
+// ---- processes that train together (processes.cpp)
+// Whether they can: libtorch has c10d, and Gloo's headers were there.
+SADDLE_API int32_t saddle_has_processes();
+// Where they find each other: the process that serves waits at the port (0: a free one, which is given back), the
+// others go there.
+SADDLE_API int32_t saddle_meeting_open(const char* host, int32_t serves, double seconds, int32_t* port,
+                                       void** meeting);
+SADDLE_API void saddle_meeting_close(void* meeting);
+// Waits until all are there. own: the name or address under which the others reach this process; empty for that of the
+// machine's name, or what GLOO_SOCKET_IFNAME says. seconds: how long it may take.
+SADDLE_API int32_t saddle_group_open(void* meeting, const char* own, int32_t rank, int32_t size, double seconds,
+                                     void** group);
+// Each process gives as many bytes; each gets those of all, in the order of their ranks.
+SADDLE_API int32_t saddle_group_gather(void* group, const void* own, int64_t bytes, void* all);
+SADDLE_API void saddle_group_close(void* group);

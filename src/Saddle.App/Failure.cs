@@ -33,6 +33,7 @@ internal sealed record Failure(string Message, int Status)
         var (message, status) = cause switch
         {
             SettingsException or DataException => (cause.Message, ExitStatus.BadInput),
+            LostProcessException => (cause.Message, ExitStatus.Failed),
             MissingComponentException => (cause.Message, ExitStatus.MissingComponent),
             OperationCanceledException when isStopped => ("interrupted", ExitStatus.Interrupted),
 

@@ -15,6 +15,14 @@ namespace Saddle.Gans;
 public sealed record Gan(
     Network Generator, Network Discriminator, Objective Objective, IReadOnlyList<Regulariser> Regularisers, int Batch)
 {
+    /// <summary>
+    /// The number of shards that a batch is cut into, each an evaluation of its own; their gradients are averaged.
+    /// </summary>
+    public int Shards { get; init; } = 1;
+
+    /// <summary>The GAN of one shard.</summary>
+    public Gan OfShard => this with { Batch = Batch / Shards, Shards = 1 };
+
     /// <summary>How the players take up the condition; nothing where they do not.</summary>
     public IReadOnlyList<Conditioning> Conditioning { get; init; } = [];
 
@@ -22,6 +30,19 @@ public sealed record Gan(
     /// Whether the discriminator has a part; else it stays as it is, and the generator descends its regularisers alone.
     /// </summary>
     public bool IsAdversarial { get; init; } = true;
+
+    /// <summary>Checks that processes can share the shards evenly.</summary>
+    /// <param name="processes">How many there are.</param>
+    /// <exception cref="SettingsException">They cannot.</exception>
+    public void RequireShards(int processes)
+    {
+        if (Shards % processes != 0)
+        {
+            throw new SettingsException(
+                $"shards is {Shards}, which {processes} processes cannot share evenly; "
+                + $"expected a multiple of {processes}, such as --set shards={processes}");
+        }
+    }
 
     /// <summary>Builds the generator, and the encoder where a regulariser needs one.</summary>
     /// <param name="item">The shape of an item.</param>
@@ -70,10 +91,10 @@ public sealed record Gan(
         }
 
         RequireBatch(blueprint, "discriminator");
-        return Batch % blueprint.Packed == 0
+        return OfShard.Batch % blueprint.Packed == 0
             ? new(blueprint, discriminator, second)
             : throw new SettingsException(
-                $"batch is {Batch}, but the discriminator scores {blueprint.Packed} samples at a time: "
+                $"{Size} {OfShard.Batch}, but the discriminator scores {blueprint.Packed} samples at a time: "
                 + $"take a multiple of {blueprint.Packed}");
     }
 
@@ -103,12 +124,14 @@ public sealed record Gan(
         }
     }
 
+    private string Size => Shards == 1 ? "batch is" : $"batch in {Shards} shards is";
+
     private void RequireBatch(Blueprint blueprint, string player)
     {
-        if (Batch % blueprint.BatchUnit != 0)
+        if (OfShard.Batch % blueprint.BatchUnit != 0)
         {
             throw new SettingsException(
-                $"batch is {Batch}, but the {player} takes multiples of {blueprint.BatchUnit} alone");
+                $"{Size} {OfShard.Batch}, but the {player} takes multiples of {blueprint.BatchUnit} alone");
         }
     }
 }

@@ -38,7 +38,7 @@ public sealed partial class NeuralGame
 
         public override RandomTensors Random => _random;
 
-        public override long Step => _sample.Step;
+        public override long Step => _sample.Step / _game._shards;
 
         public override Condition? Condition => _passes[0].Condition;
 
@@ -181,7 +181,7 @@ public sealed partial class NeuralGame
         {
             foreach (var regulariser in _game._gan.Regularisers)
             {
-                samples = regulariser.Disturb(samples, _game.Random(_sample, purpose), _sample.Step);
+                samples = regulariser.Disturb(samples, _game.Random(_sample, purpose), Step);
             }
 
             return samples;

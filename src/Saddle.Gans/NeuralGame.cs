@@ -24,6 +24,9 @@ public sealed partial class NeuralGame : IGame<Tensor>
 
     private static readonly Player[] Both = [Player.Generator, Player.Discriminator];
 
+    private readonly IItems _items;
+    private readonly ulong _seed;
+    private readonly int _shards = 1;
     private Gan _gan;
     private readonly Batches _batches;
     private readonly PlayerNetwork _generator;
@@ -49,7 +52,7 @@ public sealed partial class NeuralGame : IGame<Tensor>
         ArgumentNullException.ThrowIfNull(gan);
         ArgumentNullException.ThrowIfNull(items);
         Devices.Require(device);
-        (_gan, _type, _device) = (gan, type, device);
+        (_gan, _items, _seed, _type, _device) = (gan, items, seed, type, device);
         _batches = new(items, seed, gan.Batch, type, device);
         _generator = gan.GeneratorPlayer(_batches.Shape, _batches.Told);
         _discriminator = gan.DiscriminatorPlayer(_batches.Shape, _batches.Told);
@@ -59,6 +62,18 @@ public sealed partial class NeuralGame : IGame<Tensor>
             || _batches.Told is { IsImage: true };
         RequireClasses();
         RequireMemory();
+        _dense = WrittenOut();
+    }
+
+    // One shard of a game's batches, with the networks of the game.
+    private NeuralGame(NeuralGame whole)
+    {
+        (_gan, _shards) = (whole._gan.OfShard, whole._gan.Shards);
+        (_items, _seed, _type, _device) = (whole._items, whole._seed, whole._type, whole._device);
+        _batches = new(_items, _seed, _gan.Batch, _type, _device);
+        (_generator, _discriminator) = (whole._generator, whole._discriminator);
+        _isConditional = whole._isConditional;
+        Written = whole.Written;
         _dense = WrittenOut();
     }
 
@@ -81,6 +96,17 @@ public sealed partial class NeuralGame : IGame<Tensor>
     /// <summary>Whether the generator reads an image, of which it makes a sample.</summary>
     public bool AsksForImages =>
         _generator.Blueprint.ReadsCondition && _batches.Told is { IsImage: true };
+
+    /// <summary>
+    /// The game as it is trained: itself, or its batches cut into the GAN's shards, which processes may share.
+    /// </summary>
+    /// <param name="group">The processes, or null for this one alone.</param>
+    /// <exception cref="SettingsException">The shards cannot be shared evenly.</exception>
+    public IGame<Tensor> Trained(ProcessGroup? group = null)
+    {
+        _gan.RequireShards(group?.Size ?? 1);
+        return _gan.Shards == 1 ? this : new ShardedGame(new(this), _gan.Shards, group);
+    }
 
     /// <inheritdoc/>
     public int GeneratorSize => 1;

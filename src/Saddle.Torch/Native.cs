@@ -156,6 +156,25 @@ internal static unsafe partial class Native
     public static partial int saddle_module_forward(
         nint module, nint* inputs, int count, delegate* unmanaged[Cdecl]<nint, byte*, nint, void> visit, nint context);
 
+    [LibraryImport(Library)]
+    public static partial int saddle_has_processes();
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int saddle_meeting_open(string host, int serves, double seconds, int* port, nint* meeting);
+
+    [LibraryImport(Library)]
+    public static partial void saddle_meeting_close(nint meeting);
+
+    [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int saddle_group_open(
+        nint meeting, string own, int rank, int size, double seconds, nint* group);
+
+    [LibraryImport(Library)]
+    public static partial int saddle_group_gather(nint group, byte* own, long bytes, byte* all);
+
+    [LibraryImport(Library)]
+    public static partial void saddle_group_close(nint group);
+
     // Where the user says, or where it comes with the program.
     private static nint Resolve(string name, Assembly assembly, DllImportSearchPath? paths)
     {

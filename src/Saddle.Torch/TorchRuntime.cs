@@ -6,7 +6,7 @@ public static unsafe class TorchRuntime
     /// <summary>The one command that installs what is missing.</summary>
     public static string HowToInstall =>
         File.Exists("/etc/debian_version")
-            ? $"{AptGet.Install("libtorch-dev", "libopenblas0-openmp", "cmake", "g++", "make")}, "
+            ? $"{AptGet.Install("libtorch-dev", "libgloo-dev", "libopenblas0-openmp", "cmake", "g++", "make")}, "
                 + "then start again through ./saddle, which builds the bridge to it"
             : "install PyTorch or libtorch (1.13 or newer), CMake and a C++ compiler, "
                 + "set SADDLE_LIBTORCH to its folder, then start again through ./saddle";

@@ -1,10 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using Saddle.App.Output;
+using Saddle.App.Shards;
 using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Gans.Training;
 using Saddle.Gans.Watched;
+using Saddle.Torch;
 using Spectre.Console;
 
 namespace Saddle.App.Commands;
@@ -25,6 +27,7 @@ public sealed class TrainCommand : AppCommand
     private readonly Option<string?> _resume;
     private readonly Option<bool> _accept;
     private readonly Option<bool> _trust;
+    private readonly Option<long> _processes;
 
     /// <summary>Declares the options.</summary>
     public TrainCommand()
@@ -51,12 +54,23 @@ public sealed class TrainCommand : AppCommand
         _resume = DeclareText("--resume", "goes on with the run in this folder");
         _accept = DeclareFlag("--accept-changes", "with --resume: goes on although --set changes what is computed");
         _trust = DeclareFlag(Arguments.Trust, Arguments.TrustDoc);
+        _processes = DeclareCount(
+            "--processes",
+            "how many processes share the shards of a batch, to the same bytes; 0 for what torchrun or srun says",
+            0,
+            0,
+            4096);
     }
 
     /// <inheritdoc/>
     protected override int Run(Invocation call)
     {
         ArgumentNullException.ThrowIfNull(call);
+        if (TrainingProcesses.IsHelper)
+        {
+            return Help(call);
+        }
+
         var folder = (call.Get(_resume), call.Get(_config)) switch
         {
             ({ } run, null) when !RunFolder.IsRun(run) && WatchedPart.Is(run) => throw new SettingsException(
@@ -77,26 +91,66 @@ public sealed class TrainCommand : AppCommand
         }
 
         Terminal.Warn(folder.Configuration.Extractor.Warning);
-        var data = DataFolder.FromEnvironment();
-        var trainer = new Trainer(folder, folder.Configuration, data, TimeProvider.System)
-        {
-            Preparing = Terminal.Progress,
-        };
+        using var processes = TrainingProcesses.Meet((int)call.Get(_processes), Helping(call));
+        processes?.Group.Tell(Path.GetFullPath(folder.Path));
+        var trainer = TrainerOf(folder, processes);
         RunState state;
         call.Clock.Begin("training");
         using (var progress = new TrainingLine())
         {
-            state = Decline.AsBadInput(() => trainer.Run(progress, call.Cancellation));
+            state = Work(trainer, processes, progress, call);
         }
 
         call.Clock.Begin("writing");
         Report(call, folder, state);
-        return state.Status switch
+        return Status(state);
+    }
+
+    private static int Status(RunState state) => state.Status switch
+    {
+        "finished" => ExitStatus.Done,
+        "interrupted" => ExitStatus.Interrupted,
+        _ => ExitStatus.Failed,
+    };
+
+    private static Trainer TrainerOf(RunFolder folder, TrainingProcesses? processes) =>
+        new(folder, folder.Configuration, DataFolder.FromEnvironment(), TimeProvider.System)
         {
-            "finished" => ExitStatus.Done,
-            "interrupted" => ExitStatus.Interrupted,
-            _ => ExitStatus.Failed,
+            Preparing = Terminal.Progress,
+            Group = processes?.Group,
         };
+
+    // One of several processes, and not the first: it computes its part of a run that the first one tells of.
+    private int Help(Invocation call)
+    {
+        using var processes = TrainingProcesses.Meet((int)call.Get(_processes), [])!;
+        var folder = Arguments.OpenRun(processes.Group.Tell(), call.Get(_trust));
+        return Status(TrainerOf(folder, processes).Run(null, call.Cancellation));
+    }
+
+    private string[] Helping(Invocation call) => call.Get(_trust) ? ["train", Arguments.Trust] : ["train"];
+
+    private static RunState Work(
+        Trainer trainer, TrainingProcesses? processes, IProgress<TrainingProgress> progress, Invocation call)
+    {
+        try
+        {
+            return Decline.AsBadInput(() => trainer.Run(progress, call.Cancellation));
+        }
+        catch (LostProcessException lost) when (processes is not null)
+        {
+            throw new LostProcessException(
+                $"{processes.WhoIsGone(lost)}; the others end; --resume goes on from the last checkpoint", lost);
+        }
+    }
+
+    private void RequireShards(Invocation call, Configuration configuration)
+    {
+        if (call.Get(_processes) is > 1 and var processes)
+        {
+            ProcessMeeting.Require();
+            configuration.Gan.RequireShards((int)processes);
+        }
     }
 
     private RunFolder Begin(Invocation call, string config)
@@ -111,6 +165,7 @@ public sealed class TrainCommand : AppCommand
                 .WithTensors(tensors => tensors with { Folder = other });
         }
 
+        RequireShards(call, configuration);
         var path = call.Get(_out) ?? OutputFolder.NextFree("train", configuration.Settings.Name);
         var folder = RunFolder.Create(path, configuration, Terminal.Say);
         Terminal.Say($"the run is in {path}");
@@ -145,6 +200,7 @@ public sealed class TrainCommand : AppCommand
                 $"--resume {path}: all {step} updates have been made; --steps N goes on to N"));
         }
 
+        RequireShards(call, now);
         folder.Configure(now);
         folder.TrustPrograms(); // of others than it had, the user has just named each
     }

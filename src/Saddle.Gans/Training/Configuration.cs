@@ -63,7 +63,11 @@ public sealed record Configuration(
 
     /// <summary>The GAN, apart from data and rule.</summary>
     public Gan Gan =>
-        new(Generator, Discriminator, Objective, Regularisers, Settings.Batch) { Conditioning = Conditioning };
+        new(Generator, Discriminator, Objective, Regularisers, Settings.Batch)
+        {
+            Conditioning = Conditioning,
+            Shards = Settings.Shards,
+        };
 
     /// <summary>What is descended from each number of updates on, and by which rule; the last has no end.</summary>
     /// <param name="items">The data.</param>

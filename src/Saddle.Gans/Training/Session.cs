@@ -18,6 +18,7 @@ internal sealed class Session : IDisposable
     private readonly TensorScope _scope = new();
     private readonly IReadOnlyList<Stage> _stages;
     private readonly ulong _seed;
+    private readonly ProcessGroup? _group;
     private Stage _stage;
     private Update<Tensor> _update;
     private Tensor[] _all;
@@ -40,14 +41,16 @@ internal sealed class Session : IDisposable
     /// <param name="stages">The stages in order; the last has no end.</param>
     /// <param name="seed">The seed of everything random.</param>
     /// <param name="decay">The decay of the generator's running average, per update, in [0, 1); 0 for none.</param>
+    /// <param name="group">The processes that make each update together; null for this one alone.</param>
     /// <exception cref="NotSupportedException">A rule cannot drive a network; the message says why.</exception>
-    public Session(NeuralGame game, IReadOnlyList<Stage> stages, ulong seed, double decay)
+    public Session(
+        NeuralGame game, IReadOnlyList<Stage> stages, ulong seed, double decay, ProcessGroup? group = null)
     {
-        (Game, _stages, _stage, _seed, _decay) = (game, stages, stages[0], seed, decay);
+        (Game, _stages, _stage, _seed, _decay, _group) = (game, stages, stages[0], seed, decay, group);
         try
         {
             game.Descend(_stage.Gan);
-            _update = _stage.Rule.Bind<Tensor>(game);
+            _update = _stage.Rule.Bind<Tensor>(game.Trained(group));
             var players = game.Start(seed);
             Tensor average = decay > 0 ? players[(int)Player.Generator].Clone() : 0;
             _all = [.. players, average, .. new Tensor[_update.MemorySize]];
@@ -80,7 +83,7 @@ internal sealed class Session : IDisposable
             {
                 _stage = stage;
                 Game.Descend(stage.Gan);
-                _update = stage.Rule.Bind<Tensor>(Game);
+                _update = stage.Rule.Bind<Tensor>(Game.Trained(_group));
                 _all = [.. _all[..3], .. new Tensor[_update.MemorySize]];
                 Begin();
             }

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Globalization;
+using System.Runtime.InteropServices;
 using Saddle.Data;
 using Saddle.Torch;
 
@@ -31,6 +33,12 @@ public sealed class Trainer
     public Trainer(RunFolder folder, Configuration configuration, DataFolder data, TimeProvider clock) =>
         (_folder, _configuration, _data, _clock) = (folder, configuration, data, clock);
 
+    /// <summary>
+    /// The processes that train together, each of which runs a trainer; null for this one alone. That of rank 0 has the
+    /// folder and writes; the others read what it began with.
+    /// </summary>
+    public ProcessGroup? Group { get; init; }
+
     /// <summary>Makes something that tells the share done of a long computation before training, by its name.</summary>
     public Func<string, IProgress<double>?> Preparing { get; init; } = _ => null;
 
@@ -44,8 +52,14 @@ public sealed class Trainer
     /// <exception cref="NotSupportedException">The rule cannot drive a network; the message says why.</exception>
     /// <exception cref="Catalog.SettingsException">Another process trains the run.</exception>
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
+    /// <exception cref="LostProcessException">One of the processes that train together is gone.</exception>
     public RunState Run(IProgress<TrainingProgress>? progress, CancellationToken cancellation)
     {
+        if (Group is { Rank: > 0 })
+        {
+            return Help(cancellation);
+        }
+
         using var held = _folder.Hold(); // or the state of a run that another process trains would be overwritten
         try
         {
@@ -65,12 +79,7 @@ public sealed class Trainer
         TellOf(items);
         var game = _configuration.Game(items);
         SetThreads(game);
-        using var session = new Session(game, _configuration.StagesOn(items), (ulong)Settings.Seed, Settings.Ema);
-        if (_folder.LastCheckpoint() is { } last)
-        {
-            Checkpoint.Read(last, session);
-        }
-
+        using var session = Begun(game, items);
         using var log = new MetricsLog(_folder, session.Step, _clock);
         if (session.Step > 0 && OtherArithmetic(_folder.State.Versions) is { } other)
         {
@@ -79,6 +88,74 @@ public sealed class Trainer
         }
 
         return new Updates(this, session, items, log).Run(progress, cancellation);
+    }
+
+    // What a process does that only computes: the same updates, of which nothing is kept.
+    private RunState Help(CancellationToken cancellation)
+    {
+        using var items = _configuration.Items(_data);
+        var game = _configuration.Game(items);
+        SetThreads(game);
+        using var session = Begun(game, items);
+        while (session.Step < Settings.Steps && !AnyStops(session.Step, cancellation.IsCancellationRequested))
+        {
+            session.Advance();
+        }
+
+        var state = RunState.AtStart(Settings.Steps);
+        return state with { Status = session.Step < Settings.Steps ? "interrupted" : "finished", Step = session.Step };
+    }
+
+    private Session Begun(NeuralGame game, IItems items)
+    {
+        var session = new Session(game, _configuration.StagesOn(items), (ulong)Settings.Seed, Settings.Ema, Group);
+        try
+        {
+            if (_folder.LastCheckpoint() is { } last)
+            {
+                Checkpoint.Read(last, session);
+            }
+
+            return session;
+        }
+        catch
+        {
+            session.Dispose();
+            throw;
+        }
+    }
+
+    // Whether any of the processes does not go on: all must hear of it before the same update, or they wait for ever.
+    private bool AnyStops(long step, bool stops)
+    {
+        if (Group is null)
+        {
+            return stops;
+        }
+
+        Span<long> own = [step, stops ? 1 : 0];
+        var all = MemoryMarshal.Cast<byte, long>(Group.Gather(MemoryMarshal.AsBytes(own)));
+        var any = false;
+        for (var rank = 0; rank < Group.Size; rank++)
+        {
+            any |= all[(2 * rank) + 1] != 0;
+            if (all[2 * rank] != all[0])
+            {
+                var where = FormattableString.Invariant(
+                    $"process {rank} is at update {all[2 * rank]}, process 0 at {all[0]}");
+                throw new DataException(_folder.Path, $"{where}; expected a folder that all processes share");
+            }
+        }
+
+        return any;
+    }
+
+    private void EndOthers(long step)
+    {
+        if (step < Settings.Steps)
+        {
+            AnyStops(step, stops: true);
+        }
     }
 
     private void TellOf(IItems items)
@@ -116,15 +193,22 @@ public sealed class Trainer
     // The number that was chosen stays with the run: another one would round sums differently.
     private void SetThreads(NeuralGame game)
     {
-        if (Settings.Threads == 0)
+        if (Settings.Threads == 0 && Group is null or { Rank: 0 })
         {
-            var settings = Settings with { Threads = ThreadPolicy.Choose(game, Settings.Batch) };
-            _configuration = _configuration with { Settings = settings };
+            Choose(Settings.Shards > 1 ? 1 : ThreadPolicy.Choose(game, Settings.Batch)); // shards are what is shared
             _folder.Configure(_configuration);
+        }
+
+        if (Group?.Tell(Settings.Threads.ToString(CultureInfo.InvariantCulture)) is { } chosen)
+        {
+            Choose(int.Parse(chosen, CultureInfo.InvariantCulture));
         }
 
         TorchRuntime.SetThreads(Settings.Threads, ThreadPolicy.BlasThreads(Settings.Threads));
     }
+
+    private void Choose(int threads) =>
+        _configuration = _configuration with { Settings = Settings with { Threads = threads } };
 
     /// <summary>One call of <see cref="Trainer.Run"/>.</summary>
     private sealed class Updates(Trainer trainer, Session session, IItems items, MetricsLog log)
@@ -144,13 +228,14 @@ public sealed class Trainer
         {
             if (!Prepare(cancellation))
             {
+                trainer.EndOthers(session.Step);
                 return Save("interrupted", null); // no update was made: the last checkpoint is where it stands
             }
 
             Save("running", null);
             while (session.Step < _settings.Steps)
             {
-                if (cancellation.IsCancellationRequested)
+                if (trainer.AnyStops(session.Step, cancellation.IsCancellationRequested))
                 {
                     WriteCheckpoint();
                     return Save("interrupted", null);
@@ -160,6 +245,7 @@ public sealed class Trainer
                 if (AfterUpdate() is { } trouble)
                 {
                     log.Note(session.Step, trouble);
+                    trainer.EndOthers(session.Step);
                     return Save("failed", trouble);
                 }
 

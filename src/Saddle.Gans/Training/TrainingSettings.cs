@@ -11,6 +11,10 @@ namespace Saddle.Gans.Training;
 /// <param name="Name">What the run is called; its folder is named after it.</param>
 /// <param name="Steps">The number of updates.</param>
 /// <param name="Batch">The number of samples a side that one evaluation sees.</param>
+/// <param name="Shards">
+/// The number of shards that a batch is cut into, each with statistics of its own where networks normalise batches;
+/// their gradients are averaged in their order, so that it does not matter how many processes share them.
+/// </param>
 /// <param name="Seed">The seed of everything random.</param>
 /// <param name="Ema">The decay of the generator's running average, per update; 0 for none.</param>
 /// <param name="Precision">The type of the numbers.</param>
@@ -36,6 +40,11 @@ public sealed record TrainingSettings(
     [Parameter("what the run is called")] string Name = "gan",
     [Parameter("the number of updates", Min = 1, Max = int.MaxValue)] int Steps = 20_000,
     [Parameter("samples a side that one evaluation sees", Min = 1, Max = 1_000_000)] int Batch = 64,
+    [Parameter(
+        "shards of a batch, each with batch norm of its own; processes can share them",
+        Min = 1,
+        Max = 4096)]
+    int Shards = 1,
     [Parameter("the seed of everything random", Min = 0, Max = int.MaxValue)] int Seed = 1,
     [Parameter("the decay of the generator's running average, per update; 0 for none", Min = 0, Max = 0.999999999)]
     double Ema = 0,
@@ -86,6 +95,13 @@ public sealed record TrainingSettings(
     /// <inheritdoc/>
     public void Validate()
     {
+        if (Batch % Shards != 0)
+        {
+            throw new SettingsException(
+                $"shards={Shards}: a batch of {Batch} cannot be cut into so many of equal size; "
+                + $"expected a number that divides {Batch}");
+        }
+
         if (FileName.Refusal(Name) is { } expected)
         {
             throw new SettingsException(

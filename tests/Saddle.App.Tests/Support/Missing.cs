@@ -27,6 +27,11 @@ internal static class Missing
         ? null
         : $"libtorch is missing: {Torch.TorchRuntime.HowToInstall}";
 
+    /// <summary>What joins processes that train together.</summary>
+    public static string? Processes { get; } = Torch.ProcessMeeting.IsAvailable
+        ? null
+        : "libtorch's c10d is missing: sudo apt-get install -y libgloo-dev, then build anew";
+
     /// <summary>Debian's PyTorch, which the system's Python has.</summary>
     public static string? PyTorch { get; } =
         File.Exists("/usr/bin/python3") && File.Exists("/usr/lib/python3/dist-packages/torch/__init__.py")

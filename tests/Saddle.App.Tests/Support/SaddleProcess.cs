@@ -142,6 +142,18 @@ internal sealed class SaddleProcess : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>Waits for its end.</summary>
+    public ProcessResult End()
+    {
+        if (!_process.WaitForExit(Patience))
+        {
+            _process.Kill(entireProcessTree: true);
+            Assert.Fail("The program did not come to an end.");
+        }
+
+        return new(_process.ExitCode, _output.GetAwaiter().GetResult(), _error.GetAwaiter().GetResult());
+    }
+
     public void Dispose()
     {
         if (!_process.HasExited)
@@ -172,16 +184,5 @@ internal sealed class SaddleProcess : IDisposable
         // artifacts/bin/Saddle.App.Tests/release, and beside it artifacts/bin/Saddle.App/release.
         var beside = Path.GetDirectoryName(typeof(CommandLine).Assembly.Location)!;
         return Path.GetFullPath(Path.Combine(beside, "..", "..", "Saddle.App", Path.GetFileName(beside)));
-    }
-
-    private ProcessResult End()
-    {
-        if (!_process.WaitForExit(Patience))
-        {
-            _process.Kill(entireProcessTree: true);
-            Assert.Fail("The program did not come to an end.");
-        }
-
-        return new(_process.ExitCode, _output.GetAwaiter().GetResult(), _error.GetAwaiter().GetResult());
     }
 }
