@@ -27,6 +27,9 @@ public abstract record Claim : ICheckedEntry
     /// <summary>The outcome that docs/claims.md records.</summary>
     public virtual Outcome Expected => Outcome.Holds;
 
+    /// <summary>Whether the question is our own, on the paper's model: the paper does not state it.</summary>
+    public virtual bool IsOurs => false;
+
     /// <summary>Where the laboratory shows it in motion; null where nothing there does.</summary>
     public virtual LiveFigure? Live => null;
 

@@ -33,7 +33,7 @@ internal static class ClaimMistakes
 
         if (claim.Expected is Outcome.Skipped)
         {
-            yield return new("is Expected to be skipped", "record what was measured: Holds or Contradicted");
+            yield return new("is Expected to be skipped", "record what was measured: Holds, Contradicted or Undecided");
         }
     }
 }

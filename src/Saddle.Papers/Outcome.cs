@@ -11,4 +11,7 @@ public enum Outcome
 
     /// <summary>It could not be measured here; the reason says why.</summary>
     Skipped,
+
+    /// <summary>It was measured, and the interval decides neither way.</summary>
+    Undecided,
 }

@@ -37,7 +37,6 @@ public sealed class ClaimTests
         "heusel2017/toy-stationary",
         "heusel2017/adam-heavy-ball",
         "heusel2017/two-time-scales-converge",
-        "heusel2017/rate-ratio",
         "heusel2017/images",
         "heusel2017/language",
         "heusel2017/frechet-rises",

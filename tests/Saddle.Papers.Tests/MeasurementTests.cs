@@ -79,10 +79,32 @@ public sealed class MeasurementTests
         var held = Enumerable.Range(0, 2000).Count(i =>
         {
             var random = new Philox(5, i, Purpose.Noise);
-            var (low, high) = Enumerable.Range(0, 101).Select(_ => random.Uniform()).MedianInterval();
+            var (low, high) = Enumerable.Range(0, 101).Select(_ => random.Uniform()).MedianInterval()!.Value;
             return low <= 0.5 && 0.5 <= high;
         });
         Assert.InRange(held / 2000.0, 0.94, 0.98);
+    }
+
+    // Order statistics from tables of the binomial law: of 9 values 10 in 512 have at most one below the median, of
+    // 100 at most 39 in 1.76 %.
+    [Theory]
+    [InlineData(6, 1)]
+    [InlineData(8, 1)]
+    [InlineData(9, 2)]
+    [InlineData(100, 40)]
+    [InlineData(4000, 1938)]
+    public void The_interval_of_a_median_covers_what_it_says(int count, int k)
+    {
+        var interval = Enumerable.Range(1, count).Select(i => (double)i).MedianInterval();
+        Assert.Equal((k, count + 1 - k), interval);
+    }
+
+    [Fact]
+    public void Five_values_have_no_such_interval()
+    {
+        var interval = new double[] { 1, 2, 3, 4, 5 }.MedianInterval();
+        Assert.Null(interval);
+        Assert.Equal("none of fewer than six", interval.Text());
     }
 
     [Fact]

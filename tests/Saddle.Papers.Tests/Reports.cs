@@ -34,6 +34,11 @@ internal static class Reports
         Claim<TMeasured> claim, TMeasured measured, ClaimSetting? setting = null)
         where TMeasured : notnull => Ends(Outcome.Contradicted, claim, measured, setting);
 
+    /// <summary>Fails unless numbers leave a claim open.</summary>
+    public static Finding Undecided<TMeasured>(
+        Claim<TMeasured> claim, TMeasured measured, ClaimSetting? setting = null)
+        where TMeasured : notnull => Ends(Outcome.Undecided, claim, measured, setting);
+
     /// <summary>A list with one element replaced.</summary>
     public static IReadOnlyList<T> With<T>(this IEnumerable<T> list, int index, T element) =>
         [.. list.Select((old, i) => i == index ? element : old)];

@@ -14,7 +14,7 @@ public sealed class WrongClaimTests
             "has no Condition; say in words when the statement counts as holding, before the first run",
             "has no figure of the paper in Published; write it; the report shows all three",
             "has no word on how it is known in Published; write it; the report shows all three",
-            "is Expected to be skipped; record what was measured: Holds or Contradicted",
+            "is Expected to be skipped; record what was measured: Holds, Contradicted or Undecided",
         ],
         ((ICheckedEntry)new Mute()).FindMistakes().Select(mistake => mistake.ToString()),
         StringComparer.Ordinal);

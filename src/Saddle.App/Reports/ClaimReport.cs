@@ -24,9 +24,9 @@ internal static class ClaimReport
             .Element("p", Summary(results))
             .Element(
                 "p",
-                "An outcome is what we measured: the statement holds, or is contradicted, "
-                + "under a pass condition that was fixed before. A claim passes if the outcome is the one on record "
-                + "in docs/claims.md.",
+                "An outcome is what we measured: the statement holds, or is contradicted, or the measurement is "
+                + "undecided between them, under a pass condition that was fixed before. A claim passes if the "
+                + "outcome is the one on record in docs/claims.md.",
                 "note");
         Contents(page, results);
         foreach (var result in results)
@@ -62,6 +62,7 @@ internal static class ClaimReport
             CultureInfo.InvariantCulture,
             $"{results.Count} claims: {results.Count(r => r.Outcome == Outcome.Holds)} hold, "
             + $"{results.Count(r => r.Outcome == Outcome.Contradicted)} are contradicted, "
+            + $"{results.Count(r => r.Outcome == Outcome.Undecided)} are undecided, "
             + $"{results.Count(r => r.Outcome == Outcome.Skipped)} were skipped; {passed} have the recorded outcome, "
             + $"{results.Count - passed} do not.");
     }
@@ -132,6 +133,7 @@ internal static class ClaimReport
         [
             ("measured", measured),
             ("published", $"{published.Value} ({published.Where}); {published.HowKnown}"),
+            ("asked by", result.Claim.IsOurs ? "us, of the paper's model" : "the paper"),
             ("holds if", result.Claim.Condition),
             ("recorded outcome", Word(result.Expected)),
             ("source", result.Entry.Source),

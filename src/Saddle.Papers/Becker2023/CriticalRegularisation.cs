@@ -18,7 +18,7 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
 {
     private const double Offset = 1e-5;
     private const int Window = 3000;
-    private static readonly (double Mu, double Sigma)[] Cases = [(1, 1), (0.1, 1), (1, 4), (4, 0.5)];
+    private static readonly (double Mu, double Sigma)[] Pairs = [(1, 1), (0.1, 1), (1, 4), (4, 0.5)];
 
     // eta-d times lambda*
     private static readonly double[] Scaled = [0.04, 0.02, 0.01, 0.005];
@@ -31,10 +31,10 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
 
     /// <inheritdoc/>
     public override string Condition =>
-        "in each of four cases the regulariser at which measured multipliers turn from complex to real, "
-        + "under alternating updates, is within 1e-3 of lambda* - eta_g c N q^2 (exact for alternating steps) and so "
-        + "tends to lambda*; and of 41 regularisers from lambda*/4 to 4 lambda* the one with the least measured "
-        + "modulus is the nearest to lambda* at the smallest step";
+        "in each of four cases, with 1, 2 and 4 generated points of equal mass, the regulariser at which measured "
+        + "multipliers turn from complex to real, under alternating updates, is within 1e-3 of lambda* - eta_g c N "
+        + "q^2 (exact for alternating steps) and so tends to lambda*; and of 41 regularisers from lambda*/4 to 4 "
+        + "lambda* the one with the least measured modulus is the nearest to lambda* at the smallest step";
 
     /// <inheritdoc/>
     public override LiveFigure? Live => new(Setting.Game(("offset", "0.01")), new Alternating())
@@ -46,7 +46,10 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
     public override Measurements Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        return new([.. Cases.Select(c => Measure(c.Mu, c.Sigma, setting))]);
+        return new(
+        [
+            .. Setting.Numbers.SelectMany(number => Pairs.Select(c => Measure(new(c.Mu, c.Sigma, number), setting))),
+        ]);
     }
 
     /// <inheritdoc/>
@@ -69,59 +72,49 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
         };
     }
 
-    /// <summary>lambda*, in the limit of small learning rates.</summary>
-    private static double Limit(double mu, double sigma) => 2 * Math.Sqrt(mu) / sigma;
-
     /// <summary>The least regulariser without oscillation, at learning rates that are not small.</summary>
-    private static double Exact(Case at, double scaled)
-    {
-        var limit = Limit(at.Mu, at.Sigma);
-        return limit - (at.Mu * EtaD(scaled, limit) / (at.Sigma * at.Sigma));
-    }
+    private static double Exact(Setup at, double scaled) =>
+        at.Limit - (at.Mu * at.EtaD(scaled) / (at.Sigma * at.Sigma * at.Number));
 
     private static IEnumerable<double> Deviations(Case at) =>
-        at.Critical.Zip(Scaled, (found, scaled) => Math.Abs((found / Exact(at, scaled)) - 1));
-
-    private static double EtaD(double scaled, double limit) => scaled / limit;
+        at.Critical.Zip(Scaled, (found, scaled) => Math.Abs((found / Exact(at.Setup, scaled)) - 1));
 
     /// <summary>The regularisers over which the rate of approach is measured.</summary>
     private static double[] Around(double limit) => Setting.Range(limit / 4, limit * 4, 41, log: true);
 
-    private static double Fastest(Case at) =>
-        Around(Limit(at.Mu, at.Sigma))[at.Rates.ToList().IndexOf(at.Rates.Max())];
+    private static double Fastest(Case at) => Around(at.Setup.Limit)[at.Rates.ToList().IndexOf(at.Rates.Max())];
 
-    private static double Nearest(Case at)
-    {
-        var limit = Limit(at.Mu, at.Sigma);
-        return Around(limit).MinBy(l => Math.Abs(Math.Log(l / limit)));
-    }
+    private static double Nearest(Case at) =>
+        Around(at.Setup.Limit).MinBy(l => Math.Abs(Math.Log(l / at.Setup.Limit)));
 
-    private static Case Measure(double mu, double sigma, ClaimSetting setting)
+    private static Case Measure(Setup at, ClaimSetting setting)
     {
-        var limit = Limit(mu, sigma);
-        var etaD = EtaD(Scaled[^1], limit);
-        double Rate(double lambda) => -Math.Log(Multiplier(mu, sigma, etaD, lambda).Magnitude) / etaD;
+        var etaD = at.EtaD(Scaled[^1]);
+        double Rate(double lambda) => -Math.Log(Multiplier(at, etaD, lambda).Magnitude) / etaD;
         return new(
-            mu,
-            sigma,
-            Setting.InParallel(Scaled, setting, scaled => Critical(mu, sigma, scaled, limit)),
-            Setting.InParallel(Around(limit), setting, Rate));
+            at,
+            Setting.InParallel(Scaled, setting, scaled => Critical(at, scaled)),
+            Setting.InParallel(Around(at.Limit), setting, Rate));
     }
 
-    private static Complex Multiplier(double mu, double sigma, double etaD, double lambda) => MeanMode.Measure(
-        Setting.Game(("lambda", lambda.Exact()), ("sigma", sigma.Exact()), ("radius", "0.5")),
-        Setting.Alternating(mu * etaD, etaD),
-        Offset * sigma,
+    private static Complex Multiplier(Setup at, double etaD, double lambda) => MeanMode.Measure(
+        Setting.Game(
+            ("lambda", lambda.Exact()),
+            ("sigma", at.Sigma.Exact()),
+            ("radius", "0.5"),
+            ("generated", at.Number.Text())),
+        Setting.Alternating(at.Mu * etaD, etaD),
+        Offset * at.Sigma,
         Window);
 
     /// <summary>By bisection, where the measured multipliers turn from complex to real.</summary>
-    private static double Critical(double mu, double sigma, double scaled, double limit)
+    private static double Critical(Setup at, double scaled)
     {
-        var (low, high) = (limit / 2, limit * 2);
+        var (low, high) = (at.Limit / 2, at.Limit * 2);
         for (var i = 0; i < 24; i++)
         {
             var middle = Math.Sqrt(low * high);
-            var complex = Multiplier(mu, sigma, EtaD(scaled, limit), middle).Imaginary != 0;
+            var complex = Multiplier(at, at.EtaD(scaled), middle).Imaginary != 0;
             (low, high) = complex ? (middle, high) : (low, middle);
         }
 
@@ -130,14 +123,14 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
 
     private static Panel Panel(Case at)
     {
-        var limit = Limit(at.Mu, at.Sigma);
+        var (mu, sigma, number) = at.Setup;
         return new(
-            $"mu {at.Mu.Text()}, sigma {at.Sigma.Text()}",
+            $"mu {mu.Text()}, sigma {sigma.Text()}, N {number.Text()}",
             new("regulariser lambda", Log: true),
             new("measured rate of approach, per unit of time"),
-            [new Line("measured", Around(limit).Gaps(), at.Rates.Gaps())])
+            [new Line("measured", Around(at.Setup.Limit).Gaps(), at.Rates.Gaps())])
         {
-            Rules = [new("lambda*", limit, Vertical: true)],
+            Rules = [new("lambda*", at.Setup.Limit, Vertical: true)],
         };
     }
 
@@ -146,7 +139,8 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
         var (game, rule) = (Setting.Game(("radius", "0.5")), Setting.Alternating(1, 1));
         return
         [
-            .. Setting.Describe(game, rule, "lambda", "sigma", "eta-g", "eta-d", "offset"),
+            .. Setting.Describe(game, rule, "lambda", "sigma", "eta-g", "eta-d", "offset", "generated"),
+            ("generated", "1, 2 and 4, of equal mass"),
             ("eta-d", $"{Scaled.List()}, each divided by lambda*"),
             ("eta-g", "mu eta-d"),
             ("start", "1e-5 bandwidths from the equilibrium"),
@@ -158,11 +152,12 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
     {
         return
         [
-            c.Mu.Text(),
-            c.Sigma.Text(),
-            Limit(c.Mu, c.Sigma).Text("F5"),
+            c.Setup.Mu.Text(),
+            c.Setup.Sigma.Text(),
+            c.Setup.Number.Text(),
+            c.Setup.Limit.Text("F5"),
             .. c.Critical.Select(found => found.Text("F5")),
-            Exact(c, Scaled[^1]).Text("F5"),
+            Exact(c.Setup, Scaled[^1]).Text("F5"),
             Fastest(c).Text("F4"),
         ];
     }
@@ -173,24 +168,38 @@ public sealed record CriticalRegularisation : Claim<CriticalRegularisation.Measu
             [
                 "mu",
                 "sigma",
+                "N",
                 "lambda*",
                 .. Scaled.Select(s => $"measured, eta-d lambda* = {s.Text()}"),
-                $"lambda* - eta_g c at {Scaled[^1].Text()}",
+                $"lambda* - eta_g c N q^2 at {Scaled[^1].Text()}",
                 "fastest of 41",
             ],
             [.. measured.Cases.Select(Row)]);
     }
 
     /// <summary>What is measured.</summary>
-    /// <param name="Cases">The four cases.</param>
+    /// <param name="Cases">The four cases with each number of generated points.</param>
     public sealed record Measurements(IReadOnlyList<Case> Cases);
 
-    /// <summary>What is measured at one ratio of learning rates and one bandwidth.</summary>
-    /// <param name="Mu">The generator's learning rate divided by the discriminator's.</param>
-    /// <param name="Sigma">The bandwidth.</param>
+    /// <summary>What is measured at one ratio of learning rates, bandwidth and number of generated points.</summary>
+    /// <param name="Setup">Those three.</param>
     /// <param name="Critical">The critical regulariser at each learning rate, the greatest first.</param>
     /// <param name="Rates">
     /// The rate of approach per unit of time at the smallest one, at 41 regularisers from lambda*/4 to 4 lambda*.
     /// </param>
-    public sealed record Case(double Mu, double Sigma, IReadOnlyList<double> Critical, IReadOnlyList<double> Rates);
+    public sealed record Case(Setup Setup, IReadOnlyList<double> Critical, IReadOnlyList<double> Rates);
+
+    /// <summary>What a case is measured at.</summary>
+    /// <param name="Mu">The generator's learning rate divided by the discriminator's.</param>
+    /// <param name="Sigma">The bandwidth.</param>
+    /// <param name="Number">The number of generated points, of equal mass.</param>
+    public sealed record Setup(double Mu, double Sigma, int Number)
+    {
+        /// <summary>lambda*, in the limit of small learning rates.</summary>
+        internal double Limit => 2 * Math.Sqrt(Mu / Number) / Sigma;
+
+        /// <summary>The discriminator's learning rate of which lambda* times it is this.</summary>
+        /// <param name="scaled">The product.</param>
+        internal double EtaD(double scaled) => scaled / Limit;
+    }
 }

@@ -16,6 +16,17 @@ internal static class MeanMode
     private const double Lost = 1e-5;
 
     /// <summary>
+    /// The exact Jacobian's leading eigenvalue but for the difference modes, in which the generated points move apart:
+    /// at a balanced point there is one of 1 for each of them but the first.
+    /// </summary>
+    public static Complex Exact(KernelGan game, Rule rule)
+    {
+        var eigenvalues = Spectrum.Of(game.ForSpectrum, rule).Eigenvalues;
+        var differences = eigenvalues.OrderBy(e => (e - 1).Magnitude).Take(game.Generated - 1).ToList();
+        return eigenvalues.First(e => !differences.Remove(e));
+    }
+
+    /// <summary>
     /// The leading multiplier by the formula, with <c>a = eta_d lambda</c>, <c>b = eta_d eta_g N q^2 / sigma^2</c>.
     /// </summary>
     public static Complex Predict(bool alternating, double a, double b) => alternating
@@ -23,7 +34,7 @@ internal static class MeanMode
         : Roots(2 - a, 1 - a + b).First;
 
     /// <summary>The leading multiplier, measured.</summary>
-    /// <param name="game">The game, of one generated point.</param>
+    /// <param name="game">The game, of one true point.</param>
     /// <param name="rule">The rule.</param>
     /// <param name="offset">How far from the equilibrium the run starts.</param>
     /// <param name="steps">How many updates are looked at, at most.</param>
@@ -31,12 +42,17 @@ internal static class MeanMode
         Multipliers(Displacements(game, rule, offset, steps)).First;
 
     /// <summary>
-    /// The displacement of a coordinate after 0, 1, ... updates, from the equilibrium but for that displacement of it.
+    /// The displacement of a coordinate after 0, 1, ... updates, from the equilibrium but for that displacement of it,
+    /// the same of all generated points.
     /// </summary>
     public static double[] Displacements(KernelGan game, Rule rule, double offset, int steps)
     {
         var start = game.Equilibrium();
-        start[0] += offset;
+        for (var point = 0; point < game.GeneratedCount; point++)
+        {
+            start[point * game.Dimension] += offset;
+        }
+
         return [.. Simulation.Run(game, rule, start, steps).Points.Select(p => p.State[0] - game.Points[0])];
     }
 

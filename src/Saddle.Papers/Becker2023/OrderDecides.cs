@@ -26,6 +26,9 @@ public sealed record OrderDecides : Claim<OrderDecides.Measurements>
     public override int Place => 4;
 
     /// <inheritdoc/>
+    public override bool IsOurs => true;
+
+    /// <inheritdoc/>
     public override Published Published => new(
         "the discriminator moves first and the generator sees it",
         "equations 124 and 125 of arXiv:2208.09938, and the authors' code",

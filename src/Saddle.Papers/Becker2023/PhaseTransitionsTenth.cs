@@ -17,6 +17,9 @@ public sealed record PhaseTransitionsTenth : PhaseTransitions
     public override int Place => 6;
 
     /// <inheritdoc/>
+    public override bool IsOurs => true;
+
+    /// <inheritdoc/>
     public override LiveFigure? Live => new(Setting.Game(("lambda", "0.1"), ("offset", "0.1")), new Alternating())
     {
         Axes = (new("eta", 0.01, 2, 40, IsLog: true), new("sigma", 0.1, 10, 40, IsLog: true)),

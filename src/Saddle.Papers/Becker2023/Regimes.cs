@@ -1,5 +1,4 @@
 using System.Numerics;
-using Saddle.Dynamics;
 using Saddle.Figures;
 
 namespace Saddle.Papers.Becker2023;
@@ -44,8 +43,9 @@ public abstract record Regimes : Claim<Regimes.Measurements>
 
     /// <inheritdoc/>
     public override string Condition =>
-        "at every point of a grid over (a, b) that is more than 1 % in b off the formula's boundaries, "
-        + "the regime by the formula, that of the exact Jacobian's leading eigenvalue and that of the multipliers "
+        "with 1, 2 and 4 generated points of equal mass, which differ in N q^2 and not in N q, at every point of a "
+        + "grid over (a, b) that is more than 1 % in b off the formula's boundaries, the regime by the formula, that "
+        + "of the exact Jacobian's leading eigenvalue and that of the multipliers "
         + "measured on a trajectory are the same";
 
     /// <summary>Whether the generator sees the new discriminator.</summary>
@@ -60,7 +60,8 @@ public abstract record Regimes : Claim<Regimes.Measurements>
         double[] every = [0, .. Setting.Range(0.05, 0.95, setting.Full ? 37 : 19)];
         var bs = Setting.Range(2e-4, 6, setting.Full ? 160 : 60, log: true);
         var grid = every.SelectMany(a => bs.Select(b => (A: a, B: b))).ToList();
-        return new(every, bs, Setting.InParallel(grid, setting, at => Measure(at.A, at.B)));
+        IReadOnlyList<Leading> Over(int number) => Setting.InParallel(grid, setting, at => Measure(at.A, at.B, number));
+        return new(every, bs, [.. Setting.Numbers.Select(number => new Points(number, Over(number)))]);
     }
 
     /// <inheritdoc/>
@@ -68,6 +69,7 @@ public abstract record Regimes : Claim<Regimes.Measurements>
     {
         ArgumentNullException.ThrowIfNull(measured);
         var cells = Judge(measured);
+        IEnumerable<Cell> Of(int place) => cells.Chunk(cells.Count / measured.ByNumber.Count).ElementAt(place);
         var clear = cells.Where(c => c.IsClear).ToList();
         var agreeing = clear.Count(c => c.Agrees);
         var worst = clear.Select(c => c.Error).Worst();
@@ -81,8 +83,11 @@ public abstract record Regimes : Claim<Regimes.Measurements>
             new(
                 $"Regimes of a balanced point, {Setting.Name(IsAlternating)} updates",
                 [
-                    Panel("by formula", measured, [.. cells.Select(c => c.Formula)]),
-                    Panel("measured on trajectories", measured, [.. cells.Select(c => c.Measured)]),
+                    Panel("by formula", measured, [.. Of(0).Select(c => c.Formula)]),
+                    .. measured.ByNumber.Select((points, i) => Panel(
+                        $"measured on trajectories, N = {points.Number.Text()}",
+                        measured,
+                        [.. Of(i).Select(c => c.Measured)])),
                 ],
                 Columns: 2))
         {
@@ -107,20 +112,23 @@ public abstract record Regimes : Claim<Regimes.Measurements>
         : leading.Real < 0 ? Regime.Flip
         : Regime.Monotone;
 
-    private Leading Measure(double a, double b)
+    private Leading Measure(double a, double b, int number)
     {
         var etaD = a == 0 ? 1 : a;
-        var game = Setting.Game(("lambda", a == 0 ? "0" : "1"), ("radius", "0.5"));
-        var rule = Setting.Rule(IsAlternating, b / etaD, etaD);
-        return new(
-            Spectrum.Of(game.ForSpectrum, rule).Eigenvalues[0],
-            MeanMode.Measure(game, rule, Offset, Window));
+        var game = Setting.Game(
+            ("lambda", a == 0 ? "0" : "1"), ("radius", "0.5"), ("generated", number.Text()));
+        var rule = Setting.Rule(IsAlternating, number * b / etaD, etaD);
+        return new(MeanMode.Exact(game, rule), MeanMode.Measure(game, rule, Offset, Window));
     }
 
     private List<Cell> Judge(Measurements measured)
     {
-        var grid = measured.As.SelectMany(a => measured.Bs.Select(b => (A: a, B: b)));
-        return [.. grid.Zip(measured.Leading, (at, leading) => Judge(at.A, at.B, leading))];
+        var grid = measured.As.SelectMany(a => measured.Bs.Select(b => (A: a, B: b))).ToList();
+        return
+        [
+            .. measured.ByNumber.SelectMany(points =>
+                grid.Zip(points.Leading, (at, leading) => Judge(at.A, at.B, leading))),
+        ];
     }
 
     private Cell Judge(double a, double b, Leading leading)
@@ -152,10 +160,11 @@ public abstract record Regimes : Claim<Regimes.Measurements>
         var window = $"the recurrence of two terms that fits the first {Window} updates";
         return
         [
-            .. Setting.Describe(game, rule, "lambda", "eta-g", "eta-d", "offset"),
+            .. Setting.Describe(game, rule, "lambda", "eta-g", "eta-d", "offset", "generated"),
+            ("generated", string.Join(", ", measured.ByNumber.Select(p => p.Number.Text()))),
             ("lambda", "1, and 0 in the row a = 0"),
             ("eta-d", "a; 1 in the row a = 0"),
-            ("eta-g", "b / eta-d"),
+            ("eta-g", "N b / eta-d, as q = 1/N"),
             ("grid",
                 $"a: 0 and {measured.As.Count - 1} values from 0.05 to 0.95; "
                 + $"b: {measured.Bs.Count} values from 0.0002 to 6, logarithmic"),
@@ -188,14 +197,19 @@ public abstract record Regimes : Claim<Regimes.Measurements>
     /// <summary>What is measured.</summary>
     /// <param name="As">The grid's values of a.</param>
     /// <param name="Bs">The grid's values of b.</param>
-    /// <param name="Leading">The leading multiplier at each point of the grid, row by row: b runs along a row.</param>
+    /// <param name="ByNumber">For each number of generated points, what is measured on the grid.</param>
     public sealed record Measurements(
         IReadOnlyList<double> As,
         IReadOnlyList<double> Bs,
-        IReadOnlyList<Leading> Leading);
+        IReadOnlyList<Points> ByNumber);
+
+    /// <summary>What is measured with one number of generated points.</summary>
+    /// <param name="Number">The number.</param>
+    /// <param name="Leading">The leading multiplier at each point of the grid, row by row: b runs along a row.</param>
+    public sealed record Points(int Number, IReadOnlyList<Leading> Leading);
 
     /// <summary>The leading multiplier at a point of the grid.</summary>
-    /// <param name="Exact">The exact Jacobian's leading eigenvalue.</param>
+    /// <param name="Exact">The exact Jacobian's leading eigenvalue but for the difference modes.</param>
     /// <param name="Measured">The multiplier measured on a trajectory.</param>
     public sealed record Leading(Complex Exact, Complex Measured);
 

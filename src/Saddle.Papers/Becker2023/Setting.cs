@@ -29,6 +29,11 @@ internal static class Setting
     /// <summary>Whether the generator sees the new discriminator: both orders of moves, the paper's first.</summary>
     public static IReadOnlyList<bool> Orders { get; } = [true, false];
 
+    /// <summary>
+    /// The numbers N of generated points at a true point, each of mass 1/N: then N q^2 = 1/N, where N q = 1.
+    /// </summary>
+    public static IReadOnlyList<int> Numbers { get; } = [1, 2, 4];
+
     /// <summary>The name of an order of moves.</summary>
     public static string Name(bool alternating) => alternating ? "alternating" : "simultaneous";
 

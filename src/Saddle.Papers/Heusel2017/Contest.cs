@@ -37,6 +37,10 @@ internal sealed record Contest(IReadOnlyList<Contest.Arm> Arms, IReadOnlyList<IR
     /// <param name="arm">The way's number.</param>
     public double Final(int arm) => Finals(arm).Median();
 
+    /// <summary>Each seed's figure at the last look.</summary>
+    /// <param name="arm">The way's number.</param>
+    public IReadOnlyList<double> Finals(int arm) => [.. Courses[arm].Select(c => c.Figures[^1])];
+
     /// <summary>The way with the least final figure among those of one or of two time scales.</summary>
     /// <param name="two">Of two.</param>
     public int Best(bool two) => Enumerable.Range(0, Arms.Count).Where(k => Arms[k].Two == two).MinBy(Final);
@@ -61,8 +65,6 @@ internal sealed record Contest(IReadOnlyList<Contest.Arm> Arms, IReadOnlyList<IR
             $"{Finals(k).Min().Text()}, {Final(k).Text()}, {Finals(k).Max().Text()}",
             Courses[k].Average(c => c.Seconds[^1]).Text("F1"),
         ])]);
-
-    private IEnumerable<double> Finals(int arm) => Courses[arm].Select(c => c.Figures[^1]);
 
     private Panel Panel(string title, string x, string y, Func<Course, IReadOnlyList<double>> along) => new(
         title,

@@ -39,12 +39,13 @@ public sealed record LimitIsNash : Claim<LimitIsNash.Measurements>
     {
         ArgumentNullException.ThrowIfNull(setting);
         var runs = setting.Full ? 512 : 32;
-        var reached = TimeScales.Run(Schedules, runs, 100_000, setting).Count(e => e.High <= 0.05);
+        var rule = TimeScales.Rule(Schedules.A, Schedules.B);
+        var reached = TimeScales.Run(TimeScales.Game, rule, runs, 100_000, setting).Count(e => e.High <= 0.05);
         return new(
             new(reached, runs),
             Gains(TimeScales.Game, Player.Generator),
             Gains(TimeScales.Game, Player.Discriminator),
-            Spectrum.Of(TimeScales.Game, TimeScales.Rule(Schedules.A, Schedules.B)).LocalNash);
+            Spectrum.Of(TimeScales.Game, rule).LocalNash);
     }
 
     /// <inheritdoc/>

@@ -1,5 +1,6 @@
 using Saddle.Catalog;
 using Saddle.Figures;
+using Saddle.Rules;
 using Saddle.Scalars;
 
 namespace Saddle.Papers.Heusel2017;
@@ -39,12 +40,18 @@ public sealed record OneTimeScaleFails : Claim<OneTimeScaleFails.Measurements>
         "with equal schedules 0.2 n^-0.6 and with the roles of 0.2 n^-0.6 and 0.2 n^-0.9 exchanged, every run is "
         + "farther than 10 from the equilibrium after 10,000 updates";
 
+    /// <summary>The rule with two schedules; a test puts a wrong one in its place.</summary>
+    internal Func<Schedule, Schedule, Rule> Rule { get; init; } = TimeScales.Rule;
+
     /// <inheritdoc/>
     public override Measurements Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         List<Late> Follow((Schedule A, Schedule B) schedules) =>
-            [.. TimeScales.Run(schedules, Runs(setting), Updates, setting).Select(e => new Late(e.Low, e.High))];
+            [
+                .. TimeScales.Run(TimeScales.Game, Rule(schedules.A, schedules.B), Runs(setting), Updates, setting)
+                    .Select(e => new Late(e.Low, e.High)),
+            ];
         return new([.. Cases.Select(c => Follow(c.Schedules))]);
     }
 

@@ -36,11 +36,10 @@ internal static class TimeScales
     ];
 
     /// <summary>Between which distances runs move over the last tenth of a number of updates.</summary>
-    public static (double Low, double High)[] Run(
-        (Schedule A, Schedule B) schedules, int runs, long updates, ClaimSetting setting)
+    public static (double Low, double High)[] Run(Game game, Rule rule, int runs, long updates, ClaimSetting setting)
     {
-        double[] Start(int run) => DrawnStart.Of(Game, setting.Seed, run);
-        var late = Envelope.Of(Game, Rule(schedules.A, schedules.B), runs, Start, updates * 9 / 10, updates, setting);
+        double[] Start(int run) => DrawnStart.Of(game, setting.Seed, run);
+        var late = Envelope.Of(game, rule, runs, Start, updates * 9 / 10, updates, setting);
         return [.. late.Select(e => (e.Low, e.High))];
     }
 }

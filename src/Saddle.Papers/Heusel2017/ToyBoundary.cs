@@ -31,6 +31,9 @@ public sealed record ToyBoundary : Claim<ToyBoundary.Measurements>
     public override int Place => 2;
 
     /// <inheritdoc/>
+    public override bool IsOurs => true;
+
+    /// <inheritdoc/>
     public override Published Published => new(
         "the notebook sets the failure beside two time scales that succeed",
         "toy data, the notebook's runs",
@@ -93,8 +96,8 @@ public sealed record ToyBoundary : Claim<ToyBoundary.Measurements>
             [
                 new Bars("median over seeds", Drawing.Places(Pairs.Length), late.Select(Median).Gaps())
                 {
-                    Low = intervals.Select(i => i.Low).Gaps(),
-                    High = intervals.Select(i => i.High).Gaps(),
+                    Low = [.. intervals.Select(i => i?.Low)],
+                    High = [.. intervals.Select(i => i?.High)],
                 },
             ]);
     }

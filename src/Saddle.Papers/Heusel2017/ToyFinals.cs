@@ -128,11 +128,8 @@ public sealed record ToyFinals : Claim<ToyFinals.Measurements>
             Spread([.. of.Select(x => x.Final)]),
         ])]);
 
-    private static string Within(IEnumerable<double> norms)
-    {
-        var (low, high) = norms.MedianInterval();
-        return $"{norms.Median().Text()} ({low.Text()} to {high.Text()})";
-    }
+    private static string Within(IEnumerable<double> norms) =>
+        $"{norms.Median().Text()} ({norms.MedianInterval().Text()})";
 
     private static string Spread(double[] finals) =>
         $"{finals.Min().Text("G3")}, {finals.Median().Text("G3")}, {finals.Max().Text("G3")}";

@@ -19,6 +19,9 @@ public sealed record ToyStationary : Claim<ToyStationary.Measurements>
     public override int Place => 3;
 
     /// <inheritdoc/>
+    public override bool IsOurs => true;
+
+    /// <inheritdoc/>
     public override Published Published =>
         new("sd = rate / sqrt(1 - multiplier^2)", "not in the paper", "derived: a first-order autoregression");
 

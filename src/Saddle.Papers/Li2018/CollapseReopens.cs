@@ -17,10 +17,15 @@ public sealed record CollapseReopens : Claim<CollapseReopens.Measurements>
     public override int Place => 7;
 
     /// <inheritdoc/>
+    public override bool IsOurs => true;
+
+    /// <inheritdoc/>
     public override Published Published => new("0.71", "not in the paper", "an earlier numerical run of ours");
 
     /// <inheritdoc/>
-    public override string Condition => "the lower end of the interval of the share that reopens is above one half";
+    public override string Condition =>
+        "the lower end of the interval of the share that reopens is above one half; it is by the spread between runs, "
+        + "each of which has two intervals";
 
     /// <inheritdoc/>
     public override LiveFigure? Live => new(Setting.Game(), Setting.FirstOrder) { Steps = Setting.Steps };
@@ -30,9 +35,11 @@ public sealed record CollapseReopens : Claim<CollapseReopens.Measurements>
     {
         ArgumentNullException.ThrowIfNull(setting);
         var lives = IntervalLife.Follow(Starts(setting), setting.Cancellation);
-        var collapsed = lives.Where(life => life.CollapsedAt >= 0).ToList();
-        var reopened = collapsed.Where(life => life.ReopenedAt >= 0);
-        return new(collapsed.Count, [.. reopened.Select(life => life.ReopenedAt - life.CollapsedAt).Order()]);
+        var runs = lives.Chunk(2).Select(two => two.Where(life => life.CollapsedAt >= 0).ToList()).ToList();
+        var reopened = runs.SelectMany(two => two).Where(life => life.ReopenedAt >= 0);
+        return new(
+            [.. runs.Select(two => new Run(two.Count, two.Count(life => life.ReopenedAt >= 0)))],
+            [.. reopened.Select(life => life.ReopenedAt - life.CollapsedAt).Order()]);
     }
 
     /// <inheritdoc/>
@@ -41,14 +48,15 @@ public sealed record CollapseReopens : Claim<CollapseReopens.Measurements>
         ArgumentNullException.ThrowIfNull(measured);
         ArgumentNullException.ThrowIfNull(setting);
         var (starts, durations) = (Starts(setting), measured.Durations);
-        var share = new Proportion(durations.Count, measured.Collapsed);
+        var share = ClusteredShare.Of([.. measured.Runs.Select(r => (r.Reopened, r.Collapsed))]);
+        var collapsed = measured.Runs.Sum(r => r.Collapsed);
         var half = durations.Count == 0 ? double.NaN : durations[durations.Count / 2];
         return new(
             share.Low > 0.5 ? Outcome.Holds : Outcome.Contradicted,
             share.Rate,
             "share of collapsed intervals that reopen",
-            $"Of {2L * starts.Starts} intervals {measured.Collapsed} collapse within {Setting.Steps} updates and "
-            + $"{durations.Count} of these reopen later: {share.Share()}. "
+            $"Of {2L * starts.Starts} intervals {collapsed} collapse within {Setting.Steps} updates and "
+            + $"{durations.Count} of these reopen later: {share}. "
             + $"Half of those that reopen do so within {half.Text()} updates.",
             new("How long a collapsed interval stays shut", [Panel(durations)]))
         {
@@ -77,9 +85,14 @@ public sealed record CollapseReopens : Claim<CollapseReopens.Measurements>
         ]);
 
     /// <summary>What is measured.</summary>
-    /// <param name="Collapsed">How many intervals collapse after they were open.</param>
+    /// <param name="Runs">Run by run.</param>
     /// <param name="Durations">
     /// After how many updates those that reopen do so, the shortest time first.
     /// </param>
-    public sealed record Measurements(long Collapsed, IReadOnlyList<long> Durations);
+    public sealed record Measurements(IReadOnlyList<Run> Runs, IReadOnlyList<long> Durations);
+
+    /// <summary>What becomes of a run's two intervals.</summary>
+    /// <param name="Collapsed">How many collapse after they were open.</param>
+    /// <param name="Reopened">How many of these reopen later.</param>
+    public sealed record Run(int Collapsed, int Reopened);
 }

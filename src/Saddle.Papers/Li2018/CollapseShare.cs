@@ -16,6 +16,9 @@ public sealed record CollapseShare : Claim<CollapseShare.Measurements>
     public override int Place => 8;
 
     /// <inheritdoc/>
+    public override bool IsOurs => true;
+
+    /// <inheritdoc/>
     public override Published Published => new(
         "0.22 by the means rule, 0.40 to 0.97 by total variation",
         "not in the paper, which names the failure",

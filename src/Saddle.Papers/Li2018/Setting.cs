@@ -33,8 +33,8 @@ internal static class Setting
         (TwoGaussians)Catalog<Game>.Get("two-gaussians").Create(
             settings.ToDictionary(s => s.Name, s => s.Value, StringComparer.Ordinal));
 
-    /// <summary>Five unrolled steps of the discriminator, by one reading of what becomes of them.</summary>
-    public static Rule Unroll(UnrollMode mode) => new Unrolled(mode) { EtaG = Eta, EtaD = Eta };
+    /// <summary>Unrolled steps of the discriminator, by one reading of what becomes of them.</summary>
+    public static Rule Unroll(UnrollMode mode, int k = 5) => new Unrolled(mode, k) { EtaG = Eta, EtaD = Eta };
 
     /// <summary>Every setting of a game and a rule, for the report.</summary>
     public static IEnumerable<(string Name, string Value)> Describe(Game game, Rule rule) =>

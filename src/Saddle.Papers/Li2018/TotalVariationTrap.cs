@@ -21,6 +21,9 @@ public sealed record TotalVariationTrap : Claim<TotalVariationTrap.Measurements>
     public override int Place => 11;
 
     /// <inheritdoc/>
+    public override bool IsOurs => true;
+
+    /// <inheritdoc/>
     public override Published Published =>
         new("0.058", "not in the paper", "derived, and computed before by quadrature");
 

@@ -28,7 +28,6 @@ public abstract record MethodBound : Claim<MethodBound.Measurements>
         ArgumentNullException.ThrowIfNull(setting);
         var (counts, bounds) = (measured.Updates, Bounds());
         var shares = counts.Zip(bounds, (c, b) => c.Max() / b).ToList();
-        var (low, high) = counts[^1].MedianInterval();
         return new(
             shares.TrueForAll(s => s <= 1) ? Outcome.Holds : Outcome.Contradicted,
             counts[^1].Median() / bounds[^1],
@@ -37,7 +36,7 @@ public abstract record MethodBound : Claim<MethodBound.Measurements>
                 + $"at kappa {string.Join(", ", Setting.Kappas.Select(k => k.Text()))}.",
             new($"{Method.Name}: updates until the distance has shrunk a millionfold", [Panel(counts, bounds)]))
         {
-            Interval = (low / bounds[^1], high / bounds[^1]),
+            Interval = counts[^1].Select(c => c / bounds[^1]).MedianInterval(),
             Seeds = Setting.Starts(setting),
             Settings = Settings(setting),
             Table = Table(counts, bounds, shares),
@@ -65,7 +64,7 @@ public abstract record MethodBound : Claim<MethodBound.Measurements>
         [
             kappa.Text(),
             Setting.Spread(counts[i]),
-            $"{counts[i].MedianInterval().Low.Text("F0")} to {counts[i].MedianInterval().High.Text("F0")}",
+            counts[i].MedianInterval().Text("F0"),
             bounds[i].Text("F0"),
             shares[i].Text("F3"),
         ])]);

@@ -10,6 +10,11 @@ internal static class Formats
     public static string Share(this Proportion share) =>
         string.Create(CultureInfo.InvariantCulture, $"{share.Rate:F3} ({share.Low:F3} to {share.High:F3})");
 
+    /// <summary>An interval, or that there is none.</summary>
+    public static string Text(this (double Low, double High)? interval, string format = "G4") => interval is { } of
+        ? $"{of.Low.Text(format)} to {of.High.Text(format)}"
+        : "none of fewer than six";
+
     /// <summary>A number in the invariant culture.</summary>
     public static string Text(this double value, string format = "G4") =>
         value.ToString(format, CultureInfo.InvariantCulture);

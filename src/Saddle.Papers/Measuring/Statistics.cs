@@ -1,4 +1,4 @@
-using Saddle.Scalars;
+using MathNet.Numerics.Distributions;
 
 namespace Saddle.Papers.Measuring;
 
@@ -14,15 +14,19 @@ internal static class Statistics
     }
 
     /// <summary>
-    /// The 95 % interval of the median, from order statistics: no law is assumed (Conover 1999, section 3.2).
+    /// The shortest 95 % interval of the median between order statistics that are as far from either end, by the exact
+    /// binomial law: no other law is assumed (Conover 1999, section 3.2). Null of fewer than six values, for the least
+    /// and the greatest of five are around the median in 93.75 % of cases only.
     /// </summary>
-    public static (double Low, double High) MedianInterval(this IEnumerable<double> values)
+    public static (double Low, double High)? MedianInterval(this IEnumerable<double> values)
     {
         var sorted = values.Order().ToArray();
-        var half = Normal.Quantile975 * Math.Sqrt(sorted.Length) / 2;
-        var low = (int)Math.Floor((sorted.Length / 2.0) - half) - 1;
-        var high = (int)Math.Ceiling((sorted.Length / 2.0) + half);
-        return (sorted[Math.Max(0, low)], sorted[Math.Min(sorted.Length - 1, high)]);
+
+        // The k-th least is above the median where fewer than k of the values are below it.
+        var k = Enumerable.Range(0, sorted.Length)
+            .TakeWhile(below => Binomial.CDF(0.5, sorted.Length, below) <= 0.025)
+            .Count();
+        return k == 0 ? null : (sorted[k - 1], sorted[^k]);
     }
 
     /// <summary>The least-squares slope of y against x.</summary>

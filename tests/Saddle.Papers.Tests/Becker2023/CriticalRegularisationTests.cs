@@ -12,6 +12,19 @@ public sealed class CriticalRegularisationTests
     // mu = 4 and sigma = 0.5: lambda* = 8, and eta_g c N q^2 = 16 eta_d = 2 (eta_d lambda*).
     private static readonly double[] Exact = [8 - 0.08, 8 - 0.04, 8 - 0.02, 8 - 0.01];
 
+    private static readonly CriticalRegularisation.Setup Setup = new(4, 0.5, 1);
+
+    // Four points of mass a quarter: N q^2 = 1/4 halves lambda*, and quarters what is taken away at each step of half
+    // the size.
+    [Fact]
+    public void With_four_points_the_formula_has_a_quarter_of_the_mass_squared()
+    {
+        CriticalRegularisation.Setup four = new(4, 0.5, 4);
+        double[] exact = [4 - 0.04, 4 - 0.02, 4 - 0.01, 4 - 0.005];
+        Assert.Equal(Outcome.Holds, Report(new CriticalRegularisation.Case(four, exact, Peak(20))).Outcome);
+        Assert.Equal(Outcome.Contradicted, Report(new CriticalRegularisation.Case(four, Exact, Peak(20))).Outcome);
+    }
+
     [Theory]
     [InlineData(0, 0.9e-3, Outcome.Holds)]
     [InlineData(0, 1.1e-3, Outcome.Contradicted)]
@@ -22,7 +35,7 @@ public sealed class CriticalRegularisationTests
     {
         var critical = Exact.ToArray();
         critical[step] *= 1 + off;
-        var finding = Report(new(4, 0.5, critical, Peak(20)), new(4, 0.5, Exact, Peak(20)));
+        var finding = Report(new(Setup, critical, Peak(20)), new(Setup, Exact, Peak(20)));
         Assert.Equal(expected, finding.Outcome);
         Assert.Equal(Math.Abs(off), finding.Measured, 1e-9);
     }
@@ -34,7 +47,7 @@ public sealed class CriticalRegularisationTests
     [InlineData(21, Outcome.Contradicted)]
     public void The_fastest_must_be_the_nearest(int fastest, Outcome expected)
     {
-        var finding = Report(new(4, 0.5, Exact, Peak(20)), new(4, 0.5, Exact, Peak(fastest)));
+        var finding = Report(new(Setup, Exact, Peak(20)), new(Setup, Exact, Peak(fastest)));
         Assert.Equal(expected, finding.Outcome);
         Assert.Contains(
             expected == Outcome.Holds ? "; in every case the fastest" : "; not in every case the fastest",

@@ -55,7 +55,7 @@ public sealed class RegimesTests
     public void Within_a_hundredth_of_a_boundary_nothing_need_agree(double b, bool close)
     {
         var finding = new RegimesAlternating().Report(
-            new([0.5], [b, 0.5], [new(0.1, 0.1), new(Root(true, 0.5, 0.5), Root(true, 0.5, 0.5))]),
+            new([0.5], [b, 0.5], [new(1, [new(0.1, 0.1), new(Root(true, 0.5, 0.5), Root(true, 0.5, 0.5))])]),
             Quick);
         Assert.Equal(close ? Outcome.Holds : Outcome.Contradicted, finding.Outcome);
         Assert.StartsWith(
@@ -64,13 +64,46 @@ public sealed class RegimesTests
             StringComparison.Ordinal);
     }
 
+    // The generator's gradient without the weight q of the points: b is then eta_d eta_g N q / sigma^2, N times too
+    // large. With one point that is the same.
+    [Theory]
+    [InlineData(1, Outcome.Holds)]
+    [InlineData(2, Outcome.Contradicted)]
+    [InlineData(4, Outcome.Contradicted)]
+    public void A_gradient_that_is_not_weighted_is_told_with_more_than_one_point(int number, Outcome expected)
+    {
+        const double A = 0.5;
+        double[] bs = [0.06, 0.5, 2, 2.95];
+        var game = Setting.Game(("lambda", "1"), ("radius", "0.5"), ("generated", number.Text()));
+        var leading = bs.Select(b =>
+        {
+            var unweighted = Setting.Rule(true, number * number * b / A, A);
+            return new Regimes.Leading(MeanMode.Exact(game, unweighted), MeanMode.Measure(game, unweighted, 1e-7, 200));
+        }).ToList();
+        Assert.Equal(
+            expected, new RegimesAlternating().Report(new([A], bs, [new(number, leading)]), Quick).Outcome);
+    }
+
+    // Another number of points is held to the same boundaries: what its trajectories show is told and counted apart.
+    [Fact]
+    public void With_each_number_of_points_the_regime_must_be_the_formulas()
+    {
+        var root = Root(true, 0.5, 0.5);
+        var finding = new RegimesAlternating().Report(
+            new([0.5], [0.5], [new(1, [new(root, root)]), new(4, [new(root, 1.5)])]), Quick);
+        Assert.Equal(Outcome.Contradicted, finding.Outcome);
+        Assert.StartsWith("In 1 of 2 clear points", finding.Reason, StringComparison.Ordinal);
+        Assert.Equal("measured on trajectories, N = 4", finding.Figure.Panels[2].Title);
+        Assert.Equal([4], Assert.IsType<HeatMap>(finding.Figure.Panels[2].Traces[0]).Z[0]);
+    }
+
     [Fact]
     public void The_maps_have_a_row_for_each_a()
     {
         Regimes.Leading damped = new(Root(true, 0.5, 0.5), Root(true, 0.5, 0.5));
         Regimes.Leading unstable = new(-1.5, -1.5);
         var finding = new RegimesAlternating().Report(
-            new([0, 0.5], [0.5, 5], [damped, unstable, damped, unstable]),
+            new([0, 0.5], [0.5, 5], [new(1, [damped, unstable, damped, unstable])]),
             Quick);
         var (formula, measured) = (Map(0), Map(1));
         Assert.Equal([3, 4], formula.Z[0]);
@@ -91,6 +124,6 @@ public sealed class RegimesTests
     private static Finding Report(bool alternating, double a, double b, Complex exact, Complex measured)
     {
         Regimes claim = alternating ? new RegimesAlternating() : new RegimesSimultaneous();
-        return claim.Report(new([a], [b], [new(exact, measured)]), Quick);
+        return claim.Report(new([a], [b], [new(1, [new(exact, measured)])]), Quick);
     }
 }

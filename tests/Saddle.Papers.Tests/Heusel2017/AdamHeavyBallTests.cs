@@ -25,6 +25,27 @@ public sealed class AdamHeavyBallTests
         Assert.Equal(0.005, finding.Values("quadratic valley")[^1]!.Value, 12);
     }
 
+    public static TheoryData<string> Wrong =>
+        ["half the friction", "a step that is a tenth too short", "iterates that are 2 % too large"];
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_wrong_Adam_does_not_come_near_the_heavy_ball(string plant)
+    {
+        double[][] Planted(Game game, double friction, double v, double[] start, double step, int count) => plant switch
+        {
+            "half the friction" => HeavyBallWithFriction.Adam(game, friction / 2, v, start, step, count),
+            "a step that is a tenth too short" =>
+                HeavyBallWithFriction.Adam(game, friction, v, start, 0.9 * step, count),
+            _ =>
+            [
+                .. HeavyBallWithFriction.Adam(game, friction, v, start, step, count)
+                    .Select(x => Array.ConvertAll(x, c => 1.02 * c)),
+            ],
+        };
+        Assert.Equal(Outcome.Contradicted, (Claim with { Adam = Planted }).Find(Reports.Quick).Outcome);
+    }
+
     [Theory]
     [InlineData(0.81, 0.009, Outcome.Holds)]
     [InlineData(1.19, 0.009, Outcome.Holds)]

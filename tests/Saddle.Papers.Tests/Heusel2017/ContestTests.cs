@@ -10,54 +10,59 @@ public sealed class ContestTests
     private static readonly ImagesTwoTimeScales Images = new();
     private static readonly LanguageTwoTimeScales Language = new();
 
+    // Arms of the choice: four single rates, then four pairs.
     [Fact]
-    public void The_best_pair_below_the_best_single_rate_holds()
+    public void The_best_of_either_side_are_chosen_on_some_seeds_and_judged_on_others()
     {
-        // Arms: two single rates, then two pairs.
-        var finding = Reports.Holds(Images, new([Finals(5), Finals(4), Finals(9), Finals(3)]));
-        Assert.Equal(0.75, finding.Measured);
-        Assert.Equal(3, finding.Seeds);
-        finding.Says("is 3 at the best two rates (D 5e-4, G 1e-4) and 4 at the best single one (5e-4 and 5e-4)");
-        Assert.Equal(["D 1e-4, G 5e-4", "two", "8, 9, 11", "20.0"], finding.Table!.Rows[2]);
+        var finding = Reports.Holds(Images, Measured(Six(4), Six(3)), Reports.Full);
+        Assert.Equal(Math.Exp(LogRatio(3, 4)), finding.Measured, 12);
+        Assert.Equal(6, finding.Seeds);
+        finding.Says("Over 3 seeds D 5E-4, G 1E-4 is the best of two rates and 2E-4 both of one.");
+        finding.Says("the median final distance is 3 with two and 4 with one");
+        Assert.Equal(["D 1E-4, G 5E-4", "two", "8, 9, 11", "20.0"], finding.Table!.Rows[4]);
+        Assert.Contains(("floor", "0.125, of as many others of the data"), finding.Settings);
     }
 
-    [Theory]
-    [InlineData(4.0, 5.0, 4.0, 6.0)] // a draw
-    [InlineData(4.0, 5.0, 4.1, 6.0)]
-    [InlineData(3.0, 5.0, 9.0, 3.5)]
-    public void A_pair_that_is_not_below_contradicts(double one, double other, double pair, double another) =>
-        Reports.Contradicts(Images, new([Finals(one), Finals(other), Finals(pair), Finals(another)]));
+    // What the choice says of the two does not count.
+    [Fact]
+    public void A_pair_that_is_above_contradicts_and_one_that_is_above_at_a_seed_is_open()
+    {
+        Reports.Contradicts(Images, Measured(Six(4), Six(5)), Reports.Full);
+        Reports.Undecided(Images, Measured(Six(4), Six(4)), Reports.Full);
+        Reports.Undecided(Images, Measured(Six(4), Six(3).With(2, Run(4.1))), Reports.Full);
+    }
 
     [Fact]
-    public void The_median_over_seeds_decides_not_the_mean()
+    public void The_quick_form_says_how_the_arms_compare_and_decides_nothing()
     {
-        Course[] skewed = [.. Finals(3)[..2], Run(100)];
-        Reports.Holds(Images, new([Finals(4), Finals(5), Finals(9), skewed]));
+        var finding = Reports.Undecided(Images, Measured(Six(4), Six(3)));
+        Assert.True(finding.Interval!.Value.High < 1);
     }
 
     [Fact]
     public void Two_rates_with_the_lower_divergence_hold()
     {
-        var finding = Reports.Holds(Language, new([Finals(3), Finals(2)], 0.125));
-        Assert.Equal(2, finding.Measured);
-        finding.Says("2.000 with two rates and 3.000 with one");
+        var finding = Reports.Holds(Language, new([Six(3), Six(2), Six(1)], 0.125));
+        Assert.Equal(Math.Exp(LogRatio(2, 3)), finding.Measured, 12);
+        finding.Says("is 2.000 with two rates and 3.000 with one and ten");
+        finding.Says("with one rate and one step it is 1.000");
         finding.Says("are 0.125 apart");
-        Reports.Contradicts(Language, new([Finals(2), Finals(2)], 0.125));
-        Reports.Contradicts(Language, new([Finals(2), Finals(2.5)], 0.125));
+        Reports.Undecided(Language, new([Six(2), Six(2), Six(1)], 0.125));
+        Reports.Contradicts(Language, new([Six(2), Six(2.5), Six(3)], 0.125));
     }
 
     [Fact]
     public void A_line_is_the_mean_over_seeds_in_the_band_of_all()
     {
-        var panels = Reports.Of(Language, new([Finals(3), Finals(2)], 0.1)).Figure.Panels;
+        var panels = Reports.Of(Language, new([Six(3), Six(2), Six(1)], 0.1)).Figure.Panels;
         Assert.Equal(3, panels.Count);
         var line = Assert.IsType<Line>(panels[1].Traces[0]);
         Assert.Equal("1e-4 and 1e-4, 10 steps of D", line.Name);
         Assert.Equal([10, 20], line.X);
         Assert.Equal(30, line.Y[0]);
-        Assert.Equal(10.0 / 3, line.Y[1]!.Value, 12);
-        Assert.Equal([30, 2], line.Low!);
-        Assert.Equal([30, 5], line.High!);
+        Assert.Equal(19.0 / 6, line.Y[1]!.Value, 12);
+        Assert.Equal([30, 2.5], line.Low!);
+        Assert.Equal([30, 4.5], line.High!);
         Assert.Equal([1, 2], Assert.IsType<Line>(panels[0].Traces[0]).X);
         Assert.Equal([10, 20], Assert.IsType<Line>(panels[2].Traces[1]).X);
     }
@@ -83,8 +88,21 @@ public sealed class ContestTests
         Assert.True(course.Seconds[0] > 0);
     }
 
+    private static ImagesTwoTimeScales.Measurements Measured(IReadOnlyList<Course> one, IReadOnlyList<Course> two) =>
+        new(
+            [Finals(5), Finals(4), Finals(6), Finals(6), Finals(9), Finals(3), Finals(9), Finals(9)],
+            [one, two],
+            0.125);
+
     // Three seeds around a median: one below, two above.
     private static Course[] Finals(double median) => [Run(median - 1), Run(median), Run(median + 2)];
+
+    // Six seeds of this median.
+    private static Course[] Six(double median) =>
+        [Run(median - 0.5), Run(median), Run(median), Run(median), Run(median), Run(median + 1.5)];
+
+    private static double LogRatio(double two, double one) =>
+        ((4 * Math.Log(two / one)) + Math.Log((two - 0.5) / (one - 0.5)) + Math.Log((two + 1.5) / (one + 1.5))) / 6;
 
     private static Course Run(double final) => new([1, 2], [10, 20], [10, 20], [30, final]);
 }

@@ -15,9 +15,9 @@ public sealed class TimeScalesTests
     // Of three pairs of schedules: near 1,000, 10,000 and 100,000 updates.
     private static readonly IReadOnlyList<IReadOnlyList<double>>[] Shrinking =
     [
-        [[0.2, 0.3, 0.4], [0.1, 0.1, 0.1], [0.02, 0.03, 0.04]],
-        [[0.1, 0.1, 0.1], [0.1, 0.1, 0.1], [0.01, 0.04, 0.05]],
-        [[0.3, 0.3, 0.3], [0.1, 0.1, 0.1], [0.01, 0.01, 0.01]],
+        [[0.2, 0.3, 0.4], [0.1, 0.1, 0.1], [0.002, 0.003, 0.05]],
+        [[0.1, 0.1, 0.1], [0.1, 0.1, 0.1], [0.001, 0.004, 0.005]],
+        [[0.3, 0.3, 0.3], [0.1, 0.1, 0.1], [0.001, 0.001, 0.001]],
     ];
 
     private static readonly LimitIsNash.Measurements Maximum =
@@ -39,18 +39,49 @@ public sealed class TimeScalesTests
         var finding = Reports.Holds(Converges, new(Shrinking));
         Assert.Equal(0.05, finding.Measured);
         Assert.Equal(3, finding.Seeds);
-        finding.Says("from 0.3, 0.1, 0.3 near 1,000 updates to 0.03, 0.04, 0.01 near 100,000");
-        Assert.Equal("0.04 (0.05)", finding.Table!.Rows[1][^1]);
+        finding.Says("from 0.3, 0.1, 0.3 near 1,000 updates to 0.003, 0.004, 0.001 near 100,000");
+        Assert.Equal("0.004 (0.005)", finding.Table!.Rows[1][^1]);
     }
 
     [Fact]
     public void One_run_that_stays_away_or_a_median_that_does_not_halve_contradicts()
     {
-        var far = Shrinking[2].With(2, [0.01, 0.01, 0.051]);
+        var far = Shrinking[2].With(2, [0.001, 0.001, 0.051]);
         Assert.Equal(0.051, Reports.Contradicts(Converges, new(Shrinking.With(2, far))).Measured);
-        var slow = Shrinking[1].With(0, [0.08, 0.08, 0.2]);
+        var slow = Shrinking[1].With(0, [0.007, 0.008, 0.2]);
         Reports.Contradicts(Converges, new(Shrinking.With(1, slow)));
     }
+
+    // The third discriminator's deviation is 0.1 sqrt(0.5 * 100000^-0.7 / 2) = 0.00089: less, or ten times it, is
+    // wrong.
+    [Theory]
+    [InlineData(0.00088)]
+    [InlineData(0.009)]
+    public void Distances_that_the_noise_does_not_account_for_contradict(double median) => Reports.Contradicts(
+        Converges, new(Shrinking.With(2, Shrinking[2].With(2, [median, median, median]))));
+
+    public static TheoryData<string> Wrong =>
+        ["equal schedules", "exchanged", "no decay", "no noise", "frozen generator"];
+
+    [Theory]
+    [MemberData(nameof(Wrong))]
+    public void A_wrong_implementation_does_not_converge_as_stated(string plant)
+    {
+        var claim = plant switch
+        {
+            "equal schedules" => Converges with { Rule = (_, b) => TimeScales.Rule(b, b) },
+            "exchanged" => Converges with { Rule = (a, b) => TimeScales.Rule(b, a) },
+            "no decay" => Converges with { Rule = (a, b) => TimeScales.Rule(a.Scale / 10, b.Scale) },
+            "frozen generator" => Converges with { Rule = (_, b) => TimeScales.Rule(0, b) },
+            _ => Converges with { Game = TimeScales.Game with { Noise = 0 } },
+        };
+        Assert.Equal(Outcome.Contradicted, claim.Find(Reports.Quick).Outcome);
+    }
+
+    [Fact]
+    public void Rates_that_are_kept_apart_do_not_fail() => Assert.Equal(
+        Outcome.Contradicted,
+        (Fails with { Rule = (_, b) => TimeScales.Rule(new(0.25 * b.Scale, b.Power), b) }).Find(Reports.Quick).Outcome);
 
     [Fact]
     public void All_runs_leave_with_equal_and_with_exchanged_schedules()

@@ -12,7 +12,7 @@ public sealed class ToyBoundaryTests
     {
         var finding = Reports.Holds(Claim, Norms([0.9, 0.1, 0.2, 0.05, 0.1, 0.27, 0.1, 0.9, 0.81, 0.99]));
         Assert.Equal(0.3, finding.Measured, 12);
-        Assert.Equal(5, finding.Seeds);
+        Assert.Equal(7, finding.Seeds);
         finding.Says("at most 0.30 of the norm is left");
         finding.Says("at least 0.90 of it");
         Assert.Equal(["(0.008, 0.01)", "-0.6, 0.98", "0.1", "0.111", "4.00"], finding.Table!.Rows[1]);

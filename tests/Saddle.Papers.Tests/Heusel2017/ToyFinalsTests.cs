@@ -19,7 +19,7 @@ public sealed class ToyFinalsTests
         var finding = Reports.Holds(Claim, Alike);
         Assert.Equal(0.8, finding.Measured);
         Assert.Equal((0.4, 1.6), finding.Interval);
-        Assert.Equal(5, finding.Seeds);
+        Assert.Equal(7, finding.Seeds);
         finding.Says("0.800 / 0.010 / 0.100 / 0.150 for (0.01, 0.01), (0.001, 0.001)");
         finding.Says("are all among ours");
         finding.Says("farther away than 3.25");

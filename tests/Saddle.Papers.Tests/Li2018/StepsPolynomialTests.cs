@@ -63,6 +63,6 @@ public sealed class StepsPolynomialTests
         [
             .. Enumerable.Range(0, 5).Select(i => (IReadOnlyList<long>)
                 [.. Accuracies.Select(a => i == 3 ? (long)Math.Round(updates(a)) : 10)]),
-        ]),
+        ], 0),
         Quick);
 }

@@ -1,58 +1,65 @@
 using Saddle.Dynamics;
 using Saddle.Figures;
 using Saddle.Papers.Li2018;
+using Saddle.Rules;
 
 namespace Saddle.Papers.Tests.Li2018;
 
-/// <summary>Whether each reading of unrolling is judged by its own share, with the interval of a difference.</summary>
+/// <summary>Whether every reading with every number of steps is judged, by the interval over the same starts.</summary>
 public sealed class UnrollingTests
 {
-    private static readonly ClaimSetting Quick = new(Full: false, Seed: 1, CancellationToken.None);
+    private static readonly int[] Counts = [1, 5, 20, 50];
 
-    private static readonly Unrolling[] Readings =
-        [new UnrollingKeep(), new UnrollingLookahead(), new UnrollingDifferentiate()];
+    private static readonly Unrolling Claim = new();
 
     [Fact]
-    public void The_interval_is_that_of_Newcombes_example()
+    public void Little_change_everywhere_holds()
     {
-        // Newcombe 1998, table II, row (a): 56 of 70 against 48 of 80 by method 10.
-        var finding = Report(Readings[0], new(48, 80), new(56, 70), new(1, 70), new(1, 70));
-        Assert.Equal(0.2, finding.Measured, 12);
-        Assert.Equal(0.0524, finding.Interval!.Value.Low, 4);
-        Assert.Equal(0.3339, finding.Interval!.Value.High, 4);
-        Assert.Equal(Outcome.Contradicted, finding.Outcome);
-        Assert.Contains("a difference of 0.200.", finding.Reason, StringComparison.Ordinal);
+        var finding = Reports.Holds(Claim, Measured((_, _) => (60, 30)));
+        Assert.Equal(0.03, finding.Measured, 12);
+        Assert.Equal(4000, finding.Seeds);
+        finding.Says("succeed from 0.100 (0.083 to 0.120) of the starts");
+        finding.Says("the change is little in 12 of 12 cases");
+        Assert.Equal(13, finding.Table!.Rows.Count);
+        Assert.Equal(["differentiated", "50"], finding.Table.Rows[^1].Take(2), StringComparer.Ordinal);
+        Assert.Equal([1, 5, 20, 50], Assert.IsType<Line>(finding.Figure.Panels[0].Traces[2]).X);
     }
 
     [Theory]
-    [InlineData(0)]
-    [InlineData(1)]
-    [InlineData(2)]
-    public void Each_reading_is_judged_by_its_own_runs(int mine)
+    [InlineData(UnrollMode.Keep, 1)]
+    [InlineData(UnrollMode.Lookahead, 5)]
+    [InlineData(UnrollMode.Differentiate, 50)]
+    public void One_case_that_changes_much_contradicts(UnrollMode mode, int k)
     {
-        Proportion[] shares = [new(1000, 10_000), new(5000, 10_000), new(5000, 10_000), new(5000, 10_000)];
-        Assert.Equal(Outcome.Contradicted, Report(Readings[mine], shares).Outcome);
-        shares[1 + mine] = new(1100, 10_000);
-        var finding = Report(Readings[mine], shares);
-        Assert.Equal(Outcome.Holds, finding.Outcome);
-        Assert.Equal(0.01, finding.Measured, 12);
-        var bars = Assert.IsType<Bars>(finding.Figure.Panels[0].Traces[0]);
-        Assert.Equal(0.11, bars.Y[1 + mine]);
-        Assert.StartsWith("0.110 (", finding.Table!.Rows[1 + mine][1], StringComparison.Ordinal);
+        var finding = Reports.Contradicts(
+            Claim, Measured((m, n) => (m, n) == (mode, k) ? (400, 20) : (20, 20)));
+        Assert.Equal(0.38, finding.Measured, 12);
+        finding.Says("by " + (k == 1 ? "1 steps kept" : k == 5 ? "5 steps looked at" : "50 steps differentiated"));
     }
 
-    /// <summary>The interval reaches 0.0097 beyond a difference of 0.09, and 0.0063 beyond one of -0.09.</summary>
+    // Of 1000 pairs with 90 gained and 10 lost the half width is 0.0189.
     [Theory]
-    [InlineData(1900, Outcome.Holds)]
-    [InlineData(1910, Outcome.Contradicted)]
-    [InlineData(100, Outcome.Holds)]
-    [InlineData(40, Outcome.Contradicted)]
-    public void The_whole_interval_must_be_within_a_tenth(int successes, Outcome expected)
-    {
-        Proportion plain = new(1000, 10_000);
-        Assert.Equal(expected, Report(Readings[1], plain, plain, new(successes, 10_000), plain).Outcome);
-    }
+    [InlineData(85, 10, Outcome.Holds)]
+    [InlineData(95, 10, Outcome.Contradicted)]
+    [InlineData(10, 85, Outcome.Holds)]
+    [InlineData(10, 95, Outcome.Contradicted)]
+    public void The_whole_interval_must_be_within_a_tenth(int gained, int lost, Outcome expected) =>
+        Assert.Equal(
+            expected,
+            Reports.Of(Claim, Measured((m, k) => m == UnrollMode.Keep && k == 5 ? (gained, lost) : (0, 0))).Outcome);
 
-    private static Finding Report(Unrolling reading, params Proportion[] shares) =>
-        reading.Report(new([.. shares.Select(s => (IReadOnlyList<Proportion>)[s, s, s])]), Quick);
+    private static Unrolling.Measurements Measured(Func<UnrollMode, int, (int Gained, int Lost)> change)
+    {
+        Proportion plain = new(100, 1000);
+        return new(
+            [plain, plain, plain],
+            [
+                .. Enum.GetValues<UnrollMode>().SelectMany(mode => Counts.Select(k =>
+                {
+                    var (gained, lost) = change(mode, k);
+                    Proportion share = new(Math.Max(0, 100 + gained - lost), 1000);
+                    return new Unrolling.Reading(mode, k, new(gained, lost, 1000), [share, share, share]);
+                })),
+            ]);
+    }
 }

@@ -62,7 +62,7 @@ public sealed class MethodBoundTests
 
     // The start that needs most needs so many, the median one half of them.
     private static MethodBound.Measurements Counts(double[] most) =>
-        new([.. most.Select(m => (IReadOnlyList<double>)[1, Half(m), Half(m), Half(m), m])]);
+        new([.. most.Select(m => (IReadOnlyList<double>)[1, Half(m), Half(m), Half(m), Half(m), m])]);
 
     private static double Half(double most) => double.IsFinite(most) ? most / 2 : 1;
 

@@ -218,7 +218,7 @@ export interface OpeningInfo {
   readonly query: Readonly<Record<string, string>>;
 }
 
-export type Outcome = "holds" | "contradicted" | "skipped";
+export type Outcome = "holds" | "contradicted" | "skipped" | "undecided";
 
 export interface ParameterInfo {
   readonly name: string;

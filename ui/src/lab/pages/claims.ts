@@ -188,7 +188,7 @@ export async function open(host: HTMLElement, query: URLSearchParams, signal: Ab
       "p",
       { class: "lead" },
       "Statements of papers. A pass condition was fixed before anything was run; " +
-        "what our measurements contradict is recorded as contradicted.",
+        "what our measurements contradict is recorded as contradicted, and what they cannot decide as undecided.",
     ),
     select(
       "Paper",
