@@ -154,7 +154,29 @@ public sealed class ReproduceCommand : AppCommand
         }
 
         console.Write(table);
+        Summarise(console, results);
         console.WriteLine($"{document.Passed} of {results.Count} claims have the recorded outcome");
         console.WriteLine($"report: {document.Report}");
+    }
+
+    // One line a paper, and what is new: an outcome that is not the one on record, with its reason.
+    private static void Summarise(IAnsiConsole console, IReadOnlyList<ClaimResult> results)
+    {
+        if (results.Count < 2)
+        {
+            return;
+        }
+
+        foreach (var paper in results.GroupBy(r => Claim.PaperOf(r.Entry), StringComparer.Ordinal))
+        {
+            var outcomes = paper.GroupBy(r => r.Outcome).OrderBy(g => g.Key)
+                .Select(g => $"{g.Count()} {g.Key.ToString().ToLowerInvariant()}");
+            console.WriteLine($"{paper.Key}: {string.Join(", ", outcomes)}");
+        }
+
+        foreach (var r in results.Where(r => !r.Passed && r.Finding is not null))
+        {
+            console.WriteLine($"new: {r.Entry.Name} {r.Outcome.ToString().ToLowerInvariant()}: {r.Finding!.Reason}");
+        }
     }
 }

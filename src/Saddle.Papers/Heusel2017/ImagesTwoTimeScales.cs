@@ -16,7 +16,6 @@ namespace Saddle.Papers.Heusel2017;
     "Heusel et al. 2017 (arXiv:1706.08500), section 3, table 1, DCGAN")]
 public sealed record ImagesTwoTimeScales : Claim<ImagesTwoTimeScales.Measurements>
 {
-    private const int Samples = 5000;
     private const int Choosing = 3;
 
     // Of the ratios 1 to 5 and 1 to 2 either way, and their rates alone.
@@ -58,7 +57,7 @@ public sealed record ImagesTwoTimeScales : Claim<ImagesTwoTimeScales.Measurement
         var choice = Train("heusel2017/images, choice", Arms, 0, Choosing);
         var (one, two) = Chosen(choice);
         var test = Train($"heusel2017/images, {one.Name}, {two.Name}", [one, two], Choosing, Tested(setting));
-        return new(choice, test, Floor(features.Value));
+        return new(choice, test, Floor(features.Value, Samples(setting)));
     }
 
     /// <inheritdoc/>
@@ -103,7 +102,9 @@ public sealed record ImagesTwoTimeScales : Claim<ImagesTwoTimeScales.Measurement
 
     private static int Rounds(ClaimSetting setting) => setting.Full ? 20_000 : 400;
 
-    private static int Looks(ClaimSetting setting) => setting.Full ? 8 : 2;
+    private static int Samples(ClaimSetting setting) => setting.Full ? 5000 : 2000;
+
+    private static int Looks(ClaimSetting setting) => setting.Full ? 8 : 1;
 
     private static string Configuration(Contest.Arm arm) => FormattableString.Invariant(
         $$"""
@@ -118,20 +119,20 @@ public sealed record ImagesTwoTimeScales : Claim<ImagesTwoTimeScales.Measurement
     {
         using var at = Networks.Start(Configuration(arm), setting, seed);
         using var scope = new TensorScope();
-        var real = features.Value.Of(Batches.Read(at.Items, 0, Samples));
-        var (rounds, count) = (Rounds(setting), Looks(setting));
+        var (rounds, count, samples) = (Rounds(setting), Looks(setting), Samples(setting));
+        var real = features.Value.Of(Batches.Read(at.Items, 0, samples));
         var looks = Enumerable.Range(1, count).Select(look => look * (rounds / count)).ToList();
         return Contest.Follow(at, looks, work: 2, setting, () =>
-            Frechet.Distance(real, features.Value.Of(at.Samples(Samples)), 1));
+            Frechet.Distance(real, features.Value.Of(at.Samples(samples)), 1));
     }
 
     // Of other items of the data, as many.
-    private static double Floor(ShapeFeatures features)
+    private static double Floor(ShapeFeatures features, int samples)
     {
-        using var items = new Shapes(2 * Samples, ShapeFeatures.Size, Grey: true).Open(new("."), 1);
+        using var items = new Shapes(2 * samples, ShapeFeatures.Size, Grey: true).Open(new("."), 1);
         using var scope = new TensorScope();
         return Frechet.Distance(
-            features.Of(Batches.Read(items, 0, Samples)), features.Of(Batches.Read(items, Samples, Samples)), 1);
+            features.Of(Batches.Read(items, 0, samples)), features.Of(Batches.Read(items, samples, samples)), 1);
     }
 
     private static (string Name, string Value)[] Settings(double floor, ClaimSetting setting) =>
@@ -142,8 +143,8 @@ public sealed record ImagesTwoTimeScales : Claim<ImagesTwoTimeScales.Measurement
         ("rule", "Adam, d-first, decays 0.5 and 0.999"),
         ("rounds", Rounds(setting).Text()),
         ("batch", "32"),
-        ("features", ShapeFeatures.Name),
-        ("samples", $"{Samples.Text()} a side"),
+        ("features", ShapeFeatures.Name(setting)),
+        ("samples", $"{Samples(setting).Text()} a side"),
         ("floor", $"{floor.Text()}, of as many others of the data"),
         ("scale", "drawn shapes of 16 x 16, networks of an eighth of the published width, a classifier's features"),
     ];

@@ -12,28 +12,32 @@ namespace Saddle.Papers.Heusel2017;
 /// </summary>
 internal sealed class ShapeFeatures
 {
-    /// <summary>How the features are called among a claim's settings.</summary>
-    public const string Name = "128, of a classifier of the shapes that is trained on 20,000 others for 2,000 steps";
-
     /// <summary>The rows and columns of the images.</summary>
     public const int Size = 16;
 
-    private const int Steps = 2000;
-    private const int Learnt = 20_000;
     private const int Batch = 500;
 
     private readonly FeatureNetwork _network;
 
     /// <summary>Trains the classifier.</summary>
-    /// <param name="setting">Stops it.</param>
+    /// <param name="setting">How thoroughly, and what stops it.</param>
     public ShapeFeatures(ClaimSetting setting)
     {
-        using var shapes = new Shapes(Learnt, Size, Grey: true).Open(new("."), ulong.MaxValue);
-        _network = new TrainedClassifier(Steps: Steps).Open(new(Protocol.Known[0], new("."))
+        var (learnt, steps) = Training(setting);
+        using var shapes = new Shapes(learnt, Size, Grey: true).Open(new("."), ulong.MaxValue);
+        _network = new TrainedClassifier(Steps: steps).Open(new(Protocol.Known[0], new("."))
         {
             Reference = ((IPictured)shapes).Images,
             Cancellation = setting.Cancellation,
         });
+    }
+
+    /// <summary>How the features are called among a claim's settings.</summary>
+    /// <param name="setting">How thoroughly.</param>
+    public static string Name(ClaimSetting setting)
+    {
+        var (learnt, steps) = Training(setting);
+        return $"128, of a classifier of the shapes that is trained on {learnt.Text()} others for {steps.Text()} steps";
     }
 
     /// <summary>Features, [n, 128].</summary>
@@ -53,4 +57,7 @@ internal sealed class ShapeFeatures
 
         return Tensor.Concatenate([.. parts]);
     }
+
+    private static (int Learnt, int Steps) Training(ClaimSetting setting) =>
+        setting.Full ? (20_000, 2000) : (5000, 500);
 }

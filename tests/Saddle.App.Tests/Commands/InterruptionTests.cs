@@ -128,7 +128,7 @@ public sealed class InterruptionTests
         // The first takes a moment even in full, the others minutes.
         using var folder = new TemporaryFolder();
         using var reproduce = SaddleProcess.Start(
-            folder.Path, "reproduce", "li2018/failure-modes", "li2018/first-order-fails", "li2018/unrolling-keep",
+            folder.Path, "reproduce", "li2018/failure-modes", "li2018/first-order-fails", "li2018/unrolling",
             "--full", "--out", "kept", "--json");
         await reproduce.Until(_ => File.Exists(folder.At("kept", "result.json")));
         var result = reproduce.Interrupt();
