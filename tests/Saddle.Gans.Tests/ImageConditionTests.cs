@@ -147,6 +147,24 @@ public sealed class ImageConditionTests : IDisposable
             File.ReadAllBytes(Directory.GetFiles(part.Samples).Max(StringComparer.Ordinal)!));
     }
 
+    [TorchFact]
+    public void Samples_of_a_run_are_pictures_in_colour()
+    {
+        var run = RunFolder.Create(Path.Combine(_folder, "run"), Configuration.Read(Text, "test"));
+        Trained(run);
+        using var sampler = new Sampler(run, Data, "last");
+        var picture = sampler.Items(1).Images(300).Read(299);
+        Assert.Equal((8, 8, 3), (picture.Width, picture.Height, picture.Channels));
+        var files = sampler.WriteEach(_folder, 1, 3, default);
+        Assert.Equal(3, files.Count);
+        Assert.All(files, file => Assert.Equal(
+            3, Saddle.Data.Images.ImageDecoder.Decode(File.ReadAllBytes(file), file).Channels));
+        Assert.Contains(
+            "this generator is not asked for a class",
+            Assert.Throws<SettingsException>(() => new Sampler(run, Data, "last", "3")).Message,
+            StringComparison.Ordinal);
+    }
+
     // One image a row of the sheet, and pictures in colour.
     [TorchFact]
     public void A_sheet_shows_several_draws_of_one_image()

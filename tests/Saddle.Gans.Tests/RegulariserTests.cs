@@ -323,7 +323,8 @@ public sealed class RegulariserTests : IDisposable
     private static NeuralGame Game(Objective objective, Regulariser regulariser)
     {
         var network = new Mlp(Latent: 3, Width: 5, Depth: 2, Slope: 0.2);
-        return new(new Gan(network, network, objective, [regulariser], 6), Ring(), 1, DType.Float64);
+        var items = regulariser is PairedError ? new ColourScenes(Size: 1).Open(new DataFolder("."), 1) : Ring();
+        return new(new Gan(network, network, objective, [regulariser], 6), items, 1, DType.Float64);
     }
 
     private static Tensor[] Direction(Tensor[] state, string name) =>

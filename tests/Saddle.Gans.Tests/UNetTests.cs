@@ -207,6 +207,26 @@ public sealed class UNetTests : IDisposable
         Assert.Equal(File.ReadAllBytes(whole.Checkpoint(30)), File.ReadAllBytes(part.Checkpoint(30)));
     }
 
+    // Running statistics when sampling: with those of the batch that is tested, a picture's colours would be its
+    // neighbours' doing.
+    [TorchFact]
+    public void A_picture_is_painted_the_same_whoever_is_beside_it()
+    {
+        var game = Game("u-net width=2 dropout=0 patch=16", 8);
+        var state = game.Start(1);
+        game.Gradient(Player.Generator, Player.Generator, state, new Tensor[1], Some);
+        var four = game.Latent(Some, 4, (i, _) => i);
+        var alone = game.Latent(Some, 1, (_, _) => 0);
+        var beside = game.Generate(state[0], four).ToDoubles();
+        Assert.Equal(game.Generate(state[0], alone).ToDoubles(), beside[..128], new Near(1e-12));
+
+        var network = game.Network(Player.Generator);
+        double[] Tested(GeneratorInput input) => network.Layer(
+            new(network.Unflatten(state[0], false), network.Buffers, training: true, input.Condition),
+            input.Latent).ToDoubles()[..128];
+        Assert.NotEqual(Tested(alone), Tested(four), new Near(1e-6));
+    }
+
     // Untrained, it paints something; without noise both draws of a picture are the same.
     [TorchTheory]
     [InlineData("0", 0)]
@@ -238,6 +258,13 @@ public sealed class UNetTests : IDisposable
 
     private static void Trained(RunFolder run) => Assert.Equal(
         "finished", new Trainer(run, run.Configuration, Data, TimeProvider.System).Run(null, default).Status);
+
+    private sealed class Near(double tolerance) : IEqualityComparer<double>
+    {
+        public bool Equals(double x, double y) => Math.Abs(x - y) <= tolerance;
+
+        public int GetHashCode(double obj) => 0;
+    }
 
     private sealed class Watch(Action<long> seen) : IProgress<TrainingProgress>
     {

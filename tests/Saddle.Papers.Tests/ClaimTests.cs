@@ -7,6 +7,9 @@ public sealed class ClaimTests
 {
     private static readonly string[] Slow =
     [
+        "isola2017/l1-goes-grey",
+        "isola2017/l1-takes-the-majority",
+        "isola2017/l1-silences-noise",
         "arjovsky2017/perfect-discrimination",
         "arjovsky2017/support-dimension",
         "arjovsky2017/disjoint-supports",

@@ -8,7 +8,7 @@ namespace Saddle.Data.Families;
 /// blended in CIELAB, and nothing is rounded to bytes: the lightness says what the law says of the colour, no more.
 /// </summary>
 /// <param name="Items">The number of scenes.</param>
-/// <param name="Size">Rows and columns.</param>
+/// <param name="Size">Rows and columns; 1 for one pixel that is wholly covered.</param>
 /// <param name="Law">The law.</param>
 /// <param name="Lightness">L of ring and of two colours, at which sRGB has every hue of the chroma.</param>
 /// <param name="Chroma">The distance from grey of ring and of two colours.</param>
@@ -24,7 +24,7 @@ namespace Saddle.Data.Families;
     "Saddle: laws of colour under which the answers of L1, L2 and a conditional GAN are known")]
 public sealed record ColourScenes(
     [Parameter("the number of scenes", Min = 1)] int Items = 60_000,
-    [Parameter("rows and columns", Min = 8, Max = 1024)] int Size = 16,
+    [Parameter("rows and columns; 1 for one pixel that is wholly covered", Min = 1, Max = 1024)] int Size = 16,
     [Parameter("the law: ring, two-colours or shapes")] ColourLaw Law = ColourLaw.Ring,
     [Parameter("L of ring and two-colours", Min = 1, Max = 99)] double Lightness = 70,
     [Parameter("the distance from grey of ring and two-colours", Min = 0, Max = 110)] double Chroma = 38,
@@ -71,7 +71,7 @@ public sealed record ColourScenes(
             var colours = new LabColour[set.Size * set.Size];
             for (var i = 0; i < colours.Length; i++)
             {
-                var share = ShapeOutline.Share(
+                var share = set.Size == 1 ? 1 : ShapeOutline.Share(
                     factors, set.Size, rotation, (i % set.Size) + 0.5, (i / set.Size) + 0.5);
                 colours[i] = new(share * colour.L, share * colour.A, share * colour.B);
             }
