@@ -55,8 +55,8 @@ public sealed class SubmitCommand : AppCommand
             call.Get(_partition),
             call.Get(_time),
             (int)call.Get(_arrayLimit));
-        engine.Check(options);
         var shards = call.Get(_shards) > 0 ? (int)call.Get(_shards) : engine.Shards(options);
+        engine.Check(options, shards);
         var folder = Prepare(call.Get(_command), shards, call.Get(_dryRun), out var job);
         return call.Get(_dryRun)
             ? Show(call, engine.Plan(folder, job, [.. Enumerable.Range(0, shards)], options))

@@ -38,9 +38,10 @@ internal abstract class Engine
 
     /// <summary>Looks whether the engine is there and can do what is asked.</summary>
     /// <param name="options">How shards are to be computed.</param>
-    /// <exception cref="SettingsException">An option makes no sense to it.</exception>
+    /// <param name="shards">How many.</param>
+    /// <exception cref="SettingsException">An option makes no sense to it, or it does not take so many.</exception>
     /// <exception cref="MissingComponentException">It is not there.</exception>
-    public abstract void Check(EngineOptions options);
+    public abstract void Check(EngineOptions options, int shards);
 
     /// <summary>What it would do, as text; nothing is done.</summary>
     /// <param name="folder">The job's folder, from the root.</param>
@@ -67,6 +68,13 @@ internal abstract class Engine
     /// <param name="folder">The job's folder.</param>
     /// <param name="submission">What it was given.</param>
     public abstract IReadOnlyDictionary<int, string> Active(string folder, Submission submission);
+
+    /// <summary>
+    /// Why a shard that it has not to compute any more has left nothing, not even a word; null where it was not begun.
+    /// </summary>
+    /// <param name="submission">What it was given.</param>
+    /// <param name="shard">The shard.</param>
+    public virtual string? Silence(Submission submission, int shard) => null;
 
     /// <summary>The arguments of the call that computes a shard.</summary>
     protected static IReadOnlyList<string> Arguments(string folder, ShardedJob job, string shard) =>

@@ -22,7 +22,7 @@ internal sealed partial class LocalEngine : Engine
     public override int Shards(EngineOptions options) => ShardsAWorker * Workers(options);
 
     /// <inheritdoc/>
-    public override void Check(EngineOptions options)
+    public override void Check(EngineOptions options, int shards)
     {
         if (options.Partition is not null || options.Time is not null || options.ArrayLimit > 0)
         {

@@ -25,7 +25,7 @@ internal sealed partial class SlurmEngine : Engine
     public override int Shards(EngineOptions options) => UsualShards;
 
     /// <inheritdoc/>
-    public override void Check(EngineOptions options)
+    public override void Check(EngineOptions options, int shards)
     {
         if (options.Time is { } time && Seconds(time) is null)
         {
@@ -38,6 +38,14 @@ internal sealed partial class SlurmEngine : Engine
         {
             throw SettingsException.Unknown(
                 "a partition of this Slurm", partition, partitions.Distinct(StringComparer.Ordinal));
+        }
+
+        if (ArraySize().Match(Ask("scontrol", "show", "config")) is { Success: true } size
+            && long.Parse(size.Groups["most"].Value, CultureInfo.InvariantCulture) is var most && shards > most)
+        {
+            throw new SettingsException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"--shards {shards}: this Slurm takes arrays of {most} tasks at most (MaxArraySize); expected fewer"));
         }
     }
 
@@ -80,6 +88,33 @@ internal sealed partial class SlurmEngine : Engine
         }
 
         return active;
+    }
+
+    /// <inheritdoc/>
+    public override string? Silence(Submission submission, int shard)
+    {
+        if (submission.Ids is not [var id, ..])
+        {
+            return null; // it has not been handed in yet
+        }
+
+        string ended;
+        try
+        {
+            var task = FormattableString.Invariant($" ArrayTaskId={shard} ");
+            var job = Ask("scontrol", "--oneliner", "show", "job", id)
+                .Split('\n')
+                .FirstOrDefault(line => line.Contains(task, StringComparison.Ordinal));
+            ended = job is not null && Ended().Match(job) is { Success: true } match
+                ? $"{match.Groups["state"].Value.ToLowerInvariant()} ({match.Groups["reason"].Value})"
+                : "over";
+        }
+        catch (SettingsException)
+        {
+            ended = "over"; // and forgotten, as Slurm does after some minutes
+        }
+
+        return $"is {ended} and left no word: expected a folder that its node sees";
     }
 
     private static string ArrayScript(
@@ -206,6 +241,12 @@ internal sealed partial class SlurmEngine : Engine
                 + $"{AptGet.Install("slurm-client")}), and to be a machine that may submit to its controller");
         }
     }
+
+    [GeneratedRegex("MaxArraySize *= *(?<most>[0-9]{1,9})\n", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex ArraySize();
+
+    [GeneratedRegex(" JobState=(?<state>[A-Z_]+) Reason=(?<reason>[^ ]+) ", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex Ended();
 
     [GeneratedRegex(
         "^((?<days>[0-9]{1,3})-)?(?<rest>[0-9]{1,6}(:[0-9]{1,2}){0,2})$", RegexOptions.ExplicitCapture, 1000)]

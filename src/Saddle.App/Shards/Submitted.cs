@@ -64,16 +64,17 @@ internal static class Submitted
     public static (IReadOnlyList<ShardState> Shards, IReadOnlyDictionary<int, string> Active) Look(
         string folder, ShardedJob job)
     {
-        var active = Submission.Find(folder) is { } submission
-            ? Engine.Get(submission.Engine).Active(folder, submission)
-            : new Dictionary<int, string>();
+        var submission = Submission.Find(folder);
+        var engine = submission is null ? null : Engine.Get(submission.Engine);
+        var active = engine?.Active(folder, submission!) ?? new Dictionary<int, string>();
         return ([.. job.States(folder).Select(Seen)], active);
 
         ShardState Seen(ShardState state) => (state.Status, active.TryGetValue(state.Index, out var at)) switch
         {
             (ShardState.Done or ShardState.Running, _) => state,
             (_, true) => state with { Status = ShardState.Waiting, Reason = at },
-            (ShardState.Waiting, false) => Engine.LastWord(folder, state.Index) is { } said
+            (ShardState.Waiting, false) =>
+                (Engine.LastWord(folder, state.Index) ?? engine?.Silence(submission!, state.Index)) is { } said
                 ? state with { Status = ShardState.Failed, Reason = said }
                 : state,
             _ => state,

@@ -106,6 +106,9 @@ public sealed class SubmitTests
         var refused = Submit(folder, "--on slurm --partition mian --shards 4", Basin, cluster.Environment);
         Assert.Equal(ExitStatus.BadInput, refused.Status);
         Assert.Contains("main", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        var many = Submit(folder, "--on slurm --shards 100000", Basin, cluster.Environment);
+        Assert.Equal(ExitStatus.BadInput, many.Status);
+        Assert.Contains("arrays of 1001 tasks at most", Assert.Single(many.ErrorLines), StringComparison.Ordinal);
         var dry = Submit(folder, $"{Options} --dry-run", Basin, cluster.Environment);
         Assert.Contains("#SBATCH --array=0-5%2", dry.Output, StringComparison.Ordinal);
         Assert.Contains("#SBATCH --signal=B:USR1@30", dry.Output, StringComparison.Ordinal);
@@ -131,6 +134,17 @@ public sealed class SubmitTests
         Assert.Equal(ExitStatus.Done, Run(folder, cluster.Environment, "jobs", "cut", "--retry").Status);
         await Until(() => File.Exists(folder.At("cut", "result.json")));
         AssertSame(folder, Long);
+
+        // A node that does not see the folder cannot even say so there.
+        cluster.Fail("n1");
+        cluster.Back("n2", folder.Path);
+        string[] far = ["submit", "--on", "slurm", "--shards", "2", "--", .. Basin.Split(' '), "--out", "far"];
+        Assert.Equal(ExitStatus.Done, Run(folder, cluster.Environment, far).Status);
+        await Until(() => Run(folder, cluster.Environment, "jobs", "far", "--json").Json().GetProperty("states")
+            .EnumerateArray()
+            .All(shard => shard.GetProperty("reason").GetString() is { } said
+                && said.Contains("expected a folder that its node sees", StringComparison.Ordinal)));
+        Assert.Equal(ExitStatus.Failed, Run(folder, cluster.Environment, "jobs", "far").Status);
     }
 
     private static long Parts(TemporaryFolder folder, int shard) =>

@@ -17,6 +17,9 @@ internal sealed class Cluster : IDisposable
     /// <summary>Ends the daemon of a node, as a power cut would.</summary>
     public void Fail(string node) => Do("fail", _folder, node);
 
+    /// <summary>Starts a node's daemon again, which sees nothing of what is in a folder.</summary>
+    public void Back(string node, string hidden) => Do("back", _folder, node, hidden);
+
     public void Dispose()
     {
         Do("stop", _folder);
