@@ -121,7 +121,8 @@ public sealed class SessionTests : IDisposable
         var latent = at.Game.Latent(StreamName.Looking.Key(1), 5);
         Assert.Equal(at.Step, seen.Step);
         Assert.Equal(at.Game.Generate(at.Players[0], latent).ToDoubles(), seen.Samples);
-        Assert.Equal(Corners(at), Corners(seen));
+        // scored in a batch of another size, which some processors sum in another order
+        Assert.All(Corners(at).Zip(Corners(seen)), pair => Assert.Equal(pair.First, pair.Second, 1e-6));
     }
 
     [TorchFact]

@@ -204,8 +204,11 @@ public sealed class WindowStudyTests
                 continue;
             }
 
-            using var at = Trained(
-                "data: ring\nnetwork: {name: mlp, width: 4}\nrule: {name: simultaneous}\nprecision: float64", 0);
+            var networks = made is Regularisers.PairedError
+                ? "data: {name: colour-scenes, size: 16}\nconditioning: concatenation\nbatch: 2\n"
+                    + "network: {name: u-net, width: 2, latent: 4, dropout: 0, norm: none, patch: 16}"
+                : "data: ring\nnetwork: {name: mlp, width: 4}";
+            using var at = Trained($"{networks}\nrule: {{name: simultaneous}}\nprecision: float64", 0);
             double Losses(string weight) // one of them has the penalty
             {
                 using var scope = new TensorScope();
