@@ -58,7 +58,15 @@ internal static class SweepDocument
     private static object Best(SweepResult result, SweepPoint best)
     {
         var (value, low, high) = best.Mean(result.Metric!)!.Value;
-        return new { Settings = Settings(result, best.Choices), result.Metric, Value = value, Low = low, High = high };
+        return new
+        {
+            Settings = Settings(result, best.Choices),
+            result.Metric,
+            Value = value,
+            Low = low,
+            High = high,
+            Ties = result.Ties.Select(tie => Settings(result, tie.Choices)).ToList(),
+        };
     }
 
     private static Dictionary<string, string> Settings(SweepResult result, IReadOnlyList<SweepChoice> choices) =>

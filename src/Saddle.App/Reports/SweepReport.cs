@@ -22,6 +22,7 @@ internal static class SweepReport
                 $"Best of {result.Points.Count} settings: {SweepText.Settings(result, best)}, with {metric} "
                 + $"{SweepText.Mean(best, metric)} over {best.Seeds} seeds. The interval is that of these seeds alone: "
                 + $"the best of many settings looks better than it is, so measure it again with other seeds."));
+            page.Element("p", $"Of the best setting: {SweepText.Ties(result)}.");
         }
 
         foreach (var (i, map) in Maps(result).Index())

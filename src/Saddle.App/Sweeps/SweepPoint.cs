@@ -29,12 +29,24 @@ internal sealed record SweepPoint(
     /// <param name="metric">The figure's name.</param>
     public (double Value, double? Low, double? High)? Mean(string metric)
     {
-        var figures = Outcomes.Select(o => o.Figure(metric)).OfType<double>().ToArray();
-        if (figures.Length < Seeds || figures.Length == 0)
-        {
-            return null;
-        }
+        var figures = Figures(metric);
+        return figures.Length < Seeds || figures.Length == 0 ? null : MeanOf(figures);
+    }
 
+    /// <summary>
+    /// Whether the seeds that both have tell a figure of it from another setting's: the 95 % interval of the mean
+    /// difference, seed by seed, leaves 0 out. One seed tells nothing.
+    /// </summary>
+    /// <param name="other">Another setting of the same sweep, which has a mean too.</param>
+    /// <param name="metric">The figure's name.</param>
+    public bool IsToldFrom(SweepPoint other, string metric) =>
+        MeanOf([.. Figures(metric).Zip(other.Figures(metric), (own, its) => own - its)]) is (_, > 0, _) or (_, _, < 0);
+
+    private double[] Figures(string metric) =>
+        [.. Outcomes.OrderBy(o => o.Cell).Select(o => o.Figure(metric)).OfType<double>()];
+
+    private static (double Value, double? Low, double? High) MeanOf(double[] figures)
+    {
         var mean = figures.Average();
         if (figures.Length == 1)
         {

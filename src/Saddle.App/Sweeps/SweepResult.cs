@@ -39,6 +39,10 @@ internal sealed record SweepResult(
                 .ThenBy(p => p.Mean(metric)!.Value.Value * (HigherIsBetter ? -1 : 1)),
         ];
 
+    /// <summary>The settings that are ranked behind the best one, and that its seeds cannot tell from it.</summary>
+    public IReadOnlyList<SweepPoint> Ties =>
+        [.. Ranking.Skip(1).Where(other => !Ranking[0].IsToldFrom(other, Metric!))];
+
     /// <summary>Gathers what a sweep found.</summary>
     /// <param name="sweep">The sweep.</param>
     /// <param name="configuration">The configuration of a run.</param>

@@ -38,8 +38,19 @@ internal static class SweepText
         if (result.Ranking is [_, var second, ..])
         {
             console.WriteLine($"next: {Settings(result, second)}: {Mean(second, metric)}");
+            console.WriteLine(Ties(result));
         }
     }
+
+    /// <summary>How sure it is that the best setting is the best, in a sentence.</summary>
+    public static string Ties(SweepResult result) => result.Ties.Count switch
+    {
+        0 => "its seeds tell it from every other setting (95 %, seed by seed, each comparison for itself)",
+        var ties => string.Create(
+            CultureInfo.InvariantCulture,
+            $"its seeds cannot tell it from {ties} of the {result.Ranking.Count - 1} others "
+            + $"(95 %, seed by seed, each comparison for itself)"),
+    };
 
     /// <summary>The mean of a figure and the interval of it, as text.</summary>
     public static string Mean(SweepPoint point, string metric) => point.Mean(metric) switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Saddle.App.Sweeps;
 using Saddle.App.Tests.Support;
@@ -18,6 +19,23 @@ public sealed class SweepTests
         sample-every: 0
         checkpoint-every: 10
         """;
+
+    [Theory]
+    [InlineData("5 6 7", "4 4.9 6.1", true)] // differences 1, 1.1, 0.9
+    [InlineData("4 4.9 6.1", "5 6 7", true)]
+    [InlineData("5 6 7", "6 5 7", false)]
+    [InlineData("5 5 5", "5 5 5", false)]
+    [InlineData("6 6 6", "5 5 5", true)]
+    [InlineData("6", "5", false)]
+    public void Settings_are_compared_seed_by_seed(string own, string other, bool isTold)
+    {
+        ArgumentNullException.ThrowIfNull(own);
+        ArgumentNullException.ThrowIfNull(other);
+        Assert.Equal(isTold, Of(own).IsToldFrom(Of(other), "f"));
+
+        static SweepPoint Of(string figures) => Point(
+            [.. figures.Split(' ').Select(figure => double.Parse(figure, CultureInfo.InvariantCulture))], failed: 0);
+    }
 
     private static readonly string[] Grid = ["--grid", "rule.eta-g=1e-3,1e30", "--grid", "rule.eta-d=1e-3,2e-3"];
 
@@ -57,6 +75,7 @@ public sealed class SweepTests
         double[] means = [.. cells.Take(4).Select(c => c.GetProperty("metrics").GetProperty("modes/score").GetDouble())
             .Chunk(2).Select(pair => pair.Average())];
         Assert.Equal(means.Max(), best.GetProperty("value").GetDouble(), 1e-12);
+        Assert.True(best.GetProperty("ties").GetArrayLength() <= means.Length - 1);
         Assert.True(File.Exists(folder.At("whole", "report.html")));
     }
 
