@@ -40,8 +40,14 @@ internal sealed record SweepResult(
         ];
 
     /// <summary>The settings that are ranked behind the best one, and that its seeds cannot tell from it.</summary>
-    public IReadOnlyList<SweepPoint> Ties =>
-        [.. Ranking.Skip(1).Where(other => !Ranking[0].IsToldFrom(other, Metric!))];
+    public IReadOnlyList<SweepPoint> Ties
+    {
+        get
+        {
+            var ranking = Ranking;
+            return [.. ranking.Skip(1).Where(other => !ranking[0].IsToldFrom(other, Metric!))];
+        }
+    }
 
     /// <summary>Gathers what a sweep found.</summary>
     /// <param name="sweep">The sweep.</param>
