@@ -1,5 +1,6 @@
 using Saddle.Data;
 using Saddle.Games;
+using Saddle.Gans.Conditions;
 using Saddle.Gans.Networks;
 using Saddle.Torch;
 
@@ -88,15 +89,16 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
         ConditionOf(Enumerable.Range(0, (int)count).Select(i => choice(i)));
 
     /// <summary>
-    /// Conditions that are not the samples' own: any other class, each equally likely; the next sample's image.
+    /// Conditions that are not the samples' own.
     /// </summary>
     /// <param name="own">The samples' own.</param>
+    /// <param name="pair">Which.</param>
     /// <param name="random">The numbers.</param>
-    public Condition Wrong(Condition own, RandomTensors random)
+    public Condition Wrong(Condition own, WrongPair pair, RandomTensors random)
     {
         ArgumentNullException.ThrowIfNull(own);
         ArgumentNullException.ThrowIfNull(random);
-        if (!own.Form.IsLabel)
+        if (pair == WrongPair.Next || !own.Form.IsLabel)
         {
             var (values, last) = (own.Values, own.Values.Shape[0] - 1);
             return own with { Values = Tensor.Concatenate([values.Narrow(0, 1, last), values.Narrow(0, 0, 1)]) };

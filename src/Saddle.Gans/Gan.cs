@@ -101,7 +101,7 @@ public sealed record Gan(
     // Wrong pairs weigh as they should in a mean over scores, and in nothing that sets one score against another.
     private void RequireMeans()
     {
-        if (Objective.GeneratorSeesReal && Conditioning.FirstOrDefault(way => way.PairsWrongly) is { } wrong)
+        if (Objective.GeneratorSeesReal && Conditioning.FirstOrDefault(way => way.WrongPairs is not null) is { } wrong)
         {
             throw new SettingsException(
                 $"{Catalog<Conditioning>.EntryOf(wrong).Name} does not go with "

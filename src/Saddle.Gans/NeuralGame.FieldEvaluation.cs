@@ -1,4 +1,5 @@
 using Saddle.Games;
+using Saddle.Gans.Conditions;
 using Saddle.Gans.Networks;
 using Saddle.Scalars;
 using Saddle.Torch;
@@ -84,7 +85,9 @@ public sealed partial class NeuralGame
         {
             var gan = _game._gan;
             var needsReal = player == Player.Discriminator || gan.Objective.GeneratorSeesReal;
-            var wrong = player == Player.Discriminator && gan.Conditioning.Any(way => way.PairsWrongly);
+            var wrong = player == Player.Discriminator
+                ? gan.Conditioning.Select(way => way.WrongPairs).FirstOrDefault(pair => pair is not null)
+                : null;
             var (real, generated) = needsReal ? Scores(wrong) : (0, ScoresOf(Seen(Player.Generator))[0]);
             var loss = player == Player.Discriminator
                 ? gan.Objective.Discriminator(real, generated)
@@ -105,19 +108,20 @@ public sealed partial class NeuralGame
 
         /// <summary>The scores of the batch.</summary>
         /// <param name="wrong">
-        /// Whether the real samples under wrong conditions are scored too; theirs then follow the generated samples'.
+        /// Under which wrong conditions the real samples are scored too, if any; theirs then follow the generated
+        /// samples'.
         /// </param>
-        public (Tensor Real, Tensor Generated) Scores(bool wrong = false)
+        public (Tensor Real, Tensor Generated) Scores(WrongPair? wrong = null)
         {
             var (real, generated) = (Seen(Player.Discriminator), Seen(Player.Generator));
-            if (!wrong)
+            if (wrong is not { } pair)
             {
                 var scores = ScoresOf(real, generated);
                 return (scores[0], scores[1]);
             }
 
             var own = Condition!;
-            var pairs = _game._batches.Wrong(own, _game.Random(_sample, Purpose.WrongCondition));
+            var pairs = _game._batches.Wrong(own, pair, _game.Random(_sample, Purpose.WrongCondition));
             var three = ScoresOf(real, generated, real with { Condition = pairs });
             return (three[0], Tensor.Concatenate([three[1], three[2]]));
         }

@@ -44,6 +44,7 @@ public sealed class ConditioningTests : IDisposable
         "concatenation player=generator|auxiliary-classifier",
         "concatenation player=generator|auxiliary-classifier generated=false",
         "concatenation|matching-aware",
+        "concatenation|matching-aware wrong=next",
         "concatenation player=generator|projection|auxiliary-classifier weight=0.3|matching-aware",
     ];
 
@@ -87,10 +88,13 @@ public sealed class ConditioningTests : IDisposable
         var batches = new Batches(new Ring(Modes: 3).Open(Data, 1), 1, 3000, DType.Float64, "cpu");
         var own = batches.Condition(Some);
         var random = new RandomTensors(Some, Scalars.Purpose.WrongCondition, DType.Float64, "cpu");
-        var (right, wrong) = (own.Values.ToArray<long>(), batches.Wrong(own, random).Values.ToArray<long>());
+        var right = own.Values.ToArray<long>();
+        var wrong = batches.Wrong(own, WrongPair.Other, random).Values.ToArray<long>();
         var next = right.Zip(wrong, (a, b) => (b - a + 3) % 3).ToList();
         Assert.DoesNotContain(0, next);
         Assert.InRange(next.Count(step => step == 1) / 3000.0, 0.46, 0.54); // four standard deviations
+        Assert.Equal(
+            [.. right.Skip(1), right[0]], batches.Wrong(own, WrongPair.Next, random).Values.ToArray<long>());
     }
 
     [TorchFact]
@@ -121,7 +125,8 @@ public sealed class ConditioningTests : IDisposable
         Tensor[] state = [plain.Start(1)[0], Tensor.From<double>([0, 0, 0, 1, 2, 3, 0], [7])];
         var batches = new Batches(Ring(), 1, 5, DType.Float64, "cpu");
         var own = batches.Condition(Some);
-        var others = batches.Wrong(own, new(Some, Scalars.Purpose.WrongCondition, DType.Float64, "cpu"));
+        var others = batches.Wrong(
+            own, WrongPair.Other, new(Some, Scalars.Purpose.WrongCondition, DType.Float64, "cpu"));
         var (right, mean) = (own.Values.ToArray<long>().Average(), others.Values.ToArray<long>().Average());
         Assert.Equal(0, plain.Loss(Player.Discriminator, state, Some).Item(), 1e-12);
         Assert.Equal(((right + mean) / 2) - right, wrong.Loss(Player.Discriminator, state, Some).Item(), 1e-12);

@@ -63,7 +63,7 @@ public sealed class ImageConditionTests : IDisposable
         var batches = Batches(5);
         var own = batches.Condition(Some);
         var random = new RandomTensors(Some, Scalars.Purpose.WrongCondition, DType.Float64, "cpu");
-        var (right, wrong) = (own.Values.ToDoubles(), batches.Wrong(own, random).Values.ToDoubles());
+        var (right, wrong) = (own.Values.ToDoubles(), batches.Wrong(own, WrongPair.Other, random).Values.ToDoubles());
         Assert.Equal(right[64..], wrong[..^64]);
         Assert.Equal(right[..64], wrong[^64..]);
     }

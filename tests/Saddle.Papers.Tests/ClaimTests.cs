@@ -10,6 +10,8 @@ public sealed class ClaimTests
         "isola2017/l1-goes-grey",
         "isola2017/l1-takes-the-majority",
         "isola2017/l1-silences-noise",
+        "odena2017/auxiliary-classifier-shrinks",
+        "reed2016/matching-aware-overshoots",
         "arjovsky2017/perfect-discrimination",
         "arjovsky2017/support-dimension",
         "arjovsky2017/disjoint-supports",

@@ -19,9 +19,10 @@ namespace Saddle.Gans.Conditions;
 public abstract record Conditioning
 {
     /// <summary>
-    /// Whether the discriminator sees real samples under conditions that are not theirs, and takes them for generated.
+    /// Under which conditions that are not theirs the discriminator sees real samples, too, and takes them for
+    /// generated; null where it does not.
     /// </summary>
-    public virtual bool PairsWrongly => false;
+    public virtual WrongPair? WrongPairs => null;
 
     /// <summary>The same network without what is added to the losses; null where there is then nothing left.</summary>
     public virtual Conditioning? Alone => this;

@@ -5,11 +5,12 @@ namespace Saddle.Gans.Conditions;
 
 /// <summary>
 /// The discriminator sees real samples under wrong conditions, too, and takes them for generated: as many as there are
-/// generated ones, so that its loss is that of the real ones plus half of each. A wrong class is any other one, each as
-/// likely; a wrong image is the next one's of the batch.
+/// generated ones, so that its loss is that of the real ones plus half of each.
 /// </summary>
+/// <param name="Wrong">Which condition is a wrong one.</param>
 /// <remarks>
-/// Reed et al. 2016, arXiv:1605.05396, algorithm 1 (GAN-CLS). Its optimum is not the data's law: the discriminator is
+/// Reed et al. 2016, arXiv:1605.05396, algorithm 1 (GAN-CLS); shifted by one in the batch it is StackGAN's (Zhang et
+/// al. 2017, arXiv:1612.03242, in its code). Its optimum is not the data's law: the discriminator is
 /// optimal against (q + m) / 2, m the law of the wrong pairs, so that the generator's q = [2 k p(x|y) - m(x|y)]_+ with
 /// the k that makes it a law. It leaves out what classes share, and where classes are apart a matched real pair scores
 /// log 2 at equilibrium, not 0.
@@ -20,10 +21,12 @@ namespace Saddle.Gans.Conditions;
     "the discriminator takes real samples under wrong conditions for generated",
     @"L_D = E\,\ell(f(x, y), 1) + \tfrac12 E\,\ell(f(G(z, y), y), 0) + \tfrac12 E\,\ell(f(x, y'), 0)",
     "Reed et al. 2016 (arXiv:1605.05396), algorithm 1")]
-public sealed record MatchingAware : Conditioning
+public sealed record MatchingAware(
+    [Parameter("which condition a real sample is wrongly paired with: any other class, or the next sample's")]
+    WrongPair Wrong = WrongPair.Other) : Conditioning
 {
     /// <inheritdoc/>
-    public override bool PairsWrongly => true;
+    public override WrongPair? WrongPairs => Wrong;
 
     /// <inheritdoc/>
     public override Conditioning? Alone => null;
