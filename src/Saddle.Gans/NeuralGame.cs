@@ -175,11 +175,12 @@ public sealed partial class NeuralGame : IGame<Tensor>
     /// <param name="state">The state; only the discriminator's part is read.</param>
     /// <param name="samples">Generated samples, [n, item...].</param>
     /// <param name="key">Which real samples a generator's loss sees that looks at them.</param>
+    /// <param name="asked">What the samples were asked to be; null for what the real ones are.</param>
     /// <returns>[n, item...].</returns>
-    public Tensor Pull(ReadOnlySpan<Tensor> state, Tensor samples, in SampleKey key)
+    public Tensor Pull(ReadOnlySpan<Tensor> state, Tensor samples, in SampleKey key, Condition? asked = null)
     {
         var leaf = samples.AsLeaf();
-        var condition = Condition(key);
+        var condition = asked ?? Condition(key);
         var generated = Judge(state[(int)Player.Discriminator], leaf, condition);
         var real = _gan.Objective.GeneratorSeesReal
             ? Judge(state[(int)Player.Discriminator], _batches.Read(key), condition)

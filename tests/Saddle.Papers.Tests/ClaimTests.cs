@@ -10,6 +10,8 @@ public sealed class ClaimTests
         "isola2017/l1-goes-grey",
         "isola2017/l1-takes-the-majority",
         "isola2017/l1-silences-noise",
+        "isola2017/adversarial-term-colours",
+        "isola2017/weight-of-l1-greys",
         "odena2017/auxiliary-classifier-shrinks",
         "reed2016/matching-aware-overshoots",
         "arjovsky2017/perfect-discrimination",

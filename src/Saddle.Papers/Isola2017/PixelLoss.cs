@@ -16,6 +16,10 @@ internal sealed record PixelLoss(string Name, bool IsAdversarial, double Weight,
     /// <summary>The discriminator alone.</summary>
     public static PixelLoss Adversarial { get; } = new("GAN", true, 0);
 
+    /// <summary>The discriminator and L1 of a weight.</summary>
+    /// <param name="weight">The weight.</param>
+    public static PixelLoss With(double weight) => new($"GAN + {weight.Text()} L1", true, weight);
+
     /// <summary>Both, with pix2pix's weight.</summary>
     public static PixelLoss Both { get; } = new("GAN + 100 L1", true, 100);
 }

@@ -66,6 +66,56 @@ public sealed class ColourClaimTests
         Assert.Equal(5, ColourDraws.Of([3, 4, 3, 4]).Chroma);
     }
 
+    // Of the scenes: L1 alone and a GAN with a weight of 1. Only the full form decides.
+    [Theory]
+    [InlineData(0.2, 0.6, 3, 4, Outcome.Holds)]
+    [InlineData(0.2, 0.45, 3, 4, Outcome.Contradicted)]
+    [InlineData(0.2, 0.6, 4, 3.9, Outcome.Contradicted)]
+    public void An_adversarial_term_must_raise_both_colourfulness_and_error(
+        double l1, double gan, double near, double far, Outcome expected)
+    {
+        AdversarialTermColours.Measurements measured = new(Painted(l1, near), Painted(gan, far));
+        Assert.Equal(expected, Reports.Of(new AdversarialTermColours(), measured, Reports.Full).Outcome);
+        Reports.Undecided(new AdversarialTermColours(), measured);
+        IReadOnlyList<SceneColours> mixed = [.. Painted(gan, far).Skip(1), .. Painted(l1, far).Take(1)];
+        Assert.NotEqual(
+            Outcome.Holds,
+            Reports.Of(new AdversarialTermColours(), measured with { Gan = mixed }, Reports.Full).Outcome);
+    }
+
+    [Theory]
+    [InlineData(1, 0.9, 0.6, 0.4, Outcome.Holds)]
+    [InlineData(1, 1.1, 0.6, 0.4, Outcome.Contradicted)]
+    [InlineData(1, 0.9, 0.3, 0.4, Outcome.Contradicted)]
+    [InlineData(1, 0.9, 0.8, 0.6, Outcome.Contradicted)]
+    [InlineData(0.7, 0.7, 0.7, 0.7, Outcome.Contradicted)] // a weight that is not heard
+    public void Chroma_must_fall_with_the_weight_to_under_a_half(
+        double tenth, double one, double ten, double hundred, Outcome expected)
+    {
+        double[] chroma = [tenth, one, ten, hundred];
+        WeightOfL1Greys.Measurements measured = new([.. chroma.Select(c => Painted(0.5, 3, c))]);
+        Assert.Equal(expected, Reports.Of(new WeightOfL1Greys(), measured, Reports.Full).Outcome);
+        Reports.Undecided(new WeightOfL1Greys(), measured);
+    }
+
+    // L1's slope along one channel on the ring, by differences of its loss, balances the pull at the derived chroma.
+    [Theory]
+    [InlineData(0.02, 0.1)]
+    [InlineData(0.2, 0.5)]
+    public void The_derived_chroma_is_where_L1s_slope_is_the_pull(double pull, double weight)
+    {
+        double Loss(double t) => weight / 2 * Enumerable.Range(0, 20_000)
+            .Average(i => Math.Abs(Math.Cos((i + 0.5) * Math.PI / 10_000) - t));
+        var t = Scenes.Derived(pull, weight);
+        Assert.Equal(pull, (Loss(t + 0.001) - Loss(t - 0.001)) / 0.002, 1e-3);
+        Assert.Equal(1, Scenes.Derived(weight, weight));
+        Assert.Equal(0, Scenes.Derived(-pull, weight));
+        Assert.Equal(1, Scenes.Derived(pull, 0));
+    }
+
+    private static SceneColours[] Painted(double colourfulness, double error, double chroma = 0.5) =>
+        [.. Enumerable.Repeat(new SceneColours(colourfulness, error, chroma, chroma), 6)];
+
     private static ColourDraws[] Runs(
         double a = 0, double b = 0, double chroma = 0, double entropy = 0, double spread = 0) =>
         [.. Enumerable.Repeat(new ColourDraws(a, b, chroma, entropy, spread), 3)];
