@@ -14,12 +14,15 @@ namespace Saddle.Gans;
 /// <param name="device">The device.</param>
 public sealed class Batches(IItems items, ulong seed, int size, DType type, string device)
 {
+    private const int MostDraws = 1000;
+
     private readonly Shuffle? _shuffle = items.Count is { } count ? new(seed, count) : null;
     private readonly int _length = Length(items);
     private readonly long[] _shape = [size, .. items.Shape.Select(length => (long)length)];
     private readonly int? _tokens = (items as IText)?.Vocabulary.Count;
     private readonly float[] _values = new float[(long)size * Length(items)];
     private readonly IConditioned? _pairs = items as IConditioned;
+    private readonly ICaptioned? _captions = items as ICaptioned;
     private readonly float[] _given = new float[(long)size * GivenLength(items)];
     private SampleKey? _held;
 
@@ -40,14 +43,18 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     }
 
     /// <summary>
-    /// What the items' condition is: the image that each is to be made of, or its class; null where they have neither.
+    /// What the items' condition is: the image that each is to be made of, its sentences, or its class; null where they
+    /// have none of these.
     /// </summary>
     public ConditionForm? Told => _pairs is not null ? new(_pairs.ConditionShape)
+        : _captions is { } said ? new([said.SentenceCount, said.WordCount], Words: said.Words.Count)
         : items is ILabelled labelled ? ConditionForm.Label(labelled.Classes.Count)
         : null;
 
-    /// <summary>The number of conditions that can be chosen among: classes, or items that have an image.</summary>
-    public long Choices => _pairs is null ? Labelled.Classes.Count : items.Count ?? int.MaxValue;
+    /// <summary>
+    /// The number of conditions that can be chosen among: classes, or items that have an image or sentences.
+    /// </summary>
+    public long Choices => _pairs is null && _captions is null ? Labelled.Classes.Count : items.Count ?? int.MaxValue;
 
     /// <summary>What the items that a batch has are of, in their order.</summary>
     /// <param name="key">Which update and evaluation it is for.</param>
@@ -61,13 +68,13 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
             return ConditionOf(_given);
         }
 
-        var (labelled, labels) = (Labelled, new long[size]);
+        var numbers = new long[size];
         for (var i = 0; i < size; i++)
         {
-            labels[i] = labelled.Label(At(key, i));
+            numbers[i] = At(key, i);
         }
 
-        return ConditionOf(labels);
+        return _captions is not null ? Said(numbers) : ConditionOf([.. numbers.Select(n => (long)Labelled.Label(n))]);
     }
 
     /// <summary>Conditions that are drawn, all equally likely.</summary>
@@ -98,6 +105,11 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     {
         ArgumentNullException.ThrowIfNull(own);
         ArgumentNullException.ThrowIfNull(random);
+        if (pair == WrongPair.Other && _captions is { } captions)
+        {
+            return Said([.. own.Items.Select(item => Other(captions, item, random))]);
+        }
+
         if (pair == WrongPair.Next || !own.Form.IsLabel)
         {
             var (values, last) = (own.Values, own.Values.Shape[0] - 1);
@@ -118,7 +130,7 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     {
         if (_pairs is null)
         {
-            return ConditionOf([.. choices]);
+            return _captions is null ? ConditionOf([.. choices]) : Said([.. choices]);
         }
 
         var given = new List<float>();
@@ -136,6 +148,33 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
         Tensor.From<float>(given, [given.Length / GivenLength(items), .. _pairs!.ConditionShape.Select(n => (long)n)])
             .To(device, type),
         new(_pairs.ConditionShape));
+
+    // What is said of items.
+    private Condition Said(long[] numbers)
+    {
+        var captions = _captions!;
+        var (count, length) = (captions.SentenceCount, captions.WordCount);
+        var tokens = new long[numbers.Length * count * length];
+        foreach (var (i, number) in numbers.Index())
+        {
+            var (own, _) = captions.Words.Tokens(captions.Sentences(number), count, length);
+            own.CopyTo(tokens, i * own.Length);
+        }
+
+        return new(Tensor.From<long>(tokens, [numbers.Length, count, length], device), Told!) { Items = numbers };
+    }
+
+    // An item of which something else is said. So many draws fail where next to all say the same.
+    private long Other(ICaptioned captions, long item, RandomTensors random)
+    {
+        var (own, other) = (captions.Meaning(item), item);
+        for (var draw = 0; draw < MostDraws && captions.Meaning(other) == own; draw++)
+        {
+            other = (long)(random.Numbers(1).First() * Choices);
+        }
+
+        return other;
+    }
 
     // The items of a batch, and the images that they are to be made of: what is asked for one is asked for both.
     private void Hold(SampleKey key)

@@ -50,7 +50,7 @@ public sealed record Gan(
     /// <exception cref="SettingsException">The architecture does not make items of this shape.</exception>
     public PlayerNetwork GeneratorPlayer(IReadOnlyList<int> item, ConditionForm? told = null)
     {
-        var blueprint = new Blueprint { Told = told };
+        var blueprint = new Blueprint { Told = told, Reader = Reader };
         Func<Network, Layer> build = network => network.Generator(blueprint, item);
         var generator = Conditioning.Aggregate(
             build, (inner, way) => network => way.Generator(blueprint, network, inner))(Generator);
@@ -74,6 +74,7 @@ public sealed record Gan(
         {
             SpectralNormalisation = Regularisers.Any(r => r.NormalisesSpectrum),
             Told = told,
+            Reader = Reader,
         };
         Func<IReadOnlyList<int>, Layer> build = shape => Discriminator.Discriminator(blueprint, shape);
         build = Conditioning.Aggregate(build, (inner, way) => shape => way.Discriminator(blueprint, shape, inner));
@@ -97,6 +98,8 @@ public sealed record Gan(
                 $"{Size} {OfShard.Batch}, but the discriminator scores {blueprint.Packed} samples at a time: "
                 + $"take a multiple of {blueprint.Packed}");
     }
+
+    private SentenceReader Reader => Conditioning.OfType<SentenceReader>().FirstOrDefault() ?? new();
 
     // Wrong pairs weigh as they should in a mean over scores, and in nothing that sets one score against another.
     private void RequireMeans()

@@ -43,6 +43,8 @@ public sealed partial class NeuralGame
 
         public override Condition? Condition => _passes[0].Condition;
 
+        public override Tensor Divergence => _passes[0].Divergence;
+
         public Tensor[] Leaves(Player player) => [.. _passes[(int)player].Parameters];
 
         public IReadOnlyList<Tensor> Buffers(Player player) => _passes[(int)player].Buffers;
@@ -123,7 +125,12 @@ public sealed partial class NeuralGame
             var own = Condition!;
             var pairs = _game._batches.Wrong(own, pair, _game.Random(_sample, Purpose.WrongCondition));
             var three = ScoresOf(real, generated, real with { Condition = pairs });
-            return (three[0], Tensor.Concatenate([three[1], three[2]]));
+
+            // what is scored without a word about it is none the worse for a wrong one
+            return _game._discriminator.Blueprint.Unconditional is > 0 and var alone
+                ? (three[0], Tensor.Concatenate(
+                    [three[1].Reshape(-1), three[2].Narrow(1, alone, three[2].Shape[1] - alone).Reshape(-1)]))
+                : (three[0], Tensor.Concatenate([three[1], three[2]]));
         }
 
         // Samples as the discriminator sees them, and under which condition.

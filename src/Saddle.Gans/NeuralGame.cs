@@ -97,6 +97,10 @@ public sealed partial class NeuralGame : IGame<Tensor>
     public bool AsksForImages =>
         _generator.Blueprint.ReadsCondition && _batches.Told is { IsImage: true };
 
+    /// <summary>Whether the generator reads sentences.</summary>
+    public bool AsksForSentences =>
+        _generator.Blueprint.ReadsCondition && _batches.Told is { IsText: true };
+
     /// <summary>
     /// The game as it is trained: itself, or its batches cut into the GAN's shards, which processes may share.
     /// </summary>
@@ -202,7 +206,7 @@ public sealed partial class NeuralGame : IGame<Tensor>
     }
 
     /// <summary>
-    /// Latent vectors; and for a GAN with conditions what is asked for, each class or image equally likely.
+    /// Latent vectors; and for a GAN with conditions what is asked for, each class, or each item's, equally likely.
     /// </summary>
     /// <param name="key">Which evaluation they are for.</param>
     /// <param name="count">How many.</param>
@@ -215,7 +219,7 @@ public sealed partial class NeuralGame : IGame<Tensor>
     /// <param name="key">Which evaluation they are for.</param>
     /// <param name="count">How many.</param>
     /// <param name="choice">
-    /// From a sample's number and the number of classes, or of items that have an image, to the one.
+    /// From a sample's number and the number of classes, or of items that have an image or sentences, to the one.
     /// </param>
     public GeneratorInput Latent(in SampleKey key, long count, Func<long, long, long> choice)
     {

@@ -40,6 +40,12 @@ public abstract class Round
     /// </exception>
     public abstract Tensor ClassScores(Player of);
 
+    /// <summary>
+    /// How far the law of the augmented vectors that the batch was made of is from the unit normal one: one number, 0
+    /// where there are none.
+    /// </summary>
+    public abstract Tensor Divergence { get; }
+
     /// <summary>Random numbers of this evaluation.</summary>
     public abstract RandomTensors Random { get; }
 

@@ -28,19 +28,30 @@ internal sealed class ShapeImages(Shapes set, ulong seed) : IImages, ILabelled, 
         var factors = Factors(index);
         var (red, green, blue) = Colour(factors.Hue);
         double[] colour = set.Grey ? [factors.Hue] : [red, green, blue];
-        var pixels = new byte[set.Size * set.Size * colour.Length];
+        return Draw(factors, set.Size, colour, 0, FormattableString.Invariant($"shapes item {index}"));
+    }
+
+    /// <summary>Draws a shape.</summary>
+    /// <param name="factors">The shape.</param>
+    /// <param name="size">Rows and columns.</param>
+    /// <param name="colour">The shape's value in each channel, 0 to 1.</param>
+    /// <param name="ground">The value of what lies around it, 0 to 1.</param>
+    /// <param name="name">The image's name.</param>
+    public static Image Draw(ShapeFactors factors, int size, double[] colour, double ground, string name)
+    {
+        var pixels = new byte[size * size * colour.Length];
         var rotation = Math.SinCos(factors.Angle);
-        for (var pixel = 0; pixel < set.Size * set.Size; pixel++)
+        for (var pixel = 0; pixel < size * size; pixel++)
         {
-            var share = ShapeOutline.Share(
-                factors, set.Size, rotation, (pixel % set.Size) + 0.5, (pixel / set.Size) + 0.5);
-            for (var channel = 0; channel < colour.Length && share > 0; channel++)
+            var share = ShapeOutline.Share(factors, size, rotation, (pixel % size) + 0.5, (pixel / size) + 0.5);
+            for (var channel = 0; channel < colour.Length; channel++)
             {
-                pixels[(pixel * colour.Length) + channel] = (byte)Math.Round(255 * colour[channel] * share);
+                pixels[(pixel * colour.Length) + channel] =
+                    (byte)Math.Round(255 * ((colour[channel] * share) + (ground * (1 - share))));
             }
         }
 
-        return new(set.Size, set.Size, colour.Length, pixels, FormattableString.Invariant($"shapes item {index}"));
+        return new(size, size, colour.Length, pixels, name);
     }
 
     public void Dispose()

@@ -5,10 +5,11 @@ namespace Saddle.Data.Families;
 /// what a generator made can be held to what it was asked for. What is no such shape is rejected.
 /// </summary>
 /// <remarks>
-/// How much of a pixel is covered is its largest channel, over that of the brightest pixel where the image is grey. The
-/// centre is that of the cover; for each shape the radius follows from the area, and of the angles the best of 16 is
-/// taken and made finer. The shape is the one whose cover differs least in squares; that difference over the area is
-/// the residual. The hue is that of the mean colour.
+/// How much of a pixel is covered is its largest channel, over that of the brightest pixel where the image is grey; on
+/// a ground that is not black, how far it is from the ground's value, the middle one of the border's pixels. The centre
+/// is that of the cover; for each shape the radius follows from the area, and of the angles the best of 16 is taken and
+/// made finer. The shape is the one whose cover differs least in squares; that difference over the area is the
+/// residual. The hue is that of the mean colour.
 /// </remarks>
 public static class ShapeReader
 {
@@ -18,22 +19,25 @@ public static class ShapeReader
     private const int Angles = 16;
     private const int Finer = 3;
     private const double LeastArea = 0.01; // of the image: below the smallest shape's
+    private const double MostGround = 200; // of 255: above every drawn one's
 
     /// <summary>The factors of the shape that an image shows; null where it shows none.</summary>
-    /// <param name="image">A square image, black where nothing is.</param>
+    /// <param name="image">A square image, of one grey where nothing is.</param>
+    /// <param name="ground">What lies around the shape.</param>
     /// <example><code>ShapeReader.Read(image) is { } shape ? ShapeCaption.Of(shape).Sentences : []</code></example>
-    public static ShapeFactors? Read(Image image) =>
-        Best(image) is { Residual: <= Reject } best ? best.Factors : null;
+    public static ShapeFactors? Read(Image image, ShapeGround ground = ShapeGround.Black) =>
+        Best(image, ground) is { Residual: <= Reject } best ? best.Factors : null;
 
     /// <summary>
     /// The shape that an image is nearest to, and the residual; none where hardly anything is covered.
     /// </summary>
-    /// <param name="image">A square image, black where nothing is.</param>
-    public static (ShapeFactors Factors, double Residual)? Best(Image image)
+    /// <param name="image">A square image, of one grey where nothing is.</param>
+    /// <param name="ground">What lies around the shape.</param>
+    public static (ShapeFactors Factors, double Residual)? Best(Image image, ShapeGround ground = ShapeGround.Black)
     {
         ArgumentNullException.ThrowIfNull(image);
         ArgumentOutOfRangeException.ThrowIfNotEqual(image.Width, image.Height, nameof(image));
-        var (cover, size) = (Cover(image), image.Width);
+        var (cover, size) = (Cover(image, ground == ShapeGround.Black ? 0 : Around(image)), image.Width);
         var area = cover.Sum();
         if (area < LeastArea * size * size)
         {
@@ -90,7 +94,8 @@ public static class ShapeReader
         return sum;
     }
 
-    private static double[] Cover(Image image)
+    // A pixel's largest channel is the ground's value where nothing is, and full where all is.
+    private static double[] Cover(Image image, double ground)
     {
         var cover = new double[image.Width * image.Height];
         for (var i = 0; i < cover.Length; i++)
@@ -102,7 +107,19 @@ public static class ShapeReader
         }
 
         var full = image.Channels == 1 ? Math.Max(1, cover.Max()) : 255;
-        return [.. cover.Select(c => c / full)];
+        return [.. cover.Select(c => Math.Max(0, (c - ground) / (full - ground)))];
+    }
+
+    // The ground's value: no shape covers half of the border.
+    private static double Around(Image image)
+    {
+        var (side, channels) = (image.Width, image.Channels);
+        var border = Enumerable.Range(0, side * side)
+            .Where(i => i / side == 0 || i / side == side - 1 || i % side == 0 || i % side == side - 1)
+            .Select(i => image.Pixels.AsSpan(i * channels, channels).ToArray().Average(p => p))
+            .Order()
+            .ToList();
+        return Math.Min(border[border.Count / 2], MostGround);
     }
 
     // From 0 to 1, red at 0; of a grey image the brightness.

@@ -21,13 +21,17 @@ public class ImageItems : IItems, IPictured
     /// <inheritdoc/>
     public long? Count => Images.Count;
 
-    /// <summary>The items of images, with their labels if they have any. The size is that of the first.</summary>
+    /// <summary>
+    /// The items of images, with their sentences or else their labels if they have any. The size is that of the first.
+    /// </summary>
     /// <param name="images">The images; the items own them.</param>
     public static ImageItems From(IImages images)
     {
         try
         {
-            return images is ILabelled labels ? new Labelled(images, labels) : new ImageItems(images);
+            return images is ICaptioned captions ? new Captioned(images, captions)
+                : images is ILabelled labels ? new Labelled(images, labels)
+                : new ImageItems(images);
         }
         catch
         {
@@ -76,5 +80,18 @@ public class ImageItems : IItems, IPictured
         public IReadOnlyList<string> Classes => labels.Classes;
 
         public int Label(long index) => labels.Label(index);
+    }
+
+    private sealed class Captioned(IImages images, ICaptioned captions) : ImageItems(images), ICaptioned
+    {
+        public Words Words => captions.Words;
+
+        public int SentenceCount => captions.SentenceCount;
+
+        public int WordCount => captions.WordCount;
+
+        public IReadOnlyList<string> Sentences(long index) => captions.Sentences(index);
+
+        public long Meaning(long index) => captions.Meaning(index);
     }
 }

@@ -6,7 +6,8 @@ namespace Saddle.Gans.Conditions;
 
 /// <summary>
 /// The condition beside the input: a class's vector behind the latent vector and behind a point's coordinates, the same
-/// numbers as further channels of an image; an image as further channels, or flat behind a latent vector.
+/// numbers as further channels of an image; an image as further channels, or flat behind a latent vector; the vectors
+/// of sentences (<see cref="SentenceReader"/>) as a class's.
 /// </summary>
 /// <param name="Size">
 /// The length of a class's vector, which is learnt; 0 for the unit vector of the class, which is not.
@@ -37,7 +38,10 @@ public sealed record Concatenation(
             return build(network);
         }
 
-        var (length, vector) = Told(blueprint).IsLabel ? Vector(blueprint) : Flat(blueprint);
+        var told = Told(blueprint);
+        var (length, vector) = told.IsLabel ? Vector(blueprint)
+            : told.IsText ? blueprint.Sentences.Augmented
+            : Flat(blueprint);
         var layer = build(network with { Latent = network.Latent + length });
         return (pass, z) => layer(pass, Tensor.Concatenate([z, vector(pass, z)], 1));
     }
@@ -54,7 +58,10 @@ public sealed record Concatenation(
             return build(item);
         }
 
-        var (length, beside) = Told(blueprint).IsImage ? Image(blueprint, item) : Vector(blueprint);
+        var told = Told(blueprint);
+        var (length, beside) = told.IsImage ? Image(blueprint, item)
+            : told.IsText ? (blueprint.Sentences.Length, blueprint.Sentences.Whole)
+            : Vector(blueprint);
 
         // characters of a text have their channels last
         var channels = item.Count == 2 ? 1 : 0;

@@ -6,7 +6,7 @@ namespace Saddle.Gans.Conditions;
 
 /// <summary>
 /// Every batch normalisation of the generator has a scale and an offset a class: [classes, channels] each, in the place
-/// of [channels]. The statistics are those of the whole batch, as ever.
+/// of [channels]; of sentences linear maps of their vectors. The statistics are those of the whole batch, as ever.
 /// </summary>
 /// <remarks>
 /// Dumoulin, Shlens, Kudlur 2017, arXiv:1610.07629, for instance normalisation; de Vries et al. 2017, arXiv:1707.00683;
@@ -26,10 +26,15 @@ public sealed record ConditionalBatchNorm : Conditioning
         ArgumentNullException.ThrowIfNull(blueprint);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(build);
-        var (classes, places) = (Classes(blueprint), 0);
+        var (classes, places) = (IsText(blueprint) ? 0 : Classes(blueprint), 0);
         blueprint.Modulation = (name, channels, scale) =>
         {
             places++;
+            if (classes == 0)
+            {
+                return Mapped(blueprint, name, channels, scale);
+            }
+
             var gamma = blueprint.Parameter($"{name}.weight", scale, classes, channels);
             var beta = blueprint.Parameter($"{name}.bias", Initial.Zero, classes, channels);
             return (pass, y) =>
@@ -45,6 +50,20 @@ public sealed record ConditionalBatchNorm : Conditioning
             : throw new SettingsException(
                 $"{Name}: the generator {Catalog<Network>.EntryOf(network).Name} has no batch normalisation; "
                 + "expected another network, or concatenation");
+    }
+
+    // Begun where the usual scale and offset begin, whatever is said.
+    private static Layer Mapped(Blueprint blueprint, string name, long channels, Initial scale)
+    {
+        var read = blueprint.Sentences;
+        var gamma = blueprint.Linear($"{name}.scale", read.Length, channels, Initial.Zero, scale);
+        var beta = blueprint.Linear($"{name}.offset", read.Length, channels, Initial.Zero, Initial.Zero);
+        return (pass, y) =>
+        {
+            var (said, places) = (read.Whole(pass, y), Enumerable.Repeat(1L, y.Shape.Length - 2));
+            long[] shape = [y.Shape[0], channels, .. places];
+            return (gamma(pass, said).Reshape(shape) * y) + beta(pass, said).Reshape(shape);
+        };
     }
 
     private static Tensor Of(Tensor table, Tensor labels, Tensor y) => table.IndexSelect(0, labels)

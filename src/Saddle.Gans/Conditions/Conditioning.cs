@@ -69,11 +69,15 @@ public abstract record Conditioning
             + "expected data with classes, such as a folder with one folder a class");
     }
 
+    /// <summary>Whether the condition is sentences.</summary>
+    /// <param name="blueprint">The player's blueprint.</param>
+    protected bool IsText(Blueprint blueprint) => Told(blueprint).IsText;
+
     /// <summary>The number of classes, where the condition is a class.</summary>
     /// <param name="blueprint">The player's blueprint.</param>
     /// <exception cref="SettingsException">It is something else.</exception>
     protected int Classes(Blueprint blueprint) => Told(blueprint) is { IsLabel: true } label
         ? label.Classes
         : throw new SettingsException(
-            $"{Name} takes a class label, but these data give an image; expected concatenation");
+            $"{Name} takes a class label, but these data give {Told(blueprint).Noun}; expected concatenation");
 }

@@ -1,11 +1,12 @@
 using Saddle.Catalog;
 using Saddle.Gans.Networks;
+using Saddle.Torch;
 
 namespace Saddle.Gans.Conditions;
 
 /// <summary>
 /// The discriminator adds to its score the scalar product of its last features and a vector of the class, which is
-/// learnt: [classes, features]. At its optimum nothing is biased.
+/// learnt: [classes, features]; of sentences the vector is a linear map of theirs. At its optimum nothing is biased.
 /// </summary>
 /// <remarks>
 /// Miyato and Koyama 2018, arXiv:1802.05637, equation 2: f(x, y) = e_y . h(x) + psi(h(x)). Features are those that the
@@ -25,16 +26,29 @@ public sealed record Projection : Conditioning
         Blueprint blueprint, IReadOnlyList<int> item, Func<IReadOnlyList<int>, Layer> build)
     {
         ArgumentNullException.ThrowIfNull(blueprint);
+        if (IsText(blueprint))
+        {
+            return blueprint.WithHead(Name, item, build, (score, features) =>
+            {
+                var read = blueprint.Sentences;
+                var map = blueprint.Weight(
+                    "projection", Initial.Xavier(features, read.Length), features, read.Length);
+                return Beside(score, (pass, h) => Layers.Linear(read.Whole(pass, h), map(pass), 0));
+            });
+        }
+
         var classes = Classes(blueprint);
         return blueprint.WithHead(Name, item, build, (score, features) =>
         {
             var weight = blueprint.Weight("projection", Initial.Xavier(features, classes), classes, features);
-            return (pass, h) =>
-            {
-                var flat = h.Reshape(h.Shape[0], -1);
-                var own = (weight(pass).IndexSelect(0, pass.Asked(flat)) * flat).Sum([1], keep: true);
-                return score(pass, h).Reshape(flat.Shape[0], -1) + own;
-            };
+            return Beside(score, (pass, h) => weight(pass).IndexSelect(0, pass.Asked(h)));
         });
     }
+
+    // [n, features] and the condition's vector of the same length.
+    private static Layer Beside(Layer score, Layer vector) => (pass, h) =>
+    {
+        var flat = h.Reshape(h.Shape[0], -1);
+        return score(pass, h).Reshape(flat.Shape[0], -1) + (vector(pass, flat) * flat).Sum([1], keep: true);
+    };
 }

@@ -3,7 +3,10 @@ namespace Saddle.Gans.Conditions;
 /// <summary>Which condition a real sample is wrongly paired with.</summary>
 public enum WrongPair
 {
-    /// <summary>Any other class, each as likely; of images the next sample's of the batch.</summary>
+    /// <summary>
+    /// Any other class, each as likely; of images the next sample's of the batch; the sentences of any item of which
+    /// something else is said.
+    /// </summary>
     Other,
 
     /// <summary>The next sample's of the batch, which may be the same class: the pairs are shuffled.</summary>

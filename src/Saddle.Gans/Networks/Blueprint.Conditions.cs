@@ -1,4 +1,5 @@
 using Saddle.Catalog;
+using Saddle.Gans.Conditions;
 
 namespace Saddle.Gans.Networks;
 
@@ -6,6 +7,28 @@ namespace Saddle.Gans.Networks;
 public sealed partial class Blueprint
 {
     private readonly List<Func<Layer, long, Layer>> _heads = [];
+    private SentenceEncoder? _sentences;
+
+    /// <summary>How sentences are read, where they are.</summary>
+    public SentenceReader Reader { get; init; } = new();
+
+    /// <summary>
+    /// What reads the sentences that the network is told: one encoder, whose parameters begin with the name text.
+    /// </summary>
+    /// <exception cref="SettingsException">The data give none.</exception>
+    public SentenceEncoder Sentences
+    {
+        get
+        {
+            ReadsCondition = true;
+            return _sentences ??= new(this, Reader);
+        }
+    }
+
+    /// <summary>
+    /// The number of scores of an item, the first ones, that are of the item alone and not of what it is told to be.
+    /// </summary>
+    public int Unconditional { get; set; }
 
     /// <summary>
     /// What scales and moves the normalised units in the place of one scale and one offset a channel: from a layer's

@@ -7,19 +7,31 @@ namespace Saddle.Gans.Networks;
 /// samples' own, asked of the generator too, so that real and generated samples and all points between them share it.
 /// </summary>
 /// <param name="Values">
-/// One entry an item: labels [n], 64-bit whole numbers from 0; images [n, channels, height, width] in [-1, 1].
+/// One entry an item: labels [n], 64-bit whole numbers from 0; images [n, channels, height, width] in [-1, 1];
+/// sentences [n, sentences, words], token numbers as 64-bit whole numbers, 0 behind a sentence's last word, all 0 where
+/// there is no sentence.
 /// </param>
 /// <param name="Form">What each entry is.</param>
 public sealed record Condition(Tensor Values, ConditionForm Form)
 {
+    /// <summary>
+    /// The numbers of the items that sentences are of, where they are the data's; none for what somebody wrote.
+    /// </summary>
+    public IReadOnlyList<long> Items { get; init; } = [];
+
     /// <summary>The values for so many items: those of the batch over again where they are several batches.</summary>
     /// <param name="count">A multiple of the number of values.</param>
-    public Tensor For(long count)
+    public Tensor For(long count) => Repeated(Values, count);
+
+    /// <summary>One entry an item for so many items: the batch's over again where they are several batches.</summary>
+    /// <param name="entries">[n, ...].</param>
+    /// <param name="count">A multiple of n.</param>
+    public static Tensor Repeated(Tensor entries, long count)
     {
-        var own = Values.Shape[0];
+        var own = entries.Shape[0];
         return count == own
-            ? Values
-            : Tensor.Concatenate([.. Enumerable.Repeat(Values, checked((int)(count / own)))]);
+            ? entries
+            : Tensor.Concatenate([.. Enumerable.Repeat(entries, checked((int)(count / own)))]);
     }
 
     /// <summary>Conditions of the same form, one after the other.</summary>

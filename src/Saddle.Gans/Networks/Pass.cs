@@ -17,6 +17,8 @@ public sealed class Pass(
 {
     private readonly Tensor[] _buffers = [.. buffers];
     private ulong _seeds;
+    private object? _reader;
+    private (Condition? Of, object? Value) _read;
 
     /// <summary>Whether normalisation uses the batch's own statistics, and buffers move.</summary>
     public bool Training => training;
@@ -29,6 +31,11 @@ public sealed class Pass(
     /// </summary>
     public Tensor ClassScores { get; set; }
 
+    /// <summary>
+    /// How far the law of the sentences' augmented vectors is from the unit normal one, where the network drew such.
+    /// </summary>
+    public Tensor Divergence { get; set; }
+
     /// <summary>The parameters, in the blueprint's order.</summary>
     public IReadOnlyList<Tensor> Parameters => parameters;
 
@@ -38,8 +45,24 @@ public sealed class Pass(
     /// <summary>What is asked for of each item of a tensor, [n, ...].</summary>
     /// <param name="x">[n, ...].</param>
     /// <exception cref="InvalidOperationException">Nothing is asked for.</exception>
-    public Tensor Asked(Tensor x) => Condition?.For(x.Shape[0])
-        ?? throw new InvalidOperationException("A layer reads the condition, and none is given.");
+    public Tensor Asked(Tensor x) => Condition?.For(x.Shape[0]) ?? throw Unasked();
+
+    /// <summary>What is computed of the present condition alone: once, whoever asks.</summary>
+    /// <typeparam name="T">What it is.</typeparam>
+    /// <param name="by">Who computes it.</param>
+    /// <param name="compute">Computes it.</param>
+    public T Read<T>(object by, Func<Condition, T> compute)
+        where T : class
+    {
+        ArgumentNullException.ThrowIfNull(compute);
+        if (_reader != by || !ReferenceEquals(_read.Of, Condition))
+        {
+            var asked = Condition ?? throw Unasked();
+            (_reader, _read) = (by, (asked, compute(asked)));
+        }
+
+        return (T)_read.Value!;
+    }
 
     /// <summary>A parameter's value.</summary>
     /// <param name="parameter">The parameter.</param>
@@ -57,6 +80,8 @@ public sealed class Pass(
     /// A seed for what a layer draws itself: another at each call, the same when the evaluation is made again.
     /// </summary>
     public ulong NextSeed() => SeedOf(seed, ++_seeds);
+
+    private static InvalidOperationException Unasked() => new("A layer reads the condition, and none is given.");
 
     /// <summary>A seed that is a function of two numbers.</summary>
     /// <param name="key">One.</param>

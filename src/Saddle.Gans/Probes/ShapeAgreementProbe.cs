@@ -32,9 +32,9 @@ public sealed record ShapeAgreementProbe(
     public override string? WhyNot(Snapshot at)
     {
         ArgumentNullException.ThrowIfNull(at);
-        return at.Configuration.Data is Shapes { Grey: false }
+        return at.Configuration.Data is Shapes { Grey: false } or Captions
             ? null
-            : "the data are not drawn shapes in colour (data: shapes)";
+            : "the data are not drawn shapes in colour (data: shapes, or captions)";
     }
 
     /// <inheritdoc/>
@@ -43,32 +43,41 @@ public sealed record ShapeAgreementProbe(
         ArgumentNullException.ThrowIfNull(at);
         using var scope = new TensorScope();
         var input = at.Game.Latent(at.Key(Stream, 0), Samples);
-        var read = Pictures(at.Game.Generate(at.Generator, input), at.Items).Select(ShapeReader.Read).ToList();
+        var ground = (at.Configuration.Data as Captions)?.Ground ?? ShapeGround.Black;
+        var read = Pictures(at.Game.Generate(at.Generator, input), at.Items)
+            .Select(image => ShapeReader.Read(image, ground))
+            .ToList();
         var found = read.OfType<ShapeFactors>().ToList();
         var rejected = 1 - (found.Count / (double)read.Count);
-        var agreement = at.Game.AsksForClasses
-            ? input.Condition!.Values.ToArray<long>().Zip(read).Count(pair => pair.Second?.Shape == pair.First)
-                / (double)read.Count
-            : double.NaN;
+        var agreement = new ShapeAgreement(Asked(at, input).Zip(read));
         var captions = found.ConvertAll(ShapeCaption.Of);
-        var asked = double.IsNaN(agreement)
-            ? "nothing was asked for"
-            : string.Create(
-                CultureInfo.InvariantCulture, $"{agreement:P1} show the shape that was asked for (by chance 25 %)");
         return new(
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{rejected:P1} of the images are no such shape; {asked}; "
+                $"{rejected:P1} of the images are no such shape; {agreement.InWords}; "
                 + $"of those that are, the entropy of the hues is {Entropy(captions.Select(c => c.Colour), 6):F3} "
                 + $"and the radii have {Spread(found):P0} of their variance"),
             [
                 ("rejected", rejected),
-                ("agreement", agreement),
+                .. agreement.Figures,
                 ("entropy/shape", Entropy(captions.Select(c => c.Shape), 4)),
                 ("entropy/hue", Entropy(captions.Select(c => c.Colour), 6)),
                 ("entropy/place", Entropy(captions.Select(c => c.Place), 4)),
                 ("radius-variance", Spread(found)),
             ]);
+    }
+
+    // What each sample was asked to be.
+    private static IEnumerable<ShapeRequest> Asked(Snapshot at, GeneratorInput input)
+    {
+        if (at.Game.AsksForSentences && at.Items is ICaptioned captioned)
+        {
+            return input.Condition!.Items.Select(item => ShapeRequest.Of(captioned.Sentences(item)));
+        }
+
+        return at.Game.AsksForClasses
+            ? input.Condition!.Values.ToArray<long>().Select(shape => new ShapeRequest((int)shape, null, null))
+            : [];
     }
 
     private static IEnumerable<Image> Pictures(Tensor samples, IItems items)

@@ -14,12 +14,17 @@ public sealed class SettingsException(string message) : Exception(message)
     {
         ArgumentNullException.ThrowIfNull(name);
         var names = known.Order(StringComparer.Ordinal).ToList();
-        var nearest = names.MinBy(k => Distance(name, k));
+        var nearest = Nearest(name, names);
         var offer = nearest is not null && Distance(name, nearest) <= Math.Max(2, name.Length / 3)
             ? $"did you mean '{nearest}'?"
             : $"there are: {string.Join(", ", names)}";
         return new($"'{name}' is not {what}; {offer}");
     }
+
+    /// <summary>The name that one is likeliest meant for; null where there is none.</summary>
+    /// <param name="name">The name that was given.</param>
+    /// <param name="known">The names there are.</param>
+    public static string? Nearest(string name, IEnumerable<string> known) => known.MinBy(k => Distance(name, k));
 
     /// <summary>Edit distance: insertions, deletions and replacements, and neighbours swapped (Damerau).</summary>
     internal static int Distance(string a, string b)

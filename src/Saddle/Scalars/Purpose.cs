@@ -41,4 +41,7 @@ public enum Purpose
 
     /// <summary>Conditions that are not the samples' own.</summary>
     WrongCondition,
+
+    /// <summary>What is said of an item of a data set.</summary>
+    Caption,
 }

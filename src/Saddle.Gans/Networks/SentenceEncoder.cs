@@ -1,0 +1,109 @@
+using Saddle.Catalog;
+using Saddle.Gans.Conditions;
+using Saddle.Scalars;
+using Saddle.Torch;
+
+namespace Saddle.Gans.Networks;
+
+/// <summary>
+/// What a network has read of the sentences that it is told: vectors of words, of sentences, and of all that is said.
+/// Words behind a sentence's last one and sentences that are not there count as nothing, item by item.
+/// </summary>
+public sealed class SentenceEncoder
+{
+    private const string Name = "text";
+
+    private readonly Blueprint _blueprint;
+    private readonly SentenceReader _how;
+    private readonly NetworkParameter _embedding;
+    private readonly Func<Pass, Tensor, Tensor, (Tensor Steps, Tensor Last)>? _recurrent;
+    private (int, Layer)? _augmented;
+
+    /// <summary>Asks for the parameters.</summary>
+    /// <param name="blueprint">The player's.</param>
+    /// <param name="how">The settings.</param>
+    /// <exception cref="SettingsException">The data give no sentences.</exception>
+    internal SentenceEncoder(Blueprint blueprint, SentenceReader how)
+    {
+        var told = blueprint.Told is { IsText: true } text ? text : throw new SettingsException(
+            "this network reads sentences, and the data give none; expected data: captions, or others with sentences");
+        (_blueprint, _how, Count) = (blueprint, how, told.Shape[0]);
+        _embedding = blueprint.Parameter($"{Name}.embedding.weight", Initial.Normal(1), told.Words, Size);
+        _recurrent = how.Reading == WordReading.Recurrent
+            ? blueprint.Recurrent($"{Name}.recurrent", Size, Size / 2)
+            : null;
+    }
+
+    /// <summary>The number of sentences that there is room for.</summary>
+    public int Count { get; }
+
+    /// <summary>The length of a word's and of a sentence's vector.</summary>
+    public int Size => _how.Size;
+
+    /// <summary>The length of the vector of all sentences, one behind the other.</summary>
+    public int Length => Count * Size;
+
+    /// <summary>
+    /// The vector that a generator starts from, and its length: that of all sentences, or what is drawn around its
+    /// linear map, anew at each evaluation.
+    /// </summary>
+    public (int Length, Layer Vector) Augmented => _how.Augmentation == 0
+        ? (Length, Whole)
+        : _augmented ??= (_how.Augmentation, Drawn());
+
+    /// <summary>The vectors of the words, [n, sentences, words, size]: 0 behind the last one.</summary>
+    /// <param name="pass">The pass, with n conditions.</param>
+    public Tensor Words(Pass pass) => Read(pass).Words;
+
+    /// <summary>1 where there is a word, else 0: [n, sentences, words].</summary>
+    /// <param name="pass">The pass, with n conditions.</param>
+    public Tensor Present(Pass pass) => Read(pass).Present;
+
+    /// <summary>The vectors of the sentences, [n, sentences, size]: 0 where there is none.</summary>
+    /// <param name="pass">The pass, with n conditions.</param>
+    public Tensor Each(Pass pass) => Read(pass).Sentences;
+
+    /// <summary>The vector of all sentences, [m, length].</summary>
+    /// <param name="pass">The pass, with n conditions.</param>
+    /// <param name="like">[m, ...], m a multiple of n.</param>
+    public Tensor Whole(Pass pass, Tensor like)
+    {
+        var each = Each(pass);
+        return Condition.Repeated(each.Reshape(each.Shape[0], Length), like.Shape[0]);
+    }
+
+    private Reading Read(Pass pass)
+    {
+        ArgumentNullException.ThrowIfNull(pass);
+        return pass.Read(this, condition =>
+        {
+            var (tokens, embedding) = (condition.Values, pass[_embedding]);
+            var (n, count, length) = (tokens.Shape[0], tokens.Shape[1], tokens.Shape[2]);
+            var present = (tokens > Data.Words.Padding).Cast(embedding.DType);
+            var mask = present.Reshape(n * count, length, 1);
+            var words = embedding.IndexSelect(0, tokens.Reshape(-1)).Reshape(n * count, length, Size) * mask;
+            var (steps, sentences) = _recurrent is null
+                ? (words, words.Sum([1]) / mask.Sum([1]).Clamp(1, length))
+                : _recurrent(pass, words, mask);
+            return new Reading(
+                steps.Reshape(n, count, length, Size), sentences.Reshape(n, count, Size), present);
+        });
+    }
+
+    private Layer Drawn()
+    {
+        var (mean, spread) = (
+            _blueprint.Linear($"{Name}.mean", Length, _how.Augmentation),
+            _blueprint.Linear($"{Name}.log-variance", Length, _how.Augmentation));
+        return (pass, like) =>
+        {
+            var whole = Whole(pass, like);
+            var (mu, logVariance) = (mean(pass, whole), spread(pass, whole));
+            pass.Divergence = (mu.Square() + Tensor.Exp(logVariance) - 1 - logVariance).Mean() / 2;
+            var noise = new RandomTensors(new(pass.NextSeed(), 0, 0, 0), Purpose.Inside, mu.DType, mu.Device);
+            return mu + (Tensor.Exp(logVariance / 2) * noise.Normal(mu.Shape));
+        };
+    }
+
+    private sealed record Reading(Tensor Words, Tensor Sentences, Tensor Present);
+}
