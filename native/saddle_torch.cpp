@@ -8,6 +8,7 @@
 #include <ATen/Parallel.h>
 #include <ATen/ScalarOps.h>
 #include <ATen/Version.h>
+#include <ATen/autocast_mode.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <torch/csrc/autograd/autograd.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
@@ -250,6 +251,30 @@ void visit_tensors(const c10::IValue& value, const std::string& name, Visit&& vi
   }
 }
 
+bool has_half_products() {
+#if TORCH_VERSION_MAJOR * 100 + TORCH_VERSION_MINOR >= 204
+  return at::autocast::is_autocast_enabled(at::kCPU);
+#else
+  return at::autocast::is_cpu_enabled();
+#endif
+}
+
+// Whether libtorch rounds the factors of products on a device to bfloat16; torch.autocast, as Python has it.
+void set_half_products(at::DeviceType device, bool asked) {
+#if TORCH_VERSION_MAJOR * 100 + TORCH_VERSION_MINOR >= 204
+  at::autocast::set_autocast_dtype(device, at::kBFloat16);
+  at::autocast::set_autocast_enabled(device, asked);
+#else
+  if (device == at::kCPU) {
+    at::autocast::set_autocast_cpu_dtype(at::kBFloat16);
+    at::autocast::set_cpu_enabled(asked);
+  } else {
+    at::autocast::set_autocast_gpu_dtype(at::kBFloat16);
+    at::autocast::set_enabled(asked);
+  }
+#endif
+}
+
 }  // namespace
 
 const char* saddle_error() { return last_error.c_str(); }
@@ -285,6 +310,35 @@ int32_t saddle_set_threads(int32_t operators, int32_t blas) {
 
 int32_t saddle_threads() { return at::get_num_threads(); }
 
+void saddle_allow_tf32(int32_t allowed) {
+  at::globalContext().setAllowTF32CuBLAS(allowed != 0);
+  at::globalContext().setAllowTF32CuDNN(allowed != 0);
+}
+
+void saddle_deterministic(int32_t asked) {
+#if !defined(_WIN32)
+  if (asked != 0) {
+    setenv("CUBLAS_WORKSPACE_CONFIG", ":4096:8", /*overwrite=*/0);  // or cuBLAS may add in another order
+  }
+#endif
+  auto& context = at::globalContext();
+  context.setDeterministicCuDNN(asked != 0);
+  context.setBenchmarkCuDNN(asked == 0);  // the fastest of several would be chosen by a race
+  context.setDeterministicAlgorithms(asked != 0, /*warn_only=*/true);
+}
+
+int32_t saddle_half_products(int32_t asked, int32_t* before) {
+  return guarded([&] {
+    *before = has_half_products() ? 1 : 0;
+    for (const auto device : {at::kCPU, at::kCUDA}) {
+      set_half_products(device, asked != 0);
+    }
+    if (asked == 0) {
+      at::autocast::clear_cache();  // what was made of parameters that will have moved
+    }
+  });
+}
+
 const char* saddle_blas() {
   auto* config = find_symbol<char*()>("openblas_get_config");
   return config == nullptr ? "" : config();
@@ -299,8 +353,9 @@ int32_t saddle_create(int32_t type, const char* device, const int64_t* shape, in
     if (data != nullptr) {
       std::memcpy(host.data_ptr(), data, host.nbytes());
     }
+    // The device fetches page-locked memory by itself, while this thread goes on; the allocator keeps it until then.
     const c10::Device target{std::string(device)};
-    *tensor = give(target.is_cpu() ? host : host.to(target));
+    *tensor = give(target.is_cpu() ? host : host.pin_memory().to(target, host.scalar_type(), /*non_blocking=*/true));
   });
 }
 

@@ -54,6 +54,13 @@ SADDLE_API int32_t saddle_threads();
 // Which OpenBLAS is underneath, say "OpenBLAS 0.3.21 ... SkylakeX"; empty where another BLAS is.
 SADDLE_API const char* saddle_blas();
 
+// Whether a CUDA device may round the factors of products to TF32's ten bits: of all threads, as the next one.
+SADDLE_API void saddle_allow_tf32(int32_t allowed);
+// Whether a CUDA device takes algorithms that give the same bits each time, where there are such.
+SADDLE_API void saddle_deterministic(int32_t asked);
+// Whether factors of products are rounded to bfloat16 on this thread from here on, and whether they were before.
+SADDLE_API int32_t saddle_half_products(int32_t asked, int32_t* before);
+
 // ---- tensors
 // Copies data (row-major, of this type) to the device; data may be null: the contents are then undefined.
 SADDLE_API int32_t saddle_create(int32_t type, const char* device, const int64_t* shape, int32_t rank,

@@ -16,6 +16,9 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
 {
     private const int MostDraws = 1000;
 
+    // Bytes; a small part of a device's memory, and all of the usual sets of small images.
+    private const long MostOnDevice = 4L << 30;
+
     private readonly Shuffle? _shuffle = items.Count is { } count ? new(seed, count) : null;
     private readonly int _length = Length(items);
     private readonly long[] _shape = [size, .. items.Shape.Select(length => (long)length)];
@@ -25,6 +28,7 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     private readonly ICaptioned? _captions = items as ICaptioned;
     private readonly float[] _given = new float[(long)size * GivenLength(items)];
     private SampleKey? _held;
+    private Tensor _all;
 
     /// <summary>
     /// The shape of an item as networks see it: of text [length, vocabulary], each character one-hot.
@@ -36,11 +40,24 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     /// <exception cref="DataException">An item is damaged.</exception>
     public Tensor Read(SampleKey key)
     {
+        if (OnDevice)
+        {
+            return Resident(key);
+        }
+
         Hold(key);
         var batch = Tensor.From<float>(_values, _shape);
         batch = _tokens is { } tokens ? Layers.OneHot(batch, tokens) : batch;
         return type == DType.Float32 && device == "cpu" ? batch : batch.To(device, type);
     }
+
+    /// <summary>
+    /// Whether all items lie on the device from the first batch on: where they are few enough, and it is not the
+    /// processor. Batches are the same then.
+    /// </summary>
+    internal bool OnDevice { get; init; } = device != "cpu"
+        && items is { Count: { } count } and not (IText or IConditioned)
+        && count * Length(items) * sizeof(float) <= MostOnDevice;
 
     /// <summary>
     /// What the items' condition is: the image that each is to be made of, its sentences, or its class; null where they
@@ -116,9 +133,26 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
             return own with { Values = Tensor.Concatenate([values.Narrow(0, 1, last), values.Narrow(0, 0, 1)]) };
         }
 
-        var (labels, classes) = (own.Values.ToArray<long>(), own.Form.Classes);
-        return ConditionOf(
-            [.. labels.Zip(random.Numbers(labels.Length), (y, u) => (y + 1 + (long)(u * (classes - 1))) % classes)]);
+        // labels are not read back: that would wait for the device
+        var (classes, count) = (own.Form.Classes, own.Values.Shape[0]);
+        long[] further = [.. random.Numbers(count).Select(u => 1 + (long)(u * (classes - 1)))];
+        return own with { Values = (own.Values + Tensor.From<long>(further, [count], device)).Remainder(classes) };
+    }
+
+    private Tensor Resident(SampleKey key)
+    {
+        if (_all.IsNumber)
+        {
+            _all = TensorScope.Release(Read(items, 0, checked((int)items.Count!.Value)).To(device, type));
+        }
+
+        var places = new long[size];
+        for (var i = 0; i < size; i++)
+        {
+            places[i] = At(key, i);
+        }
+
+        return _all.IndexSelect(0, Tensor.From<long>(places, [size], device));
     }
 
     private ILabelled Labelled => items as ILabelled ?? throw new InvalidOperationException("Items have no classes.");

@@ -35,6 +35,7 @@ public sealed partial class NeuralGame : IGame<Tensor>
     private readonly DType _type;
     private Lazy<DenseField?> _dense;
     private readonly bool _isConditional;
+    private readonly bool _hasHalfProducts;
     private Batch? _kept;
 
     /// <summary>Sets a game up.</summary>
@@ -73,7 +74,7 @@ public sealed partial class NeuralGame : IGame<Tensor>
         _batches = new(_items, _seed, _gan.Batch, _type, _device);
         (_generator, _discriminator) = (whole._generator, whole._discriminator);
         _isConditional = whole._isConditional;
-        Written = whole.Written;
+        (Written, _hasHalfProducts) = (whole.Written, whole._hasHalfProducts);
         _dense = WrittenOut();
     }
 
@@ -82,6 +83,20 @@ public sealed partial class NeuralGame : IGame<Tensor>
     /// of dense layers, without regularisers that change it. Either way it is the same to rounding.
     /// </summary>
     public bool Written { get; init; } = true;
+
+    /// <summary>Whether the networks' products are in bfloat16; parameters and losses stay as they are.</summary>
+    public bool HasHalfProducts
+    {
+        get => _hasHalfProducts;
+        init
+        {
+            _hasHalfProducts = value;
+            if (value)
+            {
+                (_generator, _discriminator) = (_generator.WithHalfProducts(), _discriminator.WithHalfProducts());
+            }
+        }
+    }
 
     /// <summary>The networks, the objective and the regularisers.</summary>
     internal Gan Gan => _gan;
@@ -392,9 +407,10 @@ public sealed partial class NeuralGame : IGame<Tensor>
         }
     }
 
-    private Lazy<DenseField?> WrittenOut() => new(() => Written && _type == DType.Float32 && _device == "cpu"
-        ? DenseField.Of(this, _gan, _batches.Shape.Aggregate(1, (product, length) => product * length))
-        : null);
+    private Lazy<DenseField?> WrittenOut() =>
+        new(() => Written && !HasHalfProducts && _type == DType.Float32 && _device == "cpu"
+            ? DenseField.Of(this, _gan, _batches.Shape.Aggregate(1, (product, length) => product * length))
+            : null);
 
     private static ulong SeedOf(in SampleKey key, Player player) => Pass.SeedOf(
         key.Seed, ((ulong)key.Run << 52) | ((ulong)key.Step << 13) | ((ulong)key.Draw << 1) | (ulong)player);

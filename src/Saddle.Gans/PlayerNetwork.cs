@@ -29,6 +29,23 @@ public sealed class PlayerNetwork(Blueprint blueprint, Layer layer, Layer? secon
     /// <summary>The buffers' values, in the blueprint's order.</summary>
     public Tensor[] Buffers { get; private set; } = [];
 
+    /// <summary>
+    /// The same networks with products in bfloat16; what they give is of the type of what goes in. The buffers are
+    /// shared until either of the two sets them.
+    /// </summary>
+    public PlayerNetwork WithHalfProducts()
+    {
+        return new(blueprint, Half(layer), second is null ? null : Half(second)) { Buffers = Buffers };
+
+        static Layer Half(Layer whole) => (pass, input) =>
+        {
+            using var products = HalfProducts.Begin();
+            var output = whole(pass, input);
+            pass.ClassScores = pass.ClassScores.IsNumber ? 0 : pass.ClassScores.Cast(input.DType);
+            return output.Cast(input.DType);
+        };
+    }
+
     /// <summary>The parameters and buffers before training; the buffers are set.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="stream">Tells this player's numbers from the other's.</param>

@@ -154,7 +154,7 @@ public static class Layers
     public static Tensor LayerNorm(Tensor x, long[] shape, Tensor scale, Tensor offset, double epsilon = 1e-5)
     {
         RequireSeveral(x, "layer normalisation", "an item", Count(shape), "a wider layer");
-        return LayerNormOperator.Call(x, shape, OrNone(scale), OrNone(offset), epsilon);
+        return LayerNormOperator.Call(OfType(scale, x), shape, OrNone(scale), OrNone(offset), epsilon);
     }
 
     /// <summary>Normalisation of each item over groups of channels and all positions.</summary>
@@ -174,7 +174,7 @@ public static class Layers
             "a group of channels",
             Count(x.Shape[1..]) / groups,
             "more channels a group (width)");
-        return GroupNormOperator.Call(x, (long)groups, scale, offset, epsilon);
+        return GroupNormOperator.Call(OfType(scale, x), (long)groups, scale, offset, epsilon);
     }
 
     /// <summary>Whole numbers as unit vectors.</summary>
@@ -276,6 +276,10 @@ public static class Layers
     private static string Named(string what, string? name) => name is null ? what : $"{what} '{name}'";
 
     private static long Count(long[] shape) => shape.Aggregate(1L, (product, length) => product * length);
+
+    // Where products are in bfloat16 parameters are not, and these operators take no two types.
+    private static Tensor OfType(Tensor parameter, Tensor x) =>
+        parameter.IsNumber || parameter.DType == x.DType ? x : x.Cast(parameter.DType);
 
     private static Argument OrNone(Tensor tensor) => tensor.IsNumber ? Argument.None : tensor;
 

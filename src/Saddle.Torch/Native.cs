@@ -53,6 +53,15 @@ internal static unsafe partial class Native
     [LibraryImport(Library)]
     public static partial int saddle_threads();
 
+    [LibraryImport(Library)]
+    public static partial void saddle_allow_tf32(int allowed);
+
+    [LibraryImport(Library)]
+    public static partial void saddle_deterministic(int asked);
+
+    [LibraryImport(Library)]
+    public static partial int saddle_half_products(int asked, int* before);
+
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int saddle_create(int type, string device, long* shape, int rank, void* data, nint* tensor);
 

@@ -28,6 +28,7 @@ public readonly partial struct Tensor
     private static readonly Operator RealPartsOperator = new("aten::view_as_real");
     private static readonly Operator ClampOperator = new("aten::clamp");
     private static readonly Operator PowerOperator = new("aten::pow", "Tensor_Scalar");
+    private static readonly Operator RemainderOperator = new("aten::remainder", "Scalar");
     private static readonly Operator SquareOperator = new("aten::square");
     private static readonly Operator IsFiniteOperator = new("aten::isfinite");
     private static readonly Operator AllOperator = new("aten::all");
@@ -63,6 +64,10 @@ public readonly partial struct Tensor
     /// <summary>Dimensions of length 1 repeated without copying.</summary>
     /// <param name="shape">The lengths; -1 leaves one as it is.</param>
     public Tensor Expand(params long[] shape) => ExpandOperator.Call(this, shape);
+
+    /// <summary>What division by a whole number leaves of whole numbers, in [0, divisor).</summary>
+    /// <param name="divisor">The number, at least 1.</param>
+    public Tensor Remainder(long divisor) => RemainderOperator.Call(this, divisor);
 
     /// <summary>A stretch of one dimension.</summary>
     /// <param name="dimension">The dimension.</param>

@@ -15,6 +15,13 @@ public readonly unsafe partial struct Tensor
 {
     private const int MaxRank = 16;
 
+    [ThreadStatic]
+    private static long _copiesOut;
+
+    /// <summary>How often this thread has copied elements out, which on a device waits for all that is under way.
+    /// </summary>
+    public static long CopiesOut => _copiesOut;
+
     internal Tensor(TensorHandle handle) => Handle = handle;
 
     private Tensor(double number) => Number = number;
@@ -210,6 +217,7 @@ public readonly unsafe partial struct Tensor
             throw new InvalidOperationException($"The tensor's elements are {type}, not {typeof(TElement).Name}.");
         }
 
+        _copiesOut++;
         var elements = new TElement[Count];
         fixed (TElement* data = elements)
         {
@@ -224,6 +232,7 @@ public readonly unsafe partial struct Tensor
     public byte[] ToBytes()
     {
         var source = Materialized;
+        _copiesOut++;
         var bytes = new byte[Count * DType.ElementSize()];
         fixed (byte* data = bytes)
         {

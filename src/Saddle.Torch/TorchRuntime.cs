@@ -48,6 +48,22 @@ public static unsafe class TorchRuntime
         BlasThreads = blas;
     }
 
+    /// <summary>
+    /// How a CUDA device computes from here on, on all threads; the processor does nothing otherwise.
+    /// </summary>
+    /// <param name="tf32">
+    /// Whether factors of products may be rounded to TF32, which has ten bits behind the point where float32 has 23.
+    /// </param>
+    /// <param name="deterministic">
+    /// Whether sums are taken in the same order each time, wherever libtorch has a way; it says so on the error stream
+    /// where it has none.
+    /// </param>
+    public static void SetDevice(bool tf32, bool deterministic)
+    {
+        Native.saddle_allow_tf32(tf32 ? 1 : 0);
+        Native.saddle_deterministic(deterministic ? 1 : 0);
+    }
+
     /// <summary>Whether libtorch and the bridge to it are there.</summary>
     public static bool IsAvailable
     {

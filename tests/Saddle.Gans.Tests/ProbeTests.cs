@@ -248,6 +248,35 @@ public sealed class ProbeTests
     }
 
     [TorchFact]
+    public void Missing_modes_of_a_generator_of_one_point_are_all_but_one()
+    {
+        using var at = Moment("rule: adam", "data: {name: ring, modes: 8, sd: 0.05}", "network: {name: mlp, width: 4}");
+        var point = new double[at.Players[0].Count];
+        (point[^2], point[^1]) = (Math.Sqrt(2), Math.Sqrt(2)); // the last biases: the second mode, on radius 2
+        at.Move(Player.Generator, Tensor.From(point, [point.Length]).Cast(DType.Float32) - at.Players[0]);
+        var result = new MissingModesProbe(Samples: 400, Steps: 300).Measure(at);
+        Assert.Equal(8, result["modes"]);
+        Assert.Equal(7, result["missing"]);
+        Assert.Equal(0, result["missing/floor"]);
+        Assert.Equal(Math.Log(8), result["divergence"], 0.01); // the data's shares are those of what was counted
+        Assert.InRange(result["classifier-accuracy"], 0.99, 1);
+    }
+
+    [TorchFact]
+    public void Missing_modes_of_stacked_digits_are_read_channel_by_channel()
+    {
+        using var at = Moment(
+            "rule: adam",
+            "data: {name: stacked-digits, size: 16, items: 20000}",
+            "network: {name: dcgan, width: 2, latent: 4}");
+        var result = new MissingModesProbe(Samples: 500, Steps: 150).Measure(at);
+        Assert.Equal(1000, result["modes"]);
+        Assert.InRange(result["missing/floor"], 560, 650); // 1000 (1 - 1/1000)^500 = 606
+        Assert.InRange(result["classifier-accuracy"], 0.9, 1); // of a channel; of the stack by chance 0.001
+        Assert.InRange(result["missing"], 800, 999); // noise is taken for few digits
+    }
+
+    [TorchFact]
     public void Dead_units_are_counted()
     {
         using var at = Moment("rule: adam", "network: {name: mlp, width: 16, depth: 1}");

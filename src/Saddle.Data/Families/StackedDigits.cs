@@ -70,6 +70,8 @@ public sealed record StackedDigits(
 
         public long Count => set.Items;
 
+        public int Stacked => set.Digits;
+
         public IReadOnlyList<string> Classes { get; } =
             [
                 .. Enumerable.Range(0, (int)Math.Pow(10, set.Digits))

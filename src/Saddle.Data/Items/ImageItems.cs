@@ -79,6 +79,8 @@ public class ImageItems : IItems, IPictured
     {
         public IReadOnlyList<string> Classes => labels.Classes;
 
+        public int Stacked => labels.Stacked;
+
         public int Label(long index) => labels.Label(index);
     }
 

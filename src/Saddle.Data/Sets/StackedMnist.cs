@@ -49,6 +49,8 @@ public sealed record StackedMnist(
     {
         public long Count => count;
 
+        public int Stacked => 3;
+
         public IReadOnlyList<string> Classes { get; } =
         [
             .. Enumerable.Range(0, 1000)

@@ -123,7 +123,10 @@ public sealed record Configuration(
     /// <exception cref="SettingsException">A network does not fit the items.</exception>
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
     public NeuralGame Game(IItems items) =>
-        new(Knowing(items).Gan, items, (ulong)Settings.Seed, Settings.Type, Settings.Device);
+        new(Knowing(items).Gan, items, (ulong)Settings.Seed, Settings.Type, Settings.Device)
+        {
+            HasHalfProducts = Settings.Precision == Precision.Bfloat16,
+        };
 
     // A module that takes labels as one-hot vectors does not run before their width is known.
     private Configuration Knowing(IItems items) => items is ILabelled labelled

@@ -78,7 +78,7 @@ public sealed class Trainer
         using var items = _configuration.Items(_data);
         TellOf(items);
         var game = _configuration.Game(items);
-        SetThreads(game);
+        SetUp(game);
         using var session = Begun(game, items);
         using var log = new MetricsLog(_folder, session.Step, _clock);
         if (session.Step > 0 && OtherArithmetic(_folder.State.Versions) is { } other)
@@ -95,7 +95,7 @@ public sealed class Trainer
     {
         using var items = _configuration.Items(_data);
         var game = _configuration.Game(items);
-        SetThreads(game);
+        SetUp(game);
         using var session = Begun(game, items);
         while (session.Step < Settings.Steps && !AnyStops(session.Step, cancellation.IsCancellationRequested))
         {
@@ -191,7 +191,7 @@ public sealed class Trainer
     }
 
     // The number that was chosen stays with the run: another one would round sums differently.
-    private void SetThreads(NeuralGame game)
+    private void SetUp(NeuralGame game)
     {
         if (Settings.Threads == 0 && Group is null or { Rank: 0 })
         {
@@ -205,6 +205,7 @@ public sealed class Trainer
         }
 
         TorchRuntime.SetThreads(Settings.Threads, ThreadPolicy.BlasThreads(Settings.Threads));
+        TorchRuntime.SetDevice(Settings.Precision == Precision.Tf32, Settings.Deterministic);
     }
 
     private void Choose(int threads) =>

@@ -17,8 +17,11 @@ namespace Saddle.Gans.Training;
 /// </param>
 /// <param name="Seed">The seed of everything random.</param>
 /// <param name="Ema">The decay of the generator's running average, per update; 0 for none.</param>
-/// <param name="Precision">The type of the numbers.</param>
+/// <param name="Precision">The type of the numbers, and how their products are computed.</param>
 /// <param name="Device">Where the tensors lie.</param>
+/// <param name="Deterministic">
+/// Whether a CUDA device takes algorithms that give the same bits each time, where there are such; else the fastest.
+/// </param>
 /// <param name="Threads">Threads within an operator.</param>
 /// <param name="LogEvery">Updates between two entries of the metrics.</param>
 /// <param name="EvaluateEvery">Updates between two evaluations of what the generator makes.</param>
@@ -48,8 +51,11 @@ public sealed record TrainingSettings(
     [Parameter("the seed of everything random", Min = 0, Max = int.MaxValue)] int Seed = 1,
     [Parameter("the decay of the generator's running average, per update; 0 for none", Min = 0, Max = 0.999999999)]
     double Ema = 0,
-    [Parameter("the type of the numbers")] Precision Precision = Precision.Float32,
+    [Parameter("the type of the numbers, and how their products are computed")]
+    Precision Precision = Precision.Float32,
     [Parameter("where the tensors lie: cpu, cuda or cuda:N")] string Device = "cpu",
+    [Parameter("whether a CUDA device takes algorithms that give the same bits each time")]
+    bool Deterministic = true,
     [Parameter("threads within an operator; 0 to choose by the size of the networks", Min = 0, Max = 256)]
     int Threads = 0,
     [Parameter("updates between two entries of the metrics", Min = 1, Max = int.MaxValue)] int LogEvery = 100,
@@ -102,6 +108,11 @@ public sealed record TrainingSettings(
                 + $"expected a number that divides {Batch}");
         }
 
+        if (Precision == Precision.Tf32 && Device == Devices.Cpu)
+        {
+            throw new SettingsException("precision=tf32: the processor has none; expected float32, or device=cuda");
+        }
+
         if (FileName.Refusal(Name) is { } expected)
         {
             throw new SettingsException(
@@ -110,5 +121,5 @@ public sealed record TrainingSettings(
     }
 
     /// <summary>The element type of the tensors.</summary>
-    public DType Type => Precision == Precision.Float32 ? DType.Float32 : DType.Float64;
+    public DType Type => Precision == Precision.Float64 ? DType.Float64 : DType.Float32;
 }
