@@ -100,6 +100,8 @@ internal static class Figures
             ? new Tokens(shape, count.GetInt32())
             : figures.TryGetProperty("given", out var given)
                 ? new PairedNumbers(shape, [.. given.EnumerateArray().Select(e => e.GetInt32())])
+            : figures.TryGetProperty("sentences", out var said)
+                ? new SaidNumbers(shape, [.. said.EnumerateArray().Select(e => e.GetInt32())])
             : figures.TryGetProperty("classes", out var classes)
                 ? new LabelledNumbers(shape, classes.GetInt32())
                 : new Numbers(shape);
@@ -145,6 +147,28 @@ internal static class Figures
         }
 
         public Image Picture(ReadOnlySpan<double> whole, int height, int width) => throw new NotSupportedException();
+    }
+
+    // The words are letters, so that each one's token is its place in the alphabet.
+    private sealed class SaidNumbers(int[] shape, int[] said) : Numbers(shape), ICaptioned
+    {
+        private const int Different = 997;
+
+        public Words Words { get; } = new(Enumerable.Range('a', said[2] - 1).Select(c => $"{(char)c}"));
+
+        public int SentenceCount => said[0];
+
+        public int WordCount => said[1];
+
+        public IReadOnlyList<string> Sentences(long index) => [.. Enumerable.Range(0, said[0]).Select(k =>
+        {
+            var at = (Meaning(index) * said[0]) + k;
+            var length = 1 + (int)(Whole("length", at) % said[1]);
+            return string.Join(' ', Enumerable.Range(0, length).Select(
+                j => (char)('a' + (Whole("token", (at * said[1]) + j) % (said[2] - 1)))));
+        })];
+
+        public long Meaning(long index) => index % Different;
     }
 
     private class Numbers(int[] shape) : IItems

@@ -173,7 +173,7 @@ public sealed class SentenceConditionTests : IDisposable
             Told = new([3, 6], Words: 9),
             Reader = new(Size: 2, Augmentation: 4),
         };
-        var drawn = blueprint.Sentences.Augmented.Vector;
+        var drawn = blueprint.Sentences.Start(3).Vector;
         Tensor[] parameters = [.. blueprint.Parameters.Select(p => Tensor.Full(
             p.Shape, p.Name == "text.log-variance.bias" ? -6 : 0, DType.Float64))];
         var pass = new Pass(parameters, [], training: true, new(

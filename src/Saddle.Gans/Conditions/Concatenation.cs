@@ -33,14 +33,14 @@ public sealed record Concatenation(
     {
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(build);
-        if (Player == ConditionedPlayer.Discriminator || network.ReadsImages)
+        if (Player == ConditionedPlayer.Discriminator || network.ReadsImages || network.ReadsSentences)
         {
             return build(network);
         }
 
         var told = Told(blueprint);
         var (length, vector) = told.IsLabel ? Vector(blueprint)
-            : told.IsText ? blueprint.Sentences.Augmented
+            : told.IsText ? blueprint.Sentences.Start(told.Shape[0])
             : Flat(blueprint);
         var layer = build(network with { Latent = network.Latent + length });
         return (pass, z) => layer(pass, Tensor.Concatenate([z, vector(pass, z)], 1));

@@ -26,13 +26,14 @@ public sealed record ConditionalBatchNorm : Conditioning
         ArgumentNullException.ThrowIfNull(blueprint);
         ArgumentNullException.ThrowIfNull(network);
         ArgumentNullException.ThrowIfNull(build);
-        var (classes, places) = (IsText(blueprint) ? 0 : Classes(blueprint), 0);
+        var read = IsText(blueprint) ? blueprint.Sentences : null; // before the layers, whose names would be in its
+        var (classes, places) = (read is null ? Classes(blueprint) : 0, 0);
         blueprint.Modulation = (name, channels, scale) =>
         {
             places++;
-            if (classes == 0)
+            if (read is not null)
             {
-                return Mapped(blueprint, name, channels, scale);
+                return Mapped(blueprint, read, name, channels, scale);
             }
 
             var gamma = blueprint.Parameter($"{name}.weight", scale, classes, channels);
@@ -53,9 +54,9 @@ public sealed record ConditionalBatchNorm : Conditioning
     }
 
     // Begun where the usual scale and offset begin, whatever is said.
-    private static Layer Mapped(Blueprint blueprint, string name, long channels, Initial scale)
+    private static Layer Mapped(
+        Blueprint blueprint, SentenceEncoder read, string name, long channels, Initial scale)
     {
-        var read = blueprint.Sentences;
         var gamma = blueprint.Linear($"{name}.scale", read.Length, channels, Initial.Zero, scale);
         var beta = blueprint.Linear($"{name}.offset", read.Length, channels, Initial.Zero, Initial.Zero);
         return (pass, y) =>

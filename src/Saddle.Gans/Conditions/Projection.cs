@@ -28,9 +28,9 @@ public sealed record Projection : Conditioning
         ArgumentNullException.ThrowIfNull(blueprint);
         if (IsText(blueprint))
         {
+            var read = blueprint.Sentences; // before the layers, whose names would be its names' beginning
             return blueprint.WithHead(Name, item, build, (score, features) =>
             {
-                var read = blueprint.Sentences;
                 var map = blueprint.Weight(
                     "projection", Initial.Xavier(features, read.Length), features, read.Length);
                 return Beside(score, (pass, h) => Layers.Linear(read.Whole(pass, h), map(pass), 0));

@@ -24,6 +24,9 @@ public abstract record Network
     /// <summary>Whether the generator works on an image that it is given, [n, channels, height, width].</summary>
     public virtual bool ReadsImages => false;
 
+    /// <summary>Whether both networks read the sentences that they are told by themselves.</summary>
+    public virtual bool ReadsSentences => false;
+
     /// <summary>Builds the generator: [n, latent] to [n, item...].</summary>
     /// <param name="blueprint">Takes down the parameters.</param>
     /// <param name="item">The shape of an item.</param>

@@ -17,7 +17,6 @@ public sealed class SentenceEncoder
     private readonly SentenceReader _how;
     private readonly NetworkParameter _embedding;
     private readonly Func<Pass, Tensor, Tensor, (Tensor Steps, Tensor Last)>? _recurrent;
-    private (int, Layer)? _augmented;
 
     /// <summary>Asks for the parameters.</summary>
     /// <param name="blueprint">The player's.</param>
@@ -44,12 +43,13 @@ public sealed class SentenceEncoder
     public int Length => Count * Size;
 
     /// <summary>
-    /// The vector that a generator starts from, and its length: that of all sentences, or what is drawn around its
-    /// linear map, anew at each evaluation.
+    /// The vector that a generator starts from, and its length: that of the first sentences, or what is drawn around
+    /// its linear map, anew at each evaluation. To be asked for once.
     /// </summary>
-    public (int Length, Layer Vector) Augmented => _how.Augmentation == 0
-        ? (Length, Whole)
-        : _augmented ??= (_how.Augmentation, Drawn());
+    /// <param name="sentences">How many sentences.</param>
+    public (int Length, Layer Vector) Start(int sentences) => _how.Augmentation == 0
+        ? (sentences * Size, (pass, like) => Whole(pass, like, 0, sentences))
+        : (_how.Augmentation, Drawn(sentences));
 
     /// <summary>The vectors of the words, [n, sentences, words, size]: 0 behind the last one.</summary>
     /// <param name="pass">The pass, with n conditions.</param>
@@ -66,10 +66,18 @@ public sealed class SentenceEncoder
     /// <summary>The vector of all sentences, [m, length].</summary>
     /// <param name="pass">The pass, with n conditions.</param>
     /// <param name="like">[m, ...], m a multiple of n.</param>
-    public Tensor Whole(Pass pass, Tensor like)
+    public Tensor Whole(Pass pass, Tensor like) => Whole(pass, like, 0, Count);
+
+    /// <summary>The vector of some sentences, one behind the other: [m, sentences size].</summary>
+    /// <param name="pass">The pass, with n conditions.</param>
+    /// <param name="like">[m, ...], m a multiple of n.</param>
+    /// <param name="first">The first of them.</param>
+    /// <param name="sentences">How many.</param>
+    public Tensor Whole(Pass pass, Tensor like, int first, int sentences)
     {
-        var each = Each(pass);
-        return Condition.Repeated(each.Reshape(each.Shape[0], Length), like.Shape[0]);
+        ArgumentNullException.ThrowIfNull(pass);
+        var some = Each(pass).Narrow(1, first, sentences);
+        return Condition.Repeated(some.Reshape(some.Shape[0], -1), like.Shape[0]);
     }
 
     private Reading Read(Pass pass)
@@ -90,14 +98,14 @@ public sealed class SentenceEncoder
         });
     }
 
-    private Layer Drawn()
+    private Layer Drawn(int sentences)
     {
         var (mean, spread) = (
-            _blueprint.Linear($"{Name}.mean", Length, _how.Augmentation),
-            _blueprint.Linear($"{Name}.log-variance", Length, _how.Augmentation));
+            _blueprint.Linear($"{Name}.mean", (long)sentences * Size, _how.Augmentation),
+            _blueprint.Linear($"{Name}.log-variance", (long)sentences * Size, _how.Augmentation));
         return (pass, like) =>
         {
-            var whole = Whole(pass, like);
+            var whole = Whole(pass, like, 0, sentences);
             var (mu, logVariance) = (mean(pass, whole), spread(pass, whole));
             pass.Divergence = (mu.Square() + Tensor.Exp(logVariance) - 1 - logVariance).Mean() / 2;
             var noise = new RandomTensors(new(pass.NextSeed(), 0, 0, 0), Purpose.Inside, mu.DType, mu.Device);

@@ -9,38 +9,34 @@ public sealed class ShapeAgreement(IEnumerable<(ShapeRequest Asked, ShapeFactors
 {
     private readonly List<(ShapeRequest Asked, ShapeFactors? Shown)> _pairs = [.. pairs];
 
-    /// <summary>Of the shape; NaN where none was asked for.</summary>
-    public double Shape => Share(pair => pair.Asked.Compare(pair.Shown).Shape);
+    /// <summary>Of all that was asked, at once; NaN where nothing was.</summary>
+    public double Joint => _pairs.Count == 0 ? double.NaN : Share(pair => pair.Asked.Agrees(pair.Shown));
 
-    /// <summary>Of the colour.</summary>
-    public double Colour => Share(pair => pair.Asked.Compare(pair.Shown).Colour);
-
-    /// <summary>Of the place.</summary>
-    public double Place => Share(pair => pair.Asked.Compare(pair.Shown).Place);
-
-    /// <summary>Of all that was asked, at once.</summary>
-    public double Joint => Share(pair => pair.Asked.Agrees(pair.Shown));
-
-    /// <summary>The figures: <c>agreement</c> is the joint one.</summary>
-    public IReadOnlyList<(string Name, double Value)> Figures => double.IsNaN(Colour)
+    /// <summary>The joint share, and where more than the shape was asked for that of each factor that was.</summary>
+    public IReadOnlyList<(string Name, double Value)> Figures => Factors is [] or [("shape", _)]
         ? [("agreement", Joint)]
-        :
-        [
-            ("agreement", Joint),
-            ("agreement/shape", Shape),
-            ("agreement/colour", Colour),
-            ("agreement/place", Place),
-        ];
+        : [("agreement", Joint), .. Factors.Select(factor => ($"agreement/{factor.Name}", factor.Value))];
 
     /// <summary>The figures in words.</summary>
-    public string InWords => _pairs.Count == 0 ? "nothing was asked for"
-        : double.IsNaN(Colour)
-            ? string.Create(
-                CultureInfo.InvariantCulture, $"{Joint:P1} show the shape that was asked for (by chance 25 %)")
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{Joint:P1} show all that was asked for, {Shape:P1} the shape, {Colour:P1} the colour and "
-                + $"{Place:P1} the place (by chance 1, 25, 17 and 25 %)");
+    public string InWords => Factors switch
+    {
+        [] => "nothing was asked for",
+        [("shape", _)] => string.Create(
+            CultureInfo.InvariantCulture, $"{Joint:P1} show the shape that was asked for (by chance 25 %)"),
+        _ => string.Create(CultureInfo.InvariantCulture, $"{Joint:P1} show all that was asked for ({Each})"),
+    };
+
+    private string Each => string.Join(
+        ", ", Factors.Select(f => string.Create(CultureInfo.InvariantCulture, $"the {f.Name} {f.Value:P1}")));
+
+    // Those that were asked for.
+    private List<(string Name, double Value)> Factors =>
+        new List<(string Name, double Value)>
+        {
+            ("shape", Share(pair => pair.Asked.Compare(pair.Shown).Shape)),
+            ("colour", Share(pair => pair.Asked.Compare(pair.Shown).Colour)),
+            ("place", Share(pair => pair.Asked.Compare(pair.Shown).Place)),
+        }.FindAll(factor => !double.IsNaN(factor.Value));
 
     private double Share(Func<(ShapeRequest Asked, ShapeFactors? Shown), bool?> right)
     {

@@ -77,12 +77,25 @@ public sealed class Sampler : IDisposable
     /// <param name="given">[1, channels, height, width].</param>
     /// <param name="seed">The seed of the latent vectors.</param>
     /// <param name="draw">The draw's number.</param>
-    internal Tensor Draw(Tensor given, ulong seed, long draw)
+    internal Tensor Draw(Tensor given, ulong seed, long draw) =>
+        Draw(new Condition(given, new([.. given.Shape.Skip(1).Select(length => (int)length)])), seed, draw);
+
+    /// <summary>What the generator makes of what is asked for: one draw.</summary>
+    /// <param name="asked">The condition of one sample.</param>
+    /// <param name="seed">The seed of the latent vectors.</param>
+    /// <param name="draw">The draw's number.</param>
+    internal Tensor Draw(Condition asked, ulong seed, long draw)
     {
         var input = _game.Latent(StreamName.Sampling.Key(seed, draw), 1);
-        var condition = new Condition(given, new([.. given.Shape.Skip(1).Select(length => (int)length)]));
-        return _game.Generate(_generator, input with { Condition = condition });
+        return _game.Generate(_generator, input with { Condition = asked });
     }
+
+    /// <summary>The sentences of the data, where the generator reads some; else null.</summary>
+    internal ICaptioned? Captions => _game.AsksForSentences ? (ICaptioned)_items : null;
+
+    /// <summary>Samples of image data as images.</summary>
+    /// <param name="samples">[n, item...].</param>
+    internal IReadOnlyList<Image> Pictures(Tensor samples) => SampleSheet.Pictures(samples.ToDoubles(), _items);
 
     /// <summary>Whether samples are texts.</summary>
     internal bool IsText => _items is IText;
