@@ -67,63 +67,33 @@ internal sealed class ReproductionStore : IKept, IDisposable
     public bool IsEmpty => Count == 0;
 
     /// <summary>How many values are kept.</summary>
-    public int Count
-    {
-        get
-        {
-            lock (_lock)
-            {
-                using var command = _connection.CreateCommand();
-                command.CommandText = "SELECT count(*) FROM kept";
-                return Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-            }
-        }
-    }
+    /// <exception cref="SettingsException">The file is damaged.</exception>
+    public int Count => Read(
+        "SELECT count(*) FROM kept",
+        command => Convert.ToInt32(command.ExecuteScalar(), CultureInfo.InvariantCulture));
 
     /// <summary>The sum of the numbers that are kept under a name, or under one that begins with it and a semicolon.
     /// </summary>
     /// <param name="name">The name.</param>
-    public double Sum(string name)
-    {
-        lock (_lock)
-        {
-            using var command = _connection.CreateCommand();
-            command.CommandText = "SELECT total(value) FROM kept WHERE name=$1 OR substr(name, 1, length($2))=$2";
-            command.Parameters.AddWithValue("$1", name);
-            command.Parameters.AddWithValue("$2", $"{name};");
-            return Convert.ToDouble(command.ExecuteScalar(), CultureInfo.InvariantCulture);
-        }
-    }
+    /// <exception cref="SettingsException">The file is damaged.</exception>
+    public double Sum(string name) => Read(
+        "SELECT total(value) FROM kept WHERE name=$1 OR substr(name, 1, length($2))=$2",
+        command => Convert.ToDouble(command.ExecuteScalar(), CultureInfo.InvariantCulture),
+        name,
+        $"{name};");
 
     /// <inheritdoc/>
     /// <exception cref="SettingsException">The file is damaged.</exception>
     public bool TryGet<T>(string name, [NotNullWhen(true)] out T? value)
         where T : notnull
     {
-        lock (_lock)
-        {
-            try
-            {
-                using var command = _connection.CreateCommand();
-                command.CommandText = "SELECT value FROM kept WHERE name=$1";
-                command.Parameters.AddWithValue("$1", name);
-                if (command.ExecuteScalar() is string json)
-                {
-                    value = JsonSerializer.Deserialize<T>(json, Options)
-                        ?? throw new JsonException("expected it, not null");
-                    return true;
-                }
-
-                value = default;
-                return false;
-            }
-            catch (Exception damage) when (damage is SqliteException or JsonException)
-            {
-                throw new SettingsException(
-                    $"{_connection.DataSource}: what is kept of {name} cannot be read "
-                    + $"({damage.Message.ReplaceLineEndings(" ")}); give another --out");
-            }
-        }
+        (var found, value) = Read(
+            "SELECT value FROM kept WHERE name=$1",
+            command => command.ExecuteScalar() is string json
+                ? (true, JsonSerializer.Deserialize<T>(json, Options) ?? throw new JsonException($"{name} is null"))
+                : (false, default(T)),
+            name);
+        return found;
     }
 
     /// <inheritdoc/>
@@ -150,14 +120,37 @@ internal sealed class ReproductionStore : IKept, IDisposable
     /// <summary>Closes the file; one that nothing was kept in is taken away.</summary>
     public void Dispose()
     {
-        var (file, empty) = (_connection.DataSource, IsEmpty);
-        _connection.Dispose();
-        if (empty)
+        using (_held)
         {
+            var file = _connection.DataSource;
+            using (_connection)
+            {
+                if (!IsEmpty)
+                {
+                    return;
+                }
+            }
+
             File.Delete(file);
         }
+    }
 
-        _held.Dispose();
+    private T Read<T>(string query, Func<SqliteCommand, T> read, params IReadOnlyList<string> values)
+    {
+        lock (_lock)
+        {
+            return StoreFile.Read(_connection, "reproduction", () =>
+            {
+                using var command = _connection.CreateCommand();
+                command.CommandText = query;
+                foreach (var (i, value) in values.Index())
+                {
+                    command.Parameters.AddWithValue(FormattableString.Invariant($"${i + 1}"), value);
+                }
+
+                return read(command);
+            });
+        }
     }
 
     // Two processes would both measure everything.

@@ -96,7 +96,7 @@ public sealed class ReproductionStoreTests
 
         using var again = ReproductionStore.Open(file, [("seed", "1")]);
         var refused = Assert.Throws<SettingsException>(() => again.TryGet<double[]>("claim", out _));
-        Assert.Contains("what is kept of claim cannot be read", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("cannot be used as the store of a reproduction", refused.Message, StringComparison.Ordinal);
     }
 
     [Fact]
