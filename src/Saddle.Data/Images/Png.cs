@@ -6,12 +6,14 @@ namespace Saddle.Data.Images;
 
 /// <summary>Decodes PNG by libspng, to the pixels that Pillow gives after <c>convert("RGB")</c>.</summary>
 /// <remarks>
-/// Transparency and gamma are left out; of 16 bits of colour the upper 8 are kept, but grey of 16 bits is cut off at
-/// 255, as Pillow 9 does. An entry that the palette lacks is an error.
+/// Transparency (but for <see cref="DecodeOver"/>) and gamma are left out; of 16 bits of colour the upper 8 are kept,
+/// but grey of 16 bits is cut off at 255, as Pillow 9 does. An entry that the palette lacks is an error.
 /// </remarks>
 internal static partial class Png
 {
     private const int Raw = 512;
+    private const int Rgba = 1;
+    private const int WithTransparency = 1;
     private const int MaxChunk = 64 << 20;
     private const int MaxRaw = 4 * ImageSize.MaxPixels;
 
@@ -39,12 +41,7 @@ internal static partial class Png
         fixed (byte* pinned = bytes)
         {
             using var decoder = new Decoder();
-            Check(spng_set_png_buffer(decoder, pinned, (nuint)bytes.Length), name);
-            Check(spng_set_image_limits(decoder, ImageSize.MaxSide, ImageSize.MaxSide), name);
-            Check(spng_set_chunk_limits(decoder, MaxChunk, MaxChunk), name);
-            var header = default(Header);
-            Check(spng_get_ihdr(decoder, &header), name);
-            ImageSize.Check(name, header.Width, header.Height);
+            var header = Begin(decoder, pinned, bytes.Length, name);
             var palette = default(Palette);
             if (header.Colour == (byte)Colour.Palette)
             {
@@ -63,6 +60,42 @@ internal static partial class Png
             Check(spng_decode_image(decoder, raw, length, Raw, 0), name);
             return new((int)header.Width, (int)header.Height, 3, ToRgb(raw, header, palette, name), name);
         }
+    }
+
+    /// <summary>Decodes an image and lays it over a ground: each channel rounded to the nearest.</summary>
+    /// <param name="bytes">The file's bytes.</param>
+    /// <param name="name">The file's name, for the image and for messages.</param>
+    /// <param name="ground">The ground's value in each channel.</param>
+    /// <exception cref="DataException">The file is damaged.</exception>
+    public static unsafe Image DecodeOver(ReadOnlySpan<byte> bytes, string name, byte ground)
+    {
+        fixed (byte* pinned = bytes)
+        {
+            using var decoder = new Decoder();
+            var header = Begin(decoder, pinned, bytes.Length, name);
+            using var turn = LargeImage.Turn(header.Width, header.Height);
+            var raw = new byte[4L * header.Width * header.Height];
+            Check(spng_decode_image(decoder, raw, (nuint)raw.Length, Rgba, WithTransparency), name);
+            var rgb = new byte[raw.Length / 4 * 3];
+            for (var i = 0; i < rgb.Length; i++)
+            {
+                var (value, cover) = (raw[(i / 3 * 4) + (i % 3)], raw[(i / 3 * 4) + 3]);
+                rgb[i] = (byte)(((value * cover) + (ground * (byte.MaxValue - cover)) + 127) / byte.MaxValue);
+            }
+
+            return new((int)header.Width, (int)header.Height, 3, rgb, name);
+        }
+    }
+
+    private static unsafe Header Begin(Decoder decoder, byte* bytes, int length, string name)
+    {
+        Check(spng_set_png_buffer(decoder, bytes, (nuint)length), name);
+        Check(spng_set_image_limits(decoder, ImageSize.MaxSide, ImageSize.MaxSide), name);
+        Check(spng_set_chunk_limits(decoder, MaxChunk, MaxChunk), name);
+        var header = default(Header);
+        Check(spng_get_ihdr(decoder, &header), name);
+        ImageSize.Check(name, header.Width, header.Height);
+        return header;
     }
 
     private static void Check(int status, string name)

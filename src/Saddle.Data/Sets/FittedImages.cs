@@ -15,9 +15,11 @@ internal class FittedImages : IImages, ILeaveOut
 
     public string? LeftOut => (_originals as ILeaveOut)?.LeftOut;
 
-    /// <summary>The images, with their labels if they have any.</summary>
+    /// <summary>The images, with their sentences or else their labels if they have any.</summary>
     public static FittedImages From(IImages originals, FittedSet set) =>
-        originals is ILabelled labels ? new Labelled(originals, labels, set) : new FittedImages(originals, set);
+        originals is ICaptioned captions ? new Captioned(originals, captions, set)
+        : originals is ILabelled labels ? new Labelled(originals, labels, set)
+        : new FittedImages(originals, set);
 
     public Image Read(long index) => _set.Fit(_originals.Read(index));
 
@@ -33,5 +35,19 @@ internal class FittedImages : IImages, ILeaveOut
         public IReadOnlyList<string> Classes => labels.Classes;
 
         public int Label(long index) => labels.Label(index);
+    }
+
+    private sealed class Captioned(
+        IImages originals, ICaptioned captions, FittedSet set) : FittedImages(originals, set), ICaptioned
+    {
+        public Words Words => captions.Words;
+
+        public int SentenceCount => captions.SentenceCount;
+
+        public int WordCount => captions.WordCount;
+
+        public IReadOnlyList<string> Sentences(long index) => captions.Sentences(index);
+
+        public long Meaning(long index) => captions.Meaning(index);
     }
 }
