@@ -91,7 +91,9 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
             numbers[i] = At(key, i);
         }
 
-        return _captions is not null ? Said(numbers) : ConditionOf([.. numbers.Select(n => (long)Labelled.Label(n))]);
+        return _captions is not null
+            ? Said(numbers, _captions.Sentences)
+            : ConditionOf([.. numbers.Select(number => (long)Labelled.Label(number))]);
     }
 
     /// <summary>Conditions that are drawn, all equally likely.</summary>
@@ -122,9 +124,11 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     {
         ArgumentNullException.ThrowIfNull(own);
         ArgumentNullException.ThrowIfNull(random);
-        if (pair == WrongPair.Other && _captions is { } captions)
+        if (pair != WrongPair.Next && _captions is { } captions)
         {
-            return Said([.. own.Items.Select(item => Other(captions, item, random))]);
+            return pair == WrongPair.Sentence
+                ? Said([.. own.Items], item => OneOther(captions, item, random))
+                : Said([.. own.Items.Select(item => Other(captions, item, random))], captions.Sentences);
         }
 
         if (pair == WrongPair.Next || !own.Form.IsLabel)
@@ -164,7 +168,7 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     {
         if (_pairs is null)
         {
-            return _captions is null ? ConditionOf([.. choices]) : Said([.. choices]);
+            return _captions is null ? ConditionOf([.. choices]) : Said([.. choices], _captions.Sentences);
         }
 
         var given = new List<float>();
@@ -184,30 +188,54 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
         new(_pairs.ConditionShape));
 
     // What is said of items.
-    private Condition Said(long[] numbers)
+    private Condition Said(long[] numbers, Func<long, IReadOnlyList<string>> sentences)
     {
         var captions = _captions!;
         var (count, length) = (captions.SentenceCount, captions.WordCount);
         var tokens = new long[numbers.Length * count * length];
         foreach (var (i, number) in numbers.Index())
         {
-            var (own, _) = captions.Words.Tokens(captions.Sentences(number), count, length);
+            var (own, _) = captions.Words.Tokens(sentences(number), count, length);
             own.CopyTo(tokens, i * own.Length);
         }
 
         return new(Tensor.From<long>(tokens, [numbers.Length, count, length], device), Told!) { Items = numbers };
     }
 
-    // An item of which something else is said. So many draws fail where next to all say the same.
+    // An item of which something else is said.
     private long Other(ICaptioned captions, long item, RandomTensors random)
     {
-        var (own, other) = (captions.Meaning(item), item);
-        for (var draw = 0; draw < MostDraws && captions.Meaning(other) == own; draw++)
+        var own = captions.Meaning(item);
+        return Other(item, other => captions.Meaning(other) == own, random);
+    }
+
+    // An item's sentences but one, whichever, which is another item's there and says nothing that is said of this one.
+    private string[] OneOther(ICaptioned captions, long item, RandomTensors random)
+    {
+        string[] sentences = [.. captions.Sentences(item)];
+        var place = (int)(random.Numbers(1).First() * sentences.Length);
+        var own = Enumerable.Range(0, sentences.Length).Select(k => captions.Meaning(item, k)).ToHashSet();
+        var other = Other(
+            item,
+            one => captions.Sentences(one).Count <= place || own.Contains(captions.Meaning(one, place)),
+            random);
+        sentences[place] = captions.Sentences(other)[place];
+        return sentences;
+    }
+
+    // Another item, as likely as any that will do; the item itself where next to none does.
+    private long Other(long item, Func<long, bool> isRight, RandomTensors random)
+    {
+        for (var draw = 0; draw < MostDraws; draw++)
         {
-            other = (long)(random.Numbers(1).First() * Choices);
+            var other = (long)(random.Numbers(1).First() * Choices);
+            if (!isRight(other))
+            {
+                return other;
+            }
         }
 
-        return other;
+        return item;
     }
 
     // The items of a batch, and the images that they are to be made of: what is asked for one is asked for both.

@@ -79,6 +79,31 @@ public sealed class SentenceConditionTests : IDisposable
         Assert.Contains(Enumerable.Range(0, 199), i => captioned.Meaning(i) == captioned.Meaning(i + 1));
     }
 
+    [TorchTheory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void One_wrong_sentence_says_something_else_and_the_others_are_the_own(bool shuffled)
+    {
+        var set = new Captions(Items: 200, Size: 8, Shuffled: shuffled);
+        var (captioned, batches) = (
+            (ICaptioned)set.Open(Data, 1), new Batches(set.Open(Data, 1), 1, 64, DType.Float64, "cpu"));
+        var own = batches.Condition(Some);
+        var random = new RandomTensors(Some, Scalars.Purpose.WrongCondition, DType.Float64, "cpu");
+        var tokens = batches.Wrong(own, WrongPair.Sentence, random).Values.ToArray<long>();
+        var (factors, places) = ((IFactors)((IPictured)captioned).Images, new int[3]);
+        foreach (var (i, item) in own.Items.Index())
+        {
+            string[] right = [.. captioned.Sentences(item).Select(said => string.Join(' ', Words.Split(said)))];
+            string[] wrong =
+                [.. Enumerable.Range(0, 3).Select(k => captioned.Words.Text(tokens.AsSpan(((i * 3) + k) * 6, 6)))];
+            var place = Assert.Single(Enumerable.Range(0, 3), k => right[k] != wrong[k]);
+            places[place]++;
+            Assert.False(ShapeRequest.Of([wrong[place]]).Agrees(factors.Factors(item)));
+        }
+
+        Assert.All(places, count => Assert.InRange(count, 8, 36));
+    }
+
     [TorchFact]
     public void Sentences_that_are_asked_for_disturb_no_other_stream()
     {

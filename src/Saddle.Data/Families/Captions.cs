@@ -36,6 +36,7 @@ public sealed record Captions(
 {
     // Coprime to the number of combinations: whatever is left out, every shape, colour and place stays.
     private const int Stride = 37;
+    private const int Kinds = 8; // more than there are of any
     private const double LeastRadius = 0.15;
     private const double MostRadius = 0.35;
     private const double LeastGround = 0.2;
@@ -99,18 +100,23 @@ public sealed record Captions(
 
         public IReadOnlyList<string> Sentences(long index)
         {
-            Request.Check(index, Count);
-            var random = new Philox(_seed, index, Purpose.Caption);
-            var said = Caption(random).Said(
-                [.. Enumerable.Range(0, SentenceCount).Select(_ => random.Choice(ShapeCaption.Templates))],
-                _set.Redundant);
-            return _set.Shuffled ? [.. said.OrderBy(_ => random.Uniform())] : said;
+            var (caption, templates, order) = Said(index);
+            var sentences = caption.Said(templates, _set.Redundant);
+            return [.. order.Select(kind => sentences[kind])];
         }
 
-        public long Meaning(long index)
+        public long Meaning(long index) => Said(index).Caption.Number;
+
+        public long Meaning(long index, int sentence)
         {
-            Request.Check(index, Count);
-            return Caption(new(_seed, index, Purpose.Caption)).Number;
+            var (caption, _, order) = Said(index);
+            var own = order[sentence] switch
+            {
+                0 => caption.Shape,
+                1 => Kinds + caption.Colour,
+                _ => (2 * Kinds) + caption.Place,
+            };
+            return (own * Kinds) + (_set.Redundant ? caption.Shape : 0);
         }
 
         public ShapeFactors Factors(long index) => Scene(index).Factors;
@@ -149,6 +155,16 @@ public sealed record Captions(
                 angle,
                 hue < 0 ? hue + 1 : hue);
             return (factors, random.Uniform(LeastGround, MostGround));
+        }
+
+        // The sentences' ways, and in which order they come.
+        private (ShapeCaption Caption, int[] Templates, int[] Order) Said(long index)
+        {
+            Request.Check(index, Count);
+            var random = new Philox(_seed, index, Purpose.Caption);
+            var (caption, kinds) = (Caption(random), Enumerable.Range(0, SentenceCount));
+            int[] templates = [.. kinds.Select(_ => random.Choice(ShapeCaption.Templates))];
+            return (caption, templates, _set.Shuffled ? [.. kinds.OrderBy(_ => random.Uniform())] : [.. kinds]);
         }
 
         private ShapeCaption Caption(Philox random) => _shown[random.Choice(_shown.Count)];

@@ -95,5 +95,7 @@ public class ImageItems : IItems, IPictured
         public IReadOnlyList<string> Sentences(long index) => captions.Sentences(index);
 
         public long Meaning(long index) => captions.Meaning(index);
+
+        public long Meaning(long index, int sentence) => captions.Meaning(index, sentence);
     }
 }

@@ -22,7 +22,7 @@ namespace Saddle.Gans.Conditions;
     @"L_D = E\,\ell(f(x, y), 1) + \tfrac12 E\,\ell(f(G(z, y), y), 0) + \tfrac12 E\,\ell(f(x, y'), 0)",
     "Reed et al. 2016 (arXiv:1605.05396), algorithm 1")]
 public sealed record MatchingAware(
-    [Parameter("which condition a real sample is wrongly paired with: any other class, or the next sample's")]
+    [Parameter("which condition a real sample is wrongly paired with: any other, the next sample's, or one sentence")]
     WrongPair Wrong = WrongPair.Other) : Conditioning
 {
     /// <inheritdoc/>

@@ -11,4 +11,9 @@ public enum WrongPair
 
     /// <summary>The next sample's of the batch, which may be the same class: the pairs are shuffled.</summary>
     Next,
+
+    /// <summary>
+    /// The own sentences but one, which is that of any item there that says something else; of all else as other.
+    /// </summary>
+    Sentence,
 }
