@@ -58,6 +58,10 @@ internal sealed record DeviceWork(string Name, string Text)
             + "discriminator: {name: u-net, width: 8, patch: 16}\nconditioning: concatenation\n"
             + "regularisers: [paired-error]"),
         new(
+            "text",
+            "data: {name: captions, size: 16}\nnetwork: {name: text, width: 8, refinement: memory}\n"
+            + "conditioning: [sentence-reader, matching-aware]"),
+        new(
             "dcgan, projection",
             "data: {name: stacked-digits, digits: 1, size: 16}\nnetwork: {name: dcgan, width: 8}\n"
             + "conditioning: [conditional-batch-norm, projection]"),

@@ -20,7 +20,7 @@ class Generator(nn.Module):
         self.convs = nn.ModuleList(nn.ConvTranspose2d(a, b, 5, 2, 2, 1) for a, b in zip(channels, channels[1:]))
 
     def forward(self, z):
-        x = self.start(z).view(len(z), -1, 2, 2)
+        x = self.start(z).view(-1, self.start.out_features // 4, 2, 2)
         for norm, conv in zip(self.norms, self.convs):
             x = conv(F.relu(norm(x)))
         return torch.tanh(x)

@@ -44,6 +44,8 @@ public sealed class DevicePathTests : IDisposable
                 "data: {name: colour-scenes, size: 16}\ngenerator: {name: u-net, width: 2}\n"
                     + "discriminator: {name: u-net, width: 2, patch: 16}\nconditioning: concatenation\n"
                     + "regularisers: [paired-error]",
+                "data: {name: captions, size: 16}\nnetwork: {name: text, width: 2}\n"
+                    + "conditioning: [sentence-reader, matching-aware]",
             ];
             var data = new TheoryData<string, string>();
             foreach (var game in games)
