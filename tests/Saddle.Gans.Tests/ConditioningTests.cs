@@ -193,7 +193,8 @@ public sealed class ConditioningTests : IDisposable
         Assert.InRange(read["agreement"], 0, 0.01);
         using var ring = Snapshot.AtStart(Configuration.Read(Text, "test"), Data, 1);
         Assert.Equal(
-            "the data are not drawn shapes in colour (data: shapes)", new ShapeAgreementProbe().WhyNot(ring));
+            "the data are not drawn shapes in colour (data: shapes, or captions)",
+            new ShapeAgreementProbe().WhyNot(ring));
     }
 
     [TorchFact]

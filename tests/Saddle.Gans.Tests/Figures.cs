@@ -169,6 +169,8 @@ internal static class Figures
         })];
 
         public long Meaning(long index) => index % Different;
+
+        public long Meaning(long index, int sentence) => (Meaning(index) * said[0]) + sentence;
     }
 
     private class Numbers(int[] shape) : IItems

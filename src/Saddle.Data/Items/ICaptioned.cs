@@ -26,12 +26,12 @@ public interface ICaptioned
     /// item's own where that is not known.
     /// </summary>
     /// <param name="index">The item's number, from 0.</param>
-    long Meaning(long index) => index;
+    long Meaning(long index);
 
     /// <summary>
     /// A number that items share whose sentences at one place say the same; the item's own where that is not known.
     /// </summary>
     /// <param name="index">The item's number, from 0.</param>
     /// <param name="sentence">Which of its sentences, from 0.</param>
-    long Meaning(long index, int sentence) => index;
+    long Meaning(long index, int sentence);
 }

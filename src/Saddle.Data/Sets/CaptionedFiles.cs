@@ -76,6 +76,11 @@ internal sealed class CaptionedFiles : IImages, ICaptioned, IImageFiles, ILeaveO
         return _said[(int)index].Sentences;
     }
 
+    // Whether two people mean the same by what they wrote is not known.
+    public long Meaning(long index) => index;
+
+    public long Meaning(long index, int sentence) => index;
+
     public void Dispose()
     {
         // Nothing is open.

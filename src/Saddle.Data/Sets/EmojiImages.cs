@@ -13,7 +13,9 @@ internal sealed class EmojiImages : IImages, ICaptioned
     private readonly List<EmojiText> _texts;
     private readonly HashSet<string> _toned;
     private readonly List<IReadOnlyList<string>> _sentences;
+    private readonly Dictionary<string, long> _numbers = new(StringComparer.Ordinal);
     private readonly long[] _meanings;
+    private readonly long[][] _said;
     private readonly int _size;
 
     /// <summary>The pictures of texts.</summary>
@@ -35,10 +37,8 @@ internal sealed class EmojiImages : IImages, ICaptioned
         _sentences = _texts.ConvertAll(Said);
         var every = all.SelectMany(Said).ToList(); // the same words whatever the part
         (Words, WordCount) = (new(every), every.Max(sentence => Words.Split(sentence).Count));
-        var first = new Dictionary<string, long>(StringComparer.Ordinal);
-        _meanings = [.. _sentences.Select((said, i) => Meaning(string.Join('\n', said), i))];
-
-        long Meaning(string said, int index) => first.TryAdd(said, index) ? index : first[said];
+        _meanings = [.. _sentences.Select(said => Number(string.Join('\n', said)))];
+        _said = [.. _sentences.Select(said => (long[])[.. said.Select(Number)])];
     }
 
     public long Count => _texts.Count;
@@ -73,9 +73,21 @@ internal sealed class EmojiImages : IImages, ICaptioned
         return _meanings[index];
     }
 
+    public long Meaning(long index, int sentence)
+    {
+        Request.Check(index, Count);
+        return _said[index][sentence];
+    }
+
     public void Dispose()
     {
         // Nothing is open.
+    }
+
+    private long Number(string said)
+    {
+        _numbers.TryAdd(said, _numbers.Count);
+        return _numbers[said];
     }
 
     private IReadOnlyList<string> Said(EmojiText text) => text.Sentences(_toned.Contains(text.Base));

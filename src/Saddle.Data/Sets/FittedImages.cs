@@ -34,6 +34,8 @@ internal class FittedImages : IImages, ILeaveOut
     {
         public IReadOnlyList<string> Classes => labels.Classes;
 
+        public int Stacked => labels.Stacked;
+
         public int Label(long index) => labels.Label(index);
     }
 
@@ -49,5 +51,7 @@ internal class FittedImages : IImages, ILeaveOut
         public IReadOnlyList<string> Sentences(long index) => captions.Sentences(index);
 
         public long Meaning(long index) => captions.Meaning(index);
+
+        public long Meaning(long index, int sentence) => captions.Meaning(index, sentence);
     }
 }

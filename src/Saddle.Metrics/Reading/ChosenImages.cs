@@ -44,6 +44,8 @@ public class ChosenImages : IImages
     {
         public IReadOnlyList<string> Classes => labels.Classes;
 
+        public int Stacked => labels.Stacked;
+
         public int Label(long index) => labels.Label(Place(index));
     }
 }

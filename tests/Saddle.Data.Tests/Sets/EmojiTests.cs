@@ -79,6 +79,9 @@ public sealed class EmojiTests : IDisposable
         Assert.Equal([null, 1, null, null], Enumerable.Range(0, 4).Select(i => SkinTones.Asked(captions.Sentences(i))));
         Assert.Equal(14, captions.WordCount);
         Assert.Equal((3, 4), (captions.SentenceCount, (int)Enumerable.Range(0, 4).Sum(i => captions.Meaning(i)) - 2));
+        Assert.Equal(captions.Meaning(3, 1), captions.Meaning(1, 1)); // both go with hand and salute
+        Assert.NotEqual(captions.Meaning(3, 2), captions.Meaning(1, 2));
+        Assert.NotEqual(captions.Meaning(3, 1), captions.Meaning(0, 1));
         Assert.Contains("medium-light", captions.Words.All);
         Assert.Equal([7, 7, 7], images.Read(0).Pixels[..3]);
         Assert.Equal((8, 8, 3), (images.Read(3).Width, images.Read(3).Height, images.Read(3).Channels));
