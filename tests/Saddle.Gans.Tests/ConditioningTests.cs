@@ -57,30 +57,8 @@ public sealed class ConditioningTests : IDisposable
     // Every coordinate of both players' gradients, with a penalty whose points lie between samples of one class.
     [TorchTheory]
     [MemberData(nameof(Ways))]
-    public void Gradients_agree_with_finite_differences(string ways)
-    {
-        var game = Game(ways, new GradientPenalty(0.7));
-        var state = game.Start(4);
-        var gradient = new Tensor[1];
-        foreach (var player in (Player[])[Player.Generator, Player.Discriminator])
-        {
-            game.Gradient(player, player, state, gradient, Some);
-            var numbers = gradient[0].ToDoubles();
-            for (var i = 0; i < numbers.Length; i++)
-            {
-                var unit = new double[numbers.Length];
-                unit[i] = 1e-6;
-                double At(int sign)
-                {
-                    var moved = state.ToArray();
-                    moved[(int)player] += sign * Tensor.From<double>(unit, [unit.Length]);
-                    return game.Loss(player, moved, Some).Item();
-                }
-
-                Assert.Equal((At(1) - At(-1)) / 2e-6, numbers[i], 2e-6 * Math.Max(1, Math.Abs(numbers[i])));
-            }
-        }
-    }
+    public void Gradients_agree_with_finite_differences(string ways) =>
+        Checks.Gradients(Game(ways, new GradientPenalty(0.7)), Some, 1);
 
     [TorchFact]
     public void A_wrong_class_is_never_the_own_one_and_any_other_as_likely()
@@ -147,18 +125,8 @@ public sealed class ConditioningTests : IDisposable
     }
 
     [TorchFact]
-    public void A_run_that_is_stopped_and_resumed_ends_in_the_same_bytes()
-    {
-        var whole = RunFolder.Create(Path.Combine(_folder, "whole"), Configuration.Read(Text, "test"));
-        Trained(whole, default);
-        var part = RunFolder.Create(Path.Combine(_folder, "part"), Configuration.Read(Text, "test"));
-        using var stop = new CancellationTokenSource();
-        var state = new Trainer(part, part.Configuration, Data, TimeProvider.System)
-            .Run(new Watch(step => { if (step == 17) { stop.Cancel(); } }), stop.Token);
-        Assert.Equal("interrupted", state.Status);
-        Trained(RunFolder.Open(part.Path), default);
-        Assert.Equal(File.ReadAllBytes(whole.Checkpoint(40)), File.ReadAllBytes(part.Checkpoint(40)));
-    }
+    public void A_run_that_is_stopped_and_resumed_ends_in_the_same_bytes() =>
+        Checks.Resumed(_folder, Text, Data, 17);
 
     [TorchFact]
     public void A_generator_makes_the_class_that_it_is_asked_for()
@@ -214,7 +182,7 @@ public sealed class ConditioningTests : IDisposable
     public void Every_sample_of_a_chosen_label_is_asked_for_that_class()
     {
         var run = RunFolder.Create(Path.Combine(_folder, "run"), Configuration.Read(Text, "test"));
-        Trained(run, default);
+        Checks.Trained(run, Data);
         using var all = new Sampler(run, Data, "last");
         using var two = new Sampler(run, Data, "last", "2");
         using var again = new Sampler(run, Data, "last", "1");
@@ -270,9 +238,6 @@ public sealed class ConditioningTests : IDisposable
         Assert.Null(new Ring().HeldOut);
     }
 
-    private static void Trained(RunFolder run, CancellationToken stop) => Assert.Equal(
-        "finished", new Trainer(run, run.Configuration, Data, TimeProvider.System).Run(null, stop).Status);
-
     private static IItems Ring() => new Ring(Modes: 4, Sd: 0.3).Open(Data, 1);
 
     private static NeuralGame Game(string ways, params Regulariser[] regularisers)
@@ -283,10 +248,5 @@ public sealed class ConditioningTests : IDisposable
             Conditioning = [.. ways.Split('|').Select(Figures.Make<Conditioning>)],
         };
         return new(gan, new Ring(Modes: 3, Sd: 0.3).Open(Data, 1), 1, DType.Float64);
-    }
-
-    private sealed class Watch(Action<long> seen) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => seen(value.Step);
     }
 }

@@ -105,53 +105,18 @@ public sealed class ImageConditionTests : IDisposable
     [TorchTheory]
     [InlineData("concatenation")]
     [InlineData("concatenation|matching-aware")]
-    public void Gradients_agree_with_finite_differences(string ways)
-    {
-        var game = Game(ways, 1, new GradientPenalty(0.7));
-        var state = game.Start(4);
-        var gradient = new Tensor[1];
-        foreach (var player in (Player[])[Player.Generator, Player.Discriminator])
-        {
-            game.Gradient(player, player, state, gradient, Some);
-            var numbers = gradient[0].ToDoubles();
-            for (var i = 0; i < numbers.Length; i += 17)
-            {
-                var unit = new double[numbers.Length];
-                unit[i] = 1e-6;
-                double At(int sign)
-                {
-                    var moved = state.ToArray();
-                    moved[(int)player] += sign * Tensor.From<double>(unit, [unit.Length]);
-                    return game.Loss(player, moved, Some).Item();
-                }
-
-                Assert.Equal((At(1) - At(-1)) / 2e-6, numbers[i], 2e-6 * Math.Max(1, Math.Abs(numbers[i])));
-            }
-        }
-    }
+    public void Gradients_agree_with_finite_differences(string ways) =>
+        Checks.Gradients(Game(ways, 1, new GradientPenalty(0.7)), Some, 17);
 
     [TorchFact]
-    public void A_run_that_is_stopped_and_resumed_ends_in_the_same_bytes()
-    {
-        var whole = RunFolder.Create(Path.Combine(_folder, "whole"), Configuration.Read(Text, "test"));
-        Trained(whole);
-        var part = RunFolder.Create(Path.Combine(_folder, "part"), Configuration.Read(Text, "test"));
-        using var stop = new CancellationTokenSource();
-        var state = new Trainer(part, part.Configuration, Data, TimeProvider.System)
-            .Run(new Watch(step => { if (step == 17) { stop.Cancel(); } }), stop.Token);
-        Assert.Equal("interrupted", state.Status);
-        Trained(RunFolder.Open(part.Path));
-        Assert.Equal(File.ReadAllBytes(whole.Checkpoint(40)), File.ReadAllBytes(part.Checkpoint(40)));
-        Assert.Equal(
-            File.ReadAllBytes(Directory.GetFiles(whole.Samples).Max(StringComparer.Ordinal)!),
-            File.ReadAllBytes(Directory.GetFiles(part.Samples).Max(StringComparer.Ordinal)!));
-    }
+    public void A_run_that_is_stopped_and_resumed_ends_in_the_same_bytes() =>
+        Checks.Resumed(_folder, Text, Data, 17);
 
     [TorchFact]
     public void Samples_of_a_run_are_pictures_in_colour()
     {
         var run = RunFolder.Create(Path.Combine(_folder, "run"), Configuration.Read(Text, "test"));
-        Trained(run);
+        Checks.Trained(run, Data);
         using var sampler = new Sampler(run, Data, "last");
         var picture = sampler.Items(1).Images(300).Read(299);
         Assert.Equal((8, 8, 3), (picture.Width, picture.Height, picture.Channels));
@@ -203,13 +168,5 @@ public sealed class ImageConditionTests : IDisposable
             Conditioning = [.. ways.Split('|').Select(Figures.Make<Conditioning>)],
         };
         return new(gan, Scenes(), 1, DType.Float64);
-    }
-
-    private static void Trained(RunFolder run) => Assert.Equal(
-        "finished", new Trainer(run, run.Configuration, Data, TimeProvider.System).Run(null, default).Status);
-
-    private sealed class Watch(Action<long> seen) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => seen(value.Step);
     }
 }

@@ -140,30 +140,8 @@ public sealed class SentenceConditionTests : IDisposable
     [InlineData("concatenation")]
     [InlineData("sentence-reader reading=recurrent size=4 augmentation=3|concatenation|matching-aware")]
     [InlineData("sentence-reader reading=recurrent size=2|concatenation player=generator|projection|matching-aware")]
-    public void Gradients_agree_with_finite_differences(string ways)
-    {
-        var game = Game(ways, new GradientPenalty(0.7));
-        var state = game.Start(4);
-        var gradient = new Tensor[1];
-        foreach (var player in (Player[])[Player.Generator, Player.Discriminator])
-        {
-            game.Gradient(player, player, state, gradient, Some);
-            var numbers = gradient[0].ToDoubles();
-            for (var i = 0; i < numbers.Length; i += 23)
-            {
-                var unit = new double[numbers.Length];
-                unit[i] = 1e-6;
-                double At(int sign)
-                {
-                    var moved = state.ToArray();
-                    moved[(int)player] += sign * Tensor.From<double>(unit, [unit.Length]);
-                    return game.Loss(player, moved, Some).Item();
-                }
-
-                Assert.Equal((At(1) - At(-1)) / 2e-6, numbers[i], 2e-6 * Math.Max(1, Math.Abs(numbers[i])));
-            }
-        }
-    }
+    public void Gradients_agree_with_finite_differences(string ways) =>
+        Checks.Gradients(Game(ways, new GradientPenalty(0.7)), Some, 23);
 
     // Room behind a sentence is no word: the same sentences with more room give the same numbers.
     [TorchTheory]
@@ -209,21 +187,8 @@ public sealed class SentenceConditionTests : IDisposable
     }
 
     [TorchFact]
-    public void A_run_that_is_stopped_and_resumed_ends_in_the_same_bytes()
-    {
-        var whole = RunFolder.Create(Path.Combine(_folder, "whole"), Configuration.Read(Text, "test"));
-        Trained(whole);
-        var part = RunFolder.Create(Path.Combine(_folder, "part"), Configuration.Read(Text, "test"));
-        using var stop = new CancellationTokenSource();
-        var state = new Trainer(part, part.Configuration, Data, TimeProvider.System)
-            .Run(new Watch(step => { if (step == 13) { stop.Cancel(); } }), stop.Token);
-        Assert.Equal("interrupted", state.Status);
-        Trained(RunFolder.Open(part.Path));
-        Assert.Equal(File.ReadAllBytes(whole.Checkpoint(24)), File.ReadAllBytes(part.Checkpoint(24)));
-        Assert.Equal(
-            File.ReadAllBytes(Directory.GetFiles(whole.Samples).Max(StringComparer.Ordinal)!),
-            File.ReadAllBytes(Directory.GetFiles(part.Samples).Max(StringComparer.Ordinal)!));
-    }
+    public void A_run_that_is_stopped_and_resumed_ends_in_the_same_bytes() =>
+        Checks.Resumed(_folder, Text, Data, 13);
 
     // What makes nothing is as asked in nothing, and says so.
     [TorchFact]
@@ -267,13 +232,5 @@ public sealed class SentenceConditionTests : IDisposable
             Conditioning = [.. ways.Split('|').Select(Figures.Make<Conditioning>)],
         };
         return new(gan, Captions(), 1, DType.Float64);
-    }
-
-    private static void Trained(RunFolder run) => Assert.Equal(
-        "finished", new Trainer(run, run.Configuration, Data, TimeProvider.System).Run(null, default).Status);
-
-    private sealed class Watch(Action<long> seen) : IProgress<TrainingProgress>
-    {
-        public void Report(TrainingProgress value) => seen(value.Step);
     }
 }
