@@ -325,6 +325,9 @@ void saddle_deterministic(int32_t asked) {
   context.setDeterministicCuDNN(asked != 0);
   context.setBenchmarkCuDNN(asked == 0);  // the fastest of several would be chosen by a race
   context.setDeterministicAlgorithms(asked != 0, /*warn_only=*/true);
+#if TORCH_VERSION_MAJOR * 100 + TORCH_VERSION_MINOR >= 202
+  context.setDeterministicFillUninitializedMemory(false);  // nobody reads it, and filling every tensor takes time
+#endif
 }
 
 int32_t saddle_half_products(int32_t asked, int32_t* before) {
@@ -349,13 +352,13 @@ int32_t saddle_create(int32_t type, const char* device, const int64_t* shape, in
   return guarded([&] {
     const at::NoGradGuard no_grad;
     const auto options = at::TensorOptions().dtype(static_cast<at::ScalarType>(type));
-    auto host = at::empty(at::IntArrayRef(shape, rank), options);
+    // The device fetches page-locked memory by itself, while this thread goes on; the allocator keeps it until then.
+    const c10::Device target{std::string(device)};
+    auto host = at::empty(at::IntArrayRef(shape, rank), options.pinned_memory(target.is_cuda()));
     if (data != nullptr) {
       std::memcpy(host.data_ptr(), data, host.nbytes());
     }
-    // The device fetches page-locked memory by itself, while this thread goes on; the allocator keeps it until then.
-    const c10::Device target{std::string(device)};
-    *tensor = give(target.is_cpu() ? host : host.pin_memory().to(target, host.scalar_type(), /*non_blocking=*/true));
+    *tensor = give(target.is_cpu() ? host : host.to(target, host.scalar_type(), /*non_blocking=*/true));
   });
 }
 

@@ -104,7 +104,7 @@ internal sealed class DeviceTraining : IDisposable
     public DeviceTraining(Configuration configuration, bool isOfCritic = false)
     {
         var settings = configuration.Settings;
-        TorchRuntime.SetDevice(settings.Precision == Precision.Tf32, settings.Deterministic);
+        TorchRuntime.SetDevice(settings.Device, settings.Precision == Precision.Tf32, settings.Deterministic);
         _items = configuration.Items(new DataFolder("."));
         Game = configuration.Game(_items);
         _update = configuration.Rule.Bind<Tensor>(isOfCritic ? new FrozenGenerator(Game) : Game);

@@ -49,8 +49,9 @@ public static unsafe class TorchRuntime
     }
 
     /// <summary>
-    /// How a CUDA device computes from here on, on all threads; the processor does nothing otherwise.
+    /// How a CUDA device computes from here on, on all threads; for the processor neither is asked for.
     /// </summary>
+    /// <param name="device">cpu, cuda or cuda:N.</param>
     /// <param name="tf32">
     /// Whether factors of products may be rounded to TF32, which has ten bits behind the point where float32 has 23.
     /// </param>
@@ -58,10 +59,11 @@ public static unsafe class TorchRuntime
     /// Whether sums are taken in the same order each time, wherever libtorch has a way; it says so on the error stream
     /// where it has none.
     /// </param>
-    public static void SetDevice(bool tf32, bool deterministic)
+    public static void SetDevice(string device, bool tf32, bool deterministic)
     {
-        Native.saddle_allow_tf32(tf32 ? 1 : 0);
-        Native.saddle_deterministic(deterministic ? 1 : 0);
+        var isCuda = device != Devices.Cpu;
+        Native.saddle_allow_tf32(isCuda && tf32 ? 1 : 0);
+        Native.saddle_deterministic(isCuda && deterministic ? 1 : 0);
     }
 
     /// <summary>Whether libtorch and the bridge to it are there.</summary>

@@ -205,7 +205,7 @@ public sealed class Trainer
         }
 
         TorchRuntime.SetThreads(Settings.Threads, ThreadPolicy.BlasThreads(Settings.Threads));
-        TorchRuntime.SetDevice(Settings.Precision == Precision.Tf32, Settings.Deterministic);
+        TorchRuntime.SetDevice(Settings.Device, Settings.Precision == Precision.Tf32, Settings.Deterministic);
     }
 
     private void Choose(int threads) =>
