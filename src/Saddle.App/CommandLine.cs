@@ -12,6 +12,9 @@ public static class CommandLine
     private const string Unmarked = "is a command without [Command], so nobody can call it";
     private const string HowToMark = """mark it with [Command("name", "what it does", "a working example")]""";
 
+    // An argument that begins with @ is what it says: no file is read for it, whoever wrote it.
+    private static readonly ParserConfiguration NoFilesOfArguments = new() { ResponseFileTokenReplacer = null };
+
     private static readonly IReadOnlyList<(Type Type, CommandAttribute Command)> Known =
         [.. FindCommands(typeof(CommandLine).Assembly.GetTypes())];
 
@@ -39,7 +42,7 @@ public static class CommandLine
                 : new Command(known.Command.Name, known.Command.Description));
         }
 
-        var parsed = root.Parse(args);
+        var parsed = root.Parse(args, NoFilesOfArguments);
         if (parsed.Errors.Count > 0 || OptionTakenForArgument(parsed) is not null)
         {
             throw Explain(parsed, root);

@@ -24,6 +24,10 @@ public abstract record DataSet
     /// </summary>
     public virtual IReadOnlyList<int>? ConditionShape => null;
 
+    /// <summary>Whether sentences say what items show: what <see cref="Open"/> gives is <see cref="ICaptioned"/>.
+    /// </summary>
+    public virtual bool HasSentences => false;
+
     /// <summary>
     /// The number of items, as published and with these settings; null where they never end, or where that is for the
     /// files to say.

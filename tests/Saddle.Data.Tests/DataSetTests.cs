@@ -52,6 +52,7 @@ public sealed class DataSetTests
         using var items = set.Open(nowhere, 1);
         Assert.Equal(set.Shape, items.Shape);
         Assert.Equal(set.Count, items.Count);
+        Assert.Equal(set.HasSentences, items is ICaptioned);
     }
 
     private static DataSet Make(Entry<DataSet> entry) =>

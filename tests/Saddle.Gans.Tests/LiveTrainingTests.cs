@@ -1,5 +1,6 @@
 using Saddle.Catalog;
 using Saddle.Data.Families;
+using Saddle.Gans.Conditions;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Training;
@@ -46,6 +47,29 @@ public sealed class LiveTrainingTests
 
             Assert.Equal(-(Loss(h) - Loss(-h)) / (2 * h), pull[i], 1e-8);
         }
+    }
+
+    [TorchFact]
+    public void Each_class_has_scores_of_its_own_and_their_mean_is_shown_where_none_is_chosen()
+    {
+        using var items = new Ring().Open(Data.DataFolder.FromEnvironment(), 3);
+        var gan = Small with { Conditioning = [new Concatenation(), new Projection()] };
+        using var training = new LiveTraining(gan, items, Rule(), 3);
+        training.Advance();
+        var each = Enumerable.Range(0, 8).Select(k => training.Look(16, 3, 4, 2, k)).ToList();
+        var mean = training.Look(16, 3, 4, 2);
+        Assert.NotEqual(each[0].Scores, each[1].Scores);
+        Assert.NotEqual(each[0].Manifold, each[1].Manifold);
+        for (var i = 0; i < 16; i++)
+        {
+            Assert.Equal(each.Average(picture => picture.Scores[i]), mean.Scores[i], 1e-5);
+        }
+
+        Assert.Equal(16, mean.Classes.Count);
+        Assert.All(mean.Classes, label => Assert.InRange(label, 0, 7));
+        Assert.InRange(mean.NearestAsked!.Value, 0, 1);
+        Assert.Null(Trained(watched: false).NearestAsked);
+        Assert.Empty(Trained(watched: false).Classes);
     }
 
     private static LivePicture Trained(bool watched)

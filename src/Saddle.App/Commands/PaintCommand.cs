@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Saddle.App.Output;
+using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Families;
 using Saddle.Data.Images;
@@ -26,6 +27,8 @@ public sealed class PaintCommand : AppCommand
     private readonly Option<long> _seed;
     private readonly Option<string?> _out;
     private readonly Option<string?> _checkpoint;
+    private readonly Option<bool> _each;
+    private readonly Option<long> _like;
     private readonly Option<bool> _trust;
 
     /// <summary>Declares the options.</summary>
@@ -38,6 +41,9 @@ public sealed class PaintCommand : AppCommand
         _seed = DeclareCount("--seed", "the seed of the draws", 1, 0);
         _out = DeclareText("--out", "the folder to write to (default: runs/paint-NAME-NNN)");
         _checkpoint = DeclareText("--checkpoint", "last or best (default: last), or a file");
+        _each = DeclareFlag("--each", "write each draw as a picture of its own, too");
+        _like = DeclareCount(
+            "--like", "paint what the data say of the item of this number, from 0, in the place of sentences", -1, 0);
         _trust = DeclareFlag(Arguments.Trust, Arguments.TrustDoc);
     }
 
@@ -49,24 +55,47 @@ public sealed class PaintCommand : AppCommand
         var run = Arguments.OpenRun(call.Get(_run), call.Get(_trust));
         using var painter = new SentencePainter(run, DataFolder.FromEnvironment(), call.Get(_checkpoint) ?? "last");
         call.Clock.Begin("painting");
-        var sentences = call.Get(_sentences);
+        var sentences = Sentences(call, painter);
         var pictures = painter.Paint(sentences, (ulong)call.Get(_seed), (int)call.Get(_draws));
         using var folder = OutputFolder.OpenOrNumber(call.Get(_out), "paint", run.Configuration.Settings.Name);
         var sheet = folder.Write("sheet.png", PngWriter.Write(SentencePainter.Sheet(pictures)));
-        var asked = ShapeRequest.Of(sentences);
-        var shown = painter.Ground is { } ground ? pictures.Select(picture => ShapeReader.Read(picture, ground)) : [];
-        var seen = shown.Select(shape => (Asked: asked, Shown: shape)).ToList();
-        var agreement = seen.Count == 0 ? null : new ShapeAgreement(seen);
-        var rejected = seen.Count == 0 ? (double?)null : seen.Count(pair => pair.Shown is null) / (double)seen.Count;
+        var files = call.Get(_each) ? pictures.Index().Select(draw => Written(folder, draw)).ToList() : null;
+        Tell(call, folder, painter, new(sentences, pictures, sheet, files));
+        return ExitStatus.Done;
+    }
+
+    private IReadOnlyList<string> Sentences(Invocation call, SentencePainter painter)
+    {
+        var given = call.Get(_sentences);
+        return call.Get(_like) is not (>= 0 and var item) ? given
+            : given.Length == 0 ? painter.SentencesOf(item)
+            : throw new SettingsException("--like: sentences are given, too; expected one or the other");
+    }
+
+    private static string Written(OutputFolder folder, (int Index, Image Picture) draw) => folder.Write(
+        string.Create(CultureInfo.InvariantCulture, $"draw-{draw.Index + 1}.png"), PngWriter.Write(draw.Picture));
+
+    private void Tell(Invocation call, OutputFolder folder, SentencePainter painter, Painted painted)
+    {
+        var shown = painter.Ground is { } ground
+            ? painted.Pictures.Select(picture => ShapeReader.Read(picture, ground)).ToList()
+            : null;
+        var asked = ShapeRequest.Of(painted.Sentences);
+        var agreement = shown is null ? null : new ShapeAgreement(shown.Select(shape => (asked, shape)));
+        var rejected = shown?.Count(shape => shape is null) / (double?)shown?.Count;
         var document = new
         {
             Run = call.Get(_run),
             painter.Step,
             painter.Averaged,
             Seed = call.Get(_seed),
-            Sentences = sentences,
-            Draws = pictures.Count,
-            Sheet = sheet,
+            painted.Sentences,
+            Reads = painter.SentenceCount,
+            Draws = painted.Pictures.Count,
+            painted.Sheet,
+            painted.Files,
+            Shown = shown?.Select(shape => shape is null ? null : ShapeCaption.Of(shape).Phrase),
+            Agrees = shown?.Select(asked.Agrees),
             Rejected = rejected,
             Agreement = agreement?.Figures.ToDictionary(
                 figure => figure.Name, figure => figure.Value, StringComparer.Ordinal),
@@ -78,7 +107,7 @@ public sealed class PaintCommand : AppCommand
             document,
             console =>
             {
-                Terminal.Line(console, $"{sheet}: {pictures.Count} draws");
+                Terminal.Line(console, $"{painted.Sheet}: {painted.Pictures.Count} draws");
                 if (agreement is not null)
                 {
                     Terminal.Line(
@@ -89,6 +118,8 @@ public sealed class PaintCommand : AppCommand
                 }
             },
             folder);
-        return ExitStatus.Done;
     }
+
+    private sealed record Painted(
+        IReadOnlyList<string> Sentences, IReadOnlyList<Image> Pictures, string Sheet, IReadOnlyList<string>? Files);
 }

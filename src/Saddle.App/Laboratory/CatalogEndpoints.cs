@@ -32,6 +32,7 @@ internal static class CatalogEndpoints
         [.. PlaygroundEndpoints.DataSets.Select(EntryInfo.Of)],
         [.. Catalog<Objective>.Entries.Select(EntryInfo.Of)],
         [.. Catalog<Regulariser>.Entries.Select(EntryInfo.Of)],
+        [.. PlaygroundEndpoints.Conditionings.Select(EntryInfo.Of)],
         [.. Catalog<Probe>.Entries.Select(EntryInfo.Of)],
         [.. Recipes.Names],
         OpeningInfo.All,

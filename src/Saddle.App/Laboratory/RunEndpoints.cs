@@ -25,6 +25,8 @@ internal static class RunEndpoints
         routes.MapPost("/api/runs/{name}/stop", Stop).WithName("stopRun");
         routes.MapPost("/api/runs/{name}/doctor", RunQuestions.Diagnose).WithName("askDoctor");
         routes.MapPost("/api/runs/{name}/probes/{probe}", RunQuestions.Probe).WithName("askProbe");
+        routes.MapPost("/api/runs/{name}/paint", PictureQuestions.Paint).WithName("paint");
+        routes.MapPost("/api/runs/{name}/colourise", PictureQuestions.Colourise).WithName("colourise");
         routes.MapPost("/api/runs/{name}/settings", SettingsQuestion.Ask).WithName("askSettings");
     }
 
@@ -76,6 +78,7 @@ internal static class RunEndpoints
             Read(() => RunQuestions.Diagnosed(AskedRun.Of(run)), null),
             Read(() => RunQuestions.Probed(AskedRun.Of(run)), []),
             Read(() => SettingsQuestion.Answered(run), null),
+            Read(() => Takes(run.Configuration), null),
             Commands(run, summary));
 
         TPart Read<TPart>(Func<TPart> read, TPart without)
@@ -91,6 +94,9 @@ internal static class RunEndpoints
             }
         }
     }
+
+    private static string? Takes(Configuration configuration) =>
+        configuration.Generator.ReadsImages ? "photograph" : configuration.Data.HasSentences ? "sentences" : null;
 
     private static IReadOnlyList<SeriesInfo> Series(RunFolder run) => File.Exists(run.MetricsFile)
         ?

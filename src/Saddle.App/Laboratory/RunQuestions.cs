@@ -118,7 +118,7 @@ internal static class RunQuestions
     {
         using var time = CancellationTokenSource.CreateLinkedTokenSource(stopping);
         time.CancelAfter(budget);
-        using var process = Process.Start(runs.CommandLine([.. arguments, "--json"]))!;
+        using var process = Process.Start(runs.CommandLine([arguments[0], "--json", .. arguments[1..]]))!;
         process.StandardInput.Close();
         try
         {

@@ -52,6 +52,9 @@ public sealed record Captions(
     public override long? Count => Items;
 
     /// <inheritdoc/>
+    public override bool HasSentences => true;
+
+    /// <inheritdoc/>
     public override DataSet? HeldOut => LeftOut > 0 && !Rest ? this with { Rest = true } : null;
 
     /// <summary>The combinations that there are images of.</summary>

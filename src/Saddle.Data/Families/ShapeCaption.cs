@@ -29,6 +29,9 @@ public sealed record ShapeCaption(int Shape, int Colour, int Place)
     /// <summary>The three sentences.</summary>
     public IReadOnlyList<string> Sentences => Said([0, 0, 0]);
 
+    /// <summary>The caption in a few words: a red square at the top left.</summary>
+    public string Phrase => $"a {Colours[Colour]} {Shapes[Shape]} at the {Places[Place]}";
+
     /// <summary>The caption's number, below <see cref="Count"/>.</summary>
     public int Number => (((Shape * Colours.Count) + Colour) * Places.Count) + Place;
 

@@ -34,6 +34,9 @@ public sealed record CaptionedImages(
     : FittedSet
 {
     /// <inheritdoc/>
+    public override bool HasSentences => true;
+
+    /// <inheritdoc/>
     public override DataSet? HeldOut => Split == Split.Train && Parts(Location(new(string.Empty)))
         ? this with { Split = Split.Test }
         : null;

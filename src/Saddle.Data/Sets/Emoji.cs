@@ -33,6 +33,9 @@ public sealed record Emoji(
     public override IReadOnlyList<int> Shape => [3, Size, Size];
 
     /// <inheritdoc/>
+    public override bool HasSentences => true;
+
+    /// <inheritdoc/>
     public override DataSet? HeldOut => Split == Split.Test ? null : this with { Split = Split.Test };
 
     /// <inheritdoc/>

@@ -13,6 +13,11 @@ namespace Saddle.Gans.Training;
 /// <param name="GeneratorLoss">The generator's loss.</param>
 /// <param name="DiscriminatorLoss">The discriminator's loss.</param>
 /// <param name="Coverage">How the generated points are spread over the data's modes; null where none are known.</param>
+/// <param name="Classes">The class that each generated point was asked to be of; empty where none is asked for.</param>
+/// <param name="NearestAsked">
+/// The share of generated points that lie nearest to the mode that they were asked to be of; null where no class is
+/// asked for, or classes are no modes.
+/// </param>
 public sealed record LivePicture(
     long Step,
     double[] Samples,
@@ -21,4 +26,6 @@ public sealed record LivePicture(
     double[] Manifold,
     double GeneratorLoss,
     double DiscriminatorLoss,
-    ModeCoverage? Coverage);
+    ModeCoverage? Coverage,
+    IReadOnlyList<int> Classes,
+    double? NearestAsked);

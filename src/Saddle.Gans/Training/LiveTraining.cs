@@ -1,4 +1,5 @@
 using Saddle.Data;
+using Saddle.Gans.Networks;
 using Saddle.Metrics;
 using Saddle.Rules;
 using Saddle.Torch;
@@ -18,6 +19,7 @@ public sealed class LiveTraining : IDisposable
     private readonly Gan _gan;
     private readonly Session _session;
     private readonly ulong _seed;
+    private readonly int _classes; // 0 where nothing is conditioned on them
 
     /// <summary>Sets a GAN up.</summary>
     /// <param name="gan">The networks, the objective and the regularisers.</param>
@@ -33,6 +35,7 @@ public sealed class LiveTraining : IDisposable
         ArgumentNullException.ThrowIfNull(rule);
         (_gan, _items, _seed) = (gan, items, seed);
         _session = new(new(gan, items, seed), rule, seed, decay: 0);
+        _classes = gan.Conditioning.Count > 0 && items is ILabelled labelled ? labelled.Classes.Count : 0;
     }
 
     /// <summary>The number of updates made.</summary>
@@ -52,34 +55,77 @@ public sealed class LiveTraining : IDisposable
     /// The generator's image of so many lines of latent space each way; 0 for none. It needs a latent space in the
     /// plane.
     /// </param>
-    public LivePicture Look(int samples, double reach, int side, int lines)
+    /// <param name="shown">
+    /// The class that scores and lines are of, in a GAN with classes; null for the mean of every class's scores, and
+    /// the lines of the first.
+    /// </param>
+    public LivePicture Look(int samples, double reach, int side, int lines, int? shown = null)
     {
         using var scope = new TensorScope();
         var game = _session.Game;
-        var generated = Generated(StreamName.Looking, samples);
+        var input = Input(StreamName.Looking, samples);
+        var generated = game.Generate(_session.Generator, input);
         var figures = _session.Diagnose().ToDictionary(f => f.Name, f => f.Value, StringComparer.Ordinal);
-        var coverage = _items is IModes modes
-            ? ModeCoverage.Of(modes, Generated(StreamName.Sampling, ModeSamples).ToDoubles())
-            : null;
+        var (coverage, nearest) = Spread();
         return new(
             Step,
             generated.ToDoubles(),
-            game.Pull(_session.Players, generated, StreamName.Training.Key(_seed, Step)).ToDoubles(),
-            game.Score(_session.Players[1], Mesh(side, reach)).ToDoubles(),
+            game.Pull(_session.Players, generated, StreamName.Training.Key(_seed, Step), input.Condition).ToDoubles(),
+            Scores(side, reach, shown),
             lines > 0 && _gan.Generator.Latent == 2
-                ? game.Generate(_session.Generator, Mesh(lines, LatentReach)).ToDoubles()
+                ? game.Generate(_session.Generator, Of(Mesh(lines, LatentReach), shown ?? 0)).ToDoubles()
                 : [],
             figures["loss/generator"],
             figures["loss/discriminator"],
-            coverage);
+            coverage,
+            Classes(input),
+            nearest);
     }
 
     /// <inheritdoc/>
     public void Dispose() => _session.Dispose();
 
-    // Always of the same latent vectors.
-    private Tensor Generated(StreamName stream, int count) =>
-        _session.Game.Generate(_session.Generator, _session.Game.Latent(stream.Key(_seed), count));
+    // Always of the same latent vectors and classes.
+    private GeneratorInput Input(StreamName stream, int count) => _session.Game.Latent(stream.Key(_seed), count);
+
+    // How points are spread over the modes, and the share that lies nearest to the one that was asked for.
+    private (ModeCoverage? Coverage, double? Nearest) Spread()
+    {
+        if (_items is not IModes modes)
+        {
+            return (null, null);
+        }
+
+        var input = Input(StreamName.Sampling, ModeSamples);
+        var points = _session.Game.Generate(_session.Generator, input).ToDoubles();
+        return (
+            ModeCoverage.Of(modes, points),
+            input.Condition is { } asked && asked.Form.Classes == modes.Centres.Count
+                ? ModeCoverage.NearestAsked(modes, points, Classes(input))
+                : null);
+    }
+
+    private static int[] Classes(in GeneratorInput input) =>
+        [.. input.Condition?.Values.ToDoubles().Select(label => (int)label) ?? []];
+
+    private double[] Scores(int side, double reach, int? shown)
+    {
+        var mesh = Mesh(side, reach);
+        IEnumerable<int> classes = shown is { } one ? [one] : Enumerable.Range(0, Math.Max(1, _classes));
+        var scores = classes
+            .Select(k => _session.Game.Score(_session.Players[1], mesh, Of(mesh, k).Condition))
+            .ToList();
+        return (scores.Aggregate((sum, next) => sum + next) / scores.Count).ToDoubles();
+    }
+
+    // Latent vectors that are all asked to be of one class, where there are any.
+    private GeneratorInput Of(Tensor latent, int label) => new(
+        latent,
+        _classes == 0
+            ? null
+            : new Condition(
+                Tensor.From<long>([.. Enumerable.Repeat((long)label, (int)latent.Shape[0])], [latent.Shape[0]]),
+                ConditionForm.Label(_classes)));
 
     /// <summary>A grid of points, row by row from below, [side^2, 2].</summary>
     private static Tensor Mesh(int side, double reach)

@@ -67,6 +67,9 @@ public sealed class Sampler : IDisposable
     /// <summary>The shape of one sample.</summary>
     public IReadOnlyList<int> Shape => _items.Shape;
 
+    /// <summary>The number of items of the data; null where they have no end.</summary>
+    internal long? Count => _items.Count;
+
     /// <summary>Whether the generator makes the colour of pictures of any size whose lightness it is given.</summary>
     internal bool ColoursPictures { get; }
 

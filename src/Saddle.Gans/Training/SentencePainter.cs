@@ -47,6 +47,13 @@ public sealed class SentencePainter : IDisposable
     /// <summary>What lies around drawn shapes, which can be read off exactly; null of all other data.</summary>
     public ShapeGround? Ground { get; }
 
+    /// <summary>What the data say of an item.</summary>
+    /// <param name="item">The item's number, from 0.</param>
+    /// <exception cref="SettingsException">There is no such item.</exception>
+    public IReadOnlyList<string> SentencesOf(long item) => _sampler.Count is not { } count || item < count
+        ? _captions.Sentences(item)
+        : throw new SettingsException($"item {item}: expected one from 0 to {count - 1}");
+
     /// <summary>Paints.</summary>
     /// <param name="sentences">What is asked for: at least one sentence, at most <see cref="SentenceCount"/>.</param>
     /// <param name="seed">The seed of the draws.</param>

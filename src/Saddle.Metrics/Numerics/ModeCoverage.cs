@@ -41,6 +41,23 @@ public sealed record ModeCoverage(double Near, int Covered, IReadOnlyList<int> C
             counts);
     }
 
+    /// <summary>The share of samples that lie nearer to the mode that was asked for than to any other.</summary>
+    /// <param name="modes">The mixture.</param>
+    /// <param name="points">The sample's coordinates, point by point.</param>
+    /// <param name="asked">The mode that each was asked to be of.</param>
+    public static double NearestAsked(IModes modes, ReadOnlySpan<double> points, IReadOnlyList<int> asked)
+    {
+        ArgumentNullException.ThrowIfNull(modes);
+        ArgumentNullException.ThrowIfNull(asked);
+        var (centres, dimension, own) = (modes.Centres, modes.Centres[0].Length, 0);
+        for (var i = 0; i < asked.Count; i++)
+        {
+            own += Nearest(centres, points.Slice(i * dimension, dimension)).Mode == asked[i] ? 1 : 0;
+        }
+
+        return (double)own / asked.Count;
+    }
+
     private static (int Mode, double SquaredDistance) Nearest(
         IReadOnlyList<double[]> centres, ReadOnlySpan<double> point)
     {

@@ -35,11 +35,14 @@ public sealed class HostileRequestTests
         ["/api/playground"] = """
             {"data":{"name":"ring","settings":{"modes":"8"}},"objective":{"name":"wasserstein","settings":{}},
             "regularisers":[{"name":"r1","settings":{"gamma":"1"}}],"rule":{"name":"adam","settings":{"eta":"0.01"}},
-            "width":4,"depth":1,"batch":4,"seed":1,"pace":1}
+            "width":4,"depth":1,"batch":4,"seed":1,"pace":1,"conditioning":[{"name":"concatenation",
+            "settings":{"size":"2"}}],"shown":1}
             """,
         ["/api/claims/measure"] = """{"claim":"li2018/tv-trap","seed":1}""",
         ["/api/runs"] = """{"recipe":"ring-of-eight","steps":5,"seed":1}""",
         ["/api/runs/{name}/resume"] = """{"steps":5}""",
+        ["/api/runs/{name}/paint"] = """{"sentences":["it is red"],"like":null,"draws":1,"seed":1}""",
+        ["/api/runs/{name}/colourise"] = """{"photograph":"AAAA","draws":1,"seed":1,"side":8}""",
         ["/api/runs/{name}/doctor"] = """{"seconds":1,"seed":1}""",
         ["/api/runs/{name}/settings"] = """{"x":"eta=0.1:1:2","y":"","updates":10,"lines":1,"seconds":1,"seed":1}""",
         ["/api/runs/{name}/probes/{probe}"] = """{"settings":{"samples":"10"},"seconds":1,"seed":1}""",

@@ -298,6 +298,36 @@ public sealed class PageTests
         await visit.EndsWell();
     }
 
+    [LaboratoryTorchFact]
+    public async Task Classes_are_coloured_and_counted_in_the_plane_and_one_of_them_is_scored()
+    {
+        await using var visit = await Visit.Begin(
+            address: "#/playground?data=ring&pace=1&conditioning0=concatenation"
+            + "&conditioning1=projection|concatenation");
+        var page = visit.Page;
+        var said = page.Locator(".said");
+        await Assertions.Expect(said.First).ToContainTextAsync("nearest to the mode of their class");
+        await Assertions.Expect(said.Last).ToContainTextAsync("nearest to the mode of their class");
+        await page.GetByLabel("class whose scores are shown").FillAsync("3");
+        await page.GetByLabel("class whose scores are shown").BlurAsync();
+        await page.WaitForFunctionAsync("location.hash.includes('class=3')");
+        await Assertions.Expect(said.First).ToContainTextAsync(Like("update [1-9]"));
+        var download = await page.RunAndWaitForDownloadAsync(
+            () => page.GetByRole(AriaRole.Button, new() { Name = "save left as CSV" }).ClickAsync());
+        Assert.Contains(
+            "generated, class 7", await File.ReadAllTextAsync(await download.PathAsync()), StringComparison.Ordinal);
+        await page.GetByRole(AriaRole.Button, new() { Name = "remove projection" }).ClickAsync();
+        await page.WaitForFunctionAsync(
+            "new URLSearchParams(location.hash.split('?')[1]).get('conditioning1') === 'concatenation'");
+        await page.GetByLabel("class whose scores are shown").FillAsync("8");
+        await page.GetByLabel("class whose scores are shown").BlurAsync();
+        await Assertions.Expect(page.Locator(".gan .trouble").First).ToContainTextAsync("expected one from 0 to 7");
+        await page.GetByLabel("class whose scores are shown").FillAsync(string.Empty);
+        await page.GetByLabel("class whose scores are shown").BlurAsync();
+        await Assertions.Expect(page.Locator(".gan .trouble")).ToHaveCountAsync(0);
+        await visit.EndsWell();
+    }
+
     [LaboratoryTorchTheory]
     [InlineData(1280)]
     [InlineData(400)]

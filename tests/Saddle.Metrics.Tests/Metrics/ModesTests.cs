@@ -18,6 +18,13 @@ public sealed class ModesTests : TensorTests
         Assert.Equal(2, coverage.Covered);
     }
 
+    [Fact]
+    public void A_sample_is_as_asked_where_the_mode_that_was_asked_for_is_the_nearest()
+    {
+        var modes = new Known([[0.0], [10]], [0.5, 0.5], 1);
+        Assert.Equal(0.75, ModeCoverage.NearestAsked(modes, [-3, 4.9, 5.1, 20], [0, 0, 0, 1]));
+    }
+
     [Theory]
     [InlineData(0.5, 2)]
     [InlineData(0.51, 1)]

@@ -61,6 +61,7 @@ export interface CatalogInfo {
   readonly data: readonly EntryInfo[];
   readonly objectives: readonly EntryInfo[];
   readonly regularisers: readonly EntryInfo[];
+  readonly conditionings: readonly EntryInfo[];
   readonly probes: readonly EntryInfo[];
   readonly recipes: readonly string[];
   readonly openings: readonly OpeningInfo[];
@@ -97,6 +98,26 @@ export interface ClaimInfo {
 export interface ClaimRequest {
   readonly claim: string;
   readonly seed?: number;
+}
+
+export interface ColouredInfo {
+  readonly png: string;
+  readonly colourfulness: number;
+  readonly hueEntropy: null | number;
+  readonly clipped: number;
+}
+
+export interface ColouriseAnswer {
+  readonly step: number;
+  readonly side: number;
+  readonly pictures: readonly ColouredInfo[];
+}
+
+export interface ColouriseRequest {
+  readonly photograph: string;
+  readonly draws?: number;
+  readonly seed?: number;
+  readonly side?: number;
 }
 
 export interface ComponentsInfo {
@@ -220,6 +241,27 @@ export interface OpeningInfo {
 
 export type Outcome = "holds" | "contradicted" | "skipped" | "undecided";
 
+export interface PaintAnswer {
+  readonly step: number;
+  readonly sentences: readonly string[];
+  readonly reads: number;
+  readonly pictures: readonly PaintedInfo[];
+  readonly note: string;
+}
+
+export interface PaintRequest {
+  readonly sentences: readonly string[];
+  readonly like?: null | number;
+  readonly draws?: number;
+  readonly seed?: number;
+}
+
+export interface PaintedInfo {
+  readonly png: string;
+  readonly shown: null | string;
+  readonly agrees: null | boolean;
+}
+
 export interface ParameterInfo {
   readonly name: string;
   readonly kind: string;
@@ -288,6 +330,8 @@ export interface PlaygroundFrame {
   readonly covered: null | number;
   readonly modes: null | number;
   readonly near: null | number;
+  readonly classes: readonly number[];
+  readonly nearestAsked: null | number;
 }
 
 export interface PlaygroundRequest {
@@ -300,6 +344,8 @@ export interface PlaygroundRequest {
   readonly batch?: number;
   readonly seed?: number;
   readonly pace?: number;
+  readonly conditioning?: null | readonly EntryChoice[];
+  readonly shown?: null | number;
 }
 
 export interface PlaygroundTarget {
@@ -307,6 +353,8 @@ export interface PlaygroundTarget {
   readonly side: number;
   readonly lines: number;
   readonly real: readonly (null | number)[];
+  readonly realClasses: readonly number[];
+  readonly classes: readonly string[];
 }
 
 export interface PointInfo {
@@ -381,6 +429,7 @@ export interface RunDetail {
   readonly doctor: null | DoctorAnswer;
   readonly probes: readonly ProbeAnswer[];
   readonly settings: null | SettingsAnswer;
+  readonly takes: null | string;
   readonly commands: readonly string[];
 }
 
@@ -515,6 +564,7 @@ export interface UsualInfo {
   readonly sides: readonly SideInfo[];
   readonly mostRules: number;
   readonly mostRegularisers: number;
+  readonly mostConditionings: number;
 }
 
 export type Verdict = "converges" | "oscillates" | "diverges" | "stalls";

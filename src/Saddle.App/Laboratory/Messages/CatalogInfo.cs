@@ -6,6 +6,7 @@ namespace Saddle.App.Laboratory.Messages;
 /// <param name="Data">The data sets in the plane.</param>
 /// <param name="Objectives">What networks descend.</param>
 /// <param name="Regularisers">What is added.</param>
+/// <param name="Conditionings">How players in the plane take up a class.</param>
 /// <param name="Probes">What can be asked of a training run.</param>
 /// <param name="Recipes">Configurations that come with Saddle.</param>
 /// <param name="Openings">The doors of the start page.</param>
@@ -16,6 +17,7 @@ internal sealed record CatalogInfo(
     IReadOnlyList<EntryInfo> Data,
     IReadOnlyList<EntryInfo> Objectives,
     IReadOnlyList<EntryInfo> Regularisers,
+    IReadOnlyList<EntryInfo> Conditionings,
     IReadOnlyList<EntryInfo> Probes,
     IReadOnlyList<string> Recipes,
     IReadOnlyList<OpeningInfo> Openings,

@@ -12,4 +12,6 @@ internal sealed record PlaygroundFrame(
     double? DiscriminatorLoss,
     int? Covered,
     int? Modes,
-    double? Near);
+    double? Near,
+    IReadOnlyList<int> Classes,
+    double? NearestAsked);

@@ -10,6 +10,8 @@ namespace Saddle.App.Laboratory.Messages;
 /// <param name="Batch">The samples a side that an update sees.</param>
 /// <param name="Seed">The seed of everything random.</param>
 /// <param name="Pace">Updates between two frames; 0 for as many as the time of a frame holds.</param>
+/// <param name="Conditioning">How the players take up a point's class; nothing where they do not.</param>
+/// <param name="Shown">The class that scores and the latent grid are of; null for the mean over classes.</param>
 internal sealed record PlaygroundRequest(
     EntryChoice Data,
     EntryChoice Objective,
@@ -19,4 +21,6 @@ internal sealed record PlaygroundRequest(
     int Depth = 2,
     int Batch = 128,
     ulong Seed = 1,
-    int Pace = 0);
+    int Pace = 0,
+    IReadOnlyList<EntryChoice>? Conditioning = null,
+    int? Shown = null);

@@ -13,6 +13,7 @@ namespace Saddle.App.Laboratory.Messages;
 /// <param name="Doctor">What the doctor said; null where nobody asked.</param>
 /// <param name="Probes">What the probes found that were asked.</param>
 /// <param name="Settings">The settings that hold; null where nobody asked.</param>
+/// <param name="Takes">What its generator makes pictures of: sentences or photograph; null for neither.</param>
 /// <param name="Commands">Command lines that ask the doctor and go on with it.</param>
 internal sealed record RunDetail(
     RunSummary Run,
@@ -24,4 +25,5 @@ internal sealed record RunDetail(
     DoctorAnswer? Doctor,
     IReadOnlyList<ProbeAnswer> Probes,
     SettingsAnswer? Settings,
+    string? Takes,
     IReadOnlyList<string> Commands);

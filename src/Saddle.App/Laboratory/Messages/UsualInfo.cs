@@ -7,14 +7,17 @@ namespace Saddle.App.Laboratory.Messages;
 /// </param>
 /// <param name="MostRules">The most rules beside each other on one game.</param>
 /// <param name="MostRegularisers">The most regularisers of a side of the playground.</param>
-internal sealed record UsualInfo(string Game, IReadOnlyList<SideInfo> Sides, int MostRules, int MostRegularisers)
+/// <param name="MostConditionings">The most ways of conditioning of a side of the playground.</param>
+internal sealed record UsualInfo(
+    string Game, IReadOnlyList<SideInfo> Sides, int MostRules, int MostRegularisers, int MostConditionings)
 {
     /// <summary>What is usual here.</summary>
     public static UsualInfo Here { get; } = new(
         OpeningInfo.Game,
         [Side([]), Side([new("r1", new Dictionary<string, string>(StringComparer.Ordinal) { ["gamma"] = "0.5" })])],
         GameEndpoints.MostRules,
-        PlaygroundEndpoints.MostRegularisers);
+        PlaygroundEndpoints.MostRegularisers,
+        PlaygroundEndpoints.MostConditionings);
 
     private static SideInfo Side(IReadOnlyList<EntryChoice> regularisers) => new(
         new("non-saturating", new Dictionary<string, string>(StringComparer.Ordinal)),

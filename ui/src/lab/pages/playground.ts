@@ -21,6 +21,7 @@ class PlaygroundPage implements Watching {
   #dataForm: Form | undefined;
   #dataSettings: Record<string, string>;
   #seed: string;
+  #shownClass: string;
   #hand: number[] = [];
   #paused = false;
   #pace: number;
@@ -31,6 +32,7 @@ class PlaygroundPage implements Watching {
     this.#data = query.get("data") ?? "ring";
     this.#dataSettings = readSettings(query.get("set"));
     this.#seed = query.get("seed") ?? "1";
+    this.#shownClass = query.get("class") ?? "";
     this.#pace = Number(query.get("pace") ?? "10");
     this.#variants = ["Left", "Right"].map((title, i) => new Variant(title, i, query, known, () => this.#run()));
     this.#sides = [new Side(this, "left"), new Side(this, "right")];
@@ -120,6 +122,17 @@ class PlaygroundPage implements Watching {
     const again = () => this.#run();
     const entry = this.#known.data.find(d => d.name === this.#data) as EntryInfo;
     this.#dataForm = form(entry, this.#dataSettings, again);
+    const shown = h("input", {
+      type: "text",
+      inputmode: "numeric",
+      class: "number",
+      placeholder: "mean",
+      value: this.#shownClass,
+      onchange: () => {
+        this.#shownClass = shown.value.trim();
+        again();
+      },
+    });
     const seed = h("input", {
       type: "text",
       inputmode: "numeric",
@@ -163,6 +176,13 @@ class PlaygroundPage implements Watching {
             }),
           this.#dataForm.element,
           h("label", { class: "field" }, h("span", {}, "seed of both"), seed),
+          this.#variants.some(v => (v.asked.conditioning ?? []).length > 0) &&
+            h(
+              "div",
+              {},
+              h("p", { class: "note" }, "Points have the colours of their classes; generated ones have a rim."),
+              h("label", { class: "field" }, h("span", {}, "class whose scores are shown"), shown),
+            ),
           select(
             "updates a picture",
             [
@@ -191,6 +211,7 @@ class PlaygroundPage implements Watching {
       set: writeSettings(this.#dataSettings),
       seed: this.#seed,
       pace: String(this.#pace),
+      class: this.#shownClass,
     });
     this.#variants.forEach((variant, i) => {
       variant.remember(query, i);
@@ -200,6 +221,7 @@ class PlaygroundPage implements Watching {
           ...variant.asked,
           seed: Number(this.#seed),
           pace: this.#pace,
+          shown: this.#shownClass === "" ? null : Number(this.#shownClass),
         },
         this.#signal,
       );

@@ -5,6 +5,7 @@ import type { CatalogInfo, ComponentsInfo, RunDetail, RunList, RunSummary, Watch
 import { catalogue, get, post } from "../client";
 import { button, h, select, short } from "../dom";
 import { Curves } from "../runs/curves";
+import { pictures } from "../runs/pictures";
 import { Questions } from "../runs/questions";
 import { Samples } from "../runs/samples";
 import { SettingsQuestion } from "../runs/settings";
@@ -289,6 +290,7 @@ class RunsPage {
           h("h2", {}, name),
           trouble,
           h("div", { class: "run-parts" }, samples.element, questions.doctor),
+          pictures(run, this.#signal)?.element,
           questions.probes,
           settings.element,
           h(

@@ -1,4 +1,4 @@
-import type { Axis, Figure, Panel } from "../../figure";
+import type { Axis, Figure, Panel, Points } from "../../figure";
 import type { PlaygroundEvent, PlaygroundFrame, PlaygroundRequest, PlaygroundTarget } from "../api";
 import { Chart, spread, theme } from "../canvas";
 import { stream } from "../client";
@@ -103,7 +103,6 @@ export class Side {
     const { reach, side, real } = target;
     const grid = Array.from({ length: side }, (_, i) => reach * ((2 * i) / (side - 1) - 1));
     const axis: Axis = { title: "", log: false, low: -reach, high: reach, equal: true };
-    const even = (flat: readonly (number | null)[], odd: 0 | 1) => flat.filter((_, i) => i % 2 === odd);
     const pulled = this.#page.shows("pull") ? this.#pulled() : [];
     const plane: Panel = {
       title: `update ${now.step}`,
@@ -118,8 +117,8 @@ export class Side {
           y: grid,
           z: grid.map((_, r) => now.scores.slice(r * side, (r + 1) * side)),
         },
-        points("real", even(real, 0), even(real, 1)),
-        points("generated", even(now.samples, 0), even(now.samples, 1)),
+        ...traces("real", real, target.realClasses, target.classes),
+        ...traces("generated", now.samples, now.classes, target.classes),
         ...(pulled.length === 0
           ? []
           : [
@@ -175,7 +174,11 @@ export class Side {
       frame.modes === null || frame.modes === undefined
         ? ""
         : `, ${frame.covered} of ${frame.modes} modes, ${short(100 * (frame.near ?? 0), 3)} % of samples near one`;
-    this.#said.textContent = `update ${frame.step}${modes}; ${short(frame.rate, 3)} updates a second`;
+    const asked =
+      frame.nearestAsked === null || frame.nearestAsked === undefined
+        ? ""
+        : `, ${short(100 * frame.nearestAsked, 3)} % nearest to the mode of their class`;
+    this.#said.textContent = `update ${frame.step}${modes}${asked}; ${short(frame.rate, 3)} updates a second`;
     this.#plane.redraw();
     this.#losses.redraw();
   }
@@ -194,7 +197,11 @@ export class Side {
     if (this.#now) {
       this.#heat.paint(chart, this.#now.scores, this.#target?.side ?? 0, this.#scale());
     }
-    dots(chart, this.#target?.real ?? [], colours.ink, 1.4, 0.55);
+    const tints = tinted(this.#target?.classes.length ?? 0);
+    dots(chart, this.#target?.real ?? [], [colours.ink], [], 1.4, 0.55);
+    if (tints.length > 0) {
+      dots(chart, this.#target?.real ?? [], tints, this.#target?.realClasses ?? [], 1.1, 1);
+    }
     if (this.#now) {
       if (this.#page.shows("manifold")) {
         this.#mesh(colours.series[4] as string);
@@ -202,9 +209,13 @@ export class Side {
       if (this.#page.shows("pull")) {
         this.#pulls(colours.ink);
       }
-      dots(chart, this.#now.samples, colours.series[1] as string, 2.2, 0.95);
+      if (tints.length > 0) {
+        dots(chart, this.#now.samples, [colours.ink], [], 3, 0.95);
+      }
+      const own = tints.length > 0 ? tints : [colours.series[1] as string];
+      dots(chart, this.#now.samples, own, this.#now.classes, 2.2, 0.95);
     }
-    dots(chart, this.#page.drawnByHand(), colours.series[2] as string, 4, 1);
+    dots(chart, this.#page.drawnByHand(), [colours.series[2] as string], [], 4, 1);
   }
 
   /** Where every fourth sample is pulled: from x, y by dx, dy, the typical one a tenth of the picture long. */
@@ -271,19 +282,48 @@ export class Side {
   }
 }
 
-function dots(chart: Chart, points: readonly (number | null)[], colour: string, radius: number, alpha: number): void {
+/** Points as one trace, or as one a class. */
+function traces(
+  name: string,
+  flat: readonly (number | null)[],
+  classes: readonly number[],
+  names: readonly string[],
+): Points[] {
+  const of = (k: number, odd: 0 | 1) =>
+    flat.filter((_, i) => i % 2 === odd && (names.length === 0 || classes[Math.floor(i / 2)] === k));
+  return names.length === 0
+    ? [points(name, of(0, 0), of(0, 1))]
+    : names.map((title, k) => points(`${name}, class ${title}`, of(k, 0), of(k, 1), k));
+}
+
+/** A colour a class, as far apart as so many can be. */
+function tinted(classes: number): string[] {
+  return Array.from({ length: classes }, (_, k) => `hsl(${Math.round((360 * k) / classes)} 75% ${k % 2 ? 62 : 45}%)`);
+}
+
+/** Dots in the colours of their classes; those that have none in the first. */
+function dots(
+  chart: Chart,
+  points: readonly (number | null)[],
+  tints: readonly string[],
+  classes: readonly number[],
+  radius: number,
+  alpha: number,
+): void {
   const { pen } = chart;
-  pen.fillStyle = colour;
   pen.globalAlpha = alpha;
-  pen.beginPath();
-  for (let i = 0; i + 1 < points.length; i += 2) {
-    const [x, y] = [points[i], points[i + 1]];
-    if (typeof x === "number" && typeof y === "number") {
-      const [px, py] = [chart.x(x), chart.y(y)];
-      pen.moveTo(px + radius, py);
-      pen.arc(px, py, radius, 0, 2 * Math.PI);
+  tints.forEach((tint, k) => {
+    pen.fillStyle = tint;
+    pen.beginPath();
+    for (let i = 0; i + 1 < points.length; i += 2) {
+      const [x, y] = [points[i], points[i + 1]];
+      if (typeof x === "number" && typeof y === "number" && (classes[i / 2] ?? 0) === k) {
+        const [px, py] = [chart.x(x), chart.y(y)];
+        pen.moveTo(px + radius, py);
+        pen.arc(px, py, radius, 0, 2 * Math.PI);
+      }
     }
-  }
-  pen.fill();
+    pen.fill();
+  });
   pen.globalAlpha = 1;
 }

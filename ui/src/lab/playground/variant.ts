@@ -25,7 +25,8 @@ export class Variant {
   readonly #objective: Choice;
   readonly #rule: Choice;
   readonly #usualRates: Record<string, string>;
-  #regularisers: Choice[];
+  readonly #regularisers: Choice[];
+  readonly #conditionings: Choice[];
 
   constructor(title: string, place: number, query: URLSearchParams, known: CatalogInfo, changed: () => void) {
     this.#title = title;
@@ -50,16 +51,21 @@ export class Variant {
       ),
     );
     this.#rule = choice("rule", "uset", usual.rule);
-    const settings = given("rset")?.split("|") ?? usual.regularisers.map(r => writeSettings({ ...r.settings }));
-    this.#regularisers = (given("regulariser")?.split("|") ?? usual.regularisers.map(r => r.name))
-      .filter(name => known.regularisers.some(r => r.name === name))
-      .map((name, i) => ({ name, settings: readSettings(settings[i] ?? null) }));
+    const several = (names: string, sets: string, list: readonly EntryInfo[], begin: readonly EntryChoice[]) => {
+      const settings = given(sets)?.split("|") ?? begin.map(r => writeSettings({ ...r.settings }));
+      return (given(names)?.split("|") ?? begin.map(r => r.name))
+        .map((name, i) => ({ name, settings: readSettings(settings[i] ?? null) }))
+        .filter(({ name }) => list.some(r => r.name === name));
+    };
+    this.#regularisers = several("regulariser", "rset", known.regularisers, usual.regularisers);
+    this.#conditionings = several("conditioning", "cset", known.conditionings, []);
     this.#build();
   }
 
   /** What of a request is this side's. */
-  get asked(): Pick<PlaygroundRequest, "objective" | "regularisers" | "rule" | "width" | "depth" | "batch"> {
+  get asked(): Omit<PlaygroundRequest, "data" | "seed" | "pace" | "shown"> {
     return {
+      conditioning: this.#conditionings.map(chosen),
       objective: chosen(this.#objective),
       regularisers: this.#regularisers.map(chosen),
       rule: chosen(this.#rule),
@@ -71,12 +77,14 @@ export class Variant {
 
   /** The same for the address. */
   remember(query: URLSearchParams, place: number): void {
-    const { objective, regularisers, rule } = this.asked;
+    const { objective, regularisers, conditioning, rule } = this.asked;
     const parts = {
       objective: objective.name,
       oset: writeSettings(objective.settings),
       regulariser: regularisers.map(r => r.name).join("|"),
       rset: regularisers.map(r => writeSettings(r.settings)).join("|"),
+      conditioning: (conditioning ?? []).map(r => r.name).join("|"),
+      cset: (conditioning ?? []).map(r => writeSettings(r.settings)).join("|"),
       rule: rule.name,
       uset: writeSettings(rule.settings),
       ...this.#sizes,
@@ -92,35 +100,27 @@ export class Variant {
   }
 
   #build(): void {
-    for (const choice of [this.#objective, this.#rule, ...this.#regularisers]) {
+    for (const choice of [this.#objective, this.#rule, ...this.#regularisers, ...this.#conditionings]) {
       choice.settings = choice.form?.changed() ?? choice.settings;
     }
+    const { mostRegularisers, mostConditionings } = this.#known.usual;
     this.element.replaceChildren(
       h("h2", {}, this.#title),
       ...this.#part("Objective", this.#known.objectives, this.#objective, {}),
-      ...this.#regularisers.flatMap((choice, i) => [
-        ...this.#part(
-          this.#regularisers.length > 1 ? `Regulariser ${i + 1}` : "Regulariser",
-          this.#known.regularisers,
-          choice,
-          {},
-        ),
-        button(
-          "Remove",
-          () => {
-            this.#regularisers.splice(i, 1);
-            this.#rebuild();
-          },
-          { "aria-label": `remove ${choice.name}` },
-        ),
-      ]),
-      this.#regularisers.length < this.#known.usual.mostRegularisers
-        ? h(
-            "p",
-            {},
-            button("Add a regulariser", () => this.#add()),
-          )
-        : "",
+      ...this.#several(
+        "Regulariser",
+        "Add a regulariser",
+        this.#known.regularisers,
+        this.#regularisers,
+        mostRegularisers,
+      ),
+      ...this.#several(
+        "Conditioning",
+        "Condition on the class",
+        this.#known.conditionings,
+        this.#conditionings,
+        mostConditionings,
+      ),
       ...this.#part("Rule", this.#known.rules, this.#rule, this.#usualRates),
       h(
         "fieldset",
@@ -131,10 +131,27 @@ export class Variant {
     );
   }
 
-  #add(): void {
-    const free = this.#known.regularisers.find(r => !this.#regularisers.some(c => c.name === r.name));
-    this.#regularisers.push({ name: (free ?? (this.#known.regularisers[0] as EntryInfo)).name, settings: {} });
-    this.#rebuild();
+  /** Any number of entries of one kind, each with a button that takes it away, and one that adds another. */
+  #several(label: string, more: string, list: readonly EntryInfo[], choices: Choice[], most: number): HTMLElement[] {
+    const add = () => {
+      const free = list.find(r => !choices.some(c => c.name === r.name));
+      choices.push({ name: (free ?? (list[0] as EntryInfo)).name, settings: {} });
+      this.#rebuild();
+    };
+    return [
+      ...choices.flatMap((choice, i) => [
+        ...this.#part(choices.length > 1 ? `${label} ${i + 1}` : label, list, choice, {}),
+        button(
+          "Remove",
+          () => {
+            choices.splice(i, 1);
+            this.#rebuild();
+          },
+          { "aria-label": `remove ${choice.name}` },
+        ),
+      ]),
+      ...(choices.length < most ? [h("p", {}, button(more, add))] : []),
+    ];
   }
 
   #size(key: Size, label: string): HTMLElement {
