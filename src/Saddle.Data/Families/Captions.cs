@@ -14,6 +14,7 @@ namespace Saddle.Data.Families;
 /// <param name="Ground">What lies around the shape.</param>
 /// <param name="LeftOut">How many of the 96 combinations of shape, colour and place there are no images of.</param>
 /// <param name="Rest">Whether the images are of the combinations that are left out, and of no others.</param>
+/// <param name="Sentences">How many of the three are said: the first ones.</param>
 /// <remarks>
 /// Each combination is as likely, and so is each of three ways to say each sentence. Given a combination the radius is
 /// uniform in 0.15 to 0.35 of the side, the angle in a turn, the hue in the colour's sixth, the centre in the part of
@@ -31,11 +32,13 @@ public sealed record Captions(
     [Parameter("whether every sentence names the shape")] bool Redundant = false,
     [Parameter("what lies around the shape: black, or grey of any value")] ShapeGround Ground = ShapeGround.Black,
     [Parameter("how many of the 96 combinations there are no images of", Min = 0, Max = 48)] int LeftOut = 0,
-    [Parameter("whether the images are of the combinations that are left out")] bool Rest = false)
+    [Parameter("whether the images are of the combinations that are left out")] bool Rest = false,
+    [Parameter("how many of the three sentences are said: the first ones", Min = 1, Max = 3)] int Sentences = 3)
     : DataSet, IValidated
 {
     // Coprime to the number of combinations: whatever is left out, every shape, colour and place stays.
     private const int Stride = 37;
+    private const int All = 3; // sentences
     private const int Kinds = 8; // more than there are of any
     private const double LeastRadius = 0.15;
     private const double MostRadius = 0.35;
@@ -97,7 +100,7 @@ public sealed record Captions(
 
         public Words Words { get; }
 
-        public int SentenceCount => 3;
+        public int SentenceCount => _set.Sentences;
 
         public int WordCount { get; }
 
@@ -108,7 +111,15 @@ public sealed record Captions(
             return [.. order.Select(kind => sentences[kind])];
         }
 
-        public long Meaning(long index) => Said(index).Caption.Number;
+        public long Meaning(long index)
+        {
+            var (caption, _, order) = Said(index);
+            var (shape, colour, place) = (_set.Redundant || order.Contains(0), order.Contains(1), order.Contains(2));
+            var silent = (shape ? 0 : 1) + (colour ? 0 : 2) + (place ? 0 : 4);
+            var said = new ShapeCaption(
+                shape ? caption.Shape : 0, colour ? caption.Colour : 0, place ? caption.Place : 0);
+            return (silent * ShapeCaption.Count) + said.Number;
+        }
 
         public long Meaning(long index, int sentence)
         {
@@ -165,9 +176,10 @@ public sealed record Captions(
         {
             Request.Check(index, Count);
             var random = new Philox(_seed, index, Purpose.Caption);
-            var (caption, kinds) = (Caption(random), Enumerable.Range(0, SentenceCount));
+            var (caption, kinds) = (Caption(random), Enumerable.Range(0, All));
             int[] templates = [.. kinds.Select(_ => random.Choice(ShapeCaption.Templates))];
-            return (caption, templates, _set.Shuffled ? [.. kinds.OrderBy(_ => random.Uniform())] : [.. kinds]);
+            var order = _set.Shuffled ? kinds.OrderBy(_ => random.Uniform()) : kinds;
+            return (caption, templates, [.. order.Take(SentenceCount)]);
         }
 
         private ShapeCaption Caption(Philox random) => _shown[random.Choice(_shown.Count)];

@@ -43,10 +43,7 @@ public sealed record ShapeAgreementProbe(
         ArgumentNullException.ThrowIfNull(at);
         using var scope = new TensorScope();
         var input = at.Game.Latent(at.Key(Stream, 0), Samples);
-        var ground = (at.Configuration.Data as Captions)?.Ground ?? ShapeGround.Black;
-        var read = Pictures(at.Game.Generate(at.Generator, input), at.Items)
-            .Select(image => ShapeReader.Read(image, ground))
-            .ToList();
+        var read = Read(at, input);
         var found = read.OfType<ShapeFactors>().ToList();
         var rejected = 1 - (found.Count / (double)read.Count);
         var agreement = new ShapeAgreement(Asked(at, input).Zip(read));
@@ -65,6 +62,21 @@ public sealed record ShapeAgreementProbe(
                 ("entropy/place", Entropy(captions.Select(c => c.Place), 4)),
                 ("radius-variance", Spread(found)),
             ]);
+    }
+
+    /// <summary>The shapes that a generator makes; null for what is no shape.</summary>
+    /// <param name="at">The GAN, of drawn shapes in colour.</param>
+    /// <param name="input">What it makes them of.</param>
+    public static IReadOnlyList<ShapeFactors?> Read(Snapshot at, GeneratorInput input)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        var ground = (at.Configuration.Data as Captions)?.Ground ?? ShapeGround.Black;
+        using var scope = new TensorScope();
+        return
+        [
+            .. Pictures(at.Game.Generate(at.Generator, input), at.Items)
+                .Select(image => ShapeReader.Read(image, ground)),
+        ];
     }
 
     // What each sample was asked to be.

@@ -49,15 +49,10 @@ internal sealed record PairedRatio(double Mean, double Low, double High)
     public static PairedRatio OfCounts(IReadOnlyList<double> first, IReadOnlyList<double> second) =>
         Of([.. first.Select(n => n + 0.5)], [.. second.Select(n => n + 0.5)]);
 
-    /// <summary>
-    /// What several comparisons say of a statement that needs them all: contradicted if one is, else undecided if one
-    /// is.
-    /// </summary>
+    /// <summary>What several comparisons say of a statement that needs them all.</summary>
     /// <param name="all">The comparisons.</param>
     public static Outcome Every(params IReadOnlyList<PairedRatio> all) =>
-        all.Any(r => r.Outcome == Outcome.Contradicted) ? Outcome.Contradicted
-        : all.Any(r => r.Outcome == Outcome.Undecided) ? Outcome.Undecided
-        : Outcome.Holds;
+        Comparison.Every([.. all.Select(r => r.Outcome)]);
 
     /// <summary>The ratio with its interval.</summary>
     public override string ToString() => string.Create(

@@ -100,6 +100,23 @@ public sealed class CaptionsTests
             StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Of_fewer_sentences_the_first_are_said_and_what_is_not_said_has_no_meaning()
+    {
+        using var three = new Captions(Items: Real).Open(new DataFolder("."), 3);
+        using var two = new Captions(Items: Real, Sentences: 2).Open(new DataFolder("."), 3);
+        using var any = new Captions(Items: Real, Sentences: 1, Shuffled: true).Open(new DataFolder("."), 3);
+        var (all, some, one) = ((ICaptioned)three, (ICaptioned)two, (ICaptioned)any);
+        Assert.Equal((3, 2, 1), (all.SentenceCount, some.SentenceCount, one.SentenceCount));
+        Assert.Equal((all.Words.Count, all.WordCount), (one.Words.Count, one.WordCount));
+        Assert.All(Enumerable.Range(0, Real), i => Assert.Equal(all.Sentences(i).Take(2), some.Sentences(i)));
+        Assert.Equal(4 * 6, Enumerable.Range(0, Real).Select(i => some.Meaning(i)).Distinct().Count());
+        Assert.Equal(4 + 6 + 4, Enumerable.Range(0, Real).Select(i => one.Meaning(i)).Distinct().Count());
+        Assert.All(
+            Enumerable.Range(0, Real).GroupBy(i => one.Meaning(i)),
+            g => Assert.Single(g.Select(i => ShapeRequest.Of(one.Sentences(i))).Distinct()));
+    }
+
     [Theory]
     [InlineData("there is a sqare", "'sqare' is not a word of these data; the nearest is 'square'")]
     [InlineData("!", "'!': expected a sentence")]

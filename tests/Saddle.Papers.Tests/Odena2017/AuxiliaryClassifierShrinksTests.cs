@@ -17,7 +17,7 @@ public sealed class AuxiliaryClassifierShrinksTests
     public void Classes_shrink_under_the_classifier_and_not_under_projection(
         double classifier, double projection, Outcome expected)
     {
-        var finding = Reports.Of(Claim, new(Runs(classifier), Runs(projection)));
+        var finding = Reports.Of(Claim, new([Runs(classifier), Runs(projection)]));
         Assert.Equal(expected, finding.Outcome);
         Assert.Equal(classifier, finding.Measured);
         Assert.Equal((classifier, classifier), finding.Interval);
@@ -29,7 +29,7 @@ public sealed class AuxiliaryClassifierShrinksTests
     {
         var deaf = OverlappingClasses.Run(
             "[{name: concatenation, player: generator}, {name: auxiliary-classifier, weight: 0}]", 0, Reports.Quick);
-        Reports.Contradicts(Claim, new([.. Enumerable.Repeat(deaf, 6)], Runs(1)));
+        Reports.Contradicts(Claim, new([[.. Enumerable.Repeat(deaf, 6)], Runs(1)]));
     }
 
     private static ClassMoments[] Runs(double sd) => [.. Enumerable.Repeat(new ClassMoments(1, sd), 6)];

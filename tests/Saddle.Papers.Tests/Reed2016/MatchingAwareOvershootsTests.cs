@@ -20,7 +20,7 @@ public sealed class MatchingAwareOvershootsTests
     public void The_overshoot_is_the_derived_one_and_without_wrong_pairs_there_is_none(
         double mean, double sd, double aware, double narrow, Outcome expected)
     {
-        var finding = Reports.Of(Claim, new(Runs(mean, sd), Runs(aware, narrow)));
+        var finding = Reports.Of(Claim, new([Runs(mean, sd), Runs(aware, narrow)]));
         Assert.Equal(expected, finding.Outcome);
         Assert.Equal(aware, finding.Measured);
         Assert.Equal((aware, aware), finding.Interval);
@@ -30,7 +30,7 @@ public sealed class MatchingAwareOvershootsTests
     public void Wrong_pairs_that_are_not_seen_are_told()
     {
         var plain = OverlappingClasses.Run("concatenation", 0, Reports.Quick);
-        Reports.Contradicts(Claim, new(Runs(1, 1), Runs(plain.Mean, plain.Sd)));
+        Reports.Contradicts(Claim, new([Runs(1, 1), Runs(plain.Mean, plain.Sd)]));
     }
 
     private static ClassMoments[] Runs(double mean, double sd) =>
