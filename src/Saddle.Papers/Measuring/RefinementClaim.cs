@@ -14,7 +14,7 @@ public abstract record RefinementClaim : CaptionClaim
         ("discriminator", $"text, width {CaptionArm.DiscriminatorWidth}, scores with and without the sentences"),
         ("sentences", $"bags of words, vectors of {CaptionArm.Size}; any other caption counts as wrong"),
         ("objective", "non-saturating, R1 of weight 0.1"),
-        ("rule", "Adam, d-first, step 0.0005, decays 0.5 and 0.999"),
+        ("rule", "Adam, d-first, step 0.001, decays 0.5 and 0.999"),
         ("batch", "32"),
     ];
 
@@ -22,7 +22,7 @@ public abstract record RefinementClaim : CaptionClaim
     private protected override string Training => """
         objective: non-saturating
         regularisers: [{name: r1, gamma: 0.1}]
-        rule: {name: adam, order: d-first, eta: 0.0005, beta1: 0.5}
+        rule: {name: adam, order: d-first, eta: 0.001, beta1: 0.5}
         batch: 32
         ema: 0.99
         """;

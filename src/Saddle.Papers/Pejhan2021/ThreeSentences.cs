@@ -54,7 +54,7 @@ public abstract record ThreeSentences : RefinementClaim
     }
 
     /// <inheritdoc/>
-    private protected override long Updates(ClaimSetting setting) => setting.Full ? 3000 : 300;
+    private protected override long Updates(ClaimSetting setting) => setting.Full ? 3000 : 400;
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<(string Name, PairedGain Gain)> Gains(

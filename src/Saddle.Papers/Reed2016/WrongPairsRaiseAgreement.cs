@@ -47,7 +47,7 @@ public sealed record WrongPairsRaiseAgreement : CaptionClaim
         ("networks", "text, one stage, width 8, 16 numbers of noise; width 16, scores with and without the text"),
         ("sentences", "bags of words, vectors of 16, concatenated with the features of both players"),
         ("objective", "non-saturating, R1 of weight 0.1"),
-        ("rule", "Adam, d-first, step 0.0005, decays 0.5 and 0.999"),
+        ("rule", "Adam, d-first, step 0.001, decays 0.5 and 0.999"),
         ("batch", "32"),
     ];
 
@@ -55,7 +55,7 @@ public sealed record WrongPairsRaiseAgreement : CaptionClaim
     private protected override string Training => """
         objective: non-saturating
         regularisers: [{name: r1, gamma: 0.1}]
-        rule: {name: adam, order: d-first, eta: 0.0005, beta1: 0.5}
+        rule: {name: adam, order: d-first, eta: 0.001, beta1: 0.5}
         batch: 32
         ema: 0.99
         """;
@@ -68,7 +68,7 @@ public sealed record WrongPairsRaiseAgreement : CaptionClaim
     ];
 
     /// <inheritdoc/>
-    private protected override long Updates(ClaimSetting setting) => setting.Full ? 3000 : 300;
+    private protected override long Updates(ClaimSetting setting) => setting.Full ? 3000 : 500;
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<(string Name, PairedGain Gain)> Gains(

@@ -46,7 +46,7 @@ public sealed record MemoryBeatsRefinement : RefinementClaim
     ];
 
     /// <inheritdoc/>
-    private protected override long Updates(ClaimSetting setting) => setting.Full ? 3000 : 300;
+    private protected override long Updates(ClaimSetting setting) => setting.Full ? 3000 : 400;
 
     /// <inheritdoc/>
     private protected override IReadOnlyList<(string Name, PairedGain Gain)> Gains(

@@ -16,7 +16,8 @@ public sealed class CaptionClaimTests
     {
         CaptionClaim.Measurements measured = new([Runs(plain), Runs(aware)]);
         var finding = Reports.Of(new WrongPairsRaiseAgreement(), measured, Reports.Full);
-        Assert.Equal((expected, aware - plain), (finding.Outcome, finding.Measured));
+        Assert.Equal(expected, finding.Outcome);
+        Assert.Equal(aware - plain, finding.Measured, 12);
         Assert.Equal("0.750", finding.Table!.Rows[1][7]);
         Reports.Undecided(new WrongPairsRaiseAgreement(), measured);
 
@@ -57,7 +58,8 @@ public sealed class CaptionClaimTests
     {
         CaptionClaim.Measurements measured = new([Runs(beside), Runs(attention), Runs(memory)]);
         var finding = Reports.Of(new MemoryBeatsRefinement(), measured, Reports.Full);
-        Assert.Equal((expected, memory - attention), (finding.Outcome, finding.Measured));
+        Assert.Equal(expected, finding.Outcome);
+        Assert.Equal(memory - attention, finding.Measured, 12);
         Reports.Undecided(new MemoryBeatsRefinement(), measured);
     }
 
