@@ -198,7 +198,7 @@ public sealed class SweepCommand : AppCommand
     private IReadOnlyList<(string Name, string Value)> Settings(Invocation call, Sweep sweep) =>
         [.. sweep.Described(), ("halving", call.Get(_halving) ? "true" : "false")];
 
-    private static string RunsIn(string folder) => Path.Combine(folder, "runs");
+    private static string RunsIn(string folder) => Path.Combine(folder, SweepRuns.Folder);
 
     private Sweep Read(Invocation call)
     {

@@ -47,7 +47,7 @@ internal static class RunEndpoints
 
     private static RunSummary Summarise(RunFolder run, RunProcesses runs)
     {
-        var (name, state) = (RunProcesses.NameOf(run), run.StateOrTrouble);
+        var (name, state) = (runs.NameOf(run), run.StateOrTrouble);
         return new(
             name,
             state.Status,
@@ -64,8 +64,9 @@ internal static class RunEndpoints
     {
         var troubles = new List<string>();
         var summary = Summarise(run, runs);
-        var (configuration, versions, series) = (
-            Read(() => run.Configuration.ToYaml(), string.Empty),
+        var (configuration, takes) = Read(
+            () => (run.Configuration.ToYaml(), Takes(run.Configuration)), (string.Empty, null));
+        var (versions, series) = (
             Read(() => run.State.Versions, new Dictionary<string, string>(StringComparer.Ordinal)),
             Read(() => Series(run), []));
         return new(
@@ -78,7 +79,7 @@ internal static class RunEndpoints
             Read(() => RunQuestions.Diagnosed(AskedRun.Of(run)), null),
             Read(() => RunQuestions.Probed(AskedRun.Of(run)), []),
             Read(() => SettingsQuestion.Answered(run), null),
-            Read(() => Takes(run.Configuration), null),
+            takes,
             Commands(run, summary));
 
         TPart Read<TPart>(Func<TPart> read, TPart without)

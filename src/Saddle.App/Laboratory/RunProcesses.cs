@@ -3,7 +3,10 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http;
+using Saddle.App.Store;
+using Saddle.App.Sweeps;
 using Saddle.Catalog;
+using Saddle.Data.Formats;
 using Saddle.Gans.Training;
 
 namespace Saddle.App.Laboratory;
@@ -17,6 +20,7 @@ namespace Saddle.App.Laboratory;
 /// <param name="isTrusting">Whether programs that runs here name may run, as <c>--trust</c> says.</param>
 internal sealed partial class RunProcesses(string root, string program, bool isTrusting = false) : IDisposable
 {
+    private const char Within = ':';
     private const int Most = 2;
     private const int Terminate = 15;
 
@@ -34,20 +38,51 @@ internal sealed partial class RunProcesses(string root, string program, bool isT
     /// <summary>The runs, by name.</summary>
     public IReadOnlyList<RunFolder> All => RunFolder.All(root);
 
-    /// <summary>The name of a run: its folder's.</summary>
-    public static string NameOf(RunFolder run) => Path.GetFileName(run.Path);
+    /// <summary>The sweeps: the folders that have a table of one, by name.</summary>
+    public IReadOnlyList<string> Sweeps => Directory.Exists(root)
+        ?
+        [
+            .. Directory.EnumerateDirectories(root)
+                .Where(folder => File.Exists(Path.Combine(folder, SweepStore.Name)))
+                .Order(StringComparer.Ordinal),
+        ]
+        : [];
+
+    /// <summary>The name of a run of a sweep.</summary>
+    /// <param name="sweep">The sweep's name.</param>
+    /// <param name="cell">The run's number.</param>
+    public static string NameOf(string sweep, int cell) => $"{sweep}{Within}{SweepRuns.NameOf(cell)}";
+
+    /// <summary>The name of a run: its folder's, behind its sweep's where it is of one.</summary>
+    public string NameOf(RunFolder run)
+    {
+        var (name, parent) = (Path.GetFileName(run.Path), Path.GetDirectoryName(Path.GetFullPath(run.Path))!);
+        return parent == Path.TrimEndingDirectorySeparator(Path.GetFullPath(root))
+            ? name
+            : $"{Path.GetFileName(Path.GetDirectoryName(parent))}{Within}{name}";
+    }
 
     /// <summary>The run of a name.</summary>
     /// <exception cref="LimitException">There is none.</exception>
-    public RunFolder Find(string name) => All.FirstOrDefault(run => NameOf(run) == name)
+    public RunFolder Find(string name) => Known(name)
         ?? throw new LimitException($"there is no run '{name}'", StatusCodes.Status404NotFound);
 
     /// <summary>A run or a watched script, as somebody asks about it.</summary>
     /// <exception cref="LimitException">There is none of this name.</exception>
     /// <exception cref="Data.DataException">A script's watch.json is damaged.</exception>
-    public AskedRun Asked(string name) => All.FirstOrDefault(run => NameOf(run) == name) is { } run
+    public AskedRun Asked(string name) => Known(name) is { } run
         ? AskedRun.Of(run)
         : AskedRun.Of(new WatchedScripts(root).Find(name));
+
+    // Among the runs of this folder, and those of each sweep in it.
+    private RunFolder? Known(string name)
+    {
+        var among = name.LastIndexOf(Within) is > 0 and var end
+            ? Sweeps.Where(folder => Path.GetFileName(folder) == name[..end])
+                .SelectMany(folder => RunFolder.All(new OwnFolder(folder).At(SweepRuns.Folder)))
+            : [];
+        return All.Concat(among).FirstOrDefault(run => NameOf(run) == name);
+    }
 
     /// <summary>What lets a run's programs run.</summary>
     public IReadOnlyList<string> Trust => isTrusting ? ["--trust"] : [];

@@ -141,6 +141,7 @@ internal sealed class Server : IAsyncDisposable
         GameEndpoints.Map(routes);
         PhaseEndpoints.Map(routes);
         RunEndpoints.Map(routes);
+        SweepEndpoints.Map(routes);
         WatchedEndpoints.Map(routes);
         PlaygroundEndpoints.Map(routes);
         ClaimEndpoints.Map(routes);

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.Data.Sqlite;
 using Saddle.App.Sweeps;
 using Saddle.Catalog;
+using Saddle.Data;
 using Saddle.Data.Formats;
 
 namespace Saddle.App.Store;
@@ -16,6 +17,12 @@ internal sealed class SweepStore : IDisposable
     /// <summary>The file's name.</summary>
     public const string Name = "sweep.sqlite";
 
+    private static readonly SqliteTable Table = new(
+        "cell",
+        "(cell INTEGER NOT NULL, steps INTEGER NOT NULL, settings TEXT NOT NULL, seed INTEGER NOT NULL, "
+        + "status TEXT NOT NULL, step INTEGER NOT NULL, reason TEXT, diagnosis TEXT NOT NULL, "
+        + "summary TEXT NOT NULL, metrics TEXT NOT NULL, PRIMARY KEY(cell, steps)) WITHOUT ROWID");
+
     private readonly SqliteConnection _connection;
 
     private SweepStore(SqliteConnection connection) => _connection = connection;
@@ -29,19 +36,26 @@ internal sealed class SweepStore : IDisposable
             Path.Combine(folder, Name),
             "sweep",
             settings,
-            new SqliteTable(
-                "cell",
-                "(cell INTEGER NOT NULL, steps INTEGER NOT NULL, settings TEXT NOT NULL, seed INTEGER NOT NULL, "
-                + "status TEXT NOT NULL, step INTEGER NOT NULL, reason TEXT, diagnosis TEXT NOT NULL, "
-                + "summary TEXT NOT NULL, metrics TEXT NOT NULL, PRIMARY KEY(cell, steps)) WITHOUT ROWID"),
+            Table,
             durable: true));
 
     /// <summary>What became of the runs that are done, in order.</summary>
     /// <exception cref="SettingsException">The file holds what is no run.</exception>
-    public IReadOnlyList<SweepOutcome> Read() => StoreFile.Read(_connection, "sweep", () =>
+    public IReadOnlyList<SweepOutcome> Read() => StoreFile.Read(_connection, "sweep", () => Outcomes(_connection));
+
+    /// <summary>Looks into a sweep's file, which another process may be writing, and which may come from anywhere.
+    /// </summary>
+    /// <param name="file">The file.</param>
+    /// <returns>Every setting of the sweep, by name, and what became of the runs that are done, in order.</returns>
+    /// <exception cref="DataException">The file is damaged, or none of a sweep.</exception>
+    public static (IReadOnlyDictionary<string, string> Settings, IReadOnlyList<SweepOutcome> Outcomes) Look(
+        string file) => (
+            Sqlite.Read(file, Sqlite.Settings, Sqlite.ReadSettings), Sqlite.Read(file, Table, Outcomes));
+
+    private static List<SweepOutcome> Outcomes(SqliteConnection connection)
     {
         var outcomes = new List<SweepOutcome>();
-        using var command = _connection.CreateCommand();
+        using var command = connection.CreateCommand();
         command.CommandText = "SELECT cell, steps, step, status, reason, diagnosis, summary, metrics "
             + "FROM cell ORDER BY cell, steps";
         using var reader = command.ExecuteReader();
@@ -60,7 +74,7 @@ internal sealed class SweepStore : IDisposable
         }
 
         return outcomes;
-    });
+    }
 
     /// <summary>Keeps what became of a run.</summary>
     /// <param name="cell">The run.</param>

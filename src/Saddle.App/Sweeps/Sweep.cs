@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Saddle.Catalog;
 using Saddle.Gans.Training;
 using Saddle.Scalars;
@@ -23,12 +24,21 @@ internal sealed record Sweep(
     ulong Seed)
 {
     private const int Most = 1_000_000;
+    private const string ConfigurationKey = "configuration";
+    private const string CommonKey = "common";
+    private const string SeedsKey = "seeds";
+    private const string RandomKey = "random";
+    private const string SeedKey = "seed";
 
     /// <summary>How many points there are.</summary>
     public int Points => Random > 0 ? Random : Axes.Aggregate(1, (all, axis) => all * axis.Choices.Count);
 
     /// <summary>How many runs there are.</summary>
     public int Cells => Points * Seeds.Count;
+
+    /// <summary>How many runs there are, or would be, were they not too many to be numbered.</summary>
+    public double Count =>
+        Seeds.Count * (Random > 0 ? Random : Axes.Aggregate(1.0, (all, axis) => all * axis.Choices.Count));
 
     /// <summary>A run.</summary>
     /// <param name="number">Its number.</param>
@@ -99,11 +109,10 @@ internal sealed record Sweep(
             throw new SettingsException($"--grid {twice.Key}: is there twice");
         }
 
-        var runs = Seeds.Count * (Random > 0 ? Random : Axes.Aggregate(1.0, (all, axis) => all * axis.Choices.Count));
-        if (runs > Most)
+        if (Count > Most)
         {
             throw new SettingsException(string.Create(
-                CultureInfo.InvariantCulture, $"sweep: {runs:G4} runs; expected at most {Most}"));
+                CultureInfo.InvariantCulture, $"sweep: {Count:G4} runs; expected at most {Most}"));
         }
 
         return Enumerable.Range(0, Points).Select(p => ConfigurationOf(At(p * Seeds.Count))).ToList()[0];
@@ -112,19 +121,43 @@ internal sealed record Sweep(
     /// <summary>Every setting of the sweep, as text.</summary>
     public IReadOnlyList<(string Name, string Value)> Described() =>
     [
-        ("configuration", Text),
-        ("common", string.Join(';', Common.Select(o => $"{o.Key}={o.Value}"))),
-        .. Axes.Select((axis, i) => (
-            string.Create(CultureInfo.InvariantCulture, $"axis {i + 1}"),
-            axis.Range is var (low, high)
-                ? string.Create(CultureInfo.InvariantCulture, $"{axis.Name}={low:R}:{high:R}")
-                : $"{axis.Name}={string.Join(',', axis.Choices.Select(Described))}")),
-        ("seeds", string.Join(',', Seeds)),
-        ("random", Random.ToString(CultureInfo.InvariantCulture)),
-        ("seed", Seed.ToString(CultureInfo.InvariantCulture)),
+        (ConfigurationKey, Text),
+        (CommonKey, JsonSerializer.Serialize(Common)),
+        .. Axes.Select((axis, i) => (AxisKey(i), axis.Described)),
+        (SeedsKey, string.Join(',', Seeds)),
+        (RandomKey, Random.ToString(CultureInfo.InvariantCulture)),
+        (SeedKey, Seed.ToString(CultureInfo.InvariantCulture)),
     ];
 
-    private static string Described(SweepChoice choice) => choice.Overrides is [var one] && one.Value == choice.Label
-        ? choice.Label
-        : $"{choice.Label}({string.Join(';', choice.Overrides.Select(o => $"{o.Key}={o.Value}"))})";
+    /// <summary>The sweep that settings describe.</summary>
+    /// <param name="name">Its name, for complaints.</param>
+    /// <param name="described">What <see cref="Described"/> gave, by name.</param>
+    /// <exception cref="SettingsException">They describe none.</exception>
+    public static Sweep Of(string name, IReadOnlyDictionary<string, string> described)
+    {
+        try
+        {
+            return new(
+                described[ConfigurationKey],
+                name,
+                JsonSerializer.Deserialize<List<KeyValuePair<string, string>>>(described[CommonKey])
+                    ?? throw new FormatException($"{CommonKey}: expected settings, not null"),
+                [
+                    .. Enumerable.Range(0, described.Count)
+                        .Select(i => described.GetValueOrDefault(AxisKey(i)))
+                        .TakeWhile(axis => axis is not null)
+                        .Select(axis => SweepAxis.OfDescribed(axis!)),
+                ],
+                [.. described[SeedsKey].Split(',').Select(s => long.Parse(s, CultureInfo.InvariantCulture))],
+                int.Parse(described[RandomKey], CultureInfo.InvariantCulture),
+                ulong.Parse(described[SeedKey], CultureInfo.InvariantCulture));
+        }
+        catch (Exception damage) when (damage is KeyNotFoundException or JsonException or FormatException
+            or OverflowException or ArgumentException)
+        {
+            throw new SettingsException($"{name}: describes no sweep ({damage.Message.ReplaceLineEndings(" ")})");
+        }
+    }
+
+    private static string AxisKey(int number) => string.Create(CultureInfo.InvariantCulture, $"axis {number + 1}");
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using Saddle.Catalog;
 using Saddle.Scalars;
 
@@ -52,6 +53,31 @@ internal sealed record SweepAxis(string Name, IReadOnlyList<SweepChoice> Choices
         return cases.GroupBy(c => c.Label, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice
             ? throw new SettingsException($"--case {twice.Key}: there are two of this label")
             : cases.Count > 0 ? new(Case, cases, null) : null;
+    }
+
+    /// <summary>The axis as text, of which <see cref="OfDescribed"/> makes it again.</summary>
+    public string Described => Range is var (low, high)
+        ? string.Create(CultureInfo.InvariantCulture, $"{Name}={low:R}:{high:R}")
+        : Name == Case
+            ? $"{Case}={JsonSerializer.Serialize(Choices.Select(c => KeyValuePair.Create(c.Label, c.Overrides)))}"
+            : $"{Name}={string.Join(',', Choices.Select(c => c.Label))}";
+
+    /// <summary>The axis of a text.</summary>
+    /// <param name="text">What <see cref="Described"/> gave.</param>
+    /// <exception cref="SettingsException">It describes no axis.</exception>
+    /// <exception cref="JsonException">It describes no cases.</exception>
+    public static SweepAxis OfDescribed(string text)
+    {
+        const string Cases = Case + "=[";
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.StartsWith(Cases, StringComparison.Ordinal))
+        {
+            return Parse(text);
+        }
+
+        var cases = JsonSerializer.Deserialize<List<KeyValuePair<string, List<KeyValuePair<string, string>>>>>(
+            text[(Case.Length + 1)..]);
+        return new(Case, [.. cases!.Select(c => new SweepChoice(c.Key, c.Value))], null);
     }
 
     /// <summary>Draws a choice: a value of the range, evenly in its logarithm, or one of the choices.</summary>

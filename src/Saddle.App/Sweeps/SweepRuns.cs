@@ -15,6 +15,9 @@ namespace Saddle.App.Sweeps;
 /// <param name="folder">The folder of the runs' folders.</param>
 internal sealed class SweepRuns(Sweep sweep, string folder)
 {
+    /// <summary>The folder of the runs' folders, in the sweep's.</summary>
+    public const string Folder = "runs";
+
     private readonly DataFolder _data = DataFolder.FromEnvironment();
 
     /// <summary>The name of a run's folder.</summary>

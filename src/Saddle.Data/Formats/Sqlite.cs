@@ -204,6 +204,23 @@ public static class Sqlite
         }
     }
 
+    /// <summary>What the table of settings says, by name.</summary>
+    /// <param name="connection">An open connection.</param>
+    public static IReadOnlyDictionary<string, string> ReadSettings(SqliteConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        var settings = new Dictionary<string, string>(StringComparer.Ordinal);
+        using var command = connection.CreateCommand();
+        command.CommandText = "SELECT name, value FROM setting";
+        using var reader = command.ExecuteReader();
+        while (reader.Read())
+        {
+            settings[reader.GetString(0)] = reader.GetString(1);
+        }
+
+        return settings;
+    }
+
     private static SqliteConnection Connect(string file, SqliteOpenMode mode) =>
         Connection(Path.GetFullPath(file), mode);
 

@@ -559,6 +559,42 @@ export interface SurfaceInfo {
   readonly frames: readonly (readonly SurfaceFrame[])[];
 }
 
+export interface SweepAxisInfo {
+  readonly name: string;
+  readonly values: readonly string[];
+}
+
+export interface SweepInfo {
+  readonly name: string;
+  readonly axes: readonly SweepAxisInfo[];
+  readonly random: boolean;
+  readonly runs: number;
+  readonly done: number;
+  readonly metric: null | string;
+  readonly higherIsBetter: boolean;
+  readonly points: readonly SweepPointInfo[];
+  readonly best: null | number;
+  readonly ties: null | string;
+}
+
+export interface SweepPointInfo {
+  readonly values: readonly string[];
+  readonly diagnosis: null | string;
+  readonly value: null | number;
+  readonly low: null | number;
+  readonly high: null | number;
+  readonly runs: readonly SweepRunInfo[];
+}
+
+export interface SweepRunInfo {
+  readonly name: string;
+  readonly seed: number;
+  readonly diagnosis: string;
+  readonly summary: string;
+  readonly step: number;
+  readonly value: null | number;
+}
+
 export interface UsualInfo {
   readonly game: string;
   readonly sides: readonly SideInfo[];

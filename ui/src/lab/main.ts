@@ -17,6 +17,7 @@ const pages: Readonly<Record<string, readonly [title: string, load: () => Promis
   phase: ["Phase diagram", () => import("./pages/phase")],
   playground: ["Playground", () => import("./pages/playground")],
   runs: ["Runs", () => import("./pages/runs")],
+  sweeps: ["Sweeps", () => import("./pages/sweeps")],
   claims: ["Claims", () => import("./pages/claims")],
 };
 

@@ -119,7 +119,8 @@ class RunsPage {
       this.#shown = [first.name];
     }
     this.#shown = this.#shown.filter(
-      name => starting.includes(name) || [...this.#runs, ...this.#watched].some(r => r.name === name),
+      name =>
+        isOfSweep(name) || starting.includes(name) || [...this.#runs, ...this.#watched].some(r => r.name === name),
     );
     if (before !== JSON.stringify([this.#runs, this.#watched]) || this.#list.childElementCount === 0) {
       this.#tabulate();
@@ -234,6 +235,9 @@ class RunsPage {
   async #load(): Promise<void> {
     const wanted = this.#shown.filter(name => {
       const [known, now] = [this.#loaded.get(name)?.run, this.#runs.find(r => r.name === name)];
+      if (isOfSweep(name)) {
+        return known === undefined || known.training;
+      }
       return now !== undefined && (known?.step !== now.step || known.status !== now.status || now.training);
     });
     await Promise.all(
@@ -320,6 +324,11 @@ class RunsPage {
     shown.settings.take(run);
     return shown.element;
   }
+}
+
+/** The runs of a sweep stand on its own page, and not in the list here. */
+function isOfSweep(name: string): boolean {
+  return name.includes(":");
 }
 
 function table(head: readonly string[], rows: readonly HTMLElement[]): HTMLElement {
