@@ -199,7 +199,11 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
             own.CopyTo(tokens, i * own.Length);
         }
 
-        return new(Tensor.From<long>(tokens, [numbers.Length, count, length], device), Told!) { Items = numbers };
+        return new(Tensor.From<long>(tokens, [numbers.Length, count, length], device), Told!)
+        {
+            Items = numbers,
+            Meanings = [.. numbers.Select(number => captions.Meaning(number))],
+        };
     }
 
     // An item of which something else is said.

@@ -27,7 +27,8 @@ public sealed record Gan(
     public IReadOnlyList<Conditioning> Conditioning { get; init; } = [];
 
     /// <summary>
-    /// Whether the discriminator has a part; else it stays as it is, and the generator descends its regularisers alone.
+    /// Whether the discriminator has a part; else it stays as it is, and the generator descends its regularisers and
+    /// what is learnt before (<see cref="Conditions.Conditioning.Before"/>) alone.
     /// </summary>
     public bool IsAdversarial { get; init; } = true;
 
@@ -51,6 +52,7 @@ public sealed record Gan(
     public PlayerNetwork GeneratorPlayer(IReadOnlyList<int> item, ConditionForm? told = null)
     {
         var blueprint = new Blueprint { Told = told, Reader = Reader };
+        Matching?.Begin(blueprint, item);
         Func<Network, Layer> build = network => network.Generator(blueprint, item);
         var generator = Conditioning.Aggregate(
             build, (inner, way) => network => way.Generator(blueprint, network, inner))(Generator);
@@ -76,6 +78,7 @@ public sealed record Gan(
             Told = told,
             Reader = Reader,
         };
+        Matching?.Begin(blueprint, null);
         Func<IReadOnlyList<int>, Layer> build = shape => Discriminator.Discriminator(blueprint, shape);
         build = Conditioning.Aggregate(build, (inner, way) => shape => way.Discriminator(blueprint, shape, inner));
         var discriminator = build(item);
@@ -98,6 +101,8 @@ public sealed record Gan(
                 $"{Size} {OfShard.Batch}, but the discriminator scores {blueprint.Packed} samples at a time: "
                 + $"take a multiple of {blueprint.Packed}");
     }
+
+    private MatchingEncoder? Matching => Conditioning.OfType<MatchingEncoder>().FirstOrDefault();
 
     private SentenceReader Reader => Conditioning.OfType<SentenceReader>().FirstOrDefault() ?? new();
 

@@ -49,6 +49,13 @@ public sealed partial class NeuralGame
 
         public IReadOnlyList<Tensor> Buffers(Player player) => _passes[(int)player].Buffers;
 
+        public override Tensor Mismatch(Tensor images, bool learns)
+        {
+            var matcher = _game._generator.Blueprint.Matcher
+                ?? throw new InvalidOperationException("No encoders match images and sentences in this GAN.");
+            return matcher.Loss(learns ? _passes[0] : _passes[0].Frozen, images);
+        }
+
         public override Tensor NextLatent() =>
             _random.Latent(_game._gan.Generator.Law, _game._gan.Batch, _game._gan.Generator.Latent);
 
@@ -72,6 +79,11 @@ public sealed partial class NeuralGame
             var gan = _game._gan;
             _random = Fresh(); // a player's loss does not depend on whether the other's was asked for before
             var loss = gan.IsAdversarial ? Adversarial(player) : 0;
+            if (!gan.IsAdversarial && player == Player.Generator)
+            {
+                loss = gan.Conditioning.Aggregate(loss, (sum, way) => sum + way.Before(this));
+            }
+
             if (gan.IsAdversarial || player == Player.Generator)
             {
                 foreach (var regulariser in gan.Regularisers)

@@ -152,6 +152,43 @@ public sealed partial class NeuralGame : IGame<Tensor>
         }
     }
 
+    /// <summary>
+    /// Gives those who read it what the generator player has learnt in the stage that ends: the discriminator, and the
+    /// running average.
+    /// </summary>
+    /// <param name="players">Both players' parameters.</param>
+    /// <param name="average">The generator's running average; a number for none.</param>
+    internal void HandOver(Span<Tensor> players, ref Tensor average)
+    {
+        if (_generator.Blueprint.Matcher is null)
+        {
+            return;
+        }
+
+        var learnt = players[(int)Player.Generator];
+        players[(int)Player.Discriminator] =
+            _discriminator.With(players[(int)Player.Discriminator], _generator, learnt, Matcher.Has);
+        if (!average.IsNumber)
+        {
+            average = _generator.With(average, _generator, learnt, Matcher.Has);
+        }
+    }
+
+    /// <summary>The cosines of images and what is said, by the encoders that learn it, [images, captions].</summary>
+    /// <param name="generator">The generator player's parameters, flat.</param>
+    /// <param name="images">[images, channels, height, width].</param>
+    /// <param name="said">The captions.</param>
+    /// <exception cref="InvalidOperationException">There are no such encoders.</exception>
+    internal Tensor Cosines(Tensor generator, Tensor images, Condition said)
+    {
+        using var recording = Autograd.NoGradient();
+        var matcher = _generator.Blueprint.Matcher
+            ?? throw new InvalidOperationException("No encoders match images and sentences in this GAN.");
+        return matcher.Cosines(
+            new(_generator.Unflatten(generator, differentiable: false), _generator.Buffers, training: false, said),
+            images);
+    }
+
     /// <summary>Generated samples, with the running statistics of normalisation layers.</summary>
     /// <param name="generator">The generator's parameters, flat.</param>
     /// <param name="input">Latent vectors, and what is asked for.</param>

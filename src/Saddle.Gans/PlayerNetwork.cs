@@ -104,6 +104,20 @@ public sealed class PlayerNetwork(Blueprint blueprint, Layer layer, Layer? secon
         return Tensor.Concatenate(flat);
     }
 
+    /// <summary>The parameters with some of them taken from another player, by name.</summary>
+    /// <param name="flat">This player's.</param>
+    /// <param name="other">The other player.</param>
+    /// <param name="theirs">Its parameters.</param>
+    /// <param name="taken">Whether those of a name are taken; the other player has all of these.</param>
+    public Tensor With(Tensor flat, PlayerNetwork other, Tensor theirs, Func<string, bool> taken)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        ArgumentNullException.ThrowIfNull(taken);
+        var (own, values) = (Unflatten(flat, differentiable: false), other.Unflatten(theirs, differentiable: false));
+        var named = other.Blueprint.Parameters.ToDictionary(p => p.Name, p => values[p.Index], StringComparer.Ordinal);
+        return Flatten([.. blueprint.Parameters.Select(p => taken(p.Name) ? named[p.Name] : own[p.Index])], flat);
+    }
+
     private static Tensor Drawn(Initial initial, long[] shape, ulong seed, long stream)
     {
         if (initial.Values is { } given)

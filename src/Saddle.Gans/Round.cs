@@ -41,6 +41,15 @@ public abstract class Round
     public abstract Tensor ClassScores(Player of);
 
     /// <summary>
+    /// How badly images match what is said of the batch, by the encoders that learn it: the cross entropy of which
+    /// belongs to which.
+    /// </summary>
+    /// <param name="images">[n, channels, height, width].</param>
+    /// <param name="learns">Whether the encoders learn by it; else the images alone do.</param>
+    /// <exception cref="InvalidOperationException">There are no such encoders.</exception>
+    public abstract Tensor Mismatch(Tensor images, bool learns);
+
+    /// <summary>
     /// How far the law of the augmented vectors that the batch was made of is from the unit normal one: one number, 0
     /// where there are none.
     /// </summary>

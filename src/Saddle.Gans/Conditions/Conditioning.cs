@@ -53,6 +53,16 @@ public abstract record Conditioning
         return build(item);
     }
 
+    /// <summary>
+    /// Whether the generator player learns something in a stage before the adversarial one (<see cref="Before"/>),
+    /// without which there is nothing to go on from.
+    /// </summary>
+    public virtual bool LearnsBefore => false;
+
+    /// <summary>What the generator player descends in a stage before the adversarial one: one number.</summary>
+    /// <param name="round">What it was computed from.</param>
+    public virtual Tensor Before(Round round) => 0;
+
     /// <summary>What is added to a player's loss: one number.</summary>
     /// <param name="player">The player.</param>
     /// <param name="round">What it was computed from.</param>
@@ -67,6 +77,18 @@ public abstract record Conditioning
         return blueprint.Told ?? throw new SettingsException(
             $"{Name} takes a class label, but the data have no classes; "
             + "expected data with classes, such as a folder with one folder a class");
+    }
+
+    /// <summary>Refuses data that give no sentences.</summary>
+    /// <param name="blueprint">The player's blueprint.</param>
+    /// <exception cref="SettingsException">They do not.</exception>
+    protected void RequireSentences(Blueprint blueprint)
+    {
+        ArgumentNullException.ThrowIfNull(blueprint);
+        if (blueprint.Told is not { IsText: true })
+        {
+            throw new SettingsException($"{Name}: these data give no sentences; expected data: captions, or others");
+        }
     }
 
     /// <summary>Whether the condition is sentences.</summary>

@@ -52,7 +52,7 @@ public sealed record SentenceReader(
     /// <inheritdoc/>
     public override Layer Generator(Blueprint blueprint, Network network, Func<Network, Layer> build)
     {
-        Require(blueprint);
+        RequireSentences(blueprint);
         return base.Generator(blueprint, network, build);
     }
 
@@ -61,14 +61,5 @@ public sealed record SentenceReader(
     {
         ArgumentNullException.ThrowIfNull(round);
         return player == Player.Generator ? Weight * round.Divergence : 0;
-    }
-
-    private void Require(Blueprint blueprint)
-    {
-        ArgumentNullException.ThrowIfNull(blueprint);
-        if (blueprint.Told is not { IsText: true })
-        {
-            throw new SettingsException($"{Name}: these data give no sentences; expected data: captions, or others");
-        }
     }
 }

@@ -13,7 +13,8 @@ public sealed partial class Blueprint
     public SentenceReader Reader { get; init; } = new();
 
     /// <summary>
-    /// What reads the sentences that the network is told: one encoder, whose parameters begin with the name text.
+    /// What reads the sentences that the network is told: one encoder, whose parameters begin with the name text; or
+    /// the one that learnt before, by matching images and sentences.
     /// </summary>
     /// <exception cref="SettingsException">The data give none.</exception>
     public SentenceEncoder Sentences
@@ -22,6 +23,21 @@ public sealed partial class Blueprint
         {
             ReadsCondition = true;
             return _sentences ??= new(this, Reader);
+        }
+    }
+
+    /// <summary>What knows how well images match what is said of them; null where nothing does.</summary>
+    internal Matcher? Matcher { get; private set; }
+
+    /// <summary>Asks for encoders of images and sentences, before all else.</summary>
+    /// <param name="how">The settings.</param>
+    /// <param name="item">The shape of an item; null for a player that reads sentences with them alone.</param>
+    internal void Match(MatchingEncoder how, IReadOnlyList<int>? item)
+    {
+        Matcher = item is null ? null : new(this, how, item);
+        if (how.Read)
+        {
+            _sentences = Matcher?.Text ?? Matcher.TextOf(this).Frozen;
         }
     }
 

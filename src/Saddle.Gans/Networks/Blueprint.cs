@@ -59,14 +59,20 @@ public sealed partial class Blueprint
     /// <summary>Builds layers whose names all begin with the part's.</summary>
     /// <param name="name">The part's name.</param>
     /// <param name="build">Asks for the layers.</param>
-    public Layer Part(string name, Func<Layer> build)
+    public Layer Part(string name, Func<Layer> build) => Within(name, build);
+
+    /// <summary>Makes something of which all names begin with the part's.</summary>
+    /// <typeparam name="T">What it is.</typeparam>
+    /// <param name="name">The part's name.</param>
+    /// <param name="build">Asks for what it is made of.</param>
+    internal T Within<T>(string name, Func<T> build)
     {
         ArgumentNullException.ThrowIfNull(build);
         var outer = _prefix;
         _prefix = $"{outer}{name}.";
-        var layer = build();
+        var built = build();
         _prefix = outer;
-        return layer;
+        return built;
     }
 
     /// <summary>Declares a parameter.</summary>

@@ -19,6 +19,11 @@ public sealed record Condition(Tensor Values, ConditionForm Form)
     /// </summary>
     public IReadOnlyList<long> Items { get; init; } = [];
 
+    /// <summary>
+    /// Numbers that items share of which the same is said, one an item; none where that is not known.
+    /// </summary>
+    public IReadOnlyList<long> Meanings { get; init; } = [];
+
     /// <summary>The values for so many items: those of the batch over again where they are several batches.</summary>
     /// <param name="count">A multiple of the number of values.</param>
     public Tensor For(long count) => Repeated(Values, count);

@@ -19,12 +19,26 @@ public sealed class Pass(
     private ulong _seeds;
     private object? _reader;
     private (Condition? Of, object? Value) _read;
+    private Pass? _frozen;
 
     /// <summary>Whether normalisation uses the batch's own statistics, and buffers move.</summary>
     public bool Training => training;
 
     /// <summary>What is asked for, item by item; null where nothing is.</summary>
     public Condition? Condition { get; set; } = condition;
+
+    /// <summary>
+    /// A pass with the same parameters and condition, through which no gradient reaches the parameters.
+    /// </summary>
+    internal Pass Frozen
+    {
+        get
+        {
+            _frozen ??= new([.. parameters.Select(p => p.Detach())], _buffers, training);
+            _frozen.Condition = Condition;
+            return _frozen;
+        }
+    }
 
     /// <summary>
     /// The classes that an auxiliary classifier gave the samples that the network saw last, as logits [n, classes].

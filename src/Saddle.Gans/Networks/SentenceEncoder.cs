@@ -17,6 +17,7 @@ public sealed class SentenceEncoder
     private readonly SentenceReader _how;
     private readonly NetworkParameter _embedding;
     private readonly Func<Pass, Tensor, Tensor, (Tensor Steps, Tensor Last)>? _recurrent;
+    private readonly SentenceEncoder? _learnt;
 
     /// <summary>Asks for the parameters.</summary>
     /// <param name="blueprint">The player's.</param>
@@ -32,6 +33,16 @@ public sealed class SentenceEncoder
             ? blueprint.Recurrent($"{Name}.recurrent", Size, Size / 2)
             : null;
     }
+
+    // The same encoder for players who read with it and do not change it.
+    private SentenceEncoder(SentenceEncoder learnt)
+    {
+        (_blueprint, _how, Count) = (learnt._blueprint, learnt._how, learnt.Count);
+        (_embedding, _recurrent, _learnt) = (learnt._embedding, learnt._recurrent, learnt);
+    }
+
+    /// <summary>The same encoder, through whose vectors no gradient goes.</summary>
+    internal SentenceEncoder Frozen => new(this);
 
     /// <summary>The number of sentences that there is room for.</summary>
     public int Count { get; }
@@ -83,6 +94,11 @@ public sealed class SentenceEncoder
     private Reading Read(Pass pass)
     {
         ArgumentNullException.ThrowIfNull(pass);
+        if (_learnt is not null)
+        {
+            return _learnt.Read(pass.Frozen);
+        }
+
         return pass.Read(this, condition =>
         {
             var (tokens, embedding) = (condition.Values, pass[_embedding]);

@@ -3,7 +3,6 @@ using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Sets;
 using Saddle.Dynamics;
-using Saddle.Gans.Networks;
 using Saddle.Gans.Training;
 using Saddle.Torch;
 
@@ -100,13 +99,7 @@ public sealed record SkinToneProbe(
     private static IEnumerable<Image> Made(
         Snapshot at, ICaptioned captioned, (long Item, int Tone)[] asked, long number)
     {
-        var told = (ICaptioned)at.Items;
-        var (count, length) = (told.SentenceCount, told.WordCount);
-        long[] tokens =
-            [.. asked.SelectMany(one => told.Words.Tokens(captioned.Sentences(one.Item), count, length).Tokens)];
-        var condition = new Condition(
-            Tensor.From<long>(tokens, [asked.Length, count, length], at.Configuration.Settings.Device),
-            new([count, length], Words: told.Words.Count));
+        var condition = at.Said(asked.Select(one => captioned.Sentences(one.Item)));
         var input = at.Game.Latent(at.Key(Stream, number), asked.Length) with { Condition = condition };
         var values = at.Game.Generate(at.Generator, input).ToDoubles();
         var size = values.Length / asked.Length;

@@ -178,6 +178,24 @@ public sealed class Snapshot : IDisposable
     /// <param name="count">How many.</param>
     public Tensor Generate(string name, long count) => Game.Generate(Generator, Game.Latent(Key(name, 0), count));
 
+    /// <summary>What sentences ask for, in the words of the run's data.</summary>
+    /// <param name="sentences">The sentences of each sample; none for a sample of which nothing is said.</param>
+    /// <exception cref="InvalidOperationException">The data give no sentences.</exception>
+    internal Condition Said(IEnumerable<IReadOnlyList<string>> sentences)
+    {
+        var told = Items as ICaptioned ?? throw new InvalidOperationException("The data give no sentences.");
+        var (count, length) = (told.SentenceCount, told.WordCount);
+        var all = sentences.ToList();
+        long[] tokens =
+        [
+            .. all.SelectMany(said =>
+                said.Count == 0 ? new long[count * length] : told.Words.Tokens(said, count, length).Tokens),
+        ];
+        return new(
+            Tensor.From<long>(tokens, [all.Count, count, length], _configuration.Settings.Device),
+            new([count, length], Words: told.Words.Count));
+    }
+
     /// <summary>
     /// The same networks in another game: with another objective, other regularisers, or another type of numbers. An
     /// encoder or a second discriminator that no regulariser asks for any more is left behind. With another objective

@@ -1,5 +1,6 @@
 using Saddle.Catalog;
 using Saddle.Games;
+using Saddle.Gans.Networks;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Regularisers;
@@ -17,6 +18,16 @@ public sealed record WeightClipping(
 {
     /// <inheritdoc/>
     public override bool OnlyProjects => true;
+
+    /// <inheritdoc/>
+    public override string? WhyNot(Blueprint discriminator)
+    {
+        ArgumentNullException.ThrowIfNull(discriminator);
+        return discriminator.Parameters.Any(p => Matcher.Has(p.Name))
+            ? "weight-clipping would clip the encoder of sentences that learnt before, which nothing may change; "
+                + "expected matching-encoder with read: false, or another regulariser"
+            : null;
+    }
 
     /// <inheritdoc/>
     public override Tensor Project(Player player, Tensor parameters) =>

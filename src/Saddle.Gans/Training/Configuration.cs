@@ -216,13 +216,8 @@ public sealed record Configuration(
         }
 
         var (settings, stages) = (known.Create(top), tree.Entries<Pretraining>("stages"));
-        if (stages.Count > 0 && tree.Entries<Regulariser>("regularisers").Count == 0)
-        {
-            throw new SettingsException(
-                "stages: pretraining descends what regularisers add, and there are none; expected one, such as "
-                + "regularisers: [paired-error]");
-        }
-
+        RequireSomethingToLearn(
+            stages, tree.Entries<Regulariser>("regularisers"), tree.Entries<Conditioning>("conditioning"));
         Devices.RequireName($"device={settings.Device}", settings.Device);
         return new Configuration(
             settings,
@@ -239,6 +234,25 @@ public sealed record Configuration(
             Stages = stages,
         };
     });
+
+    private static void RequireSomethingToLearn(
+        IReadOnlyList<Pretraining> stages, IReadOnlyList<Regulariser> regularisers, IReadOnlyList<Conditioning> ways)
+    {
+        var learns = ways.FirstOrDefault(way => way.LearnsBefore);
+        if (stages.Count > 0 && regularisers.Count == 0 && learns is null)
+        {
+            throw new SettingsException(
+                "stages: pretraining descends what regularisers add, and there are none; expected one, such as "
+                + "regularisers: [paired-error], or conditioning: [matching-encoder]");
+        }
+
+        if (stages.Count == 0 && learns is not null)
+        {
+            throw new SettingsException(
+                $"conditioning: {Catalog<Conditioning>.EntryOf(learns).Name} learns in a stage before the GAN, and "
+                + "there is none; expected stages: [{name: pretraining, steps: 2500, rule: \"adam:eta=0.002\"}]");
+        }
+    }
 
     // A run has samples and data, and no real samples that are held out.
     private static IReadOnlyList<Metric> OfTwoSides(IReadOnlyList<Metric> metrics) =>

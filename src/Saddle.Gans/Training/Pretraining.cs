@@ -5,7 +5,8 @@ namespace Saddle.Gans.Training;
 
 /// <summary>
 /// A stage before the adversarial one: the generator descends what regularisers add to its loss, an L1 distance say,
-/// and nothing of the discriminator, which stays as it is. The rule's memory begins afresh after it.
+/// and encoders of images and sentences learn to match them; nothing is descended of the discriminator, which stays as
+/// it is. The rule's memory begins afresh after it.
 /// </summary>
 /// <param name="Steps">The number of updates, the first of the run's.</param>
 /// <param name="Rule">The update rule in one word, such as adam:eta=0.0001; empty for the run's own.</param>
@@ -17,8 +18,8 @@ namespace Saddle.Gans.Training;
 [Family]
 [Entry(
     "pretraining",
-    "updates of the generator alone, by what regularisers add to its loss",
-    @"L_G = \sum_i \lambda_i R_i,\quad L_D = 0",
+    "updates of the generator alone, by what regularisers add to its loss, and of encoders that learn to match",
+    @"L_G = \sum_i \lambda_i R_i + \sum_j B_j,\quad L_D = 0",
     "Saddle: the stages of a run")]
 public sealed record Pretraining(
     [Parameter("the number of updates, the first of the run's", Min = 1, Max = int.MaxValue)] int Steps = 1000,

@@ -85,6 +85,7 @@ internal sealed class Session : IDisposable
                 Game.Descend(stage.Gan);
                 _update = stage.Rule.Bind<Tensor>(Game.Trained(_group));
                 _all = [.. _all[..3], .. new Tensor[_update.MemorySize]];
+                Game.HandOver(Players, ref Average);
                 Begin();
             }
         }
