@@ -65,6 +65,9 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
     /// </summary>
     public ConditionForm? Told => _pairs is not null ? new(_pairs.ConditionShape)
         : _captions is { } said ? new([said.SentenceCount, said.WordCount], Words: said.Words.Count)
+        {
+            Spelling = [.. said.Words.All],
+        }
         : items is ILabelled labelled ? ConditionForm.Label(labelled.Classes.Count)
         : null;
 

@@ -22,7 +22,7 @@ public sealed class MatchingTests : IDisposable
         network: {name: mlp, latent: 2, width: 24, depth: 1, slope: 0.2}
         conditioning:
         - {name: sentence-reader, reading: recurrent, size: 4}
-        - {name: matching-encoder, form: words-and-regions, width: 4}
+        - {name: matching-encoder, form: words-and-regions, width: 4, noise: 0.5}
         - concatenation
         objective: non-saturating
         stages: [{name: pretraining, steps: 8, rule: "adam:eta=0.002"}]
@@ -39,7 +39,7 @@ public sealed class MatchingTests : IDisposable
     private readonly TensorScope? _scope = TorchRuntime.IsAvailable ? new() : null;
     private readonly string _folder = Directory.CreateTempSubdirectory("saddle-matching").FullName;
 
-    public static TheoryData<int> Cases => [.. Enumerable.Range(0, 4)];
+    public static TheoryData<int> Cases => [.. Enumerable.Range(0, 6)];
 
     public void Dispose()
     {
@@ -199,7 +199,9 @@ public sealed class MatchingTests : IDisposable
     public void What_R_precision_needs_is_told()
     {
         var without = Text.Replace(
-            "- {name: matching-encoder, form: words-and-regions, width: 4}\n", string.Empty, StringComparison.Ordinal);
+            "- {name: matching-encoder, form: words-and-regions, width: 4, noise: 0.5}\n",
+            string.Empty,
+            StringComparison.Ordinal);
         without = string.Join('\n', without.Split('\n').Where(l => !l.StartsWith("stages", StringComparison.Ordinal)));
         using var plain = Snapshot.AtStart(Configuration.Read(without, "test"), Data, 1);
         Assert.StartsWith(
@@ -272,13 +274,16 @@ public sealed class MatchingTests : IDisposable
         public Reference(int number)
         {
             Case = File.GetProperty("cases")[number];
-            var reading = Case.GetProperty("reading").GetString() == "bag" ? WordReading.Bag : WordReading.Recurrent;
+            var reading = Enum.Parse<WordReading>(Case.GetProperty("reading").GetString()!, ignoreCase: true);
             var form = Case.GetProperty("form").GetString() == "sentences"
                 ? MatchingForm.Sentences
                 : MatchingForm.WordsAndRegions;
             Blueprint = new()
             {
-                Told = new([Whole("sentences"), Whole("words")], Words: Whole("vocabulary")),
+                Told = new([Whole("sentences"), Whole("words")], Words: Whole("vocabulary"))
+                {
+                    Spelling = [.. File.GetProperty("spelling").EnumerateArray().Select(e => e.GetString()!)],
+                },
                 Reader = new(reading, Whole("size")),
             };
             int[] item = [3, Whole("side"), Whole("side")];

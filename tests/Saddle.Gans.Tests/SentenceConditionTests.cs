@@ -140,6 +140,7 @@ public sealed class SentenceConditionTests : IDisposable
     [InlineData("concatenation")]
     [InlineData("sentence-reader reading=recurrent size=4 augmentation=3|concatenation|matching-aware")]
     [InlineData("sentence-reader reading=recurrent size=2|concatenation player=generator|projection|matching-aware")]
+    [InlineData("sentence-reader reading=characters size=2|concatenation")]
     public void Gradients_agree_with_finite_differences(string ways) =>
         Checks.Gradients(Game(ways, new GradientPenalty(0.7)), Some, 23);
 
@@ -207,6 +208,7 @@ public sealed class SentenceConditionTests : IDisposable
     [TorchTheory]
     [InlineData("auxiliary-classifier", "auxiliary-classifier takes a class label, but these data give sentences")]
     [InlineData("sentence-reader reading=recurrent size=3", "size=3: expected an even number")]
+    [InlineData("sentence-reader reading=characters size=3", "size=3: expected an even number")]
     public void Who_takes_no_sentences_is_refused_in_one_line(string way, string expected) => Assert.StartsWith(
         expected, Assert.Throws<SettingsException>(() => Game(way)).Message, StringComparison.Ordinal);
 

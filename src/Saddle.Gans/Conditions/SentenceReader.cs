@@ -19,7 +19,7 @@ namespace Saddle.Gans.Conditions;
 /// Conditioning augmentation is of Zhang et al. 2017, arXiv:1612.03242 (StackGAN), section 3.2; the divergence is the
 /// mean over the vector's numbers, as in its code. That code rectifies the mean and the log-variance, so that no
 /// standard deviation is below 1; here both are linear. Recurrent units are those of Cho et al. 2014, arXiv:1406.1078,
-/// as PyTorch has them.
+/// as PyTorch has them. Words by their characters are in the manner of Reed et al. 2016, arXiv:1605.05395.
 /// </remarks>
 /// <example><code>conditioning: [{name: sentence-reader, reading: recurrent, size: 32}, concatenation]</code></example>
 [Entry(
@@ -28,9 +28,9 @@ namespace Saddle.Gans.Conditions;
     @"c = \mu(s) + \sigma(s) \epsilon,\quad L_G \mathrel{+}= \lambda\, \mathrm{KL}(N(\mu, \sigma^2) \,|\, N(0, 1))",
     "Zhang et al. 2017 (arXiv:1612.03242), section 3.2; Xu et al. 2018 (arXiv:1711.10485)")]
 public sealed record SentenceReader(
-    [Parameter("what makes a sentence's vector of its words': bag or recurrent")]
+    [Parameter("what makes a sentence's vector of its words': bag, recurrent or characters")]
     WordReading Reading = WordReading.Bag,
-    [Parameter("the length of a word's and of a sentence's vector; even where recurrent", Min = 1, Max = 10_000)]
+    [Parameter("the length of a word's and of a sentence's vector; even but for bag", Min = 1, Max = 10_000)]
     int Size = 32,
     [Parameter("the length of the vector that is drawn around the sentences'; 0 for none", Min = 0, Max = 10_000)]
     int Augmentation = 0,
@@ -43,7 +43,7 @@ public sealed record SentenceReader(
     /// <inheritdoc/>
     public void Validate()
     {
-        if (Reading == WordReading.Recurrent && Size % 2 != 0)
+        if (Reading != WordReading.Bag && Size % 2 != 0)
         {
             throw new SettingsException($"size={Size}: expected an even number, a half of it for each direction");
         }

@@ -8,4 +8,7 @@ public enum WordReading
 
     /// <summary>Gated recurrent units over the words in both directions.</summary>
     Recurrent,
+
+    /// <summary>The same, over words whose vectors are made of their letters.</summary>
+    Characters,
 }

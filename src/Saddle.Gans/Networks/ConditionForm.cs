@@ -8,6 +8,9 @@ namespace Saddle.Gans.Networks;
 /// <param name="Words">The number of words of sentences, the padding included; 0 of anything else.</param>
 public sealed record ConditionForm(IReadOnlyList<int> Shape, int Classes = 0, int Words = 0)
 {
+    /// <summary>How the words of sentences are spelled, from token number 1; none where that is not known.</summary>
+    public IReadOnlyList<string> Spelling { get; init; } = [];
+
     /// <summary>Whether it is a class of so many.</summary>
     public bool IsLabel => Classes > 0;
 

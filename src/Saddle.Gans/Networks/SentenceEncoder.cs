@@ -15,7 +15,7 @@ public sealed class SentenceEncoder
 
     private readonly Blueprint _blueprint;
     private readonly SentenceReader _how;
-    private readonly NetworkParameter _embedding;
+    private readonly Func<Pass, Tensor> _vectors;
     private readonly Func<Pass, Tensor, Tensor, (Tensor Steps, Tensor Last)>? _recurrent;
     private readonly SentenceEncoder? _learnt;
 
@@ -28,17 +28,19 @@ public sealed class SentenceEncoder
         var told = blueprint.Told is { IsText: true } text ? text : throw new SettingsException(
             "this network reads sentences, and the data give none; expected data: captions, or others with sentences");
         (_blueprint, _how, Count) = (blueprint, how, told.Shape[0]);
-        _embedding = blueprint.Parameter($"{Name}.embedding.weight", Initial.Normal(1), told.Words, Size);
-        _recurrent = how.Reading == WordReading.Recurrent
-            ? blueprint.Recurrent($"{Name}.recurrent", Size, Size / 2)
-            : null;
+        _vectors = how.Reading == WordReading.Characters
+            ? new SpelledWords(blueprint, Name, told.Spelling, Size).Vectors
+            : Embedding(blueprint, told.Words, Size);
+        _recurrent = how.Reading == WordReading.Bag
+            ? null
+            : blueprint.Recurrent($"{Name}.recurrent", Size, Size / 2);
     }
 
     // The same encoder for players who read with it and do not change it.
     private SentenceEncoder(SentenceEncoder learnt)
     {
         (_blueprint, _how, Count) = (learnt._blueprint, learnt._how, learnt.Count);
-        (_embedding, _recurrent, _learnt) = (learnt._embedding, learnt._recurrent, learnt);
+        (_vectors, _recurrent, _learnt) = (learnt._vectors, learnt._recurrent, learnt);
     }
 
     /// <summary>The same encoder, through whose vectors no gradient goes.</summary>
@@ -101,17 +103,23 @@ public sealed class SentenceEncoder
 
         return pass.Read(this, condition =>
         {
-            var (tokens, embedding) = (condition.Values, pass[_embedding]);
+            var (tokens, vectors) = (condition.Values, _vectors(pass));
             var (n, count, length) = (tokens.Shape[0], tokens.Shape[1], tokens.Shape[2]);
-            var present = (tokens > Data.Words.Padding).Cast(embedding.DType);
+            var present = (tokens > Data.Words.Padding).Cast(vectors.DType);
             var mask = present.Reshape(n * count, length, 1);
-            var words = embedding.IndexSelect(0, tokens.Reshape(-1)).Reshape(n * count, length, Size) * mask;
+            var words = vectors.IndexSelect(0, tokens.Reshape(-1)).Reshape(n * count, length, Size) * mask;
             var (steps, sentences) = _recurrent is null
                 ? (words, words.Sum([1]) / mask.Sum([1]).Clamp(1, length))
                 : _recurrent(pass, words, mask);
             return new Reading(
                 steps.Reshape(n, count, length, Size), sentences.Reshape(n, count, Size), present);
         });
+    }
+
+    private static Func<Pass, Tensor> Embedding(Blueprint blueprint, int words, int size)
+    {
+        var embedding = blueprint.Parameter($"{Name}.embedding.weight", Initial.Normal(1), words, size);
+        return pass => pass[embedding];
     }
 
     private Layer Drawn(int sentences)

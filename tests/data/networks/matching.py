@@ -20,6 +20,27 @@ MISSING = 2  # has no last sentence
 GAMMA = 4.0, 5.0, 10.0
 
 
+SPELLING = ["a", "of", "red", "blue", "cross", "square", "square-ish", "disc", "it", "is", "lies"]
+
+
+class Spelled(Text):
+    """Words by their letters, one by one, behind which are no others."""
+
+    def __init__(self, size):
+        super().__init__(True, size)
+        del self.embedding
+        self.alphabet = sorted(set("".join(SPELLING)))
+        self.letters = nn.Embedding(len(self.alphabet) + 1, size)
+        self.convolution, self.word = nn.Conv1d(size, size, 3, padding=1), nn.Linear(size, size)
+
+    def embedding(self, tokens):
+        def vector(word):
+            x = self.letters(torch.tensor([1 + self.alphabet.index(letter) for letter in word]))
+            return self.word(F.relu(self.convolution(x.T[None])[0]).mean(1))
+        rows = torch.stack([torch.zeros(SIZE), *(vector(word) for word in SPELLING)])
+        return rows[tokens]
+
+
 class Images(nn.Module):
     def __init__(self):
         super().__init__()
@@ -35,9 +56,10 @@ class Images(nn.Module):
 
 
 class Both(nn.Module):
-    def __init__(self, recurrent):
+    def __init__(self, reading):
         super().__init__()
-        self.matching = nn.ModuleDict({"text": Text(recurrent, SIZE), "image": Images()})
+        text = Spelled(SIZE) if reading == "characters" else Text(reading == "recurrent", SIZE)
+        self.matching = nn.ModuleDict({"text": text, "image": Images()})
 
 
 def word_match(words, regions):
@@ -57,8 +79,8 @@ def contrast(match):
     return loss
 
 
-def case(recurrent, by_words):
-    net = fill(Both(recurrent).double())
+def case(reading, by_words):
+    net = fill(Both(reading).double())
     tokens, lengths = sentences(ITEMS)
     words, said = net.matching["text"](tokens, lengths)
     images = signed("matched", [len(ITEMS), 3, SIDE, SIDE]).double().requires_grad_()
@@ -75,7 +97,7 @@ def case(recurrent, by_words):
     tokens = tokens.clone()
     tokens[MISSING, COUNT - 1] = 0
     return {
-        "reading": "recurrent" if recurrent else "bag",
+        "reading": reading,
         "form": "words-and-regions" if by_words else "sentences",
         "tokens": tokens.flatten().tolist(),
         "loss": loss.item(),
@@ -91,8 +113,8 @@ def of(x):
 
 
 if __name__ == "__main__":
-    cases = [case(recurrent, by_words) for recurrent in (False, True) for by_words in (False, True)]
+    cases = [case(reading, by_words) for reading in ("bag", "recurrent", "characters") for by_words in (False, True)]
     shape = {"items": len(ITEMS), "sentences": COUNT, "words": WORDS, "vocabulary": VOCABULARY, "side": SIDE,
-             "width": WIDTH, "size": SIZE, "meanings": MEANINGS}
+             "width": WIDTH, "size": SIZE, "meanings": MEANINGS, "spelling": SPELLING}
     text = json.dumps({**shape, "cases": cases}, indent=1)
     (HERE / "matching" / "figures.json").write_text(text + "\n")
