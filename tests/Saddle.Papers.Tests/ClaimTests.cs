@@ -34,6 +34,7 @@ public sealed class ClaimTests
         "arjovsky2017/figure-1-images",
         "arjovsky2017/figure-2-images",
         "arjovsky2017/figure-3-images",
+        "arjovsky2017/trained-tails",
         "liang2019/co-bound",
         "liang2019/pm-bound",
         "liang2019/iu-bound",

@@ -10,7 +10,7 @@ public abstract record RefinementClaim : CaptionClaim
     private protected override IReadOnlyList<(string Name, string Value)> Common =>
     [
         ("data", "captions"),
-        ("generator", $"text, width {CaptionArm.Width}, {Stages} stages; as many parameters, within 1 %"),
+        ("generator", $"text, width {CaptionArm.Width}, stages {Stages}; as many parameters, within 1 %"),
         ("discriminator", $"text, width {CaptionArm.DiscriminatorWidth}, scores with and without the sentences"),
         ("sentences", $"bags of words, vectors of {CaptionArm.Size}; any other caption counts as wrong"),
         ("objective", "non-saturating, R1 of weight 0.1"),
