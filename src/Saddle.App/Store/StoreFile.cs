@@ -103,12 +103,36 @@ internal static class StoreFile
             using var limit = new SqliteLimit(connection);
             return read();
         }
-        catch (Exception damage) when (damage is SqliteException or InvalidOperationException or InvalidCastException
-            or FormatException or OverflowException or JsonException)
+        catch (Exception damage) when (IsDamage(damage))
         {
             throw Unusable(connection.DataSource, what, damage);
         }
     }
+
+    /// <summary>Looks into a store without a word to it: another process may be writing it.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="what">What it holds, in a word.</param>
+    /// <param name="table">The table that it is kept in.</param>
+    /// <param name="read">What reads the rows.</param>
+    /// <returns>Every setting, by name, and what was read.</returns>
+    /// <exception cref="DataException">The file is damaged, or its rows are none that were written.</exception>
+    public static (IReadOnlyDictionary<string, string> Settings, T Rows) Look<T>(
+        string file, string what, SqliteTable table, Func<SqliteConnection, T> read)
+    {
+        try
+        {
+            return (Sqlite.Read(file, Sqlite.Settings, Sqlite.ReadSettings), Sqlite.Read(file, table, read));
+        }
+        catch (Exception damage) when (IsDamage(damage))
+        {
+            throw new DataException(
+                file, $"cannot be read as the store of a {what} ({damage.Message.ReplaceLineEndings(" ")})");
+        }
+    }
+
+    // What rows that are none of ours end in.
+    private static bool IsDamage(Exception failure) => failure is SqliteException or InvalidOperationException
+        or InvalidCastException or FormatException or OverflowException or JsonException;
 
     private static SettingsException Unusable(string file, string what, Exception damage) =>
         new($"{file}: cannot be used as the store of a {what} ({damage.Message.ReplaceLineEndings(" ")})");

@@ -49,8 +49,7 @@ internal sealed class SweepStore : IDisposable
     /// <returns>Every setting of the sweep, by name, and what became of the runs that are done, in order.</returns>
     /// <exception cref="DataException">The file is damaged, or none of a sweep.</exception>
     public static (IReadOnlyDictionary<string, string> Settings, IReadOnlyList<SweepOutcome> Outcomes) Look(
-        string file) => (
-            Sqlite.Read(file, Sqlite.Settings, Sqlite.ReadSettings), Sqlite.Read(file, Table, Outcomes));
+        string file) => StoreFile.Look(file, "sweep", Table, Outcomes);
 
     private static List<SweepOutcome> Outcomes(SqliteConnection connection)
     {

@@ -1,11 +1,13 @@
 using System.Numerics;
 using Saddle.App.Laboratory;
 using Saddle.App.Store;
+using Saddle.App.Sweeps;
 using Saddle.Data.Formats;
 using Saddle.Data.Logs;
 using Saddle.Gans.Doctor;
 using Saddle.Gans.Doctor.Foreign;
 using Saddle.Gans.Training;
+using Saddle.Gans.Watched;
 
 namespace Saddle.Fuzz.Readers;
 
@@ -14,6 +16,7 @@ internal static class RunReaders
 {
     private const string Checkpoints = "checkpoints";
     private const string Answers = "answers";
+    private const int MostRuns = 1000;
 
     private static readonly string Yaml = """
         steps: 1
@@ -39,7 +42,16 @@ internal static class RunReaders
         new("checkpoint", "best.safetensors", Checkpoint),
         new("doctor-answer", "doctor.json", path => Kept(path, run => RunQuestions.Diagnosed(AskedRun.Of(run)))),
         new("probe-answer", "spectrum.json", path => Kept(path, run => RunQuestions.Probed(AskedRun.Of(run)))),
-        new("phase-store", "phase.sqlite", Phase),
+        new("phase-store", "phase.sqlite", path => Stored(path, () =>
+        {
+            using var store = PhaseStore.Open(path, []);
+            store.Read();
+        })),
+        new("sweep-store", SweepStore.Name, path => Stored(path, () => Swept(path))),
+        new("reproduction-store", "kept.sqlite", path => Stored(path, () => Reproduced(path))),
+        new("watch", WatchedRun.File, Watched),
+        new("watch-findings", "findings.json", Found),
+        new("growing-log", "steps.jsonl", Grown),
     ];
 
     // As the doctor does it: whatever the log is, to the last diagnosis.
@@ -84,18 +96,69 @@ internal static class RunReaders
         run.StepDone();
     }
 
-    private static void Phase(string path)
+    private static void Stored(string path, Action read)
     {
         try
         {
-            using var store = PhaseStore.Open(path, []);
-            store.Read();
+            read();
         }
         finally
         {
             // Of the file that comes next these are none.
             File.Delete($"{path}-wal");
             File.Delete($"{path}-shm");
+        }
+    }
+
+    // As a page shows it.
+    private static void Swept(string path)
+    {
+        var (settings, outcomes) = SweepStore.Look(path);
+        var sweep = Sweep.Of("x", settings);
+        if (sweep.Count <= MostRuns)
+        {
+            var result = SweepResult.Of(sweep, sweep.ConfigurationOf(sweep.At(0)), outcomes, null);
+            _ = (result.Points, result.Ranking, result.Ties);
+        }
+    }
+
+    private static void Reproduced(string path)
+    {
+        using var store = ReproductionStore.Open(path, []);
+        store.Sum("run");
+        store.TryGet<double>("run", out _);
+        store.TryGet<List<Dictionary<string, double>>>("claim", out _);
+    }
+
+    private static void Watched(string path)
+    {
+        var run = WatchedRun.Open(Path.GetDirectoryName(path)!);
+        foreach (var attempt in run.Attempts.Take(MostRuns))
+        {
+            _ = (attempt.Seconds, attempt.Findings(), attempt.Samples(), attempt.Exports());
+        }
+    }
+
+    private static void Found(string path)
+    {
+        var folder = Path.GetDirectoryName(path)!;
+        File.WriteAllText(
+            Path.Combine(folder, WatchedRun.File),
+            """{"format": "saddle-watch", "version": 1, "attempts": [{"folder": "1", "status": "finished"}]}""");
+        Directory.CreateDirectory(Path.Combine(folder, "1"));
+        File.Copy(path, Path.Combine(folder, "1", Path.GetFileName(path)), overwrite: true);
+        WatchedRun.Open(folder).Last.Findings();
+    }
+
+    // As it grows: first half of it, then all.
+    private static void Grown(string path)
+    {
+        var (log, bytes) = (new GrowingLog(() => path, "player"), File.ReadAllBytes(path));
+        foreach (var length in new[] { bytes.Length / 2, bytes.Length })
+        {
+            File.WriteAllBytes(path, bytes[..length]);
+            log.Look();
+            _ = log.Series();
         }
     }
 

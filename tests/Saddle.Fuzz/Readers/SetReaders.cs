@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Saddle.Data;
+using Saddle.Data.Images;
 using Saddle.Data.Sets;
 
 namespace Saddle.Fuzz.Readers;
@@ -24,6 +25,10 @@ internal static class SetReaders
         new("cifar-gzip", "x.tar.gz", Cifar),
         new("mat", "test_32x32.mat", path => Images(new Svhn(SvhnSplit.Test) { Path = Folder(path) })),
         new("lmdb", "data.mdb", Images) { MostBytes = 2L << 30 },
+        new("images-tar", "x.tar", Images) { MostBytes = 2L << 30 },
+        new("array-images", "x.npz", Images),
+        new("coco-captions", "captions_train2017.json", Captions),
+        new("emoji-texts", "texts.json", path => EmojiTexts.FromTable(path)),
         new("text", "x.txt", path => Items(new TextLines(Length: 8, Characters: 16) { Path = path })),
     ];
 
@@ -67,6 +72,18 @@ internal static class SetReaders
         byte[] images = [0, 0, 8, 3, 0, 0, 0, 2, 0, 0, 0, 28, 0, 0, 0, 28, .. new byte[2 * 28 * 28]];
         File.WriteAllBytes(Path.Combine(Folder(path), "train-images-idx3-ubyte"), images);
         Images(new Mnist { Path = Folder(path) });
+    }
+
+    // The images beside the sentences are always the same two.
+    private static void Captions(string path)
+    {
+        var images = Directory.CreateDirectory(Path.Combine(Folder(path), "train2017")).FullName;
+        foreach (var name in new[] { "a.png", "b.png" })
+        {
+            File.WriteAllBytes(Path.Combine(images, name), PngWriter.Write(new(4, 4, 3, new byte[48], name)));
+        }
+
+        Items(new CaptionedImages { Path = Folder(path), Size = 4 });
     }
 
     private static string Folder(string path) => Path.GetDirectoryName(path)!;
