@@ -50,6 +50,7 @@ public sealed class PaintCommandTests : IDisposable
         Refused("no sentence: expected 1 to 3");
         Refused("4 sentences: expected 1 to 3", "it is red", "it is red", "it is red", "it is red");
         Refused("'...': expected a sentence", "...");
+        Refused("'run' is not a word of these data", "@run.yaml"); // a sentence, and no file of arguments
         Trained("data: ring\nnetwork: {name: mlp, width: 4}\nrule: adam\nsteps: 2");
         Refused("this run's generator reads no sentences; expected one whose data have sentences", "it is red");
     }
