@@ -84,7 +84,7 @@ public sealed class SubmitCommand : AppCommand
             throw new SettingsException("submit: expected -- COMMAND, one that has --shard, without it");
         }
 
-        using var scratch = isDry ? new ScratchFolder() : null;
+        using var scratch = isDry ? new ScratchFolder() : null; // a dry run leaves nothing
         string[] elsewhere = scratch is null ? [] : [$"--out={scratch.Path}"];
         string[] own = scratch is null ? words : [.. WithoutOut(words)];
         using var process = Process.Start(OwnProgram.Start(
@@ -128,13 +128,5 @@ public sealed class SubmitCommand : AppCommand
         }
 
         throw new SettingsException("submit: the command needs --out DIR, the folder that all shards share");
-    }
-
-    // A folder that is gone afterwards: a dry run leaves nothing.
-    private sealed class ScratchFolder : IDisposable
-    {
-        public string Path { get; } = Directory.CreateTempSubdirectory("saddle-submit-").FullName;
-
-        public void Dispose() => Directory.Delete(Path, recursive: true);
     }
 }

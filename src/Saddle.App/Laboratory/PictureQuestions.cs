@@ -31,7 +31,7 @@ internal static class PictureQuestions
         LimitException.Check("as item", asked.Like ?? 0, long.MaxValue, least: 0);
         var run = runs.Asked(name);
         using var lease = jobs.Begin($"paint {name}", aborted);
-        using var folder = new PassingFolder();
+        using var folder = new ScratchFolder();
         string[] like = asked.Like is { } item ? ["--like", Text(item)] : [];
         string[] options = ["--draws", Text(asked.Draws), "--seed", Text(asked.Seed), "--each", .. like];
         var text = await RunQuestions.Ask(
@@ -69,7 +69,7 @@ internal static class PictureQuestions
         LimitException.Check("as side", asked.Side, MostSide, least: 0);
         var run = runs.Asked(name);
         using var lease = jobs.Begin($"colourise {name}", aborted);
-        using var folder = new PassingFolder();
+        using var folder = new ScratchFolder();
         var photo = folder.At("photograph");
         AtomicFile.Write(photo, Bytes(asked.Photograph));
         string[] options =
@@ -109,18 +109,8 @@ internal static class PictureQuestions
     private static List<JsonElement> Listed(JsonElement root, string name) =>
         root.GetProperty(name) is { ValueKind: JsonValueKind.Array } list ? [.. list.EnumerateArray()] : [];
 
-    private static string Picture(PassingFolder folder, JsonElement file) => Convert.ToBase64String(
+    private static string Picture(ScratchFolder folder, JsonElement file) => Convert.ToBase64String(
         InputFile.ReadAll(folder.At("pictures", Path.GetFileName(file.GetString()!)), MostPicture));
 
     private static string Text(long value) => value.ToString(CultureInfo.InvariantCulture);
-
-    /// <summary>A folder that is gone when the answer is there.</summary>
-    private sealed class PassingFolder : IDisposable
-    {
-        private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("saddle-");
-
-        public string At(params ReadOnlySpan<string> names) => Path.Combine([_folder.FullName, .. names]);
-
-        public void Dispose() => _folder.Delete(recursive: true);
-    }
 }

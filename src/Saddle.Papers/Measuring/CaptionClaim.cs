@@ -23,7 +23,13 @@ public abstract record CaptionClaim : Claim<CaptionClaim.Measurements>
     private protected abstract IReadOnlyList<(string Name, string Value)> Common { get; }
 
     /// <summary>How all ways are trained, as a configuration has it.</summary>
-    private protected abstract string Training { get; }
+    private protected virtual string Training => """
+        objective: non-saturating
+        regularisers: [{name: r1, gamma: 0.1}]
+        rule: {name: adam, order: d-first, eta: 0.001, beta1: 0.5}
+        batch: 32
+        ema: 0.99
+        """;
 
     /// <inheritdoc/>
     public sealed override Measurements Measure(ClaimSetting setting)

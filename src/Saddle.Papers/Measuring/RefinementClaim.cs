@@ -17,13 +17,4 @@ public abstract record RefinementClaim : CaptionClaim
         ("rule", "Adam, d-first, step 0.001, decays 0.5 and 0.999"),
         ("batch", "32"),
     ];
-
-    /// <inheritdoc/>
-    private protected override string Training => """
-        objective: non-saturating
-        regularisers: [{name: r1, gamma: 0.1}]
-        rule: {name: adam, order: d-first, eta: 0.001, beta1: 0.5}
-        batch: 32
-        ema: 0.99
-        """;
 }

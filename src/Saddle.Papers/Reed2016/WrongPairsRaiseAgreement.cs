@@ -52,15 +52,6 @@ public sealed record WrongPairsRaiseAgreement : CaptionClaim
     ];
 
     /// <inheritdoc/>
-    private protected override string Training => """
-        objective: non-saturating
-        regularisers: [{name: r1, gamma: 0.1}]
-        rule: {name: adam, order: d-first, eta: 0.001, beta1: 0.5}
-        batch: 32
-        ema: 0.99
-        """;
-
-    /// <inheritdoc/>
     internal override IReadOnlyList<CaptionArm> Arms(ClaimSetting setting) =>
     [
         new("plain", $"{Networks}\nconditioning: [{Reading}]", "without wrong pairs"),
