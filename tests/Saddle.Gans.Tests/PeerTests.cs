@@ -32,6 +32,14 @@ public sealed class PeerTests : IDisposable
     private static void Compare(string name, DType type, double tolerance, double share)
     {
         var figures = Figures.Read(name);
+
+        // Nearer to a kink than this, rounding in single precision puts a unit on its other side on some processors:
+        // a gradient then differs by that unit's share.
+        if (type == DType.Float32 && figures.GetProperty("kink").GetDouble() < 3e-6)
+        {
+            tolerance = 1e-2;
+        }
+
         var game = new NeuralGame(Figures.Gan(figures), Figures.Items(figures), 1, type);
         Player[] players = [Player.Generator, Player.Discriminator];
         Tensor[] state = [.. players.Select(p => Figures.State(game.Network(p), type))];

@@ -4,7 +4,6 @@
 The networks are those of make.py; what takes up the class is written here a second time, from torch.nn alone.
 """
 import copy
-import json
 import math
 
 import torch
@@ -12,8 +11,8 @@ import torch.nn.functional as F
 from torch import nn
 
 from make import (
-    BATCH, HERE, LATENT, OBJECTIVES, PENALTY, DcganD, DcganG, GoodDiscriminator, Mlp, ResNetD, ResNetG, bilinear,
-    figures, fill, formula, nearest, normal, number, philox, signed)
+    BATCH, LATENT, OBJECTIVES, PENALTY, DcganD, DcganG, GoodDiscriminator, Mlp, ResNetD, ResNetG, bilinear,
+    figures, fill, formula, nearest, normal, number, philox, signed, write)
 
 CLASSES = 3
 WRONG = 12  # number of Saddle's random stream for wrong conditions
@@ -137,8 +136,7 @@ def case(name, saddle, item, latent, g, d, ways, objective="non-saturating", siz
         left_out = ("num_batches_tracked", "weight_v")
         found["buffers"] = {n: figures(b) for n, b in own.named_buffers() if not n.endswith(left_out)}
         result[player] = found
-    (HERE / f"{name}.json").write_text(json.dumps(result, indent=1) + "\n")
-    print(name)
+    write(name, result)
 
 
 def saddle(network, conditioning, objective="non-saturating", regulariser=None):

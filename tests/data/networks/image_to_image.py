@@ -5,13 +5,12 @@ The U-Net and the patch discriminator are written here a second time, from torch
 come from Philox as Saddle draws them.
 """
 import copy
-import json
 
 import torch
 import torch.nn.functional as F
 from torch import nn
 
-from make import BATCH, HERE, LATENT, OBJECTIVES, PENALTY, SEED, figures, fill, normal, number, philox, signed
+from make import BATCH, LATENT, OBJECTIVES, PENALTY, SEED, figures, fill, normal, number, philox, signed, write
 
 INSIDE = 11  # number of Saddle's random stream for what a network draws itself
 GENERATOR = 0
@@ -167,8 +166,7 @@ def case(name, saddle, size, g, d, latent, lam, power=1):
         found["updated"] = {n: figures(p.detach()) for n, p in zip(names, own.parameters())}
         found["buffers"] = {n: figures(b) for n, b in own.named_buffers() if not n.endswith("num_batches_tracked")}
         result[player] = found
-    (HERE / f"{name}.json").write_text(json.dumps(result, indent=1) + "\n")
-    print(name)
+    write(name, result)
 
 
 def main():

@@ -48,6 +48,23 @@ def fill(module):
     return module
 
 
+KINKS = [math.inf]
+
+
+def watched(unit):
+    """The unit, which notes the least of its inputs' magnitudes, relative to their root mean square: where rounding in
+    single precision is more than that, a gradient is another one. Exact zeros are zeros in any precision."""
+    def watch(x, *settings, **named):
+        sizes = x.detach().abs()
+        if (sizes > 0).any():
+            KINKS[0] = min(KINKS[0], (sizes[sizes > 0].min() / sizes.pow(2).mean().sqrt()).item())
+        return unit(x, *settings, **named)
+    return watch
+
+
+F.relu, F.leaky_relu = watched(F.relu), watched(F.leaky_relu)
+
+
 def philox(purpose, count):
     """The uniform numbers of stream (seed, step 0, draw 0, purpose)."""
     numbers = []
@@ -440,8 +457,15 @@ def case(
         left_out = ("num_batches_tracked", "weight_v")
         found["buffers"] = {n: figures(b) for n, b in own.named_buffers() if not n.endswith(left_out)}
         result[player] = found
+    write(name, result)
+
+
+def write(name, result):
+    """A case's figures, with how near to its kink a unit comes."""
+    result["kink"] = number(KINKS.pop())
+    KINKS.append(math.inf)
     (HERE / f"{name}.json").write_text(json.dumps(result, indent=1) + "\n")
-    print(name)
+    print(name, result["kink"])
 
 
 def number(x):

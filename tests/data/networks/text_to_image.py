@@ -5,7 +5,6 @@ The encoders, the stages and the memory are written here a second time, from tor
 sequences); so is the noise around the sentences' vectors, which comes from Philox as Saddle draws it.
 """
 import copy
-import json
 import math
 
 import torch
@@ -15,8 +14,8 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from image_to_image import GENERATOR, seed_of, uniform
 from make import (
-    BATCH, HERE, LATENT, OBJECTIVES, PENALTY, SEED, DcganD, DcganG, Mlp, figures, fill, formula, normal, number, philox,
-    signed)
+    BATCH, LATENT, OBJECTIVES, PENALTY, SEED, DcganD, DcganG, Mlp, figures, fill, formula, normal, number, philox,
+    signed, write)
 
 WRONG = 12  # number of Saddle's random stream for wrong conditions
 COUNT, WORDS, VOCABULARY, DIFFERENT = 3, 5, 12, 997
@@ -300,8 +299,7 @@ def case(name, saddle, item, latent, g, d, wrong=False, weight=0.0, alone=False,
         found["updated"] = {n: figures(p.detach()) for n, p in zip(names, own.parameters())}
         found["buffers"] = {n: figures(b) for n, b in own.named_buffers() if not n.endswith("num_batches_tracked")}
         result[player] = found
-    (HERE / f"{name}.json").write_text(json.dumps(result, indent=1) + "\n")
-    print(name)
+    write(name, result)
 
 
 def text_case(name, refinement, side, stages, by_stages, recurrent, size, augmentation, objective, regulariser, wrong,
@@ -334,10 +332,10 @@ def main():
          ConcatenatedG(Mlp(8, 7, 2, 2, (2,)), Text(True, 4, 5)),
          ToldD(Mlp(2, 7, 2, 1, slope=0.2), Text(True, 4), 12, 7), True, 0.7)
     ways = ["sentence-reader size=4", "conditional-batch-norm", "concatenation player=discriminator"]
-    case("dcgan-sentences", {"network": "dcgan latent=5 width=2", "objective": "non-saturating", "regulariser": None,
+    case("dcgan-sentences", {"network": "dcgan latent=5 width=3", "objective": "non-saturating", "regulariser": None,
                              "conditioning": ways}, (1, 28, 28), 5,
-         NormedG(DcganG(5, 2, (1, 28)), Text(False, 4), 12),
-         ToldD(DcganD(2, (1 + 12, 28)), Text(False, 4), 12), uniform_law=True)
+         NormedG(DcganG(5, 3, (1, 28)), Text(False, 4), 12),
+         ToldD(DcganD(3, (1 + 12, 28)), Text(False, 4), 12), uniform_law=True)
 
 
 if __name__ == "__main__":
