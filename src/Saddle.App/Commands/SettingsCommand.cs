@@ -11,7 +11,6 @@ using Saddle.Dynamics;
 using Saddle.Gans.Probes;
 using Saddle.Gans.Training;
 using Saddle.Gans.Windows;
-using Saddle.Torch;
 using Spectre.Console;
 
 namespace Saddle.App.Commands;
@@ -72,18 +71,20 @@ public sealed class SettingsCommand : AppCommand
         call.Clock.Begin("reading");
         using var at = Snapshot.Open(run, data, checkpoint, (ulong)call.Get(_seed));
         var space = new SettingSpace(at.Configuration, at.Step);
-        var map = Map(call, space);
-        SetThreads(at);
+        var (x, y) = Ranges(call, space);
+        var map = new WindowMap(space, x.Axis, y?.Axis);
+        ThreadPolicy.Use(at);
         var options = new WindowOptions(
             call.Get(_updates), (int)call.Get(_lines), (int)call.Get(_batch), (int)call.Get(_products));
         using var study = Decline.AsBadInput(() => new WindowStudy(at, data, space, map, options));
         using var folder = OutputFolder.OpenOrNumber(call.Get(_out), "settings", NameOf(run));
         using var store = WindowStore.Open(
-            Path.Combine(folder.Path, "settings.sqlite"), Settings(call, at, study, run.Find(checkpoint)));
+            Path.Combine(folder.Path, "settings.sqlite"), Settings(call, at, study, (x, y), run.Find(checkpoint)));
         var survey = new SettingsSurvey(study, store, call.Get(_predictOnly), call.Cancellation);
         survey.Work(call.Clock);
         call.Clock.Begin("writing");
         var document = Document(call, at, study, survey);
+        document = document with { Figure = SettingsFigure.Draw(document, x.IsLog, y is { IsLog: true }) };
         if (document.Figure is { } figure && survey.IsComplete)
         {
             folder.Write("figure.html", new Html()
@@ -108,33 +109,27 @@ public sealed class SettingsCommand : AppCommand
     private static string NameOf(RunFolder run) => Path.GetFileName(
         Path.TrimEndingDirectorySeparator(Path.GetFullPath(run.Path)));
 
-    private static void SetThreads(Snapshot at)
-    {
-        var settings = at.Configuration.Settings;
-        var threads = settings.Threads > 0 ? settings.Threads : ThreadPolicy.Choose(at.Game, settings.Batch);
-        TorchRuntime.SetThreads(threads, ThreadPolicy.BlasThreads(threads));
-    }
-
-    private WindowMap Map(Invocation call, SettingSpace space) => (call.Get(_x), call.Get(_y)) switch
-    {
-        (null, null) => new(space, space.Around(SettingSpace.EtaG), space.Around(SettingSpace.EtaD)),
-        ({ } x, null) => new(space, Range("--x", x), null),
-        ({ } x, { } y) => new(space, Range("--x", x), Range("--y", y)),
-        (null, { } y) => new(space, space.Around(SettingSpace.EtaG), Range("--y", y)),
-    };
+    private (SettingRange X, SettingRange? Y) Ranges(Invocation call, SettingSpace space) =>
+        (call.Get(_x), call.Get(_y)) switch
+        {
+            (null, null) => (space.Around(SettingSpace.EtaG), space.Around(SettingSpace.EtaD)),
+            ({ } x, null) => (Range("--x", x), null),
+            ({ } x, { } y) => (Range("--x", x), Range("--y", y)),
+            (null, { } y) => (space.Around(SettingSpace.EtaG), Range("--y", y)),
+        };
 
     private static SettingRange Range(string option, string text) => SettingRange.Parse(option, text);
 
     private List<(string Name, string Value)> Settings(
-        Invocation call, Snapshot at, WindowStudy study, string checkpoint)
+        Invocation call, Snapshot at, WindowStudy study, (SettingRange X, SettingRange? Y) map, string checkpoint)
     {
         using var file = InputFile.Open(checkpoint);
         return
         [
             ("checkpoint", Convert.ToHexStringLower(SHA256.HashData(file))),
             ("configuration", at.Configuration.ToYaml()),
-            ("x", study.Map.XRange.ToString()),
-            ("y", study.Map.YRange?.ToString() ?? "none"),
+            ("x", map.X.ToString()),
+            ("y", map.Y?.ToString() ?? "none"),
             ("updates", Text(study.Options.Updates)),
             ("batch", Text(study.Batch)),
             ("products", Text(study.Options.Products)),
@@ -152,7 +147,7 @@ public sealed class SettingsCommand : AppCommand
             ? new SettingsRest(
                 r.Field, r.Rates, r.Settled, r.Moved, r.All, Finite(r.Margin), Finite(r.MarginAfter), r.Shifted)
             : null;
-        var document = new SettingsDocument(
+        return new(
             call.Get(_run),
             at.Step,
             Catalog<Rules.Rule>.EntryOf(at.Configuration.Rule).Name,
@@ -172,10 +167,6 @@ public sealed class SettingsCommand : AppCommand
             new(study.Products, study.IsWhole, Finite(study.Outside)),
             null,
             Note(study, survey));
-        return document with
-        {
-            Figure = SettingsFigure.Draw(document, map.XRange.IsLog, map.YRange is { IsLog: true }),
-        };
     }
 
     private static IReadOnlyList<IReadOnlyList<TValue>> Rows<TValue>(WindowMap map, Func<int, int, TValue> value) =>
@@ -245,14 +236,9 @@ public sealed class SettingsCommand : AppCommand
             notes.Add("interrupted: not all is worked out");
         }
 
-        if (study.WhyUnpredicted is { } why)
+        if (study.WhyNot is { } why)
         {
-            notes.Add($"nothing is predicted: {why}; short runs alone answer");
-        }
-        else if (study.Rest is { IsAtRest: false } rest)
-        {
-            notes.Add($"the checkpoint is not near rest ({Told(rest, study.Options.Updates)}), so its spectrum "
-                + "predicts nothing for so long; short runs alone answer");
+            notes.Add($"{why}; short runs alone answer");
         }
 
         if (study is { IsAtRest: true, Outside: > MostOutside })
@@ -274,25 +260,6 @@ public sealed class SettingsCommand : AppCommand
         : survey.Recommended is null && (survey.Present is not null || study.IsAtRest)
             ? $"no settings are recommended: none hold a factor of {WindowStudy.Clearance} away from every edge"
         : null;
-
-    private static string Told(RestCheck rest, long updates)
-    {
-        if (!double.IsFinite(rest.All))
-        {
-            return $"{updates} updates on the held batch lead beyond the range of numbers";
-        }
-
-        var moved = string.Create(
-            CultureInfo.InvariantCulture,
-            $"in {updates} updates the parameters move by {100 * rest.Moved:G3} % of their length, "
-            + $"{100 * rest.All:G3} % from the checkpoint");
-        return rest.IsContradicted ? $"the spectrum has the present settings leave, and yet {moved}: they drift"
-            : double.IsNaN(rest.Margin) ? moved
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{moved}, the factor on both rates at which the networks leave from {rest.Margin:G4} to "
-                + $"{rest.MarginAfter:G4}, and {rest.Shifted} edges by more than a tenth");
-    }
 
     private static string Told(ChosenSettings settings) => string.Create(
         CultureInfo.InvariantCulture, $"eta-g {settings.EtaG:G4}, eta-d {settings.EtaD:G4}");

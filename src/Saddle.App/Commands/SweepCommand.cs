@@ -29,6 +29,7 @@ public sealed class SweepCommand : AppCommand
     private readonly Option<bool> _halving;
     private readonly Option<long> _steps;
     private readonly Option<string?> _metric;
+    private readonly Option<bool> _predict;
     private readonly Option<long> _seed;
     private readonly Option<string?> _out;
     private readonly Option<string?> _shard;
@@ -54,6 +55,9 @@ public sealed class SweepCommand : AppCommand
             "--steps", "the number of updates; 0 for what the configuration says", 0, 0, int.MaxValue);
         _metric = DeclareText(
             "--metric", "the figure to compare by (default: the one that decides a run's best checkpoint)");
+        _predict = DeclareFlag(
+            "--predict",
+            "draws the edge of what holds on each map, by the spectrum where one of its best runs is near rest");
         _seed = DeclareCount("--seed", "the seed of --random", 1, 0);
         _out = DeclareText(
             "--out", "the sweep's folder; one that was begun goes on (default: the next free runs/sweep-NAME-NNN)");
@@ -76,8 +80,8 @@ public sealed class SweepCommand : AppCommand
         using var folder = OutputFolder.OpenOrNumber(call.Get(_out), "sweep", configuration.Settings.Name);
         Terminal.Say($"{sweep.Cells} runs, in {folder.Path}");
         var outcomes = Compute(call, sweep, configuration, folder);
+        var result = Predict(call, SweepResult.Of(sweep, configuration, outcomes, call.Get(_metric)), folder.Path);
         call.Clock.Begin("writing");
-        var result = SweepResult.Of(sweep, configuration, outcomes, call.Get(_metric));
         var isDone = !call.Cancellation.IsCancellationRequested || result.IsComplete;
         if (isDone)
         {
@@ -103,6 +107,29 @@ public sealed class SweepCommand : AppCommand
             $"interrupted: {result.Outcomes.Count} of {sweep.Cells} runs are done; the same command with "
             + $"--out {Shell.Quoted(folder.Path)} goes on"));
         return ExitStatus.Interrupted;
+    }
+
+    private SweepResult Predict(Invocation call, SweepResult result, string folder)
+    {
+        if (!call.Get(_predict) || call.Cancellation.IsCancellationRequested)
+        {
+            return result;
+        }
+
+        call.Clock.Begin("predicting");
+        try
+        {
+            result = result with
+            {
+                Predictions = new SweepPredictor(result, RunsIn(folder), call.Cancellation).Predict(),
+            };
+            SweepPrediction.Write(folder, result.Predictions);
+            return result;
+        }
+        catch (OperationCanceledException) when (call.Cancellation.IsCancellationRequested)
+        {
+            return result; // what was measured is shown
+        }
     }
 
     private int RunShard(Invocation call, Sweep sweep, ShardWork shard)

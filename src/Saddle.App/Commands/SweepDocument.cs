@@ -23,6 +23,16 @@ internal static class SweepDocument
         Points = result.Points.Select(point => Point(result, point)).ToList(),
         result.Metric,
         HigherIsBetter = result.Metric is null ? (bool?)null : result.HigherIsBetter,
+        Predictions = result.Predictions.Select(prediction => new
+        {
+            Settings = result.Sweep.Axes.SkipLast(2).Zip(result.Points[prediction.First].Choices)
+                .ToDictionary(pair => pair.First.Name, pair => pair.Second.Label, StringComparer.Ordinal),
+            Run = prediction.Run is { } run ? $"runs/{SweepRuns.NameOf(run)}" : null,
+            prediction.Step,
+            prediction.Updates,
+            prediction.Edges,
+            prediction.WhyNot,
+        }).ToList(),
         Best = result.Ranking is [var best, ..] ? Best(result, best) : null,
         Note = note,
     };
@@ -49,6 +59,7 @@ internal static class SweepDocument
             Settings = Settings(result, point.Choices),
             point.Diagnoses,
             point.Failed,
+            Leaves = result.Leaves(point),
             mean?.Value,
             mean?.Low,
             mean?.High,

@@ -29,10 +29,14 @@ internal static class SweepEndpoints
     {
         var folder = runs.Sweeps.FirstOrDefault(f => Path.GetFileName(f) == name)
             ?? throw new LimitException($"there is no sweep '{name}'", StatusCodes.Status404NotFound);
-        var (settings, outcomes) = SweepStore.Look(new OwnFolder(folder).Database(SweepStore.Name));
+        var own = new OwnFolder(folder);
+        var (settings, outcomes) = SweepStore.Look(own.Database(SweepStore.Name));
         var sweep = Sweep.Of(name, settings);
         LimitException.Check("runs of a sweep on a page", (long)Math.Min(sweep.Count, long.MaxValue), MostRuns);
-        var result = SweepResult.Of(sweep, sweep.ConfigurationOf(sweep.At(0)), outcomes, metric: null);
+        var result = SweepResult.Of(sweep, sweep.ConfigurationOf(sweep.At(0)), outcomes, metric: null) with
+        {
+            Predictions = SweepPrediction.Read(own, sweep),
+        };
         return new(
             name,
             [.. sweep.Axes.Select(axis => new SweepAxisInfo(axis.Name, [.. axis.Choices.Select(c => c.Label)]))],
@@ -43,7 +47,8 @@ internal static class SweepEndpoints
             result.HigherIsBetter,
             [.. result.Points.Select(point => Point(result, point))],
             result.Ranking is [var best, ..] ? best.Point : null,
-            result.Ranking is [_, _, ..] ? SweepText.Ties(result) : null);
+            result.Ranking is [_, _, ..] ? SweepText.Ties(result) : null,
+            [.. result.Predictions.Select(prediction => SweepText.Predicted(result, prediction))]);
     }
 
     private static SweepPointInfo Point(SweepResult result, SweepPoint point)
@@ -55,6 +60,7 @@ internal static class SweepEndpoints
             mean?.Value,
             mean?.Low,
             mean?.High,
+            result.Leaves(point),
             [
                 .. point.Outcomes.Select(outcome => new SweepRunInfo(
                     RunProcesses.NameOf(result.Sweep.Name, outcome.Cell),

@@ -25,6 +25,11 @@ internal static class SweepReport
             page.Element("p", $"Of the best setting: {SweepText.Ties(result)}.");
         }
 
+        foreach (var prediction in result.Predictions)
+        {
+            page.Element("p", $"{SweepText.Predicted(result, prediction)}.");
+        }
+
         foreach (var (i, map) in Maps(result).Index())
         {
             page.Figure(string.Create(CultureInfo.InvariantCulture, $"map-{i}"), map);
@@ -38,19 +43,15 @@ internal static class SweepReport
     private static IEnumerable<Figure> Maps(SweepResult result)
     {
         var axes = result.Sweep.Axes;
-        if (result.Sweep.Random > 0)
-        {
-            yield break;
-        }
-
         var (columns, rows) = (axes[^1].Choices.Count, axes.Count > 1 ? axes[^2].Choices.Count : 1);
         string[] kinds =
         [
             .. result.Outcomes.Select(o => o.Diagnosis).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         ];
-        foreach (var map in result.Points.Chunk(columns * rows))
+        foreach (var map in result.Maps)
         {
-            var others = axes.SkipLast(2).Zip(map[0].Choices, (axis, choice) => $"{axis.Name}={choice.Label}");
+            var others = SweepText.Map(result, map[0]);
+            var edges = Edges(result, map[0].Point).ToList();
             var grid = map.Chunk(columns).ToList();
             var panels = new List<Panel> { Panel("diagnosis of most seeds", point => Kind(point, kinds), kinds) };
             if (result.Metric is { } metric)
@@ -58,7 +59,7 @@ internal static class SweepReport
                 panels.Add(Panel(metric, point => point.Mean(metric)?.Value, null));
             }
 
-            yield return new(string.Join(", ", others.DefaultIfEmpty("the settings")), panels);
+            yield return new(others.Length > 0 ? others : "the settings", panels);
 
             Panel Panel(string name, Func<SweepPoint, double?> value, string[]? categories) => new(
                 name,
@@ -76,8 +77,39 @@ internal static class SweepReport
                         High = categories is null ? null : Math.Max(1, categories.Length - 1),
                         Labels = [.. grid.Select(row => (IReadOnlyList<string>)[.. row.Select(p => Label(result, p))])],
                     },
+                    .. edges,
                 ]);
         }
+    }
+
+    // A stroke across each row or column with an edge, on the axes of numbers that the maps have.
+    private static IEnumerable<Line> Edges(SweepResult result, int first)
+    {
+        var axes = result.Sweep.Axes;
+        if (result.Predictions.FirstOrDefault(p => p.First == first) is not { Edges.Count: > 0 } prediction)
+        {
+            yield break;
+        }
+
+        var (x, y) = (new List<double?>(), new List<double?>());
+        foreach (var edge in prediction.Edges)
+        {
+            var isRow = edge.Row is not null;
+            var at = Place(axes[isRow ? ^1 : ^2].Numbers!, edge.At);
+            var line = (edge.Row ?? edge.Column!.Value) + 1;
+            (isRow ? x : y).AddRange([at, at, null]);
+            (isRow ? y : x).AddRange([line - 0.5, line + 0.5, null]);
+        }
+
+        yield return new("predicted edge", x, y);
+    }
+
+    // Where a value between two choices lies, of which the first is at 1: by its logarithm, as grids mostly are.
+    private static double Place(double[] choices, double value)
+    {
+        var i = Math.Max(1, Array.FindIndex(choices, 1, choice => choice >= value));
+        var (low, high) = (choices[i - 1], choices[i]);
+        return i + (low > 0 ? Math.Log(value / low) / Math.Log(high / low) : (value - low) / (high - low));
     }
 
     private static Axis Axis(SweepAxis axis) => new(

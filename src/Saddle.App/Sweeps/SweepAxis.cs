@@ -80,6 +80,17 @@ internal sealed record SweepAxis(string Name, IReadOnlyList<SweepChoice> Choices
         return new(Case, [.. cases!.Select(c => new SweepChoice(c.Key, c.Value))], null);
     }
 
+    /// <summary>The choices as numbers; null where one is none.</summary>
+    public double[]? Numbers
+    {
+        get
+        {
+            var numbers = new double[Choices.Count];
+            var isEach = Choices.Index().All(choice => TryParse(choice.Item.Label, out numbers[choice.Index]));
+            return isEach ? numbers : null;
+        }
+    }
+
     /// <summary>Draws a choice: a value of the range, evenly in its logarithm, or one of the choices.</summary>
     /// <param name="random">Gives the number.</param>
     public SweepChoice Draw(Philox random)

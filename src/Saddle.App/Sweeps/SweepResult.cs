@@ -24,6 +24,23 @@ internal sealed record SweepResult(
             (point, own) => new SweepPoint(point, Sweep.ChoicesOf(point), [.. own], Sweep.Seeds.Count)),
     ];
 
+    /// <summary>
+    /// The points by map: one for each choice of the axes before the last two, row by row; none of a sweep whose
+    /// points are drawn.
+    /// </summary>
+    public IEnumerable<IReadOnlyList<SweepPoint>> Maps =>
+        Sweep.Random > 0
+            ? []
+            : Points.Chunk(Sweep.Axes.TakeLast(2).Aggregate(1, (all, axis) => all * axis.Choices.Count));
+
+    /// <summary>What is predicted of the maps; none where that was not asked for.</summary>
+    public IReadOnlyList<SweepPrediction> Predictions { get; init; } = [];
+
+    /// <summary>What is predicted of a point: whether it leaves rest; null where nothing is.</summary>
+    /// <param name="point">The point.</param>
+    public bool? Leaves(SweepPoint point) =>
+        Predictions.Select(map => map.Of(point.Point)).FirstOrDefault(leaves => leaves is not null);
+
     /// <summary>Whether every run is done.</summary>
     public bool IsComplete => Outcomes.Count == Sweep.Cells;
 

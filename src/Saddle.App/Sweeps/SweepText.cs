@@ -25,6 +25,11 @@ internal static class SweepText
             ShowMaps(console, result, axes);
         }
 
+        foreach (var prediction in result.Predictions)
+        {
+            Terminal.Line(console, Predicted(result, prediction));
+        }
+
         if (result is not { Metric: { } metric, Ranking: [var best, ..] })
         {
             console.WriteLine("no setting has a figure from all of its runs to be compared by");
@@ -51,6 +56,30 @@ internal static class SweepText
             $"its seeds cannot tell it from {ties} of the {result.Ranking.Count - 1} others "
             + $"(95 %, seed by seed, each comparison for itself)"),
     };
+
+    /// <summary>What is predicted of a map, and how many of its settings bear that out, in a sentence.</summary>
+    public static string Predicted(SweepResult result, SweepPrediction prediction)
+    {
+        var map = Map(result, result.Points[prediction.First]);
+        var of = map.Length > 0 ? $"{map}: " : string.Empty;
+        if (prediction is not { WhyNot: null, Run: { } run })
+        {
+            return $"Predicted edge: {of}none; {prediction.WhyNot}";
+        }
+
+        var points = result.Points.Skip(prediction.First).Zip(prediction.Leaves).ToList();
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"Predicted edge: {of}by the spectrum of run {SweepRuns.NameOf(run)} near rest, for "
+            + $"{prediction.Updates} updates: of {points.Count(p => p.Second)} settings that leave, {Failed(true)} "
+            + $"have a run that failed; of {points.Count(p => !p.Second)} that hold, {Failed(false)}");
+
+        int Failed(bool leaves) => points.Count(p => p.Second == leaves && p.First.Failed > 0);
+    }
+
+    /// <summary>The choices that a map is of: the axes before its two; empty where there are no others.</summary>
+    public static string Map(SweepResult result, SweepPoint first) => string.Join(
+        ", ", result.Sweep.Axes.SkipLast(2).Zip(first.Choices, (axis, choice) => $"{axis.Name}={choice.Label}"));
 
     /// <summary>The mean of a figure and the interval of it, as text.</summary>
     public static string Mean(SweepPoint point, string metric) => point.Mean(metric) switch
@@ -98,18 +127,16 @@ internal static class SweepText
     // A table for each choice of the axes before the last two.
     private static void ShowMaps(IAnsiConsole console, SweepResult result, IReadOnlyList<SweepAxis> axes)
     {
-        var (columns, rows) = (axes[^1].Choices.Count, axes.Count > 1 ? axes[^2].Choices.Count : 1);
-        foreach (var map in result.Points.Chunk(columns * rows))
+        foreach (var map in result.Maps)
         {
-            var others = axes.SkipLast(2).Zip(map[0].Choices, (axis, choice) => $"{axis.Name}={choice.Label}").ToList();
-            if (others.Count > 0)
+            if (Map(result, map[0]) is { Length: > 0 } others)
             {
-                Terminal.Line(console, string.Join(", ", others));
+                Terminal.Line(console, others);
             }
 
             var corner = axes.Count > 1 ? $"{axes[^2].Name} \\ {axes[^1].Name}" : axes[^1].Name;
             var table = Terminal.Table([corner, .. axes[^1].Choices.Select(c => c.Label)]);
-            foreach (var row in map.Chunk(columns))
+            foreach (var row in map.Chunk(axes[^1].Choices.Count))
             {
                 table.AddRow(
                 [
@@ -127,7 +154,8 @@ internal static class SweepText
         var mean = result.Metric is not { } metric || point.Mean(metric) is not var (value, low, high) ? "-"
             : high - low is { } width ? string.Create(CultureInfo.InvariantCulture, $"{value:G3} ±{width / 2:G2}")
             : value.ToString("G3", CultureInfo.InvariantCulture);
-        return $"{Terminal.Cell(mean)}\n{Coloured(point, Diagnoses(point))}";
+        var predicted = result.Leaves(point) is true ? "\npredicted to leave" : string.Empty;
+        return $"{Terminal.Cell(mean)}\n{Coloured(point, Diagnoses(point))}{predicted}";
     }
 
     private static string Coloured(SweepPoint point, string text)

@@ -1,4 +1,5 @@
 using Saddle.Games;
+using Saddle.Gans.Probes;
 using Saddle.Torch;
 
 namespace Saddle.Gans.Training;
@@ -16,6 +17,17 @@ public static class ThreadPolicy
     /// <param name="game">The game.</param>
     /// <param name="batch">The number of samples a side.</param>
     public static int Choose(NeuralGame game, int batch) => IsSmall(game, batch) ? 1 : Environment.ProcessorCount;
+
+    /// <summary>Lets libtorch work with as many threads as a run's configuration says, or its networks are worth.
+    /// </summary>
+    /// <param name="at">A checkpoint of the run.</param>
+    public static void Use(Snapshot at)
+    {
+        ArgumentNullException.ThrowIfNull(at);
+        var settings = at.Configuration.Settings;
+        var threads = settings.Threads > 0 ? settings.Threads : Choose(at.Game, settings.Batch);
+        TorchRuntime.SetThreads(threads, BlasThreads(threads));
+    }
 
     /// <summary>
     /// Lets libtorch work with all processors, unless the environment says with how many: its own default can be a

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Saddle.Gans.Windows;
 
 /// <summary>
@@ -48,4 +50,25 @@ public sealed record RestCheck(
         && Shifted == 0
         && !double.IsNaN(Margin)
         && (Margin == MarginAfter || Math.Abs(Math.Log(Margin / MarginAfter)) <= Math.Log(MostShifted));
+
+    /// <summary>What was seen, as the middle of a sentence.</summary>
+    /// <param name="updates">The updates that a prediction is about.</param>
+    public string Told(long updates)
+    {
+        if (!double.IsFinite(All))
+        {
+            return $"{updates} updates on the held batch lead beyond the range of numbers";
+        }
+
+        var moved = string.Create(
+            CultureInfo.InvariantCulture,
+            $"in {updates} updates the parameters move by {100 * Moved:G3} % of their length, "
+            + $"{100 * All:G3} % from the checkpoint");
+        return IsContradicted ? $"the spectrum has the present settings leave, and yet {moved}: they drift"
+            : double.IsNaN(Margin) ? moved
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{moved}, the factor on both rates at which the networks leave from {Margin:G4} to "
+                + $"{MarginAfter:G4}, and {Shifted} edges by more than a tenth");
+    }
 }

@@ -12,38 +12,30 @@ public sealed class WindowMap
 
     /// <summary>Lays the grid out.</summary>
     /// <param name="space">The run's settings.</param>
-    /// <param name="x">The setting along a row.</param>
-    /// <param name="y">The setting along a column; null for one row.</param>
+    /// <param name="x">The setting along a row, from 2 to 200 values that rise.</param>
+    /// <param name="y">The setting along a column, as many; null for one row.</param>
     /// <exception cref="SettingsException">
     /// A name is unknown, two do not go together, a value is not allowed, or there are too few or too many.
     /// </exception>
-    public WindowMap(SettingSpace space, SettingRange x, SettingRange? y)
+    public WindowMap(SettingSpace space, SettingAxis x, SettingAxis? y)
     {
         ArgumentNullException.ThrowIfNull(space);
         ArgumentNullException.ThrowIfNull(x);
-        _space = space;
-        (XRange, YRange) = (x, y);
-        (string Option, SettingRange Range)[] sides = y is null ? [("--x", x)] : [("--x", x), ("--y", y)];
-        space.Require([.. sides.Select(side => side.Range.Name)]);
-        foreach (var (option, range) in sides)
+        (_space, X, Y) = (space, x, y);
+        SettingAxis[] sides = y is null ? [x] : [x, y];
+        space.Require([.. sides.Select(side => side.Name)]);
+        foreach (var (name, values) in sides)
         {
-            if (range.Count is < 2 or > MostSide || !(range.Low < range.High))
+            if (values.Length is < 2 or > MostSide
+                || values.Zip(values.Skip(1)).Any(pair => !(pair.First < pair.Second)))
             {
-                throw new SettingsException(
-                    $"{option} {range}: expected from 2 to {MostSide} values that rise from LO to HI");
+                throw new SettingsException($"{name}: expected from 2 to {MostSide} values that rise from LO to HI");
             }
         }
 
-        (X, Y) = (x.Axis, y?.Axis);
         _ = At(0, 0);
         _ = At(Columns - 1, Rows - 1);
     }
-
-    /// <summary>The range along a row, as it was given.</summary>
-    public SettingRange XRange { get; }
-
-    /// <summary>The range along a column, as it was given; null for one row.</summary>
-    public SettingRange? YRange { get; }
 
     /// <summary>The setting along a row.</summary>
     public SettingAxis X { get; }

@@ -95,6 +95,14 @@ public sealed partial class WindowStudy : IDisposable
     /// <summary>Whether the directions found hold all that the Jacobian acts in.</summary>
     public bool IsWhole => _model is { Space.IsWhole: true };
 
+    /// <summary>Why nothing is predicted, as part of a sentence; null where something is, or before it was looked at.
+    /// </summary>
+    public string? WhyNot => WhyUnpredicted is { } why ? $"nothing is predicted: {why}"
+        : Rest is { IsAtRest: false } rest
+            ? $"the checkpoint is not near rest ({rest.Told(Options.Updates)}), so its spectrum predicts nothing for "
+                + "so long"
+        : null;
+
     /// <summary>
     /// How much of the product with the direction that leaves first, as both rates grow, lies outside of them, as a
     /// share; NaN where none leaves.

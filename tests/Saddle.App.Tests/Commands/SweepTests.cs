@@ -20,6 +20,18 @@ public sealed class SweepTests
         checkpoint-every: 10
         """;
 
+    private const string Linear = """
+        data: {name: ring, modes: 1, radius: 1, sd: 0.1}
+        network: {name: mlp, latent: 2, depth: 0}
+        objective: wasserstein
+        regularisers: [{name: r1, gamma: 1}]
+        rule: {name: simultaneous, eta: 0.2}
+        batch: 64
+        steps: 400
+        evaluate-every: 0
+        metrics: []
+        """;
+
     [Theory]
     [InlineData("5 6 7", "4 4.9 6.1", true)] // differences 1, 1.1, 0.9
     [InlineData("4 4.9 6.1", "5 6 7", true)]
@@ -98,6 +110,67 @@ public sealed class SweepTests
         Assert.Equal(
             ProcessResult.WithoutTimes(File.ReadAllText(folder.At("whole", "result.json"))),
             ProcessResult.WithoutTimes(File.ReadAllText(folder.At("cut", "result.json"))));
+    }
+
+    // A linear critic with R1 and a linear generator, simultaneously: the edge is at eta_g s^2 = gamma.
+    [ReportTorchFact]
+    public void The_edge_that_the_spectrum_predicts_is_drawn_on_the_maps()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("c.yaml"), Linear);
+        string[] options =
+        [
+            "--grid", "regularisers.0.gamma=0.5,1,2", "--grid", "rule.eta-g=0.1,0.3,1.2,3", "--predict",
+        ];
+        var document = Sweep(folder, "whole", options);
+        var prediction = Assert.Single(document.GetProperty("predictions").EnumerateArray());
+        Assert.Equal(JsonValueKind.Null, prediction.GetProperty("why_not").ValueKind);
+        Assert.All(
+            prediction.GetProperty("edges").EnumerateArray().Zip((double[])[0.5, 1, 2]),
+            edge => Assert.InRange(edge.First.GetProperty("at").GetDouble() / edge.Second, 0.98, 1.02));
+        Assert.Equal(
+            [false, false, true, true, false, false, true, true, false, false, false, true],
+            document.GetProperty("points").EnumerateArray().Select(p => p.GetProperty("leaves").GetBoolean()));
+        Assert.Contains(
+            "predicted edge", File.ReadAllText(folder.At("whole", "report.html")), StringComparison.Ordinal);
+
+        for (var k = 0; k < 2; k++)
+        {
+            SaddleHere.Run(["sweep", folder.At("c.yaml"), .. options, "--out", folder.At("cut"), "--shard", $"{k}/2"]);
+        }
+
+        Assert.Equal(ExitStatus.Done, SaddleHere.Run("merge", folder.At("cut")).Status);
+        Assert.All([SweepPrediction.Name, "sweep.sqlite", "report.html"], file => Assert.Equal(
+            File.ReadAllBytes(folder.At("whole", file)), File.ReadAllBytes(folder.At("cut", file))));
+
+        // In words, and by columns.
+        var told = SaddleHere.Run(
+            "sweep", folder.At("c.yaml"), "--grid", "rule.eta-g=0.3,1.2", "--grid", "regularisers.0.gamma=0.5,2",
+            "--predict", "--out", folder.At("columns"));
+        Assert.Contains("predicted to leave", told.Output, StringComparison.Ordinal);
+        Assert.Contains("of 1 settings that leave, 1 have", told.Output, StringComparison.Ordinal);
+    }
+
+    [ReportTorchFact]
+    public void Where_nothing_is_predicted_it_says_why()
+    {
+        (string Expected, string Options)[] cases =
+        [
+            ("learning rates and penalties' weights alone", "--grid batch=8,16"),
+            ("the map is one setting", "--grid rule.eta=0.1"),
+            ("expected from 2 to 200 values that rise", "--grid rule.eta=0.2,0.1"),
+            ("not near rest", "--grid rule.eta=0.1,0.2 --set regularisers=[]"),
+        ];
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("c.yaml"), Linear);
+        foreach (var (i, (expected, options)) in cases.Index())
+        {
+            var document = Sweep(folder, $"{i}", [.. options.Split(' '), "--steps", "20", "--predict"]);
+            var prediction = Assert.Single(document.GetProperty("predictions").EnumerateArray());
+            Assert.Contains(expected, prediction.GetProperty("why_not").GetString(), StringComparison.Ordinal);
+            Assert.All(document.GetProperty("points").EnumerateArray(), point =>
+                Assert.Equal(JsonValueKind.Null, point.GetProperty("leaves").ValueKind));
+        }
     }
 
     [ReportTorchFact]

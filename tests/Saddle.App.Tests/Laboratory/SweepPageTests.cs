@@ -54,6 +54,29 @@ public sealed class SweepPageTests
             .Select(axis => axis.GetProperty("name").GetString()));
     }
 
+    [LaboratoryTorchFact]
+    public async Task What_is_predicted_is_hatched()
+    {
+        await using var visit = await Visit.Begin(400);
+        Swept(visit.Laboratory);
+        var folder = Path.Combine(visit.Laboratory.Runs, "swept");
+        SweepPrediction.Write(
+            folder,
+            [new(0, 1, 10, 1000, [false, true, false, true], [new(0, null, 0.0015)], null)]);
+        await visit.Go("#/sweeps");
+        await Assertions.Expect(visit.Page.Locator("td.setting[data-leaves]")).ToHaveCountAsync(2);
+        await Assertions.Expect(visit.Page.Locator("[data-predicted]")).ToContainTextAsync(
+            "by the spectrum of run 000001 near rest, for 1000 updates: of 2 settings that leave, 0 have");
+        await visit.EndsWell();
+
+        foreach (var damaged in (string[])["", "{}", "[null]", """[{"first": 9}]""", """[{"first": 0, "run": -1}]"""])
+        {
+            File.WriteAllText(Path.Combine(folder, SweepPrediction.Name), damaged);
+            using var refused = await visit.Laboratory.Client.GetAsync("api/sweeps/swept");
+            Assert.InRange((int)refused.StatusCode, 400, 499);
+        }
+    }
+
     [LaboratoryFact]
     public async Task What_is_no_sweep_gets_a_line_and_links_are_not_followed()
     {

@@ -48,6 +48,7 @@ internal static class RunReaders
             store.Read();
         })),
         new("sweep-store", SweepStore.Name, path => Stored(path, () => Swept(path))),
+        new("sweep-prediction", SweepPrediction.Name, Predicted),
         new("reproduction-store", "kept.sqlite", path => Stored(path, () => Reproduced(path))),
         new("watch", WatchedRun.File, Watched),
         new("watch-findings", "findings.json", Found),
@@ -119,6 +120,15 @@ internal static class RunReaders
         {
             var result = SweepResult.Of(sweep, sweep.ConfigurationOf(sweep.At(0)), outcomes, null);
             _ = (result.Points, result.Ranking, result.Ties);
+        }
+    }
+
+    private static void Predicted(string path)
+    {
+        Sweep sweep = new(string.Empty, "x", [], [SweepAxis.Parse("a=1,2"), SweepAxis.Parse("b=1,2,3")], [1], 0, 1);
+        foreach (var prediction in SweepPrediction.Read(new OwnFolder(Path.GetDirectoryName(path)!), sweep))
+        {
+            _ = SweepText.Predicted(new(sweep, [], null, false), prediction);
         }
     }
 

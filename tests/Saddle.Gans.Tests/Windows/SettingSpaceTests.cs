@@ -104,7 +104,7 @@ public sealed class SettingSpaceTests
         new(Configuration.Read(Start + regularisers, "test"), 0);
 
     private static WindowMap Map(string regularisers, string x, string? y) => new(
-        Space(regularisers), SettingRange.Parse("--x", x), y is null ? null : SettingRange.Parse("--y", y));
+        Space(regularisers), SettingRange.Parse("--x", x).Axis, y is null ? null : SettingRange.Parse("--y", y).Axis);
 
     private static void Check(GanSettings settings, double etaG, double etaD, double weight)
     {

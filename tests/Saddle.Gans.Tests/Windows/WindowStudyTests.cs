@@ -233,7 +233,7 @@ public sealed class WindowStudyTests
     {
         var space = new SettingSpace(at.Configuration, at.Step);
         var map = new WindowMap(
-            space, SettingRange.Parse("--x", x), y is null ? null : SettingRange.Parse("--y", y));
+            space, SettingRange.Parse("--x", x).Axis, y is null ? null : SettingRange.Parse("--y", y).Axis);
         return new(at, Data, space, map, options);
     }
 

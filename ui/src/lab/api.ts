@@ -575,6 +575,7 @@ export interface SweepInfo {
   readonly points: readonly SweepPointInfo[];
   readonly best: null | number;
   readonly ties: null | string;
+  readonly predicted: readonly string[];
 }
 
 export interface SweepPointInfo {
@@ -583,6 +584,7 @@ export interface SweepPointInfo {
   readonly value: null | number;
   readonly low: null | number;
   readonly high: null | number;
+  readonly leaves: null | boolean;
   readonly runs: readonly SweepRunInfo[];
 }
 

@@ -11,6 +11,7 @@ namespace Saddle.App.Laboratory.Messages;
 /// <param name="Points">The settings; of a grid the last axis runs fastest.</param>
 /// <param name="Best">The place of the best among the points; null where none has a figure of all its seeds.</param>
 /// <param name="Ties">How sure it is that it is the best.</param>
+/// <param name="Predicted">What the spectrum predicts of each map, a sentence each; none where not asked.</param>
 internal sealed record SweepInfo(
     string Name,
     IReadOnlyList<SweepAxisInfo> Axes,
@@ -21,4 +22,5 @@ internal sealed record SweepInfo(
     bool HigherIsBetter,
     IReadOnlyList<SweepPointInfo> Points,
     int? Best,
-    string? Ties);
+    string? Ties,
+    IReadOnlyList<string> Predicted);

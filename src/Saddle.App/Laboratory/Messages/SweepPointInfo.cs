@@ -6,6 +6,7 @@ namespace Saddle.App.Laboratory.Messages;
 /// <param name="Value">The mean of the figure over the seeds; null where not all have one.</param>
 /// <param name="Low">The lower end of its 95 % interval; null of one seed.</param>
 /// <param name="High">The upper end.</param>
+/// <param name="Leaves">Whether it is predicted to leave the neighbourhood of rest; null where nothing is.</param>
 /// <param name="Runs">Its runs that are done.</param>
 internal sealed record SweepPointInfo(
     IReadOnlyList<string> Values,
@@ -13,4 +14,5 @@ internal sealed record SweepPointInfo(
     double? Value,
     double? Low,
     double? High,
+    bool? Leaves,
     IReadOnlyList<SweepRunInfo> Runs);

@@ -93,6 +93,10 @@ function picture(sweep: SweepInfo): HTMLElement[] {
       { class: "legend" },
       ...kinds.map(kind => h("span", { "data-diagnosis": kind }, `${mark(kind)} ${kind.replaceAll("-", " ")}`)),
     ),
+    ...sweep.predicted.map(sentence => h("p", { class: "note", "data-predicted": "" }, `${sentence}.`)),
+    ...(sweep.points.some(point => point.leaves === true)
+      ? [h("p", { class: "legend" }, h("span", { "data-leaves": "" }, "predicted to leave"))]
+      : []),
     h("p", { class: "note" }, "Each mark is the run of one seed: press it to open the run."),
     ...(sweep.random || sweep.axes.length === 0 ? [list(sweep)] : maps(sweep)),
   ];
@@ -143,7 +147,8 @@ function cell(sweep: SweepInfo, point: SweepPointInfo, isBest: boolean): HTMLEle
     "td",
     {
       class: "setting",
-      title: named(sweep, point),
+      title: named(sweep, point) + (point.leaves === true ? ": predicted to leave" : ""),
+      ...(point.leaves === true ? { "data-leaves": "" } : {}),
       ...(point.diagnosis === null ? {} : { "data-kind": kind(point.diagnosis) }),
       ...(isBest ? { "data-best": "" } : {}),
     },
