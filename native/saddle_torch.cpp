@@ -11,6 +11,7 @@
 #include <ATen/autocast_mode.h>
 #include <ATen/core/dispatch/Dispatcher.h>
 #include <torch/csrc/autograd/autograd.h>
+#include <torch/csrc/autograd/custom_function.h>
 #include <torch/csrc/jit/runtime/graph_executor.h>
 #include <torch/script.h>
 #include <torch/version.h>
@@ -275,6 +276,27 @@ void set_half_products(at::DeviceType device, bool asked) {
 #endif
 }
 
+using Add = int32_t (*)(void* data, int64_t count, int32_t type);
+
+// Its own adjoint, so that gradients through it can be differentiated again.
+struct SharedSum : torch::autograd::Function<SharedSum> {
+  static at::Tensor forward(torch::autograd::AutogradContext* context, const at::Tensor& own, int64_t add) {
+    context->saved_data["add"] = add;
+    TORCH_CHECK(own.is_cpu() && (own.scalar_type() == at::kFloat || own.scalar_type() == at::kDouble),
+                "numbers of ", own.scalar_type(), " on ", own.device(), " are not summed over threads");
+    auto sum = own.clone(at::MemoryFormat::Contiguous);
+    TORCH_CHECK(
+        reinterpret_cast<Add>(add)(sum.data_ptr(), sum.numel(), static_cast<int32_t>(sum.scalar_type())) == 0,
+        "a thread that computes alike is gone");
+    return sum;
+  }
+
+  static torch::autograd::variable_list backward(torch::autograd::AutogradContext* context,
+                                                 torch::autograd::variable_list gradients) {
+    return {apply(gradients[0], context->saved_data["add"].toInt()), {}};
+  }
+};
+
 }  // namespace
 
 const char* saddle_error() { return last_error.c_str(); }
@@ -495,6 +517,10 @@ int32_t saddle_grad(void* const* outputs, void* const* weights, int32_t output_c
       gradients[i] = give(result[i]);
     }
   });
+}
+
+int32_t saddle_shared_sum(void* tensor, int32_t (*add)(void* data, int64_t count, int32_t type), void** sum) {
+  return guarded([&] { *sum = give(SharedSum::apply(borrow(tensor), reinterpret_cast<int64_t>(add))); });
 }
 
 int32_t saddle_seed(uint64_t seed) {

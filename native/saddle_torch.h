@@ -101,6 +101,10 @@ SADDLE_API int32_t saddle_grad_enabled(int32_t enabled);  // returns what it was
 // depends on gives null.
 SADDLE_API int32_t saddle_grad(void* const* outputs, void* const* weights, int32_t output_count, void* const* inputs,
                                int32_t input_count, int32_t keep_graph, int32_t create_graph, void** gradients);
+// A sum over threads that compute alike, each with a tensor of its own: in main memory, of float or double. add gets a
+// copy of this thread's elements and puts the sum in their place, whenever one is wanted: now, and whenever gradients
+// go back through it, for the gradient of such a sum is such a sum of gradients. It returns 0, or 1 where none comes.
+SADDLE_API int32_t saddle_shared_sum(void* tensor, int32_t (*add)(void* data, int64_t count, int32_t type), void** sum);
 
 // ---- random generators
 // Seeds the generators that operators draw from which are given none.

@@ -20,6 +20,11 @@ public sealed record Gan(
     /// </summary>
     public int Shards { get; init; } = 1;
 
+    /// <summary>
+    /// Whether batch normalisation's statistics are those of all shards of a batch; else of each by itself.
+    /// </summary>
+    public bool SynchronisesBatchNorm { get; init; }
+
     /// <summary>The GAN of one shard.</summary>
     public Gan OfShard => this with { Batch = Batch / Shards, Shards = 1 };
 

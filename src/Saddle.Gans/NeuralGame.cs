@@ -66,13 +66,13 @@ public sealed partial class NeuralGame : IGame<Tensor>
         _dense = WrittenOut();
     }
 
-    // One shard of a game's batches, with the networks of the game.
+    // One shard of a game's batches, with the networks of the game and buffers of its own.
     private NeuralGame(NeuralGame whole)
     {
         (_gan, _shards) = (whole._gan.OfShard, whole._gan.Shards);
         (_items, _seed, _type, _device) = (whole._items, whole._seed, whole._type, whole._device);
         _batches = new(_items, _seed, _gan.Batch, _type, _device);
-        (_generator, _discriminator) = (whole._generator, whole._discriminator);
+        (_generator, _discriminator) = (whole._generator.Apart(), whole._discriminator.Apart());
         _isConditional = whole._isConditional;
         (Written, _hasHalfProducts) = (whole.Written, whole._hasHalfProducts);
         _dense = WrittenOut();
@@ -124,7 +124,18 @@ public sealed partial class NeuralGame : IGame<Tensor>
     public IGame<Tensor> Trained(ProcessGroup? group = null)
     {
         _gan.RequireShards(group?.Size ?? 1);
-        return _gan.Shards == 1 ? this : new ShardedGame(new(this), _gan.Shards, group);
+        return _gan.Shards == 1 ? this : new ShardedGame(this, group);
+    }
+
+    /// <summary>The game of one shard of the batches, with the same networks.</summary>
+    internal NeuralGame Shard() => new(this);
+
+    /// <summary>Takes over the buffers of another game's networks, until either of the two sets them.</summary>
+    /// <param name="other">The other game, of the same networks.</param>
+    internal void Follow(NeuralGame other)
+    {
+        _generator.Follow(other._generator);
+        _discriminator.Follow(other._discriminator);
     }
 
     /// <inheritdoc/>

@@ -46,6 +46,17 @@ public sealed class PlayerNetwork(Blueprint blueprint, Layer layer, Layer? secon
         };
     }
 
+    /// <summary>The same networks; the buffers are shared until either of the two sets them.</summary>
+    public PlayerNetwork Apart() => new(blueprint, layer, second) { Buffers = Buffers };
+
+    /// <summary>Takes over another one's buffers, until either of the two sets them.</summary>
+    /// <param name="other">The same networks.</param>
+    public void Follow(PlayerNetwork other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        Buffers = other.Buffers;
+    }
+
     /// <summary>The parameters and buffers before training; the buffers are set.</summary>
     /// <param name="seed">The seed.</param>
     /// <param name="stream">Tells this player's numbers from the other's.</param>

@@ -121,6 +121,10 @@ internal static unsafe partial class Native
         nint* gradients);
 
     [LibraryImport(Library)]
+    public static partial int saddle_shared_sum(
+        nint tensor, delegate* unmanaged[Cdecl]<void*, long, int, int> add, nint* sum);
+
+    [LibraryImport(Library)]
     public static partial int saddle_seed(ulong seed);
 
     [LibraryImport(Library, StringMarshalling = StringMarshalling.Utf8)]

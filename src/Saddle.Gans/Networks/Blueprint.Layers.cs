@@ -120,12 +120,25 @@ public sealed partial class Blueprint
                     x, scale(pass), offset(pass), pass[mean], pass[variance], training: false, momentum, epsilon);
             }
 
+            if (Lockstep.Shards > 1)
+            {
+                return Synchronised(pass, x);
+            }
+
             var (newMean, newVariance) = (pass[mean].Clone(), pass[variance].Clone());
             var y = Layers.BatchNorm(
                 x, scale(pass), offset(pass), newMean, newVariance, training: true, momentum, epsilon, name);
             (pass[mean], pass[variance]) = (newMean, newVariance);
             return y;
         };
+
+        Tensor Synchronised(Pass pass, Tensor x)
+        {
+            var (y, itsMean, itsVariance) = SynchronisedNorm.Apply(x, scale(pass), offset(pass), epsilon);
+            pass[mean] = ((1 - momentum) * pass[mean]) + (momentum * itsMean);
+            pass[variance] = ((1 - momentum) * pass[variance]) + (momentum * itsVariance);
+            return y;
+        }
     }
 
     /// <summary>A weight, divided by its largest singular value where the blueprint says so.</summary>

@@ -67,6 +67,7 @@ public sealed record Configuration(
         {
             Conditioning = Conditioning,
             Shards = Settings.Shards,
+            SynchronisesBatchNorm = Settings.BatchNorm == BatchNorm.Synchronised,
         };
 
     /// <summary>What is descended from each number of updates on, and by which rule; the last has no end.</summary>
@@ -219,11 +220,14 @@ public sealed record Configuration(
         RequireSomethingToLearn(
             stages, tree.Entries<Regulariser>("regularisers"), tree.Entries<Conditioning>("conditioning"));
         Devices.RequireName($"device={settings.Device}", settings.Device);
+        var generator = tree.Entry<Network>(tree.Has("generator") ? "generator" : "network");
+        var discriminator = tree.Entry<Network>(tree.Has("discriminator") ? "discriminator" : "network");
+        RequireOwnBatchNorm(settings, generator, discriminator);
         return new Configuration(
             settings,
             tree.Entry<DataSet>("data"),
-            tree.Entry<Network>(tree.Has("generator") ? "generator" : "network"),
-            tree.Entry<Network>(tree.Has("discriminator") ? "discriminator" : "network"),
+            generator,
+            discriminator,
             tree.Has("objective") ? tree.Entry<Objective>("objective") : new NonSaturating(),
             tree.Entries<Regulariser>("regularisers"),
             tree.Entry<Rule>("rule"),
@@ -234,6 +238,17 @@ public sealed record Configuration(
             Stages = stages,
         };
     });
+
+    private static void RequireOwnBatchNorm(TrainingSettings settings, params Network[] players)
+    {
+        if (settings.BatchNorm == BatchNorm.Synchronised
+            && players.OfType<ForeignNetwork>().FirstOrDefault() is { } one)
+        {
+            throw new SettingsException(
+                $"batch-norm=synchronised: a network of {Catalog<Network>.EntryOf(one).Name} normalises by itself, as "
+                + "its program has it; expected batch-norm=local, or networks of Saddle's own");
+        }
+    }
 
     private static void RequireSomethingToLearn(
         IReadOnlyList<Pretraining> stages, IReadOnlyList<Regulariser> regularisers, IReadOnlyList<Conditioning> ways)

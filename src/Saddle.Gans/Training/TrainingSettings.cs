@@ -12,9 +12,10 @@ namespace Saddle.Gans.Training;
 /// <param name="Steps">The number of updates.</param>
 /// <param name="Batch">The number of samples a side that one evaluation sees.</param>
 /// <param name="Shards">
-/// The number of shards that a batch is cut into, each with statistics of its own where networks normalise batches;
-/// their gradients are averaged in their order, so that it does not matter how many processes share them.
+/// The number of shards that a batch is cut into; their gradients are averaged in their order, so that it does not
+/// matter how many processes share them.
 /// </param>
+/// <param name="BatchNorm">Whether shards have statistics of their own where networks normalise batches.</param>
 /// <param name="Seed">The seed of everything random.</param>
 /// <param name="Ema">The decay of the generator's running average, per update; 0 for none.</param>
 /// <param name="Precision">The type of the numbers, and how their products are computed.</param>
@@ -43,11 +44,9 @@ public sealed record TrainingSettings(
     [Parameter("what the run is called")] string Name = "gan",
     [Parameter("the number of updates", Min = 1, Max = int.MaxValue)] int Steps = 20_000,
     [Parameter("samples a side that one evaluation sees", Min = 1, Max = 1_000_000)] int Batch = 64,
-    [Parameter(
-        "shards of a batch, each with batch norm of its own; processes can share them",
-        Min = 1,
-        Max = 4096)]
-    int Shards = 1,
+    [Parameter("shards of a batch, which processes can share", Min = 1, Max = 4096)] int Shards = 1,
+    [Parameter("over what batch norm takes its statistics: each shard by itself, or all of them")]
+    BatchNorm BatchNorm = BatchNorm.Local,
     [Parameter("the seed of everything random", Min = 0, Max = int.MaxValue)] int Seed = 1,
     [Parameter("the decay of the generator's running average, per update; 0 for none", Min = 0, Max = 0.999999999)]
     double Ema = 0,
@@ -108,6 +107,7 @@ public sealed record TrainingSettings(
                 + $"expected a number that divides {Batch}");
         }
 
+        RequireSynchronisable();
         if (Precision == Precision.Tf32 && Device == Devices.Cpu)
         {
             throw new SettingsException("precision=tf32: the processor has none; expected float32, or device=cuda");
@@ -117,6 +117,18 @@ public sealed record TrainingSettings(
         {
             throw new SettingsException(
                 $"name={Shell.Quoted(Name)}: expected {expected}, which the run's folder is called after");
+        }
+    }
+
+    private void RequireSynchronisable()
+    {
+        var expected = Shards == 1 ? "shards of 2 or more: a batch in one piece has nothing to synchronise"
+            : Device != Devices.Cpu ? "device=cpu: a device computes all gradients on one thread, where none could wait"
+            : Precision == Precision.Bfloat16 ? "precision=float32 or float64: statistics are not summed in bfloat16"
+            : null;
+        if (BatchNorm == BatchNorm.Synchronised && expected is not null)
+        {
+            throw new SettingsException($"batch-norm=synchronised: expected {expected}");
         }
     }
 

@@ -32,6 +32,20 @@ public sealed class TrainingProcessesTests
         metrics: []
         """;
 
+    // Statistics of all shards.
+    private const string Synchronised = """
+        data: {name: shapes, size: 16, grey: true}
+        network: {name: dcgan, latent: 4, width: 2}
+        regularisers: [spectral-normalisation, {name: r1, gamma: 0.1}]
+        rule: {name: extragradient, eta: 0.01}
+        batch: 8
+        shards: 4
+        batch-norm: synchronised
+        checkpoint-every: 2
+        metric-samples: 16
+        metrics: []
+        """;
+
     private const string Products = """
         data: ring
         network: {name: mlp, latent: 2, width: 8, depth: 1, slope: 0.2}
@@ -44,6 +58,7 @@ public sealed class TrainingProcessesTests
     [ProcessesTheory]
     [InlineData(Points, 30, 4)]
     [InlineData(Images, 4, 2)]
+    [InlineData(Synchronised, 4, 4)]
     [InlineData(Products, 4, 2)]
     public void End_in_the_same_bytes_however_many_they_are(string config, int steps, int most)
     {
@@ -60,11 +75,14 @@ public sealed class TrainingProcessesTests
         Assert.All(bytes, other => Assert.Equal(bytes[0], other));
     }
 
-    [ProcessesFact]
-    public async Task That_one_is_killed_ends_the_others_in_a_sentence_and_the_run_goes_on_from_its_checkpoint()
+    [ProcessesTheory]
+    [InlineData(Points)]
+    [InlineData(Synchronised)] // they wait for each other within an update
+    public async Task That_one_is_killed_ends_the_others_in_a_sentence_and_the_run_goes_on_from_its_checkpoint(
+        string config)
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.At("config.yaml"), Points);
+        File.WriteAllText(folder.At("config.yaml"), config);
         string[] line = ["train", "config.yaml", "--steps", "1000000", "--out", "run", "--processes", "2"];
         using (var first = SaddleProcess.Start(folder.Path, line))
         {
@@ -84,6 +102,22 @@ public sealed class TrainingProcessesTests
         Assert.True(resumed.Status == ExitStatus.Done, resumed.Error);
         Train(folder, "whole", "config.yaml", step);
         Assert.Equal(Last(folder.At("whole"), step), Last(folder.At("run"), step));
+    }
+
+    [ProcessesFact]
+    public void Statistics_of_all_shards_are_not_each_ones_own_and_a_run_with_them_goes_on_on_other_processes()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("config.yaml"), Synchronised);
+        Train(folder, "whole", "config.yaml", 4);
+        Train(folder, "local", "config.yaml", 4, "--set", "batch-norm=local");
+        Assert.NotEqual(Last(folder.At("whole"), 4), Last(folder.At("local"), 4));
+        Train(folder, "run", "config.yaml", 2, "--processes", "4");
+        var resumed = SaddleProcess.Run(
+            folder.Path, ["train", "--resume", "run", "--steps", "4", "--processes", "2", "--json"]);
+        Assert.True(resumed.Status == ExitStatus.Done, resumed.Error);
+        Assert.Contains("\"finished\"", resumed.Output, StringComparison.Ordinal);
+        Assert.Equal(Last(folder.At("whole"), 4), Last(folder.At("run"), 4));
     }
 
     [ProcessesFact]
@@ -119,6 +153,7 @@ public sealed class TrainingProcessesTests
     [InlineData("", "WORLD_SIZE=2 MASTER_PORT=0", "MASTER_PORT=0 in the environment: expected a number from 1")]
     [InlineData("--set shards=3", "", "shards=3: a batch of 16 cannot be cut")]
     [InlineData("--processes -1", "", "--processes -1")]
+    [InlineData("--set shards=1 --set batch-norm=synchronised", "", "batch-norm=synchronised: expected shards of 2")]
     public void What_does_not_fit_is_said_in_a_line(string more, string environment, string expected)
     {
         ArgumentNullException.ThrowIfNull(more);
