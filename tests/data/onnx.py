@@ -2,8 +2,8 @@
 
     python3 tests/data/onnx.py
 
-half_dynamo.onnx, vgg_like_batch_1_legacy.onnx, their inputs (NAME_input_0.npy) and outputs, and bad_*.onnx were made by
-PyTorch 2.13's exporters with random weights; the outputs are PyTorch's own.
+half_dynamo.onnx, vgg_like_batch_1_legacy.onnx, their inputs (NAME_input_0.npy) and outputs, and the other bad_*.onnx were
+made by PyTorch 2.13's exporters with random weights; the outputs are PyTorch's own.
 """
 import pathlib
 
@@ -69,3 +69,9 @@ model("oblong", [means("input", "features", 2, 3)], [tensor("input", FLOAT, "n",
 model("means_1024", [node("AveragePool", ["input"], ["small"], kernel_shape=(7, 7), strides=(7, 7)),
                      means("small", "grey", 1), node("Flatten", ["grey"], ["features"])],
       [tensor("input", FLOAT, "n", 3, 224, 224)], [tensor("features", FLOAT, "n", 1024)])
+
+# What no image fits, or of which nothing comes.
+for name, shape, given in [("bad_huge_batch", (1000000, 3, 224, 224), True),
+                           ("bad_huge_side", (1, 3, 100000, 100000), True), ("bad_no_output", (1, 3, 32, 32), False)]:
+    model(name, [node("Identity", ["input"], ["features"])], [tensor("input", FLOAT, *shape)],
+          [tensor("features", FLOAT, *shape)] if given else [])

@@ -46,6 +46,7 @@ public sealed record OnnxFile(
     [Parameter("how many threads compute; 0: one a processor", Min = 0, Max = 1024)] int Threads = 0) : Extractor
 {
     private const int UsualSize = 224;
+    private const long MostNumbers = 1L << 28; // that go in at once: 1 GiB
 
     private static readonly Dictionary<string, PixelRange> Ranges = Enum.GetValues<PixelRange>()
         .Select(range => (Name: JsonNamingPolicy.KebabCaseLower.ConvertName($"{range}"), Range: range))
@@ -121,14 +122,22 @@ public sealed record OnnxFile(
     private int SideOf(OnnxInput input)
     {
         var (height, width) = (input.Height ?? input.Width, input.Width ?? input.Height);
+        var most = MostNumbers / (3L * (input.Batch ?? 1));
         return height != width
             ? throw new DataException(File, $"it takes images of {height} x {width}; expected as many rows as columns")
+            : (long?)height * width > most || UsualSize * UsualSize > most
+            ? throw new DataException(
+                File,
+                $"it takes {input.Batch ?? 1} images of {height ?? UsualSize} x {height ?? UsualSize} at once; expected at "
+                + $"most {MostNumbers} numbers")
             : Size > 0 && height is { } own && own != Size
                 ? throw new SettingsException($"onnx:size={Size}: {File} takes images of {own} x {own}")
                 : height ?? (Size > 0 ? Size : UsualSize);
     }
 
-    private string[] OutputsOf(OnnxModel model) => Output.Length == 0
+    private string[] OutputsOf(OnnxModel model) => model.Outputs.Count == 0
+        ? throw new DataException(File, "it gives nothing; expected features [n, d]")
+        : Output.Length == 0
         ? [.. model.Outputs.Take(2)]
         : model.Outputs.Contains(Output, StringComparer.Ordinal)
             ? [Output]

@@ -1,6 +1,7 @@
 using Saddle.Data.Formats;
 using Saddle.Data.Sets;
 using Saddle.Gans.Networks.Foreign.States;
+using Saddle.Metrics;
 using Saddle.Metrics.Extractors;
 using Saddle.Metrics.Reading;
 using Saddle.Torch;
@@ -11,6 +12,8 @@ namespace Saddle.Fuzz.Readers;
 internal static class ArrayReaders
 {
     private const int MostValues = 1000; // a small file can hold a value at very many places
+
+    private const int MostSide = 300; // of an image that a network is run on
 
     /// <summary>The readers.</summary>
     public static IEnumerable<Reader> All { get; } =
@@ -25,6 +28,7 @@ internal static class ArrayReaders
         new("features-npy", "x.npy", Features) { NeedsTorch = true },
         new("features-npz", "x.npz", Features) { NeedsTorch = true },
         new("weights", "x.pth", Weighty) { NeedsTorch = true },
+        new("onnx", "x.onnx", Model) { NeedsTorch = true },
     ];
 
     private static void Safe(string path)
@@ -85,5 +89,16 @@ internal static class ArrayReaders
     {
         using var scope = new TensorScope();
         Weights.Read(path);
+    }
+
+    // What is to be run of it is ONNX Runtime's, a native library, which tells nothing of its own paths.
+    private static void Model(string path)
+    {
+        using var scope = new TensorScope();
+        using var network = new OnnxFile(path, Threads: 1).Open(new(Protocol.Known[0], new("/nonexistent")));
+        if (network.Side <= MostSide)
+        {
+            _ = network.Run(Tensor.Zeros([1, 3, network.Side, network.Side]));
+        }
     }
 }

@@ -117,6 +117,9 @@ public sealed class OnnxTests : TensorTests
     }
 
     [TorchTheory]
+    [InlineData("bad_huge_batch", "it takes 1000000 images of 224 x 224 at once; expected at most 268435456 numbers")]
+    [InlineData("bad_huge_side", "it takes 1 images of 100000 x 100000 at once")]
+    [InlineData("bad_no_output", "it gives nothing; expected features")]
     [InlineData("bad_input_of_rank_2", "takes 'input' [n, 10] of Float; expected images of three channels")]
     [InlineData("bad_int64_output", "its output 'features' is [2, 3, 32, 32] of Int64; expected [2, d] in float")]
     [InlineData("bad_not_onnx", "it is no model in ONNX")]
