@@ -2,8 +2,8 @@
 
     python3 tests/data/onnx.py
 
-half_dynamo.onnx, vgg_like_batch_1_legacy.onnx, their inputs (NAME_input_0.npy) and outputs, and the other bad_*.onnx were
-made by PyTorch 2.13's exporters with random weights; the outputs are PyTorch's own.
+half_dynamo.onnx, vgg_like_batch_1_legacy.onnx, their inputs (NAME_input_0.npy) and outputs, and the other
+bad_*.onnx were made by PyTorch 2.13's exporters with random weights; the outputs are PyTorch's own.
 """
 import pathlib
 
