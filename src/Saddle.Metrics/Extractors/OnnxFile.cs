@@ -128,8 +128,8 @@ public sealed record OnnxFile(
             : (long?)height * width > most || UsualSize * UsualSize > most
             ? throw new DataException(
                 File,
-                $"it takes {input.Batch ?? 1} images of {height ?? UsualSize} x {height ?? UsualSize} at once; expected "
-                + $"at most {MostNumbers} numbers")
+                $"it takes {input.Batch ?? 1} images of {height ?? UsualSize} x {height ?? UsualSize} at once; "
+                + $"expected at most {MostNumbers} numbers")
             : Size > 0 && height is { } own && own != Size
                 ? throw new SettingsException($"onnx:size={Size}: {File} takes images of {own} x {own}")
                 : height ?? (Size > 0 ? Size : UsualSize);
