@@ -7,7 +7,8 @@ namespace Saddle.App.Tests.Commands;
 /// <summary><c>saddle settings</c> as a user runs it: its document, resumed, in words, and refused.</summary>
 public sealed class SettingsCommandTests
 {
-    private const string Config = """
+    /// <summary>A linear critic with R1 against a linear generator: the edge is at eta_g s^2 = gamma.</summary>
+    internal const string Config = """
         name: linear
         data: {name: ring, modes: 1, radius: 1, sd: 0.1}
         network: {name: mlp, latent: 2, depth: 0}

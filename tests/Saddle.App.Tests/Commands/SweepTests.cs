@@ -20,18 +20,6 @@ public sealed class SweepTests
         checkpoint-every: 10
         """;
 
-    private const string Linear = """
-        data: {name: ring, modes: 1, radius: 1, sd: 0.1}
-        network: {name: mlp, latent: 2, depth: 0}
-        objective: wasserstein
-        regularisers: [{name: r1, gamma: 1}]
-        rule: {name: simultaneous, eta: 0.2}
-        batch: 64
-        steps: 400
-        evaluate-every: 0
-        metrics: []
-        """;
-
     [Theory]
     [InlineData("5 6 7", "4 4.9 6.1", true)] // differences 1, 1.1, 0.9
     [InlineData("4 4.9 6.1", "5 6 7", true)]
@@ -117,7 +105,7 @@ public sealed class SweepTests
     public void The_edge_that_the_spectrum_predicts_is_drawn_on_the_maps()
     {
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.At("c.yaml"), Linear);
+        File.WriteAllText(folder.At("c.yaml"), SettingsCommandTests.Config);
         string[] options =
         [
             "--grid", "regularisers.0.gamma=0.5,1,2", "--grid", "rule.eta-g=0.1,0.3,1.2,3", "--predict",
@@ -162,7 +150,7 @@ public sealed class SweepTests
             ("not near rest", "--grid rule.eta=0.1,0.2 --set regularisers=[]"),
         ];
         using var folder = new TemporaryFolder();
-        File.WriteAllText(folder.At("c.yaml"), Linear);
+        File.WriteAllText(folder.At("c.yaml"), SettingsCommandTests.Config);
         foreach (var (i, (expected, options)) in cases.Index())
         {
             var document = Sweep(folder, $"{i}", [.. options.Split(' '), "--steps", "20", "--predict"]);
