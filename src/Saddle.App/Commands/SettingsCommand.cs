@@ -118,7 +118,12 @@ public sealed class SettingsCommand : AppCommand
             (null, { } y) => (space.Around(SettingSpace.EtaG), Range("--y", y)),
         };
 
-    private static SettingRange Range(string option, string text) => SettingRange.Parse(option, text);
+    private static SettingRange Range(string option, string text)
+    {
+        var range = SettingRange.Parse(option, text);
+        WindowMap.Require(range.Axis, $"{option} {range}");
+        return range;
+    }
 
     private List<(string Name, string Value)> Settings(
         Invocation call, Snapshot at, WindowStudy study, (SettingRange X, SettingRange? Y) map, string checkpoint)

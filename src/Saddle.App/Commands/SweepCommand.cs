@@ -71,6 +71,12 @@ public sealed class SweepCommand : AppCommand
         call.Clock.Begin("reading");
         var sweep = Read(call);
         var configuration = sweep.Check();
+        if (call.Get(_predict) && sweep.Random > 0)
+        {
+            throw new SettingsException(
+                "--predict: with --random there are no maps to draw an edge on; expected one of the two");
+        }
+
         if (ShardWork.Of(call, call.Get(_shard), call.Get(_out)) is { } shard)
         {
             return RunShard(call, sweep, shard);
@@ -97,14 +103,15 @@ public sealed class SweepCommand : AppCommand
                 Terminal.Line(console, $"runs, table and report in {folder.Path}");
             },
             isDone ? folder : null);
-        if (isDone)
+        if (isDone && (!call.Get(_predict) || result.Predictions.Count > 0))
         {
             return ExitStatus.Done;
         }
 
         Terminal.Say(string.Create(
             CultureInfo.InvariantCulture,
-            $"interrupted: {result.Outcomes.Count} of {sweep.Cells} runs are done; the same command with "
+            $"interrupted: {result.Outcomes.Count} of {sweep.Cells} runs are done"
+            + $"{(isDone ? ", and no edge is predicted" : string.Empty)}; the same command with "
             + $"--out {Shell.Quoted(folder.Path)} goes on"));
         return ExitStatus.Interrupted;
     }

@@ -25,8 +25,7 @@ internal static class SweepDocument
         HigherIsBetter = result.Metric is null ? (bool?)null : result.HigherIsBetter,
         Predictions = result.Predictions.Select(prediction => new
         {
-            Settings = result.Sweep.Axes.SkipLast(2).Zip(result.Points[prediction.First].Choices)
-                .ToDictionary(pair => pair.First.Name, pair => pair.Second.Label, StringComparer.Ordinal),
+            Settings = Settings(result, [.. result.Points[prediction.First].Choices.SkipLast(2)]),
             Run = prediction.Run is { } run ? $"runs/{SweepRuns.NameOf(run)}" : null,
             prediction.Step,
             prediction.Updates,

@@ -24,17 +24,27 @@ public sealed class WindowMap
         (_space, X, Y) = (space, x, y);
         SettingAxis[] sides = y is null ? [x] : [x, y];
         space.Require([.. sides.Select(side => side.Name)]);
-        foreach (var (name, values) in sides)
+        foreach (var side in sides)
         {
-            if (values.Length is < 2 or > MostSide
-                || values.Zip(values.Skip(1)).Any(pair => !(pair.First < pair.Second)))
-            {
-                throw new SettingsException($"{name}: expected from 2 to {MostSide} values that rise from LO to HI");
-            }
+            Require(side, side.Name);
         }
 
         _ = At(0, 0);
         _ = At(Columns - 1, Rows - 1);
+    }
+
+    /// <summary>Checks that there are neither too few values nor too many, and that they rise.</summary>
+    /// <param name="axis">The values.</param>
+    /// <param name="asked">What they were asked for by, for complaints.</param>
+    /// <exception cref="SettingsException">They are not such.</exception>
+    public static void Require(SettingAxis axis, string asked)
+    {
+        ArgumentNullException.ThrowIfNull(axis);
+        if (axis.Values.Length is < 2 or > MostSide
+            || axis.Values.Zip(axis.Values.Skip(1)).Any(pair => !(pair.First < pair.Second)))
+        {
+            throw new SettingsException($"{asked}: expected from 2 to {MostSide} values that rise from LO to HI");
+        }
     }
 
     /// <summary>The setting along a row.</summary>

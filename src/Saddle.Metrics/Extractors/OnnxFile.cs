@@ -122,17 +122,17 @@ public sealed record OnnxFile(
     private int SideOf(OnnxInput input)
     {
         var (height, width) = (input.Height ?? input.Width, input.Width ?? input.Height);
-        var most = MostNumbers / (3L * (input.Batch ?? 1));
-        return height != width
+        var side = height != width
             ? throw new DataException(File, $"it takes images of {height} x {width}; expected as many rows as columns")
-            : (long?)height * width > most || UsualSize * UsualSize > most
-            ? throw new DataException(
-                File,
-                $"it takes {input.Batch ?? 1} images of {height ?? UsualSize} x {height ?? UsualSize} at once; "
-                + $"expected at most {MostNumbers} numbers")
             : Size > 0 && height is { } own && own != Size
                 ? throw new SettingsException($"onnx:size={Size}: {File} takes images of {own} x {own}")
                 : height ?? (Size > 0 ? Size : UsualSize);
+        return (long)side * side <= MostNumbers / (3L * (input.Batch ?? 1))
+            ? side
+            : throw new DataException(
+                File,
+                $"it takes {input.Batch ?? 1} images of {side} x {side} at once; "
+                + $"expected at most {MostNumbers} numbers");
     }
 
     private string[] OutputsOf(OnnxModel model) => model.Outputs.Count == 0

@@ -82,7 +82,7 @@ public sealed class SettingsCommandTests
 
     [TorchTheory]
     [InlineData("did you mean 'gamma'?", "--x", "gama=0.1:1:5")]
-    [InlineData("from 2 to 200 values", "--x", "eta=0.1:1:1")]
+    [InlineData("--x eta=0.1:1:1: expected from 2 to 200 values", "--x", "eta=0.1:1:1")]
     [InlineData("positive ends on a logarithmic axis", "--x", "eta=0:1:5:log")]
     [InlineData("expected NAME=LO:HI:N", "--x", "eta")]
     [InlineData("no such file", "--checkpoint", "nowhere.safetensors")]

@@ -250,6 +250,7 @@ public sealed class SweepTests
     [InlineData("--grid rule.eta=1 --seeds 3:1", "--seeds 3:1: expected A:B")]
     [InlineData("--grid rule.eta=1 --seeds 0:2", "--seeds 0:2: expected A:B")]
     [InlineData("--grid rule.eta=1e-3:1e-2 --random 9999999", "expected at most 1000000")]
+    [InlineData("--grid rule.eta=1e-3:1e-2 --random 2 --predict", "--predict: with --random there are no maps")]
     [InlineData("--grid rule.eta=1,2 --halving --shard 0/2", "expected one of the two")]
     public void What_makes_no_sense_is_one_line(string options, string told)
     {

@@ -33,18 +33,7 @@ public sealed class TrainingProcessesTests
         """;
 
     // Statistics of all shards.
-    private const string Synchronised = """
-        data: {name: shapes, size: 16, grey: true}
-        network: {name: dcgan, latent: 4, width: 2}
-        regularisers: [spectral-normalisation, {name: r1, gamma: 0.1}]
-        rule: {name: extragradient, eta: 0.01}
-        batch: 8
-        shards: 4
-        batch-norm: synchronised
-        checkpoint-every: 2
-        metric-samples: 16
-        metrics: []
-        """;
+    private const string Synchronised = Images + "\nbatch-norm: synchronised\ncheckpoint-every: 2\n";
 
     private const string Products = """
         data: ring
