@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Saddle.App;
 using Saddle.App.Output;
+using Saddle.App.Shards;
 using Saddle.Catalog;
 
 // Ctrl-C, a terminal that is closed and a polite kill ask the command to stop and keep what it has; a second one ends
@@ -23,7 +24,13 @@ if (!Console.IsErrorRedirected)
 // An entry that is declared wrongly is left out; whoever wrote it learns here what to mend.
 Declarations.Reporter = error => Console.Error.WriteLine($"saddle: {error}");
 
-return Boundary.Run(args, () => CommandLine.Run(args, cancellation.Token), Console.Error, cancellation.Token);
+return Boundary.Run(
+    args,
+    () => args is [ShardWorker.Argument]
+        ? ShardWorker.Serve(Console.In, cancellation.Token)
+        : CommandLine.Run(args, cancellation.Token),
+    Console.Error,
+    cancellation.Token);
 
 void Stop(PosixSignalContext context)
 {

@@ -1,7 +1,6 @@
+using System.Collections.Concurrent;
 using System.Collections.ObjectModel;
-using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Saddle.App.Output;
 using Saddle.Catalog;
 using Saddle.Data.Formats;
@@ -9,9 +8,8 @@ using Saddle.Data.Formats;
 namespace Saddle.App.Shards;
 
 /// <summary>Processes on this machine, so many at once, each with a fair share of the processors.</summary>
-internal sealed partial class LocalEngine : Engine
+internal sealed class LocalEngine : Engine
 {
-    private const int Terminate = 15;
     private const int ShardsAWorker = 4; // so that none waits long for the slowest
     private const string LockFile = ".submit";
 
@@ -56,14 +54,26 @@ internal sealed partial class LocalEngine : Engine
         AtomicFile.MakeFolder(Path.Combine(folder, Logs));
         using var progress = Terminal.Progress("shards");
         var done = 0;
-        Parallel.ForEach(shards, new() { MaxDegreeOfParallelism = Workers(options) }, shard =>
+        var idle = new ConcurrentBag<ShardWorker>();
+        try
         {
-            if (!cancellation.IsCancellationRequested)
+            Parallel.ForEach(shards, new() { MaxDegreeOfParallelism = Workers(options) }, shard =>
             {
-                Compute(folder, job, new(shard, job.Shards), Threads(options), cancellation);
-                progress.Report((double)Interlocked.Increment(ref done) / shards.Count);
+                if (!cancellation.IsCancellationRequested)
+                {
+                    Compute(folder, job, new(shard, job.Shards), options, idle, cancellation);
+                    progress.Report((double)Interlocked.Increment(ref done) / shards.Count);
+                }
+            });
+        }
+        finally
+        {
+            foreach (var worker in idle)
+            {
+                worker.Dispose();
             }
-        });
+        }
+
         return [];
     }
 
@@ -85,31 +95,23 @@ internal sealed partial class LocalEngine : Engine
         options.Threads > 0 ? options.Threads : Math.Max(1, Environment.ProcessorCount / Workers(options));
 
     private static void Compute(
-        string folder, ShardedJob job, Shard shard, int threads, CancellationToken cancellation)
+        string folder,
+        ShardedJob job,
+        Shard shard,
+        EngineOptions options,
+        ConcurrentBag<ShardWorker> idle,
+        CancellationToken cancellation)
     {
-        using var log = new StreamWriter(
-            LogOf(folder, shard.Index.ToString(CultureInfo.InvariantCulture)), append: true)
+        var worker = idle.TryTake(out var waiting) ? waiting : new ShardWorker(Threads(options));
+        try
         {
-            AutoFlush = true,
-        };
-        using var process = Process.Start(OwnProgram.Start(Arguments(folder, job, shard.ToString()), threads))!;
-        process.StandardInput.Close();
-        process.OutputDataReceived += (_, _) => { };
-        process.ErrorDataReceived += (_, line) =>
+            var path = LogOf(folder, shard.Index.ToString(CultureInfo.InvariantCulture));
+            using var log = new StreamWriter(path, append: true) { AutoFlush = true };
+            worker.Compute(Arguments(folder, job, shard.ToString()), log, cancellation);
+        }
+        finally
         {
-            if (line.Data is { } said)
-            {
-                log.WriteLine(said);
-            }
-        };
-        process.BeginOutputReadLine();
-        process.BeginErrorReadLine();
-        using (cancellation.Register(() => _ = Signal(process.Id, Terminate)))
-        {
-            process.WaitForExit(); // it keeps what it has, then ends
+            idle.Add(worker);
         }
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int process, int signal);
 }

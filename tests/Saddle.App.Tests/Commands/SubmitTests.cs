@@ -51,7 +51,8 @@ public sealed class SubmitTests
     public async Task A_submit_that_is_stopped_goes_on()
     {
         using var folder = new TemporaryFolder();
-        string[] command = ["submit", "--workers", "2", "--shards", "2", "--", .. Long.Split(' '), "--out", "cut"];
+        const string Longer = "basin two-gaussians --set eta=0.3 --starts 150000 --steps 3000";
+        string[] command = ["submit", "--workers", "2", "--shards", "2", "--", .. Longer.Split(' '), "--out", "cut"];
         using (var first = SaddleProcess.Start(folder.Path, command))
         {
             await first.Until(_ => Parts(folder, 0) > 20_000 && Parts(folder, 1) > 20_000);
@@ -63,6 +64,28 @@ public sealed class SubmitTests
 
         Assert.All(States(folder), state => Assert.Equal(ShardState.Interrupted, state.Status));
         Assert.Equal(ExitStatus.Done, Run(folder, null, command).Status);
+        AssertSame(folder, Longer);
+    }
+
+    [Fact]
+    public async Task A_worker_that_is_killed_loses_one_shard_and_another_computes_the_rest()
+    {
+        using var folder = new TemporaryFolder();
+        string[] command = ["submit", "--workers", "1", "--shards", "3", "--", .. Long.Split(' '), "--out", "cut"];
+        using (var first = SaddleProcess.Start(folder.Path, command))
+        {
+            // The second shard, so that the worker has one behind it.
+            await first.Until(_ => Directory.Exists(folder.At("cut", "shards"))
+                && States(folder) is [{ Status: ShardState.Done }, { Status: ShardState.Running }]);
+            await first.Until(SaddleProcess.KillsChild);
+            Assert.Equal(ExitStatus.Failed, first.End().Status);
+        }
+
+        var job = ShardedJob.Open(folder.At("cut"));
+        Assert.Equal(
+            [ShardState.Done, ShardState.Lost, ShardState.Done],
+            job.States(folder.At("cut")).Select(state => state.Status));
+        Assert.Equal(ExitStatus.Done, Run(folder, null, "jobs", "cut", "--retry").Status);
         AssertSame(folder, Long);
     }
 

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
@@ -76,7 +75,7 @@ public sealed class TrainingProcessesTests
         using (var first = SaddleProcess.Start(folder.Path, line))
         {
             await first.Until(_ => Checkpoints(folder.At("run")).Any());
-            await first.Until(process => Children(process) is [var helper] && Kill(helper));
+            await first.Until(SaddleProcess.KillsChild);
             var end = first.End();
             Assert.Equal(ExitStatus.Failed, end.Status);
             Assert.Equal(
@@ -181,21 +180,6 @@ public sealed class TrainingProcessesTests
             ? Directory.EnumerateFiles(Path.Combine(run, "checkpoints"), "step-*.safetensors")
                 .Select(file => long.Parse(Path.GetFileName(file)[5..14], CultureInfo.InvariantCulture))
             : [];
-
-    private static int[] Children(Process process) =>
-    [
-        .. File.ReadAllText(string.Create(
-            CultureInfo.InvariantCulture, $"/proc/{process.Id}/task/{process.Id}/children"))
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Select(id => int.Parse(id, CultureInfo.InvariantCulture)),
-    ];
-
-    private static bool Kill(int id)
-    {
-        using var process = Process.GetProcessById(id);
-        process.Kill();
-        return true;
-    }
 
     private static int FreePort()
     {

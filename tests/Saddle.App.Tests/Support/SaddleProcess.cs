@@ -142,6 +142,23 @@ internal sealed class SaddleProcess : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>Ends by force the one process that a program has started, if there is one now.</summary>
+    /// <param name="process">The program.</param>
+    public static bool KillsChild(Process process)
+    {
+        ArgumentNullException.ThrowIfNull(process);
+        var children = File.ReadAllText(string.Create(
+            CultureInfo.InvariantCulture, $"/proc/{process.Id}/task/{process.Id}/children"));
+        if (!int.TryParse(children, CultureInfo.InvariantCulture, out var id))
+        {
+            return false; // none, or several
+        }
+
+        using var child = Process.GetProcessById(id);
+        child.Kill();
+        return true;
+    }
+
     /// <summary>Waits for its end.</summary>
     public ProcessResult End()
     {
