@@ -95,7 +95,7 @@ public sealed class DevicePathTests : IDisposable
         }
     }
 
-    [TorchFact]
+    [HalfProductsFact]
     public void Products_in_bfloat16_are_near_those_in_single_precision()
     {
         using var scope = new TensorScope();
@@ -122,7 +122,7 @@ public sealed class DevicePathTests : IDisposable
         }
     }
 
-    [TorchTheory]
+    [HalfProductsTheory]
     [InlineData("")]
     [InlineData("\nregularisers: [r1]")]
     public void A_run_in_bfloat16_is_resumed_to_the_same_bytes(string more)

@@ -121,13 +121,22 @@ public sealed record Configuration(
 
     /// <summary>The game that is trained.</summary>
     /// <param name="items">The data.</param>
-    /// <exception cref="SettingsException">A network does not fit the items.</exception>
+    /// <exception cref="SettingsException">
+    /// A network does not fit the items, or the processor not the precision.
+    /// </exception>
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
-    public NeuralGame Game(IItems items) =>
-        new(Knowing(items).Gan, items, (ulong)Settings.Seed, Settings.Type, Settings.Device)
-        {
-            HasHalfProducts = Settings.Precision == Precision.Bfloat16,
-        };
+    public NeuralGame Game(IItems items)
+    {
+        var isHalf = Settings.Precision == Precision.Bfloat16;
+        return isHalf && Settings.Device == Devices.Cpu && HalfProducts.WhyNot is { } why
+            ? throw new SettingsException(
+                $"precision=bfloat16: libtorch does not multiply so on this processor ({why}); "
+                + "expected one with AVX-512, or precision=float32")
+            : new(Knowing(items).Gan, items, (ulong)Settings.Seed, Settings.Type, Settings.Device)
+            {
+                HasHalfProducts = isHalf,
+            };
+    }
 
     // A module that takes labels as one-hot vectors does not run before their width is known.
     private Configuration Knowing(IItems items) => items is ILabelled labelled

@@ -318,6 +318,18 @@ public sealed class TrainCommandTests
         Assert.Contains(expected, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Products_that_the_processor_does_not_have_cost_one_line()
+    {
+        using var folder = new TemporaryFolder();
+        var result = SaddleProcess.Run(
+            folder.Path,
+            ["train", "ring-of-eight", "--set", "precision=bfloat16", "--steps", "1", "--out", "run"],
+            new Dictionary<string, string> { ["ONEDNN_MAX_CPU_ISA"] = "AVX2", ["DNNL_MAX_CPU_ISA"] = "AVX2" });
+        Assert.Equal(ExitStatus.BadInput, result.Status);
+        Assert.Contains("expected one with AVX-512", result.ErrorLines[^1], StringComparison.Ordinal);
+    }
+
     private static long Last(string run) => Directory.Exists(Path.Combine(run, "checkpoints"))
         ? Directory.EnumerateFiles(Path.Combine(run, "checkpoints"), "step-*.safetensors")
             .Select(f => long.Parse(Path.GetFileNameWithoutExtension(f)[5..], CultureInfo.InvariantCulture))
