@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Diagnostics;
 using System.Text.Json.Nodes;
 using Saddle.App.Output;
 using Saddle.App.Shards;
@@ -57,7 +56,7 @@ public sealed class SubmitCommand : AppCommand
             (int)call.Get(_arrayLimit));
         var shards = call.Get(_shards) > 0 ? (int)call.Get(_shards) : engine.Shards(options);
         engine.Check(options, shards);
-        var folder = Prepare(call.Get(_command), shards, call.Get(_dryRun), out var job);
+        var folder = Prepare(call.Get(_command), shards, call.Get(_dryRun), call.Cancellation, out var job);
         return call.Get(_dryRun)
             ? Show(call, engine.Plan(folder, job, [.. Enumerable.Range(0, shards)], options))
             : Submitted.Start(call, engine, folder, job, options, isJson: call.Get(Json));
@@ -76,7 +75,8 @@ public sealed class SubmitCommand : AppCommand
     }
 
     // The command itself says whether it can be cut, and what is wrong with it, before anything is queued.
-    private static string Prepare(string[] command, int shards, bool isDry, out ShardedJob job)
+    private static string Prepare(
+        string[] command, int shards, bool isDry, CancellationToken cancellation, out ShardedJob job)
     {
         string[] words = [.. command[0] is "saddle" or "./saddle" ? command.Skip(1) : command];
         if (words.Length == 0 || words.Contains(ShardWork.Option, StringComparer.Ordinal))
@@ -87,22 +87,20 @@ public sealed class SubmitCommand : AppCommand
         using var scratch = isDry ? new ScratchFolder() : null; // a dry run leaves nothing
         string[] elsewhere = scratch is null ? [] : [$"--out={scratch.Path}"];
         string[] own = scratch is null ? words : [.. WithoutOut(words)];
-        using var process = Process.Start(OwnProgram.Start(
-            [.. own, .. elsewhere, FormattableString.Invariant($"{ShardWork.Option}=prepare/{shards}"), "--json"]))!;
-        process.StandardInput.Close();
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        if (process.ExitCode != ExitStatus.Done)
+        var (terminal, output) = (Console.Out, new StringWriter());
+        Console.SetOut(output);
+        try
         {
-            var why = error.Result.Trim().Split('\n')[^1];
-            why = why.StartsWith("saddle: ", StringComparison.Ordinal) ? why["saddle: ".Length..] : why;
-            throw process.ExitCode == ExitStatus.MissingComponent
-                ? new MissingComponentException(why)
-                : new SettingsException($"submit: {words[0]}: {why}");
+            CommandLine.Run(
+                [.. own, .. elsewhere, FormattableString.Invariant($"{ShardWork.Option}=prepare/{shards}"), "--json"],
+                cancellation);
+        }
+        finally
+        {
+            Console.SetOut(terminal);
         }
 
-        var prepared = JsonNode.Parse(output)!["folder"]!.GetValue<string>();
+        var prepared = JsonNode.Parse(output.ToString())!["folder"]!.GetValue<string>();
         job = ShardedJob.Open(prepared);
         return Path.GetFullPath(scratch is null ? prepared : OutOf(words));
     }
