@@ -206,6 +206,11 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
         {
             Items = numbers,
             Meanings = [.. numbers.Select(number => captions.Meaning(number))],
+            SentenceMeanings =
+            [
+                .. numbers.SelectMany(number => Enumerable.Range(0, count).Select(place =>
+                    place < captions.Sentences(number).Count ? captions.Meaning(number, place) : -1)),
+            ],
         };
     }
 

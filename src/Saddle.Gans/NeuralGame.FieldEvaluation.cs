@@ -17,7 +17,7 @@ public sealed partial class NeuralGame
         private readonly Pass[] _passes;
         private readonly Lazy<Tensor> _real;
         private readonly Lazy<Tensor> _reconstruction;
-        private readonly Tensor[] _classes = [0, 0];
+        private readonly Tensor[] _answers = [0, 0];
         private RandomTensors _random;
 
         public FieldEvaluation(NeuralGame game, SampleKey key, Batch generated, Pass discriminator)
@@ -116,9 +116,9 @@ public sealed partial class NeuralGame
 
         private RandomTensors Fresh() => _game.Random(_sample, Purpose.Penalty);
 
-        public override Tensor ClassScores(Player of) => _classes[(int)of].IsNumber
-            ? throw new InvalidOperationException("No classifier has seen these samples.")
-            : _classes[(int)of];
+        public override Tensor Answers(Player of) => _answers[(int)of].IsNumber
+            ? throw new InvalidOperationException("Nothing beside the score has seen these samples.")
+            : _answers[(int)of];
 
         /// <summary>The scores of the batch.</summary>
         /// <param name="wrong">
@@ -174,7 +174,7 @@ public sealed partial class NeuralGame
             var pass = _passes[1];
             pass.Condition = shown.Condition;
             var scores = Score(shown.Samples);
-            Keep(shown, pass.ClassScores);
+            Keep(shown, pass.Answers);
             return scores;
         }
 
@@ -185,7 +185,7 @@ public sealed partial class NeuralGame
             var scores = Score(Tensor.Concatenate([.. shown.Select(one => one.Samples)]));
             foreach (var (i, one) in shown.Index())
             {
-                Keep(one, pass.ClassScores.IsNumber ? 0 : Part(pass.ClassScores, i));
+                Keep(one, pass.Answers.IsNumber ? 0 : Part(pass.Answers, i));
             }
 
             return [.. shown.Select((_, i) => Part(scores, i))];
@@ -197,8 +197,14 @@ public sealed partial class NeuralGame
             }
         }
 
-        // What the classifier says of real samples does not depend on what they are told to be.
-        private void Keep(Shown shown, Tensor classes) => _classes[(int)shown.Of] = classes;
+        // What is said of real samples, and not of what they are wrongly told to be.
+        private void Keep(Shown shown, Tensor answers)
+        {
+            if (ReferenceEquals(shown.Condition, Condition))
+            {
+                _answers[(int)shown.Of] = answers;
+            }
+        }
 
         private Tensor Disturbed(Tensor samples, Purpose purpose)
         {

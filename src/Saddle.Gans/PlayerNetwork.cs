@@ -41,7 +41,7 @@ public sealed class PlayerNetwork(Blueprint blueprint, Layer layer, Layer? secon
         {
             using var products = HalfProducts.Begin();
             var output = whole(pass, input);
-            pass.ClassScores = pass.ClassScores.IsNumber ? 0 : pass.ClassScores.Cast(input.DType);
+            pass.Answers = pass.Answers.IsNumber ? 0 : pass.Answers.Cast(input.DType);
             return output.Cast(input.DType);
         };
     }

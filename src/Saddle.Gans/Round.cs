@@ -32,13 +32,13 @@ public abstract class Round
     public abstract Condition? Condition { get; }
 
     /// <summary>
-    /// The classes that the auxiliary classifier gives the samples of the batch that the loss was computed from: logits
-    /// [n, classes].
+    /// What stands beside the layer that scores said of the samples of the batch that the loss was computed from
+    /// (<see cref="Pass.Answers"/>), under the batch's own condition.
     /// </summary>
     /// <param name="of">Whose samples: the generator's, or the real ones that the discriminator stands for.</param>
-    /// <exception cref="InvalidOperationException">There is no such classifier, or the loss saw no such samples.
+    /// <exception cref="InvalidOperationException">There is no such thing, or the loss saw no such samples.
     /// </exception>
-    public abstract Tensor ClassScores(Player of);
+    public abstract Tensor Answers(Player of);
 
     /// <summary>
     /// How badly images match what is said of the batch, by the encoders that learn it: the cross entropy of which

@@ -40,7 +40,7 @@ public sealed record AuxiliaryClassifier(
             var classify = blueprint.Linear("classifier", features, classes);
             return (pass, h) =>
             {
-                pass.ClassScores = classify(pass, h.Reshape(h.Shape[0], -1));
+                pass.Answers = classify(pass, h.Reshape(h.Shape[0], -1));
                 return score(pass, h);
             };
         });
@@ -54,7 +54,7 @@ public sealed record AuxiliaryClassifier(
             : Generated ? [Player.Discriminator, Player.Generator]
             : [Player.Discriminator];
         return Weight * learntFrom
-            .Select(of => CrossEntropy(round.ClassScores(of), round.Condition!))
+            .Select(of => CrossEntropy(round.Answers(of), round.Condition!))
             .Aggregate((sum, one) => sum + one);
     }
 

@@ -24,6 +24,14 @@ public sealed record Condition(Tensor Values, ConditionForm Form)
     /// </summary>
     public IReadOnlyList<long> Meanings { get; init; } = [];
 
+    /// <summary>The same of each sentence, [n, sentences] row by row: less than 0 where there is none.</summary>
+    public IReadOnlyList<long> SentenceMeanings { get; init; } = [];
+
+    /// <summary>The <see cref="SentenceMeanings"/> in one place, one an item; none where they are not known.</summary>
+    /// <param name="place">Which sentence, from 0.</param>
+    public IReadOnlyList<long> SaidAt(int place) =>
+        [.. SentenceMeanings.Where((_, i) => i % Form.Shape[0] == place)];
+
     /// <summary>The values for so many items: those of the batch over again where they are several batches.</summary>
     /// <param name="count">A multiple of the number of values.</param>
     public Tensor For(long count) => Repeated(Values, count);

@@ -17,10 +17,6 @@ internal sealed class Matcher
     /// <summary>What the parameters' names begin with.</summary>
     public const string Part = "matching";
 
-    private const double Least = 1e-16; // of a squared norm, as in PyTorch's cosines
-    private const double Most = 1e30;
-    private const double Hidden = -1e9;
-
     private readonly MatchingEncoder _how;
     private readonly SentenceEncoder _text;
     private readonly RegionEncoder _images;
@@ -55,18 +51,19 @@ internal sealed class Matcher
     public Tensor Loss(Pass pass, Tensor images)
     {
         var (regions, whole) = _images.Encode(pass, images);
-        var others = Others(pass.Condition!, whole);
-        var loss = Contrast(Unit(whole).MatMul(Unit(Caption(pass)).Transpose()), others);
+        var loss = Told(Contrast.Unit(whole).MatMul(Contrast.Unit(Caption(pass)).Transpose()));
         return _how.Form == MatchingForm.WordsAndRegions
-            ? loss + Contrast(WordMatch(regions(), pass), others)
+            ? loss + Told(WordMatch(regions(), pass))
             : loss;
+
+        Tensor Told(Tensor match) => Contrast.Loss(_how.Gamma3 * match, pass.Condition!.Meanings, bothWays: true);
     }
 
     /// <summary>The cosines of images and captions, [images, captions].</summary>
     /// <param name="pass">The pass, whose condition is the captions.</param>
     /// <param name="images">[images, channels, height, width].</param>
     public Tensor Cosines(Pass pass, Tensor images) =>
-        Unit(_images.Encode(pass, images).Whole).MatMul(Unit(Caption(pass)).Transpose());
+        Contrast.Unit(_images.Encode(pass, images).Whole).MatMul(Contrast.Unit(Caption(pass)).Transpose());
 
     // The mean of the sentences that there are.
     private Tensor Caption(Pass pass)
@@ -82,44 +79,13 @@ internal sealed class Matcher
         var (words, present) = (_text.Words(pass), _text.Present(pass));
         var (count, captions, size) = (regions.Shape[0], words.Shape[0], words.Shape[3]);
         words = words.Reshape(1, -1, size);
-        var hidden = ((1 - present) * Hidden).Reshape(1, captions, -1, 1);
+        var hidden = ((1 - present) * Contrast.Hidden).Reshape(1, captions, -1, 1);
         var scores = words.Expand(count, -1, -1).MatMul(regions.Transpose(1, 2));
         var shares = Layers.Softmax(scores.Reshape(count, captions, -1, regions.Shape[1]) + hidden, 2);
         var attention = Layers.Softmax(_how.Gamma1 * shares, 3).Reshape(count, -1, regions.Shape[1]);
-        var cosines = (Unit(attention.MatMul(regions)) * Unit(words)).Sum([2]).Reshape(count, captions, -1);
+        var seen = Contrast.Unit(attention.MatMul(regions));
+        var cosines = (seen * Contrast.Unit(words)).Sum([2]).Reshape(count, captions, -1);
         var each = Tensor.Exp(_how.Gamma2 * cosines) * present.Reshape(1, captions, -1);
         return Tensor.Log(each.Sum([2])) / _how.Gamma2;
-    }
-
-    // Both ways over a batch, where the first belongs to the first.
-    private Tensor Contrast(Tensor match, (Tensor Own, Tensor Same) others)
-    {
-        var scores = (_how.Gamma3 * match) + others.Same;
-        return -(others.Own * (Layers.LogSoftmax(scores, 1) + Layers.LogSoftmax(scores, 0))).Sum() / match.Shape[0];
-    }
-
-    // 1 for each image's own caption; and what hides others of which the same is said.
-    private static (Tensor Own, Tensor Same) Others(Condition condition, Tensor like)
-    {
-        var (count, meanings) = ((int)condition.Values.Shape[0], condition.Meanings);
-        var (own, same) = (new double[count * count], new double[count * count]);
-        for (var i = 0; i < count; i++)
-        {
-            own[(i * count) + i] = 1;
-            for (var j = 0; j < count && meanings.Count > 0; j++)
-            {
-                same[(i * count) + j] = i != j && meanings[i] == meanings[j] ? Hidden : 0;
-            }
-        }
-
-        return (As(own), As(same));
-
-        Tensor As(double[] values) => Tensor.From<double>(values, [count, count]).To(like.Device, like.DType);
-    }
-
-    private static Tensor Unit(Tensor x)
-    {
-        var dimension = x.Shape.Length - 1;
-        return x / Tensor.Sqrt(x.Square().Sum([dimension], keep: true).Clamp(Least, Most));
     }
 }

@@ -41,9 +41,10 @@ public sealed class Pass(
     }
 
     /// <summary>
-    /// The classes that an auxiliary classifier gave the samples that the network saw last, as logits [n, classes].
+    /// What stands beside the layer that scores said of the samples that the network saw last, [n, ...]: a classifier's
+    /// logits, or vectors to be compared.
     /// </summary>
-    public Tensor ClassScores { get; set; }
+    public Tensor Answers { get; set; }
 
     /// <summary>
     /// How far the law of the sentences' augmented vectors is from the unit normal one, where the network drew such.

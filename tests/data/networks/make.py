@@ -188,6 +188,38 @@ class DcganD(nn.Module):
         return self.output(x.flatten(1))
 
 
+class SnDcganG(nn.Module):
+    def __init__(self, latent, width, image):
+        super().__init__()
+        self.side = image[1] // 8
+        c = [8 * width, 4 * width, 2 * width, width]
+        self.input = nn.Linear(latent, c[0] * self.side ** 2)
+        self.norm = nn.ModuleList(nn.BatchNorm2d(n, eps=1e-5, momentum=0.1) for n in c)
+        self.conv = nn.ModuleList(nn.ConvTranspose2d(a, b, 4, 2, 1) for a, b in zip(c, c[1:]))
+        self.output = nn.Conv2d(width, image[0], 3, padding=1)
+
+    def forward(self, z):
+        x = self.input(z).reshape(len(z), -1, self.side, self.side)
+        for norm, layer in zip(self.norm, [*self.conv, self.output]):
+            x = layer(F.relu(norm(x)))
+        return torch.tanh(x)
+
+
+class SnDcganD(nn.Module):
+    def __init__(self, width, image):
+        super().__init__()
+        c = [image[0], width, 2 * width, 4 * width, 8 * width]
+        self.look = nn.ModuleList(nn.Conv2d(a, width << i, 3, padding=1) for i, a in enumerate([c[0], *c[2:]]))
+        self.halve = nn.ModuleList(nn.Conv2d(a, b, 4, 2, 1) for a, b in zip(c[1:], c[2:]))
+        self.output = nn.Linear(8 * width * (image[1] // 8) ** 2, 1)
+
+    def forward(self, x):
+        for i in range(4):
+            x = F.leaky_relu(self.look[i](x), 0.1)
+            x = F.leaky_relu(self.halve[i](x), 0.1) if i < 3 else x
+        return self.output(x.flatten(1))
+
+
 def example_generator(latent, width, growths, channels):
     """PyTorch's own example (examples/dcgan), for images of side 4 * 2 ** growths."""
     c = [width << i for i in reversed(range(growths))]
@@ -507,6 +539,10 @@ def main():
     case("dcgan-wgan-gp", gan, (1, 28, 28), 5, DcganG(5, 2, (1, 28)), DcganD(2, (1, 28), norm=False),
          "wasserstein", "gradient-penalty", uniform=True)
 
+    gan = {"network": "sndcgan latent=5 width=2 discriminator-width=3", "objective": "hinge",
+           "regulariser": "spectral-normalisation"}
+    case("sndcgan", gan, (3, 24, 24), 5, SnDcganG(5, 2, (3, 24)), SnDcganD(3, (3, 24)), "hinge",
+         "spectral-normalisation")
     gan = {"network": "resnet-mimicry latent=5 width=4 discriminator-width=4", "objective": "hinge",
            "regulariser": "spectral-normalisation"}
     case("resnet-mimicry-32", gan, (3, 32, 32), 5, ResNetG(5, 4, [4] * 4, (3,), bilinear, True),

@@ -14,8 +14,8 @@ from torch.nn.utils.rnn import pack_padded_sequence, pad_packed_sequence
 
 from image_to_image import GENERATOR, seed_of, uniform
 from make import (
-    BATCH, LATENT, OBJECTIVES, PENALTY, SEED, DcganD, DcganG, Mlp, figures, fill, formula, normal, number, philox,
-    signed, write)
+    BATCH, LATENT, OBJECTIVES, PENALTY, SEED, DcganD, DcganG, Mlp, SnDcganD, SnDcganG, figures, fill, formula, normal,
+    number, philox, signed, write)
 
 WRONG = 12  # number of Saddle's random stream for wrong conditions
 COUNT, WORDS, VOCABULARY, DIFFERENT = 3, 5, 12, 997
@@ -224,18 +224,22 @@ class ConcatenatedG(nn.Module):
 class ToldD(nn.Module):
     """A discriminator of make.py beside whose input the sentences' vectors are, or beside whose last layer."""
 
-    def __init__(self, d, text, length, features=0):
+    def __init__(self, d, text, length, features=0, compared=0):
         super().__init__()
         for name, child in d.named_children():
             setattr(self, name, child)
         if features:
             self.projection = nn.Linear(length, features, bias=False)
+        if compared:
+            self.contrast = nn.ModuleDict({"image": nn.Linear(features, compared),
+                                           "sentence": nn.Linear(length // COUNT, compared)})
         self.text, self.inner = text, [d]
 
     def forward(self, x, told):
-        d, said = self.inner[0], self.text(*told)[1].flatten(1)
+        d, each = self.inner[0], self.text(*told)[1]
+        said = each.flatten(1)
         for name, child in self.named_children():
-            if name not in ("text", "projection"):
+            if name not in ("text", "projection", "contrast"):
                 setattr(d, name, child)
         if not hasattr(self, "projection"):
             beside = said.reshape(*said.shape, *[1] * (x.dim() - 2)).expand(-1, -1, *x.shape[2:])
@@ -244,7 +248,20 @@ class ToldD(nn.Module):
         hook = d.output.register_forward_pre_hook(lambda module, inputs: seen.append(inputs[0]))
         score = d(x)
         hook.remove()
-        return score + (self.projection(said) * seen[0].flatten(1)).sum(1, keepdim=True)
+        features = seen[0].flatten(1)
+        if hasattr(self, "contrast"):
+            self.compared = self.contrast["image"](features), self.contrast["sentence"](each)
+        return score + (self.projection(said) * features).sum(1, keepdim=True)
+
+
+def contrast(d):
+    """Which of the batch's sentences in a place are an image's own, of the samples scored first in the last pass."""
+    if not hasattr(d, "contrast"):
+        return 0
+    image, said = (x[:BATCH] for x in d.compared)
+    own = torch.arange(BATCH)
+    return 0.7 * sum(F.cross_entropy(F.cosine_similarity(image[:, None], said[None, :, k], dim=2) / 0.5, own)
+                     for k in range(COUNT)) / COUNT
 
 
 def case(name, saddle, item, latent, g, d, wrong=False, weight=0.0, alone=False, uniform_law=False):
@@ -267,12 +284,13 @@ def case(name, saddle, item, latent, g, d, wrong=False, weight=0.0, alone=False,
     def losses(gg, dd, player):
         generated = gg(z, told)
         if player == "generator":
-            return generator_loss(dd(generated, told), None) + (weight * gg.text.divergence if weight else 0)
+            loss = generator_loss(dd(generated, told), None) + contrast(dd)
+            return loss + (weight * gg.text.divergence if weight else 0)
         parts = [(real, told), (generated, told)] + ([(real, wrong_told)] if wrong else [])
         r, f, *w = scores(dd, parts)
         if w:
             f = torch.cat([f.reshape(-1), w[0][:, 1 if alone else 0:].reshape(-1)])
-        loss = critic(r, f)
+        loss = critic(r, f) + contrast(dd)
         if regulariser == "gradient-penalty":
             e = philox(PENALTY, BATCH).reshape(-1, *[1] * (real.dim() - 1))
             between = (e * real + (1 - e) * generated.detach()).requires_grad_()
@@ -336,6 +354,12 @@ def main():
                              "conditioning": ways}, (1, 28, 28), 5,
          NormedG(DcganG(5, 3, (1, 28)), Text(False, 4), 12),
          ToldD(DcganD(3, (1 + 12, 28)), Text(False, 4), 12), uniform_law=True)
+    ways = ["sentence-reader size=4 reading=recurrent", "concatenation player=generator", "projection",
+            "matching-aware", "contrastive weight=0.7 generator-weight=0.7 size=6 temperature=0.5"]
+    case("sndcgan-contrastive", {"network": "sndcgan latent=5 width=2 discriminator-width=3", "objective": "hinge",
+                                 "regulariser": None, "conditioning": ways}, (3, 16, 16), 5,
+         ConcatenatedG(SnDcganG(17, 2, (3, 16)), Text(True, 4)),
+         ToldD(SnDcganD(3, (3, 16)), Text(True, 4), 12, 96, 6), True)
 
 
 if __name__ == "__main__":
