@@ -28,8 +28,10 @@ public sealed class PlantTests
     {
         static DiracGan R1(double gamma) => new(Penalty: DiracPenalty.R1, Gamma: gamma);
         static DiracGan R2(double gamma) => new(Penalty: DiracPenalty.R2, Gamma: gamma);
+        static DiracGan Noise(double sigma) => new(Penalty: DiracPenalty.InstanceNoise, Sigma: sigma);
         Fails(new R1Converges(), R1, g => R1(g / 2));
         Fails(new R2Converges(), R2, g => R2(g / 2));
+        Fails(new InstanceNoiseConverges(), Noise, s => Noise(s / Math.Sqrt(2)));
     }
 
     [Fact]

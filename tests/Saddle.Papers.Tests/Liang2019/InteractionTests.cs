@@ -55,6 +55,14 @@ public sealed class InteractionTests
     }
 
     [Fact]
+    public void An_interaction_that_is_not_heard_is_neither_a_curse_nor_a_blessing()
+    {
+        double[] same = [100, 100, 100, 100, 100, 100];
+        Reports.Contradicts(Curse, Needs(same, same));
+        Reports.Contradicts(Blessing, Gains(1, 1, 1, 1, 1));
+    }
+
+    [Fact]
     public void Exponents_of_one_and_of_two_hold()
     {
         var finding = Reports.Holds(Scaling, Powers(1, 2, 1, 2, 1));
