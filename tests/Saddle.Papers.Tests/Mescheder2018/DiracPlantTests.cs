@@ -68,8 +68,8 @@ public sealed class DiracPlantTests
 
         (double Low, double High) Cycle(double step)
         {
-            var runs = Envelope.Of(
-                game, Setting.Simultaneous(step), 4, run => DrawnStart.Of(game, 1, run), 180_000, 200_000, Reports.Quick);
+            double[] Start(int run) => DrawnStart.Of(game, 1, run);
+            var runs = Envelope.Of(game, Setting.Simultaneous(step), 4, Start, 180_000, 200_000, Reports.Quick);
             return (runs.Min(c => c.Low), runs.Max(c => c.High));
         }
     }
@@ -84,8 +84,8 @@ public sealed class DiracPlantTests
         var game = new DiracGan(DiracLoss.Wasserstein, DiracPenalty.R1, Gamma: 1);
         var late = Envelope.Of(
             game, Setting.Simultaneous(Eta), 8, run => DrawnStart.Of(game, 1, run), 18_000, 20_000, Reports.Quick);
-        Reports.Contradicts(
-            claim, right with { Ends = right.Ends.With(0, [.. late.Select(e => new WganGpFails.Late(e.Low, e.High))]) });
+        var rests = late.Select(e => new WganGpFails.Late(e.Low, e.High));
+        Reports.Contradicts(claim, right with { Ends = right.Ends.With(0, [.. rests]) });
     }
 
     // In the order of the overview: what is left out, and the way of training that then goes another way.
