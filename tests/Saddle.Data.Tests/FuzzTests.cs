@@ -165,6 +165,14 @@ public sealed class FuzzTests : IDisposable
         yield return Whole("images.idx", idx, ReadIdx);
         yield return Whole("images.idx.gz", Files.Gzip(idx), ReadIdx);
         yield return Whole("images.zip", Zip(), path => Open(new ImageFiles { Path = path, Size = 2 }));
+        foreach (var table in (string[])["hugging-face", "delta-byte-array"])
+        {
+            yield return Whole(
+                $"{table}.parquet",
+                Peers.Bytes("parquet", $"{table}.parquet"),
+                path => Open(new ImageFiles { Path = path, Size = 2 }));
+        }
+
         var pages = Peers.Bytes("formats", "lmdb", "data.mdb");
         yield return new("data.mdb", "data.mdb", count => DamagedLmdb(pages, count), path =>
         {

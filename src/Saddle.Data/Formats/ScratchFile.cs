@@ -13,15 +13,7 @@ internal static class ScratchFile
     /// <exception cref="DataException">The stream is damaged, or the disk is full.</exception>
     public static FileStream Of(Stream stream, string name, string format)
     {
-        var path = Path.Combine(Path.GetTempPath(), $"saddle-{Guid.NewGuid():N}.tmp");
-        var file = new FileStream(path, new FileStreamOptions
-        {
-            Mode = FileMode.CreateNew,
-            Access = FileAccess.ReadWrite,
-            Share = FileShare.Read,
-            Options = FileOptions.DeleteOnClose | FileOptions.RandomAccess,
-            BufferSize = 0,
-        });
+        var file = Empty();
         try
         {
             return Damage.Guard(name, format, () =>
@@ -37,4 +29,15 @@ internal static class ScratchFile
             throw;
         }
     }
+
+    /// <summary>A file with nothing in it yet, which is deleted when it is closed.</summary>
+    public static FileStream Empty() =>
+        new(Path.Combine(Path.GetTempPath(), $"saddle-{Guid.NewGuid():N}.tmp"), new FileStreamOptions
+        {
+            Mode = FileMode.CreateNew,
+            Access = FileAccess.ReadWrite,
+            Share = FileShare.Read,
+            Options = FileOptions.DeleteOnClose | FileOptions.RandomAccess,
+            BufferSize = 0,
+        });
 }

@@ -15,7 +15,8 @@ public sealed record ImageFiles() : FittedSet
 {
     /// <inheritdoc/>
     public override string HowToGet =>
-        "say where they lie with path=FOLDER or path=FILE.zip (CelebA: img_align_celeba.zip, crop=160 or 108)";
+        "say where they lie with path=FOLDER, path=FILE.zip, .tar or .parquet "
+        + "(CelebA: img_align_celeba.zip, crop=160 or 108)";
 
     /// <inheritdoc/>
     public override bool IsPresent(DataFolder where) =>

@@ -12,8 +12,8 @@ public static class ImagesAt
 {
     /// <summary>
     /// Opens images as they are stored: of a folder, a zip or a tar, plain or compressed, or of those that a text lists
-    /// (<see cref="ImageDecoder.Kinds"/>), an array of bytes (.npy, .npz), an LMDB (its folder or data.mdb), an IDX
-    /// file, plain or compressed, or a CIFAR-10 batch of either version.
+    /// (<see cref="ImageDecoder.Kinds"/>), a Parquet file with a column of images, an array of bytes (.npy, .npz), an
+    /// LMDB (its folder or data.mdb), an IDX file, plain or compressed, or a CIFAR-10 batch of either version.
     /// </summary>
     /// <param name="path">The folder or file.</param>
     /// <exception cref="DataException">There is nothing, it is of no known format, or it is damaged.</exception>
@@ -42,6 +42,7 @@ public static class ImagesAt
             var plain when TarImages.Is(plain) => TarImages.Open(path, isCompressed: false),
             [0x1F, 0x8B, ..] when TarImages.Is(Unpacked(path)) => TarImages.Open(path, isCompressed: true),
             [(byte)'P', (byte)'K', ..] => ZipImages.Open(path),
+            var table when ParquetImages.Is(table) => ParquetImages.Open(path),
             [0x1F, 0x8B, ..] or [0, 0, 8, ..] => IdxImages.Open(path, null, []),
             [0x80, ..] => Cifar10.OpenBatch(path, isBinary: false),
             _ when path.EndsWith(".mdb", StringComparison.OrdinalIgnoreCase) =>
@@ -50,7 +51,8 @@ public static class ImagesAt
             _ when Path.GetExtension(path).ToLowerInvariant() is ".txt" or ".lst" => ListedImages.Open(path),
             _ => throw new DataException(
                 path,
-                "it is neither a zip, a tar, an IDX file, a CIFAR-10 batch, an LMDB file nor a list of paths (.txt)"),
+                "it is neither a zip, a tar, a Parquet file, an IDX file, a CIFAR-10 batch, an LMDB file "
+                + "nor a list of paths (.txt)"),
         };
     }
 

@@ -27,6 +27,7 @@ internal static class HostileFiles
                 new TextLines { Path = path }.Open(new("/nonexistent"), 1).Dispose()),
             [HostileImages.Reader] = ("a.png", path => ReadImages(FolderImages.Open(Path.GetDirectoryName(path)!))),
             [HostileImages.Archived] = ("a.zip", path => ReadImages(ZipImages.Open(path))),
+            [HostileParquet.Reader] = ("a.parquet", path => ReadImages(ParquetImages.Open(path))),
             [HostileLmdb.Reader] = ("a.mdb", ReadLmdb),
             [HostileLogs.Reader] = ("a.tfevents", path => TrainingLog.Read(path)),
         };
@@ -35,7 +36,7 @@ internal static class HostileFiles
     public static IEnumerable<HostileFile> All() =>
     [
         .. HostileSafetensors.All(), .. HostileTorch.All(), .. HostileArrays.All(), .. HostileSets.All(),
-        .. HostileImages.All(), .. HostileLmdb.All(), .. HostileLogs.All(),
+        .. HostileImages.All(), .. HostileParquet.All(), .. HostileLmdb.All(), .. HostileLogs.All(),
         .. HostileKinds.All(Readers.Select(r => (r.Key, r.Value.Name))),
     ];
 

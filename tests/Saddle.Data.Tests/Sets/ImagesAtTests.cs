@@ -43,7 +43,8 @@ public sealed class ImagesAtTests : IDisposable
     [InlineData("none", "there is no such file or folder of images")]
     [InlineData(
         "text.dat",
-        "it is neither a zip, a tar, an IDX file, a CIFAR-10 batch, an LMDB file nor a list of paths (.txt)")]
+        "it is neither a zip, a tar, a Parquet file, an IDX file, a CIFAR-10 batch, an LMDB file "
+        + "nor a list of paths (.txt)")]
     [InlineData(
         "text.txt", "it lists no image (JPEG, PNG, WebP, BMP, GIF or TIFF); expected a path on each line")]
     [InlineData("empty", "is empty")]

@@ -26,6 +26,7 @@ internal static class SetReaders
         new("mat", "test_32x32.mat", path => Images(new Svhn(SvhnSplit.Test) { Path = Folder(path) })),
         new("lmdb", "data.mdb", Images) { MostBytes = 2L << 30 },
         new("images-tar", "x.tar", Images) { MostBytes = 2L << 30 },
+        new("parquet", "x.parquet", Images) { MostBytes = 2L << 30 },
         new("array-images", "x.npz", Images),
         new("coco-captions", "captions_train2017.json", Captions),
         new("emoji-texts", "texts.json", path => EmojiTexts.FromTable(path)),
