@@ -1,3 +1,4 @@
+using MathNet.Numerics.Distributions;
 using Saddle.Papers.Arjovsky2017;
 
 namespace Saddle.Papers.Tests.Arjovsky2017;
@@ -55,6 +56,14 @@ public sealed class CauchyLawTests
         var (values, scale) = CauchyLaw.Draw(100_000, slope, value, HandMade.Quick, 0);
         Assert.Equal(0.25, values.Count(v => v > scale) / 1e5, 0.006);
         Assert.Equal(0.25, values.Count(v => v < -scale) / 1e5, 0.006);
+    }
+
+    // Both in units of the Cauchy law's scale, which is where a normal one has its deviation.
+    [Fact]
+    public void A_normal_law_in_its_place_is_told()
+    {
+        double[] shares = [.. Places.Select(p => Normal.CDF(0, 1, Math.Tan(Math.PI * (p - 0.5))))];
+        Assert.Equal(Outcome.Contradicted, Report(Look(1, 1, shares, 1)).Outcome);
     }
 
     private static CauchyLaw.Look Look(double slope, double value, double[] shares, double index) =>

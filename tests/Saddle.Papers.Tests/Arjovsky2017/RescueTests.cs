@@ -11,6 +11,7 @@ public sealed class RescueTests
     [Theory]
     [InlineData(1, Outcome.Holds)]
     [InlineData(1.01, Outcome.Contradicted)]
+    [InlineData(2, Outcome.Contradicted)] // noise that is not there
     public void Noise_rescues_where_the_median_distance_ends_at_half_of_that_without(double end, Outcome expected)
     {
         var finding = new RescueNoise().Report(new(Bare, Runs(end, 0.5, 9), Runs(8, 8, 8), Runs(8, 8, 8)), Quick);
@@ -28,6 +29,7 @@ public sealed class RescueTests
     [InlineData(1, 1, Outcome.Contradicted)]
     [InlineData(1, 1.01, Outcome.Holds)]
     [InlineData(1.01, 1.02, Outcome.Contradicted)]
+    [InlineData(2, 2, Outcome.Contradicted)] // noise that is not there
     public void Annealing_must_end_at_half_of_that_without_and_below_noise_that_stays(
         double end,
         double constant,

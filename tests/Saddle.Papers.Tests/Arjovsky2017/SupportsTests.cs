@@ -11,6 +11,7 @@ public sealed class SupportsTests
     [InlineData(1, 0.1, Outcome.Holds)]
     [InlineData(1, 0.101, Outcome.Contradicted)]
     [InlineData(0.999, 0.1, Outcome.Contradicted)]
+    [InlineData(0.5, 1.5, Outcome.Contradicted)] // a discriminator that is never trained
     public void Disjoint_supports_need_every_sample_told_in_every_seed_and_a_small_median_distance(
         double worstAccuracy,
         double medianDistance,
@@ -37,6 +38,7 @@ public sealed class SupportsTests
     [InlineData(0.99, 0.1386, Outcome.Holds)]
     [InlineData(0.989, 0.1386, Outcome.Contradicted)]
     [InlineData(0.99, 0.1387, Outcome.Contradicted)]
+    [InlineData(0.5, 1.3863, Outcome.Contradicted)] // a discriminator that is never trained
     public void Crossing_supports_need_a_median_accuracy_and_a_median_error(
         double accuracy,
         double error,
@@ -61,6 +63,8 @@ public sealed class SupportsTests
     [Theory]
     [InlineData(100, Outcome.Holds)]
     [InlineData(99.9, Outcome.Contradicted)]
+    [InlineData(1, Outcome.Contradicted)] // a discriminator that is never trained
+    [InlineData(0.5, Outcome.Contradicted)] // the gradient of -log D in its place
     public void The_saturating_gradient_vanishes_only_where_it_falls_a_hundredfold_in_every_seed(
         double leastFall,
         Outcome expected)
@@ -83,6 +87,7 @@ public sealed class SupportsTests
     [InlineData(1.99, 0.5, Outcome.Holds)]
     [InlineData(2, 0.5, Outcome.Contradicted)]
     [InlineData(1.99, 1.1, Outcome.Contradicted)]
+    [InlineData(4, 0.5, Outcome.Contradicted)] // the gradient of -log D in its place
     public void The_norm_is_below_the_bound_wherever_that_speaks_and_it_speaks_at_half_of_the_looks_apart(
         double norm,
         double distance,
@@ -116,6 +121,8 @@ public sealed class SupportsTests
     [InlineData(0.98, 0.101, 0.89, 1.01, Outcome.Contradicted)]
     [InlineData(0.98, 0.1, 0.9, 1, Outcome.Contradicted)]
     [InlineData(0.98, 0.1, 0.89, 0.99, Outcome.Contradicted)]
+    [InlineData(0.5, 1, 0.5, 1, Outcome.Contradicted)] // a discriminator that is never trained
+    [InlineData(1, 0.001, 1, 0.001, Outcome.Contradicted)] // noise that is not there
     public void Perfect_discrimination_needs_its_accuracy_its_fall_and_what_noise_does_to_both(
         double accuracy,
         double norm,

@@ -73,6 +73,23 @@ public sealed class TheoremPlantTests
         Fails(claim, right with { Circles = [.. unmoved] });
     }
 
+    // Squares that do not shrink, and curves that were not moved.
+    [Fact]
+    public void Looks_that_do_not_refine_and_curves_that_stay_are_told()
+    {
+        var maxed = new DivergencesMaxed();
+        var looks = maxed.Measure(HandMade.Quick);
+        Holds(maxed, looks);
+        var first = looks.Courses.Select(of => (IReadOnlyList<DivergencesMaxed.Look>)[.. of.Select(_ => of[0])]);
+        Fails(maxed, looks with { Courses = [.. first] });
+
+        var transversal = new Transversal();
+        var moved = transversal.Measure(HandMade.Quick);
+        Holds(transversal, moved);
+        var unmoved = new Transversal.Pair(0, [.. moved.Pairs[1].Shares.Select(_ => 1.0)]);
+        Fails(transversal, moved with { Pairs = moved.Pairs.With(1, unmoved) });
+    }
+
     private static void Holds<T>(Claim<T> claim, T measured)
         where T : notnull => Assert.Equal(Outcome.Holds, claim.Report(measured, HandMade.Quick).Outcome);
 

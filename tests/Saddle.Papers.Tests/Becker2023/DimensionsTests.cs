@@ -14,6 +14,7 @@ public sealed class DimensionsTests
     [InlineData(0.5, 1.11, Outcome.Contradicted)]
     [InlineData(0.5, 0.89, Outcome.Contradicted)]
     [InlineData(1, 1.11, Outcome.Contradicted)]
+    [InlineData(1, 2, Outcome.Contradicted)] // a model whose points stay
     [InlineData(0.1, 3, Outcome.Holds)]
     public void The_model_may_be_off_by_a_twentieth_of_the_first_distance(double sigma, double middle, Outcome expected)
     {

@@ -48,6 +48,15 @@ public sealed class MultiScaleTests
         Assert.Equal(expected, Report(radius, Run([10], 10, 1), Run([1], 10, 0)).Outcome);
     }
 
+    // Curvatures that are not weighted by the kernels' heights: the mean of 1/400 and 1/3600 is 5/3600.
+    [Fact]
+    public void A_mean_of_the_curvatures_without_its_weights_is_told()
+    {
+        var half = (2 - 1e-4 - (1e-6 * 5 / 3600)) / 2;
+        MultiScale.KernelRate radius = new(0.1, [20, 60], half + Math.Sqrt((half * half) - (1 - 1e-4)));
+        Assert.Equal(Outcome.Contradicted, Report(radius, Run([10], 10, 1), Run([1], 10, 0)).Outcome);
+    }
+
     [Fact]
     public void A_run_in_the_plane_that_differs_contradicts()
     {

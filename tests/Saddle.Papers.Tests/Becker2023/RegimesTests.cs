@@ -67,21 +67,25 @@ public sealed class RegimesTests
     // The generator's gradient without the weight q of the points: b is then eta_d eta_g N q / sigma^2, N times too
     // large. With one point that is the same.
     [Theory]
-    [InlineData(1, Outcome.Holds)]
-    [InlineData(2, Outcome.Contradicted)]
-    [InlineData(4, Outcome.Contradicted)]
-    public void A_gradient_that_is_not_weighted_is_told_with_more_than_one_point(int number, Outcome expected)
+    [InlineData(true, 1, Outcome.Holds)]
+    [InlineData(true, 2, Outcome.Contradicted)]
+    [InlineData(true, 4, Outcome.Contradicted)]
+    [InlineData(false, 1, Outcome.Holds)]
+    [InlineData(false, 2, Outcome.Contradicted)]
+    [InlineData(false, 4, Outcome.Contradicted)]
+    public void A_gradient_that_is_not_weighted_is_told_with_more_than_one_point(
+        bool alternating, int number, Outcome expected)
     {
         const double A = 0.5;
-        double[] bs = [0.06, 0.5, 2, 2.95];
+        double[] bs = alternating ? [0.06, 0.5, 2, 2.95] : [0.06, 0.3, 0.48];
         var game = Setting.Game(("lambda", "1"), ("radius", "0.5"), ("generated", number.Text()));
         var leading = bs.Select(b =>
         {
-            var unweighted = Setting.Rule(true, number * number * b / A, A);
+            var unweighted = Setting.Rule(alternating, number * number * b / A, A);
             return new Regimes.Leading(MeanMode.Exact(game, unweighted), MeanMode.Measure(game, unweighted, 1e-7, 200));
         }).ToList();
-        Assert.Equal(
-            expected, new RegimesAlternating().Report(new([A], bs, [new(number, leading)]), Quick).Outcome);
+        Claim<Regimes.Measurements> claim = alternating ? new RegimesAlternating() : new RegimesSimultaneous();
+        Assert.Equal(expected, claim.Report(new([A], bs, [new(number, leading)]), Quick).Outcome);
     }
 
     // Another number of points is held to the same boundaries: what its trajectories show is told and counted apart.

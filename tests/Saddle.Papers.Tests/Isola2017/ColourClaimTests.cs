@@ -14,6 +14,8 @@ public sealed class ColourClaimTests
     [InlineData(3, 3, 33, 0.95, Outcome.Contradicted)]
     [InlineData(3, 3, 43, 0.95, Outcome.Contradicted)]
     [InlineData(3, 3, 38, 0.85, Outcome.Contradicted)]
+    [InlineData(3, 3, 3, 0.95, Outcome.Contradicted)] // a discriminator that is not heard
+    [InlineData(19, 3, 38, 0.95, Outcome.Contradicted)] // one of three colours in the place of the ring
     public void Grey_is_little_chroma_and_colour_is_the_rings_with_all_its_hues(
         double l1, double l2, double gan, double entropy, Outcome expected)
     {
@@ -39,6 +41,7 @@ public sealed class ColourClaimTests
     [InlineData(36, 2, Outcome.Holds)]
     [InlineData(30, 2, Outcome.Contradicted)]
     [InlineData(36, 5, Outcome.Contradicted)]
+    [InlineData(0, 0, Outcome.Contradicted)] // noise that reaches nothing
     public void Noise_is_heard_without_L1_and_not_with_it(double without, double with, Outcome expected)
     {
         var finding = new L1SilencesNoise().Report(new(Runs(spread: without), Runs(spread: with)), Quick);
