@@ -9,8 +9,8 @@ namespace Saddle.App.Shards;
 /// </summary>
 /// <remarks>
 /// It is told on standard input, a line a shard: the command's arguments as a JSON array. What the command says on
-/// standard error comes back, then one line of its own. Where the process ends without that line, its shard is lost, as
-/// its state says, and the next one gets a new process.
+/// standard error comes back, then one line of its own. Where the process ends without that line, the shard is what its
+/// state says, lost or interrupted, and the next one gets a new process.
 /// </remarks>
 /// <param name="threads">The most threads that it may use; 0 for what the system says.</param>
 internal sealed partial class ShardWorker(int threads) : IDisposable
@@ -34,6 +34,11 @@ internal sealed partial class ShardWorker(int threads) : IDisposable
         {
             var args = JsonSerializer.Deserialize<string[]>(line)!;
             Boundary.Run(args, () => CommandLine.Run(args, cancellation), Console.Error, cancellation);
+            if (cancellation.IsCancellationRequested)
+            {
+                return ExitStatus.Interrupted; // whoever stopped this process alone did not stop the others' shards
+            }
+
             Console.Error.WriteLine(Ended);
         }
 

@@ -67,8 +67,10 @@ public sealed class SubmitTests
         AssertSame(folder, Longer);
     }
 
-    [Fact]
-    public async Task A_worker_that_is_killed_loses_one_shard_and_another_computes_the_rest()
+    [Theory]
+    [InlineData("KILL", ShardState.Lost)]
+    [InlineData("TERM", ShardState.Interrupted)]
+    public async Task A_worker_that_is_ended_loses_one_shard_and_another_computes_the_rest(string signal, string left)
     {
         using var folder = new TemporaryFolder();
         string[] command = ["submit", "--workers", "1", "--shards", "3", "--", .. Long.Split(' '), "--out", "cut"];
@@ -77,13 +79,13 @@ public sealed class SubmitTests
             // The second shard, so that the worker has one behind it.
             await first.Until(_ => Directory.Exists(folder.At("cut", "shards"))
                 && States(folder) is [{ Status: ShardState.Done }, { Status: ShardState.Running }]);
-            await first.Until(SaddleProcess.KillsChild);
+            await first.Until(process => SaddleProcess.SignalsChild(process, signal));
             Assert.Equal(ExitStatus.Failed, first.End().Status);
         }
 
         var job = ShardedJob.Open(folder.At("cut"));
         Assert.Equal(
-            [ShardState.Done, ShardState.Lost, ShardState.Done],
+            [ShardState.Done, left, ShardState.Done],
             job.States(folder.At("cut")).Select(state => state.Status));
         Assert.Equal(ExitStatus.Done, Run(folder, null, "jobs", "cut", "--retry").Status);
         AssertSame(folder, Long);

@@ -75,7 +75,7 @@ public sealed class TrainingProcessesTests
         using (var first = SaddleProcess.Start(folder.Path, line))
         {
             await first.Until(_ => Checkpoints(folder.At("run")).Any());
-            await first.Until(SaddleProcess.KillsChild);
+            await first.Until(process => SaddleProcess.SignalsChild(process));
             var end = first.End();
             Assert.Equal(ExitStatus.Failed, end.Status);
             Assert.Equal(

@@ -142,9 +142,10 @@ internal sealed class SaddleProcess : IDisposable
         _process.WaitForExit();
     }
 
-    /// <summary>Ends by force the one process that a program has started, if there is one now.</summary>
+    /// <summary>Signals the one process that a program has started, if there is one now.</summary>
     /// <param name="process">The program.</param>
-    public static bool KillsChild(Process process)
+    /// <param name="signal">The signal's name; by force where none is given.</param>
+    public static bool SignalsChild(Process process, string signal = "KILL")
     {
         ArgumentNullException.ThrowIfNull(process);
         var children = File.ReadAllText(string.Create(
@@ -154,8 +155,8 @@ internal sealed class SaddleProcess : IDisposable
             return false; // none, or several
         }
 
-        using var child = Process.GetProcessById(id);
-        child.Kill();
+        using var kill = Process.Start("kill", [$"-{signal}", id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
         return true;
     }
 
