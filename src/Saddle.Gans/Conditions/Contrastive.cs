@@ -17,7 +17,8 @@ namespace Saddle.Gans.Conditions;
 /// Zhang et al. 2021, arXiv:2101.04702 (XMC-GAN), section 4: its loss of images and sentences, which has the batch's
 /// other sentences as mistakes where a matching-aware discriminator has one wrong pair; the discriminator's side is of
 /// real images alone. Here there may be several sentences: each is set against those in its own place, of which it is
-/// no mistake to take one that says the same. The discriminator reads sentences as it does for its score.
+/// no mistake to take one that says the same. Of a batch in shards each shard has its own sentences alone as mistakes.
+/// The discriminator reads sentences as it does for its score.
 /// </remarks>
 /// <example><code>conditioning: [conditional-batch-norm, projection, contrastive]</code></example>
 [Entry(
