@@ -206,11 +206,8 @@ public sealed class Batches(IItems items, ulong seed, int size, DType type, stri
         {
             Items = numbers,
             Meanings = [.. numbers.Select(number => captions.Meaning(number))],
-            SentenceMeanings =
-            [
-                .. numbers.SelectMany(number => Enumerable.Range(0, count).Select(place =>
-                    place < captions.Sentences(number).Count ? captions.Meaning(number, place) : -1)),
-            ],
+            SentenceMeaning = (item, place) =>
+                place < captions.Sentences(item).Count ? captions.Meaning(item, place) : -1,
         };
     }
 

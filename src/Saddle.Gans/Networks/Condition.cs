@@ -24,13 +24,16 @@ public sealed record Condition(Tensor Values, ConditionForm Form)
     /// </summary>
     public IReadOnlyList<long> Meanings { get; init; } = [];
 
-    /// <summary>The same of each sentence, [n, sentences] row by row: less than 0 where there is none.</summary>
-    public IReadOnlyList<long> SentenceMeanings { get; init; } = [];
+    /// <summary>
+    /// The same of one sentence of an item, by the item's number and the sentence's place, from 0: less than 0 where
+    /// there is none. Looked up where it is asked for; null where it is not known.
+    /// </summary>
+    public Func<long, int, long>? SentenceMeaning { get; init; }
 
-    /// <summary>The <see cref="SentenceMeanings"/> in one place, one an item; none where they are not known.</summary>
+    /// <summary>The <see cref="SentenceMeaning"/> in one place, one an item; none where it is not known.</summary>
     /// <param name="place">Which sentence, from 0.</param>
     public IReadOnlyList<long> SaidAt(int place) =>
-        [.. SentenceMeanings.Where((_, i) => i % Form.Shape[0] == place)];
+        SentenceMeaning is { } meaning ? [.. Items.Select(item => meaning(item, place))] : [];
 
     /// <summary>The values for so many items: those of the batch over again where they are several batches.</summary>
     /// <param name="count">A multiple of the number of values.</param>

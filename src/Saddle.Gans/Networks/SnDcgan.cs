@@ -15,9 +15,10 @@ namespace Saddle.Gans.Networks;
 /// </param>
 /// <param name="Law">The law of the latent vector's entries.</param>
 /// <remarks>
-/// Miyato et al. 2018, arXiv:1802.05957, table 3, where both widths are 64 and sides 32 and 48. Here sides are
-/// multiples of 8: kernels of 3 and stride 1, then of 4 and stride 2, three times, and a last one of 3; transposed
-/// ones of 4 and stride 2 up, and a last convolution of 3. Slopes are 0.1; nothing in the discriminator is normalised
+/// Miyato et al. 2018, arXiv:1802.05957, table 3, where both widths are 64 and sides 32 and 48; channels double with
+/// the strides, as in the programs that followed it. Here sides are multiples of 8: kernels of 3 and stride 1, then of
+/// 4 and stride 2, three times, and a last one of 3; transposed ones of 4 and stride 2 up, and a last convolution of 3.
+/// Slopes are 0.1; nothing in the discriminator is normalised
 /// but by the rule that is asked for, such as spectral normalisation. The generator's weights begin normal with
 /// standard deviation 0.02. The discriminator's begin so that the size of its signals stays (He et al. 2015,
 /// arXiv:1502.01852, equation 15); in the authors' code with 0.02, which spectral normalisation takes out and which
