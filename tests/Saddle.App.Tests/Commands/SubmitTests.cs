@@ -173,9 +173,7 @@ public sealed class SubmitTests
     }
 
     private static long Parts(TemporaryFolder folder, int shard) =>
-        new FileInfo(folder.At("cut", "shards", $"{shard}-of-2", BasinParts.Name)) is { Exists: true } file
-            ? file.Length
-            : 0;
+        folder.Length("cut", "shards", $"{shard}-of-2", BasinParts.Name);
 
     private static ProcessResult Submit(
         TemporaryFolder folder, string options, string line, IReadOnlyDictionary<string, string>? environment = null) =>

@@ -337,7 +337,7 @@ public sealed class PageTests
         var page = visit.Page;
         await Assertions.Expect(page.Locator(".scroll")).ToContainTextAsync("no run here yet");
         await page.GetByLabel("Train", new() { Exact = true }).SelectOptionAsync("ring-of-eight");
-        await page.GetByLabel("updates").First.FillAsync("400");
+        await page.GetByLabel("updates").First.FillAsync("1500"); // long enough that it is stopped
         await page.GetByRole(AriaRole.Button, new() { Name = "Train" }).ClickAsync();
         var stop = page.GetByRole(AriaRole.Button, new() { Name = "stop train-ring-of-eight-001" });
         await stop.ClickAsync();
@@ -368,7 +368,7 @@ public sealed class PageTests
         }
 
         using var detail = JsonDocument.Parse(await visit.Laboratory.Client.GetStringAsync("api/runs/copied"));
-        Assert.Equal(400, detail.RootElement.GetProperty("run").GetProperty("step").GetInt64());
+        Assert.Equal(1500, detail.RootElement.GetProperty("run").GetProperty("step").GetInt64());
         Assert.NotEmpty(detail.RootElement.GetProperty("series").EnumerateArray());
         await page.GetByLabel("show copied").CheckAsync();
         await Assertions.Expect(page.Locator("section.run")).ToHaveCountAsync(2);

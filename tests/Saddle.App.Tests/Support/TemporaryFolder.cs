@@ -20,5 +20,8 @@ internal sealed class TemporaryFolder : IDisposable
 
     public string At(params string[] names) => System.IO.Path.Combine([Path, .. names]);
 
+    /// <summary>A file's length, in bytes; 0 where there is no such file, or none any more.</summary>
+    public long Length(params string[] names) => new FileInfo(At(names)) is { Exists: true } file ? file.Length : 0;
+
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }
