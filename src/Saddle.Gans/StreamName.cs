@@ -53,4 +53,7 @@ public enum StreamName
 
     /// <summary>The doctor's distance between real and generated samples.</summary>
     Distance = 26,
+
+    /// <summary>The probe <c>optimal-discriminator</c>: how much the gradient differs between minibatches.</summary>
+    FreshDeviation = 27,
 }

@@ -26,6 +26,12 @@ public sealed record FreshDiscriminator(
     public double Steepness { get; init; }
 
     /// <summary>
+    /// How far the gradient under -log D is from its mean over minibatches of the run's size: the root of the summed
+    /// variances of its entries.
+    /// </summary>
+    public double Deviation { get; init; }
+
+    /// <summary>
     /// Theorem 2.4's bound on the norm under log(1 - D): M distance / (1 - distance); NaN where the distance is 1 or
     /// more.
     /// </summary>

@@ -12,7 +12,8 @@ namespace Saddle.Gans.Probes;
 /// <summary>
 /// What a discriminator trained to the end would say: the generator is frozen, a fresh discriminator is trained, and
 /// its error, its accuracy and the generator's gradient are followed. Where the laws of real and generated samples lie
-/// on sets that hardly meet, the accuracy goes to 1, the gradient of log(1 - D) goes to 0, and that of -log D grows.
+/// on sets that hardly meet, the accuracy goes to 1, the gradient of log(1 - D) goes to 0, and that of -log D grows and
+/// differs more and more from one minibatch to the next.
 /// </summary>
 /// <param name="Iterations">The number of updates of the discriminator.</param>
 /// <param name="Eta">Adam's learning rate.</param>
@@ -41,6 +42,7 @@ public sealed record OptimalDiscriminatorProbe(
 {
     private const int Points = 24;
     private const int Directions = 64;
+    private const int Minibatches = 8;
 
     /// <summary>
     /// The accuracy that counts as telling all samples: of a few hundred that are looked at, none is mistaken.
@@ -77,6 +79,8 @@ public sealed record OptimalDiscriminatorProbe(
                 ("gradient-norm/saturating", last.Saturating),
                 ("gradient-norm/non-saturating/first", first.NonSaturating),
                 ("gradient-norm/non-saturating", last.NonSaturating),
+                ("gradient-deviation/non-saturating/first", first.Deviation),
+                ("gradient-deviation/non-saturating", last.Deviation),
                 ("distance", last.Distance),
                 ("bound", last.Bound),
             ])
@@ -138,7 +142,20 @@ public sealed record OptimalDiscriminatorProbe(
             Separation.Of(r, g),
             Norm(saturating, state, key),
             Norm(game, state, key),
-            Math.Max(Distance(Player.Generator, game, state, key), Distance(Player.Discriminator, game, state, key)));
+            Math.Max(Distance(Player.Generator, game, state, key), Distance(Player.Discriminator, game, state, key)))
+        {
+            Deviation = Deviation(at, game, state, iteration),
+        };
+    }
+
+    // Between minibatches that nothing else sees.
+    private static double Deviation(Snapshot at, NeuralGame game, Tensor[] state, long iteration)
+    {
+        var gradients = Enumerable.Range(0, Minibatches)
+            .Select(i => Gradient(game, state, at.Key(StreamName.FreshDeviation, (iteration * Minibatches) + i)))
+            .ToList();
+        var mean = gradients.Aggregate((a, b) => a + b) / Minibatches;
+        return Math.Sqrt(gradients.Sum(g => Math.Pow((g - mean).Norm(), 2)) / (Minibatches - 1));
     }
 
     // D is the sigmoid of the score f, so its slope is D (1 - D) that of f.
@@ -149,11 +166,14 @@ public sealed record OptimalDiscriminatorProbe(
         return (wrong + (wrong * (1 - wrong) * slopes)).Max().Item();
     }
 
-    private static double Norm(NeuralGame game, Tensor[] state, in SampleKey key)
+    private static double Norm(NeuralGame game, Tensor[] state, in SampleKey key) =>
+        Gradient(game, state, key).Norm();
+
+    private static Tensor Gradient(NeuralGame game, Tensor[] state, in SampleKey key)
     {
         var gradient = new Tensor[1];
         game.Gradient(Player.Generator, Player.Generator, state, gradient, key);
-        return gradient[0].Norm();
+        return gradient[0];
     }
 
     private static Figure Draw(IReadOnlyList<FreshDiscriminator> course)

@@ -2,7 +2,7 @@ using Saddle.Metrics;
 
 namespace Saddle.Papers.Arjovsky2017;
 
-/// <summary>Points in the plane.</summary>
+/// <summary>Points in the plane, and how far laws are apart.</summary>
 internal static class PlanePoints
 {
     /// <summary>
@@ -12,18 +12,24 @@ internal static class PlanePoints
     /// <param name="b">The points of the other.</param>
     public static double Wasserstein(
         IReadOnlyList<(double X, double Y)> a,
-        IReadOnlyList<(double X, double Y)> b)
+        IReadOnlyList<(double X, double Y)> b) =>
+        Wasserstein(a.Count, (i, j) => Norm(a[i].X - b[j].X, a[i].Y - b[j].Y));
+
+    /// <summary>The same of points anywhere, whose distances are known.</summary>
+    /// <param name="count">The number of points of each law.</param>
+    /// <param name="distance">How far a point of the one is from a point of the other.</param>
+    public static double Wasserstein(int count, Func<int, int, double> distance)
     {
-        var cost = new double[a.Count, b.Count];
-        for (var i = 0; i < a.Count; i++)
+        var cost = new double[count, count];
+        for (var i = 0; i < count; i++)
         {
-            for (var j = 0; j < b.Count; j++)
+            for (var j = 0; j < count; j++)
             {
-                cost[i, j] = Norm(a[i].X - b[j].X, a[i].Y - b[j].Y);
+                cost[i, j] = distance(i, j);
             }
         }
 
-        return Transport.Assignment(cost) / a.Count;
+        return Transport.Assignment(cost) / count;
     }
 
     /// <summary>A number of points evenly spaced on a circle around the origin.</summary>

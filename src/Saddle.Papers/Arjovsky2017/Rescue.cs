@@ -17,23 +17,26 @@ public abstract record Rescue : Claim<Rescue.Measurements>
     private const double Sd = 1;
     private const double Radius = 3;
 
-    private static readonly Arm[] Arms =
-    [
-        new("no noise", string.Empty, m => m.Bare),
-        new("noise", "anneal: none", m => m.Constant),
-        new("noise that goes down", "anneal: linear", m => m.Annealed),
-        new("noise that goes down to a half", $"anneal: linear, floor: {(Sd / 2).Text()}", m => m.Halved),
-    ];
-
-    // Plain descent: Adam divides by the gradient's own size, and would hide how small it is.
     private const string Gan = """
         data: {name: circles, radii: "3", sd: 0}
         generator: {name: mlp, latent: 1, width: 32, depth: 2, law: uniform}
         discriminator: {name: mlp, width: 64, depth: 2}
         objective: saturating
-        rule: {name: alternating, eta-g: 0.1, eta-d: 0.1, k: 10}
         batch: 64
         """;
+
+    /// <summary>No noise.</summary>
+    private protected static readonly Arm Bare = new("no noise", string.Empty);
+
+    /// <summary>Noise that stays.</summary>
+    private protected static readonly Arm Constant = new("noise", "anneal: none");
+
+    /// <summary>Noise that goes down to 0.</summary>
+    private protected static readonly Arm Annealed = new("noise that goes down", "anneal: linear");
+
+    /// <summary>Noise that goes down to a half.</summary>
+    private protected static readonly Arm Halved =
+        new("noise that goes down to a half", $"anneal: linear, floor: {(Sd / 2).Text()}");
 
     /// <inheritdoc/>
     public override Published Published =>
@@ -43,14 +46,8 @@ public abstract record Rescue : Claim<Rescue.Measurements>
     public sealed override Measurements Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
-        var seeds = setting.Full ? 20 : 5;
-        var all = Networks.Each(
-            "arjovsky2017 rescue",
-            Arms,
-            seeds,
-            setting,
-            (arm, seed) => Distances(arm.Noise, seed, setting));
-        return new(all[0], all[1], all[2], all[3]);
+        return new(Networks.Each(
+            RunsName, Arms, Seeds(setting), setting, (arm, seed) => Distances(arm.Noise, seed, setting)));
     }
 
     /// <inheritdoc/>
@@ -58,16 +55,16 @@ public abstract record Rescue : Claim<Rescue.Measurements>
     {
         ArgumentNullException.ThrowIfNull(measured);
         ArgumentNullException.ThrowIfNull(setting);
-        var (judged, reference) = (Judged(measured), Reference(measured));
+        var (outcome, value, interval, reason) = Judge(measured);
         return new(
-            Holds(measured) ? Outcome.Holds : Outcome.Contradicted,
-            End(judged) / End(reference),
+            outcome,
+            value,
             Unit,
-            Reason(measured),
+            reason,
             new("The distance to the data in training", [Panel(measured, setting)]))
         {
-            Interval = judged.Zip(reference, (j, r) => j[^1] / r[^1]).MedianInterval(),
-            Seeds = measured.Bare.Count,
+            Interval = interval,
+            Seeds = measured.Arms[0].Count,
             Settings = Settings(setting),
         };
     }
@@ -75,35 +72,46 @@ public abstract record Rescue : Claim<Rescue.Measurements>
     /// <summary>What the main figure is, in words.</summary>
     private protected abstract string Unit { get; }
 
-    /// <summary>The runs whose last distance is the main figure, by that of <see cref="Reference"/>.</summary>
-    private protected abstract IReadOnlyList<IReadOnlyList<double>> Judged(Measurements measured);
+    /// <summary>What the runs are kept under.</summary>
+    private protected abstract string RunsName { get; }
 
-    /// <summary>The runs that those are compared with.</summary>
-    private protected abstract IReadOnlyList<IReadOnlyList<double>> Reference(Measurements measured);
+    /// <summary>What is compared, in the measurements' order.</summary>
+    private protected abstract IReadOnlyList<Arm> Arms { get; }
 
-    /// <summary>Whether the condition is met.</summary>
-    private protected abstract bool Holds(Measurements measured);
+    /// <summary>The rule, in a configuration and in words.</summary>
+    private protected abstract (string Yaml, string Words) Rule { get; }
 
-    /// <summary>What was found, in words.</summary>
-    private protected abstract string Reason(Measurements measured);
+    /// <summary>The number of seeds.</summary>
+    private protected abstract int Seeds(ClaimSetting setting);
 
-    /// <summary>The median distance at the last look.</summary>
-    private protected static double End(IReadOnlyList<IReadOnlyList<double>> distances) =>
-        distances.Select(d => d[^1]).Median();
+    /// <summary>The number of updates.</summary>
+    private protected abstract int Updates(ClaimSetting setting);
 
-    /// <summary>The median distance at each look.</summary>
-    private protected static IEnumerable<double> Medians(IReadOnlyList<IReadOnlyList<double>> distances) =>
-        distances[0].Select((_, look) => distances.Select(d => d[look]).Median());
+    /// <summary>What the measurements say.</summary>
+    private protected abstract Judgement Judge(Measurements measured);
 
-    private static int Updates(ClaimSetting setting) => setting.Full ? 3000 : 1500;
+    /// <summary>An arm's distances, seed by seed, look by look.</summary>
+    private protected IReadOnlyList<IReadOnlyList<double>> Of(Arm arm, Measurements measured) =>
+        measured.Arms[Arms.ToList().IndexOf(arm)];
 
-    private static double[] Distances(string noise, int seed, ClaimSetting setting)
+    /// <summary>An arm's distances at the last look, seed by seed.</summary>
+    private protected IReadOnlyList<double> Ends(Arm arm, Measurements measured) =>
+        [.. Of(arm, measured).Select(d => d[^1])];
+
+    /// <summary>An arm's median distance at each look.</summary>
+    private protected IReadOnlyList<double> Medians(Arm arm, Measurements measured)
+    {
+        var distances = Of(arm, measured);
+        return [.. distances[0].Select((_, look) => distances.Select(d => d[look]).Median())];
+    }
+
+    private double[] Distances(string noise, int seed, ClaimSetting setting)
     {
         var updates = Updates(setting);
         var regularisers = noise.Length == 0
             ? string.Empty
             : $"\nregularisers: [{{name: instance-noise, sd: {Sd.Text()}, {noise}, steps: {updates.Text()}}}]";
-        using var at = Networks.Start(Gan + regularisers, setting, seed);
+        using var at = Networks.Start($"{Gan}\nrule: {Rule.Yaml}{regularisers}", setting, seed);
         var looks = new List<double> { Distance(at) };
         for (var i = 0; i < Looks; i++)
         {
@@ -125,21 +133,20 @@ public abstract record Rescue : Claim<Rescue.Measurements>
             [.. generated.Chunk(2).Select(p => (p[0], p[1]))]);
     }
 
-    private static IReadOnlyList<(string Name, string Value)> Settings(ClaimSetting setting) =>
+    private IReadOnlyList<(string Name, string Value)> Settings(ClaimSetting setting) =>
     [
         ("data", "the circle of radius 3"),
         ("generator", "two hidden layers of 32, one latent number"),
         ("discriminator", "two hidden layers of 64"),
         ("objective", "log(1 - D)"),
-        ("rule", "alternating, steps 0.1, ten steps of the discriminator to one of the generator"),
+        ("rule", Rule.Words),
         ("batch", "64"),
         ("updates", Updates(setting).Text()),
-        ("noise", $"standard deviation {Sd.Text()}: constant, linearly down to 0 over the run, "
-            + "or so but not below a half of it"),
+        ("noise", $"standard deviation {Sd.Text()}; what goes down does so linearly over the run"),
         ("distance", $"Wasserstein distance of {Samples.Text()} samples each, without noise"),
     ];
 
-    private static Panel Panel(Measurements measured, ClaimSetting setting) => new(
+    private Panel Panel(Measurements measured, ClaimSetting setting) => new(
         string.Empty,
         new("updates"),
         new("Wasserstein distance"),
@@ -147,25 +154,25 @@ public abstract record Rescue : Claim<Rescue.Measurements>
             .. Arms.Select(arm => new Line(
                 arm.Name,
                 Enumerable.Range(0, Looks + 1).Select(i => (double)i * Updates(setting) / Looks).Gaps(),
-                Medians(arm.Distances(measured)).Gaps())),
+                Medians(arm, measured).Gaps())),
         ]);
 
     /// <summary>
-    /// What is measured: the Wasserstein distance of the generator's samples to the data, seed by seed, look by look.
+    /// What is measured: the Wasserstein distance of the generator's samples to the data.
     /// </summary>
-    /// <param name="Bare">Without noise.</param>
-    /// <param name="Constant">With noise that stays.</param>
-    /// <param name="Annealed">With noise that goes down to 0.</param>
-    /// <param name="Halved">With noise that goes down to a half.</param>
-    public sealed record Measurements(
-        IReadOnlyList<IReadOnlyList<double>> Bare,
-        IReadOnlyList<IReadOnlyList<double>> Constant,
-        IReadOnlyList<IReadOnlyList<double>> Annealed,
-        IReadOnlyList<IReadOnlyList<double>> Halved);
+    /// <param name="Arms">Arm by arm, seed by seed, look by look.</param>
+    public sealed record Measurements(IReadOnlyList<IReadOnlyList<IReadOnlyList<double>>> Arms);
 
-    // What is done with the noise: its name, its settings (empty for none), and the runs with it.
-    private sealed record Arm(
-        string Name,
-        string Noise,
-        Func<Measurements, IReadOnlyList<IReadOnlyList<double>>> Distances);
+    /// <summary>What the measurements say.</summary>
+    /// <param name="Outcome">The outcome.</param>
+    /// <param name="Value">The main figure.</param>
+    /// <param name="Interval">Its interval; null where there is none.</param>
+    /// <param name="Reason">What was found, in words.</param>
+    private protected sealed record Judgement(
+        Outcome Outcome, double Value, (double Low, double High)? Interval, string Reason);
+
+    /// <summary>What is done with the noise.</summary>
+    /// <param name="Name">Its name.</param>
+    /// <param name="Noise">Its settings; empty for none.</param>
+    private protected sealed record Arm(string Name, string Noise);
 }

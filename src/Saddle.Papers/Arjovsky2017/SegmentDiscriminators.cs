@@ -9,7 +9,7 @@ namespace Saddle.Papers.Arjovsky2017;
 /// </summary>
 internal static class SegmentDiscriminators
 {
-    private const string Plane = """
+    private const string Segment = """
         generator: {name: mlp, latent: 1, depth: 0, law: uniform}
         discriminator: {name: mlp, width: 128, depth: 2}
         rule: adam
@@ -42,8 +42,11 @@ internal static class SegmentDiscriminators
     /// <param name="radius">The circle's radius.</param>
     /// <param name="seed">The run's number.</param>
     /// <param name="setting">Gives the seed.</param>
-    public static Snapshot Start(int radius, int seed, ClaimSetting setting) =>
-        Networks.Start($"data: {{name: circles, radii: \"{radius.Text()}\", sd: 0}}\n{Plane}", setting, seed);
+    /// <param name="dimension">2 for the plane, where most segments cross it; 3 for space, where none does.</param>
+    public static Snapshot Start(int radius, int seed, ClaimSetting setting, int dimension = 2) => Networks.Start(
+        $"data: {{name: circles, radii: \"{radius.Text()}\", sd: 0, coordinates: {dimension.Text()}}}\n{Segment}",
+        setting,
+        seed);
 
     private static (int Seeds, int Iterations) Size(ClaimSetting setting) => setting.Full ? (20, 10_000) : (5, 2000);
 

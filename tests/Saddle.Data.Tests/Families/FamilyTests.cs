@@ -139,6 +139,26 @@ public sealed class FamilyTests
         }
     }
 
+    [Fact]
+    public void Circles_in_space_lie_in_a_plane_but_for_their_noise()
+    {
+        using var plane = new Circles([1, 3], 0.1).Open(Nowhere, 1);
+        using var space = new Circles([1, 3], 0.1, Coordinates: 4).Open(Nowhere, 1);
+        using var bare = new Circles([1, 3], 0, Coordinates: 4).Open(Nowhere, 1);
+        Assert.Equal([4], space.Shape);
+        var (point, squares, exact) = (new float[4], 0.0, new float[4]);
+        for (var i = 0; i < 2000; i++)
+        {
+            space.Read(i, point);
+            bare.Read(i, exact);
+            Assert.Equal(Point(plane, i), (point[0], point[1]));
+            Assert.Equal([0, 0], exact[2..]);
+            squares += (point[2] * point[2]) + (point[3] * point[3]);
+        }
+
+        Assert.InRange(squares / 4000, 0.01 * 0.9, 0.01 * 1.1); // four standard errors of a mean of squares are 9 %
+    }
+
     private static double Radius((float X, float Y) p) => Math.Sqrt(((double)p.X * p.X) + ((double)p.Y * p.Y));
 
     private static double Distance(double[] a, double[] b) =>

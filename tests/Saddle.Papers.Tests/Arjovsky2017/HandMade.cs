@@ -17,8 +17,13 @@ internal static class HandMade
         double saturating = 1,
         double nonSaturating = 1,
         double distance = 1,
-        double steepness = 1) =>
-        new(iteration, error, accuracy, 1, saturating, nonSaturating, distance) { Steepness = steepness };
+        double steepness = 1,
+        double deviation = 1) =>
+        new(iteration, error, accuracy, 1, saturating, nonSaturating, distance)
+        {
+            Steepness = steepness,
+            Deviation = deviation,
+        };
 
     /// <summary>Runs of a first look and a last one.</summary>
     public static DiscriminatorCourses Runs(

@@ -45,6 +45,13 @@ public sealed class DigitPointsTests
         Assert.Equal(expected, Report(kernels).Outcome);
     }
 
+    // What is left is as measured under the one kernel, or under the other.
+    [Theory]
+    [InlineData(2.31, 2.31)]
+    [InlineData(0.0892, 0.0892)]
+    public void A_bandwidth_that_is_not_heard_is_told(double narrow, double wide) =>
+        Assert.Equal(Outcome.Contradicted, Report(Kernels(narrow, wide)).Outcome);
+
     [Theory]
     [InlineData(0.99, 0.0985, Outcome.Holds)]
     [InlineData(0.9, 0.0985, Outcome.Contradicted)]

@@ -1,3 +1,4 @@
+using Saddle.Dynamics;
 using Saddle.Papers.Becker2023;
 
 namespace Saddle.Papers.Tests.Becker2023;
@@ -51,6 +52,42 @@ public sealed class KernelPlantTests
         Reports.Holds(claim, right);
         Reports.Contradicts(
             claim, new([.. right.Cases.Select(c => c with { Model = right.Cases[0].Model })]));
+    }
+
+    // The notebook's tr(C + ee') for tr(Cov + ee').
+    [Fact]
+    public void A_model_of_the_notebooks_trace_is_told_by_the_covariance()
+    {
+        var claim = new Covariance();
+        var right = claim.Measure(Reports.Quick);
+        Reports.Holds(claim, right);
+        Reports.Contradicts(claim, new([.. right.Cases.Select(c => c with { Model = c.Notebook })]));
+    }
+
+    // The first two diagrams differ in the order alone.
+    [Fact]
+    public void The_formula_of_the_other_order_is_told_by_the_phase_transitions()
+    {
+        var claim = new PhaseTransitionsNear();
+        var right = claim.Measure(Reports.Quick).Diagrams;
+        Reports.Holds(claim, new(right));
+        Reports.Contradicts(claim, new(
+        [
+            right[0] with { Predicted = right[1].Predicted },
+            right[1] with { Predicted = right[0].Predicted },
+            right[2],
+        ]));
+
+        // From farther away, where the prediction fails: a simulation of the linear model itself would agree with it.
+        var linear = right.Select(diagram => diagram with
+        {
+            Measured =
+            [
+                .. diagram.Predicted.Select((p, i) => new MeasuredCell(i, new(p.Verdict ?? Verdict.Stalls, "", 1, 1))),
+            ],
+        });
+        Assert.Equal(Outcome.Contradicted, new PhaseTransitionsTenth().Expected);
+        Reports.Holds(new PhaseTransitionsTenth(), new([.. linear]));
     }
 
     // The gradient without the weight q of a generated point, which is 1/2.

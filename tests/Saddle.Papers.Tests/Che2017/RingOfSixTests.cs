@@ -19,6 +19,8 @@ public sealed class RingOfSixTests
     [InlineData(8, 5, 3, Outcome.Contradicted)]
     [InlineData(9, 6, 3, Outcome.Contradicted)]
     [InlineData(9, 5, 2, Outcome.Contradicted)]
+    [InlineData(0, 0, 3, Outcome.Contradicted)] // a regulariser that is not there
+    [InlineData(9, 9, 0, Outcome.Contradicted)] // one that both have
     public void The_regularised_GAN_covers_and_the_plain_one_does_not_and_loses(
         int regularised,
         int plain,

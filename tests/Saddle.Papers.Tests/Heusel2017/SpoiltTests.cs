@@ -35,6 +35,16 @@ public sealed class SpoiltTests
         Assert.Equal(35 / 36.0, finding.Measured, 12);
     }
 
+    // With the form whose record is that it holds, and with the one whose record is that it does not.
+    [Fact]
+    public void Levels_that_are_not_heard_are_told()
+    {
+        double[][] flat = [.. Enumerable.Range(0, 6).Select(_ => (double[])[1, 1, 1, 1])];
+        Assert.Equal(Outcome.Holds, Reports.Contradicts(Rises, new([flat, flat]), Reports.Full).Recorded);
+        Reports.Contradicts(Misses, Scores(
+            [.. Enumerable.Range(0, 24).Select(i => (i / 4, i % 4, new Score(4, 0.3)))]));
+    }
+
     [Fact]
     public void A_score_that_rises_by_more_than_three_standard_errors_misses()
     {

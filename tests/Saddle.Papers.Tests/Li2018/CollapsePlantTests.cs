@@ -22,6 +22,21 @@ public sealed class CollapsePlantTests
         double[] After(Saddle.Rules.Rule rule) => Simulation.Run(game, rule, collapsed, 2000, 2000, 1).Final;
     }
 
+    // Starts as they are drawn, u2 not set to u1.
+    [Fact]
+    public void Starts_off_the_diagonal_are_told_by_its_invariance()
+    {
+        var game = Setting.Game();
+        var separated = Enumerable.Range(0, 64)
+            .Select(run => Simulation.Run(
+                game, Setting.FirstOrder, DrawnStart.Of(game, 1, run), Setting.Steps, Setting.Steps, 1).Final)
+            .Count(final => final[0] != final[1]);
+        Assert.InRange(separated, 1, 64);
+        var shown = Simulation.Run(game, Setting.Optimal, DrawnStart.Of(game, 1, 0), 10, 1, 1);
+        var rules = Enumerable.Range(0, 6).Select(_ => new DiagonalInvariant.RunsOfRule(separated, 0.75));
+        Reports.Contradicts(new DiagonalInvariant(), new([.. rules], shown));
+    }
+
     [Fact]
     public void The_optimal_discriminator_shows_none_of_the_failures_of_first_order_steps()
     {

@@ -41,6 +41,11 @@ public sealed class CollapseShareTests
         Outcome expected) =>
         Assert.Equal(expected, Report(means, wide, narrow).Outcome);
 
+    // Intervals that count as open although their ends are equal.
+    [Fact]
+    public void A_collapse_that_is_not_seen_is_told() =>
+        Assert.Equal(Outcome.Contradicted, Report(0, 0, 0).Outcome);
+
     private static Finding Report(params int[] collapsed) => new CollapseShare().Report(
         new([.. collapsed.Select(count => new Dictionary<string, int>(StringComparer.Ordinal)
         {
