@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Saddle.App.Store;
 using Saddle.App.Sweeps;
 using Saddle.App.Tests.Support;
 
@@ -177,6 +178,37 @@ public sealed class SweepTests
         Assert.Equal(ExitStatus.Done, SaddleProcess.Run(folder.Path, [.. command[..^2], "whole"]).Status);
         Assert.Equal(
             File.ReadAllBytes(folder.At("whole", "sweep.sqlite")), File.ReadAllBytes(folder.At("cut", "sweep.sqlite")));
+    }
+
+    // The networks are so large that predicting takes longer than training.
+    [ReportTorchFact]
+    public async Task One_that_was_stopped_while_it_predicts_shows_what_it_measured_and_goes_on()
+    {
+        using var folder = new TemporaryFolder();
+        File.WriteAllText(folder.At("c.yaml"), Small.Replace("width: 16", "width: 48", StringComparison.Ordinal));
+        string[] command =
+            ["sweep", "c.yaml", "--grid", "rule.eta=1e-3,2e-3", "--predict", "--out", "cut", "--json"];
+        using var first = SaddleProcess.Start(folder.Path, command);
+        await first.Until(_ => // the last run's figures are kept, and nothing is left but to predict
+            Directory.Exists(folder.At("cut", "runs", "000001"))
+            && SweepStore.Look(folder.At("cut", SweepStore.Name)).Outcomes.Count == 2);
+        var stopped = first.Interrupt();
+        Assert.Equal(ExitStatus.Interrupted, stopped.Status);
+        Assert.Contains(
+            "interrupted: 2 of 2 runs are done, and no edge is predicted; the same command with --out cut goes on",
+            stopped.Error,
+            StringComparison.Ordinal);
+        Assert.Equal(2, stopped.Json().GetProperty("cells").GetArrayLength());
+        Assert.Equal(0, stopped.Json().GetProperty("predictions").GetArrayLength());
+        Assert.True(File.Exists(folder.At("cut", "report.html")));
+        Assert.False(File.Exists(folder.At("cut", SweepPrediction.Name)));
+
+        var table = File.ReadAllBytes(folder.At("cut", "sweep.sqlite"));
+        var again = SaddleProcess.Run(folder.Path, command);
+        Assert.Equal(ExitStatus.Done, again.Status);
+        Assert.Equal(1, again.Json().GetProperty("predictions").GetArrayLength());
+        Assert.True(File.Exists(folder.At("cut", SweepPrediction.Name)));
+        Assert.Equal(table, File.ReadAllBytes(folder.At("cut", "sweep.sqlite")));
     }
 
     [ReportTorchFact]
