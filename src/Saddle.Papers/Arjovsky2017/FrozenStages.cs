@@ -79,9 +79,13 @@ public abstract record FrozenStages(bool Images) : Claim<FrozenStages.Measuremen
             new($"{Subject} at three stages of training", Panels(all), Columns))
         {
             Seeds = all[0].Count,
+            Recorded = setting.Full ? InFull : null,
             Settings = Settings(setting),
         };
     }
+
+    /// <summary>The outcome on record in full; null where it is that of the quick form.</summary>
+    private protected virtual Outcome? InFull => null;
 
     /// <summary>What the main figure is, in words.</summary>
     private protected abstract string Unit { get; }

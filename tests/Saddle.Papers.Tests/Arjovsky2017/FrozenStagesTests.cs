@@ -25,6 +25,7 @@ public sealed class FrozenStagesTests
                     Stages(figure, i => i == worst ? Stage(accuracy, error) : Stage(1, 0.05)), Quick);
                 Assert.Equal(expected, finding.Outcome);
                 Assert.Equal(accuracy, finding.Measured);
+                Assert.Null(finding.Recorded);
             }
         }
     }

@@ -1,0 +1,98 @@
+using Saddle.App.Reports;
+using Saddle.App.Tests.Support;
+using Saddle.Papers;
+
+namespace Saddle.App.Tests.Papers;
+
+/// <summary>What was measured of claims, as docs/claims keeps it, and the pages that are written from it.</summary>
+public sealed class ClaimBookTests
+{
+    private static readonly string Kept = Path.Combine(Repository.Folder, "docs", "claims");
+
+    [Fact]
+    public void The_pages_are_those_of_what_is_kept()
+    {
+        using var folder = new TemporaryFolder();
+        foreach (var name in (string[])[ClaimBook.QuickName, ClaimBook.FullName])
+        {
+            File.Copy(Path.Combine(Kept, name), folder.At(name));
+        }
+
+        var pages = ClaimBook.Open(folder.Path).Write();
+        Assert.Equal(
+            Directory.EnumerateFiles(Kept).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal),
+            folder.Left.Order(StringComparer.Ordinal));
+        Assert.All(pages, page => Assert.Equal(
+            File.ReadAllText(Path.Combine(Kept, Path.GetFileName(page))), File.ReadAllText(page)));
+    }
+
+    [Fact]
+    public void Every_claim_is_kept_with_the_outcome_on_record()
+    {
+        var quick = ClaimBook.Open(Kept).Quick;
+        Assert.All(
+            Claim.All.Where(c => c.Claim.GetType().Assembly == typeof(Claim).Assembly),
+            c => Assert.Equal((c.Entry.Name, c.Claim.Expected), (c.Entry.Name, quick[c.Entry.Name].Outcome)));
+    }
+
+    [Fact]
+    public void A_result_is_taken_over_claim_by_claim_and_form_by_form()
+    {
+        using var folder = new TemporaryFolder();
+        string Result(string id, string outcome, string measured) => $$"""
+            {"claims": [{"paper": "li2018", "id": "{{id}}", "outcome": "{{outcome}}", "measured": {{measured}},
+            "interval": [0.25, 1], "seeds": 7, "reason": "It is *so* in |7| runs.", "seconds": 150}]}
+            """;
+        ProcessResult Record(string result, params string[] more)
+        {
+            File.WriteAllText(folder.At("r.json"), result);
+            return SaddleHere.Run(
+                ["claims", "--pages", folder.At("book"), "--record", folder.At("r.json"), "--json", .. more]);
+        }
+
+        Assert.Equal(1, Record(Result("tv-trap", "holds", "0.5")).Json().GetProperty("quick").GetInt32());
+        Record(Result("tv-trap", "skipped", "null")); // changes nothing
+        Record(Result("unrolling", "contradicted", "3e-9"));
+        var last = Record(Result("unrolling", "holds", "0.75"), "--full").Json();
+        Assert.Equal((2, 1), (last.GetProperty("quick").GetInt32(), last.GetProperty("full").GetInt32()));
+        var page = File.ReadAllText(folder.At("book", "li2018.md"));
+        Assert.Contains("- 2 claims: 1 hold, 1 contradicted, 0 undecided.\n", page, StringComparison.Ordinal);
+        Assert.Contains(
+            "- Kept in full: 1; otherwise than in the quick form: [`unrolling`](#li2018unrolling) (holds).\n",
+            page,
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "- *Quick*: **contradicted**, 3E-09 (0.25 to 1); 7 runs, starts or seeds, 2 minutes. It is \\*so\\* in "
+            + "\\|7\\| runs.\n",
+            page,
+            StringComparison.Ordinal);
+
+        var before = File.ReadAllText(folder.At("book", ClaimBook.QuickName));
+        Refused("'li2018/nothing', which is no claim", Result("nothing", "holds", "1"));
+        Refused("expected what 'saddle reproduce' measured", Result("unrolling", "maybe", "1"));
+        Refused("expected what 'saddle reproduce' measured", "{}");
+        Refused("expected what 'saddle reproduce' measured", "[");
+        Assert.Equal(before, File.ReadAllText(folder.At("book", ClaimBook.QuickName)));
+
+        void Refused(string expected, string result)
+        {
+            var refused = Record(result);
+            Assert.Equal(ExitStatus.BadInput, refused.Status);
+            Assert.Contains(expected, Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("--record r.json", "expected --pages FOLDER")]
+    [InlineData("--full", "expected --pages FOLDER")]
+    [InlineData("--pages book --full", "expected --record RESULT")]
+    [InlineData("li2018 --pages book", "expected no paper or claim")]
+    [InlineData("--pages book --record missing.json", "missing.json")]
+    public void What_does_not_go_together_is_refused(string options, string expected)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        var refused = SaddleProcess.Run(["claims", .. options.Split(' ')]);
+        Assert.Equal(ExitStatus.BadInput, refused.Status);
+        Assert.Contains(expected, Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+    }
+}
