@@ -18,8 +18,8 @@ public readonly ref struct HalfProducts
     private HalfProducts(bool before) => _before = before;
 
     /// <summary>
-    /// Why this processor cannot compute so, in libtorch's words; null where it can. oneDNN, which multiplies, asks for
-    /// AVX-512.
+    /// Why this processor cannot compute so, in libtorch's words; null where it can. Where there is AVX-512 oneDNN
+    /// multiplies, and refuses if it is told to do without; where there is none libtorch has loops of its own.
     /// </summary>
     /// <exception cref="MissingComponentException">libtorch is not there.</exception>
     public static string? WhyNot => Refusal.Value;

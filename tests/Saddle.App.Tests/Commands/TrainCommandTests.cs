@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.Intrinsics.X86;
 using System.Text;
 using Saddle.App.Tests.Support;
 using Saddle.Gans.Training;
@@ -318,16 +319,25 @@ public sealed class TrainCommandTests
         Assert.Contains(expected, Assert.Single(result.ErrorLines), StringComparison.Ordinal);
     }
 
+    // Where the processor has AVX-512 libtorch leaves the products to oneDNN, which is told to do without it here;
+    // where it has not, libtorch multiplies by loops of its own.
     [Fact]
-    public void Products_that_the_processor_does_not_have_cost_one_line()
+    public void Products_that_oneDNN_may_not_compute_cost_one_line()
     {
         using var folder = new TemporaryFolder();
         var result = SaddleProcess.Run(
             folder.Path,
             ["train", "ring-of-eight", "--set", "precision=bfloat16", "--steps", "1", "--out", "run"],
             new Dictionary<string, string> { ["ONEDNN_MAX_CPU_ISA"] = "AVX2", ["DNNL_MAX_CPU_ISA"] = "AVX2" });
-        Assert.Equal(ExitStatus.BadInput, result.Status);
-        Assert.Contains("expected one with AVX-512", result.ErrorLines[^1], StringComparison.Ordinal);
+        if (Avx512BW.IsSupported)
+        {
+            Assert.Equal(ExitStatus.BadInput, result.Status);
+            Assert.Contains("expected one with AVX-512", result.ErrorLines[^1], StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.True(result.Status == ExitStatus.Done, result.Error);
+        }
     }
 
     private static long Last(string run) => Directory.Exists(Path.Combine(run, "checkpoints"))
