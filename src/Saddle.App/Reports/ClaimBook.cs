@@ -72,16 +72,11 @@ internal sealed class ClaimBook
         Write(QuickName, _quick);
         Write(FullName, _full);
         var pages = new List<string>();
-        var kept = Claim.All.Where(c => _quick.ContainsKey(c.Entry.Name) || _full.ContainsKey(c.Entry.Name))
-            .Select(c => Claim.PaperOf(c.Entry))
-            .ToHashSet(StringComparer.Ordinal);
-        foreach (var paper in Claim.All.GroupBy(c => Claim.PaperOf(c.Entry), StringComparer.Ordinal))
+        foreach (var paper in Claim.All.GroupBy(c => Claim.PaperOf(c.Entry), StringComparer.Ordinal)
+            .Where(paper => paper.Any(c => _quick.ContainsKey(c.Entry.Name) || _full.ContainsKey(c.Entry.Name))))
         {
-            if (kept.Contains(paper.Key))
-            {
-                pages.Add(Path.Combine(_folder, $"{paper.Key}.md"));
-                AtomicFile.Write(pages[^1], ClaimPage.Write(paper.Key, [.. paper], this));
-            }
+            pages.Add(Path.Combine(_folder, $"{paper.Key}.md"));
+            AtomicFile.Write(pages[^1], ClaimPage.Write(paper.Key, [.. paper], this));
         }
 
         return pages;

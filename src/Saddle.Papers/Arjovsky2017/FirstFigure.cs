@@ -23,10 +23,9 @@ public abstract record FirstFigure(bool Images) : FrozenStages(Images)
         Judged + " the median accuracy of the last look is at least 0.99, and the median error at most a tenth of that "
         + "of the first look";
 
-    // 10,000 iterations tell even a curve that is 0.13 from the circle.
-
     /// <inheritdoc/>
-    private protected override Outcome? InFull => Images ? null : Outcome.Holds;
+    private protected override Outcome? InFull =>
+        Images ? null : Outcome.Holds; // 10,000 iterations tell even a curve that is 0.13 from the circle
 
     /// <inheritdoc/>
     private protected override string Unit => "least of the stages' median accuracies";
