@@ -25,6 +25,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace {
@@ -324,7 +325,10 @@ int32_t saddle_set_threads(int32_t operators, int32_t blas) {
     if (operators > 0) {
       at::set_num_threads(operators);
     }
-    if (auto* set = find_symbol<void(int)>("openblas_set_num_threads"); set != nullptr && blas > 0) {
+    // Built on OpenMP it goes by the calling thread's own number, which is set above; to set the one number of the
+    // process besides would change what other threads are in the middle of.
+    auto* set = find_symbol<void(int)>("openblas_set_num_threads");
+    if (set != nullptr && blas > 0 && std::string_view(saddle_blas()).find("OPENMP") == std::string_view::npos) {
       set(blas);
     }
   });

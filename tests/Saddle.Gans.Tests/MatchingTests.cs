@@ -178,6 +178,44 @@ public sealed class MatchingTests : IDisposable
     public void A_run_that_is_stopped_and_resumed_ends_in_the_same_bytes(int stopAt) =>
         Checks.Resumed(_folder, Text, Data, stopAt);
 
+    // OpenBLAS has one number of threads for a whole process, which another thread must not change under a run.
+    [TorchFact]
+    public void Threads_that_others_ask_for_change_no_byte()
+    {
+        var isDone = false;
+        Thread[] others = [Beside(() => TorchRuntime.SetThreads(1, 1)), Beside(Multiply)];
+        try
+        {
+            Checks.Resumed(_folder, Text, Data, 8);
+        }
+        finally
+        {
+            Volatile.Write(ref isDone, true);
+            Array.ForEach(others, thread => thread.Join());
+        }
+
+        Thread Beside(Action work)
+        {
+            var thread = new Thread(() =>
+            {
+                while (!Volatile.Read(ref isDone))
+                {
+                    work();
+                }
+            });
+            thread.Start();
+            return thread;
+        }
+
+        static void Multiply()
+        {
+            using var scope = new TensorScope();
+            TorchRuntime.SetThreads(Environment.ProcessorCount, Environment.ProcessorCount);
+            var square = Tensor.Zeros([128, 128]);
+            _ = square.MatMul(square);
+        }
+    }
+
     // Captions of 96 meanings: by chance one of a hundred. What never learnt is at chance, another encoder is not.
     [TorchFact]
     public void R_precision_is_high_of_real_images_by_an_encoder_that_learnt_and_at_chance_by_one_that_did_not()
