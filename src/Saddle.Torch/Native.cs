@@ -197,6 +197,7 @@ internal static unsafe partial class Native
         }
 
         var path = LibraryFile() ?? throw TorchRuntime.Missing("libtorch is missing");
+        BlasKernels.Choose();
         try
         {
             var library = NativeLibrary.Load(path);
