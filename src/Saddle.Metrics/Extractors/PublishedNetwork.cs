@@ -6,15 +6,14 @@ namespace Saddle.Metrics.Extractors;
 
 /// <summary>
 /// A published network whose weights are not ours to bring: what it takes, how each tool prepares images for it, and
-/// where its file is looked for. The file is a model in ONNX, or a module of TorchScript.
+/// where its file is looked for. The file is a model in ONNX or a module of TorchScript, unless the network says
+/// otherwise.
 /// </summary>
 /// <param name="File">
 /// Its file; empty: NAME.onnx, NAME.pt or NAME.torchscript in the folder NAME of the data folder.
 /// </param>
 public abstract record PublishedNetwork(string File) : Extractor, INamesProgram
 {
-    private static readonly string[] Endings = [".onnx", ".pt", ".torchscript"];
-
     /// <summary>The rows and columns that it takes.</summary>
     public abstract int Side { get; }
 
@@ -34,17 +33,17 @@ public abstract record PublishedNetwork(string File) : Extractor, INamesProgram
     public abstract string Export { get; }
 
     /// <inheritdoc/>
-    public string Program => IsOnnx(File) ? string.Empty : File;
+    public string Program => IsProgram(File) ? File : string.Empty;
 
     /// <inheritdoc/>
-    public override string? Warning => File.Length == 0 || IsOnnx(File) ? null : new TorchScriptFile(File).Warning;
+    public override string? Warning => File.Length == 0 || !IsProgram(File) ? null : new TorchScriptFile(File).Warning;
 
     /// <summary>Where its file is looked for.</summary>
     /// <param name="where">The data folder.</param>
     public IEnumerable<string> Places(DataFolder where)
     {
         ArgumentNullException.ThrowIfNull(where);
-        return File.Length > 0 ? [File] : Endings.Select(end => Path.Combine(where.FolderOf(Name), $"{Name}{end}"));
+        return File.Length > 0 ? [File] : FileNames.Select(name => Path.Combine(where.FolderOf(Name), name));
     }
 
     /// <inheritdoc/>
@@ -52,8 +51,7 @@ public abstract record PublishedNetwork(string File) : Extractor, INamesProgram
     {
         ArgumentNullException.ThrowIfNull(where);
         var file = Places(where.Data).FirstOrDefault(System.IO.File.Exists) ?? throw Missing(where.Data);
-        Extractor form = IsOnnx(file) ? new OnnxFile(file, Side) : new TorchScriptFile(file, Side);
-        var network = form.Open(where);
+        var network = OpenFile(file, where);
         var how = PreparedBy(where.Protocol.Tool);
         return network with
         {
@@ -62,6 +60,22 @@ public abstract record PublishedNetwork(string File) : Extractor, INamesProgram
             Run = images => Checked(network.Run(images), file),
         };
     }
+
+    /// <summary>The names of its file, best first.</summary>
+    private protected virtual IEnumerable<string> FileNames => [$"{Name}.onnx", $"{Name}.pt", $"{Name}.torchscript"];
+
+    /// <summary>What its file is, in words.</summary>
+    private protected virtual string Form => "a model in ONNX or a module of TorchScript";
+
+    /// <summary>Whether a file of it is a program, which the user must have named as one.</summary>
+    /// <param name="file">The file's path.</param>
+    private protected virtual bool IsProgram(string file) => !IsOnnx(file);
+
+    /// <summary>Opens its file.</summary>
+    /// <param name="file">The file's path.</param>
+    /// <param name="where">Where it works.</param>
+    private protected virtual FeatureNetwork OpenFile(string file, ExtractorContext where) =>
+        (IsOnnx(file) ? (Extractor)new OnnxFile(file, Side) : new TorchScriptFile(file, Side)).Open(where);
 
     /// <summary>How a tool prepares images for it; for a tool that does not know it, its usual one's way.</summary>
     /// <param name="tool">The protocol's name.</param>
@@ -84,7 +98,7 @@ public abstract record PublishedNetwork(string File) : Extractor, INamesProgram
             $"it makes {made.Features.Shape[1]} features of an image; {Name} makes {Width}: it is another network");
 
     private MissingComponentException Missing(DataFolder where) => new(File.Length > 0
-        ? $"{File} is not there; expected {Name} as a model in ONNX or a module of TorchScript"
-        : $"{Name} is not in {where.FolderOf(Name)} ({string.Join(", ", Endings.Select(end => Name + end))}); "
+        ? $"{File} is not there; expected {Name} as {Form}"
+        : $"{Name} is not in {where.FolderOf(Name)} ({string.Join(", ", FileNames)}); "
             + $"'saddle weights list' says how its file is made, or name one with --extractor {Name}:file=FILE");
 }

@@ -42,19 +42,8 @@ public sealed class InceptionTests : TensorTests
         Assert.InRange(numbers.Zip(others, (a, b) => Math.Abs(a - b)).Max() / others.Max(Math.Abs), 0, 1e-5);
     }
 
-    private static Tensor Picture(int number)
-    {
-        var values = new float[3 * InceptionNetwork.Side * InceptionNetwork.Side];
-        var plane = values.Length / 3;
-        for (var i = 0; i < values.Length; i++)
-        {
-            var product = (i + 1.0) * (number + 1) * 0.7548776662466927;
-            var pixel = Math.Floor(256 * (product - Math.Floor(product)));
-            values[(i % 3 * plane) + (i / 3)] = (float)((pixel - 128) / 128);
-        }
-
-        return Tensor.From<float>(values, [1, 3, InceptionNetwork.Side, InceptionNetwork.Side]);
-    }
+    private static Tensor Picture(int number) => ByFormula.Picture(
+        number, InceptionNetwork.Side, pixel => (pixel - 128) / 128);
 
     private static Tensor Filled(string name, int number, long[] shape)
     {
@@ -62,7 +51,7 @@ public sealed class InceptionTests : TensorTests
         var inputs = (double)values.Length / shape[0];
         for (var i = 0; i < values.Length; i++)
         {
-            var u = Uniform(i, number);
+            var u = ByFormula.Uniform(i, number);
             var isKernel = name.EndsWith("conv.weight", StringComparison.Ordinal);
             values[i] = (float)(isKernel ? Math.Sqrt(3) * Math.Sqrt(2 / inputs) * u
                 : name == "fc.weight" ? 2 * u / Math.Sqrt(2048)
@@ -73,13 +62,6 @@ public sealed class InceptionTests : TensorTests
         }
 
         return Tensor.From<float>(values, shape);
-    }
-
-    private static double Uniform(long i, int number)
-    {
-        var k = i + (7919L * number);
-        var product = k * k % 2147483647 * 0.6180339887498949;
-        return (2 * (product - Math.Floor(product))) - 1;
     }
 
     private static long[] ShapeOf(System.Text.Json.JsonElement shapes, string name) =>
