@@ -26,36 +26,57 @@ internal static class Spoilt
     /// <summary>The images a side.</summary>
     public static int Count(ClaimSetting setting) => setting.Full ? 20_000 : 2000;
 
+    /// <summary>How many images a classifier learns, the reference's among them: it knows 2,000 by heart.</summary>
+    public const int Learnt = 20_000;
+
     /// <summary>The training steps of a classifier.</summary>
-    public static int Training(ClaimSetting setting) => setting.Full ? 2000 : 400;
+    public const int Training = 2000;
 
     /// <summary>The catalogue's name of a disturbance.</summary>
     public static string Name(Disturbance disturbance) => Catalog.Catalog<Disturbance>.EntryOf(disturbance).Name;
 
+    /// <summary>The extractors: a random network, and a classifier of the shapes.</summary>
+    public static readonly Extractor[] Extractors = [new RandomConvolutions(), new TrainedClassifier(Steps: Training)];
+
+    /// <summary>The score.</summary>
+    public static readonly InceptionScore Score = new();
+
     /// <summary>
-    /// What an extractor makes of the reference, and of other images of the same law under every disturbance and level.
+    /// What both extractors make of other images of the reference's law under every disturbance and level. Claims
+    /// share it.
     /// </summary>
-    /// <typeparam name="TResult">What is made of a pair of sides.</typeparam>
-    /// <param name="extractor">The extractor; one that is trained learns the reference's labels.</param>
-    /// <param name="needs">What is needed of the sides.</param>
-    /// <param name="count">The images a side.</param>
     /// <param name="setting">The claim's setting.</param>
-    /// <param name="measure">Takes the reference and the disturbed images.</param>
-    /// <returns>By disturbance, then level.</returns>
-    public static TResult[][] Measure<TResult>(
-        Extractor extractor, Needs needs, int count, ClaimSetting setting, Func<Side, Side, TResult> measure)
+    public static IReadOnlyList<ByExtractor> Measure(ClaimSetting setting) =>
+        Networks.Each("heusel2017 spoilt shapes", Extractors.Length, setting, i => Measure(Extractors[i], setting));
+
+    private static ByExtractor Measure(Extractor extractor, ClaimSetting setting)
     {
         var where = new DataFolder(".");
-        var shapes = new Shapes(count);
+        var shapes = new Shapes(Count(setting));
+        var isClassifier = extractor is TrainedClassifier;
         using var scope = new TensorScope();
+        using var learnt = new Shapes(Learnt).Open(where, 2 * setting.Seed);
         using var reference = shapes.Open(where, 2 * setting.Seed);
+        var needs = isClassifier ? Needs.Features | Needs.Logits : Needs.Features;
         var how = new Extraction(needs, setting.Seed) { Cancellation = setting.Cancellation };
-        how = how with { By = (extractor, extractor.Open(how.ContextOf(where, ((IPictured)reference).Images))) };
+        how = how with { By = (extractor, extractor.Open(how.ContextOf(where, ((IPictured)learnt).Images))) };
         var expected = how.Extract("reference", ((IPictured)reference).Images);
-        return new DisturbanceStudy(how, where).Measure(
+        var measured = new DisturbanceStudy(how, where).Measure(
             Six,
             () => ((IPictured)shapes.Open(where, (2 * setting.Seed) + 1)).Images,
-            spoilt => measure(expected, spoilt));
+            spoilt => (
+                Distance: Frechet.Distance(expected.RequireFeatures(), spoilt.RequireFeatures(), 1),
+                Score: isClassifier ? ScoreOf(expected, spoilt, setting) : new(0, 0)));
+        return new(
+            [.. measured.Select(levels => levels.Select(m => m.Distance).ToList())],
+            isClassifier ? [.. measured.Select(levels => levels.Select(m => m.Score).ToList())] : []);
+    }
+
+    private static InceptionScoreMisses.Score ScoreOf(Side reference, Side spoilt, ClaimSetting setting)
+    {
+        var how = new MeasuringSettings(setting.Seed, Cancellation: setting.Cancellation);
+        var figures = Score.Measure(reference, spoilt, how).Figures;
+        return new(figures[0].Value, figures[1].Value / Math.Sqrt(Score.Splits));
     }
 
     /// <summary>A panel of one curve a disturbance over the four levels.</summary>
@@ -75,4 +96,11 @@ internal static class Spoilt
         .. Six.SelectMany((six, i) => six.PublishedLevels.Select((level, j) =>
             (IReadOnlyList<string>)[Name(six), level.Text(), .. measured(i, j)])),
     ];
+
+    /// <summary>What is measured by one extractor.</summary>
+    /// <param name="Distances">By disturbance, then level: the Frechet distance to undisturbed images.</param>
+    /// <param name="Scores">Likewise the Inception score; none by an extractor that tells no classes apart.</param>
+    public sealed record ByExtractor(
+        IReadOnlyList<IReadOnlyList<double>> Distances,
+        IReadOnlyList<IReadOnlyList<InceptionScoreMisses.Score>> Scores);
 }
