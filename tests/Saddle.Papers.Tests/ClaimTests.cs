@@ -50,6 +50,7 @@ public sealed class ClaimTests
         "heusel2017/adam-heavy-ball",
         "heusel2017/two-time-scales-converge",
         "heusel2017/images",
+        "heusel2017/wgan-gp-images",
         "heusel2017/language",
         "heusel2017/frechet-rises",
         "heusel2017/inception-score-misses",

@@ -8,6 +8,7 @@ namespace Saddle.Papers.Tests;
 public sealed class ContestTests
 {
     private static readonly ImagesTwoTimeScales Images = new();
+    private static readonly WganGpTwoTimeScales WganGp = new();
     private static readonly LanguageTwoTimeScales Language = new();
 
     // Arms of the choice: four single rates, then four pairs.
@@ -37,6 +38,18 @@ public sealed class ContestTests
     {
         var finding = Reports.Undecided(Images, Measured(Six(4), Six(3)));
         Assert.True(finding.Interval!.Value.High < 1);
+    }
+
+    // Arms exchanged, and an arm without effect, beside what holds.
+    [Fact]
+    public void The_critic_with_a_penalty_is_judged_likewise()
+    {
+        var finding = Reports.Holds(WganGp, Measured(Six(4), Six(3)), Reports.Full);
+        finding.Says("Over 3 seeds D 5E-4, G 1E-4 is the best of two rates and 3E-4 both, 5 steps of D of one.");
+        Assert.Contains(("work", "40000 gradients of a player"), finding.Settings);
+        Reports.Contradicts(WganGp, Measured(Six(3), Six(4)), Reports.Full);
+        Reports.Undecided(WganGp, Measured(Six(4), Six(4)), Reports.Full);
+        Reports.Undecided(WganGp, Measured(Six(4), Six(3)));
     }
 
     [Fact]
@@ -88,7 +101,7 @@ public sealed class ContestTests
         Assert.True(course.Seconds[0] > 0);
     }
 
-    private static ImagesTwoTimeScales.Measurements Measured(IReadOnlyList<Course> one, IReadOnlyList<Course> two) =>
+    private static ImageContest.Measurements Measured(IReadOnlyList<Course> one, IReadOnlyList<Course> two) =>
         new(
             [Finals(5), Finals(4), Finals(6), Finals(6), Finals(9), Finals(3), Finals(9), Finals(9)],
             [one, two],
