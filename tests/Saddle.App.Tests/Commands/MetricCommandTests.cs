@@ -336,7 +336,7 @@ public sealed class MetricCommandTests : IDisposable
         var line = Assert.Single(result.ErrorLines);
         Assert.Contains("saddle weights get", line, StringComparison.Ordinal);
         Assert.Contains(
-            "--extractor classifier or clip-vit-l-14-336 or dinov2-vit-l-14 or onnx", line, StringComparison.Ordinal);
+            "--extractor classifier or clip-vit-l-14-336 or dinov2-vit-l-14 or lpips", line, StringComparison.Ordinal);
         Assert.Contains("or resnet18", line, StringComparison.Ordinal);
         Assert.Equal(ExitStatus.MissingComponent, Run("is", Shapes).Status); // classes, which no other network has
         Assert.Equal(ExitStatus.MissingComponent, Run("weights", "verify").Status);
@@ -358,7 +358,7 @@ public sealed class MetricCommandTests : IDisposable
     {
         var list = Run("weights", "list", "--json").Json().GetProperty("weights").EnumerateArray().ToList();
         Assert.Equal(
-            ["inception", "clip-vit-l-14-336", "dinov2-vit-l-14", "swav", "vgg16"],
+            ["inception", "clip-vit-l-14-336", "dinov2-vit-l-14", "lpips", "swav", "vgg16"],
             list.Select(w => w.GetProperty("extractor").GetString()));
         Assert.All(list, w => Assert.Equal(JsonValueKind.Null, w.GetProperty("sha256").ValueKind));
         Assert.All(list, w => Assert.NotEqual(0, w.GetProperty("places").GetArrayLength()));
