@@ -70,19 +70,16 @@ internal sealed class Inspection(Recording recording, string folder, int stride 
     }
 
     private bool IsStepwise(string name) =>
-        recording.Subject.Name is "train" or "resume" or "reproduce"
+        recording.Subject.Name is "train" or "resume" or "reproduce" or "sweep"
         || name.EndsWith(".sqlite", StringComparison.Ordinal)
         || name.EndsWith(".lock", StringComparison.Ordinal);
 
     // What is wrong with a run, as 'saddle runs check' sees it.
-    private string? Run()
-    {
-        var run = Path.Combine(folder, "run");
-        return File.Exists(Path.Combine(run, "run.json"))
-            && RunCheck.Of(RunFolder.Open(run)).FirstOrDefault(f => !f.Whole) is { } wrong
-            ? $"the check says {wrong}"
-            : null;
-    }
+    private string? Run() => Directory.EnumerateFiles(folder, "run.json", SearchOption.AllDirectories)
+        .SelectMany(file => RunCheck.Of(RunFolder.Open(Path.GetDirectoryName(file)!)))
+        .Where(finding => !finding.Whole)
+        .Select(wrong => $"the check says {wrong}")
+        .FirstOrDefault();
 
     private string? Again()
     {

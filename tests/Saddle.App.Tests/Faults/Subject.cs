@@ -27,6 +27,7 @@ internal sealed record Subject(string Name, string[] Before, string Line)
         new("phase", [], "phase dirac-gan --set penalty=r1 --x eta=0.1:1:3 --y gamma=0:1:3 --steps 50 --out new/out"),
         new("basin", [$"{Basin} --seed 2"], Basin),
         new("reproduce", [], "reproduce liang2019/omd-bound liang2019/alternating-neutral --out out"),
+        new("sweep", [], "sweep points.yaml --grid rule.eta-g=0.01,0.02 --out out"),
         new("stats", [$"stats shapes:items=10 {Pixels} -o s.npz"], $"stats shapes:items=20 {Pixels} -o s.npz"),
         new("features", [$"features shapes:items=10 {Pixels} -o s.npy"], $"features shapes:items=20 {Pixels} -o s.npy"),
         new("sample", [TrainImages, "sample images -n 2 --seed 2"], "sample images -n 3"),
