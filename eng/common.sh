@@ -184,7 +184,8 @@ build_native() (
 # each. No server outlives the build: it would hold memory and an old state of the sources.
 build_dotnet() (
   status=0
-  cd "$root" && quietly dotnet build "$@" -c Release -v quiet -clp:NoSummary -nodeReuse:false || status=$?
+  cd "$root" && quietly dotnet build "$@" -c Release -v quiet -clp:NoSummary \
+    -nodeReuse:false -p:UseSharedCompilation=true || status=$?
   quietly dotnet build-server shutdown --vbcscompiler || true
   exit "$status"
 )
