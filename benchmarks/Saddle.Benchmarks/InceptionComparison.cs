@@ -1,3 +1,5 @@
+using Saddle.Data;
+using Saddle.Metrics;
 using Saddle.Metrics.Extractors;
 using Saddle.Metrics.Extractors.Inception;
 using Saddle.Torch;
@@ -30,16 +32,25 @@ internal sealed class InceptionComparison : Comparison
                     "inception_pytorch",
                     [[0.0]],
                     new Dictionary<string, string>(StringComparer.Ordinal) { ["WEIGHTS"] = weights }));
-            var network = new InceptionNetwork(Weights.Read(weights));
+            var protocol = Protocol.Known[0];
+            var network = race.Own(
+                new FidInception(weights, Threads: 1).Open(new(protocol, new DataFolder(Path.GetTempPath()))));
+            var other = new InceptionNetwork(Weights.Read(weights));
             var images = Images();
             race.Targets.Add(new("at least 1.3 times PyTorch's rate", "PyTorch", 1.3));
-            race.Checks.Add(Same(network, images, [.. peer.Finals(1).SelectMany(f => f)]));
+            double[] theirs = [.. peer.Finals(1).SelectMany(f => f)];
+            race.Checks.Add(Same(Computed, images, theirs));
+            race.Checks.Add(Same(other.Features, images, theirs));
             race.Enter(
-                "Saddle",
+                "Saddle", network.Engine, () => Batch / Race.Seconds(() => Features(Computed, images)));
+            race.Enter(
+                "Saddle, as on other devices",
                 $"libtorch {TorchRuntime.Version}, {TorchRuntime.VectorLevel}",
-                () => Batch / Race.Seconds(() => Features(network, images)));
+                () => Batch / Race.Seconds(() => Features(other.Features, images)));
             race.Enter("PyTorch", peer.Versions, () => Batch / peer.Seconds(1));
             scope.Sweep([images]);
+
+            Tensor Computed(Tensor batch) => network.Run(batch).Features;
         }
         catch (InvalidOperationException missing)
         {
@@ -51,14 +62,14 @@ internal sealed class InceptionComparison : Comparison
         }
     }
 
-    private static double[] Features(InceptionNetwork network, Tensor images)
+    private static double[] Features(Func<Tensor, Tensor> network, Tensor images)
     {
         using var scope = new TensorScope();
         using var recording = Autograd.NoGradient();
-        return network.Features(images).ToDoubles();
+        return network(images).ToDoubles();
     }
 
-    private static Check Same(InceptionNetwork network, Tensor images, double[] theirs)
+    private static Check Same(Func<Tensor, Tensor> network, Tensor images, double[] theirs)
     {
         var error = Features(network, images).Zip(theirs, (a, b) => Math.Abs(a - b)).Max() / theirs.Max(Math.Abs);
         return new(error < 1e-5, FormattableString.Invariant($"the same features, to {error:E1} of the largest"));

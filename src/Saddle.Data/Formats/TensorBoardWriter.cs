@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
-using System.Text;
 
 namespace Saddle.Data.Formats;
 
@@ -31,10 +30,10 @@ public sealed class TensorBoardWriter : IDisposable
         var name = string.Create(
             CultureInfo.InvariantCulture, $"{Prefix}{Time(own):D10}.saddle.{Environment.ProcessId}.{step}");
         _file = new FileStream(own.At(name), FileMode.Create, FileAccess.Write, FileShare.Read);
-        WriteEvent(0, message => Bytes(message, 3, "brain.Event:2"u8)); // Event.file_version
+        WriteEvent(0, message => message.Bytes(3, "brain.Event:2"u8)); // Event.file_version
 
         // Event.session_log.status = START: TensorBoard drops what is not of a step before it.
-        WriteEvent(step + 1, message => Message(message, 7, log => Varint(log, 1, 1)));
+        WriteEvent(step + 1, message => message.Message(7, log => log.Number(1, 1)));
     }
 
     /// <summary>Writes scalars of one step.</summary>
@@ -42,14 +41,14 @@ public sealed class TensorBoardWriter : IDisposable
     /// <param name="values">Each scalar's name and value.</param>
     public void Write(long step, IEnumerable<(string Name, double Value)> values)
     {
-        WriteEvent(step, message => Message(message, 5, summary =>
+        WriteEvent(step, message => message.Message(5, summary =>
         {
             foreach (var (name, value) in values)
             {
-                Message(summary, 1, entry =>
+                summary.Message(1, entry =>
                 {
-                    Bytes(entry, 1, Encoding.UTF8.GetBytes(name));
-                    Fixed32(entry, 2, BitConverter.SingleToUInt32Bits((float)value));
+                    entry.Text(1, name);
+                    entry.Single(2, (float)value);
                 });
             }
         }));
@@ -73,17 +72,17 @@ public sealed class TensorBoardWriter : IDisposable
         return Math.Max(_clock.GetUtcNow().ToUnixTimeSeconds(), before + 1);
     }
 
-    private void WriteEvent(long step, Action<MemoryStream> content)
+    private void WriteEvent(long step, Action<ProtobufWriter> content)
     {
-        using var message = new MemoryStream();
-        Fixed64(message, 1, BitConverter.DoubleToUInt64Bits(_clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0));
-        Varint(message, 2, (ulong)step);
+        var message = new ProtobufWriter();
+        message.Double(1, _clock.GetUtcNow().ToUnixTimeMilliseconds() / 1000.0);
+        message.Number(2, (ulong)step);
         content(message);
+        var data = message.Written;
         Span<byte> head = stackalloc byte[12];
-        BinaryPrimitives.WriteInt64LittleEndian(head, message.Length);
+        BinaryPrimitives.WriteInt64LittleEndian(head, data.Length);
         BinaryPrimitives.WriteUInt32LittleEndian(head[8..], MaskedCrc(head[..8]));
         _file.Write(head);
-        var data = message.ToArray();
         _file.Write(data);
         BinaryPrimitives.WriteUInt32LittleEndian(head, MaskedCrc(data));
         _file.Write(head[..4]);
@@ -102,55 +101,5 @@ public sealed class TensorBoardWriter : IDisposable
 
         crc = ~crc;
         return BitOperations.RotateRight(crc, 15) + 0xa282ead8;
-    }
-
-    // Protocol buffers: a key of field number and wire type, then the value.
-    private static void Key(MemoryStream stream, int field, int wireType) =>
-        Varint(stream, (ulong)((field << 3) | wireType));
-
-    private static void Varint(MemoryStream stream, int field, ulong value)
-    {
-        Key(stream, field, 0);
-        Varint(stream, value);
-    }
-
-    private static void Varint(MemoryStream stream, ulong value)
-    {
-        for (; value > 127; value >>= 7)
-        {
-            stream.WriteByte((byte)(value | 128));
-        }
-
-        stream.WriteByte((byte)value);
-    }
-
-    private static void Fixed32(MemoryStream stream, int field, uint value)
-    {
-        Key(stream, field, 5);
-        Span<byte> bytes = stackalloc byte[4];
-        BinaryPrimitives.WriteUInt32LittleEndian(bytes, value);
-        stream.Write(bytes);
-    }
-
-    private static void Fixed64(MemoryStream stream, int field, ulong value)
-    {
-        Key(stream, field, 1);
-        Span<byte> bytes = stackalloc byte[8];
-        BinaryPrimitives.WriteUInt64LittleEndian(bytes, value);
-        stream.Write(bytes);
-    }
-
-    private static void Bytes(MemoryStream stream, int field, ReadOnlySpan<byte> value)
-    {
-        Key(stream, field, 2);
-        Varint(stream, (ulong)value.Length);
-        stream.Write(value);
-    }
-
-    private static void Message(MemoryStream stream, int field, Action<MemoryStream> content)
-    {
-        using var message = new MemoryStream();
-        content(message);
-        Bytes(stream, field, message.ToArray());
     }
 }

@@ -23,6 +23,11 @@ public sealed record FeatureNetwork(
     /// </summary>
     public IDisposable? Owned { get; init; }
 
+    /// <summary>
+    /// The library that computes it, with its version: another one's features are the same but for their last digits.
+    /// </summary>
+    public string Engine { get; init; } = TorchRuntime.Version;
+
     /// <summary>The rows and columns of its input.</summary>
     /// <exception cref="SettingsException">There are none.</exception>
     public int Side { get; init; } = Side >= 1

@@ -1,5 +1,7 @@
 using Saddle.Catalog;
 using Saddle.Metrics.Extractors.Inception;
+using Saddle.Metrics.Extractors.Onnx;
+using Saddle.Torch;
 
 namespace Saddle.Metrics.Extractors;
 
@@ -10,6 +12,11 @@ namespace Saddle.Metrics.Extractors;
 /// The file of its weights: .pth in both containers of PyTorch, TorchScript (its tensors; nothing in it runs) or
 /// safetensors, with torchvision's names; or the whole network as a model in ONNX; empty for the published ones.
 /// </param>
+/// <param name="Threads">How many threads compute on a processor; 0: one a processor.</param>
+/// <remarks>
+/// On a processor ONNX Runtime computes it, from the same weights: its features are libtorch's to 1e-6 of the largest,
+/// whatever the number of threads. Where its library is not there, and on other devices, libtorch does.
+/// </remarks>
 [Entry(
     Standard,
     "the network of FID, KID and Inception score",
@@ -20,7 +27,9 @@ public sealed record FidInception(
         "the file of its weights: .pth, TorchScript, safetensors or ONNX; "
         + "empty: the published ones, which 'saddle weights get' downloads",
         IsPath = true)]
-    string Weights = "") : Extractor
+    string Weights = "",
+    [Parameter("how many threads compute on a processor; 0: one a processor", Min = 0, Max = 1024)]
+    int Threads = 0) : Extractor
 {
     /// <inheritdoc/>
     public override FeatureNetwork Open(ExtractorContext where)
@@ -28,18 +37,27 @@ public sealed record FidInception(
         ArgumentNullException.ThrowIfNull(where);
         if (Weights.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
         {
-            return new OnnxFile(Weights, InceptionNetwork.Side).Open(where) with { Pixels = where.Protocol.Pixels };
+            return new OnnxFile(Weights, InceptionNetwork.Side, Threads: Threads).Open(where) with { Pixels = where.Protocol.Pixels };
         }
 
         var weights = Extractors.Weights.Read(Weights.Length > 0 ? Weights : StandardWeights.Find(where.Data));
-        var network = new InceptionNetwork(weights.To(where.Device));
+        var model = where.Device == "cpu" && OnnxRuntime.IsThere
+            ? InceptionNetwork.Compile(weights, Threads, where.Cancellation)
+            : null;
+        var network = model is null
+            ? new InceptionNetwork(weights.To(where.Device))
+            : new InceptionNetwork(weights, model);
         return new(
             InceptionNetwork.Side,
             where.Protocol.Pixels,
             Run,
-            [new("weights", Path.GetFileName(weights.Path)), new("weights_sha256", weights.Sha256)]);
+            [new("weights", Path.GetFileName(weights.Path)), new("weights_sha256", weights.Sha256)])
+        {
+            Engine = model is null ? TorchRuntime.Version : $"onnxruntime {OnnxRuntime.Version}",
+            Owned = model,
+        };
 
-        Activations Run(Torch.Tensor images)
+        Activations Run(Tensor images)
         {
             var features = network.Features(images);
             return new(features, network.UnbiasedLogits(features));

@@ -61,7 +61,7 @@ public sealed record Extraction(Needs Needs, ulong Seed = 1)
         images = Size is { } size ? new OneSize(images, size) : images;
         var (extractor, network) = By ?? throw new InvalidOperationException("Images need an extractor.");
         var origin = Origin.From((extractor, network), Protocol);
-        var key = Cache is null ? null : KeyOf(name, images, origin);
+        var key = Cache is null ? null : KeyOf(name, images, (origin, network.Engine));
         if (key is not null
             && Cache!.Find(key) is { } kept
             && new Collected(name, Needs, images.Count).Restore(kept) is { } side)
@@ -74,11 +74,11 @@ public sealed record Extraction(Needs Needs, ulong Seed = 1)
         return collected.Side() with { Origin = origin, Notes = why is null ? [] : [$"{name}: {why}"] };
     }
 
-    private string KeyOf(string name, IImages images, Origin origin)
+    private string KeyOf(string name, IImages images, (Origin Origin, string Engine) by)
     {
         var content = Progress.Show($"reading {name}", progress => ContentHash.Of(images, progress, Cancellation));
         var kind = Device.Split(':')[0];
-        return MetricCache.Key("features 1", string.Join(';', origin.Lines), kind, TorchRuntime.Version, content);
+        return MetricCache.Key("features 1", string.Join(';', by.Origin.Lines), kind, by.Engine, content);
     }
 
     private Collected Run(string name, IImages images, FeatureNetwork network, IProgress<double>? progress)

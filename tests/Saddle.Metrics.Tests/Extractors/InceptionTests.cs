@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Saddle.Data.Tests.Support;
 using Saddle.Metrics.Extractors;
 using Saddle.Metrics.Extractors.Inception;
@@ -12,29 +13,41 @@ namespace Saddle.Metrics.Tests;
 public sealed class InceptionTests : TensorTests
 {
     [TorchFact]
-    public void Features_and_logits_are_those_of_PyTorch()
+    public void Features_and_logits_are_those_of_PyTorch_on_either_engine()
     {
         using var gradients = Autograd.NoGradient();
         var figures = Peers.Json("inception.json");
-        var shapes = figures.GetProperty("shapes");
-        var names = figures.GetProperty("names").EnumerateArray().Select(name => name.GetString()!).ToArray();
-        var tensors = names.Select((name, i) => KeyValuePair.Create(name, Filled(name, i, ShapeOf(shapes, name))));
-        var network = new InceptionNetwork(
-            new Weights(new Dictionary<string, Tensor>(tensors, StringComparer.Ordinal), "none", "formula"));
+        var weights = Made(figures);
+        using var one = InceptionNetwork.Compile(weights, threads: 1);
+        using var two = InceptionNetwork.Compile(weights, threads: 2);
         for (var image = 0; image < 2; image++)
         {
-            var features = network.Features(Picture(image));
-            AssertClose(figures.GetProperty("features")[image], features);
-            AssertClose(figures.GetProperty("logits")[image], network.Logits(features));
-            Assert.Equal(
-                1,
-                features.Cast(DType.Float64).Sum().Item() / figures.GetProperty("feature_sums")[image].GetDouble(),
-                1e-5);
+            AssertClose(figures, image, new(weights));
+            var alone = AssertClose(figures, image, new(weights, one));
+            Assert.Equal(alone, AssertClose(figures, image, new(weights, two))); // to the last bit
         }
     }
 
+    private static double[] AssertClose(JsonElement figures, int image, InceptionNetwork network)
+    {
+        var features = network.Features(Picture(image));
+        AssertClose(figures.GetProperty("features")[image], features);
+        AssertClose(figures.GetProperty("logits")[image], network.Logits(features));
+        var sum = figures.GetProperty("feature_sums")[image].GetDouble();
+        Assert.Equal(1, features.Cast(DType.Float64).Sum().Item() / sum, 1e-5);
+        return features.ToDoubles();
+    }
+
+    private static Weights Made(JsonElement figures)
+    {
+        var shapes = figures.GetProperty("shapes");
+        var names = figures.GetProperty("names").EnumerateArray().Select(name => name.GetString()!);
+        var tensors = names.Select((name, i) => KeyValuePair.Create(name, Filled(name, i, ShapeOf(shapes, name))));
+        return new(new Dictionary<string, Tensor>(tensors, StringComparer.Ordinal), "none", "formula");
+    }
+
     /// <summary>Every 16th value, to 1e-5 of the largest.</summary>
-    private static void AssertClose(System.Text.Json.JsonElement expected, Tensor values)
+    private static void AssertClose(JsonElement expected, Tensor values)
     {
         var numbers = values.ToDoubles().Where((_, i) => i % 16 == 0).ToArray();
         var others = expected.EnumerateArray().Select(e => e.GetDouble()).ToArray();
@@ -64,6 +77,6 @@ public sealed class InceptionTests : TensorTests
         return Tensor.From<float>(values, shape);
     }
 
-    private static long[] ShapeOf(System.Text.Json.JsonElement shapes, string name) =>
+    private static long[] ShapeOf(JsonElement shapes, string name) =>
         [.. shapes.GetProperty(name).EnumerateArray().Select(e => e.GetInt64())];
 }

@@ -5,131 +5,114 @@ namespace Saddle.Metrics.Extractors.Inception;
 /// <summary>
 /// The blocks of <see cref="InceptionNetwork"/>: branches side by side, whose channels are put together.
 /// </summary>
+/// <typeparam name="T">What its layers are applied to.</typeparam>
 /// <param name="weights">The weights.</param>
-internal sealed class InceptionBlocks(Weights weights)
+/// <param name="on">What computes it.</param>
+internal sealed class InceptionBlocks<T>(Weights weights, IConvolutions<T> on)
 {
     private const double Epsilon = 0.001;
 
-    private static readonly Operator Contiguous = new("aten::contiguous");
-    private static readonly Operator ReluInPlace = new("aten::relu_");
-    private static readonly Operator ConvolutionOperator = new("aten::conv2d");
+    /// <summary>The network up to its features.</summary>
+    public Func<T, T> Features() => on.Chain(
+        Convolution("Conv2d_1a_3x3", 3, 32, 3, 3, stride: 2),
+        Convolution("Conv2d_2a_3x3", 32, 32, 3, 3),
+        Convolution("Conv2d_2b_3x3", 32, 64, 3, 3, 1, 1, 1),
+        HalfMaximum(),
+        Convolution("Conv2d_3b_1x1", 64, 80, 1, 1),
+        Convolution("Conv2d_4a_3x3", 80, 192, 3, 3),
+        HalfMaximum(),
+        A("Mixed_5b", 192, 32),
+        A("Mixed_5c", 256, 64),
+        A("Mixed_5d", 288, 64),
+        B("Mixed_6a", 288),
+        C("Mixed_6b", 768, 128),
+        C("Mixed_6c", 768, 160),
+        C("Mixed_6d", 768, 160),
+        C("Mixed_6e", 768, 192),
+        D("Mixed_7a", 768),
+        E("Mixed_7b", 1280, on.Average()),
+        E("Mixed_7c", 2048, on.Maximum(1, 1)),
+        on.Mean());
 
-    /// <summary>3 x 3 maxima, every second.</summary>
-    public static Tensor MaxPool(Tensor x) => Layers.MaxPool(x, 3, 2);
+    // 3 x 3 maxima, every second.
+    private Func<T, T> HalfMaximum() => on.Maximum(2, 0);
 
-    /// <summary>3 x 3 means of what lies within the image.</summary>
-    public static Tensor Average(Tensor x) => Layers.AveragePool(x, 3, 1, 1, countPadding: false);
-
-    /// <summary>3 x 3 maxima.</summary>
-    public static Tensor Maximum(Tensor x) => Layers.MaxPool(x, 3, 1, 1);
-
-    /// <summary>Layers one after the other; what lies between is freed at once.</summary>
-    public static Func<Tensor, Tensor> Chain(params Func<Tensor, Tensor>[] layers) => x =>
-    {
-        using var scope = new TensorScope();
-        foreach (var layer in layers)
-        {
-            x = layer(x);
-            scope.Sweep([x]);
-        }
-
-        return scope.Keep(x);
-    };
-
-    /// <summary>Convolution without bias, batch normalisation and rectification.</summary>
-    public Func<Tensor, Tensor> Convolution(
+    // Convolution without bias, batch normalisation and rectification.
+    private Func<T, T> Convolution(
         string name, long inputs, long outputs, long height, long width, int stride = 1, int top = 0, int left = 0)
     {
         var weight = weights[$"{name}.conv.weight", outputs, inputs, height, width];
         var scale = weights[$"{name}.bn.weight", outputs] / Tensor.Sqrt(
             weights[$"{name}.bn.running_var", outputs] + Epsilon);
-        var folded = Contiguous.Call(weight * scale.Reshape(-1, 1, 1, 1), (long)MemoryFormat.ChannelsLast);
         var offset = weights[$"{name}.bn.bias", outputs] - (weights[$"{name}.bn.running_mean", outputs] * scale);
-        TensorScope.Release(folded);
-        TensorScope.Release(offset);
-        return x =>
-            ReluInPlace.Call(
-                ConvolutionOperator.Call(x, folded, offset, new long[] { stride, stride }, new long[] { top, left }));
+        return on.Convolution(weight * scale.Reshape(-1, 1, 1, 1), offset, stride, (top, left));
     }
 
-    /// <summary>35 x 35.</summary>
-    public Func<Tensor, Tensor> A(string name, long inputs, long pooled) => Beside(
+    // 35 x 35.
+    private Func<T, T> A(string name, long inputs, long pooled) => on.Beside(
         Convolution($"{name}.branch1x1", inputs, 64, 1, 1),
-        Chain(
+        on.Chain(
             Convolution($"{name}.branch5x5_1", inputs, 48, 1, 1),
             Convolution($"{name}.branch5x5_2", 48, 64, 5, 5, 1, 2, 2)),
-        Chain(
+        on.Chain(
             Convolution($"{name}.branch3x3dbl_1", inputs, 64, 1, 1),
             Convolution($"{name}.branch3x3dbl_2", 64, 96, 3, 3, 1, 1, 1),
             Convolution($"{name}.branch3x3dbl_3", 96, 96, 3, 3, 1, 1, 1)),
-        Chain(Average, Convolution($"{name}.branch_pool", inputs, pooled, 1, 1)));
+        on.Chain(on.Average(), Convolution($"{name}.branch_pool", inputs, pooled, 1, 1)));
 
-    /// <summary>35 x 35 to 17 x 17.</summary>
-    public Func<Tensor, Tensor> B(string name, long inputs) => Beside(
+    // 35 x 35 to 17 x 17.
+    private Func<T, T> B(string name, long inputs) => on.Beside(
         Convolution($"{name}.branch3x3", inputs, 384, 3, 3, 2),
-        Chain(
+        on.Chain(
             Convolution($"{name}.branch3x3dbl_1", inputs, 64, 1, 1),
             Convolution($"{name}.branch3x3dbl_2", 64, 96, 3, 3, 1, 1, 1),
             Convolution($"{name}.branch3x3dbl_3", 96, 96, 3, 3, 2)),
-        MaxPool);
+        HalfMaximum());
 
-    /// <summary>17 x 17, with kernels of 7 along one axis.</summary>
-    public Func<Tensor, Tensor> C(string name, long inputs, long inner) => Beside(
+    // 17 x 17, with kernels of 7 along one axis.
+    private Func<T, T> C(string name, long inputs, long inner) => on.Beside(
         Convolution($"{name}.branch1x1", inputs, 192, 1, 1),
-        Chain(
+        on.Chain(
             Convolution($"{name}.branch7x7_1", inputs, inner, 1, 1),
             Wide($"{name}.branch7x7_2", inner, inner),
             High($"{name}.branch7x7_3", inner, 192)),
-        Chain(
+        on.Chain(
             Convolution($"{name}.branch7x7dbl_1", inputs, inner, 1, 1),
             High($"{name}.branch7x7dbl_2", inner, inner),
             Wide($"{name}.branch7x7dbl_3", inner, inner),
             High($"{name}.branch7x7dbl_4", inner, inner),
             Wide($"{name}.branch7x7dbl_5", inner, 192)),
-        Chain(Average, Convolution($"{name}.branch_pool", inputs, 192, 1, 1)));
+        on.Chain(on.Average(), Convolution($"{name}.branch_pool", inputs, 192, 1, 1)));
 
-    /// <summary>17 x 17 to 8 x 8.</summary>
-    public Func<Tensor, Tensor> D(string name, long inputs) => Beside(
-        Chain(
+    // 17 x 17 to 8 x 8.
+    private Func<T, T> D(string name, long inputs) => on.Beside(
+        on.Chain(
             Convolution($"{name}.branch3x3_1", inputs, 192, 1, 1),
             Convolution($"{name}.branch3x3_2", 192, 320, 3, 3, 2)),
-        Chain(
+        on.Chain(
             Convolution($"{name}.branch7x7x3_1", inputs, 192, 1, 1),
             Wide($"{name}.branch7x7x3_2", 192, 192),
             High($"{name}.branch7x7x3_3", 192, 192),
             Convolution($"{name}.branch7x7x3_4", 192, 192, 3, 3, 2)),
-        MaxPool);
+        HalfMaximum());
 
-    /// <summary>8 x 8, with branches that part again.</summary>
-    public Func<Tensor, Tensor> E(string name, long inputs, Func<Tensor, Tensor> pool) => Beside(
+    // 8 x 8, with branches that part again.
+    private Func<T, T> E(string name, long inputs, Func<T, T> pool) => on.Beside(
         Convolution($"{name}.branch1x1", inputs, 320, 1, 1),
-        Chain(Convolution($"{name}.branch3x3_1", inputs, 384, 1, 1), Cross($"{name}.branch3x3_2")),
-        Chain(
+        on.Chain(Convolution($"{name}.branch3x3_1", inputs, 384, 1, 1), Cross($"{name}.branch3x3_2")),
+        on.Chain(
             Convolution($"{name}.branch3x3dbl_1", inputs, 448, 1, 1),
             Convolution($"{name}.branch3x3dbl_2", 448, 384, 3, 3, 1, 1, 1),
             Cross($"{name}.branch3x3dbl_3")),
-        Chain(pool, Convolution($"{name}.branch_pool", inputs, 192, 1, 1)));
+        on.Chain(pool, Convolution($"{name}.branch_pool", inputs, 192, 1, 1)));
 
-    private Func<Tensor, Tensor> Cross(string name) => Beside(
+    private Func<T, T> Cross(string name) => on.Beside(
         Convolution($"{name}a", 384, 384, 1, 3, 1, 0, 1),
         Convolution($"{name}b", 384, 384, 3, 1, 1, 1, 0));
 
-    private Func<Tensor, Tensor> Wide(string name, long inputs, long outputs) =>
+    private Func<T, T> Wide(string name, long inputs, long outputs) =>
         Convolution(name, inputs, outputs, 1, 7, 1, 0, 3);
 
-    private Func<Tensor, Tensor> High(string name, long inputs, long outputs) =>
+    private Func<T, T> High(string name, long inputs, long outputs) =>
         Convolution(name, inputs, outputs, 7, 1, 1, 3, 0);
-
-    private static Func<Tensor, Tensor> Beside(params Func<Tensor, Tensor>[] branches) => x =>
-    {
-        using var scope = new TensorScope();
-        return scope.Keep(Tensor.Concatenate([.. branches.Select(branch => branch(x))], 1));
-    };
-}
-
-/// <summary>How a tensor's elements lie in memory. The values are libtorch's own numbers.</summary>
-internal enum MemoryFormat
-{
-    /// <summary>The channels of a pixel side by side.</summary>
-    ChannelsLast = 2,
 }

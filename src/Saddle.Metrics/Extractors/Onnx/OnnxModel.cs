@@ -11,6 +11,8 @@ namespace Saddle.Metrics.Extractors.Onnx;
 /// </summary>
 internal sealed class OnnxModel : IDisposable
 {
+    private const int Few = 4; // in as little time as more, and in less memory
+
     private readonly string _path;
     private readonly InferenceSession _session;
     private readonly RunOptions _options = new();
@@ -33,6 +35,9 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>The names of what it gives.</summary>
     public IReadOnlyList<string> Outputs { get; }
 
+    /// <summary>How many images at most are computed at once, which memory is needed for.</summary>
+    private int AtOnce { get; init; } = int.MaxValue;
+
     /// <summary>Opens a model.</summary>
     /// <param name="path">Its file.</param>
     /// <param name="layout">Where its channels are.</param>
@@ -47,10 +52,28 @@ internal sealed class OnnxModel : IDisposable
         CancellationToken cancellation = default)
     {
         InputFile.Open(path).Dispose(); // what is no file, or an empty one, is said as of any other
+        return Opened(path, options => new(path, options), (layout, threads, int.MaxValue), cancellation);
+    }
+
+    /// <summary>Opens a model that was made here.</summary>
+    /// <param name="path">Where what it was made of is from.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="threads">How many threads compute; 0 for one a processor.</param>
+    /// <param name="cancellation">Asks a run to stop.</param>
+    /// <exception cref="MissingComponentException">ONNX Runtime cannot be loaded.</exception>
+    public static OnnxModel Of(string path, byte[] model, int threads, CancellationToken cancellation) =>
+        Opened(path, options => new(model, options), (OnnxLayout.Nchw, threads, Few), cancellation);
+
+    private static OnnxModel Opened(
+        string path,
+        Func<SessionOptions, InferenceSession> open,
+        (OnnxLayout Layout, int Threads, int AtOnce) how,
+        CancellationToken cancellation)
+    {
         _ = OnnxRuntime.Version;
         using var options = new SessionOptions
         {
-            IntraOpNumThreads = threads,
+            IntraOpNumThreads = how.Threads,
             InterOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
@@ -58,7 +81,7 @@ internal sealed class OnnxModel : IDisposable
         InferenceSession session;
         try
         {
-            session = new InferenceSession(path, options);
+            session = open(options);
         }
         catch (OnnxRuntimeException failure)
         {
@@ -67,7 +90,7 @@ internal sealed class OnnxModel : IDisposable
 
         try
         {
-            return new(path, session, layout, cancellation);
+            return new(path, session, how.Layout, cancellation) { AtOnce = how.AtOnce };
         }
         catch
         {
@@ -88,7 +111,7 @@ internal sealed class OnnxModel : IDisposable
     {
         var made = new OnnxOutput[outputs.Count];
         var (count, length) = (size.Count, 3 * size.Height * size.Width);
-        var batch = Input.Batch ?? count;
+        var batch = Input.Batch ?? Math.Min(count, AtOnce);
         for (var first = 0; first < count; first += batch)
         {
             // A last batch that is not full is filled with copies of its first image.

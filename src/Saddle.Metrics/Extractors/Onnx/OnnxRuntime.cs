@@ -12,6 +12,13 @@ internal static class OnnxRuntime
     /// <exception cref="MissingComponentException">Its library is not there, or cannot be loaded.</exception>
     public static string Version => Loaded.Value;
 
+    /// <summary>Whether its library is there.</summary>
+    public static bool IsThere => Find(LibraryName) is not null;
+
+    private static string LibraryName => OperatingSystem.IsWindows() ? "onnxruntime.dll"
+        : OperatingSystem.IsMacOS() ? "libonnxruntime.dylib"
+        : "libonnxruntime.so";
+
     /// <summary>A file that comes with the program; null where it is not there.</summary>
     /// <param name="name">Its name.</param>
     public static string? Find(string name) =>
@@ -19,10 +26,7 @@ internal static class OnnxRuntime
 
     private static string Load()
     {
-        var name = OperatingSystem.IsWindows() ? "onnxruntime.dll"
-            : OperatingSystem.IsMacOS() ? "libonnxruntime.dylib"
-            : "libonnxruntime.so";
-        var file = Find(name) ?? throw Missing($"{name} is not in onnx/ beside the program, nor in artifacts/onnx");
+        var file = Find(LibraryName) ?? throw Missing($"{LibraryName} is not in onnx/ beside the program, nor in artifacts/onnx");
         OrtEnv.DisableDllImportResolver = true; // which would look elsewhere
         NativeLibrary.SetDllImportResolver(typeof(OrtEnv).Assembly, (library, _, _) =>
             library.Contains("onnxruntime", StringComparison.Ordinal) ? NativeLibrary.Load(file) : 0);
