@@ -128,6 +128,32 @@ public sealed class RegulariserTests : IDisposable
             0, (with.Loss(Player.Generator, state, Some) - without.Loss(Player.Generator, state, Some)).Item());
     }
 
+    [TorchTheory]
+    [InlineData("r1")]
+    [InlineData("r2")]
+    public void A_lazy_penalty_is_paid_at_some_updates_so_many_times_over(string name)
+    {
+        var network = new Mlp(Latent: 2, Depth: 0);
+        NeuralGame Game(params Regulariser[] all) =>
+            new(new Gan(network, network, new Wasserstein(), all, 5), Ring(), 1, DType.Float64);
+        var lazy = Figures.Make<Regulariser>($"{name} every=4");
+        var (with, without) = (Game(lazy), Game());
+        Tensor[] state = [with.Start(1)[0], Tensor.From<double>([0.9, -1.2, 0.3], [3])];
+        double[] paid = [.. Enumerable.Range(0, 9).Select(step =>
+        {
+            var at = Some with { Step = step };
+            return (with.Loss(Player.Discriminator, state, at) - without.Loss(Player.Discriminator, state, at)).Item();
+        })];
+        Assert.All(paid.Index(), p => Assert.Equal(p.Index % 4 == 0 ? 4 * 5 * 2.25 : 0, p.Item, 1e-12));
+
+        // What a state is judged by pays at each update, once.
+        var average = Game(lazy.Average);
+        Assert.Equal(
+            5 * 2.25,
+            (average.Loss(Player.Discriminator, state, Some) - without.Loss(Player.Discriminator, state, Some)).Item(),
+            1e-12);
+    }
+
     [TorchFact]
     public void A_penalty_on_a_flat_critic_has_a_finite_gradient()
     {

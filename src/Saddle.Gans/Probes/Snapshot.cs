@@ -34,8 +34,8 @@ public sealed class Snapshot : IDisposable
         (Items, Data) = (configuration.Items(data), data);
         try
         {
-            _session = new(
-                configuration.Game(Items), configuration.StagesOn(Items), (ulong)settings.Seed, settings.Ema);
+            var always = configuration with { Regularisers = OnAverage(configuration.Regularisers) };
+            _session = new(always.Game(Items), always.StagesOn(Items), (ulong)settings.Seed, settings.Ema);
         }
         catch
         {
@@ -215,7 +215,7 @@ public sealed class Snapshot : IDisposable
         var gan = Configuration.Gan with
         {
             Objective = objective ?? Configuration.Objective,
-            Regularisers = regularisers ?? Configuration.Regularisers,
+            Regularisers = OnAverage(regularisers ?? Configuration.Regularisers),
             Batch = batch ?? settings.Batch,
             Conditioning = objective is null && regularisers is null
                 ? Configuration.Conditioning
@@ -236,6 +236,9 @@ public sealed class Snapshot : IDisposable
 
         return (game, state);
     }
+
+    private static IReadOnlyList<Regulariser> OnAverage(IReadOnlyList<Regulariser> all) =>
+        [.. all.Select(regulariser => regulariser.Average)];
 
     /// <inheritdoc/>
     public void Dispose()

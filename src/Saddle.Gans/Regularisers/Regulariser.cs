@@ -41,6 +41,12 @@ public abstract record Regulariser
     /// </summary>
     public virtual string? ProportionalTo => null;
 
+    /// <summary>
+    /// The same as it is on average over updates: what a state of the networks is judged by. One whose penalty comes at
+    /// some updates only is then there at each.
+    /// </summary>
+    public virtual Regulariser Average => this;
+
     /// <summary>Why it cannot be used with a discriminator; null where it can.</summary>
     /// <param name="discriminator">What the discriminator is made of.</param>
     public virtual string? WhyNot(Blueprint discriminator) => null;
