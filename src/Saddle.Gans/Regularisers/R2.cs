@@ -7,8 +7,8 @@ namespace Saddle.Gans.Regularisers;
 /// <summary>The discriminator pays for its slope at generated samples.</summary>
 /// <param name="Gamma">The weight gamma.</param>
 /// <param name="Every">
-/// At every how many updates it is paid, so many times over: lazily (Karras et al. 2020, arXiv:1912.04958, section 3.1),
-/// which spares the others its double backward pass.
+/// At every how many updates it is paid, so many times over: lazily (Karras et al. 2020, arXiv:1912.04958, section
+/// 3.1), which spares the others its double backward pass.
 /// </param>
 /// <remarks>
 /// Mescheder, Geiger, Nowozin 2018, arXiv:1801.04406, equation 10. The slope is that of the score (logit).

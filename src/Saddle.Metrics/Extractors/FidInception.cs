@@ -37,24 +37,25 @@ public sealed record FidInception(
         ArgumentNullException.ThrowIfNull(where);
         if (Weights.EndsWith(".onnx", StringComparison.OrdinalIgnoreCase))
         {
-            return new OnnxFile(Weights, InceptionNetwork.Side, Threads: Threads).Open(where) with { Pixels = where.Protocol.Pixels };
+            var model = new OnnxFile(Weights, InceptionNetwork.Side, Threads: Threads);
+            return model.Open(where) with { Pixels = where.Protocol.Pixels };
         }
 
         var weights = Extractors.Weights.Read(Weights.Length > 0 ? Weights : StandardWeights.Find(where.Data));
-        var model = where.Device == "cpu" && OnnxRuntime.IsThere
+        var compiled = where.Device == "cpu" && OnnxRuntime.IsThere
             ? InceptionNetwork.Compile(weights, Threads, where.Cancellation)
             : null;
-        var network = model is null
+        var network = compiled is null
             ? new InceptionNetwork(weights.To(where.Device))
-            : new InceptionNetwork(weights, model);
+            : new InceptionNetwork(weights, compiled);
         return new(
             InceptionNetwork.Side,
             where.Protocol.Pixels,
             Run,
             [new("weights", Path.GetFileName(weights.Path)), new("weights_sha256", weights.Sha256)])
         {
-            Engine = model is null ? TorchRuntime.Version : $"onnxruntime {OnnxRuntime.Version}",
-            Owned = model,
+            Engine = compiled is null ? TorchRuntime.Version : $"onnxruntime {OnnxRuntime.Version}",
+            Owned = compiled,
         };
 
         Activations Run(Tensor images)

@@ -35,6 +35,19 @@ internal static class MeasuredRate
         return 12 * sum / (window * ((double)window * window - 1));
     }
 
+    /// <summary>The least-squares slope of values against their number.</summary>
+    /// <param name="values">The values.</param>
+    public static double Slope(ReadOnlySpan<double> values)
+    {
+        var (middle, sum) = ((values.Length - 1) / 2.0, 0.0);
+        for (var i = 0; i < values.Length; i++)
+        {
+            sum += (i - middle) * values[i];
+        }
+
+        return 12 * sum / (values.Length * (((double)values.Length * values.Length) - 1));
+    }
+
     /// <summary>The logarithm of the Euclidean distance, without overflow or underflow of the squares.</summary>
     private static double LogNorm(ReadOnlySpan<Real> state, double[] equilibrium)
     {

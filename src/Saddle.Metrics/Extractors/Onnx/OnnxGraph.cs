@@ -76,7 +76,8 @@ internal sealed class OnnxGraph : IConvolutions<string>
     public Func<string, string> Beside(params Func<string, string>[] branches) =>
         x => Node("Concat", [.. branches.Select(branch => branch(x))], ("axis", [1]));
 
-    private static (string Name, int[] Values)[] Window((int Height, int Width) size, int stride, (int Y, int X) pads) =>
+    private static (string Name, int[] Values)[] Window(
+        (int Height, int Width) size, int stride, (int Y, int X) pads) =>
     [
         ("kernel_shape", [size.Height, size.Width]),
         ("strides", [stride, stride]),

@@ -26,7 +26,8 @@ internal static class OnnxRuntime
 
     private static string Load()
     {
-        var file = Find(LibraryName) ?? throw Missing($"{LibraryName} is not in onnx/ beside the program, nor in artifacts/onnx");
+        var file = Find(LibraryName)
+            ?? throw Missing($"{LibraryName} is not in onnx/ beside the program, nor in artifacts/onnx");
         OrtEnv.DisableDllImportResolver = true; // which would look elsewhere
         NativeLibrary.SetDllImportResolver(typeof(OrtEnv).Assembly, (library, _, _) =>
             library.Contains("onnxruntime", StringComparison.Ordinal) ? NativeLibrary.Load(file) : 0);
