@@ -1,8 +1,8 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.InteropServices;
 using Microsoft.AspNetCore.Http;
+using Saddle.App.Shards;
 using Saddle.App.Store;
 using Saddle.App.Sweeps;
 using Saddle.Catalog;
@@ -18,11 +18,10 @@ namespace Saddle.App.Laboratory;
 /// <param name="root">The folder of the runs.</param>
 /// <param name="program">The command line's program.</param>
 /// <param name="isTrusting">Whether programs that runs here name may run, as <c>--trust</c> says.</param>
-internal sealed partial class RunProcesses(string root, string program, bool isTrusting = false) : IDisposable
+internal sealed class RunProcesses(string root, string program, bool isTrusting = false) : IDisposable
 {
     private const char Within = ':';
     private const int Most = 2;
-    private const int Terminate = 15;
 
     // The most that a process may take for its data, by the system's own limit: that of the runtime does not hold
     // libtorch, and address space that is only reserved, as the runtime does, costs nothing.
@@ -216,9 +215,6 @@ internal sealed partial class RunProcesses(string root, string program, bool isT
         Turns.Dispose();
     }
 
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int process, int signal);
-
     private static string[] Option(string name, int? value) =>
         value is { } number ? [name, Text(number)] : [];
 
@@ -260,12 +256,6 @@ internal sealed partial class RunProcesses(string root, string program, bool isT
 
         public string Said => _said;
 
-        public void Stop()
-        {
-            if (!Process.HasExited)
-            {
-                _ = Signal(Process.Id, Terminate);
-            }
-        }
+        public void Stop() => OwnProgram.Stop(Process);
     }
 }

@@ -1,9 +1,10 @@
 using System.Diagnostics;
+using System.Runtime.InteropServices;
 
 namespace Saddle.App.Shards;
 
 /// <summary>This program, as a process of its own.</summary>
-internal static class OwnProgram
+internal static partial class OwnProgram
 {
     /// <summary>The words that start it, before its arguments.</summary>
     public static IReadOnlyList<string> Command { get; } =
@@ -40,4 +41,18 @@ internal static class OwnProgram
     /// <param name="threads">How many, as text.</param>
     public static IEnumerable<(string Name, string Value)> Threads(string threads) =>
         [("DOTNET_PROCESSOR_COUNT", threads), ("OMP_NUM_THREADS", threads)];
+
+    /// <summary>Asks a process to end when it has kept what it has.</summary>
+    /// <param name="process">The process.</param>
+    public static void Stop(Process process)
+    {
+        const int Terminate = 15; // SIGTERM
+        if (!process.HasExited)
+        {
+            _ = Signal(process.Id, Terminate);
+        }
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill")]
+    private static partial int Signal(int process, int signal);
 }

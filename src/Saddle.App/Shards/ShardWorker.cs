@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
 using System.Text.Json;
 
 namespace Saddle.App.Shards;
@@ -13,12 +12,11 @@ namespace Saddle.App.Shards;
 /// state says, lost or interrupted, and the next one gets a new process.
 /// </remarks>
 /// <param name="threads">The most threads that it may use; 0 for what the system says.</param>
-internal sealed partial class ShardWorker(int threads) : IDisposable
+internal sealed class ShardWorker(int threads) : IDisposable
 {
     /// <summary>The program's only argument where it is one.</summary>
     public const string Argument = "--shard-worker";
 
-    private const int Terminate = 15;
     private const string Ended = "saddle: that was the shard";
 
     private Process? _process;
@@ -52,7 +50,7 @@ internal sealed partial class ShardWorker(int threads) : IDisposable
     public void Compute(IReadOnlyList<string> arguments, TextWriter log, CancellationToken cancellation)
     {
         var process = _process ??= Begin();
-        using var stop = cancellation.Register(() => _ = Signal(process.Id, Terminate));
+        using var stop = cancellation.Register(() => OwnProgram.Stop(process));
         try
         {
             process.StandardInput.WriteLine(JsonSerializer.Serialize(arguments));
@@ -97,7 +95,4 @@ internal sealed partial class ShardWorker(int threads) : IDisposable
         process.BeginOutputReadLine();
         return process;
     }
-
-    [LibraryImport("libc", EntryPoint = "kill")]
-    private static partial int Signal(int process, int signal);
 }
