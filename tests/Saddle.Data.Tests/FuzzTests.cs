@@ -20,7 +20,8 @@ public sealed class FuzzTests : IDisposable
     private static readonly string[] Images =
     [
         "grey-8.png", "palette-4-interlaced.png", "rgb-16.png", "rgb-alpha-16-interlaced.png",
-        "rgb-420.jpg", "rgb-444-progressive.jpg", "cmyk.jpg", "lossy.webp", "lossless.webp",
+        "rgb-420.jpg", "rgb-444-progressive.jpg", "cmyk.jpg", "lossy.webp", "lossless.webp", "animated-clear.webp",
+        "animated-small.webp",
     ];
 
     private static readonly Dictionary<string, Target> Targets = Made()

@@ -116,10 +116,39 @@ def make_webp():
     yield "lossless.webp", saved(picture(3), "RGB", format="WEBP", lossless=True)
 
 
+def animation(size, frames):
+    """A file of frames, each of which is a file of its own: their places and their bytes."""
+    def little(value, count=3):
+        return value.to_bytes(count, "little")
+
+    def part(kind, data):
+        return kind + little(len(data), 4) + data + b"\0" * (len(data) % 2)
+
+    body = part(b"VP8X", little(0x12, 4) + little(size[0] - 1) + little(size[1] - 1)) + part(b"ANIM", bytes(6))
+    for (x, y), data in frames:
+        width, height = Image.open(io.BytesIO(data)).size
+        head = little(x // 2) + little(y // 2) + little(width - 1) + little(height - 1) + little(100) + b"\0"
+        body += part(b"ANMF", head + data[12:])
+    return b"RIFF" + little(len(body) + 4, 4) + b"WEBP" + body
+
+
+def make_animated_webp():
+    rgb, clear = picture(3), picture(4)
+    clear[..., 3] *= np.indices((HEIGHT, WIDTH)).sum(axis=0) % 3 > 0
+    for name, array, mode, lossless in [("lossless", rgb, "RGB", True), ("lossy", rgb, "RGB", False),
+                                        ("clear", clear, "RGBA", True)]:
+        first, second = (Image.fromarray(frame.astype(np.uint8), mode) for frame in (array, array[::-1]))
+        file = io.BytesIO()
+        first.save(file, format="WEBP", save_all=True, append_images=[second], lossless=lossless, exact=True)
+        yield f"animated-{name}.webp", file.getvalue()
+    small = saved(rgb[:6, :7], "RGB", format="WEBP", lossless=True)
+    yield "animated-small.webp", animation((WIDTH, HEIGHT), [((4, 2), small), ((0, 0), small)])
+
+
 def main():
     FOLDER.mkdir(exist_ok=True)
     expected = {}
-    for make in (make_png, make_jpeg, make_webp):
+    for make in (make_png, make_jpeg, make_webp, make_animated_webp):
         for name, data in make():
             (FOLDER / name).write_bytes(data)
             pixels = np.array(Image.open(io.BytesIO(data)).convert("RGB"))
