@@ -11,7 +11,7 @@ namespace Saddle.Metrics.Extractors.Onnx;
 /// </summary>
 internal sealed class OnnxModel : IDisposable
 {
-    private const int Few = 4; // in as little time as more, and in less memory
+    private const int Few = 4; // in hardly more time than 32, and in 0.8 GB less
 
     private readonly string _path;
     private readonly InferenceSession _session;
