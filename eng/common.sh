@@ -30,6 +30,14 @@ quietly() {
   return "$status"
 }
 
+# beside COMMAND...: in the background ($!), and interrupted with what runs in front, which the shell would spare it.
+beside() {
+  (
+    trap - INT
+    "$@"
+  ) &
+}
+
 # ---------------------------------------------------------------- components
 
 # The command that installs packages, for a person to run.
@@ -192,10 +200,7 @@ build_dotnet() (
 
 # build_dotnet_and_native PROJECT-OR-SOLUTION: side by side, for neither waits for the other.
 build_dotnet_and_native() {
-  (
-    trap - INT # what runs beside would not be interrupted
-    build_native
-  ) &
+  beside build_native
   local native=$! status=0
   mark_built build_dotnet "$1" || status=$?
   wait "$native" && return "$status"

@@ -25,20 +25,20 @@ internal static class MeasuredRate
         run.AdvanceTo(skip);
         var equilibrium = game.Equilibrium();
 
-        // Sums about the window's middle: those of the times are known.
-        var (middle, sum) = ((window - 1) / 2.0, 0.0);
+        var distances = new double[window];
         while (run.Advance(skip + window))
         {
-            sum += (run.Step - 1 - skip - middle) * LogNorm(run.State, equilibrium);
+            distances[run.Step - 1 - skip] = LogNorm(run.State, equilibrium);
         }
 
-        return 12 * sum / (window * ((double)window * window - 1));
+        return Slope(distances);
     }
 
     /// <summary>The least-squares slope of values against their number.</summary>
     /// <param name="values">The values.</param>
     public static double Slope(ReadOnlySpan<double> values)
     {
+        // Sums about the middle: those of the numbers are known.
         var (middle, sum) = ((values.Length - 1) / 2.0, 0.0);
         for (var i = 0; i < values.Length; i++)
         {

@@ -51,7 +51,7 @@ public sealed class InceptionNetwork
         _bias = TensorScope.Release(weights["fc.bias", Classes]);
     }
 
-    /// <summary>The network up to its features in ONNX Runtime, which on processors takes less time.</summary>
+    /// <summary>The network up to its features in ONNX Runtime, on processors as fast as libtorch or faster.</summary>
     /// <param name="weights">Weights of torchvision's names, on the processor.</param>
     /// <param name="threads">How many threads compute; 0 for one a processor.</param>
     /// <param name="cancellation">Asks a run to stop.</param>
@@ -60,8 +60,8 @@ public sealed class InceptionNetwork
     internal static OnnxModel Compile(Weights weights, int threads = 0, CancellationToken cancellation = default)
     {
         using var scope = new TensorScope();
-        var graph = new OnnxGraph();
-        var features = new InceptionBlocks<string>(weights, graph).Features()(OnnxGraph.Images);
+        var graph = new OnnxConvolutions();
+        var features = new InceptionBlocks<string>(weights, graph).Features()(OnnxConvolutions.Images);
         return OnnxModel.Of(weights.Path, graph.Model(Side, features, Width), threads, cancellation);
     }
 

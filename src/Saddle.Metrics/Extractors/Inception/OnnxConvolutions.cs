@@ -1,19 +1,18 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using Saddle.Data.Formats;
-using Saddle.Metrics.Extractors.Inception;
 using Saddle.Torch;
 
-namespace Saddle.Metrics.Extractors.Onnx;
+namespace Saddle.Metrics.Extractors.Inception;
 
 /// <summary>
-/// Writes a network of convolutions as a model in ONNX, which ONNX Runtime then computes: applied to the name of a
-/// value, a layer adds itself to the graph and gives the name of its output.
+/// Convolutions as a model in ONNX, which ONNX Runtime then computes: applied to the name of a value, a layer adds
+/// itself to the graph and gives the name of its output.
 /// </summary>
 /// <remarks>
 /// Numbers of fields are those of <c>onnx.proto</c> (onnx.ai, version 8 of the format), operators those of set 13.
 /// </remarks>
-internal sealed class OnnxGraph : IConvolutions<string>
+internal sealed class OnnxConvolutions : IConvolutions<string>
 {
     private const int FormatVersion = 8;
     private const int OperatorSet = 13;
@@ -66,7 +65,7 @@ internal sealed class OnnxGraph : IConvolutions<string>
 
     /// <inheritdoc/>
     public Func<string, string> Mean() =>
-        x => Node("Flatten", [Node("GlobalAveragePool", [x])], ("axis", [1]));
+        x => Node("Flatten", [Node("GlobalAveragePool", [x])], One("axis", 1));
 
     /// <inheritdoc/>
     public Func<string, string> Chain(params Func<string, string>[] layers) =>
@@ -74,17 +73,34 @@ internal sealed class OnnxGraph : IConvolutions<string>
 
     /// <inheritdoc/>
     public Func<string, string> Beside(params Func<string, string>[] branches) =>
-        x => Node("Concat", [.. branches.Select(branch => branch(x))], ("axis", [1]));
+        x => Node("Concat", [.. branches.Select(branch => branch(x))], One("axis", 1));
 
-    private static (string Name, int[] Values)[] Window(
-        (int Height, int Width) size, int stride, (int Y, int X) pads) =>
+    private static Action<ProtobufWriter>[] Window((int Height, int Width) size, int stride, (int Y, int X) pads) =>
     [
-        ("kernel_shape", [size.Height, size.Width]),
-        ("strides", [stride, stride]),
-        ("pads", [pads.Y, pads.X, pads.Y, pads.X]),
+        Several("kernel_shape", size.Height, size.Width),
+        Several("strides", stride, stride),
+        Several("pads", pads.Y, pads.X, pads.Y, pads.X),
     ];
 
-    private string Node(string type, string[] inputs, params (string Name, int[] Values)[] attributes)
+    private static Action<ProtobufWriter> One(string name, int value) => attribute =>
+    {
+        attribute.Text(1, name);
+        attribute.Number(3, (ulong)value);
+        attribute.Number(20, OneInteger);
+    };
+
+    private static Action<ProtobufWriter> Several(string name, params int[] values) => attribute =>
+    {
+        attribute.Text(1, name);
+        foreach (var value in values)
+        {
+            attribute.Number(8, (ulong)value);
+        }
+
+        attribute.Number(20, Integers);
+    };
+
+    private string Node(string type, string[] inputs, params Action<ProtobufWriter>[] attributes)
     {
         var output = NewName();
         _graph.Message(1, node =>
@@ -96,23 +112,12 @@ internal sealed class OnnxGraph : IConvolutions<string>
 
             node.Text(2, output);
             node.Text(4, type);
-            foreach (var (name, values) in attributes)
+            foreach (var attribute in attributes)
             {
-                node.Message(5, attribute => Attribute(attribute, name, values));
+                node.Message(5, attribute);
             }
         });
         return output;
-    }
-
-    private static void Attribute(ProtobufWriter attribute, string name, int[] values)
-    {
-        var isOne = name == "axis";
-        attribute.Text(1, name);
-        attribute.Number(20, isOne ? OneInteger : Integers);
-        foreach (var value in values)
-        {
-            attribute.Number(isOne ? 3 : 8, (ulong)value);
-        }
     }
 
     private string Constant(Tensor tensor)
