@@ -228,15 +228,15 @@ internal static class Elementary
         // 2^k itself may not be a normal number; 60 powers higher it is, p times it is exact, and the way down rounds.
         p * V.ShiftLeft(biased, 52) * 8.673617379884035e-19;
 
-    // The widest registers that the processor has. Of the narrower ones there are too few to keep the constants in, and
-    // reading them again each time is what takes the time: so two share them, unless the function is longer than the
-    // compiler will put together.
+    // The widest registers that the processor has, two at a time: of the narrower ones there are too few to keep the
+    // constants in, and reading them again each time is what takes the time; the widest halve what a loop costs beside.
+    // One at a time where the function is longer than the compiler will put together.
     private static void Each<TFunction>(Span<double> values)
         where TFunction : IFunction
     {
         if (Vector512.IsHardwareAccelerated)
         {
-            Each<TFunction, Register512>(values);
+            EachOrTwo<TFunction, Register512>(values);
         }
         else if (Vector256.IsHardwareAccelerated)
         {
