@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
-using System.Runtime.ExceptionServices;
 using Saddle.Catalog;
+using Saddle.Dynamics;
 using Saddle.Torch;
 
 namespace Saddle.Metrics;
@@ -107,12 +107,12 @@ public sealed record Certification(Metric Metric, int Repeats = 3, ulong Seed = 
         var places = check.Laws.Index().SelectMany(
             law => law.Item.X.Select((x, place) => (law.Index, law.Item, place, Work: Work(law.Item, x)))).ToList();
         var (done, work, gate) = (0.0, places.Sum(place => place.Work), new Lock());
-        var options = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = Environment.ProcessorCount,
-            CancellationToken = Cancellation,
-        };
-        Unwrapped(() => Parallel.For(0, places.Count, options, at =>
+        Pieces.Each(places.Count, MeasureOne, cancellation: Cancellation);
+        Cancellation.ThrowIfCancellationRequested();
+        Keep(check, repeat, values);
+        return values;
+
+        void MeasureOne(int at)
         {
             var (number, law, place, cost) = places[at];
             var result = Measured(law, place, check.SeedOf(Seed), ((long)repeat * check.Laws.Count) + number);
@@ -126,21 +126,6 @@ public sealed record Certification(Metric Metric, int Repeats = 3, ulong Seed = 
                 done += cost;
                 Progress?.Report((repeat + (done / work)) / Repeats);
             }
-        }));
-        Keep(check, repeat, values);
-        return values;
-    }
-
-    // What one of several said, as if it had been alone.
-    private static void Unwrapped(Action several)
-    {
-        try
-        {
-            several();
-        }
-        catch (AggregateException failed)
-        {
-            ExceptionDispatchInfo.Throw(failed.InnerExceptions[0]);
         }
     }
 

@@ -1,5 +1,6 @@
 using Saddle.Data;
 using Saddle.Data.Images;
+using Saddle.Dynamics;
 using Saddle.Torch;
 
 namespace Saddle.Metrics.Extractors;
@@ -75,7 +76,7 @@ internal sealed class ClassifierTraining(IImages images, ILabelled labels, ulong
         var (side, classes) = (ClassifierNetwork.Side, labels.Classes.Count);
         var pixels = new float[numbers.Length * 3 * side * side];
         var targets = new float[numbers.Length * classes];
-        Parallel.For(0, numbers.Length, i =>
+        Pieces.Each(numbers.Length, i =>
         {
             var size = 3 * side * side;
             Resize.Clean.Apply(images.Read(numbers[i]).ToRgb(), side, side, pixels.AsSpan(i * size, size));

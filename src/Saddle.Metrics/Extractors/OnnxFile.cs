@@ -65,7 +65,7 @@ public sealed record OnnxFile(
         var asked = Pixels.Length == 0 ? (PixelRange?)null
             : Ranges.TryGetValue(Pixels, out var known) ? known
             : throw SettingsException.Unknown("a range of pixels (onnx:pixels)", Pixels, Ranges.Keys);
-        var model = OnnxModel.Open(File, Layout, Threads, where.Cancellation);
+        var model = OnnxModel.Open(File, Layout, Threads, cancellation: where.Cancellation);
         try
         {
             var side = SideOf(model.Input);

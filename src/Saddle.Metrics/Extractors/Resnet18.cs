@@ -34,7 +34,7 @@ public sealed record Resnet18(
         ArgumentNullException.ThrowIfNull(where);
         var (preparation, network) = (Find(Preparation), Find(Network));
         var prepare = OnnxModel.Open(preparation, threads: 1, cancellation: where.Cancellation);
-        var run = OnnxModel.Open(network, threads: Threads, cancellation: where.Cancellation);
+        var model = OnnxModel.Open(network, OnnxLayout.Auto, Threads, prepare, where.Cancellation);
         return new(Side, PixelRange.Bytes, Run,
         [
             new("weights", Network),
@@ -42,15 +42,14 @@ public sealed record Resnet18(
             new("onnxruntime", OnnxRuntime.Version),
         ])
         {
-            Owned = new Both(prepare, run),
+            Owned = model,
         };
 
         Activations Run(Tensor images)
         {
             var count = (int)images.Shape[0];
             var pixels = images.To("cpu", DType.Float32); // ONNX Runtime's library here is that of the processor
-            var prepared = prepare.Run(pixels.Elements<float>(), (count, Side, Side), prepare.Outputs)[0];
-            var made = run.Run(prepared.Values, (count, Side, Side), run.Outputs)[0];
+            var made = model.Run(pixels.Elements<float>(), (count, Side, Side), model.Outputs)[0];
             return new(Tensor.From<float>(made.Values, [count, made.Shape[0]]));
         }
     }
@@ -58,13 +57,4 @@ public sealed record Resnet18(
     private static string Find(string name) => OnnxRuntime.Find(name) ?? throw new MissingComponentException(
         $"{name} is not in onnx/ beside the program, nor in artifacts/onnx; "
         + "building Saddle again (./saddle) places it there");
-
-    private sealed class Both(IDisposable first, IDisposable second) : IDisposable
-    {
-        public void Dispose()
-        {
-            first.Dispose();
-            second.Dispose();
-        }
-    }
 }

@@ -55,7 +55,7 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
     {
         ArgumentNullException.ThrowIfNull(cells);
         var results = new PredictedCell?[cells.Count];
-        Pieces.Each(cells.Count, i => results[i] = Predict(cells[i]), progress, cancellation);
+        Pieces.Each(cells.Count, i => results[i] = Predict(cells[i]), 0, progress, cancellation);
         return [.. results.OfType<PredictedCell>()];
     }
 
@@ -75,7 +75,7 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
         var clock = Stopwatch.StartNew();
         var packs = Packs(cells, cancellation);
         var results = new MeasuredCell[packs.Count][];
-        Pieces.Each(packs.Count, i => results[i] = Run(packs[i], nearer, cancellation), progress, cancellation);
+        Pieces.Each(packs.Count, i => results[i] = Run(packs[i], nearer, cancellation), 0, progress, cancellation);
         return new(
             [.. results.Where(r => r is not null).SelectMany(r => r).OrderBy(r => r.Cell)],
             clock.Elapsed.TotalSeconds);
@@ -105,7 +105,7 @@ public sealed record PhaseDiagram(Setup Setup, SettingAxis X, SettingAxis Y, lon
     {
         var (isXDiscrete, isYDiscrete) = (Setup.IsDiscrete(X.Name), Setup.IsDiscrete(Y.Name));
         var made = new (int Cell, (Game Game, Rule Rule) Setting, (string, double, double) Key)?[cells.Count];
-        Pieces.Each(cells.Count, Make, null, cancellation);
+        Pieces.Each(cells.Count, Make, cancellation: cancellation);
         return
         [
             .. made.OfType<(int Cell, (Game Game, Rule Rule) Setting, (string, double, double) Key)>()

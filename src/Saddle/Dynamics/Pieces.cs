@@ -2,8 +2,17 @@ using System.Runtime.ExceptionServices;
 
 namespace Saddle.Dynamics;
 
-/// <summary>Pieces of work that do not depend on each other, spread over cores.</summary>
-internal static class Pieces
+/// <summary>
+/// Pieces of work that do not depend on each other, spread over cores. Where some fail, what one of them said is thrown
+/// as if it had been alone.
+/// </summary>
+/// <example>
+/// <code>
+/// var squares = new int[100];
+/// Pieces.Each(squares.Length, i => squares[i] = i * i);
+/// </code>
+/// </example>
+public static class Pieces
 {
     /// <summary>Does every piece, until it is stopped.</summary>
     /// <typeparam name="TTools">What a worker makes once and uses for one piece after the other.</typeparam>
@@ -21,6 +30,7 @@ internal static class Pieces
         IProgress<double>? progress = null,
         CancellationToken cancellation = default)
     {
+        ArgumentNullException.ThrowIfNull(work);
         var done = 0;
         var options = new ParallelOptions
         {
@@ -53,8 +63,17 @@ internal static class Pieces
     /// <summary>Does every piece, until it is stopped.</summary>
     /// <param name="count">How many pieces.</param>
     /// <param name="work">Does a piece, by its number.</param>
+    /// <param name="threads">How many workers at once; 0 for one a core.</param>
     /// <param name="progress">Told the share done, from 0 to 1, from any thread.</param>
     /// <param name="cancellation">Stops: no further piece is begun, and no exception thrown.</param>
-    public static void Each(int count, Action<int> work, IProgress<double>? progress, CancellationToken cancellation) =>
-        Each(count, () => true, (piece, _) => work(piece), 0, progress, cancellation);
+    public static void Each(
+        int count,
+        Action<int> work,
+        int threads = 0,
+        IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        Each(count, () => true, (piece, _) => work(piece), threads, progress, cancellation);
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
 using Saddle.Data;
 using Saddle.Data.Formats;
+using Saddle.Dynamics;
 
 namespace Saddle.Metrics.Extractors.Onnx;
 
@@ -35,13 +36,26 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>The names of what it gives.</summary>
     public IReadOnlyList<string> Outputs { get; }
 
-    /// <summary>How many images at most are computed at once, which memory is needed for.</summary>
+    /// <summary>How many images at most are computed in one run, which memory is needed for.</summary>
     private int AtOnce { get; init; } = int.MaxValue;
 
-    /// <summary>Opens a model.</summary>
+    /// <summary>How many runs go on at a time.</summary>
+    private int Runs { get; init; } = 1;
+
+    /// <summary>What images go through before; null for nothing. It takes as many at once, and ends with this.</summary>
+    private OnnxModel? Preparation { get; init; }
+
+    /// <summary>
+    /// Opens a model. One whose number of images is fixed computes as many runs beside each other as there are threads,
+    /// each on one: threads within a run wait for one another at every operator.
+    /// </summary>
     /// <param name="path">Its file.</param>
     /// <param name="layout">Where its channels are.</param>
     /// <param name="threads">How many threads compute; 0 for one a processor.</param>
+    /// <param name="preparation">
+    /// A model that makes of images what this one takes, in its only output; null for none. It takes as many at once,
+    /// computes on one thread, and ends with this one.
+    /// </param>
     /// <param name="cancellation">Asks a run to stop.</param>
     /// <exception cref="DataException">It is missing, no model, or does not take images.</exception>
     /// <exception cref="MissingComponentException">ONNX Runtime cannot be loaded.</exception>
@@ -49,10 +63,24 @@ internal sealed class OnnxModel : IDisposable
         string path,
         OnnxLayout layout = OnnxLayout.Auto,
         int threads = 0,
+        OnnxModel? preparation = null,
         CancellationToken cancellation = default)
     {
         InputFile.Open(path).Dispose(); // what is no file, or an empty one, is said as of any other
-        return Opened(path, options => new(path, options), (layout, threads, int.MaxValue), cancellation);
+        var model = Opened(threads);
+        if (model.Input.Batch is null || threads == 1)
+        {
+            return model;
+        }
+
+        model.Close();
+        return Opened(1, threads > 0 ? threads : Environment.ProcessorCount);
+
+        OnnxModel Opened(int within, int runs = 1) => OnnxModel.Opened(
+            path,
+            options => new(path, options),
+            within,
+            session => new(path, session, layout, cancellation) { Runs = runs, Preparation = preparation });
     }
 
     /// <summary>Opens a model that was made here.</summary>
@@ -61,19 +89,22 @@ internal sealed class OnnxModel : IDisposable
     /// <param name="threads">How many threads compute; 0 for one a processor.</param>
     /// <param name="cancellation">Asks a run to stop.</param>
     /// <exception cref="MissingComponentException">ONNX Runtime cannot be loaded.</exception>
-    public static OnnxModel Of(string path, byte[] model, int threads, CancellationToken cancellation) =>
-        Opened(path, options => new(model, options), (OnnxLayout.Nchw, threads, Few), cancellation);
+    public static OnnxModel Of(string path, byte[] model, int threads, CancellationToken cancellation) => Opened(
+        path,
+        options => new(model, options),
+        threads,
+        session => new(path, session, OnnxLayout.Nchw, cancellation) { AtOnce = Few });
 
     private static OnnxModel Opened(
         string path,
         Func<SessionOptions, InferenceSession> open,
-        (OnnxLayout Layout, int Threads, int AtOnce) how,
-        CancellationToken cancellation)
+        int threads,
+        Func<InferenceSession, OnnxModel> model)
     {
         _ = OnnxRuntime.Version;
         using var options = new SessionOptions
         {
-            IntraOpNumThreads = how.Threads,
+            IntraOpNumThreads = threads,
             InterOpNumThreads = 1,
             LogSeverityLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL,
         };
@@ -90,7 +121,7 @@ internal sealed class OnnxModel : IDisposable
 
         try
         {
-            return new(path, session, how.Layout, cancellation) { AtOnce = how.AtOnce };
+            return model(session);
         }
         catch
         {
@@ -106,39 +137,74 @@ internal sealed class OnnxModel : IDisposable
     /// <returns>For each of these the shape of one image's share, and the values of all.</returns>
     /// <exception cref="DataException">It fails, or gives something else than numbers for each image.</exception>
     /// <exception cref="OperationCanceledException">It was asked to stop.</exception>
-    public OnnxOutput[] Run(
+    public unsafe OnnxOutput[] Run(
         ReadOnlySpan<float> images, (int Count, int Height, int Width) size, IReadOnlyList<string> outputs)
     {
         var made = new OnnxOutput[outputs.Count];
+        var gate = new Lock();
         var (count, length) = (size.Count, 3 * size.Height * size.Width);
         var batch = Input.Batch ?? Math.Min(count, AtOnce);
-        for (var first = 0; first < count; first += batch)
+        fixed (float* start = images)
         {
-            // A last batch that is not full is filled with copies of its first image.
-            var given = Math.Min(batch, count - first);
-            using var input = Value(images.Slice(first * length, given * length), size with { Count = batch });
-            using var results = Try(() => _session.Run(_options, [Input.Name], [input], outputs));
-            for (var i = 0; i < made.Length; i++)
+            var all = start;
+            Pieces.Each((count + batch - 1) / Math.Max(1, batch), RunOne, Runs, cancellation: _cancellation);
+
+            void RunOne(int number)
             {
-                made[i] ??= OnnxOutput.For(_path, outputs[i], results[i], batch, count);
-                made[i].Take(results[i], batch, first, given);
+                var first = number * batch;
+                var given = Math.Min(batch, count - first);
+                var own = new ReadOnlySpan<float>(all + ((long)first * length), given * length);
+                using var input = (Preparation ?? this).Value(own, size with { Count = batch });
+                using var prepared = Preparation?.Made(input, Preparation.Outputs);
+                using var results = Made(prepared is null ? input : prepared[0], outputs);
+                lock (gate)
+                {
+                    for (var i = 0; i < made.Length; i++)
+                    {
+                        made[i] ??= OnnxOutput.For(_path, outputs[i], results[i], batch, count);
+                        made[i].Take(results[i], batch, first, given);
+                    }
+                }
             }
         }
 
+        _cancellation.ThrowIfCancellationRequested();
         return made;
     }
 
     /// <inheritdoc/>
     public void Dispose()
     {
+        Close();
+        Preparation?.Dispose();
+    }
+
+    private void Close()
+    {
         _stopping.Dispose();
         _options.Dispose();
         _session.Dispose();
     }
 
-    private OrtValue Value(ReadOnlySpan<float> images, (int Count, int Height, int Width) size)
+    private IDisposableReadOnlyCollection<OrtValue> Made(OrtValue input, IReadOnlyList<string> outputs) =>
+        Try(() => _session.Run(_options, [Input.Name], [input], outputs));
+
+    // Where the images are as the model takes them already, the tensor is of their own memory, which stays where it is
+    // while it runs.
+    private unsafe OrtValue Value(ReadOnlySpan<float> images, (int Count, int Height, int Width) size)
     {
         var area = size.Height * size.Width;
+        var shape = Input.Shape(size.Count, size.Height, size.Width);
+        if (Input is { Kind: OnnxElement.Single, Layout: OnnxLayout.Nchw } && images.Length == size.Count * 3 * area)
+        {
+            fixed (float* first = images)
+            {
+                return OrtValue.CreateTensorValueWithData(
+                    OrtMemoryInfo.DefaultInstance, TensorElementType.Float, shape, (nint)first, 4L * images.Length);
+            }
+        }
+
+        // A last batch that is not full is filled with copies of its first image.
         var values = new float[size.Count * 3 * area];
         for (var begin = 0; begin < values.Length; begin += 3 * area)
         {
@@ -146,7 +212,6 @@ internal sealed class OnnxModel : IDisposable
             Arrange(from, values.AsSpan(begin, 3 * area), area);
         }
 
-        var shape = Input.Shape(size.Count, size.Height, size.Width);
         return Input.Kind switch
         {
             OnnxElement.Single => OrtValue.CreateTensorValueFromMemory(values, shape),
