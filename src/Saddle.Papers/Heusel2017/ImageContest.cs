@@ -7,11 +7,17 @@ namespace Saddle.Papers.Heusel2017;
 
 /// <summary>
 /// A convolutional GAN on drawn shapes with one rate and with two: the Frechet distance against rounds, work and time.
-/// Each side's best rates are chosen on some seeds and judged on others.
+/// Each side's best rates are chosen on some seeds and judged on others; runs that collapse are counted apart.
 /// </summary>
 public abstract record ImageContest : Claim<ImageContest.Measurements>
 {
+    /// <summary>How collapses are told in a claim's condition.</summary>
+    private protected const string Apart =
+        "a run that ends no nearer than one picture over and over could, of the data's mean features, has collapsed: "
+        + "its seed is left out, and fewer than six seeds decide nothing";
+
     private const int Choosing = 3;
+    private const int Fewest = 6;
 
     /// <inheritdoc/>
     public sealed override Outcome Expected => Outcome.Undecided;
@@ -45,7 +51,8 @@ public abstract record ImageContest : Claim<ImageContest.Measurements>
         var choice = Train($"{Runs}, choice", Arms, 0, Choosing);
         var (one, two) = Chosen(choice);
         var test = Train($"{Runs}, {one.Name}, {two.Name}", [one, two], Choosing, Tested(setting));
-        return new(choice, test, Floor(features.Value, Samples(setting)));
+        var (floor, onePicture) = Bounds(features.Value, Samples(setting));
+        return new(choice, test, floor, onePicture);
     }
 
     /// <inheritdoc/>
@@ -55,14 +62,21 @@ public abstract record ImageContest : Claim<ImageContest.Measurements>
         ArgumentNullException.ThrowIfNull(setting);
         var (one, two) = Chosen(measured.Choice);
         var test = new Contest([one, two], measured.Test);
-        var ratio = PairedRatio.Of(test.Finals(1), test.Finals(0));
+        var pairs = test.Finals(1).Zip(test.Finals(0)).ToList();
+        var kept = pairs.Where(p => Math.Max(p.First, p.Second) < measured.OnePicture).ToList();
+        var enough = kept.Count >= Fewest;
+        var compared = enough ? kept : pairs;
+        var ratio = PairedRatio.Of([.. compared.Select(p => p.First)], [.. compared.Select(p => p.Second)]);
         return new(
-            setting.Full ? ratio.Outcome : Outcome.Undecided,
+            setting.Full && enough ? ratio.Outcome : Outcome.Undecided,
             ratio.Ratio,
             "final distance of two rates by that of one, geometric mean over seeds",
             $"Over {Choosing.Text()} seeds {two.Name} is the best of two rates and {one.Name} of one. Over "
                 + $"{test.Courses[0].Count.Text()} others the median final distance is {test.Final(1).Text()} with two "
-                + $"and {test.Final(0).Text()} with one, a ratio of {ratio}.",
+                + $"and {test.Final(0).Text()} with one; {Collapsed(pairs.Select(p => p.First))} of them collapse with "
+                + $"two and {Collapsed(pairs.Select(p => p.Second))} with one. Over the "
+                + (enough ? $"{kept.Count.Text()} seeds at which neither does" : "seeds as they are")
+                + $" the ratio is {ratio}.",
             new(
                 "Frechet distance of a classifier's features: mean and band over seeds",
                 test.Panels("distance"),
@@ -70,9 +84,11 @@ public abstract record ImageContest : Claim<ImageContest.Measurements>
         {
             Interval = ratio.Interval,
             Seeds = test.Courses[0].Count,
-            Settings = Settings(measured.Floor, setting),
+            Settings = Settings(measured, setting),
             Table = new Contest(Arms, measured.Choice).Table("distance"),
         };
+
+        string Collapsed(IEnumerable<double> finals) => finals.Count(d => !(d < measured.OnePicture)).Text();
     }
 
     private (Contest.Arm One, Contest.Arm Two) Chosen(IReadOnlyList<IReadOnlyList<Course>> choice)
@@ -114,16 +130,20 @@ public abstract record ImageContest : Claim<ImageContest.Measurements>
             Frechet.Distance(real, features.Value.Of(at.Samples(samples)), 1));
     }
 
-    // Of other items of the data, as many.
-    private static double Floor(ShapeFeatures features, int samples)
+    // How far as many other items of the data are, and how far one picture over and over is at the least, which has their
+    // mean features: the trace of their covariance.
+    private static (double Floor, double OnePicture) Bounds(ShapeFeatures features, int samples)
     {
         using var items = new Shapes(2 * samples, ShapeFeatures.Size, Grey: true).Open(new("."), 1);
         using var scope = new TensorScope();
-        return Frechet.Distance(
-            features.Of(Batches.Read(items, 0, samples)), features.Of(Batches.Read(items, samples, samples)), 1);
+        var real = features.Of(Batches.Read(items, 0, samples));
+        var mean = real.Mean([0], keep: true);
+        return (
+            Frechet.Distance(real, features.Of(Batches.Read(items, samples, samples)), 1),
+            Frechet.Distance(real, Tensor.Concatenate([mean, mean]), 1));
     }
 
-    private (string Name, string Value)[] Settings(double floor, ClaimSetting setting) =>
+    private (string Name, string Value)[] Settings(Measurements measured, ClaimSetting setting) =>
     [
         ("data", "shapes, grey, 16 x 16"),
         .. GameSettings,
@@ -131,7 +151,8 @@ public abstract record ImageContest : Claim<ImageContest.Measurements>
         ("batch", "32"),
         ("features", ShapeFeatures.Name(setting)),
         ("samples", $"{Samples(setting).Text()} a side"),
-        ("floor", $"{floor.Text()}, of as many others of the data"),
+        ("floor", $"{measured.Floor.Text()}, of as many others of the data"),
+        ("collapsed", $"from {measured.OnePicture.Text()} on: no nearer than one picture of the data's mean features"),
         ("scale", "drawn shapes of 16 x 16, networks of an eighth of the published width, a classifier's features"),
     ];
 
@@ -143,6 +164,12 @@ public abstract record ImageContest : Claim<ImageContest.Measurements>
     /// Of the single rate and of the pair that are the best of these, each of other seeds' distances.
     /// </param>
     /// <param name="Floor">The distance of two samples of the data.</param>
+    /// <param name="OnePicture">
+    /// The distance of one picture over and over, at the least. A run that ends no nearer has collapsed.
+    /// </param>
     public sealed record Measurements(
-        IReadOnlyList<IReadOnlyList<Course>> Choice, IReadOnlyList<IReadOnlyList<Course>> Test, double Floor);
+        IReadOnlyList<IReadOnlyList<Course>> Choice,
+        IReadOnlyList<IReadOnlyList<Course>> Test,
+        double Floor,
+        double OnePicture);
 }

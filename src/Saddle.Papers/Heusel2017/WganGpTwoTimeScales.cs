@@ -25,8 +25,8 @@ public sealed record WganGpTwoTimeScales : ImageContest
     public override string Condition =>
         "the rates of either side with the least median final distance are chosen over three seeds, of one rate with "
         + "five critic steps or with one; after as many gradients of a player, over other seeds, the mean log ratio of "
-        + $"the final distances, two rates by one, is judged: {PairedRatio.Decides}. The quick form is undecided "
-        + "whatever its interval, for its 400 gradients are a hundredth of the full form's";
+        + $"the final distances, two rates by one, is judged: {PairedRatio.Decides}; {Apart}. The quick form is "
+        + "undecided whatever its interval, for its 400 gradients are a hundredth of the full form's";
 
     /// <inheritdoc/>
     private protected override string Runs => "heusel2017/wgan-gp-images";

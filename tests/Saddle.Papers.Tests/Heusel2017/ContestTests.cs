@@ -24,6 +24,20 @@ public sealed class ContestTests
         Assert.Contains(("floor", "0.125, of as many others of the data"), finding.Settings);
     }
 
+    // Seven seeds, of which one arm's run has collapsed at one; and the same with the other arm's at another.
+    [Fact]
+    public void Runs_that_collapse_are_counted_apart()
+    {
+        Course[] one = [.. Six(4), Run(4)], two = [.. Six(3), Run(700)];
+        var finding = Reports.Holds(Images, Measured(one, two), Reports.Full);
+        Assert.Equal(Math.Exp(LogRatio(3, 4)), finding.Measured, 12);
+        finding.Says("1 of them collapse with two and 0 with one. Over the 6 seeds at which neither does");
+        Assert.Equal(7, finding.Seeds);
+        Reports.Undecided(Images, Measured(one.With(2, Run(600)), two), Reports.Full)
+            .Says("1 of them collapse with two and 1 with one. Over the seeds as they are the ratio is");
+        Reports.Contradicts(Images, Measured([.. Six(3), Run(600)], [.. Six(4), Run(3)]), Reports.Full);
+    }
+
     // What the choice says of the two does not count.
     [Fact]
     public void A_pair_that_is_above_contradicts_and_one_that_is_above_at_a_seed_is_open()
@@ -105,7 +119,8 @@ public sealed class ContestTests
         new(
             [Finals(5), Finals(4), Finals(6), Finals(6), Finals(9), Finals(3), Finals(9), Finals(9)],
             [one, two],
-            0.125);
+            0.125,
+            600);
 
     // Three seeds around a median: one below, two above.
     private static Course[] Finals(double median) => [Run(median - 1), Run(median), Run(median + 2)];
