@@ -77,6 +77,22 @@ public sealed class RunFolderTests : IDisposable
             Assert.Single(said));
     }
 
+    // Such as one whose data were not there: who has got them calls the same command again.
+    [Fact]
+    public void A_run_that_was_refused_before_its_first_update_is_in_no_other_run_s_way()
+    {
+        var refused = Create("run");
+        Assert.Throws<SettingsException>(() => Create("run"));
+        refused.State = refused.State with { Status = "failed", Reason = "no data" };
+        var run = Create("run");
+        Assert.Equal(("running", string.Empty), (run.State.Status, run.State.Reason));
+        run.State = run.State with { Status = "failed", Step = 1 };
+        Assert.Throws<SettingsException>(() => Create("run"));
+        run.State = run.State with { Step = 0 };
+        File.WriteAllText(Path.Combine(run.Checkpoints, "step-000000000.safetensors"), string.Empty);
+        Assert.Throws<SettingsException>(() => Create("run"));
+    }
+
     [Fact]
     public void A_run_that_nobody_trains_any_more_is_interrupted_whatever_its_file_says()
     {

@@ -432,9 +432,18 @@ public sealed class RunFolder
         string[] made = [LockFile, CheckpointFolder, SampleFolder, ConfigFile];
         var names = Names(path).Where(name => !AtomicFile.IsTemporary(name)).ToHashSet(StringComparer.Ordinal);
         _ = names.Contains(SampleFolder) && names.Remove(NetworkFolder);
+        if (names.Remove(StateFile) && !NeverBegan(path))
+        {
+            return false;
+        }
+
         return names.SetEquals(made.Take(names.Count))
             && made[1..3].Where(names.Contains).All(name => !Names(System.IO.Path.Combine(path, name)).Any());
     }
+
+    // Refused before its first update, for data that were not there say: nothing would be lost with it.
+    private static bool NeverBegan(string path) =>
+        IsRun(path) && new RunFolder(path, _ => { }).StateOrTrouble is { Status: "failed", Step: 0 };
 
     private static IEnumerable<string> Names(string folder) =>
         Directory.EnumerateFileSystemEntries(folder).Select(entry => System.IO.Path.GetFileName(entry));
