@@ -47,7 +47,7 @@ public interface IGame<T>
     /// <param name="eta">The learning rate.</param>
     /// <param name="gradient">Room for the gradient, one entry a coordinate of the player.</param>
     /// <param name="key">Which random sample to see.</param>
-    void Descend(Player player, Span<T> state, T eta, Span<T> gradient, in SampleKey key)
+    void Descend(Player player, Span<T> state, in T eta, Span<T> gradient, in SampleKey key)
     {
         Gradient(player, player, state, gradient, key);
         Vectors.Descend(GameExtensions.Slice(this, player, state), gradient, eta);

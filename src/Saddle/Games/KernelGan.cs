@@ -592,7 +592,7 @@ public sealed record KernelGan(
         }
 
         /// <summary>A discriminator no two of whose points share a cluster descends in the pass that fits it.</summary>
-        void IGame<T>.Descend(Player player, Span<T> state, T eta, Span<T> gradient, in SampleKey key)
+        void IGame<T>.Descend(Player player, Span<T> state, in T eta, Span<T> gradient, in SampleKey key)
         {
             var own = GameExtensions.Slice(this, player, state);
             if (player == Player.Generator || _isShared)

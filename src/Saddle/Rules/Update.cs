@@ -40,7 +40,9 @@ public abstract class Update<T>(IPack<Rule> settings, IGame<T> game)
     /// <summary>A player's learning rate at an update.</summary>
     /// <param name="player">The player.</param>
     /// <param name="step">The update's number, from 0.</param>
-    protected T Eta(Player player, long step) => (player == Player.Generator ? _generator : _discriminator).At(step);
+    /// <returns>It until the next call for that player: where many copies would be made, there is none.</returns>
+    protected ref readonly T Eta(Player player, long step) =>
+        ref (player == Player.Generator ? _generator : _discriminator).At(step);
 
     /// <summary>The learning rate of the player to whom a coordinate belongs.</summary>
     /// <param name="coordinate">The coordinate's number in the state.</param>
@@ -103,7 +105,7 @@ public abstract class Update<T>(IPack<Rule> settings, IGame<T> game)
     /// <param name="state">The state, changed in place.</param>
     /// <param name="direction">One entry a coordinate of the player.</param>
     /// <param name="eta">The learning rate.</param>
-    protected void Descend(Player player, Span<T> state, ReadOnlySpan<T> direction, T eta)
+    protected void Descend(Player player, Span<T> state, ReadOnlySpan<T> direction, in T eta)
     {
         Descend(Own(player, state), direction, eta);
         Game.Project(player, state);
@@ -113,7 +115,7 @@ public abstract class Update<T>(IPack<Rule> settings, IGame<T> game)
     /// <param name="x">The vector.</param>
     /// <param name="direction">The direction, as long.</param>
     /// <param name="eta">The factor.</param>
-    protected static void Descend(Span<T> x, ReadOnlySpan<T> direction, T eta) => Vectors.Descend(x, direction, eta);
+    protected static void Descend(Span<T> x, ReadOnlySpan<T> direction, in T eta) => Vectors.Descend(x, direction, eta);
 
     /// <summary>Moves a player down its own gradient and projects.</summary>
     /// <param name="player">The player.</param>
@@ -121,7 +123,7 @@ public abstract class Update<T>(IPack<Rule> settings, IGame<T> game)
     /// <param name="gradient">Room for a vector as long as the state.</param>
     /// <param name="eta">The learning rate.</param>
     /// <param name="key">Which random sample to see.</param>
-    protected void Descend(Player player, Span<T> state, Span<T> gradient, T eta, in SampleKey key)
+    protected void Descend(Player player, Span<T> state, Span<T> gradient, in T eta, in SampleKey key)
     {
         Game.Descend(player, state, eta, Own(player, gradient), key);
         Game.Project(player, state);
@@ -134,12 +136,20 @@ public abstract class Update<T>(IPack<Rule> settings, IGame<T> game)
     private sealed class Rates(Pack<Schedule> schedules)
     {
         private readonly bool _constant = schedules.All(s => s.IsConstant);
-        private readonly T _eta = schedules.ToScalar<T>(s => s.Scale);
+        private T _eta = schedules.ToScalar<T>(s => s.Scale);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public T At(long step) => _constant ? _eta : Scheduled(step);
+        public ref readonly T At(long step)
+        {
+            if (!_constant)
+            {
+                Set(step);
+            }
+
+            return ref _eta;
+        }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private T Scheduled(long step) => schedules.ToScalar<T>(s => s.At(step));
+        private void Set(long step) => _eta = schedules.ToScalar<T>(s => s.At(step));
     }
 }

@@ -7,7 +7,7 @@ internal static class Vectors
     /// <param name="x">The vector.</param>
     /// <param name="direction">The direction, as long.</param>
     /// <param name="eta">The factor.</param>
-    public static void Descend<T>(Span<T> x, ReadOnlySpan<T> direction, T eta)
+    public static void Descend<T>(Span<T> x, ReadOnlySpan<T> direction, in T eta)
         where T : IScalar<T>
     {
         for (var i = 0; i < x.Length; i++)
