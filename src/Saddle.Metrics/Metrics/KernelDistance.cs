@@ -84,7 +84,8 @@ public sealed record KernelDistance(
         var (n, m) = (a.Shape[0], b.Shape[0]);
         using var scope = new TensorScope();
         var sums = new KernelSums(a, b, KernelOf, how.Parts(KernelSums.Tiles(n, m)));
-        var figure = Figure(sums.Discrepancy, (sums.Variance(n, m), sums.ThirdMoment(n, m)));
+        var (own, pairs) = sums.Variance(n, m);
+        var figure = Figure(sums.Discrepancy, own, pairs, sums.ThirdMoment(n, m));
         return new(figure)
         {
             Notes = [.. Below(sums.Discrepancy), .. Undecided(figure)],
@@ -103,7 +104,8 @@ public sealed record KernelDistance(
         }
 
         var (mean, deviation) = Spread.Of(values, ddof: 0);
-        var figure = Figure(mean, Moments(a, b, size, deviation, how));
+        var (own, others, third) = Moments(a, b, size, deviation, how);
+        var figure = Figure(mean, own, others, third);
         return new(
             figure,
             new MetricFigure("standard_deviation", deviation),
@@ -121,10 +123,10 @@ public sealed record KernelDistance(
     }
 
     /// <summary>
-    /// The variance of the mean over subsets, that of an estimate on all samples and of the subsets drawn from them;
-    /// and the third moment.
+    /// The variance of the mean over subsets, that of an estimate on all samples, of which the samples' own part is
+    /// apart, and of the subsets drawn from them; and the third moment.
     /// </summary>
-    private (double Variance, double Third) Moments(
+    private (double Own, double Others, double Third) Moments(
         Tensor a, Tensor b, int size, double deviation, MeasuringSettings how)
     {
         using var scope = new TensorScope();
@@ -134,27 +136,45 @@ public sealed record KernelDistance(
         var sums = new KernelSums(Some(a, 0), Some(b, 1), KernelOf);
         var (n, m) = Subsets == 1 ? (size, size) : (a.Shape[0], b.Shape[0]);
         var ofSubsets = Subsets == 1 ? 0 : deviation * deviation / (Subsets - 1);
-        return (sums.Variance(n, m) + ofSubsets, sums.ThirdMoment(n, m));
+        var (own, pairs) = sums.Variance(n, m);
+        return (own, pairs + ofSubsets, sums.ThirdMoment(n, m));
     }
 
-    private static MetricFigure Figure(double value, (double Variance, double Third) moments)
+    /// <summary>The figure with its interval.</summary>
+    /// <param name="value">The estimate.</param>
+    /// <param name="own">The part of its variance that is in proportion to the distance.</param>
+    /// <param name="others">The rest of it.</param>
+    /// <param name="third">Its third central moment.</param>
+    private static MetricFigure Figure(double value, double own, double others, double third)
     {
-        if (!double.IsFinite(moments.Variance) || !double.IsFinite(moments.Third))
+        if (!double.IsFinite(own + others) || !double.IsFinite(third))
         {
             return new("kid", value);
         }
 
-        // Where the estimate's law is skewed the truth lies above it more often: the upper end by Johnson 1978,
-        // "Modified t tests", of twice the skewness that shows, since samples with long tails show half of it or less.
-        var figure = MetricFigure.WithError("kid", value, Math.Sqrt(moments.Variance));
-        var skewness = Math.Max(0, moments.Third) / Math.Pow(moments.Variance, 1.5);
-        var reach = 2 * skewness * (1 + (2 * Normal.Quantile975 * Normal.Quantile975)) / 6;
-        return skewness > 0
-            ? figure with
-            {
-                Interval = new(figure.Interval!.Low, figure.Interval.High + (reach * Math.Sqrt(moments.Variance))),
-            }
-            : figure;
+        var error = Math.Sqrt(own + others);
+        var figure = MetricFigure.WithError("kid", value, error);
+        if (error == 0)
+        {
+            return figure;
+        }
+
+        // The distances at which the estimate would be at most 1.96 errors off, the error being theirs and not that of
+        // the estimate (Wilson 1927, "Probable inference"): equal laws have the variance of pairs alone. How it grows
+        // with the distance an estimate near 0 does not say, so that the upper end goes up by no more than an error.
+        var reach = Normal.Quantile975 * error;
+        var low = value > 0 ? Score(Normal.Quantile975 * Normal.Quantile975 * own / value, -1) : value - reach;
+        var high = value > 0
+            ? Score(Math.Min(Normal.Quantile975 * Normal.Quantile975 * own / value, reach), 1)
+            : value + reach;
+
+        // Where the estimate's law is skewed besides, by Johnson 1978, "Modified t tests", of twice the skewness that
+        // shows, since samples with long tails show half of it or less.
+        var skewness = Math.Max(0, third) / Math.Pow(error, 3);
+        high += 2 * skewness * (1 + (2 * Normal.Quantile975 * Normal.Quantile975)) / 6 * error;
+        return figure with { Interval = new(low, high) };
+
+        double Score(double q, int side) => value + (q / 2) + (side * Math.Sqrt((reach * reach) + (q * q / 4)));
     }
 
     private static IEnumerable<string> Below(double value) => value < 0

@@ -76,23 +76,25 @@ internal sealed class KernelSums
     public static long Tiles(long n, long m) => (Count(n) * Count(n)) + (Count(m) * Count(m)) + (Count(n) * Count(m));
 
     /// <summary>
-    /// The variance of the unbiased discrepancy of so many samples of the same laws; NaN where there are fewer than
-    /// four of a side here.
+    /// The variance of the unbiased discrepancy of so many samples of the same laws, in two parts that add up: of how
+    /// the samples' own parts vary, which goes to 0 with the laws' distance and in proportion to it, and of pairs, which
+    /// stays. NaN where there are fewer than four of a side here.
     /// </summary>
     /// <param name="n">How many of one side.</param>
     /// <param name="m">How many of the other.</param>
-    public double Variance(double n, double m)
+    public (double Own, double Pairs) Variance(double n, double m)
     {
         if (Math.Min(N, M) < 4)
         {
-            return double.NaN;
+            return (double.NaN, double.NaN);
         }
 
         var (zx, zy, across) = (Within(_x, _squaresX), Within(_y, _squaresY), Across());
         var own = Own(_x, _acrossX, M) - (zx / (N - 1)) - (across / M);
         var other = Own(_y, _acrossY, N) - (zy / (M - 1)) - (across / N);
-        return (4 * Math.Max(0, own) / n) + (4 * Math.Max(0, other) / m)
-            + (2 * zx / (n * (n - 1))) + (2 * zy / (m * (m - 1))) + (4 * across / (n * m));
+        return (
+            (4 * Math.Max(0, own) / n) + (4 * Math.Max(0, other) / m),
+            (2 * zx / (n * (n - 1))) + (2 * zy / (m * (m - 1))) + (4 * across / (n * m)));
     }
 
     /// <summary>The third central moment of the same: samples with long tails lie below the truth more often.</summary>

@@ -60,14 +60,29 @@ public sealed class KernelDistanceTests : TensorTests
 
         // Beside the draw of the subsets, that of the samples themselves.
         Assert.Equal(
-            (deviation * deviation / 5) + new KernelSums(a, b, Cubic).Variance(50, 40),
+            (deviation * deviation / 5) + Whole(new KernelSums(a, b, Cubic).Variance(50, 40)),
             Math.Pow(figure.StandardError!.Value, 2),
             1e-12);
         Assert.Equal(20, measured["subset_size"]);
 
         // The 97.5 % point of the unit normal law, from a table.
         Assert.InRange((figure.Interval!.High - figure.Value) / figure.StandardError.Value, 1.959963984540053, 4);
-        Assert.Equal(1.959963984540054, (figure.Value - figure.Interval.Low) / figure.StandardError.Value, 1e-10);
+    }
+
+    // The 97.5 % point of the unit normal law, from a table, times the error that laws so far apart would have.
+    [TorchTheory]
+    [InlineData(1.2)]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void The_lower_end_is_as_many_of_its_own_errors_below_the_estimate(double scale)
+    {
+        var (a, b) = (Sides.Normals(50, 3, 1), Sides.Normals(40, 3, 2, scale));
+        var figure = new KernelDistance(SubsetSize: int.MaxValue).Measure(a, b).Figures[0];
+        var (own, pairs) = new KernelSums(a, b, Cubic).Variance(50, 40);
+        var low = figure.Interval!.Low;
+        var there = pairs + (figure.Value > 0 ? own * low / figure.Value : own);
+        Assert.Equal(1.959963984540054, (figure.Value - low) / Math.Sqrt(there), 1e-10);
+        Assert.True(figure.Interval.High - figure.Value >= 1.959963984540053 * figure.StandardError);
     }
 
     [TorchFact]
@@ -75,7 +90,7 @@ public sealed class KernelDistanceTests : TensorTests
     {
         var (a, b) = (Sides.Normals(30, 3, 1), Sides.Normals(30, 3, 5));
         var measured = new KernelDistance(Subsets: 1).Measure(a, b);
-        var error = Math.Sqrt(new KernelSums(a, b, Cubic).Variance(30, 30));
+        var error = Math.Sqrt(Whole(new KernelSums(a, b, Cubic).Variance(30, 30)));
         Assert.Equal(error, measured.Figures[0].StandardError!.Value, 1e-14);
         Assert.True(error > 0);
         Assert.Equal("subsets have 30 samples, where 1000 are usual", measured.Notes[0]);
@@ -94,7 +109,9 @@ public sealed class KernelDistanceTests : TensorTests
         var measured = all.Measure(a, b);
         Assert.Equal(new KernelDistance().Discrepancy(a, b), measured.Value, 1e-13);
         Assert.Equal(
-            Math.Sqrt(new KernelSums(a, b, Cubic).Variance(31, 44)), measured.Figures[0].StandardError!.Value, 1e-13);
+            Math.Sqrt(Whole(new KernelSums(a, b, Cubic).Variance(31, 44))),
+            measured.Figures[0].StandardError!.Value,
+            1e-13);
     }
 
     [TorchTheory]
@@ -114,7 +131,7 @@ public sealed class KernelDistanceTests : TensorTests
         }).ToArray();
         var values = sums.Select(sum => sum.Discrepancy).ToArray();
         var variance = values.Sum(value => Math.Pow(value - values.Average(), 2)) / 399;
-        Assert.InRange(sums.Average(sum => sum.Variance(30, 50)) / variance, low, high);
+        Assert.InRange(sums.Average(sum => Whole(sum.Variance(30, 50))) / variance, low, high);
     }
 
     [TorchFact]
@@ -136,6 +153,8 @@ public sealed class KernelDistanceTests : TensorTests
         Assert.Contains(
             "subset-size is 1; a subset needs at least 2 samples", refusal.Message, StringComparison.Ordinal);
     }
+
+    private static double Whole((double Own, double Pairs) variance) => variance.Own + variance.Pairs;
 
     [TorchFact]
     public void Mmd_takes_the_median_distance_of_both_sides_together()
