@@ -85,7 +85,7 @@ public sealed class RunFolderTests : IDisposable
         Assert.Throws<SettingsException>(() => Create("run"));
         refused.State = refused.State with { Status = "failed", Reason = "no data" };
         var run = Create("run");
-        Assert.Equal(("running", string.Empty), (run.State.Status, run.State.Reason));
+        Assert.Equal(("running", null), (run.State.Status, run.State.Reason));
         run.State = run.State with { Status = "failed", Step = 1 };
         Assert.Throws<SettingsException>(() => Create("run"));
         run.State = run.State with { Step = 0 };

@@ -77,8 +77,8 @@ internal sealed class KernelSums
 
     /// <summary>
     /// The variance of the unbiased discrepancy of so many samples of the same laws, in two parts that add up: of how
-    /// the samples' own parts vary, which goes to 0 with the laws' distance and in proportion to it, and of pairs, which
-    /// stays. NaN where there are fewer than four of a side here.
+    /// the samples' own parts vary, which goes to 0 with the laws' distance and in proportion to it, and of pairs,
+    /// which stays. NaN where there are fewer than four of a side here.
     /// </summary>
     /// <param name="n">How many of one side.</param>
     /// <param name="m">How many of the other.</param>

@@ -130,8 +130,8 @@ public abstract record ImageContest : Claim<ImageContest.Measurements>
             Frechet.Distance(real, features.Value.Of(at.Samples(samples)), 1));
     }
 
-    // How far as many other items of the data are, and how far one picture over and over is at the least, which has their
-    // mean features: the trace of their covariance.
+    // How far as many other items of the data are, and how far one picture over and over is at the least, which has
+    // their mean features: the trace of their covariance.
     private static (double Floor, double OnePicture) Bounds(ShapeFeatures features, int samples)
     {
         using var items = new Shapes(2 * samples, ShapeFeatures.Size, Grey: true).Open(new("."), 1);

@@ -24,8 +24,8 @@ public sealed record ImagesTwoTimeScales : ImageContest
     public override string Condition =>
         "the rates of either side with the least median final distance are chosen over three seeds; over other seeds "
         + "the mean log ratio of the final distances, two rates by one, is judged: "
-        + $"{PairedRatio.Decides}; {Apart}. The quick form is undecided whatever its interval, for its 400 rounds are a "
-        + "fiftieth of the full form's";
+        + $"{PairedRatio.Decides}; {Apart}. The quick form is undecided whatever its interval, for its 400 rounds are "
+        + "a fiftieth of the full form's";
 
     /// <inheritdoc/>
     private protected override string Runs => "heusel2017/images";

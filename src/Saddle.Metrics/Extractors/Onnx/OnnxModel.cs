@@ -42,7 +42,7 @@ internal sealed class OnnxModel : IDisposable
     /// <summary>How many runs go on at a time.</summary>
     private int Runs { get; init; } = 1;
 
-    /// <summary>What images go through before; null for nothing. It takes as many at once, and ends with this.</summary>
+    /// <summary>What images go through before; null for nothing. It takes as many at once and ends with this.</summary>
     private OnnxModel? Preparation { get; init; }
 
     /// <summary>
