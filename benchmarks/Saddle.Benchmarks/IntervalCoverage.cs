@@ -26,20 +26,20 @@ internal sealed class IntervalCoverage : Benchmark
     {
         var command = new Command(Name, Summary);
         var repetitions = new Option<int>("--repetitions") { DefaultValueFactory = _ => 500 };
-        var only = new Option<string>("--only")
+        var only = new Option<string?>("--only")
         {
             Description = "this metric alone: fid, kid, prdc or is",
-            DefaultValueFactory = _ => string.Empty,
         };
+        only.AcceptOnlyFromAmong("fid", "kid", "prdc", "is");
         command.Options.Add(repetitions);
         command.Options.Add(only);
-        command.SetAction(parsed => Run(parsed.GetValue(repetitions), parsed.GetValue(only)!));
+        command.SetAction(parsed => Run(parsed.GetValue(repetitions), parsed.GetValue(only)));
         return command;
     }
 
-    private static int Run(int repetitions, string only)
+    private static int Run(int repetitions, string? only)
     {
-        bool Is(string metric) => only.Length == 0 || only == metric;
+        bool Is(string metric) => only is null || only == metric;
         var golden = Path.Combine(PythonPeer.Peers(), "..", "..", "tests", "data", "golden", "golden.json");
         using var document = JsonDocument.Parse(File.ReadAllText(golden));
         Console.WriteLine("law\tmetric\tn\theld\tof\tmean estimate\tshould hold");

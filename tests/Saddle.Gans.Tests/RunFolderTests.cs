@@ -88,7 +88,9 @@ public sealed class RunFolderTests : IDisposable
         Assert.Equal(("running", null), (run.State.Status, run.State.Reason));
         run.State = run.State with { Status = "failed", Step = 1 };
         Assert.Throws<SettingsException>(() => Create("run"));
-        run.State = run.State with { Step = 0 };
+        run.State = run.State with { Step = 0, Imported = 0 };
+        Assert.Throws<SettingsException>(() => Create("run"));
+        run.State = run.State with { Imported = null };
         File.WriteAllText(Path.Combine(run.Checkpoints, "step-000000000.safetensors"), string.Empty);
         Assert.Throws<SettingsException>(() => Create("run"));
     }

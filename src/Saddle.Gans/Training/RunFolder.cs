@@ -441,9 +441,10 @@ public sealed class RunFolder
             && made[1..3].Where(names.Contains).All(name => !Names(System.IO.Path.Combine(path, name)).Any());
     }
 
-    // Refused before its first update, for data that were not there say: nothing would be lost with it.
+    // Refused before its first update, for data that were not there say: nothing would be lost with it, unless its
+    // networks were imported into it.
     private static bool NeverBegan(string path) =>
-        IsRun(path) && new RunFolder(path, _ => { }).StateOrTrouble is { Status: "failed", Step: 0 };
+        IsRun(path) && new RunFolder(path, _ => { }).StateOrTrouble is { Status: "failed", Step: 0, Imported: null };
 
     private static IEnumerable<string> Names(string folder) =>
         Directory.EnumerateFileSystemEntries(folder).Select(entry => System.IO.Path.GetFileName(entry));

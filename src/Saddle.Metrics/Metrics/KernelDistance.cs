@@ -163,10 +163,8 @@ public sealed record KernelDistance(
         // the estimate (Wilson 1927, "Probable inference"): equal laws have the variance of pairs alone. How it grows
         // with the distance an estimate near 0 does not say, so that the upper end goes up by no more than an error.
         var reach = Normal.Quantile975 * error;
-        var low = value > 0 ? Score(Normal.Quantile975 * Normal.Quantile975 * own / value, -1) : value - reach;
-        var high = value > 0
-            ? Score(Math.Min(Normal.Quantile975 * Normal.Quantile975 * own / value, reach), 1)
-            : value + reach;
+        var growth = value > 0 ? Normal.Quantile975 * Normal.Quantile975 * own / value : 0;
+        var (low, high) = (End(growth, -1), End(Math.Min(growth, reach), 1));
 
         // Where the estimate's law is skewed besides, by Johnson 1978, "Modified t tests", of twice the skewness that
         // shows, since samples with long tails show half of it or less.
@@ -174,7 +172,7 @@ public sealed record KernelDistance(
         high += 2 * skewness * (1 + (2 * Normal.Quantile975 * Normal.Quantile975)) / 6 * error;
         return figure with { Interval = new(low, high) };
 
-        double Score(double q, int side) => value + (q / 2) + (side * Math.Sqrt((reach * reach) + (q * q / 4)));
+        double End(double q, int side) => value + (q / 2) + (side * Math.Sqrt((reach * reach) + (q * q / 4)));
     }
 
     private static IEnumerable<string> Below(double value) => value < 0

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Saddle.Catalog;
+using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Rules;
 
@@ -94,12 +95,8 @@ internal static class Setting
         Func<TSource, TResult> measure)
     {
         var results = new TResult[sources.Count];
-        var options = new ParallelOptions
-        {
-            MaxDegreeOfParallelism = Environment.ProcessorCount,
-            CancellationToken = setting.Cancellation,
-        };
-        Parallel.For(0, sources.Count, options, i => results[i] = measure(sources[i]));
+        Pieces.Each(sources.Count, i => results[i] = measure(sources[i]), cancellation: setting.Cancellation);
+        setting.Cancellation.ThrowIfCancellationRequested();
         return results;
     }
 }

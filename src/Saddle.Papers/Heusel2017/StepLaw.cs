@@ -58,11 +58,11 @@ public sealed record StepLaw : Claim<StepLaw.Measurements>
             .SelectMany(seed => EtaG.SelectMany(g => EtaD.Select(d => (seed, g, d))))
             .ToList();
         var found = new Cell[cells.Count];
-        Parallel.For(
-            0,
+        Pieces.Each(
             cells.Count,
-            new ParallelOptions { CancellationToken = setting.Cancellation },
-            i => found[i] = Follow(setting.Seed + ((ulong)cells[i].seed << 32), cells[i].g, cells[i].d));
+            i => found[i] = Follow(setting.Seed + ((ulong)cells[i].seed << 32), cells[i].g, cells[i].d),
+            cancellation: setting.Cancellation);
+        setting.Cancellation.ThrowIfCancellationRequested();
         return new(found);
     }
 

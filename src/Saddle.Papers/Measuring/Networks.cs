@@ -1,5 +1,5 @@
-using System.Runtime.ExceptionServices;
 using Saddle.Data;
+using Saddle.Dynamics;
 using Saddle.Gans;
 using Saddle.Gans.Probes;
 using Saddle.Gans.Training;
@@ -45,36 +45,18 @@ internal static class Networks
         }
 
         var own = setting.Part is var (remainder, count) ? due.FindAll(i => i % count == remainder) : due;
-        MakeDue(own, i => setting.Kept.Keep(Key(i), results[i] = run(i)), setting);
+        Pieces.Each(own.Count, Make, progress: setting.Progress, cancellation: setting.Cancellation);
+        setting.Cancellation.ThrowIfCancellationRequested();
         return own.Count == due.Count
             ? results
             : throw new PartDoneException(FormattableString.Invariant(
                 $"{name}: {own.Count} runs were made, and {due.Count - own.Count} are left to others"));
-    }
 
-    private static void MakeDue(List<int> due, Action<int> make, ClaimSetting setting)
-    {
-        var done = 0;
-        try
+        void Make(int number)
         {
-            var options = new ParallelOptions
-            {
-                MaxDegreeOfParallelism = Environment.ProcessorCount,
-                CancellationToken = setting.Cancellation,
-            };
-            Parallel.ForEach(due, options, i =>
-            {
-                TorchRuntime.SetThreads(1, 1); // each thread has a number of its own
-                make(i);
-                setting.Progress?.Report((double)Interlocked.Increment(ref done) / due.Count);
-            });
-        }
-        catch (AggregateException several)
-        {
-            // One is enough to say what is wrong, and it is told by its own kind.
-            ExceptionDispatchInfo.Throw(
-                several.InnerExceptions.FirstOrDefault(e => e is not OperationCanceledException)
-                    ?? several.InnerExceptions[0]);
+            TorchRuntime.SetThreads(1, 1); // each thread has a number of its own
+            var i = own[number];
+            setting.Kept.Keep(Key(i), results[i] = run(i));
         }
     }
 

@@ -42,8 +42,10 @@ public static class Pieces
         }
         catch (AggregateException several)
         {
-            // One is enough to say what is wrong, and it is told by its own kind.
-            ExceptionDispatchInfo.Throw(several.InnerExceptions[0]);
+            // One is enough to say what is wrong, and it is told by its own kind; that others stopped is none of it.
+            ExceptionDispatchInfo.Throw(
+                several.InnerExceptions.FirstOrDefault(e => e is not OperationCanceledException)
+                    ?? several.InnerExceptions[0]);
         }
 
         TTools Do(int piece, ParallelLoopState loop, TTools made)
