@@ -99,7 +99,7 @@ public sealed class PicturePageTests
         await page.GetByRole(AriaRole.Button, new() { Name = "Paint", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator(".draws")).ToHaveCountAsync(4, new() { Timeout = 60_000 });
         await Assertions.Expect(page.Locator(".drawing img")).ToHaveCountAsync(14, new() { Timeout = 60_000 });
-        Assert.True(await page.EvaluateAsync<bool>("document.querySelector('.drawing img').naturalWidth === 16"));
+        await visit.Becomes("document.querySelector('.drawing img').naturalWidth === 16");
         await visit.EndsWell();
     }
 
@@ -116,9 +116,9 @@ public sealed class PicturePageTests
         await page.GetByLabel("draws").FillAsync("2");
         await page.GetByRole(AriaRole.Button, new() { Name = "Colour", Exact = true }).ClickAsync();
         await Assertions.Expect(page.Locator(".drawing img")).ToHaveCountAsync(3, new() { Timeout = 60_000 });
-        Assert.True(await page.EvaluateAsync<bool>(
+        await visit.Becomes(
             "[...document.querySelectorAll('.drawing img')]"
-            + ".every(i => i.naturalWidth === 40 && i.naturalHeight === 30)"));
+            + ".every(i => i.naturalWidth === 40 && i.naturalHeight === 30)");
         await visit.EndsWell();
     }
 

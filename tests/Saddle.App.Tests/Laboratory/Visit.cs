@@ -41,6 +41,12 @@ internal sealed class Visit : IAsyncDisposable
     }
 
     /// <summary>
+    /// Waits until an expression of the page is true: an image is in the page before its bytes are, and a canvas before
+    /// its picture.
+    /// </summary>
+    public Task Becomes(string expression) => Page.WaitForFunctionAsync(expression);
+
+    /// <summary>
     /// Nothing was complained about, nothing asked of anybody else, nothing sticks out to the side, nothing is left
     /// computing.
     /// </summary>
