@@ -81,6 +81,7 @@ public sealed record Gan(
         {
             SpectralNormalisation = Regularisers.Any(r => r.NormalisesSpectrum),
             Told = told,
+            ReadsVectors = Discriminator.ReadsVectors,
             Reader = Reader,
         };
         Matching?.Begin(blueprint, null);

@@ -124,6 +124,20 @@ public sealed class ConditioningTests : IDisposable
         Assert.NotEqual(made[4..], same[4..]);
     }
 
+    // As planes of an image they would be 28 x 28 times as many weights, all of which do the same.
+    [Theory]
+    [InlineData(true, 27)]
+    [InlineData(false, 72)]
+    public void A_class_stands_once_behind_an_image_that_is_read_as_a_vector(bool vectors, int inputs)
+    {
+        var blueprint = new Blueprint { Told = ConditionForm.Label(15), ReadsVectors = vectors };
+        var network = new Mlp(Width: 4, Depth: 1);
+        Assert.True(network.ReadsVectors);
+        new Concatenation().Discriminator(
+            blueprint, [3, 2, 2], item => network.Discriminator(blueprint, item));
+        Assert.Equal([4, inputs], blueprint.Parameters[0].Shape);
+    }
+
     [TorchFact]
     public void A_run_that_is_stopped_and_resumed_ends_in_the_same_bytes() =>
         Checks.Resumed(_folder, Text, Data, 17);

@@ -16,7 +16,8 @@ namespace Saddle.Gans.Conditions;
 /// <remarks>
 /// Mirza and Osindero 2014, arXiv:1411.1784; as channels of images Radford's code and Reed et al. 2016. With a unit
 /// vector the first layer's weights are the embedding. Of a discriminator's [n, channels, h, w] an image [n, c, h, w]
-/// makes [n, channels + c, h, w]; a generator that works on images reads it itself (<see cref="Network.ReadsImages"/>).
+/// makes [n, channels + c, h, w]; a vector stands at each of its places, but once behind its numbers where the network
+/// takes it as a vector (<see cref="Network.ReadsVectors"/>); a generator that works on images reads it itself (<see cref="Network.ReadsImages"/>).
 /// </remarks>
 /// <example><code>conditioning: [{name: concatenation, size: 16, player: generator}]</code></example>
 [Entry(
@@ -62,6 +63,11 @@ public sealed record Concatenation(
         var (length, beside) = told.IsImage ? Image(blueprint, item)
             : told.IsText ? (blueprint.Sentences.Length, blueprint.Sentences.Whole)
             : Vector(blueprint);
+        if (blueprint.ReadsVectors && !told.IsImage)
+        {
+            var flat = build([item.Aggregate(1, (product, n) => product * n) + length]);
+            return (pass, x) => flat(pass, Tensor.Concatenate([x.Reshape(x.Shape[0], -1), beside(pass, x)], 1));
+        }
 
         // characters of a text have their channels last
         var channels = item.Count == 2 ? 1 : 0;

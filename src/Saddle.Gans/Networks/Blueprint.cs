@@ -42,6 +42,12 @@ public sealed partial class Blueprint
     /// <summary>What the condition is; null where the data give none.</summary>
     public ConditionForm? Told { get; init; }
 
+    /// <summary>
+    /// Whether the discriminator takes an item as a vector (<see cref="Network.ReadsVectors"/>): what is told of it then
+    /// stands behind its numbers once, and not at each of its places.
+    /// </summary>
+    public bool ReadsVectors { get; init; }
+
     /// <summary>Whether some layer reads the condition, <see cref="Pass.Condition"/>.</summary>
     public bool ReadsCondition { get; set; }
 

@@ -33,6 +33,9 @@ public sealed record Mlp(
     public override LatentLaw Law { get; init; } = Law;
 
     /// <inheritdoc/>
+    public override bool ReadsVectors => true;
+
+    /// <inheritdoc/>
     public override Layer Generator(Blueprint blueprint, IReadOnlyList<int> item)
     {
         ArgumentNullException.ThrowIfNull(blueprint);

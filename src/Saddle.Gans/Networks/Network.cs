@@ -27,6 +27,9 @@ public abstract record Network
     /// <summary>Whether both networks read the sentences that they are told by themselves.</summary>
     public virtual bool ReadsSentences => false;
 
+    /// <summary>Whether the discriminator takes an item as a vector, whatever its shape.</summary>
+    public virtual bool ReadsVectors => false;
+
     /// <summary>Builds the generator: [n, latent] to [n, item...].</summary>
     /// <param name="blueprint">Takes down the parameters.</param>
     /// <param name="item">The shape of an item.</param>
