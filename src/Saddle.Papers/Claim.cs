@@ -8,9 +8,9 @@ namespace Saddle.Papers;
 /// </summary>
 /// <remarks>
 /// The pass condition is fixed before anything is run. Where our measurement contradicts the statement, that is a
-/// result: <see cref="Expected"/> records it, and docs/claims.md has the evidence. To add one: a sealed record derived
-/// from <see cref="Claim{TMeasured}"/> in the folder of its paper, with a row in docs/claims.md and tests that put
-/// numbers before its report. See docs/how-to/add-a-claim.md.
+/// result: <see cref="Expected"/> records it, and docs/claims has what was measured. To add one: a sealed record
+/// derived from <see cref="Claim{TMeasured}"/> in the folder of its paper, taken over into docs/claims, with tests that
+/// put numbers before its report. See docs/how-to/add-a-claim.md.
 /// </remarks>
 [Family(Names = "paper/id")]
 public abstract record Claim : ICheckedEntry
@@ -24,7 +24,7 @@ public abstract record Claim : ICheckedEntry
     /// <summary>When the statement counts as holding, in words.</summary>
     public abstract string Condition { get; }
 
-    /// <summary>The outcome that docs/claims.md records.</summary>
+    /// <summary>The outcome on record, which docs/claims has measured.</summary>
     public virtual Outcome Expected => Outcome.Holds;
 
     /// <summary>Whether the question is our own, on the paper's model: the paper does not state it.</summary>

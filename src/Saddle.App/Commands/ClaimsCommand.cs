@@ -26,7 +26,7 @@ public sealed class ClaimsCommand : AppCommand
         _pages = DeclareText(
             "--pages",
             $"a folder that keeps what was measured ({ClaimBook.QuickName}, {ClaimBook.FullName}): writes a page a "
-                + "paper there");
+                + "paper there, and FOLDER.md with all of them");
         _record = DeclareText("--record", "with --pages: a result.json of 'saddle reproduce', taken over first");
         _full = DeclareFlag("--full", "with --record: it was measured in the published form");
     }

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Papers;
@@ -8,7 +9,8 @@ namespace Saddle.App.Reports;
 
 /// <summary>
 /// A folder that keeps what was measured of claims, in the quick form (quick.json) and in full (full.json), and has a
-/// page for each of their papers, which is written from it.
+/// page for each of their papers, which is written from it and from what else is said of them (notes/PAPER.md). The
+/// table of all of them is the page beside the folder that has its name, with the words of notes/index.md.
 /// </summary>
 internal sealed class ClaimBook
 {
@@ -71,15 +73,28 @@ internal sealed class ClaimBook
         Directory.CreateDirectory(_folder);
         Write(QuickName, _quick);
         Write(FullName, _full);
+        var all = Claim.All.Select(c => c.Entry.Name).ToHashSet(StringComparer.Ordinal);
+        var papers = Claim.All.GroupBy(c => Claim.PaperOf(c.Entry), StringComparer.Ordinal)
+            .Where(paper => paper.Any(c => _quick.ContainsKey(c.Entry.Name) || _full.ContainsKey(c.Entry.Name)))
+            .Select(paper => (
+                paper.Key,
+                (IReadOnlyList<(Entry<Claim> Entry, Claim Claim)>)[.. paper],
+                Notes(paper.Key, paper.Select(c => c.Entry.Name).ToHashSet(StringComparer.Ordinal))))
+            .ToList();
         var pages = new List<string>();
-        foreach (var paper in Claim.All.GroupBy(c => Claim.PaperOf(c.Entry), StringComparer.Ordinal)
-            .Where(paper => paper.Any(c => _quick.ContainsKey(c.Entry.Name) || _full.ContainsKey(c.Entry.Name))))
+        foreach (var (paper, claims, notes) in papers)
         {
-            pages.Add(Path.Combine(_folder, $"{paper.Key}.md"));
-            AtomicFile.Write(pages[^1], ClaimPage.Write(paper.Key, [.. paper], this));
+            pages.Add(Path.Combine(_folder, $"{paper}.md"));
+            AtomicFile.Write(pages[^1], ClaimPage.Write(paper, claims, this, notes));
         }
 
+        var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(_folder));
+        pages.Add($"{full}.md");
+        AtomicFile.Write(pages[^1], ClaimPage.Index(papers, this, Path.GetFileName(full), Notes("index", all)));
         return pages;
+
+        ClaimNotes Notes(string page, IReadOnlySet<string> claims) =>
+            ClaimNotes.Read(Path.Combine(_folder, ClaimNotes.FolderName, $"{page}.md"), claims);
     }
 
     private static Dictionary<string, ClaimRecord> Read(string name, string folder)

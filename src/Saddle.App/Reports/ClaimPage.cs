@@ -5,31 +5,35 @@ using Saddle.Papers;
 
 namespace Saddle.App.Reports;
 
-/// <summary>A paper's page in Markdown: what was found, then claim by claim.</summary>
+/// <summary>
+/// Claims in Markdown: a page a paper, with what was found, claim by claim, and the table of all.
+/// </summary>
 internal static class ClaimPage
 {
     private static readonly string[] Words = ["hold", "contradicted", "undecided"];
     private static readonly Outcome[] Outcomes = [Outcome.Holds, Outcome.Contradicted, Outcome.Undecided];
 
-    /// <summary>Writes the page.</summary>
+    /// <summary>Writes the page of a paper.</summary>
     /// <param name="paper">The paper's name.</param>
     /// <param name="claims">Its claims, each in its place.</param>
     /// <param name="book">What was measured of them.</param>
+    /// <param name="notes">What else is said of them.</param>
     public static string Write(
-        string paper, IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> claims, ClaimBook book)
+        string paper, IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> claims, ClaimBook book, ClaimNotes notes)
     {
         var page = new StringBuilder();
-        page.Append(CultureInfo.InvariantCulture, $"# What was found about {paper}\n\n")
+        page.Append(CultureInfo.InvariantCulture, $"# {notes.Title ?? paper}\n\n")
             .Append(CultureInfo.InvariantCulture, $"Written by `saddle claims --pages` from [{ClaimBook.QuickName}]")
             .Append(CultureInfo.InvariantCulture, $"({ClaimBook.QuickName}) and [{ClaimBook.FullName}]")
-            .Append(CultureInfo.InvariantCulture, $"({ClaimBook.FullName}), which `saddle reproduce` measured with ")
-            .Append("seed 1. Why an outcome is what it is, which conditions were revised and which wrong ")
-            .Append("implementations were planted: [claims](../claims.md).\n\n");
+            .Append(CultureInfo.InvariantCulture, $"({ClaimBook.FullName}), which `saddle reproduce {paper}` measured ")
+            .Append("with seed 1. Which conditions were revised and which wrong implementations were planted: ")
+            .Append("[claims](../claims.md).\n\n");
         foreach (var line in Summary(claims, book))
         {
             page.Append("- ").Append(line).Append('\n');
         }
 
+        Append(page, notes.Introduction);
         foreach (var (entry, claim) in claims)
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## `{entry.Name}`\n\n{Plain(entry.Summary)}\n\n");
@@ -44,13 +48,87 @@ internal static class ClaimPage
                 .Append(CultureInfo.InvariantCulture, $"- *Condition*: {Plain(claim.Condition)}\n")
                 .Append(Told("Quick", book.Quick.GetValueOrDefault(entry.Name)))
                 .Append(Told("In full", book.Full.GetValueOrDefault(entry.Name)));
+            Append(page, notes.Remarks.GetValueOrDefault(entry.Name, string.Empty));
+        }
+
+        foreach (var section in notes.Sections)
+        {
+            Append(page, section);
         }
 
         return page.ToString();
     }
 
+    /// <summary>Writes the page that lists all claims.</summary>
+    /// <param name="papers">The papers, with their claims and what else is said of them.</param>
+    /// <param name="book">What was measured.</param>
+    /// <param name="folder">The name of the folder of the papers' pages, beside this page.</param>
+    /// <param name="notes">What else is said: its first section stands before the table.</param>
+    public static string Index(
+        IReadOnlyList<(string Paper, IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> Claims, ClaimNotes Notes)> papers,
+        ClaimBook book,
+        string folder,
+        ClaimNotes notes)
+    {
+        var page = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# {notes.Title ?? "Claims"}\n");
+        Append(page, notes.Introduction);
+        foreach (var section in notes.Sections.Take(1))
+        {
+            Append(page, section);
+        }
+
+        page.Append("\n## All claims\n\n");
+        foreach (var line in Summary([.. papers.SelectMany(p => p.Claims)], book, $"{folder}/"))
+        {
+            page.Append("- ").Append(line).Append('\n');
+        }
+
+        foreach (var paper in papers)
+        {
+            Table(page, paper, book, folder);
+        }
+
+        foreach (var section in notes.Sections.Skip(1))
+        {
+            Append(page, section);
+        }
+
+        return page.ToString();
+    }
+
+    private static void Table(
+        StringBuilder page,
+        (string Paper, IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> Claims, ClaimNotes Notes) of,
+        ClaimBook book,
+        string folder)
+    {
+        page.Append(CultureInfo.InvariantCulture, $"\n### [{of.Notes.Title ?? of.Paper}]({folder}/{of.Paper}.md)\n\n")
+            .Append("| claim | it says | quick | in full | time |\n|---|---|---|---|---|\n");
+        foreach (var (entry, claim) in of.Claims)
+        {
+            var quick = book.Quick.GetValueOrDefault(entry.Name);
+            var ours = claim.IsOurs ? "*Our question.* " : string.Empty;
+            page.Append(CultureInfo.InvariantCulture, $"| {Link(entry.Name, folder + "/")} ")
+                .Append(CultureInfo.InvariantCulture, $"| {ours}{Plain(entry.Summary)} ")
+                .Append(CultureInfo.InvariantCulture, $"| {Word(quick)} ")
+                .Append(CultureInfo.InvariantCulture, $"| {Word(book.Full.GetValueOrDefault(entry.Name))} ")
+                .Append(quick is null ? "| |\n" : $"| {Seconds(quick.Seconds)} |\n");
+        }
+    }
+
+    private static void Append(StringBuilder page, string text)
+    {
+        if (text.Length > 0)
+        {
+            page.Append('\n').Append(text).Append('\n');
+        }
+    }
+
+    private static string Word(ClaimRecord? record) =>
+        record is null ? string.Empty : record.Outcome.ToString().ToLowerInvariant();
+
     private static IEnumerable<string> Summary(
-        IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> claims, ClaimBook book)
+        IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> claims, ClaimBook book, string folder = "")
     {
         var quick = claims.Select(c => book.Quick.GetValueOrDefault(c.Entry.Name)).OfType<ClaimRecord>().ToList();
         var full = claims.Select(c => book.Full.GetValueOrDefault(c.Entry.Name)).OfType<ClaimRecord>().ToList();
@@ -58,7 +136,7 @@ internal static class ClaimPage
         yield return $"{Count(quick.Count)} claims: {string.Join(", ", counts)}.";
         foreach (var outcome in Outcomes.Skip(1))
         {
-            var such = quick.Where(r => r.Outcome == outcome).Select(Link).ToList();
+            var such = quick.Where(r => r.Outcome == outcome).Select(r => Link(r.Claim, folder)).ToList();
             if (such.Count > 0)
             {
                 yield return $"{outcome}: {string.Join(", ", such)}.";
@@ -68,7 +146,7 @@ internal static class ClaimPage
         if (full.Count > 0)
         {
             var other = full.Where(r => book.Quick.GetValueOrDefault(r.Claim)?.Outcome != r.Outcome)
-                .Select(r => $"{Link(r)} ({r.Outcome.ToString().ToLowerInvariant()})")
+                .Select(r => $"{Link(r.Claim, folder)} ({r.Outcome.ToString().ToLowerInvariant()})")
                 .ToList();
             yield return $"Kept in full: {Count(full.Count)}"
                 + (other.Count > 0 ? $"; otherwise than in the quick form: {string.Join(", ", other)}." : ".");
@@ -92,11 +170,12 @@ internal static class ClaimPage
             + $"{Seconds(record.Seconds)}. {Plain(record.Reason)}\n";
     }
 
-    private static string Link(ClaimRecord record)
+    // To a claim's section, of this page or of its paper's page in a folder.
+    private static string Link(string claim, string folder)
     {
-        var name = record.Claim;
-        return $"[`{name[(name.IndexOf('/', StringComparison.Ordinal) + 1)..]}`]"
-            + $"(#{name.Replace("/", string.Empty, StringComparison.Ordinal)})";
+        var slash = claim.IndexOf('/', StringComparison.Ordinal);
+        var page = folder.Length == 0 ? string.Empty : $"{folder}{claim[..slash]}.md";
+        return $"[`{claim[(slash + 1)..]}`]({page}#{claim.Replace("/", string.Empty, StringComparison.Ordinal)})";
     }
 
     private static string Count(int count) => count.ToString(CultureInfo.InvariantCulture);

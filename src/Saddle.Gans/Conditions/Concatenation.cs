@@ -17,7 +17,8 @@ namespace Saddle.Gans.Conditions;
 /// Mirza and Osindero 2014, arXiv:1411.1784; as channels of images Radford's code and Reed et al. 2016. With a unit
 /// vector the first layer's weights are the embedding. Of a discriminator's [n, channels, h, w] an image [n, c, h, w]
 /// makes [n, channels + c, h, w]; a vector stands at each of its places, but once behind its numbers where the network
-/// takes it as a vector (<see cref="Network.ReadsVectors"/>); a generator that works on images reads it itself (<see cref="Network.ReadsImages"/>).
+/// takes it as a vector (<see cref="Network.ReadsVectors"/>). A generator that works on images reads it itself
+/// (<see cref="Network.ReadsImages"/>).
 /// </remarks>
 /// <example><code>conditioning: [{name: concatenation, size: 16, player: generator}]</code></example>
 [Entry(

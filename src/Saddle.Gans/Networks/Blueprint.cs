@@ -43,8 +43,8 @@ public sealed partial class Blueprint
     public ConditionForm? Told { get; init; }
 
     /// <summary>
-    /// Whether the discriminator takes an item as a vector (<see cref="Network.ReadsVectors"/>): what is told of it then
-    /// stands behind its numbers once, and not at each of its places.
+    /// Whether the discriminator takes an item as a vector (<see cref="Network.ReadsVectors"/>): what is told of it
+    /// then stands behind its numbers once, and not at each of its places.
     /// </summary>
     public bool ReadsVectors { get; init; }
 

@@ -56,12 +56,14 @@ public sealed partial class PageTests
             ignoreLineEndingDifferences: true);
     }
 
+    // Of the notes on claims those count that stand in the pages which are written from them.
     [Fact]
     public void Links_lead_somewhere()
     {
         var docs = Directory
             .EnumerateFiles(Path.Combine(Repository.Folder, "docs"), "*.md", SearchOption.AllDirectories)
-            .Select(file => Path.GetRelativePath(Repository.Folder, file));
+            .Select(file => Path.GetRelativePath(Repository.Folder, file))
+            .Where(file => Path.GetDirectoryName(file) != Path.Combine("docs", "claims", "notes"));
         foreach (var page in (string[])["README.md", "CHANGELOG.md", "CONTRIBUTING.md", .. docs])
         {
             foreach (Match link in Link().Matches(string.Join('\n', Repository.Lines(page))))

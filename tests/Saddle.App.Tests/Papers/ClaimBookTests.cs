@@ -13,17 +13,83 @@ public sealed class ClaimBookTests
     public void The_pages_are_those_of_what_is_kept()
     {
         using var folder = new TemporaryFolder();
-        foreach (var name in (string[])[ClaimBook.QuickName, ClaimBook.FullName])
+        var notes = Path.Combine(Kept, ClaimNotes.FolderName);
+        Directory.CreateDirectory(folder.At("claims", ClaimNotes.FolderName));
+        foreach (var file in (string[])[
+            ClaimBook.QuickName, ClaimBook.FullName,
+            .. Directory.EnumerateFiles(notes).Select(file => Path.GetRelativePath(Kept, file))])
         {
-            File.Copy(Path.Combine(Kept, name), folder.At(name));
+            File.Copy(Path.Combine(Kept, file), folder.At("claims", file));
         }
 
-        var pages = ClaimBook.Open(folder.Path).Write();
+        var pages = ClaimBook.Open(folder.At("claims")).Write();
+        Assert.Equal(folder.At("claims.md"), pages[^1]);
         Assert.Equal(
             Directory.EnumerateFiles(Kept).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal),
-            folder.Left.Order(StringComparer.Ordinal));
+            Directory.EnumerateFiles(folder.At("claims")).Select(file => Path.GetFileName(file)!)
+                .Order(StringComparer.Ordinal));
         Assert.All(pages, page => Assert.Equal(
-            File.ReadAllText(Path.Combine(Kept, Path.GetFileName(page))), File.ReadAllText(page)));
+            File.ReadAllText(Path.Combine(Kept, "..", Path.GetRelativePath(folder.Path, page))),
+            File.ReadAllText(page)));
+
+        // Words of a page that nobody writes would be lost.
+        Assert.Equal(
+            pages.SkipLast(1).Select(page => Path.GetFileName(page)!).Append("index.md").Order(StringComparer.Ordinal),
+            Directory.EnumerateFiles(notes).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Each_paper_s_seed_sentences_lead_to_claims()
+    {
+        var table = Repository.Lines("docs/claims.md")
+            .SkipWhile(line => !line.StartsWith("## What the seed papers say", StringComparison.Ordinal))
+            .Skip(1)
+            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
+            .Where(line => line.StartsWith("| ", StringComparison.Ordinal))
+            .Skip(1)
+            .ToList();
+        Assert.True(table.Count >= 17, $"{table.Count} sentences");
+        Assert.All(table, line => Assert.Contains("](claims/", line, StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("## `li2018/nothing`\n\nIt is so.")]
+    [InlineData("## `li2018/unrolling`")]
+    [InlineData("## `li2018/unrolling`\n\nA.\n\n## `li2018/unrolling`\n\nB.")]
+    public void Words_of_no_claim_are_refused(string words)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.At("book", ClaimNotes.FolderName));
+        File.Copy(Path.Combine(Kept, ClaimBook.QuickName), folder.At("book", ClaimBook.QuickName));
+        File.WriteAllText(folder.At("book", ClaimNotes.FolderName, "li2018.md"), words);
+        var refused = SaddleHere.Run("claims", "--pages", folder.At("book"));
+        Assert.Equal(ExitStatus.BadInput, refused.Status);
+        Assert.Contains(
+            "li2018.md: '## `li2018/", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.False(File.Exists(folder.At("book", "li2018.md")));
+    }
+
+    [Fact]
+    public void What_is_said_of_a_claim_stands_with_it_and_what_is_said_besides_behind_all()
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.At("book", ClaimNotes.FolderName));
+        File.Copy(Path.Combine(Kept, ClaimBook.QuickName), folder.At("book", ClaimBook.QuickName));
+        File.WriteAllText(
+            folder.At("book", ClaimNotes.FolderName, "li2018.md"),
+            "# Li and others\n\nFirst.\n\n## More\n\nLast.\n\n## `li2018/tv-trap`\n\nSo it is.\n");
+        Assert.Equal(ExitStatus.Done, SaddleHere.Run("claims", "--pages", folder.At("book")).Status);
+        var page = File.ReadAllText(folder.At("book", "li2018.md"));
+        Assert.StartsWith("# Li and others\n", page, StringComparison.Ordinal);
+        string[] order =
+        [
+            "First.", "## `li2018/tv-trap`", "So it is.", "## `li2018/steps-polynomial`", "## More", "Last.",
+        ];
+        var places = order.Select(text => page.IndexOf(text, StringComparison.Ordinal)).ToList();
+        Assert.DoesNotContain(-1, places);
+        Assert.Equal(places.Order(), places);
+        Assert.Contains(
+            "### [Li and others](book/li2018.md)", File.ReadAllText(folder.At("book.md")), StringComparison.Ordinal);
     }
 
     [Fact]
