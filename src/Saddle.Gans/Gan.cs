@@ -77,6 +77,7 @@ public sealed record Gan(
     public PlayerNetwork DiscriminatorPlayer(IReadOnlyList<int> item, ConditionForm? told = null)
     {
         RequireMeans();
+        RequireLevels();
         var blueprint = new Blueprint
         {
             SpectralNormalisation = Regularisers.Any(r => r.NormalisesSpectrum),
@@ -106,6 +107,16 @@ public sealed record Gan(
             : throw new SettingsException(
                 $"{Size} {OfShard.Batch}, but the discriminator scores {blueprint.Packed} samples at a time: "
                 + $"take a multiple of {blueprint.Packed}");
+    }
+
+    private void RequireLevels()
+    {
+        if (Generator.Levels != Discriminator.Levels)
+        {
+            throw new SettingsException(
+                $"the generator makes an item at {Generator.Levels} sides and the discriminator scores it at "
+                + $"{Discriminator.Levels}; expected every-stage in both, with as many stages, or in none");
+        }
     }
 
     private MatchingEncoder? Matching => Conditioning.OfType<MatchingEncoder>().FirstOrDefault();

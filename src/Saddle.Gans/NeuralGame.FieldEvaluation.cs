@@ -24,7 +24,7 @@ public sealed partial class NeuralGame
         {
             (_game, _sample, _passes) = (game, key, [generated.Pass, discriminator]);
             _random = Fresh();
-            _real = new(() => game._batches.Read(key));
+            _real = new(() => game.Levelled(game._batches.Read(key)));
             _reconstruction = new(() => Generate(Encode(Real)));
             Generated = generated.Samples;
         }
@@ -53,7 +53,7 @@ public sealed partial class NeuralGame
         {
             var matcher = _game._generator.Blueprint.Matcher
                 ?? throw new InvalidOperationException("No encoders match images and sentences in this GAN.");
-            return matcher.Loss(learns ? _passes[0] : _passes[0].Frozen, images);
+            return matcher.Loss(learns ? _passes[0] : _passes[0].Frozen, _game.Items(images));
         }
 
         public override Tensor NextLatent() =>

@@ -207,8 +207,8 @@ public sealed partial class NeuralGame : IGame<Tensor>
     {
         using var recording = Autograd.NoGradient();
         var parameters = _generator.Unflatten(generator, differentiable: false);
-        return _generator.Layer(
-            new Pass(parameters, _generator.Buffers, training: false, input.Condition, input.Seed), input.Latent);
+        return Items(_generator.Layer(
+            new Pass(parameters, _generator.Buffers, training: false, input.Condition, input.Seed), input.Latent));
     }
 
     /// <summary>
@@ -440,6 +440,14 @@ public sealed partial class NeuralGame : IGame<Tensor>
                 training: false,
                 condition),
             samples);
+
+    // Real items as the discriminator sees them beside generated ones: at as many sides.
+    private Tensor Levelled(Tensor items) =>
+        _gan.Discriminator.Levels == 1 ? items : Pyramid.Of(items, _gan.Discriminator.Levels);
+
+    // Of what the generator makes what is an item.
+    private Tensor Items(Tensor generated) =>
+        _gan.Generator.Levels == 1 ? generated : Pyramid.Level(generated, _batches.Shape[0], 0);
 
     // What a batch of real samples is of, which the generator is asked for too.
     private Condition? Condition(in SampleKey key) => _isConditional ? _batches.Condition(key) : null;

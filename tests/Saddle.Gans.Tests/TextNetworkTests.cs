@@ -16,9 +16,14 @@ public sealed class TextNetworkTests : IDisposable
     private static readonly SampleKey Some = new(2, 0, 3, 0);
     private static readonly DataFolder Data = new(".");
 
+    private readonly string _folder = Directory.CreateTempSubdirectory("saddle-text").FullName;
     private readonly TensorScope? _scope = TorchRuntime.IsAvailable ? new() : null;
 
-    public void Dispose() => _scope?.Dispose();
+    public void Dispose()
+    {
+        _scope?.Dispose();
+        Directory.Delete(_folder, recursive: true);
+    }
 
     // In AttnGAN's and DM-GAN's code scores lie caption by caption and the mask place by place, so that another
     // caption's length hides an item's words: there this fails.
@@ -66,6 +71,67 @@ public sealed class TextNetworkTests : IDisposable
         double[] Scores(Tensor samples, Condition told) => game.Score(state[1], samples, told).ToDoubles();
 
         static double Softplus(double x) => Math.Log(1 + Math.Exp(x));
+    }
+
+    // What has no mean over 2 x 2 pixels is seen by the judge of the largest image alone.
+    [TorchFact]
+    public void Every_stage_s_image_has_a_judge_of_its_own()
+    {
+        var game = Game("text width=4 latent=2 stages=2 every-stage=true");
+        var (state, own, real) = (game.Start(1), Batches(6).Condition(Some), game.Real(Some));
+        var check = Tensor.From<double>(
+            [.. Enumerable.Range(0, 256).Select(i => 0.1 * (1 - (2 * ((i + (i / 16)) % 2))))], [1, 1, 16, 16]);
+        double[] before = Row(real), after = Row(real + check);
+        Assert.Equal(6, before.Length); // three alone, three with the sentences
+        Assert.All([0, 3], i => Assert.True(Math.Abs(before[i] - after[i]) > 1e-6));
+        Assert.All([1, 2, 4, 5], i => Assert.Equal(before[i], after[i], 1e-12));
+
+        var asked = new GeneratorInput(game.LatentVectors(Some, 6), own);
+        Assert.Equal([6, 3, 16, 16], game.Generate(state[0], asked).Shape);
+
+        double[] Row(Tensor images) => game.Score(state[1], images, own).Narrow(0, 0, 1).ToDoubles();
+    }
+
+    [TorchFact]
+    public void Images_of_every_side_come_back_from_one_tensor()
+    {
+        var images = Tensor.From<double>([.. Enumerable.Range(0, 128).Select(i => Math.Sin(i))], [2, 1, 8, 8]);
+        var joined = Pyramid.Of(images, 3);
+        Assert.Equal([2, 3, 8, 8], joined.Shape);
+        Assert.Equal(images.ToDoubles(), Pyramid.Level(joined, 1, 0).ToDoubles());
+        Near(Layers.AveragePool(images, 2, 2), Pyramid.Level(joined, 1, 1));
+        Near(Layers.AveragePool(images, 4, 4), Pyramid.Level(joined, 1, 2));
+    }
+
+    [TorchFact]
+    public void A_run_with_every_stage_s_image_is_trained_sampled_and_resumed()
+    {
+        Checks.Resumed(
+            _folder,
+            """
+            data: {name: captions, size: 8, items: 200}
+            network: {name: text, width: 4, latent: 2, stages: 1, every-stage: true}
+            conditioning: [{name: sentence-reader, size: 4}, matching-aware]
+            objective: non-saturating
+            rule: {name: adam, eta: 0.001, order: d-first}
+            regularisers: [{name: r1, gamma: 0.1, every: 2}, {name: mode-seeking, weight: 0.1}]
+            batch: 6
+            steps: 20
+            """,
+            Data,
+            13);
+    }
+
+    [TorchFact]
+    public void A_generator_of_every_stage_s_image_needs_a_judge_of_each()
+    {
+        var (every, last) = (
+            Figures.Make<Network>("text stages=1 every-stage=true"), Figures.Make<Network>("text stages=1"));
+        var gan = new Gan(every, last, new NonSaturating(), [], 6) { Conditioning = [new SentenceReader()] };
+        Assert.StartsWith(
+            "the generator makes an item at 2 sides and the discriminator scores it at 1; expected every-stage",
+            Assert.Throws<SettingsException>(() => new NeuralGame(gan, Captions(16), 1)).Message,
+            StringComparison.Ordinal);
     }
 
     [TorchFact]

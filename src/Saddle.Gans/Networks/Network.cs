@@ -30,6 +30,12 @@ public abstract record Network
     /// <summary>Whether the discriminator takes an item as a vector, whatever its shape.</summary>
     public virtual bool ReadsVectors => false;
 
+    /// <summary>
+    /// How many images of an item the generator makes and the discriminator scores, each of half the side of the one
+    /// before, one behind the other as channels: [n, levels channels, height, width]. An item is the first.
+    /// </summary>
+    public virtual int Levels => 1;
+
     /// <summary>Builds the generator: [n, latent] to [n, item...].</summary>
     /// <param name="blueprint">Takes down the parameters.</param>
     /// <param name="item">The shape of an item.</param>

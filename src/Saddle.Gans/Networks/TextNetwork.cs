@@ -15,13 +15,18 @@ namespace Saddle.Gans.Networks;
 /// <param name="Refinement">What a stage reads, and how.</param>
 /// <param name="Order">Which sentences a stage reads.</param>
 /// <param name="Alone">Whether an image is scored without what is said of it, too.</param>
+/// <param name="EveryStage">
+/// Whether each stage makes an image, which a discriminator of its own scores, or the last one alone does.
+/// </param>
 /// <param name="Law">The law of the latent vector's entries.</param>
 /// <remarks>
 /// In the manner of AttnGAN (Xu et al. 2018, arXiv:1711.10485) and DM-GAN (Zhu et al. 2019, arXiv:1904.01310): gated
 /// linear units, batch normalisation, nearest neighbours; a stage reads (<see cref="WordMemory"/> or attention), then
-/// comes a residual block of twice the features, then one that doubles the sides. One discriminator scores the last
-/// image; theirs score each stage's. Its two scores count alike, so that with wrong pairs a loss of means is half of
-/// the real ones' and a third of each other one's, as in AttnGAN's code. Sides are 4, doubled several times.
+/// comes a residual block of twice the features, then one that doubles the sides. Their discriminators score each
+/// stage's image; here one scores the last image, or with <c>every-stage</c> one each as theirs, real ones brought to
+/// its side by means of 2 x 2 pixels. All scores count alike, so that with wrong pairs a loss of means is half of
+/// the real ones' and a third of each other one's, as in AttnGAN's code, and with several stages the mean of theirs
+/// where they take the sum. Sides are 4, doubled several times.
 /// </remarks>
 /// <example><code>network: {name: text, width: 16, refinement: memory, order: by-stages}</code></example>
 [Entry(
@@ -40,6 +45,8 @@ public sealed record TextNetwork(
     [Parameter("which sentences a stage reads: all at once, or one more at each")]
     SentenceOrder Order = SentenceOrder.AtOnce,
     [Parameter("whether an image is scored without what is said of it, too")] bool Alone = true,
+    [Parameter("whether each stage makes an image and a discriminator of its own scores it, or the last one alone")]
+    bool EveryStage = false,
     [Parameter("the law of the latent vector's entries")] LatentLaw Law = LatentLaw.Normal) : Network
 {
     private const int Least = 4;
@@ -55,6 +62,9 @@ public sealed record TextNetwork(
 
     /// <inheritdoc/>
     public override bool ReadsSentences => true;
+
+    /// <inheritdoc/>
+    public override int Levels => EveryStage ? Stages + 1 : 1;
 
     /// <inheritdoc/>
     public override Layer Generator(Blueprint blueprint, IReadOnlyList<int> item)
@@ -76,16 +86,29 @@ public sealed record TextNetwork(
             blueprint.BatchNorm("norm", 2L * Width),
             Blueprint.Function(Gated));
         var first = Enumerable.Range(0, doublings - Stages).Select(i => Doubled(blueprint, $"first.{i}", Width));
-        var stages = Enumerable.Range(1, Stages).Select(k => Stage(blueprint, read, k));
-        Layer[] layers =
+        Layer[] before =
         [
             (pass, z) => input(pass, Tensor.Concatenate([z, vector(pass, z)], 1)),
             .. first,
-            .. stages,
-            blueprint.Conv2d("output", Width, channels, 3, padding: 1),
-            Blueprint.Range(item),
         ];
-        return Blueprint.Sequence(layers);
+        var features = Blueprint.Sequence(before);
+        var stages = Enumerable.Range(1, Stages).Select(k => Stage(blueprint, read, k)).ToList();
+        var drawn = EachLevel(blueprint, _ => Blueprint.Sequence(
+            blueprint.Conv2d("output", Width, channels, 3, padding: 1), Blueprint.Range(item)));
+        return (pass, z) =>
+        {
+            var (r, images) = (features(pass, z), new List<Tensor>());
+            for (var stage = 0; stage <= Stages; stage++)
+            {
+                r = stage == 0 ? r : stages[stage - 1](pass, r);
+                if (Stages - stage < Levels)
+                {
+                    images.Insert(0, drawn[Stages - stage](pass, r));
+                }
+            }
+
+            return Pyramid.Join(images);
+        };
     }
 
     /// <inheritdoc/>
@@ -99,6 +122,31 @@ public sealed record TextNetwork(
                 "text has no encoder; expected another network, or no regulariser that needs one");
         }
 
+        var judges = EachLevel(blueprint, level => Judge(blueprint, inputs, doublings - level));
+        blueprint.Unconditional = Alone ? Levels : 0;
+        return (pass, x) =>
+        {
+            var levels = x.Shape[1] == inputs ? Pyramid.Of(x, Levels) : x;
+            var scores = judges.Select((judge, level) => judge(pass, Pyramid.Level(levels, inputs, level))).ToList();
+            return Levels == 1 ? scores[0] : Tensor.Concatenate(
+                [
+                    .. Alone ? scores.Select(both => both.Narrow(1, 0, 1)) : [],
+                    .. scores.Select(both => both.Narrow(1, Alone ? 1 : 0, 1)),
+                ],
+                1);
+        };
+    }
+
+    // What there is for images of each side, the last and largest first.
+    private List<Layer> EachLevel(Blueprint blueprint, Func<int, Layer> build) =>
+    [
+        .. Enumerable.Range(0, Levels)
+            .Select(level => level == 0 ? build(0) : blueprint.Part($"level.{level}", () => build(level))),
+    ];
+
+    // The scores of images of one side: alone, if at all, and with what is said of them.
+    private Layer Judge(Blueprint blueprint, int inputs, int doublings)
+    {
         var (read, layers, own) = (blueprint.Sentences, new List<Layer>(), (long)inputs);
         for (var i = 0; i < doublings; i++)
         {
@@ -114,7 +162,6 @@ public sealed record TextNetwork(
             Leaky,
             blueprint.Conv2d("score", own, 1, Least));
         var alone = Alone ? blueprint.Conv2d("alone", own, 1, Least) : null;
-        blueprint.Unconditional = Alone ? 1 : 0;
         return (pass, x) =>
         {
             var h = features(pass, x);

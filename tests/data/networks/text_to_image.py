@@ -102,7 +102,7 @@ class Memory(nn.Module):
 
 
 class TextG(nn.Module):
-    def __init__(self, text, size, width, latent, stages, doublings, refinement, by_stages, start, channels=3):
+    def __init__(self, text, size, width, latent, stages, doublings, refinement, by_stages, start, every, channels=3):
         super().__init__()
         self.text, self.width, self.refinement, self.by_stages = text, width, refinement, by_stages
         self.input, self.norm = nn.Linear(latent + start, 32 * width), nn.BatchNorm2d(2 * width)
@@ -120,8 +120,15 @@ class TextG(nn.Module):
             stage.up = normalised(2 * width, 2 * width)
             self.stage[str(k)] = stage
         self.output = nn.Conv2d(width, channels, 3, padding=1)
+        self.level = nn.ModuleDict()
+        for level in range(1, stages + 1 if every else 1):
+            self.level[str(level)] = nn.ModuleDict({"output": nn.Conv2d(width, channels, 3, padding=1)})
+
+    def drawn(self, x, level):
+        return [torch.tanh(self.level[str(level)]["output"](x))] if str(level) in self.level else []
 
     def forward(self, z, told):
+        """The image; with images of every stage a list of them, the last first."""
         words, said = self.text(*told)
         start = self.text.start(said[:, :1] if self.by_stages else said)
         x = self.input(torch.cat([z, start], 1)).reshape(-1, 2 * self.width, 4, 4)
@@ -129,6 +136,7 @@ class TextG(nn.Module):
         up = nn.Upsample(scale_factor=2)
         for layer in self.first:
             x = F.glu(apply(layer, up(x)), 1)
+        images = self.drawn(x, len(self.stage))
         for k, stage in self.stage.items():
             read = slice(int(k), int(k) + 1) if self.by_stages else slice(0, COUNT)
             if self.refinement == "none":
@@ -150,26 +158,43 @@ class TextG(nn.Module):
                 x = torch.stack(items)
             x = x + apply(stage.block[1], F.glu(apply(stage.block[0], x), 1))
             x = F.glu(apply(stage.up, up(x)), 1)
-        return torch.tanh(self.output(x))
+            images = self.drawn(x, len(self.stage) - int(k)) + images
+        last = torch.tanh(self.output(x))
+        return [last] + images if images else last
 
 
 class TextD(nn.Module):
-    def __init__(self, text, size, width, doublings, alone, channels=3):
+    def __init__(self, text, size, width, doublings, alone, levels=1, channels=3):
         super().__init__()
         self.text = text
+        self.judge(self, size, width, doublings, alone, channels)
+        self.level = nn.ModuleDict()
+        for level in range(1, levels):
+            self.level[str(level)] = nn.Module()
+            self.judge(self.level[str(level)], size, width, doublings - level, alone, channels)
+
+    @staticmethod
+    def judge(at, size, width, doublings, alone, channels):
         c = [channels] + [width * 2 ** i for i in range(doublings)]
-        self.layer = nn.ModuleList(nn.Conv2d(c[i], c[i + 1], 4, 2, 1) for i in range(doublings))
-        self.joint = nn.Conv2d(c[-1] + COUNT * size, c[-1], 3, padding=1)
-        self.score = nn.Conv2d(c[-1], 1, 4)
+        at.layer = nn.ModuleList(nn.Conv2d(c[i], c[i + 1], 4, 2, 1) for i in range(doublings))
+        at.joint = nn.Conv2d(c[-1] + COUNT * size, c[-1], 3, padding=1)
+        at.score = nn.Conv2d(c[-1], 1, 4)
         if alone:
-            self.alone = nn.Conv2d(c[-1], 1, 4)
+            at.alone = nn.Conv2d(c[-1], 1, 4)
+
+    @staticmethod
+    def judged(at, x, said):
+        for layer in at.layer:
+            x = F.leaky_relu(layer(x), 0.2)
+        joint = at.score(F.leaky_relu(at.joint(torch.cat([x, said], 1)), 0.2)).reshape(-1, 1)
+        return torch.cat([at.alone(x).reshape(-1, 1), joint], 1) if hasattr(at, "alone") else joint
 
     def forward(self, x, told):
-        for layer in self.layer:
-            x = F.leaky_relu(layer(x), 0.2)
         said = self.text(*told)[1].flatten(1)[:, :, None, None].expand(-1, -1, 4, 4)
-        joint = self.score(F.leaky_relu(self.joint(torch.cat([x, said], 1)), 0.2)).reshape(-1, 1)
-        return torch.cat([self.alone(x).reshape(-1, 1), joint], 1) if hasattr(self, "alone") else joint
+        if not self.level:
+            return self.judged(self, x, said)
+        each = [self.judged(at, image, said) for at, image in zip([self, *self.level.values()], x)]
+        return torch.cat([scores[:, k:k + 1] for k in range(each[0].shape[1]) for scores in each], 1)
 
 
 class MappedNorm(nn.Module):
@@ -264,13 +289,24 @@ def contrast(d):
                      for k in range(COUNT)) / COUNT
 
 
-def case(name, saddle, item, latent, g, d, wrong=False, weight=0.0, alone=False, uniform_law=False):
+def each(x):
+    return x if isinstance(x, list) else [x]
+
+
+def joined(parts):
+    """One batch of several, image by image where there is one a stage."""
+    images = [torch.cat(same) for same in zip(*map(each, parts))]
+    return images if isinstance(parts[0], list) else images[0]
+
+
+def case(name, saddle, item, latent, g, d, wrong=False, weight=0.0, alone=0, uniform_law=False, levels=1):
     """As make.py's, with three sentences an item."""
     fill(g), fill(d)
     regulariser, ids = saddle["regulariser"], list(range(BATCH))
     told = sentences(ids)
     wrong_told = sentences([int(u * CHOICES) for u in philox(WRONG, BATCH)])
     real = signed("real", (BATCH, *item)).float().double()
+    seen = real if levels == 1 else [real if level == 0 else F.avg_pool2d(real, 2 ** level) for level in range(levels)]
     z = 2 * philox(LATENT, BATCH * latent).reshape(BATCH, latent) - 1 if uniform_law else normal(LATENT, BATCH, latent)
     critic, generator_loss = OBJECTIVES[saddle["objective"]]
     apart = any(isinstance(m, nn.BatchNorm2d) for m in d.modules())
@@ -278,7 +314,7 @@ def case(name, saddle, item, latent, g, d, wrong=False, weight=0.0, alone=False,
     def scores(dd, parts):
         if apart:
             return [dd(x, y) for x, y in parts]
-        both = dd(torch.cat([x for x, _ in parts]), [torch.cat(t) for t in zip(*[y for _, y in parts])])
+        both = dd(joined([x for x, _ in parts]), [torch.cat(t) for t in zip(*[y for _, y in parts])])
         return both.chunk(len(parts))
 
     def losses(gg, dd, player):
@@ -286,10 +322,10 @@ def case(name, saddle, item, latent, g, d, wrong=False, weight=0.0, alone=False,
         if player == "generator":
             loss = generator_loss(dd(generated, told), None) + contrast(dd)
             return loss + (weight * gg.text.divergence if weight else 0)
-        parts = [(real, told), (generated, told)] + ([(real, wrong_told)] if wrong else [])
+        parts = [(seen, told), (generated, told)] + ([(seen, wrong_told)] if wrong else [])
         r, f, *w = scores(dd, parts)
         if w:
-            f = torch.cat([f.reshape(-1), w[0][:, 1 if alone else 0:].reshape(-1)])
+            f = torch.cat([f.reshape(-1), w[0][:, alone:].reshape(-1)])
         loss = critic(r, f) + contrast(dd)
         if regulariser == "gradient-penalty":
             e = philox(PENALTY, BATCH).reshape(-1, *[1] * (real.dim() - 1))
@@ -300,9 +336,10 @@ def case(name, saddle, item, latent, g, d, wrong=False, weight=0.0, alone=False,
 
     result = {"gan": saddle, "item": list(item), "latent": latent, "batch": BATCH, "vocabulary": None,
               "sentences": [COUNT, WORDS, VOCABULARY]}
-    result["generated"] = figures(copy.deepcopy(g)(z, told))
-    made = copy.deepcopy(g)(z, told).detach()
-    result["scores"] = [figures(s) for s in scores(copy.deepcopy(d), [(real, told), (made, told)])]
+    made = copy.deepcopy(g)(z, told)
+    result["generated"] = figures(torch.cat(  # as Saddle keeps them: as channels, each pixel repeated
+        [nn.Upsample(scale_factor=2 ** level)(image) if level else image for level, image in enumerate(each(made))], 1))
+    result["scores"] = [figures(s) for s in scores(copy.deepcopy(d), [(seen, told), (made, told)])]
     for player, rate in (("generator", 1e-3), ("discriminator", 2e-3)):
         gg, dd = copy.deepcopy(g), copy.deepcopy(d)
         own = gg if player == "generator" else dd
@@ -321,18 +358,21 @@ def case(name, saddle, item, latent, g, d, wrong=False, weight=0.0, alone=False,
 
 
 def text_case(name, refinement, side, stages, by_stages, recurrent, size, augmentation, objective, regulariser, wrong,
-              alone):
+              alone, every=False):
     reader = f"sentence-reader reading={'recurrent' if recurrent else 'bag'} size={size} augmentation={augmentation}"
     ways = [reader + " weight=0.7"] + (["matching-aware"] if wrong else [])
     order = "by-stages" if by_stages else "at-once"
     network = (f"text latent=3 width=4 stages={stages} refinement={refinement} order={order} "
-               f"alone={str(alone).lower()}")
+               f"alone={str(alone).lower()}" + (" every-stage=true" if every else ""))
     doublings = int(math.log2(side // 4))
     start = augmentation or (1 if by_stages else COUNT) * size
-    g = TextG(Text(recurrent, size, augmentation), size, 4, 3, stages, doublings, refinement, by_stages, start)
-    d = TextD(Text(recurrent, size), size, 4, doublings, alone)
+    g = TextG(Text(recurrent, size, augmentation), size, 4, 3, stages, doublings, refinement, by_stages, start,
+              every)
+    levels = stages + 1 if every else 1
+    d = TextD(Text(recurrent, size), size, 4, doublings, alone, levels)
     saddle = {"network": network, "objective": objective, "regulariser": regulariser, "conditioning": ways}
-    case(name, saddle, (3, side, side), 3, g, d, wrong, 0.7 if augmentation else 0, alone)
+    case(name, saddle, (3, side, side), 3, g, d, wrong, 0.7 if augmentation else 0,
+         levels if alone else 0, levels=levels)
 
 
 def main():
@@ -341,6 +381,7 @@ def main():
     text_case("text-attention", "attention", 8, 1, False, True, 6, 0, "least-squares", None, True, False)
     text_case("text-concatenation", "concatenation", 16, 2, True, True, 4, 0, "wasserstein", "gradient-penalty", False,
               True)
+    text_case("text-every-stage", "memory", 16, 2, True, False, 4, 0, "non-saturating", None, True, True, every=True)
     text_case("text-none", "none", 8, 1, False, False, 3, 5, "non-saturating", None, False, True)
 
     ways = ["sentence-reader size=4 augmentation=5 weight=0.7 reading=recurrent", "concatenation player=generator",
