@@ -9,8 +9,9 @@ namespace Saddle.App.Reports;
 
 /// <summary>
 /// A folder that keeps what was measured of claims, in the quick form (quick.json) and in full (full.json), and has a
-/// page for each of their papers, which is written from it and from what else is said of them (notes/PAPER.md). The
-/// table of all of them is the page beside the folder that has its name, with the words of notes/index.md.
+/// page for each of their papers, which is written from it, from their figures (figures/PAPER-ID.svg or .png) and from
+/// what else is said of them (notes/PAPER.md). The table of all of them is the page beside the folder that has its
+/// name, with the words of notes/index.md.
 /// </summary>
 internal sealed class ClaimBook
 {
@@ -50,6 +51,12 @@ internal sealed class ClaimBook
     /// <param name="folder">The folder.</param>
     /// <exception cref="DataException">A file of it is damaged.</exception>
     public static ClaimBook Open(string folder) => new(folder, Read(QuickName, folder), Read(FullName, folder));
+
+    /// <summary>The figure of a claim that the folder keeps, by its name from there; null for none.</summary>
+    /// <param name="claim">The claim's name.</param>
+    public string? FigureOf(string claim) => ((string[])[".svg", ".png"])
+        .Select(ending => $"figures/{claim.Replace('/', '-')}{ending}")
+        .FirstOrDefault(name => File.Exists(Path.Combine(_folder, name)));
 
     /// <summary>Takes over what a reproduction measured; what was skipped is left as it was.</summary>
     /// <param name="result">The reproduction's result.json.</param>

@@ -48,6 +48,11 @@ internal static class ClaimPage
                 .Append(CultureInfo.InvariantCulture, $"- *Condition*: {Plain(claim.Condition)}\n")
                 .Append(Told("Quick", book.Quick.GetValueOrDefault(entry.Name)))
                 .Append(Told("In full", book.Full.GetValueOrDefault(entry.Name)));
+            if (book.FigureOf(entry.Name) is { } figure)
+            {
+                Append(page, $"![{Plain(entry.Summary)}]({figure})");
+            }
+
             Append(page, notes.Remarks.GetValueOrDefault(entry.Name, string.Empty));
         }
 

@@ -13,13 +13,14 @@ public sealed class ClaimBookTests
     public void The_pages_are_those_of_what_is_kept()
     {
         using var folder = new TemporaryFolder();
-        var notes = Path.Combine(Kept, ClaimNotes.FolderName);
-        Directory.CreateDirectory(folder.At("claims", ClaimNotes.FolderName));
+        var (notes, figures) = (Path.Combine(Kept, ClaimNotes.FolderName), Path.Combine(Kept, "figures"));
         foreach (var file in (string[])[
-            ClaimBook.QuickName, ClaimBook.FullName,
-            .. Directory.EnumerateFiles(notes).Select(file => Path.GetRelativePath(Kept, file))])
+            Path.Combine(Kept, ClaimBook.QuickName), Path.Combine(Kept, ClaimBook.FullName),
+            .. Directory.EnumerateFiles(notes), .. Directory.EnumerateFiles(figures)])
         {
-            File.Copy(Path.Combine(Kept, file), folder.At("claims", file));
+            var copy = folder.At("claims", Path.GetRelativePath(Kept, file));
+            Directory.CreateDirectory(Path.GetDirectoryName(copy)!);
+            File.Copy(file, copy);
         }
 
         var pages = ClaimBook.Open(folder.At("claims")).Write();
@@ -36,6 +37,12 @@ public sealed class ClaimBookTests
         Assert.Equal(
             pages.SkipLast(1).Select(page => Path.GetFileName(page)!).Append("index.md").Order(StringComparer.Ordinal),
             Directory.EnumerateFiles(notes).Select(file => Path.GetFileName(file)!).Order(StringComparer.Ordinal));
+
+        // Nor is a figure kept that no page shows.
+        var text = string.Concat(pages.Select(File.ReadAllText));
+        Assert.All(
+            Directory.EnumerateFiles(figures),
+            file => Assert.Contains($"](figures/{Path.GetFileName(file)})", text, StringComparison.Ordinal));
     }
 
     [Fact]
