@@ -1,6 +1,6 @@
-"""The ways of a training framework, as Lightning's manual optimisation has them: one module holds both networks and calls
-the generator by its own forward pass, optimisers are wrapped in objects that pass for them and step with a closure, who does
-not play is frozen by requires_grad, and a validation pass runs before training and in between."""
+"""The ways of a training framework, as Lightning's manual optimisation has them: one module holds both networks and
+calls the generator by its own forward pass, optimisers are wrapped in objects that pass for them and step with a
+closure, who does not play is frozen by requires_grad, and a validation pass runs before training and in between."""
 import torch
 from shapes import ROUNDS, adam, discriminator, generator, squares
 from torch import nn
