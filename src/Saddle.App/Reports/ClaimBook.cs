@@ -75,11 +75,34 @@ internal sealed class ClaimBook
 
     /// <summary>Writes both files and the pages.</summary>
     /// <returns>The pages' paths.</returns>
+    /// <exception cref="DataException">
+    /// The words of a page are damaged, or a file that somebody else has written stands where a page belongs; then
+    /// nothing is written.
+    /// </exception>
     public IReadOnlyList<string> Write()
     {
+        var pages = Pages();
+        foreach (var (file, _) in pages.Where(page => File.Exists(page.File)))
+        {
+            if (!SmallText.Read(file, MostBytes).Contains(ClaimPage.Origin, StringComparison.Ordinal))
+            {
+                throw new DataException(file, $"is no page '{ClaimPage.Origin}': expected another folder");
+            }
+        }
+
         Directory.CreateDirectory(_folder);
         Write(QuickName, _quick);
         Write(FullName, _full);
+        foreach (var (file, text) in pages)
+        {
+            AtomicFile.Write(file, text);
+        }
+
+        return [.. pages.Select(page => page.File)];
+    }
+
+    private List<(string File, string Text)> Pages()
+    {
         var all = Claim.All.Select(c => c.Entry.Name).ToHashSet(StringComparer.Ordinal);
         var papers = Claim.All.GroupBy(c => Claim.PaperOf(c.Entry), StringComparer.Ordinal)
             .Where(paper => paper.Any(c => _quick.ContainsKey(c.Entry.Name) || _full.ContainsKey(c.Entry.Name)))
@@ -88,17 +111,14 @@ internal sealed class ClaimBook
                 (IReadOnlyList<(Entry<Claim> Entry, Claim Claim)>)[.. paper],
                 Notes(paper.Key, paper.Select(c => c.Entry.Name).ToHashSet(StringComparer.Ordinal))))
             .ToList();
-        var pages = new List<string>();
-        foreach (var (paper, claims, notes) in papers)
-        {
-            pages.Add(Path.Combine(_folder, $"{paper}.md"));
-            AtomicFile.Write(pages[^1], ClaimPage.Write(paper, claims, this, notes));
-        }
-
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(_folder));
-        pages.Add($"{full}.md");
-        AtomicFile.Write(pages[^1], ClaimPage.Index(papers, this, Path.GetFileName(full), Notes("index", all)));
-        return pages;
+        return
+        [
+            .. papers.Select(paper => (
+                Path.Combine(_folder, $"{paper.Key}.md"),
+                ClaimPage.Write(paper.Key, paper.Item2, this, paper.Item3))),
+            ($"{full}.md", ClaimPage.Index(papers, this, Path.GetFileName(full), Notes("index", all))),
+        ];
 
         ClaimNotes Notes(string page, IReadOnlySet<string> claims) =>
             ClaimNotes.Read(Path.Combine(_folder, ClaimNotes.FolderName, $"{page}.md"), claims);

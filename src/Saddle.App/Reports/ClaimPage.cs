@@ -10,6 +10,9 @@ namespace Saddle.App.Reports;
 /// </summary>
 internal static class ClaimPage
 {
+    /// <summary>What each page says of itself, by which it is known for one that may be written anew.</summary>
+    public const string Origin = "Written by `saddle claims --pages` from";
+
     private static readonly string[] Words = ["hold", "contradicted", "undecided"];
     private static readonly Outcome[] Outcomes = [Outcome.Holds, Outcome.Contradicted, Outcome.Undecided];
 
@@ -23,9 +26,7 @@ internal static class ClaimPage
     {
         var page = new StringBuilder();
         page.Append(CultureInfo.InvariantCulture, $"# {notes.Title ?? paper}\n\n")
-            .Append(CultureInfo.InvariantCulture, $"Written by `saddle claims --pages` from [{ClaimBook.QuickName}]")
-            .Append(CultureInfo.InvariantCulture, $"({ClaimBook.QuickName}) and [{ClaimBook.FullName}]")
-            .Append(CultureInfo.InvariantCulture, $"({ClaimBook.FullName}), which `saddle reproduce {paper}` measured ")
+            .Append(CultureInfo.InvariantCulture, $"{From(string.Empty)}, which `saddle reproduce {paper}` measured ")
             .Append("with seed 1. Which conditions were revised and which wrong implementations were planted: ")
             .Append("[claims](../claims.md).\n\n");
         foreach (var line in Summary(claims, book))
@@ -76,6 +77,7 @@ internal static class ClaimPage
         ClaimNotes notes)
     {
         var page = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# {notes.Title ?? "Claims"}\n");
+        Append(page, $"{From(folder + "/")}.");
         Append(page, notes.Introduction);
         foreach (var section in notes.Sections.Take(1))
         {
@@ -120,6 +122,10 @@ internal static class ClaimPage
                 .Append(quick is null ? "| |\n" : $"| {Seconds(quick.Seconds)} |\n");
         }
     }
+
+    private static string From(string folder) =>
+        $"{Origin} [{ClaimBook.QuickName}]({folder}{ClaimBook.QuickName}) and "
+        + $"[{ClaimBook.FullName}]({folder}{ClaimBook.FullName})";
 
     private static void Append(StringBuilder page, string text)
     {

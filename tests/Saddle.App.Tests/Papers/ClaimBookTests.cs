@@ -76,6 +76,23 @@ public sealed class ClaimBookTests
         Assert.False(File.Exists(folder.At("book", "li2018.md")));
     }
 
+    [Theory]
+    [InlineData("book.md")]
+    [InlineData("book/li2018.md")]
+    public void A_page_of_somebody_else_s_is_not_written_over(string page)
+    {
+        using var folder = new TemporaryFolder();
+        Directory.CreateDirectory(folder.At("book"));
+        File.Copy(Path.Combine(Kept, ClaimBook.QuickName), folder.At("book", ClaimBook.QuickName));
+        File.WriteAllText(folder.At(page), "Mine.");
+        var refused = SaddleHere.Run("claims", "--pages", folder.At("book"));
+        Assert.Equal(ExitStatus.BadInput, refused.Status);
+        Assert.Contains(
+            $"{page}: is no page 'Written by", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+        Assert.Equal("Mine.", File.ReadAllText(folder.At(page)));
+        Assert.False(File.Exists(folder.At("book", ClaimBook.FullName)));
+    }
+
     [Fact]
     public void What_is_said_of_a_claim_stands_with_it_and_what_is_said_besides_behind_all()
     {
