@@ -12,7 +12,18 @@ public abstract record Claim<TMeasured> : Claim
     where TMeasured : notnull
 {
     /// <inheritdoc/>
-    public sealed override Finding Find(ClaimSetting setting) => Report(Measure(setting), setting);
+    /// <remarks>A main figure that is no number meets no condition and misses none: it decides nothing.</remarks>
+    public sealed override Finding Find(ClaimSetting setting)
+    {
+        var finding = Report(Measure(setting), setting);
+        return double.IsNaN(finding.Measured) && finding.Outcome is (Outcome.Holds or Outcome.Contradicted)
+            ? finding with
+            {
+                Outcome = Outcome.Undecided,
+                Reason = $"{finding.Reason} The main figure is no number, which decides nothing.",
+            }
+            : finding;
+    }
 
     /// <summary>Measures; says nothing.</summary>
     /// <param name="setting">How thoroughly, and with which seed.</param>

@@ -18,6 +18,32 @@ public sealed class MeasurementTests
         Assert.Equal(Math.Log(0.95), MeasuredRate.Of(game, new Simultaneous(), start, 10, 100), 12);
     }
 
+    // 0.95^20000 is far below the smallest number, and 1.05^20000 far above the largest.
+    [Theory]
+    [InlineData(0.5, 0.95)]
+    [InlineData(-0.5, 1.05)]
+    public void The_rate_of_a_run_that_leaves_the_numbers_is_that_of_what_it_was_before(double curvature, double factor)
+    {
+        var game = new Quadratic([curvature], [curvature], [0], 3);
+        var start = Starts.OnSphere(game, 1, 1, 0);
+        Assert.Equal(Math.Log(factor), MeasuredRate.Of(game, new Simultaneous(), start, 10, 20_000), 12);
+        Assert.Equal(double.NaN, MeasuredRate.Of(game, new Simultaneous(), start, 19_000, 20_000));
+    }
+
+    [Theory]
+    [InlineData(Outcome.Holds, 1, Outcome.Holds)]
+    [InlineData(Outcome.Contradicted, double.PositiveInfinity, Outcome.Contradicted)]
+    [InlineData(Outcome.Holds, double.NaN, Outcome.Undecided)]
+    [InlineData(Outcome.Contradicted, double.NaN, Outcome.Undecided)]
+    [InlineData(Outcome.Skipped, double.NaN, Outcome.Skipped)]
+    public void What_is_no_number_decides_nothing(Outcome judged, double measured, Outcome expected)
+    {
+        var finding = new Told(judged).Found(measured);
+        Assert.Equal(expected, finding.Outcome);
+        Assert.Equal(
+            judged != expected, finding.Reason.EndsWith("which decides nothing.", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void The_number_of_updates_of_a_geometric_approach()
     {
@@ -127,5 +153,28 @@ public sealed class MeasurementTests
     {
         Assert.Equal(0.001 / Math.Sqrt(1 - 0.64), ToyStationary.Deviation(0.001, 200), 15);
         Assert.Equal(double.PositiveInfinity, ToyStationary.Deviation(0.01, 200));
+    }
+
+    // Judges as it is told to, whatever is measured.
+    private sealed record Told(Outcome Judged) : Claim<double>
+    {
+        private double _measured;
+
+        public override int Place => 1;
+
+        public override Published Published => new("nothing", "nowhere", "not at all");
+
+        public override string Condition => "none";
+
+        public Finding Found(double measured)
+        {
+            _measured = measured;
+            return Find(Seeded);
+        }
+
+        public override double Measure(ClaimSetting setting) => _measured;
+
+        public override Finding Report(double measured, ClaimSetting setting) =>
+            new(Judged, measured, "a number", "So it is.", new("nothing", [])) { Settings = [] };
     }
 }

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Papers;
@@ -106,17 +105,16 @@ internal sealed class ClaimBook
         var all = Claim.All.Select(c => c.Entry.Name).ToHashSet(StringComparer.Ordinal);
         var papers = Claim.All.GroupBy(c => Claim.PaperOf(c.Entry), StringComparer.Ordinal)
             .Where(paper => paper.Any(c => _quick.ContainsKey(c.Entry.Name) || _full.ContainsKey(c.Entry.Name)))
-            .Select(paper => (
+            .Select(paper => new ClaimedPaper(
                 paper.Key,
-                (IReadOnlyList<(Entry<Claim> Entry, Claim Claim)>)[.. paper],
+                [.. paper],
                 Notes(paper.Key, paper.Select(c => c.Entry.Name).ToHashSet(StringComparer.Ordinal))))
             .ToList();
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(_folder));
         return
         [
             .. papers.Select(paper => (
-                Path.Combine(_folder, $"{paper.Key}.md"),
-                ClaimPage.Write(paper.Key, paper.Item2, this, paper.Item3))),
+                Path.Combine(_folder, $"{paper.Name}.md"), ClaimPage.Write(paper, this))),
             ($"{full}.md", ClaimPage.Index(papers, this, Path.GetFileName(full), Notes("index", all))),
         ];
 

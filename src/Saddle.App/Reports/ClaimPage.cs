@@ -17,25 +17,22 @@ internal static class ClaimPage
     private static readonly Outcome[] Outcomes = [Outcome.Holds, Outcome.Contradicted, Outcome.Undecided];
 
     /// <summary>Writes the page of a paper.</summary>
-    /// <param name="paper">The paper's name.</param>
-    /// <param name="claims">Its claims, each in its place.</param>
-    /// <param name="book">What was measured of them.</param>
-    /// <param name="notes">What else is said of them.</param>
-    public static string Write(
-        string paper, IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> claims, ClaimBook book, ClaimNotes notes)
+    /// <param name="paper">The paper.</param>
+    /// <param name="book">What was measured of its claims.</param>
+    public static string Write(ClaimedPaper paper, ClaimBook book)
     {
-        var page = new StringBuilder();
-        page.Append(CultureInfo.InvariantCulture, $"# {notes.Title ?? paper}\n\n")
-            .Append(CultureInfo.InvariantCulture, $"{From(string.Empty)}, which `saddle reproduce {paper}` measured ")
-            .Append("with seed 1. Which conditions were revised and which wrong implementations were planted: ")
-            .Append("[claims](../claims.md).\n\n");
-        foreach (var line in Summary(claims, book))
+        var (page, notes) = (new StringBuilder(), paper.Notes);
+        page.Append(CultureInfo.InvariantCulture, $"# {paper.Title}\n\n")
+            .Append(CultureInfo.InvariantCulture, $"{From(string.Empty)}, which `saddle reproduce {paper.Name}` ")
+            .Append("measured with seed 1. Which conditions were revised and which wrong implementations were ")
+            .Append("planted: [claims](../claims.md).\n\n");
+        foreach (var line in Summary(paper.Claims, book))
         {
             page.Append("- ").Append(line).Append('\n');
         }
 
         Append(page, notes.Introduction);
-        foreach (var (entry, claim) in claims)
+        foreach (var (entry, claim) in paper.Claims)
         {
             page.Append(CultureInfo.InvariantCulture, $"\n## `{entry.Name}`\n\n{Plain(entry.Summary)}\n\n");
             if (claim.IsOurs)
@@ -66,15 +63,12 @@ internal static class ClaimPage
     }
 
     /// <summary>Writes the page that lists all claims.</summary>
-    /// <param name="papers">The papers, with their claims and what else is said of them.</param>
+    /// <param name="papers">The papers.</param>
     /// <param name="book">What was measured.</param>
     /// <param name="folder">The name of the folder of the papers' pages, beside this page.</param>
     /// <param name="notes">What else is said: its first section stands before the table.</param>
     public static string Index(
-        IReadOnlyList<(string Paper, IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> Claims, ClaimNotes Notes)> papers,
-        ClaimBook book,
-        string folder,
-        ClaimNotes notes)
+        IReadOnlyList<ClaimedPaper> papers, ClaimBook book, string folder, ClaimNotes notes)
     {
         var page = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# {notes.Title ?? "Claims"}\n");
         Append(page, $"{From(folder + "/")}.");
@@ -103,23 +97,17 @@ internal static class ClaimPage
         return page.ToString();
     }
 
-    private static void Table(
-        StringBuilder page,
-        (string Paper, IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> Claims, ClaimNotes Notes) of,
-        ClaimBook book,
-        string folder)
+    private static void Table(StringBuilder page, ClaimedPaper paper, ClaimBook book, string folder)
     {
-        page.Append(CultureInfo.InvariantCulture, $"\n### [{of.Notes.Title ?? of.Paper}]({folder}/{of.Paper}.md)\n\n")
-            .Append("| claim | it says | quick | in full | time |\n|---|---|---|---|---|\n");
-        foreach (var (entry, claim) in of.Claims)
+        page.Append(CultureInfo.InvariantCulture, $"\n### [{paper.Title}]({folder}/{paper.Name}.md)\n\n")
+            .Append("| claim | it says | quick | in full |\n|---|---|---|---|\n");
+        foreach (var (entry, claim) in paper.Claims)
         {
-            var quick = book.Quick.GetValueOrDefault(entry.Name);
             var ours = claim.IsOurs ? "*Our question.* " : string.Empty;
             page.Append(CultureInfo.InvariantCulture, $"| {Link(entry.Name, folder + "/")} ")
                 .Append(CultureInfo.InvariantCulture, $"| {ours}{Plain(entry.Summary)} ")
-                .Append(CultureInfo.InvariantCulture, $"| {Word(quick)} ")
-                .Append(CultureInfo.InvariantCulture, $"| {Word(book.Full.GetValueOrDefault(entry.Name))} ")
-                .Append(quick is null ? "| |\n" : $"| {Seconds(quick.Seconds)} |\n");
+                .Append(CultureInfo.InvariantCulture, $"| {Word(book.Quick.GetValueOrDefault(entry.Name))} ")
+                .Append(CultureInfo.InvariantCulture, $"| {Word(book.Full.GetValueOrDefault(entry.Name))} |\n");
         }
     }
 
@@ -136,7 +124,9 @@ internal static class ClaimPage
     }
 
     private static string Word(ClaimRecord? record) =>
-        record is null ? string.Empty : record.Outcome.ToString().ToLowerInvariant();
+        record is null ? string.Empty : $"{Plain(record.Outcome)}, {Seconds(record.Seconds)}";
+
+    private static string Plain(Outcome outcome) => outcome.ToString().ToLowerInvariant();
 
     private static IEnumerable<string> Summary(
         IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> claims, ClaimBook book, string folder = "")
@@ -157,7 +147,7 @@ internal static class ClaimPage
         if (full.Count > 0)
         {
             var other = full.Where(r => book.Quick.GetValueOrDefault(r.Claim)?.Outcome != r.Outcome)
-                .Select(r => $"{Link(r.Claim, folder)} ({r.Outcome.ToString().ToLowerInvariant()})")
+                .Select(r => $"{Link(r.Claim, folder)} ({Plain(r.Outcome)})")
                 .ToList();
             yield return $"Kept in full: {Count(full.Count)}"
                 + (other.Count > 0 ? $"; otherwise than in the quick form: {string.Join(", ", other)}." : ".");
@@ -175,7 +165,7 @@ internal static class ClaimPage
         }
 
         var interval = record.Interval is [var low, var high] ? $" ({Number(low)} to {Number(high)})" : string.Empty;
-        return $"- *{form}*: **{record.Outcome.ToString().ToLowerInvariant()}**, "
+        return $"- *{form}*: **{Plain(record.Outcome)}**, "
             + $"{(record.Measured is { } measured ? Number(measured) : "no number")}{interval}; "
             + $"{Count(record.Seeds)} {(record.Seeds == 1 ? "run" : "runs, starts or seeds")}, "
             + $"{Seconds(record.Seconds)}. {Plain(record.Reason)}\n";

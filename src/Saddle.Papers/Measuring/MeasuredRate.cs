@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Saddle.Dynamics;
 using Saddle.Games;
 using Saddle.Rules;
@@ -8,6 +9,8 @@ namespace Saddle.Papers.Measuring;
 /// <summary>The exponential rate of a trajectory, as it is.</summary>
 internal static class MeasuredRate
 {
+    private static readonly double Most = Math.Log(1e290);
+
     /// <summary>
     /// The least-squares slope of the logarithm of the distance from the equilibrium against the number of updates: the
     /// logarithm of the factor a displacement shrinks or grows by in one update.
@@ -16,8 +19,11 @@ internal static class MeasuredRate
     /// <param name="rule">The rule.</param>
     /// <param name="start">The start.</param>
     /// <param name="skip">How many updates to make before the window opens.</param>
-    /// <param name="window">How many updates the window holds.</param>
-    /// <remarks>NaN where the distance becomes 0 or is no longer finite.</remarks>
+    /// <param name="window">How many updates the window holds at most.</param>
+    /// <remarks>
+    /// The window ends where the distance leaves the numbers of full precision (1e-290 to 1e290): what comes after is
+    /// the rounding's. NaN where it holds fewer than two updates.
+    /// </remarks>
     public static double Of(Game game, Rule rule, double[] start, long skip, long window)
     {
         var run = new Lockstep<Real>(game, rule);
@@ -25,13 +31,14 @@ internal static class MeasuredRate
         run.AdvanceTo(skip);
         var equilibrium = game.Equilibrium();
 
-        var distances = new double[window];
-        while (run.Advance(skip + window))
+        var distances = new List<double>();
+        while (run.Advance(skip + window) && LogNorm(run.State, equilibrium) is var distance
+            && Math.Abs(distance) < Most)
         {
-            distances[run.Step - 1 - skip] = LogNorm(run.State, equilibrium);
+            distances.Add(distance);
         }
 
-        return Slope(distances);
+        return distances.Count < 2 ? double.NaN : Slope(CollectionsMarshal.AsSpan(distances));
     }
 
     /// <summary>The least-squares slope of values against their number.</summary>
