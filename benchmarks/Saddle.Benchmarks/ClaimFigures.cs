@@ -52,13 +52,9 @@ internal sealed class ClaimFigures : Benchmark
                 await Saved(page, figure, "PNG").ConfigureAwait(false));
             var saved = Bytes(drawing.Path) <= Bytes(pixels.Path) ? drawing : pixels;
 
-            foreach (var old in folder.EnumerateFiles(Path.ChangeExtension(saved.Name, ".*")))
-            {
-                old.Delete();
-            }
-
             var target = Path.Combine(folder.FullName, saved.Name);
-            File.Copy(saved.Path, target);
+            File.Copy(saved.Path, target, overwrite: true);
+            File.Delete(Path.Combine(folder.FullName, saved == drawing ? pixels.Name : drawing.Name));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture, $"{saved.Name}\t{Bytes(target)} bytes"));
         }

@@ -98,33 +98,37 @@ internal sealed class IntervalCoverage : Benchmark
         .Figures;
 
     private static void Report(
-        string law, string what, int repetitions, double truth, Func<int, IReadOnlyList<MetricFigure>> figures)
-    {
+        string law, string what, int repetitions, double truth, Func<int, IReadOnlyList<MetricFigure>> figures) =>
         Line(law, what, [.. Repeated(repetitions, figures).Select(all => all[0])], truth);
-    }
 
     // What shares hold is the mean over all repetitions.
-    private static void Balls(string law, int repetitions, Law x, Law y)
-    {
-        var all = Repeated(repetitions, i => Of(new PrecisionRecall(), x, y, i, Samples));
-        foreach (var (name, figure) in all[0].Select((first, figure) => (first.Name, figure)))
-        {
-            Line(law, name, [.. all.Select(figures => figures[figure])], all.Average(figures => figures[figure].Value));
-        }
-    }
+    private static void Balls(string law, int repetitions, Law x, Law y) => Lines(
+        law,
+        Repeated(repetitions, i => Of(new PrecisionRecall(), x, y, i, Samples)),
+        (_, figures) => figures.Average(figure => figure.Value));
 
     private static void SameLaw(string law, JsonElement known, int repetitions)
     {
-        var normal = Law.StandardNormal(6);
         int Number(string name) => known.GetProperty(name).GetInt32();
+        var (normal, real, fake) = (Law.StandardNormal(6), Number("real"), Number("fake"));
         var metric = new PrecisionRecall(Number("k"));
-        var all = Repeated(repetitions, i => Of(metric, normal, normal, i, Number("real"), Number("fake")));
-        foreach (var (name, figure) in all[0].Select((first, figure) => (first.Name, figure)))
-        {
-            var truth = known.TryGetProperty(name, out var closed)
+        Lines(
+            law,
+            Repeated(repetitions, i => Of(metric, normal, normal, i, real, fake)),
+            (name, _) => known.TryGetProperty(name, out var closed)
                 ? closed.GetDouble()
-                : known.GetProperty($"simulated_{name}").GetProperty("mean").GetDouble();
-            Line(law, name, [.. all.Select(figures => figures[figure])], truth);
+                : known.GetProperty($"simulated_{name}").GetProperty("mean").GetDouble());
+    }
+
+    private static void Lines(
+        string law,
+        List<IReadOnlyList<MetricFigure>> all,
+        Func<string, IReadOnlyList<MetricFigure>, double> truth)
+    {
+        foreach (var (figure, first) in all[0].Index())
+        {
+            List<MetricFigure> figures = [.. all.Select(one => one[figure])];
+            Line(law, first.Name, figures, truth(first.Name, figures));
         }
     }
 

@@ -24,7 +24,7 @@ public sealed partial class NeuralGame
         {
             (_game, _sample, _passes) = (game, key, [generated.Pass, discriminator]);
             _random = Fresh();
-            _real = new(() => game.Levelled(game._batches.Read(key)));
+            _real = new(() => Pyramid.Of(game._batches.Read(key), game._gan.Discriminator.Levels));
             _reconstruction = new(() => Generate(Encode(Real)));
             Generated = generated.Samples;
         }

@@ -441,10 +441,6 @@ public sealed partial class NeuralGame : IGame<Tensor>
                 condition),
             samples);
 
-    // Real items as the discriminator sees them beside generated ones: at as many sides.
-    private Tensor Levelled(Tensor items) =>
-        _gan.Discriminator.Levels == 1 ? items : Pyramid.Of(items, _gan.Discriminator.Levels);
-
     // Of what the generator makes what is an item.
     private Tensor Items(Tensor generated) =>
         _gan.Generator.Levels == 1 ? generated : Pyramid.Level(generated, _batches.Shape[0], 0);

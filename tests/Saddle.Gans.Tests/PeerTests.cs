@@ -109,9 +109,7 @@ public sealed class PeerTests : IDisposable
                 input.Seed);
         var generated = game.Network(Player.Generator).Layer(Training(Player.Generator), input.Latent);
         Close(Numbers(figures.GetProperty("generated")), Figures.Of(generated.ToDoubles()), 0, tolerance, "generated");
-        var real = game.Gan.Discriminator.Levels is > 1 and var levels
-            ? Pyramid.Of(batches.Read(First), levels)
-            : batches.Read(First);
+        var real = Pyramid.Of(batches.Read(First), game.Gan.Discriminator.Levels);
         var discriminator = game.Network(Player.Discriminator);
         var pass = Training(Player.Discriminator);
         Tensor[] scores;

@@ -102,24 +102,23 @@ internal sealed class ClaimBook
 
     private List<(string File, string Text)> Pages()
     {
-        var all = Claim.All.Select(c => c.Entry.Name).ToHashSet(StringComparer.Ordinal);
         var papers = Claim.All.GroupBy(c => Claim.PaperOf(c.Entry), StringComparer.Ordinal)
             .Where(paper => paper.Any(c => _quick.ContainsKey(c.Entry.Name) || _full.ContainsKey(c.Entry.Name)))
             .Select(paper => new ClaimedPaper(
                 paper.Key,
                 [.. paper],
-                Notes(paper.Key, paper.Select(c => c.Entry.Name).ToHashSet(StringComparer.Ordinal))))
+                Notes(paper.Key, paper.Select(c => c.Entry.Name))))
             .ToList();
         var full = Path.TrimEndingDirectorySeparator(Path.GetFullPath(_folder));
         return
         [
             .. papers.Select(paper => (
                 Path.Combine(_folder, $"{paper.Name}.md"), ClaimPage.Write(paper, this))),
-            ($"{full}.md", ClaimPage.Index(papers, this, Path.GetFileName(full), Notes("index", all))),
+            ($"{full}.md", ClaimPage.Index(papers, this, Path.GetFileName(full), Notes("index", []))),
         ];
 
-        ClaimNotes Notes(string page, IReadOnlySet<string> claims) =>
-            ClaimNotes.Read(Path.Combine(_folder, ClaimNotes.FolderName, $"{page}.md"), claims);
+        ClaimNotes Notes(string page, IEnumerable<string> claims) => ClaimNotes.Read(
+            Path.Combine(_folder, ClaimNotes.FolderName, $"{page}.md"), claims.ToHashSet(StringComparer.Ordinal));
     }
 
     private static Dictionary<string, ClaimRecord> Read(string name, string folder)

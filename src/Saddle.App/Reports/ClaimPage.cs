@@ -26,11 +26,7 @@ internal static class ClaimPage
             .Append(CultureInfo.InvariantCulture, $"{From(string.Empty)}, which `saddle reproduce {paper.Name}` ")
             .Append("measured with seed 1. Which conditions were revised and which wrong implementations were ")
             .Append("planted: [claims](../claims.md).\n\n");
-        foreach (var line in Summary(paper.Claims, book))
-        {
-            page.Append("- ").Append(line).Append('\n');
-        }
-
+        AppendSummary(page, paper.Claims, book);
         Append(page, notes.Introduction);
         foreach (var (entry, claim) in paper.Claims)
         {
@@ -54,11 +50,7 @@ internal static class ClaimPage
             Append(page, notes.Remarks.GetValueOrDefault(entry.Name, string.Empty));
         }
 
-        foreach (var section in notes.Sections)
-        {
-            Append(page, section);
-        }
-
+        Append(page, [.. notes.Sections]);
         return page.ToString();
     }
 
@@ -71,29 +63,15 @@ internal static class ClaimPage
         IReadOnlyList<ClaimedPaper> papers, ClaimBook book, string folder, ClaimNotes notes)
     {
         var page = new StringBuilder().Append(CultureInfo.InvariantCulture, $"# {notes.Title ?? "Claims"}\n");
-        Append(page, $"{From(folder + "/")}.");
-        Append(page, notes.Introduction);
-        foreach (var section in notes.Sections.Take(1))
-        {
-            Append(page, section);
-        }
-
+        Append(page, [$"{From(folder + "/")}.", notes.Introduction, .. notes.Sections.Take(1)]);
         page.Append("\n## All claims\n\n");
-        foreach (var line in Summary([.. papers.SelectMany(p => p.Claims)], book, $"{folder}/"))
-        {
-            page.Append("- ").Append(line).Append('\n');
-        }
-
+        AppendSummary(page, [.. papers.SelectMany(p => p.Claims)], book, $"{folder}/");
         foreach (var paper in papers)
         {
             Table(page, paper, book, folder);
         }
 
-        foreach (var section in notes.Sections.Skip(1))
-        {
-            Append(page, section);
-        }
-
+        Append(page, [.. notes.Sections.Skip(1)]);
         return page.ToString();
     }
 
@@ -115,11 +93,23 @@ internal static class ClaimPage
         $"{Origin} [{ClaimBook.QuickName}]({folder}{ClaimBook.QuickName}) and "
         + $"[{ClaimBook.FullName}]({folder}{ClaimBook.FullName})";
 
-    private static void Append(StringBuilder page, string text)
+    private static void Append(StringBuilder page, params IReadOnlyList<string> texts)
     {
-        if (text.Length > 0)
+        foreach (var text in texts.Where(text => text.Length > 0))
         {
             page.Append('\n').Append(text).Append('\n');
+        }
+    }
+
+    private static void AppendSummary(
+        StringBuilder page,
+        IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> claims,
+        ClaimBook book,
+        string folder = "")
+    {
+        foreach (var line in Summary(claims, book, folder))
+        {
+            page.Append("- ").Append(line).Append('\n');
         }
     }
 
@@ -129,7 +119,7 @@ internal static class ClaimPage
     private static string Plain(Outcome outcome) => outcome.ToString().ToLowerInvariant();
 
     private static IEnumerable<string> Summary(
-        IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> claims, ClaimBook book, string folder = "")
+        IReadOnlyList<(Entry<Claim> Entry, Claim Claim)> claims, ClaimBook book, string folder)
     {
         var quick = claims.Select(c => book.Quick.GetValueOrDefault(c.Entry.Name)).OfType<ClaimRecord>().ToList();
         var full = claims.Select(c => book.Full.GetValueOrDefault(c.Entry.Name)).OfType<ClaimRecord>().ToList();

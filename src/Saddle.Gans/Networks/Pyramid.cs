@@ -28,7 +28,7 @@ internal static class Pyramid
     /// <summary>One tensor of images of the same channels.</summary>
     /// <param name="sides">From the largest to the smallest, each of half the side.</param>
     /// <returns>[n, levels channels, height, width].</returns>
-    public static Tensor Join(IReadOnlyList<Tensor> sides) => Tensor.Concatenate(
+    public static Tensor Join(IReadOnlyList<Tensor> sides) => sides.Count == 1 ? sides[0] : Tensor.Concatenate(
         [.. sides.Select((image, level) => level == 0 ? image : Layers.UpsampleNearest(image, 1 << level))], 1);
 
     /// <summary>The images of one side.</summary>
@@ -37,8 +37,14 @@ internal static class Pyramid
     /// <param name="level">Which: 0 is the largest.</param>
     public static Tensor Level(Tensor joined, long channels, int level)
     {
+        var images = joined.Shape[1] == channels ? joined : joined.Narrow(1, level * channels, channels);
+        if (level == 0)
+        {
+            return images;
+        }
+
         var (n, height, width, step) = (joined.Shape[0], joined.Shape[2], joined.Shape[3], 1 << level);
-        return joined.Narrow(1, level * channels, channels)
+        return images
             .Reshape(n, channels, height / step, step, width / step, step)
             .Narrow(3, 0, 1)
             .Narrow(5, 0, 1)

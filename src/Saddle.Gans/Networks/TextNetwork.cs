@@ -91,16 +91,19 @@ public sealed record TextNetwork(
             (pass, z) => input(pass, Tensor.Concatenate([z, vector(pass, z)], 1)),
             .. first,
         ];
-        var features = Blueprint.Sequence(before);
-        var stages = Enumerable.Range(1, Stages).Select(k => Stage(blueprint, read, k)).ToList();
+        Layer[] parts =
+        [
+            Blueprint.Sequence(before),
+            .. Enumerable.Range(1, Stages).Select(k => Stage(blueprint, read, k)),
+        ];
         var drawn = EachLevel(blueprint, _ => Blueprint.Sequence(
             blueprint.Conv2d("output", Width, channels, 3, padding: 1), Blueprint.Range(item)));
         return (pass, z) =>
         {
-            var (r, images) = (features(pass, z), new List<Tensor>());
-            for (var stage = 0; stage <= Stages; stage++)
+            var (r, images) = (z, new List<Tensor>());
+            foreach (var (stage, part) in parts.Index())
             {
-                r = stage == 0 ? r : stages[stage - 1](pass, r);
+                r = part(pass, r);
                 if (Stages - stage < Levels)
                 {
                     images.Insert(0, drawn[Stages - stage](pass, r));

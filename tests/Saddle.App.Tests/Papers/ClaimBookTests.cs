@@ -60,19 +60,20 @@ public sealed class ClaimBookTests
     }
 
     [Theory]
-    [InlineData("## `li2018/nothing`\n\nIt is so.")]
-    [InlineData("## `li2018/unrolling`")]
-    [InlineData("## `li2018/unrolling`\n\nA.\n\n## `li2018/unrolling`\n\nB.")]
-    public void Words_of_no_claim_are_refused(string words)
+    [InlineData("li2018.md", "## `li2018/nothing`\n\nIt is so.")]
+    [InlineData("li2018.md", "## `li2018/unrolling`")]
+    [InlineData("li2018.md", "## `li2018/unrolling`\n\nA.\n\n## `li2018/unrolling`\n\nB.")]
+    [InlineData("index.md", "## `li2018/unrolling`\n\nIts own page says it.")]
+    public void Words_of_no_claim_of_the_page_are_refused(string page, string words)
     {
         using var folder = new TemporaryFolder();
         Directory.CreateDirectory(folder.At("book", ClaimNotes.FolderName));
         File.Copy(Path.Combine(Kept, ClaimBook.QuickName), folder.At("book", ClaimBook.QuickName));
-        File.WriteAllText(folder.At("book", ClaimNotes.FolderName, "li2018.md"), words);
+        File.WriteAllText(folder.At("book", ClaimNotes.FolderName, page), words);
         var refused = SaddleHere.Run("claims", "--pages", folder.At("book"));
         Assert.Equal(ExitStatus.BadInput, refused.Status);
         Assert.Contains(
-            "li2018.md: '## `li2018/", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
+            $"{page}: '## `li2018/", Assert.Single(refused.ErrorLines), StringComparison.Ordinal);
         Assert.False(File.Exists(folder.At("book", "li2018.md")));
     }
 

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+using Saddle.App.Tests.Support;
 using Saddle.Catalog;
 using Saddle.Dynamics;
 using Saddle.Games;
@@ -7,7 +9,7 @@ using Saddle.Rules;
 namespace Saddle.App.Tests.Papers;
 
 /// <summary>The catalogue of claims: complete, as recorded, and able to fail.</summary>
-public sealed class ClaimTests
+public sealed partial class ClaimTests
 {
     private static readonly ClaimSetting Quick = new(Full: false, Seed: 1, CancellationToken.None);
 
@@ -15,6 +17,27 @@ public sealed class ClaimTests
         Claim.All.Where(c => c.Claim.GetType().Assembly == typeof(Claim).Assembly);
 
     public static TheoryData<string> ClaimNames => [.. Claims.Select(c => c.Entry.Name)];
+
+    [Fact]
+    public void Docs_record_every_outcome()
+    {
+        var recorded = Repository.Lines("docs/claims.md")
+            .Select(line => Row().Match(line))
+            .Where(match => match.Success)
+            .Select(match => $"{match.Groups["paper"].Value}/{match.Groups["name"].Value}: "
+                + match.Groups["outcome"].Value);
+        Assert.Equal(
+            Claims.Select(c => $"{c.Entry.Name}: {c.Claim.Expected.ToString().ToLowerInvariant()}"),
+            recorded);
+    }
+
+    [Fact]
+    public void Docs_say_which_questions_are_ours() => Assert.Equal(
+        Claims.Where(c => c.Claim.IsOurs).Select(c => c.Entry.Name),
+        Repository.Lines("docs/claims.md")
+            .Where(line => line.Contains("| *Our question.* ", StringComparison.Ordinal))
+            .Select(line => Row().Match(line))
+            .Select(match => $"{match.Groups["paper"].Value}/{match.Groups["name"].Value}"));
 
     [Theory]
     [MemberData(nameof(ClaimNames))]
@@ -104,4 +127,12 @@ public sealed class ClaimTests
         var game = Game();
         return new Basin(game, rule, 200, 3000).Run().Success(game.SuccessRules[0]);
     }
+
+    // [`name`](claims/paper.md#...), what it says, and the outcome with its time.
+    [GeneratedRegex(
+        @"^\| \[`(?<name>[a-z0-9-]+)`\]\(claims/(?<paper>[a-z0-9]+)\.md#[^)]*\) \| "
+            + @".* \| (?<outcome>\w+), [^|]* \| [^|]*\|$",
+        RegexOptions.ExplicitCapture,
+        1000)]
+    private static partial Regex Row();
 }
