@@ -62,6 +62,7 @@ public sealed partial class NeuralGame : IGame<Tensor>
         _isConditional = _generator.Blueprint.ReadsCondition || _discriminator.Blueprint.ReadsCondition
             || _batches.Told is { IsImage: true };
         RequireClasses();
+        RequireReading();
         RequireMemory();
         _dense = WrittenOut();
     }
@@ -456,6 +457,16 @@ public sealed partial class NeuralGame : IGame<Tensor>
             throw new SettingsException(
                 $"the {player.ToString().ToLowerInvariant()} takes a class label, but the data have no classes; "
                 + "expected data with classes, such as a folder with one folder a class");
+        }
+    }
+
+    private void RequireReading()
+    {
+        if (_gan.Regularisers.FirstOrDefault(r => r.ComparesPairs) is { } pairs && !_generator.Blueprint.ReadsCondition)
+        {
+            throw new SettingsException(
+                $"{Spec.Write(pairs)} holds a sample against the real one of the same condition, but the generator "
+                + $"reads none; expected conditioning: concatenation, say");
         }
     }
 

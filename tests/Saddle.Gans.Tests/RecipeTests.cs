@@ -24,7 +24,7 @@ public sealed class RecipeTests
             ? [.. configuration.Data.Shape, 100]
             : configuration.Data.Shape;
         var told = configuration.Data.ConditionShape is { } given ? new(given)
-            : configuration.Data is Saddle.Data.Families.Captions ? new([3, 6], Words: 34)
+            : configuration.Data.HasSentences ? new([3, 6], Words: 34)
             : configuration.Conditioning.Count > 0 ? ConditionForm.Label(10)
             : null;
         Assert.True(configuration.Gan.GeneratorPlayer(shape, told).Blueprint.Size > 0);

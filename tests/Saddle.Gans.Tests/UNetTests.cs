@@ -150,7 +150,10 @@ public sealed class UNetTests : IDisposable
 
     [TorchTheory]
     [InlineData("data: ring\nnetwork: u-net", "u-net makes an image of an image, but these data give none")]
-    [InlineData("data: ring\nnetwork: mlp\nregularisers: paired-error", "paired-error needs a real sample of each")]
+    [InlineData("data: ring\nnetwork: mlp\nregularisers: paired-error", "paired-error needs a real sample of what")]
+    [InlineData(
+        "data: {name: captions, size: 16}\nnetwork: dcgan\nregularisers: paired-error",
+        "paired-error holds a sample against the real one of the same condition, but the generator reads none")]
     [InlineData(
         "data: colour-scenes\nnetwork: {name: u-net, patch: 16}\nregularisers: mode-regularisation",
         "u-net has no encoder")]

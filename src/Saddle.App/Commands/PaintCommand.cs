@@ -29,6 +29,7 @@ public sealed class PaintCommand : AppCommand
     private readonly Option<string?> _checkpoint;
     private readonly Option<bool> _each;
     private readonly Option<long> _like;
+    private readonly Option<long> _heldOut;
     private readonly Option<bool> _trust;
 
     /// <summary>Declares the options.</summary>
@@ -44,6 +45,12 @@ public sealed class PaintCommand : AppCommand
         _each = DeclareFlag("--each", "write each draw as a picture of its own, too");
         _like = DeclareCount(
             "--like", "paint what the data say of the item of this number, from 0, in the place of sentences", -1, 0);
+        _heldOut = DeclareCount(
+            "--held-out",
+            "paint what is said of so many pictures of the data's part for tests: a row each, the true picture first",
+            0,
+            1,
+            1000);
         _trust = DeclareFlag(Arguments.Trust, Arguments.TrustDoc);
     }
 
@@ -55,13 +62,37 @@ public sealed class PaintCommand : AppCommand
         var run = Arguments.OpenRun(call.Get(_run), call.Get(_trust));
         using var painter = new SentencePainter(run, DataFolder.FromEnvironment(), call.Get(_checkpoint) ?? "last");
         call.Clock.Begin("painting");
-        var sentences = Sentences(call, painter);
-        var pictures = painter.Paint(sentences, (ulong)call.Get(_seed), (int)call.Get(_draws));
+        var (seed, draws) = ((ulong)call.Get(_seed), (int)call.Get(_draws));
+        var rows = Asked(call, painter)
+            .Select(asked => new Row(asked.Item, asked.Sentences, painter.Paint(asked.Sentences, seed, draws))
+            {
+                True = asked.True,
+            })
+            .ToList();
         using var folder = OutputFolder.OpenOrNumber(call.Get(_out), "paint", run.Configuration.Settings.Name);
-        var sheet = folder.Write("sheet.png", PngWriter.Write(SentencePainter.Sheet(pictures)));
-        var files = call.Get(_each) ? pictures.Index().Select(draw => Written(folder, draw)).ToList() : null;
-        Tell(call, folder, painter, new(sentences, pictures, sheet, files));
+        List<Image> shown = [.. rows.SelectMany(row => row.True is { } real ? [real, .. row.Pictures] : row.Pictures)];
+        var sheet = folder.Write(
+            "sheet.png",
+            PngWriter.Write(SentencePainter.Sheet(shown, rows.Exists(row => row.True is not null) ? draws + 1 : null)));
+        var files = call.Get(_each)
+            ? rows.SelectMany(row => row.Pictures).Index().Select(draw => Written(folder, draw)).ToList()
+            : null;
+        Tell(call, folder, painter, new(rows, sheet, files));
         return ExitStatus.Done;
+    }
+
+    // What is asked for: sentences that are given, those of an item, or those of held-out pictures, with the pictures.
+    private IEnumerable<(long? Item, IReadOnlyList<string> Sentences, Image? True)> Asked(
+        Invocation call, SentencePainter painter)
+    {
+        if (call.Get(_heldOut) is not (> 0 and var count))
+        {
+            return [(null, Sentences(call, painter), null)];
+        }
+
+        return call.Get(_sentences).Length == 0 && call.Get(_like) < 0
+            ? painter.HeldOut((int)count).Select(row => ((long?)row.Item, row.Sentences, (Image?)row.True))
+            : throw new SettingsException("--held-out: sentences or --like are given, too; expected one of them");
     }
 
     private IReadOnlyList<string> Sentences(Invocation call, SentencePainter painter)
@@ -77,25 +108,24 @@ public sealed class PaintCommand : AppCommand
 
     private void Tell(Invocation call, OutputFolder folder, SentencePainter painter, Painted painted)
     {
-        var shown = painter.Ground is { } ground
-            ? painted.Pictures.Select(picture => ShapeReader.Read(picture, ground)).ToList()
-            : null;
-        var asked = ShapeRequest.Of(painted.Sentences);
-        var agreement = shown is null ? null : new ShapeAgreement(shown.Select(shape => (asked, shape)));
-        var rejected = shown?.Count(shape => shape is null) / (double?)shown?.Count;
+        var read = painter.Ground is { } ground ? painted.Rows.SelectMany(row => Read(row, ground)).ToList() : null;
+        var agreement = read is null ? null : new ShapeAgreement(read);
+        var rejected = read?.Count(pair => pair.Shown is null) / (double?)read?.Count;
+        var draws = painted.Rows.Sum(row => row.Pictures.Count);
         var document = new
         {
             Run = call.Get(_run),
             painter.Step,
             painter.Averaged,
             Seed = call.Get(_seed),
-            painted.Sentences,
+            painted.Rows[0].Sentences,
             Reads = painter.SentenceCount,
-            Draws = painted.Pictures.Count,
+            Draws = draws,
             painted.Sheet,
             painted.Files,
-            Shown = shown?.Select(shape => shape is null ? null : ShapeCaption.Of(shape).Phrase),
-            Agrees = shown?.Select(asked.Agrees),
+            HeldOut = call.Get(_heldOut) > 0 ? painted.Rows.Select(row => new { row.Item, row.Sentences }) : null,
+            Shown = read?.Select(pair => pair.Shown is { } shape ? ShapeCaption.Of(shape).Phrase : null),
+            Agrees = read?.Select(pair => pair.Asked.Agrees(pair.Shown)),
             Rejected = rejected,
             Agreement = agreement?.Figures.ToDictionary(
                 figure => figure.Name, figure => figure.Value, StringComparer.Ordinal),
@@ -107,7 +137,7 @@ public sealed class PaintCommand : AppCommand
             document,
             console =>
             {
-                Terminal.Line(console, $"{painted.Sheet}: {painted.Pictures.Count} draws");
+                Terminal.Line(console, $"{painted.Sheet}: {draws} draws");
                 if (agreement is not null)
                 {
                     Terminal.Line(
@@ -120,6 +150,16 @@ public sealed class PaintCommand : AppCommand
             folder);
     }
 
-    private sealed record Painted(
-        IReadOnlyList<string> Sentences, IReadOnlyList<Image> Pictures, string Sheet, IReadOnlyList<string>? Files);
+    private static IEnumerable<(ShapeRequest Asked, ShapeFactors? Shown)> Read(Row row, ShapeGround ground)
+    {
+        var asked = ShapeRequest.Of(row.Sentences);
+        return row.Pictures.Select(picture => (asked, ShapeReader.Read(picture, ground)));
+    }
+
+    private sealed record Row(long? Item, IReadOnlyList<string> Sentences, IReadOnlyList<Image> Pictures)
+    {
+        public Image? True { get; init; }
+    }
+
+    private sealed record Painted(IReadOnlyList<Row> Rows, string Sheet, IReadOnlyList<string>? Files);
 }

@@ -6,19 +6,20 @@ using Saddle.Torch;
 namespace Saddle.Gans.Regularisers;
 
 /// <summary>
-/// The generator pays for how far a sample is from the real one that was made of the same image: the L1 term of image
-/// to image translation.
+/// The generator pays for how far a sample is from the real one of the same image or of the same sentences: the L1 term
+/// of image to image translation.
 /// </summary>
 /// <param name="Weight">The weight.</param>
 /// <param name="Power">1 for the absolute difference, whose answer is the median; 2 for the square: the mean.</param>
 /// <remarks>
 /// Isola et al. 2017, arXiv:1611.07004, equation 3: the mean over all numbers of a batch, weight 100. Where several
-/// answers are right neither power has any of them as its answer; L1 takes the likelier one of two.
+/// answers are right neither power has any of them as its answer; L1 takes the likelier one of two. Of sentences the
+/// real sample is the item that they are said of; where each is of one picture alone, L1 asks for that one.
 /// </remarks>
 /// <example><code>regularisers: [{name: paired-error, weight: 100}]</code></example>
 [Entry(
     "paired-error",
-    "the generator pays for the distance to the real sample that has the same image",
+    "the generator pays for the distance to the real sample of the same image or sentences",
     @"L_G \mathrel{+}= \lambda\, E\,|x - G(z, y)|^p",
     "Isola, Zhu, Zhou and Efros 2017 (arXiv:1611.07004), equation 3")]
 public sealed record PairedError(
@@ -29,13 +30,16 @@ public sealed record PairedError(
     public override string? ProportionalTo => "weight";
 
     /// <inheritdoc/>
+    public override bool ComparesPairs => true;
+
+    /// <inheritdoc/>
     public override string? WhyNot(Blueprint discriminator)
     {
         ArgumentNullException.ThrowIfNull(discriminator);
-        return discriminator.Told is { IsImage: true }
+        return discriminator.Told is { IsLabel: false }
             ? null
-            : "paired-error needs a real sample of each image, but these data give no images; "
-                + "expected pairs, such as data: colour-pairs or colour-scenes";
+            : "paired-error needs a real sample of what is asked for, but these data give neither images nor sentences; "
+                + "expected pairs, such as data: colour-pairs, colour-scenes or emoji";
     }
 
     /// <inheritdoc/>

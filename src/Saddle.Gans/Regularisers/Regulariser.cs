@@ -52,6 +52,11 @@ public abstract record Regulariser
     public virtual string? WhyNot(Blueprint discriminator) => null;
 
     /// <summary>
+    /// Whether a sample is held against the real one of the same condition, which the generator has to read for that.
+    /// </summary>
+    public virtual bool ComparesPairs => false;
+
+    /// <summary>
     /// What the discriminator learns to tell generated samples from: the real samples, if nobody says otherwise.
     /// </summary>
     /// <param name="real">Real samples, or what another regulariser put in their place, [n, item...].</param>

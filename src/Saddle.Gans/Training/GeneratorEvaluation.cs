@@ -66,13 +66,20 @@ internal sealed class GeneratorEvaluation(NeuralGame game, IItems items, Configu
         return true;
     }
 
-    /// <summary>Samples for a grid; where classes or images are asked for, of one a row.</summary>
+    /// <summary>
+    /// Samples for a grid; where something is asked for, the same in a row: classes one after the other, images or
+    /// sentences of items from all over the data, whose neighbours may be much alike.
+    /// </summary>
     /// <param name="generator">The generator's parameters, flat.</param>
     public Tensor Samples(Tensor generator)
     {
         var key = StreamName.Looking.Key((ulong)_settings.Seed);
         var row = SampleSheet.ColumnsOf(_settings.Samples);
-        return game.Whole(generator, game.Latent(key, _settings.Samples, (i, choices) => i / row % choices));
+        var rows = (_settings.Samples + row - 1) / row;
+        return game.Whole(generator, game.Latent(
+            key,
+            _settings.Samples,
+            (i, choices) => i / row * (game.AsksForClasses ? 1 : Math.Max(1, choices / rows)) % choices));
     }
 
     /// <summary>Figures of what the generator makes.</summary>

@@ -11,6 +11,7 @@ public sealed class SentencePainter : IDisposable
 {
     private readonly Sampler _sampler;
     private readonly ICaptioned _captions;
+    private readonly Func<IItems> _openHeldOut;
 
     /// <summary>Loads a run's generator.</summary>
     /// <param name="run">The run.</param>
@@ -32,6 +33,9 @@ public sealed class SentencePainter : IDisposable
         }
 
         _captions = captions;
+        _openHeldOut = () => run.Configuration.Data.HeldOut is { } part
+            ? part.Open(data, (ulong)run.Configuration.Settings.Seed)
+            : throw new SettingsException($"{run.Path}: the data of this run have no part for tests");
         Ground = (run.Configuration.Data as Captions)?.Ground;
     }
 
@@ -53,6 +57,27 @@ public sealed class SentencePainter : IDisposable
     public IReadOnlyList<string> SentencesOf(long item) => _sampler.Count is not { } count || item < count
         ? _captions.Sentences(item)
         : throw new SettingsException($"item {item}: expected one from 0 to {count - 1}");
+
+    /// <summary>
+    /// What is said of pictures of the data's part for tests, and the pictures; which, depends on nothing else.
+    /// </summary>
+    /// <param name="count">How many; fewer where the part has fewer.</param>
+    /// <exception cref="SettingsException">The data have no part for tests.</exception>
+    /// <exception cref="DataException">A file is missing or damaged.</exception>
+    public IReadOnlyList<(long Item, IReadOnlyList<string> Sentences, Image True)> HeldOut(int count)
+    {
+        using var items = _openHeldOut();
+        var all = items.Count ?? int.MaxValue;
+        var (order, numbers) = (new Shuffle(0, all), new double[items.Shape.Aggregate(1, (product, n) => product * n)]);
+        var values = new float[numbers.Length];
+        return [.. Enumerable.Range(0, (int)Math.Min(count, all)).Select(i =>
+        {
+            var item = order[i];
+            items.Read(item, values);
+            values.CopyTo(numbers, 0);
+            return (item, ((ICaptioned)items).Sentences(item), SampleSheet.Pictures(numbers, items)[0]);
+        })];
+    }
 
     /// <summary>Paints.</summary>
     /// <param name="sentences">What is asked for: at least one sentence, at most <see cref="SentenceCount"/>.</param>
@@ -77,7 +102,8 @@ public sealed class SentencePainter : IDisposable
 
     /// <summary>One sheet of pictures of one size.</summary>
     /// <param name="pictures">The pictures, one at least.</param>
-    public static Image Sheet(IReadOnlyList<Image> pictures) => SampleSheet.Grid(pictures);
+    /// <param name="inRow">How many are in a row; null for about as many as there are rows.</param>
+    public static Image Sheet(IReadOnlyList<Image> pictures, int? inRow = null) => SampleSheet.Grid(pictures, inRow);
 
     /// <inheritdoc/>
     public void Dispose() => _sampler.Dispose();
