@@ -140,6 +140,19 @@ public abstract class AppCommand
                 ReadCount(optionName, result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty, min, max),
         });
 
+    /// <summary>Declares an option that takes a whole number within a range, or is not given.</summary>
+    /// <param name="optionName">The name, with its hyphens.</param>
+    /// <param name="doc">What it means.</param>
+    /// <param name="min">The least value allowed.</param>
+    /// <param name="max">The greatest value allowed.</param>
+    protected Option<long?> DeclareOptionalCount(string optionName, string doc, long min, long max = long.MaxValue) =>
+        Declare(new Option<long?>(optionName)
+        {
+            Description = doc,
+            CustomParser = result =>
+                ReadCount(optionName, result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty, min, max),
+        });
+
     private static long ReadCount(string optionName, string text, long min, long max)
     {
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)

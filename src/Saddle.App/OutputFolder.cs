@@ -23,61 +23,42 @@ public sealed class OutputFolder : IDisposable
     /// <summary>Makes sure, before anything is computed, that the folder exists and can be written to.</summary>
     /// <param name="path">The folder; null for none.</param>
     /// <exception cref="SettingsException">It cannot be made, or not written to.</exception>
-    public static OutputFolder? Open(string? path)
+    public static OutputFolder? Open(string? path) => path is null ? null : Open(path, made =>
     {
-        if (path is null)
-        {
-            return null;
-        }
+        AtomicFile.MakeFolder(made);
+        return true;
+    });
 
-        OutputFolder? folder = null;
-        try
-        {
-            folder = new(path, [.. Missing(path)]);
-            AtomicFile.MakeFolder(path);
-            AtomicFile.Tidy(path);
-            Try(path);
-            return folder;
-        }
-        catch (Exception failure)
-            when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
-        {
-            folder?.Dispose();
-            throw new SettingsException(
-                $"--out {path}: cannot write there ({failure.Message.ReplaceLineEndings(" ")})");
-        }
-    }
-
-    /// <summary>Opens the given folder, or else the next free <c>runs/COMMAND-NAME-NNN</c>.</summary>
-    /// <param name="path">The folder; null for the next free one.</param>
+    /// <summary>Opens the given folder, or else makes the next <c>runs/COMMAND-NAME-NNN</c>.</summary>
+    /// <param name="path">The folder; null for the next one.</param>
     /// <param name="command">The command's name.</param>
     /// <param name="name">What it was run on.</param>
-    public static OutputFolder OpenOrNumber(string? path, string command, string name)
-    {
-        return Open(path ?? NextFree(command, name))!;
-    }
+    /// <exception cref="SettingsException">It cannot be made, or the name would lead elsewhere.</exception>
+    public static OutputFolder OpenOrNumber(string? path, string command, string name) =>
+        Open(path) ?? Numbered(command, name);
 
-    /// <summary>The next <c>runs/COMMAND-NAME-NNN</c> that does not exist.</summary>
+    /// <summary>
+    /// Makes the next <c>runs/COMMAND-NAME-NNN</c>: no two processes get the same one, even if they begin at the same
+    /// moment.
+    /// </summary>
     /// <param name="command">The command's name.</param>
     /// <param name="name">What it is run on.</param>
-    /// <exception cref="SettingsException">The name would lead elsewhere, or is none of a folder.</exception>
-    public static string NextFree(string command, string name)
+    /// <exception cref="SettingsException">
+    /// The name would lead elsewhere, or is none of a folder; or the folder cannot be made.
+    /// </exception>
+    public static OutputFolder Numbered(string command, string name)
     {
         if (FileName.Refusal(name) is { } expected)
         {
             throw new SettingsException($"{Shell.Quoted(name)} cannot be part of a folder's name; expected {expected}");
         }
 
-        var number = 1;
-        string path;
-        do
-        {
-            path = System.IO.Path.Combine(
-                "runs",
-                string.Create(CultureInfo.InvariantCulture, $"{command}-{name}-{number++:D3}"));
-        }
-        while (Directory.Exists(path));
-        return path;
+        return Enumerable.Range(1, int.MaxValue)
+            .Select(number => System.IO.Path.Combine(
+                "runs", string.Create(CultureInfo.InvariantCulture, $"{command}-{name}-{number:D3}")))
+            .Where(path => !System.IO.Path.Exists(path))
+            .Select(path => Open(path, NewFolder.TryMake))
+            .First(folder => folder is not null)!;
     }
 
     /// <summary>Writes a file under a temporary name, then gives it its own.</summary>
@@ -103,6 +84,31 @@ public sealed class OutputFolder : IDisposable
         foreach (var folder in _made.TakeWhile(IsEmpty))
         {
             Directory.Delete(folder);
+        }
+    }
+
+    // Null where the folder is not to be had.
+    private static OutputFolder? Open(string path, Func<string, bool> make)
+    {
+        OutputFolder? folder = null;
+        try
+        {
+            folder = new(path, [.. Missing(path)]);
+            if (!make(path))
+            {
+                return null;
+            }
+
+            AtomicFile.Tidy(path);
+            Try(path);
+            return folder;
+        }
+        catch (Exception failure)
+            when (failure is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
+        {
+            folder?.Dispose();
+            throw new SettingsException(
+                $"--out {path}: cannot write there ({failure.Message.ReplaceLineEndings(" ")})");
         }
     }
 

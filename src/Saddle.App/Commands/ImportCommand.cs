@@ -32,7 +32,7 @@ public sealed class ImportCommand : AppCommand
     private readonly Option<string?> _generatorState;
     private readonly Option<string?> _discriminatorState;
     private readonly Option<long> _batch;
-    private readonly Option<long> _step;
+    private readonly Option<long?> _step;
     private readonly Option<string?> _check;
     private readonly Option<string?> _tolerance;
     private readonly Option<string> _mode;
@@ -55,7 +55,11 @@ public sealed class ImportCommand : AppCommand
         _discriminatorState = DeclareText("--discriminator-state", "the same of the discriminator");
         _batch = DeclareCount(
             "--batch", "samples a side that one evaluation sees; 0: 64, or the next that both take", 0, 0, 1_000_000);
-        _step = DeclareCount("--step", "the number of updates that were made before", 0, 0, int.MaxValue);
+        _step = DeclareOptionalCount(
+            "--step",
+            "the number of updates that were made before (default: what --watched says, else 0)",
+            0,
+            int.MaxValue);
         _check = DeclareText("--check", "a file of what PyTorch computed, to compare with (python/saddle_expected.py)");
         _tolerance = DeclareText(
             "--tolerance", "the largest difference, relative to an array's magnitude (default: 1e-5; double 1e-10)");
@@ -109,7 +113,7 @@ public sealed class ImportCommand : AppCommand
                 configuration,
                 Make,
                 DataFolder.FromEnvironment(),
-                call.Get(_step) is > 0 and var step ? step : watched?.Export.Step ?? 0,
+                call.Get(_step) ?? watched?.Export.Step ?? 0,
                 TimeProvider.System,
                 watched?.History));
             return Report(call, path, pair, scores, differences, tolerance ?? pair.Tolerance);

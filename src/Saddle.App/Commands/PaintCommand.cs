@@ -28,8 +28,8 @@ public sealed class PaintCommand : AppCommand
     private readonly Option<string?> _out;
     private readonly Option<string?> _checkpoint;
     private readonly Option<bool> _each;
-    private readonly Option<long> _like;
-    private readonly Option<long> _heldOut;
+    private readonly Option<long?> _like;
+    private readonly Option<long?> _heldOut;
     private readonly Option<bool> _trust;
 
     /// <summary>Declares the options.</summary>
@@ -43,12 +43,11 @@ public sealed class PaintCommand : AppCommand
         _out = DeclareText("--out", "the folder to write to (default: runs/paint-NAME-NNN)");
         _checkpoint = DeclareText("--checkpoint", "last or best (default: last), or a file");
         _each = DeclareFlag("--each", "write each draw as a picture of its own, too");
-        _like = DeclareCount(
-            "--like", "paint what the data say of the item of this number, from 0, in the place of sentences", -1, 0);
-        _heldOut = DeclareCount(
+        _like = DeclareOptionalCount(
+            "--like", "paint what the data say of the item of this number, from 0, in the place of sentences", 0);
+        _heldOut = DeclareOptionalCount(
             "--held-out",
             "paint what is said of so many pictures of the data's part for tests: a row each, the true picture first",
-            0,
             1,
             1000);
         _trust = DeclareFlag(Arguments.Trust, Arguments.TrustDoc);
@@ -85,12 +84,12 @@ public sealed class PaintCommand : AppCommand
     private IEnumerable<(long? Item, IReadOnlyList<string> Sentences, Image? True)> Asked(
         Invocation call, SentencePainter painter)
     {
-        if (call.Get(_heldOut) is not (> 0 and var count))
+        if (call.Get(_heldOut) is not { } count)
         {
             return [(null, Sentences(call, painter), null)];
         }
 
-        return call.Get(_sentences).Length == 0 && call.Get(_like) < 0
+        return call.Get(_sentences).Length == 0 && call.Get(_like) is null
             ? painter.HeldOut((int)count).Select(row => ((long?)row.Item, row.Sentences, (Image?)row.True))
             : throw new SettingsException("--held-out: sentences or --like are given, too; expected one of them");
     }
@@ -98,7 +97,7 @@ public sealed class PaintCommand : AppCommand
     private IReadOnlyList<string> Sentences(Invocation call, SentencePainter painter)
     {
         var given = call.Get(_sentences);
-        return call.Get(_like) is not (>= 0 and var item) ? given
+        return call.Get(_like) is not { } item ? given
             : given.Length == 0 ? painter.SentencesOf(item)
             : throw new SettingsException("--like: sentences are given, too; expected one or the other");
     }
@@ -123,7 +122,7 @@ public sealed class PaintCommand : AppCommand
             Draws = draws,
             painted.Sheet,
             painted.Files,
-            HeldOut = call.Get(_heldOut) > 0 ? painted.Rows.Select(row => new { row.Item, row.Sentences }) : null,
+            HeldOut = call.Get(_heldOut) is null ? null : painted.Rows.Select(row => new { row.Item, row.Sentences }),
             Shown = read?.Select(pair => pair.Shown is { } shape ? ShapeCaption.Of(shape).Phrase : null),
             Agrees = read?.Select(pair => pair.Asked.Agrees(pair.Shown)),
             Rejected = rejected,

@@ -22,7 +22,7 @@ public sealed class TrainCommand : AppCommand
     private readonly Option<string[]> _set;
     private readonly Option<long> _steps;
     private readonly Option<string?> _device;
-    private readonly Option<long> _seed;
+    private readonly Option<long?> _seed;
     private readonly Option<string?> _out;
     private readonly Option<string?> _resume;
     private readonly Option<bool> _accept;
@@ -44,12 +44,8 @@ public sealed class TrainCommand : AppCommand
             0,
             int.MaxValue);
         _device = DeclareText("--device", "cpu, cuda or cuda:N (default: what the configuration says)");
-        _seed = DeclareCount(
-            "--seed",
-            "the seed of everything random; 0 for what the configuration says",
-            0,
-            0,
-            int.MaxValue);
+        _seed = DeclareOptionalCount(
+            "--seed", "the seed of everything random (default: what the configuration says)", 0, int.MaxValue);
         _out = DeclareText("--out", "the run's folder (default: runs/train-NAME-NNN)");
         _resume = DeclareText("--resume", "goes on with the run in this folder");
         _accept = DeclareFlag("--accept-changes", "with --resume: goes on although --set changes what is computed");
@@ -166,7 +162,8 @@ public sealed class TrainCommand : AppCommand
         }
 
         RequireShards(call, configuration);
-        var path = call.Get(_out) ?? OutputFolder.NextFree("train", configuration.Settings.Name);
+        using var place = call.Get(_out) is null ? OutputFolder.Numbered("train", configuration.Settings.Name) : null;
+        var path = place?.Path ?? call.Get(_out)!;
         var folder = RunFolder.Create(path, configuration, Terminal.Say);
         Terminal.Say($"the run is in {path}");
         return folder;
@@ -215,7 +212,7 @@ public sealed class TrainCommand : AppCommand
             overrides.Add(new("steps", steps.ToString(CultureInfo.InvariantCulture)));
         }
 
-        if (call.Get(_seed) is > 0 and var seed)
+        if (call.Get(_seed) is { } seed)
         {
             overrides.Add(new("seed", seed.ToString(CultureInfo.InvariantCulture)));
         }

@@ -38,8 +38,8 @@ public sealed record PairedError(
         ArgumentNullException.ThrowIfNull(discriminator);
         return discriminator.Told is { IsLabel: false }
             ? null
-            : "paired-error needs a real sample of what is asked for, but these data give neither images nor sentences; "
-                + "expected pairs, such as data: colour-pairs, colour-scenes or emoji";
+            : "paired-error needs a real sample of what is asked for, but these data give neither images nor sentences "
+                + "to ask by; expected pairs, such as data: colour-pairs, colour-scenes or emoji";
     }
 
     /// <inheritdoc/>
