@@ -47,7 +47,7 @@ public sealed class PaintCommand : AppCommand
             "--like", "paint what the data say of the item of this number, from 0, in the place of sentences", 0);
         _heldOut = DeclareOptionalCount(
             "--held-out",
-            "paint what is said of so many pictures of the data's part for tests: a row each, the true picture first",
+            "paint what is said of so many pictures of the data's part for tests, each behind the true picture",
             1,
             1000);
         _trust = DeclareFlag(Arguments.Trust, Arguments.TrustDoc);
@@ -70,9 +70,7 @@ public sealed class PaintCommand : AppCommand
             .ToList();
         using var folder = OutputFolder.OpenOrNumber(call.Get(_out), "paint", run.Configuration.Settings.Name);
         List<Image> shown = [.. rows.SelectMany(row => row.True is { } real ? [real, .. row.Pictures] : row.Pictures)];
-        var sheet = folder.Write(
-            "sheet.png",
-            PngWriter.Write(SentencePainter.Sheet(shown, rows.Exists(row => row.True is not null) ? draws + 1 : null)));
+        var sheet = folder.Write("sheet.png", PngWriter.Write(SentencePainter.Sheet(shown, InRow(rows))));
         var files = call.Get(_each)
             ? rows.SelectMany(row => row.Pictures).Index().Select(draw => Written(folder, draw)).ToList()
             : null;
@@ -93,6 +91,10 @@ public sealed class PaintCommand : AppCommand
             ? painter.HeldOut((int)count).Select(row => ((long?)row.Item, row.Sentences, (Image?)row.True))
             : throw new SettingsException("--held-out: sentences or --like are given, too; expected one of them");
     }
+
+    // Behind a true picture are its draws; as many such groups in a row as make the sheet about square.
+    private static int? InRow(List<Row> rows) => rows[0].True is null ? null
+        : (rows[0].Pictures.Count + 1) * Math.Max(1, (int)Math.Sqrt(rows.Count / (rows[0].Pictures.Count + 1.0)));
 
     private IReadOnlyList<string> Sentences(Invocation call, SentencePainter painter)
     {
