@@ -6,7 +6,7 @@ public static class ExitStatus
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary>A check or a claim failed.</summary>
+    /// <summary>A check or a claim failed; or the program did, and the message says where the crash report is.</summary>
     public const int Failed = 1;
 
     /// <summary>Bad input.</summary>
@@ -14,9 +14,6 @@ public static class ExitStatus
 
     /// <summary>A component is missing; the message says how to get it.</summary>
     public const int MissingComponent = 3;
-
-    /// <summary>A defect of the program; the message says where the crash report is.</summary>
-    public const int Unexpected = 70;
 
     /// <summary>Interrupted; the message says what was kept.</summary>
     public const int Interrupted = 130;

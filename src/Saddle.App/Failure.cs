@@ -12,6 +12,8 @@ namespace Saddle.App;
 /// <param name="Status">The exit status.</param>
 internal sealed record Failure(string Message, int Status)
 {
+    private const int Unexpected = -1; // no exit status: the program's is that of a failed check
+
     // https://www.sqlite.org/rescode.html: what the disk or the file is to blame for, not the statement.
     private static readonly int[] FaultsOfFiles =
     [
@@ -22,7 +24,7 @@ internal sealed record Failure(string Message, int Status)
     ];
 
     /// <summary>Whether it is a defect of the program, not of what it was given or of the machine.</summary>
-    public bool IsUnexpected => Status == ExitStatus.Unexpected;
+    public bool IsUnexpected { get; private init; }
 
     /// <summary>What an exception means to the user.</summary>
     /// <param name="exception">The exception; of one that only wraps others, what it wraps.</param>
@@ -48,10 +50,12 @@ internal sealed record Failure(string Message, int Status)
                     $"a number is beyond the precision's range ({torch.Reason}); "
                         + "expected smaller settings, or precision float64",
                     ExitStatus.BadInput),
-            TorchException torch => (Defect(torch, torch.Reason, "libtorch"), ExitStatus.Unexpected),
-            _ => (Defect(cause, cause.Message, cause.GetType().Name), ExitStatus.Unexpected),
+            TorchException torch => (Defect(torch, torch.Reason, "libtorch"), Unexpected),
+            _ => (Defect(cause, cause.Message, cause.GetType().Name), Unexpected),
         };
-        return new(OneLine(message), status);
+        return status == Unexpected
+            ? new(OneLine(message), ExitStatus.Failed) { IsUnexpected = true }
+            : new(OneLine(message), status);
     }
 
     /// <summary>A text on one line, without what a terminal would obey, and not without end.</summary>

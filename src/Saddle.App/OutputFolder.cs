@@ -22,12 +22,16 @@ public sealed class OutputFolder : IDisposable
 
     /// <summary>Makes sure, before anything is computed, that the folder exists and can be written to.</summary>
     /// <param name="path">The folder; null for none.</param>
+    /// <param name="option">The option that names it, for the message.</param>
     /// <exception cref="SettingsException">It cannot be made, or not written to.</exception>
-    public static OutputFolder? Open(string? path) => path is null ? null : Open(path, made =>
-    {
-        AtomicFile.MakeFolder(made);
-        return true;
-    });
+    public static OutputFolder? Open(string? path, string option = "--out") => path is null ? null : Open(
+        path,
+        option,
+        made =>
+        {
+            AtomicFile.MakeFolder(made);
+            return true;
+        });
 
     /// <summary>Opens the given folder, or else makes the next <c>runs/COMMAND-NAME-NNN</c>.</summary>
     /// <param name="path">The folder; null for the next one.</param>
@@ -57,7 +61,7 @@ public sealed class OutputFolder : IDisposable
             .Select(number => System.IO.Path.Combine(
                 "runs", string.Create(CultureInfo.InvariantCulture, $"{command}-{name}-{number:D3}")))
             .Where(path => !System.IO.Path.Exists(path))
-            .Select(path => Open(path, NewFolder.TryMake))
+            .Select(path => Open(path, "--out", NewFolder.TryMake))
             .First(folder => folder is not null)!;
     }
 
@@ -88,7 +92,7 @@ public sealed class OutputFolder : IDisposable
     }
 
     // Null where the folder is not to be had.
-    private static OutputFolder? Open(string path, Func<string, bool> make)
+    private static OutputFolder? Open(string path, string option, Func<string, bool> make)
     {
         OutputFolder? folder = null;
         try
@@ -108,7 +112,7 @@ public sealed class OutputFolder : IDisposable
         {
             folder?.Dispose();
             throw new SettingsException(
-                $"--out {path}: cannot write there ({failure.Message.ReplaceLineEndings(" ")})");
+                $"{option} {path}: cannot write there ({failure.Message.ReplaceLineEndings(" ")})");
         }
     }
 

@@ -28,7 +28,9 @@ internal static class Recipes
         if (file is null)
         {
             throw given.Contains('.', StringComparison.Ordinal) || given.Contains('/', StringComparison.Ordinal)
-                ? new SettingsException($"{given}: there is no such file")
+                ? new SettingsException(Directory.Exists(given)
+                    ? $"{given}: is a folder; expected a YAML file, or a recipe's name"
+                    : $"{given}: there is no such file")
                 : SettingsException.Unknown("a file or a recipe", given, Names);
         }
 

@@ -38,17 +38,44 @@ internal static class Arguments
 
     /// <summary>Reads settings of the form NAME=VALUE.</summary>
     /// <param name="settings">The texts; null for none.</param>
-    /// <exception cref="SettingsException">A text has another form.</exception>
-    public static IReadOnlyList<(string Name, string Value)> ReadSettings(IEnumerable<string>? settings) =>
-    [
-        .. (settings ?? []).Select(setting =>
+    /// <exception cref="SettingsException">A text has another form, or a name is there twice.</exception>
+    public static IReadOnlyList<(string Name, string Value)> ReadSettings(IEnumerable<string>? settings)
+    {
+        List<(string Name, string Value)> read =
+        [
+            .. (settings ?? []).Select(setting =>
+            {
+                var equals = setting.IndexOf('=', StringComparison.Ordinal);
+                return equals > 0
+                    ? (setting[..equals], setting[(equals + 1)..])
+                    : throw new SettingsException($"--set {setting}: expected NAME=VALUE");
+            }),
+        ];
+        var twice = read.GroupBy(s => s.Name, StringComparer.Ordinal).FirstOrDefault(same => same.Skip(1).Any());
+        return twice is null ? read : throw new SettingsException(
+            $"--set {twice.Key}: is there twice ({string.Join(" and ", twice.Select(s => s.Value))}); expected one");
+    }
+
+    /// <summary>What an option says of a configuration, beside what <c>--set</c> does.</summary>
+    /// <param name="set">What is set; the option's key is added.</param>
+    /// <param name="key">The option's name, without hyphens, which is the configuration's key.</param>
+    /// <param name="value">The option's value; null where it is not given.</param>
+    /// <exception cref="SettingsException">The key is set, too.</exception>
+    public static void Add(List<KeyValuePair<string, string>> set, string key, string? value)
+    {
+        ArgumentNullException.ThrowIfNull(set);
+        if (value is null)
         {
-            var equals = setting.IndexOf('=', StringComparison.Ordinal);
-            return equals > 0
-                ? (setting[..equals], setting[(equals + 1)..])
-                : throw new SettingsException($"--set {setting}: expected NAME=VALUE");
-        }),
-    ];
+            return;
+        }
+
+        if (set.Exists(other => other.Key == key))
+        {
+            throw new SettingsException($"--{key} {value}: --set {key} is there, too; expected one of them");
+        }
+
+        set.Add(new(key, value));
+    }
 
     /// <summary>Reads a state from text: numbers separated by commas.</summary>
     /// <param name="option">The option's name, for the message.</param>
@@ -61,9 +88,9 @@ internal static class Arguments
         for (var i = 0; i < parts.Length; i++)
         {
             if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out state[i])
-                || double.IsNaN(state[i]))
+                || !double.IsFinite(state[i]))
             {
-                throw new SettingsException($"{option} {text}: '{parts[i]}' is not a number");
+                throw new SettingsException($"{option} {text}: '{parts[i]}' is not a finite number");
             }
         }
 

@@ -17,6 +17,7 @@ namespace Saddle.App.Commands;
     "basin two-gaussians --rule optimal-discriminator --set eta=0.3 --starts 4000 --steps 3000")]
 public sealed class BasinCommand : TheoryCommand
 {
+    private const string StoreName = "basin.sqlite";
     private const long MaxRuns = 100_000_000;
 
     private readonly Option<long> _starts;
@@ -65,6 +66,11 @@ public sealed class BasinCommand : TheoryCommand
             });
         }
 
+        if (subject.Folder is { } own)
+        {
+            BasinStore.RequireSame(Path.Combine(own.Path, StoreName), Settings(subject, basin));
+        }
+
         var result = Measure(call, subject, basin, (0, basin.Runs));
         call.Clock.Begin("writing");
         if (result.Runs.Count == 0)
@@ -76,7 +82,7 @@ public sealed class BasinCommand : TheoryCommand
         var document = Document(subject, result);
         if (subject.Folder is { } folder)
         {
-            BasinStore.Write(Path.Combine(folder.Path, "basin.sqlite"), result, Settings(subject, basin));
+            BasinStore.Write(Path.Combine(folder.Path, StoreName), result, Settings(subject, basin));
             if (result.Complete)
             {
                 File.Delete(Path.Combine(folder.Path, BasinParts.Name));

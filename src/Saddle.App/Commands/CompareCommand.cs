@@ -31,6 +31,8 @@ public sealed class CompareCommand : MetricsCommand
     /// <inheritdoc/>
     private protected override bool KeepsSamples(Invocation call) => IsLogged(call) || ReportOf(call) is not null
         ? throw new SettingsException("--report and --log are of one candidate; expected 'saddle metrics A B'")
+        : AsksForFloor(call) ? throw new SettingsException(
+            "--floor: candidates are held against one another; expected 'saddle metrics A B --floor'")
         : true;
 
     /// <inheritdoc/>

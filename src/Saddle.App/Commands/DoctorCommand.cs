@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Saddle.App.Samples;
 using Saddle.Catalog;
 using Saddle.Data;
@@ -48,10 +49,8 @@ public sealed class DoctorCommand : AppCommand
             + string.Join(", ", LoggedFigure.All.Select(f => f.Key)),
             string.Empty);
         _objective = DeclareText("--objective", "the objective of a log's run; inferred where it is not said");
-        _generatorRate = Declare(
-            new Option<double?>("--lr-g") { Description = "the generator's learning rate in a log's run" });
-        _discriminatorRate = Declare(
-            new Option<double?>("--lr-d") { Description = "the discriminator's learning rate in a log's run" });
+        _generatorRate = DeclareRate("--lr-g", "the generator's learning rate in a log's run");
+        _discriminatorRate = DeclareRate("--lr-d", "the discriminator's learning rate in a log's run");
         _real = DeclareText(
             "--real", "real samples to compare those of --fake with: what 'saddle fid' takes as a side");
         _fake = DeclareText(
@@ -104,8 +103,40 @@ public sealed class DoctorCommand : AppCommand
         return ExitStatus.Done;
     }
 
+    private Option<double?> DeclareRate(string option, string doc) => Declare(new Option<double?>(option)
+    {
+        Description = doc,
+        CustomParser = result =>
+        {
+            var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
+            return double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var rate)
+                && rate > 0
+                && double.IsFinite(rate)
+                    ? rate
+                    : throw new SettingsException($"{option} {text}: expected a learning rate such as 0.0002");
+        },
+    });
+
+    // A run of ours says all this itself.
+    private void RequireNoneOfLogs(Invocation call, string path)
+    {
+        (string Option, bool IsGiven)[] ofLogs =
+        [
+            ("--run", call.Get(_name) is not null),
+            ("--columns", call.Get(_columns).Length > 0),
+            ("--objective", call.Get(_objective) is not null),
+            ("--lr-g", call.Get(_generatorRate) is not null),
+            ("--lr-d", call.Get(_discriminatorRate) is not null),
+        ];
+        if (Array.Find(ofLogs, one => one.IsGiven) is { Option: { } option })
+        {
+            throw new SettingsException($"{option}: is for another program's log, and {path} is a run of Saddle's");
+        }
+    }
+
     private int Own(Invocation call, string path)
     {
+        RequireNoneOfLogs(call, path);
         using var at = Open(Arguments.OpenRun(path, call.Get(_trust)), (ulong)call.Get(_seed));
         var history = at is null
             ? new CaseHistory(

@@ -123,7 +123,9 @@ internal sealed record DoctorReport(string Run, string Name, long Step, Examinat
         if (advice.Settings.Count > 0)
         {
             var settings = advice.Settings.Select(s => $" --set {Shell.Quoted($"{s.Key}={s.Value}")}");
-            Terminal.Line(console, $"    saddle train {Shell.Quoted($"{Run}/config.yaml")}{string.Concat(settings)}");
+            Terminal.Line(console, advice.Settings is [{ Key: "steps", Value: var steps }]
+                ? $"    saddle train --resume {Shell.Quoted(Run)} --steps {steps}"
+                : $"    saddle train {Shell.Quoted($"{Run}/config.yaml")}{string.Concat(settings)}");
         }
 
         foreach (var line in advice.Code)

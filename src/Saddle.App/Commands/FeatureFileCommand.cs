@@ -39,9 +39,14 @@ public abstract class FeatureFileCommand : ReadingCommand
             throw new SettingsException($"-o {path}: expected a name that ends in {_suffix}");
         }
 
+        if (File.Exists(path) && Path.GetFullPath(path) == Path.GetFullPath(call.Get(_source)))
+        {
+            throw new SettingsException($"-o {path}: is what is read; expected another name");
+        }
+
         return Interruptibly(call, () =>
         {
-            using var folder = OutputFolder.Open(Path.GetDirectoryName(Path.GetFullPath(path)));
+            using var folder = OutputFolder.Open(Path.GetDirectoryName(Path.GetFullPath(path)), "-o");
             call.Clock.Begin("reading");
             using var source = OpenSource(call, call.Get(_source));
             var side = source.Read(ExtractionOf(call, Needs, source));
@@ -61,8 +66,11 @@ public abstract class FeatureFileCommand : ReadingCommand
                 side.Notes,
             };
             var beside = side.Origin is null ? string.Empty : $"; {path}.json says how they were made";
+            var samples = side.Count is { } count
+                ? FormattableString.Invariant($"{count} samples")
+                : "samples whose number the file does not say";
             call.Result(document, console => console.Profile.Out.Writer.WriteLine(FormattableString.Invariant(
-                $"{path}: {Name} of {side.Count} samples, {shape[^1]} dimensions{beside}")));
+                $"{path}: {Name} of {samples}, {shape[^1]} dimensions{beside}")));
             return ExitStatus.Done;
         });
     }

@@ -53,6 +53,10 @@ public abstract class MeasuringCommand : ReadingCommand
     /// <param name="call">The call.</param>
     private protected virtual string? TestOf(Invocation call) => null;
 
+    /// <summary>Whether the reference is to be measured against itself, too.</summary>
+    /// <param name="call">The call.</param>
+    private protected bool AsksForFloor(Invocation call) => call.Get(_floor);
+
     /// <summary>Prints the figures.</summary>
     /// <param name="call">The call.</param>
     /// <param name="comparison">The sides.</param>
@@ -153,7 +157,11 @@ public abstract class MeasuringCommand : ReadingCommand
             var own = new Dictionary<string, string>(metric.Settings, StringComparer.Ordinal);
             foreach (var (_, name, value) in set.Where(s => s.Metric == metric.Metric))
             {
-                own[name] = value;
+                if (!own.TryAdd(name, value))
+                {
+                    throw new SettingsException(
+                        $"--set {name}={value}: --{name} {own[name]} is there, too; expected one of them");
+                }
             }
 
             return Catalog<Metric>.Get(metric.Metric).Create(protocol.SettingsOf(metric.Metric, own));

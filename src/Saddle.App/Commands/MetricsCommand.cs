@@ -34,7 +34,7 @@ public class MetricsCommand : MeasuringCommand
     private readonly Option<bool> _certificate;
     private readonly Option<string?> _report;
     private readonly Option<string?> _log;
-    private readonly Option<long> _step;
+    private readonly Option<long?> _step;
 
     /// <summary>Declares the options.</summary>
     public MetricsCommand()
@@ -59,7 +59,7 @@ public class MetricsCommand : MeasuringCommand
             "a page that opens offline (.html): figures and what they mean, near-duplicates, best and worst samples");
         _log = DeclareText(
             "--log", "appends the figures to a file, a line of JSON (.jsonl), or to a folder of TensorBoard's");
-        _step = DeclareCount("--step", "with --log: the step that they belong to", 0, 0);
+        _step = DeclareOptionalCount("--step", "with --log: the step that they belong to (default: 0)", 0);
         var free = metrics.ToLookup(metric => !Declares($"--{metric.Name}"));
         _metrics = [.. free[true].Select(metric => (metric.Name, DeclareFlag($"--{metric.Name}", metric.Summary)))];
         foreach (var (type, name, _) in free[false])
@@ -73,6 +73,11 @@ public class MetricsCommand : MeasuringCommand
         Invocation call,
         Source generated)
     {
+        if (call.Get(_step) is not null && !IsLogged(call))
+        {
+            throw new SettingsException("--step: is the step of what --log appends; expected --log, too");
+        }
+
         var chosen = _metrics.Where(m => call.Get(m.Option)).Select(m => m.Metric).ToList();
         IReadOnlyList<string> all = chosen.Count > 0 ? chosen : Usual(generated);
         var given = _settings.Where(s => call.Get(s.Option) is not null).ToList();
@@ -100,7 +105,7 @@ public class MetricsCommand : MeasuringCommand
         var certificates = Certificates(call, comparison, [.. all.Select(measured => measured.Metric)]);
         if (call.Get(_log) is { } log)
         {
-            FigureLog.Append(log, call.Get(_step), all);
+            FigureLog.Append(log, call.Get(_step) ?? 0, all);
         }
 
         if (ReportOf(call) is { } report)

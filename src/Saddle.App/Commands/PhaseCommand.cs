@@ -62,7 +62,10 @@ public sealed class PhaseCommand : TheoryCommand
         var document = Document(subject, diagram, cells, agreement) with
         {
             StepsPerSecond = rate,
-            Note = isComplete ? null : "interrupted: null marks cells that are not done",
+            Note = !isComplete ? "interrupted: null marks cells that are not done"
+                : agreement.Share is null && !call.Get(_predictOnly)
+                    ? "no agreement: no cell is clear of every boundary"
+                : null,
         };
         call.Clock.Begin("writing");
         if (subject.Folder is not null && isComplete)
@@ -179,9 +182,10 @@ public sealed class PhaseCommand : TheoryCommand
         }
 
         Show(console, "measured", document.Measured);
+        var share = document.Agreement?.ToString("F4", CultureInfo.InvariantCulture) ?? "of nothing";
         console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"agreement {document.Agreement:F4} over the cells that are clear of every boundary; "
+            $"agreement {share} over the cells that are clear of every boundary; "
             + $"{document.Excluded} of {document.Cells} are excluded"));
         if (document.AgreementLinear is { } linear && linear != document.Agreement)
         {
@@ -215,6 +219,7 @@ public sealed class PhaseCommand : TheoryCommand
     private PhaseDiagram Diagram(Invocation call, Subject subject)
     {
         var (x, y) = SettingRange.ParsePair("--", call.Get(_x), call.Get(_y));
+        RequireNotSet(call, ("--x", x.Name), ("--y", y.Name));
         var diagram = new PhaseDiagram(subject.Setup, x.Axis, y.Axis, call.Get(_steps), subject.Seed);
         diagram.CheckCorners();
         _ = Decline.AsBadInput(() => diagram.Predict([0]));

@@ -19,6 +19,7 @@ namespace Saddle.App.Commands;
 public sealed class RunsCommand : AppCommand
 {
     private const string CheckName = "check";
+    private const string Usual = "runs";
     private const double Day = 86_400;
     private const double MostSeconds = 1e9;
 
@@ -31,7 +32,7 @@ public sealed class RunsCommand : AppCommand
         _folder = DeclareArgument(new Argument<string>("folder")
         {
             Description = $"the folder that the runs lie in, or '{CheckName}'",
-            DefaultValueFactory = _ => "runs",
+            DefaultValueFactory = _ => Usual,
         });
         _run = DeclareArgument<string?>(
             "run",
@@ -53,8 +54,14 @@ public sealed class RunsCommand : AppCommand
 
     private static int List(Invocation call, string root)
     {
-        var runs = RunFolder.All(root).Select(folder => (folder.Path, State: folder.StateOrTrouble)).ToList();
-        var watched = WatchedRun.All(root).Select(Watched).ToList();
+        if (!Directory.Exists(root) && (root != Usual || File.Exists(root)))
+        {
+            throw new SettingsException($"{root}: is no folder; expected the one that runs lie in");
+        }
+
+        var all = RunFolder.IsRun(root) ? [RunFolder.Open(root)] : RunFolder.All(root);
+        var runs = all.Select(folder => (folder.Path, State: folder.StateOrTrouble)).ToList();
+        var watched = (WatchedRun.Is(root) ? [root] : WatchedRun.All(root)).Select(Watched).ToList();
         var document = runs.Select(object (run) => new
         {
             Run = run.Path,
@@ -75,7 +82,7 @@ public sealed class RunsCommand : AppCommand
                     state.Status,
                     string.Create(CultureInfo.InvariantCulture, $"{state.Step} of {state.Steps}"),
                     Terminal.Cell(Best(state)),
-                    TimeSpan.FromSeconds(state.Seconds).ToString(@"hh\:mm\:ss", CultureInfo.InvariantCulture));
+                    Time(state.Seconds));
             }
 
             if (runs.Count > 0 || watched.Count == 0)

@@ -100,6 +100,11 @@ public sealed class SweepCommand : AppCommand
             console =>
             {
                 SweepText.Show(console, result);
+                if (call.Get(_metric) is not null && Note(call, result, isDone) is { } note)
+                {
+                    Terminal.Line(console, note);
+                }
+
                 Terminal.Line(console, $"runs, table and report in {folder.Path}");
             },
             isDone ? folder : null);
@@ -238,15 +243,20 @@ public sealed class SweepCommand : AppCommand
     {
         var (text, name) = Recipes.Read(call.Get(_config));
         var common = Arguments.ReadSettings(call.Get(_set)).Select(s => KeyValuePair.Create(s.Name, s.Value)).ToList();
-        if (call.Get(_steps) is > 0 and var steps)
-        {
-            common.Add(new("steps", steps.ToString(CultureInfo.InvariantCulture)));
-        }
-
+        Arguments.Add(
+            common,
+            "steps",
+            call.Get(_steps) is > 0 and var steps ? steps.ToString(CultureInfo.InvariantCulture) : null);
         var axes = (call.Get(_grid) ?? []).Select(SweepAxis.Parse).ToList();
         if (SweepAxis.Cases(call.Get(_case) ?? []) is { } cases)
         {
             axes.Insert(0, cases);
+        }
+
+        if (call.Get(_halving)
+            && axes.Exists(axis => axis.Choices.Any(choice => choice.Overrides.Any(o => o.Key == "steps"))))
+        {
+            throw new SettingsException("--halving: shares out the updates itself; expected steps not to be varied");
         }
 
         return new(

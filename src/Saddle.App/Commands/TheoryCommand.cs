@@ -43,6 +43,22 @@ public abstract class TheoryCommand : AppCommand
         return new(setup, (ulong)call.Get(_seed), OutputFolder.Open(shard?.Path ?? call.Get(_out)));
     }
 
+    /// <summary>Checks that nothing is set that the command varies: it would be lost.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="varied">The options that vary something, and what.</param>
+    /// <exception cref="SettingsException">Something is.</exception>
+    private protected void RequireNotSet(Invocation call, params (string Option, string Name)[] varied)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        foreach (var (name, value) in Arguments.ReadSettings(call.Get(_set)))
+        {
+            if (Array.Find(varied, v => SettingRange.IsOf(v.Name, name)) is { Option: { } option })
+            {
+                throw new SettingsException($"--set {name}={value}: {option} varies it; expected one of them");
+            }
+        }
+    }
+
     /// <summary>The shard that a call is for; null for the whole.</summary>
     /// <param name="call">The call.</param>
     /// <param name="option">The option that says so.</param>

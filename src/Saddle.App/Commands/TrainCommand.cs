@@ -72,6 +72,8 @@ public sealed class TrainCommand : AppCommand
             ({ } run, null) when !RunFolder.IsRun(run) && WatchedPart.Is(run) => throw new SettingsException(
                 $"--resume {run}: a watched run is its script's; 'saddle import NEW --watched {Shell.Quoted(run)}' "
                 + "makes a run of its networks, and 'saddle train --resume NEW' goes on with that"),
+            ({ } run, null) when call.Get(_out) is { } other => throw new SettingsException(
+                $"--resume {run}: goes on in that folder; expected no --out {Shell.Quoted(other)}"),
             ({ } run, null) => Arguments.OpenRun(run, call.Get(_trust)),
             (null, { } config) => Begin(call, config),
             (null, null) => throw new SettingsException(
@@ -207,22 +209,12 @@ public sealed class TrainCommand : AppCommand
         var overrides = Arguments.ReadSettings(call.Get(_set))
             .Select(s => KeyValuePair.Create(s.Name, s.Value))
             .ToList();
-        if (call.Get(_steps) is > 0 and var steps)
-        {
-            overrides.Add(new("steps", steps.ToString(CultureInfo.InvariantCulture)));
-        }
-
-        if (call.Get(_seed) is { } seed)
-        {
-            overrides.Add(new("seed", seed.ToString(CultureInfo.InvariantCulture)));
-        }
-
-        if (call.Get(_device) is { } device)
-        {
-            overrides.Add(new("device", device));
-        }
-
+        Arguments.Add(overrides, "steps", call.Get(_steps) is > 0 and var steps ? Text(steps) : null);
+        Arguments.Add(overrides, "seed", call.Get(_seed) is { } seed ? Text(seed) : null);
+        Arguments.Add(overrides, "device", call.Get(_device));
         return overrides;
+
+        static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
     }
 
     private static void Report(Invocation call, RunFolder folder, RunState state)

@@ -36,7 +36,16 @@ public sealed class WeightsCommand : AppCommand
     protected override int Run(Invocation call)
     {
         ArgumentNullException.ThrowIfNull(call);
-        return call.Get(_what) switch
+        var what = call.Get(_what);
+        if ((call.Get(_file) is not null && what is ("list" or "get"))
+            || (call.Get(_from) is not null && what != "get"))
+        {
+            throw new SettingsException(
+                $"weights {what}: takes no {(call.Get(_from) is null ? "file" : "--from")}; "
+                + "expected 'weights list', 'weights get --from FOLDER' or 'weights verify FILE'");
+        }
+
+        return what switch
         {
             "list" => List(call),
             "get" => Get(call),

@@ -201,13 +201,16 @@ internal sealed record ShardedJob(IReadOnlyList<string> Command, int Shards, str
     }
 
     // In one form whatever the user's: the arguments, then each option as NAME=VALUE.
+    // A file is the same one wherever the shards are merged from.
+    private static string Placed(string word) => File.Exists(word) ? Path.GetFullPath(word) : word;
+
     private static string[] CommandOf(ParseResult parsed)
     {
         var command = parsed.CommandResult;
         return
         [
             command.Command.Name,
-            .. command.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value),
+            .. command.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => Placed(t.Value)),
             .. command.Children.OfType<OptionResult>()
                 .Where(option => !option.Implicit && !Apart.Contains(option.Option.Name, StringComparer.Ordinal))
                 .SelectMany(option => option.Tokens.Count == 0

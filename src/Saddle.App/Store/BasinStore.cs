@@ -1,4 +1,6 @@
 using Microsoft.Data.Sqlite;
+using Saddle.Catalog;
+using Saddle.Data;
 using Saddle.Data.Formats;
 using Saddle.Dynamics;
 
@@ -11,6 +13,26 @@ namespace Saddle.App.Store;
 /// </summary>
 internal static class BasinStore
 {
+    /// <summary>Checks that no other basin is in the file, which would be lost.</summary>
+    /// <param name="file">The file; it need not be there.</param>
+    /// <param name="settings">Every setting.</param>
+    /// <exception cref="SettingsException">It holds another basin.</exception>
+    /// <exception cref="DataException">It is damaged.</exception>
+    public static void RequireSame(string file, IReadOnlyList<(string Name, string Value)> settings)
+    {
+        if (!File.Exists(file))
+        {
+            return;
+        }
+
+        var stored = Sqlite.Read(file, Sqlite.Settings, Sqlite.ReadSettings);
+        foreach (var (name, value) in settings.Where(s => stored.GetValueOrDefault(s.Name) != s.Value))
+        {
+            throw new SettingsException(
+                $"{file} holds another basin: its {name} is not {value}; give another --out");
+        }
+    }
+
     /// <summary>Writes the file under a temporary name, then gives it its own.</summary>
     /// <param name="file">The file; replaced if it is there.</param>
     /// <param name="result">The basin's runs.</param>

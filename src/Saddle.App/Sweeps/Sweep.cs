@@ -109,6 +109,7 @@ internal sealed record Sweep(
             throw new SettingsException($"--grid {twice.Key}: is there twice");
         }
 
+        RequireOnce();
         if (Count > Most)
         {
             throw new SettingsException(string.Create(
@@ -116,6 +117,31 @@ internal sealed record Sweep(
         }
 
         return Enumerable.Range(0, Points).Select(p => ConfigurationOf(At(p * Seeds.Count))).ToList()[0];
+    }
+
+    // What one part of the command sets no other part sets: one of them would be lost, and stand in the tables.
+    private void RequireOnce()
+    {
+        var all = Common.Select(o => (Option: "--set", o.Key))
+            .Concat(Axes.SelectMany(axis => axis.Choices
+                .SelectMany(choice => choice.Overrides.GroupBy(o => o.Key, StringComparer.Ordinal)
+                    .SelectMany(same => same.Skip(1).Any()
+                        ? throw new SettingsException($"--case {choice.Label}: {same.Key} is there twice")
+                        : same.Select(o => o.Key)))
+                .Concat(axis.Range is null ? [] : [axis.Name])
+                .Distinct(StringComparer.Ordinal)
+                .Select(key => (Option: axis.Name == SweepAxis.Case ? "--case" : "--grid", Key: key))))
+            .ToList();
+        if (all.FirstOrDefault(set => set.Key == "seed") is { Key: not null } seed)
+        {
+            throw new SettingsException($"{seed.Option} seed: a sweep's seeds are those of --seeds A:B");
+        }
+
+        if (all.GroupBy(set => set.Key, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice)
+        {
+            throw new SettingsException(
+                $"{string.Join(" and ", twice.Select(set => set.Option))}: both set {twice.Key}; expected one of them");
+        }
     }
 
     /// <summary>Every setting of the sweep, as text.</summary>

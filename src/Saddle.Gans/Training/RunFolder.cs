@@ -170,7 +170,7 @@ public sealed class RunFolder
         {
             throw new SettingsException(
                 $"{path}: the folder is not empty; expected a new one, "
-                + $"or --resume {Shell.Quoted(path)} to go on with the run in it");
+                + $"or 'saddle train --resume {Shell.Quoted(path)}' to go on with the run in it");
         }
     }
 

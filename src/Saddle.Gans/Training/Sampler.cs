@@ -131,7 +131,7 @@ public sealed class Sampler : IDisposable
         using var scope = new TensorScope();
         var all = Batches(count).Select(b => Tensors(seed, b.First, b.Count)).ToArray();
         return SampleSheet.Write(
-            Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"samples-{Step:D9}-seed-{seed}")),
+            Path.Combine(folder, Stem("samples", seed, $"n-{count}")),
             Tensor.Concatenate(all),
             _items);
     }
@@ -149,7 +149,7 @@ public sealed class Sampler : IDisposable
             return WriteImages(folder, seed, count, cancellation);
         }
 
-        var name = Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"samples-{Step:D9}-seed-{seed}"));
+        var name = Path.Combine(folder, Stem("samples", seed, $"n-{count}"));
         if (_items is IText)
         {
             return [WriteSheet(folder, seed, count)];
@@ -174,14 +174,21 @@ public sealed class Sampler : IDisposable
         {
             foreach (var (i, picture) in SampleSheet.Pictures(Samples(seed, first, size), _items).Index())
             {
-                var file = Path.Combine(
-                    folder, string.Create(CultureInfo.InvariantCulture, $"sample-{first + i:D6}.png"));
+                var file = Path.Combine(folder, Stem("sample", seed, $"{first + i:D6}.png"));
                 AtomicFile.Write(file, PngWriter.Write(picture));
                 files.Add(file);
             }
         }
 
         return files;
+    }
+
+    // Of other samples another name: of a file of this name the samples are the same.
+    private string Stem(string kind, ulong seed, FormattableString rest)
+    {
+        var asked = _label is { } label ? string.Create(CultureInfo.InvariantCulture, $"-class-{label}") : string.Empty;
+        return string.Create(CultureInfo.InvariantCulture, $"{kind}-{Step:D9}-seed-{seed}{asked}-")
+            + FormattableString.Invariant(rest);
     }
 
     private static IEnumerable<(long First, int Count)> Batches(int count)

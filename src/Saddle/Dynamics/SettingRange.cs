@@ -51,9 +51,21 @@ public sealed record SettingRange(string Name, double Low, double High, int Coun
     public static (SettingRange X, SettingRange Y) ParsePair(string prefix, string x, string y)
     {
         var (first, second) = (Parse($"{prefix}x", x), Parse($"{prefix}y", y));
-        return first.Name != second.Name
-            ? (first, second)
-            : throw new SettingsException($"{prefix}x and {prefix}y are both {first.Name}: expected two settings");
+        return IsOf(first.Name, second.Name)
+            ? throw new SettingsException($"{prefix}x and {prefix}y are both {first.Name}: expected two settings")
+            : (first, second);
+    }
+
+    /// <summary>Whether two names may be of one setting, which is also called by its owner: rule.eta of eta.</summary>
+    /// <param name="one">One name.</param>
+    /// <param name="other">The other.</param>
+    public static bool IsOf(string one, string other)
+    {
+        ArgumentNullException.ThrowIfNull(one);
+        ArgumentNullException.ThrowIfNull(other);
+        return one == other
+            || one.EndsWith($".{other}", StringComparison.Ordinal)
+            || other.EndsWith($".{one}", StringComparison.Ordinal);
     }
 
     /// <summary>The range as <see cref="Parse"/> reads it.</summary>

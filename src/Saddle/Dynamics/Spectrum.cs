@@ -69,11 +69,17 @@ public sealed record Spectrum(
     // Null where numbers near the end of their range keep the iteration from converging.
     private static List<Complex>? EigenvaluesOf(double[,] jacobian)
     {
+        if (jacobian.Cast<double>().Any(value => !double.IsFinite(value)))
+        {
+            return null;
+        }
+
         try
         {
-            return
+            var values = Matrix<double>.Build.DenseOfArray(jacobian).Evd().EigenValues;
+            return values.Any(e => !double.IsFinite(e.Magnitude)) ? null :
             [
-                .. Matrix<double>.Build.DenseOfArray(jacobian).Evd().EigenValues
+                .. values
                     .OrderByDescending(e => e.Magnitude)
                     .ThenByDescending(e => e.Real)
                     .ThenByDescending(e => e.Imaginary),
@@ -95,6 +101,11 @@ public sealed record Spectrum(
         for (var player = Player.Generator; player <= Player.Discriminator; player++)
         {
             var hessian = Hessian(bound, player, at);
+            if (hessian.Enumerate().Any(value => !double.IsFinite(value)))
+            {
+                return null;
+            }
+
             var curvatures = ((hessian + hessian.Transpose()) / 2).Evd(Symmetricity.Symmetric).EigenValues;
             var least = curvatures.Min(e => e.Real);
             if (least < -1e-12)

@@ -21,7 +21,7 @@ public sealed class FailureTests
         { new UnauthorizedAccessException("denied"), ExitStatus.BadInput, "denied" },
         { new SqliteException("database or disk is full", 13), ExitStatus.BadInput, "(database or disk is full)" },
         { new SqliteException("file is not a database", 26), ExitStatus.BadInput, "(file is not a database)" },
-        { new SqliteException("no such column", 1), ExitStatus.Unexpected, "SqliteException: no such column" },
+        { new SqliteException("no such column", 1), ExitStatus.Failed, "SqliteException: no such column" },
         { new InsufficientMemoryException("too much"), ExitStatus.BadInput, "the memory does not suffice (too much)" },
         {
             new TorchException("DefaultCPUAllocator: can't allocate memory: you tried to allocate 9 bytes.\nframe #0"),
@@ -33,8 +33,8 @@ public sealed class FailureTests
             ExitStatus.BadInput,
             "expected smaller settings, or precision float64"
         },
-        { new TorchException("bad shape\nframe #0"), ExitStatus.Unexpected, "unexpected: libtorch: bad shape" },
-        { new OverflowException("too far"), ExitStatus.Unexpected, "unexpected: OverflowException: too far" },
+        { new TorchException("bad shape\nframe #0"), ExitStatus.Failed, "unexpected: libtorch: bad shape" },
+        { new OverflowException("too far"), ExitStatus.Failed, "unexpected: OverflowException: too far" },
         { new AggregateException(new DataException("file", "cut")), ExitStatus.BadInput, "file: cut" },
         {
             new AggregateException(new OperationCanceledException(), new SettingsException("the cause")),
@@ -43,7 +43,7 @@ public sealed class FailureTests
         },
         { new TargetInvocationException(new SettingsException("inner")), ExitStatus.BadInput, "inner" },
         { new TypeInitializationException("T", new SettingsException("first")), ExitStatus.BadInput, "first" },
-        { new OperationCanceledException("stop"), ExitStatus.Unexpected, "OperationCanceledException: stop" },
+        { new OperationCanceledException("stop"), ExitStatus.Failed, "OperationCanceledException: stop" },
     };
 
     [Theory]
@@ -51,7 +51,7 @@ public sealed class FailureTests
     public void Every_kind_of_exception_has_its_line_and_its_status(Exception thrown, int status, string part)
     {
         var failure = Failure.From(thrown);
-        Assert.Equal(status, failure.Status);
+        Assert.Equal((status, status == ExitStatus.Failed), (failure.Status, failure.IsUnexpected));
         Assert.Contains(part, failure.Message, StringComparison.Ordinal);
     }
 
@@ -61,7 +61,7 @@ public sealed class FailureTests
         var thrown = Assert.Throws<AggregateException>(() => Parallel.For(
             0, 1, _ => new Saddle.Metrics.FrechetDistance().Measure(null!, null!, null!)));
         var failure = Failure.From(thrown);
-        Assert.Equal(ExitStatus.Unexpected, failure.Status);
+        Assert.Equal(ExitStatus.Failed, failure.Status);
         Assert.StartsWith(
             "metric fid: its code failed (ArgumentNullException in Measure: ",
             failure.Message,
@@ -99,7 +99,7 @@ public sealed class FailureTests
     public void A_defect_costs_one_line_that_names_a_crash_report_with_trace_command_line_and_version()
     {
         var (status, text) = Run(() => throw new InvalidCastException("a defect"));
-        Assert.Equal(ExitStatus.Unexpected, status);
+        Assert.Equal(ExitStatus.Failed, status);
         var line = Assert.Single(text.Split('\n', StringSplitOptions.RemoveEmptyEntries));
         var start = "saddle: unexpected: InvalidCastException: a defect; the crash report is ";
         Assert.StartsWith(start, line, StringComparison.Ordinal);
