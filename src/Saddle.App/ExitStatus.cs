@@ -6,7 +6,7 @@ public static class ExitStatus
     /// <summary>Done.</summary>
     public const int Done = 0;
 
-    /// <summary>A check or a claim failed; or the program did, and the message says where the crash report is.</summary>
+    /// <summary>A check or a claim failed; or the program did: its message names the crash report.</summary>
     public const int Failed = 1;
 
     /// <summary>Bad input.</summary>
