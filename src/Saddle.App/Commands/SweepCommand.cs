@@ -17,6 +17,9 @@ namespace Saddle.App.Commands;
     "sweep ring-of-eight --grid rule.eta-g=1e-4,1e-3 --grid rule.eta-d=1e-3 --seeds 1:2 --steps 300")]
 public sealed class SweepCommand : AppCommand
 {
+    /// <summary>The name of the argument that names the configuration.</summary>
+    internal const string ConfigArgument = "config";
+
     private const int Fewer = 3; // of the points of a rung so many times fewer go on, for so many times longer
     private const int MostSeeds = 100_000;
 
@@ -38,7 +41,7 @@ public sealed class SweepCommand : AppCommand
     public SweepCommand()
     {
         _config = DeclareArgument<string>(
-            "config", $"a YAML file, or a recipe: {string.Join(", ", Recipes.Names)}");
+            ConfigArgument, $"a YAML file, or a recipe: {string.Join(", ", Recipes.Names)}");
         _grid = DeclareList(
             "--grid", "PATH=VALUE,VALUE,...: a setting and its values; with --random also PATH=LOW:HIGH; repeatable");
         _case = DeclareList(

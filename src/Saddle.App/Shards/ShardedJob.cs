@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Saddle.App.Commands;
 using Saddle.App.Store;
 using Saddle.Catalog;
 using Saddle.Data;
@@ -200,17 +201,19 @@ internal sealed record ShardedJob(IReadOnlyList<string> Command, int Shards, str
         }
     }
 
-    // In one form whatever the user's: the arguments, then each option as NAME=VALUE.
-    // A file is the same one wherever the shards are merged from.
-    private static string Placed(string word) => File.Exists(word) ? Path.GetFullPath(word) : word;
+    // A configuration's file is the same one wherever the shards are merged from.
+    private static string Placed(ArgumentResult of, string word) =>
+        of.Argument.Name == SweepCommand.ConfigArgument && File.Exists(word) ? Path.GetFullPath(word) : word;
 
+    // In one form whatever the user's: the arguments, then each option as NAME=VALUE.
     private static string[] CommandOf(ParseResult parsed)
     {
         var command = parsed.CommandResult;
         return
         [
             command.Command.Name,
-            .. command.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => Placed(t.Value)),
+            .. command.Children.OfType<ArgumentResult>()
+                .SelectMany(a => a.Tokens.Select(token => Placed(a, token.Value))),
             .. command.Children.OfType<OptionResult>()
                 .Where(option => !option.Implicit && !Apart.Contains(option.Option.Name, StringComparer.Ordinal))
                 .SelectMany(option => option.Tokens.Count == 0
