@@ -2,6 +2,7 @@ using Saddle.Catalog;
 using Saddle.Data;
 using Saddle.Data.Families;
 using Saddle.Games;
+using Saddle.Gans.Conditions;
 using Saddle.Gans.Networks;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Regularisers;
@@ -349,8 +350,14 @@ public sealed class RegulariserTests : IDisposable
     private static NeuralGame Game(Objective objective, Regulariser regulariser)
     {
         var network = new Mlp(Latent: 3, Width: 5, Depth: 2, Slope: 0.2);
-        var items = regulariser is PairedError ? new ColourScenes(Size: 1).Open(new DataFolder("."), 1) : Ring();
-        return new(new Gan(network, network, objective, [regulariser], 6), items, 1, DType.Float64);
+        var gan = new Gan(network, network, objective, [regulariser], 6);
+        return regulariser is PairedError
+            ? new(
+                gan with { Conditioning = [new Concatenation(Player: ConditionedPlayer.Generator)] },
+                new ColourScenes(Size: 1).Open(new DataFolder("."), 1),
+                1,
+                DType.Float64)
+            : new(gan, Ring(), 1, DType.Float64);
     }
 
     private static Tensor[] Direction(Tensor[] state, string name) =>

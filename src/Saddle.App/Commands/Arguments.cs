@@ -88,9 +88,14 @@ internal static class Arguments
         for (var i = 0; i < parts.Length; i++)
         {
             if (!double.TryParse(parts[i], NumberStyles.Float, CultureInfo.InvariantCulture, out state[i])
-                || !double.IsFinite(state[i]))
+                || double.IsNaN(state[i]))
             {
-                throw new SettingsException($"{option} {text}: '{parts[i]}' is not a finite number");
+                throw new SettingsException($"{option} {text}: '{parts[i]}' is not a number");
+            }
+
+            if (double.IsInfinity(state[i]))
+            {
+                throw new SettingsException($"{option} {text}: '{parts[i]}' is not finite");
             }
         }
 

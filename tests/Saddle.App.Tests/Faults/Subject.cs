@@ -25,7 +25,7 @@ internal sealed record Subject(string Name, string[] Before, string Line)
         new("train", [], "train points.yaml --out run"),
         new("resume", ["train points.yaml --out run --steps 2"], "train --resume run --steps 4"),
         new("phase", [], "phase dirac-gan --set penalty=r1 --x eta=0.1:1:3 --y gamma=0:1:3 --steps 50 --out new/out"),
-        new("basin", [$"{Basin} --seed 2"], Basin),
+        new("basin", [], "basin two-gaussians --starts 20 --steps 50 --out out"),
         new("reproduce", [], "reproduce liang2019/omd-bound liang2019/alternating-neutral --out out"),
         new("sweep", [], "sweep points.yaml --grid rule.eta-g=0.01,0.02 --out out"),
         new("stats", [$"stats shapes:items=10 {Pixels} -o s.npz"], $"stats shapes:items=20 {Pixels} -o s.npz"),
@@ -33,8 +33,6 @@ internal sealed record Subject(string Name, string[] Before, string Line)
         new("sample", [TrainImages, "sample images -n 2 --seed 2"], "sample images -n 3"),
         new("sheet", [TrainImages], "sample images -n 3 --grid --out new/sheets"),
     }.ToDictionary(s => s.Name, StringComparer.Ordinal);
-
-    private static string Basin => "basin two-gaussians --starts 20 --steps 50 --out out";
 
     private static string Pixels => "--extractor pixels:size=4";
 
