@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Reflection;
 using Saddle.App.Output;
@@ -136,8 +137,7 @@ public abstract class AppCommand
         {
             Description = doc,
             DefaultValueFactory = _ => initial,
-            CustomParser = result =>
-                ReadCount(optionName, result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty, min, max),
+            CustomParser = result => ReadCount(optionName, result, min, max),
         });
 
     /// <summary>Declares an option that takes a whole number within a range, or is not given.</summary>
@@ -149,12 +149,12 @@ public abstract class AppCommand
         Declare(new Option<long?>(optionName)
         {
             Description = doc,
-            CustomParser = result =>
-                ReadCount(optionName, result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty, min, max),
+            CustomParser = result => ReadCount(optionName, result, min, max),
         });
 
-    private static long ReadCount(string optionName, string text, long min, long max)
+    private static long ReadCount(string optionName, ArgumentResult result, long min, long max)
     {
+        var text = result.Tokens.Count == 1 ? result.Tokens[0].Value : string.Empty;
         if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
             && value >= min
             && value <= max)

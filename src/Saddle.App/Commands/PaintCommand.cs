@@ -63,10 +63,8 @@ public sealed class PaintCommand : AppCommand
         call.Clock.Begin("painting");
         var (seed, draws) = ((ulong)call.Get(_seed), (int)call.Get(_draws));
         var rows = Asked(call, painter)
-            .Select(asked => new Row(asked.Item, asked.Sentences, painter.Paint(asked.Sentences, seed, draws))
-            {
-                True = asked.True,
-            })
+            .Select(asked =>
+                new Row(asked.Item, asked.Sentences, asked.True, painter.Paint(asked.Sentences, seed, draws)))
             .ToList();
         using var folder = OutputFolder.OpenOrNumber(call.Get(_out), "paint", run.Configuration.Settings.Name);
         List<Image> shown = [.. rows.SelectMany(row => row.True is { } real ? [real, .. row.Pictures] : row.Pictures)];
@@ -157,10 +155,8 @@ public sealed class PaintCommand : AppCommand
         return row.Pictures.Select(picture => (asked, ShapeReader.Read(picture, ground)));
     }
 
-    private sealed record Row(long? Item, IReadOnlyList<string> Sentences, IReadOnlyList<Image> Pictures)
-    {
-        public Image? True { get; init; }
-    }
+    private sealed record Row(
+        long? Item, IReadOnlyList<string> Sentences, Image? True, IReadOnlyList<Image> Pictures);
 
     private sealed record Painted(IReadOnlyList<Row> Rows, string Sheet, IReadOnlyList<string>? Files);
 }

@@ -114,14 +114,9 @@ public sealed class SettingsCommand : AppCommand
         {
             (null, null) => (space.Around(SettingSpace.EtaG), space.Around(SettingSpace.EtaD)),
             ({ } x, null) => (Range("--x", x), null),
-            ({ } x, { } y) => Different(Range("--x", x), Range("--y", y)),
-            (null, { } y) => Different(space.Around(SettingSpace.EtaG), Range("--y", y)),
+            ({ } x, { } y) => SettingRange.Pair("--", Range("--x", x), Range("--y", y)),
+            (null, { } y) => SettingRange.Pair("--", space.Around(SettingSpace.EtaG), Range("--y", y)),
         };
-
-    private static (SettingRange X, SettingRange? Y) Different(SettingRange x, SettingRange? y) =>
-        y is not null && SettingRange.IsOf(x.Name, y.Name)
-            ? throw new SettingsException($"--x and --y are both {x.Name}: expected two settings")
-            : (x, y);
 
     private static SettingRange Range(string option, string text)
     {

@@ -256,8 +256,7 @@ public sealed class SweepCommand : AppCommand
             axes.Insert(0, cases);
         }
 
-        if (call.Get(_halving)
-            && axes.Exists(axis => axis.Choices.Any(choice => choice.Overrides.Any(o => o.Key == "steps"))))
+        if (call.Get(_halving) && axes.Exists(axis => axis.Keys.Contains("steps", StringComparer.Ordinal)))
         {
             throw new SettingsException("--halving: shares out the updates itself; expected steps not to be varied");
         }

@@ -20,16 +20,13 @@ internal static class BasinStore
     /// <exception cref="DataException">It is damaged.</exception>
     public static void RequireSame(string file, IReadOnlyList<(string Name, string Value)> settings)
     {
-        if (!File.Exists(file))
+        if (File.Exists(file))
         {
-            return;
-        }
-
-        var stored = Sqlite.Read(file, Sqlite.Settings, Sqlite.ReadSettings);
-        foreach (var (name, value) in settings.Where(s => stored.GetValueOrDefault(s.Name) != s.Value))
-        {
-            throw new SettingsException(
-                $"{file} holds another basin: its {name} is not {value}; give another --out");
+            _ = Sqlite.Read(file, Sqlite.Settings, connection =>
+            {
+                StoreFile.RequireSame(connection, file, "basin", settings);
+                return true;
+            });
         }
     }
 

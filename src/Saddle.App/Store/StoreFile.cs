@@ -206,6 +206,21 @@ internal static class StoreFile
             return;
         }
 
+        RequireSame(connection, file, what, settings);
+    }
+
+    /// <summary>Checks that a file is of these settings.</summary>
+    /// <param name="connection">The file's connection.</param>
+    /// <param name="file">Its name, for the message.</param>
+    /// <param name="what">What it holds, for the message.</param>
+    /// <param name="settings">Every setting.</param>
+    /// <exception cref="SettingsException">It holds another one.</exception>
+    public static void RequireSame(
+        SqliteConnection connection,
+        string file,
+        string what,
+        IReadOnlyList<(string Name, string Value)> settings)
+    {
         foreach (var (name, value) in settings)
         {
             using var command = connection.CreateCommand();

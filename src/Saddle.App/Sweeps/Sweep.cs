@@ -123,14 +123,8 @@ internal sealed record Sweep(
     private void RequireOnce()
     {
         var all = Common.Select(o => (Option: "--set", o.Key))
-            .Concat(Axes.SelectMany(axis => axis.Choices
-                .SelectMany(choice => choice.Overrides.GroupBy(o => o.Key, StringComparer.Ordinal)
-                    .SelectMany(same => same.Skip(1).Any()
-                        ? throw new SettingsException($"--case {choice.Label}: {same.Key} is there twice")
-                        : same.Select(o => o.Key)))
-                .Concat(axis.Range is null ? [] : [axis.Name])
-                .Distinct(StringComparer.Ordinal)
-                .Select(key => (Option: axis.Name == SweepAxis.Case ? "--case" : "--grid", Key: key))))
+            .Concat(Axes.SelectMany(axis => axis.Keys.Select(
+                key => (Option: axis.Name == SweepAxis.Case ? "--case" : "--grid", Key: key))))
             .ToList();
         if (all.FirstOrDefault(set => set.Key == "seed") is { Key: not null } seed)
         {

@@ -45,7 +45,7 @@ internal sealed record SweepAxis(string Name, IReadOnlyList<SweepChoice> Choices
     /// <summary>Reads cases of the form LABEL=PATH=VALUE;PATH=VALUE.</summary>
     /// <param name="texts">The texts.</param>
     /// <returns>Their axis; null where there is none.</returns>
-    /// <exception cref="SettingsException">One has another form, or a label comes twice.</exception>
+    /// <exception cref="SettingsException">One has another form, or a label or a path of one comes twice.</exception>
     public static SweepAxis? Cases(IReadOnlyList<string> texts)
     {
         ArgumentNullException.ThrowIfNull(texts);
@@ -80,6 +80,11 @@ internal sealed record SweepAxis(string Name, IReadOnlyList<SweepChoice> Choices
         return new(Case, [.. cases!.Select(c => new SweepChoice(c.Key, c.Value))], null);
     }
 
+    /// <summary>What it sets in the configuration, by one choice at least.</summary>
+    public IEnumerable<string> Keys => Range is not null
+        ? [Name]
+        : Choices.SelectMany(choice => choice.Overrides).Select(o => o.Key).Distinct(StringComparer.Ordinal);
+
     /// <summary>The choices as numbers; null where one is none.</summary>
     public double[]? Numbers
     {
@@ -111,10 +116,16 @@ internal sealed record SweepAxis(string Name, IReadOnlyList<SweepChoice> Choices
         string[] settings = equals > 0
             ? text[(equals + 1)..].Split(';', StringSplitOptions.RemoveEmptyEntries)
             : [];
-        return label.Length > 0 && settings.All(s => s.IndexOf('=', StringComparison.Ordinal) > 0)
-            ? new(label, [.. settings.Select(Pair)])
-            : throw new SettingsException(
+        if (label.Length == 0 || !settings.All(s => s.IndexOf('=', StringComparison.Ordinal) > 0))
+        {
+            throw new SettingsException(
                 $"--case {text}: expected LABEL=PATH=VALUE;PATH=VALUE, or LABEL= for the recipe as it is");
+        }
+
+        var pairs = settings.Select(Pair).ToList();
+        return pairs.GroupBy(p => p.Key, StringComparer.Ordinal).FirstOrDefault(g => g.Skip(1).Any()) is { } twice
+            ? throw new SettingsException($"--case {label}: {twice.Key} is there twice")
+            : new(label, pairs);
 
         static KeyValuePair<string, string> Pair(string setting)
         {

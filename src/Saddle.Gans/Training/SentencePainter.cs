@@ -62,12 +62,17 @@ public sealed class SentencePainter : IDisposable
     /// What is said of pictures of the data's part for tests, and the pictures; which, depends on nothing else.
     /// </summary>
     /// <param name="count">How many; fewer where the part has fewer.</param>
-    /// <exception cref="SettingsException">The data have no part for tests.</exception>
+    /// <exception cref="SettingsException">The data have no part for tests, or none with a picture.</exception>
     /// <exception cref="DataException">A file is missing or damaged.</exception>
     public IReadOnlyList<(long Item, IReadOnlyList<string> Sentences, Image True)> HeldOut(int count)
     {
         using var items = _openHeldOut();
         var all = items.Count ?? int.MaxValue;
+        if (all == 0)
+        {
+            throw new SettingsException("the part for tests of the data of this run has no pictures");
+        }
+
         var (order, numbers) = (new Shuffle(0, all), new double[items.Shape.Aggregate(1, (product, n) => product * n)]);
         var values = new float[numbers.Length];
         return [.. Enumerable.Range(0, (int)Math.Min(count, all)).Select(i =>

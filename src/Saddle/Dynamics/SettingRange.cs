@@ -50,10 +50,21 @@ public sealed record SettingRange(string Name, double Low, double High, int Coun
     /// <exception cref="SettingsException">A text has another form, or both are of one setting.</exception>
     public static (SettingRange X, SettingRange Y) ParsePair(string prefix, string x, string y)
     {
-        var (first, second) = (Parse($"{prefix}x", x), Parse($"{prefix}y", y));
-        return IsOf(first.Name, second.Name)
-            ? throw new SettingsException($"{prefix}x and {prefix}y are both {first.Name}: expected two settings")
-            : (first, second);
+        return Pair(prefix, Parse($"{prefix}x", x), Parse($"{prefix}y", y));
+    }
+
+    /// <summary>The two ranges of a diagram, if they are of two settings.</summary>
+    /// <param name="prefix">What stands before x and y in their names, for the message.</param>
+    /// <param name="x">The range along a row.</param>
+    /// <param name="y">The range along a column.</param>
+    /// <exception cref="SettingsException">Both are of one setting.</exception>
+    public static (SettingRange X, SettingRange Y) Pair(string prefix, SettingRange x, SettingRange y)
+    {
+        ArgumentNullException.ThrowIfNull(x);
+        ArgumentNullException.ThrowIfNull(y);
+        return IsOf(x.Name, y.Name)
+            ? throw new SettingsException($"{prefix}x and {prefix}y are both {x.Name}: expected two settings")
+            : (x, y);
     }
 
     /// <summary>Whether two names may be of one setting, which is also called by its owner: rule.eta of eta.</summary>

@@ -66,17 +66,18 @@ public sealed record Spectrum(
         return new(linear.At, jacobian, eigenvalues, SecondOrder(game, linear.At), leading.Note);
     }
 
-    // Null where numbers near the end of their range keep the iteration from converging.
+    // Null where numbers beyond their range, or near its end, keep the iteration from converging.
     private static List<Complex>? EigenvaluesOf(double[,] jacobian)
     {
-        if (jacobian.Cast<double>().Any(value => !double.IsFinite(value)))
+        var matrix = Matrix<double>.Build.DenseOfArray(jacobian);
+        if (!IsFinite(matrix))
         {
             return null;
         }
 
         try
         {
-            var values = Matrix<double>.Build.DenseOfArray(jacobian).Evd().EigenValues;
+            var values = matrix.Evd().EigenValues;
             return values.Any(e => !double.IsFinite(e.Magnitude)) ? null :
             [
                 .. values
@@ -92,7 +93,8 @@ public sealed record Spectrum(
     }
 
     /// <summary>
-    /// Whether each player's loss is strictly convex in its own coordinates at the state; null where a curvature is 0.
+    /// Whether each player's loss is strictly convex in its own coordinates at the state; null where a curvature is 0,
+    /// or no finite number.
     /// </summary>
     private static bool? SecondOrder(Game game, double[] at)
     {
@@ -101,7 +103,7 @@ public sealed record Spectrum(
         for (var player = Player.Generator; player <= Player.Discriminator; player++)
         {
             var hessian = Hessian(bound, player, at);
-            if (hessian.Enumerate().Any(value => !double.IsFinite(value)))
+            if (!IsFinite(hessian))
             {
                 return null;
             }
@@ -118,6 +120,8 @@ public sealed record Spectrum(
 
         return both;
     }
+
+    private static bool IsFinite(Matrix<double> matrix) => matrix.Enumerate().All(double.IsFinite);
 
     /// <summary>The second derivatives of a player's loss by its own coordinates.</summary>
     private static Matrix<double> Hessian(AnalyticGame<Dual<Real>> game, Player player, double[] at)

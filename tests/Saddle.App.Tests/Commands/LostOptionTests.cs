@@ -23,6 +23,7 @@ public sealed class LostOptionTests : IDisposable
     [InlineData("sweep tiny.yaml --case A=batch=4 --grid batch=8,16", "--case and --grid: both set batch")]
     [InlineData("sweep tiny.yaml --set batch=4 --grid batch=8,16", "--set and --grid: both set batch")]
     [InlineData("sweep tiny.yaml --grid steps=1,2 --halving", "--halving: shares out the updates itself")]
+    [InlineData("sweep tiny.yaml --grid steps=1:9 --random 2 --halving", "--halving: shares out the updates itself")]
     [InlineData("sweep tiny.yaml --grid batch=4,8 --steps 2 --set steps=3", "--steps 2: --set steps is there, too")]
     [InlineData("train tiny.yaml --seed 3 --set seed=4", "--seed 3: --set seed is there, too; expected one of them")]
     [InlineData("train tiny.yaml --set batch=4 --set batch=8", "--set batch: is there twice (4 and 8)")]
