@@ -42,8 +42,7 @@ public sealed record ProbabilisticPrecisionRecall(
         var (real, made) = (Radius(x, tileDone), Radius(y, tileDone));
         var (outsideReal, outsideMade) = (Filled(m), Filled(n));
 
-        // Radii of 0, so that rows that are equal are at exactly 0.
-        Neighbours.VisitBalls(x, y, new double[n], null, (i, j, squared) =>
+        Neighbours.VisitWithZeros(x, y, (i, j, squared) =>
         {
             var distances = Tensor.Sqrt(squared);
             Multiply(outsideReal, j, Product((distances / real).Clamp(0, 1), 0));

@@ -54,19 +54,13 @@ public sealed record Rarity(
         var radii = Neighbours.Within(x, K, tileDone).Radii(K);
         var least = new double[m];
         Array.Fill(least, double.PositiveInfinity);
-        Neighbours.VisitBalls(x, y, radii, null, (i, j, distances) =>
+        Neighbours.VisitBalls(x, y, new(radii), null, (i, j, distance) =>
         {
-            var rows = (int)distances.Shape[0];
-            var balls = Tensor.From<double>(radii.AsSpan((int)i, rows), [rows, 1]);
-            var over = Tensor.Select(distances < balls, balls, double.PositiveInfinity);
-            var smallest = Algebra.Minimum(over.Transpose()).Values.ToDoubles();
-            for (var column = 0; column < smallest.Length; column++)
+            if (distance < radii[i])
             {
-                least[j + column] = Math.Min(least[j + column], smallest[column]);
+                least[j] = Math.Min(least[j], radii[i]);
             }
-
-            tileDone();
-        });
+        }, tileDone);
         return [.. least.Select(Math.Sqrt)];
     }
 }

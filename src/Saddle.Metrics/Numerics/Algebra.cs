@@ -19,7 +19,6 @@ internal static class Algebra
     private static readonly Operator EigenOperator = new("aten::linalg_eigh");
     private static readonly Operator SingularOperator = new("aten::linalg_svdvals");
     private static readonly Operator DiagonalOperator = new("aten::diagonal");
-    private static readonly Operator SmallestOperator = new("aten::topk");
     private static readonly Operator SortOperator = new("aten::sort");
     private static readonly Operator CopyOperator = new("aten::copy_");
     private static readonly Operator ProductSumOperator = new("aten::addmm");
@@ -78,12 +77,6 @@ internal static class Algebra
     /// <summary>a b'.</summary>
     public static Tensor Outer(Tensor a, Tensor b) => OuterOperator.Call(a, b);
 
-    /// <summary>The k smallest of each row, rising, and where they are.</summary>
-    public static (Tensor Values, Tensor Places) SmallestAt(Tensor rows, int k) =>
-        SmallestOperator.CallMany(rows, (long)k, 1L, false, true) is [var values, var places]
-            ? (values, places)
-            : throw new InvalidOperationException();
-
     /// <summary>The smallest of each row, and where it is.</summary>
     public static (Tensor Values, Tensor Places) Minimum(Tensor rows) =>
         MinimumOperator.CallMany(rows, 1L, false) is [var values, var places]
@@ -113,6 +106,20 @@ internal static class Algebra
         }
 
         return scope.Keep(all);
+    }
+
+    /// <summary>The mean of each column, in double precision: [1, d].</summary>
+    public static Tensor ColumnMeans(this Tensor matrix)
+    {
+        using var scope = new TensorScope();
+        var (n, sum) = (matrix.Shape[0], Tensor.Zeros([1, matrix.Shape[1]], DType.Float64));
+        for (var start = 0L; start < n; start += BlockRows)
+        {
+            using var inner = new TensorScope();
+            CopyInto(sum, sum + matrix.Rows(start, Math.Min(BlockRows, n - start)).Sum([0], keep: true));
+        }
+
+        return scope.Keep(sum / n);
     }
 
     /// <summary>Each row divided by its length, in double precision; a row of zeros stays one.</summary>

@@ -24,37 +24,34 @@ internal sealed record BallCounts(
     {
         var (n, m) = (a.Shape[0], b.Shape[0]);
         var counts = new BallCounts(new double[n], new double[m], new double[n], new double[m]);
-        Neighbours.VisitBalls(a, b, radii, otherRadii, (i, j, distances) =>
-        {
-            var (rows, columns) = ((int)distances.Shape[0], (int)distances.Shape[1]);
-            Tensor Within(Tensor borders) => closed ? distances <= borders : distances < borders;
+        bool Lies(double distance, double radius) => closed ? distance <= radius : distance < radius;
 
-            var inside = Within(Tensor.From<double>(radii.AsSpan((int)i, rows), [rows, 1]));
-            Add(counts.InBall, i, inside.Sum([1]));
-            Add(counts.BallsOverOther, j, inside.Sum([0]));
-            if (otherRadii is not null)
+        Neighbours.VisitBalls(
+            a,
+            b,
+            new(radii, groups?.Reach ?? radii),
+            otherRadii is null ? null : new(otherRadii, groups?.OtherReach ?? otherRadii),
+            (i, j, distance) =>
             {
-                var insideOther = Within(Tensor.From<double>(otherRadii.AsSpan((int)j, columns), [columns]));
-                Add(counts.BallsOver, i, insideOther.Sum([1]));
-                Add(counts.InOtherBall, j, insideOther.Sum([0]));
-            }
+                if (Lies(distance, radii[i]))
+                {
+                    counts.InBall[i]++;
+                    counts.BallsOverOther[j]++;
+                }
 
-            groups?.Take(i, j, distances);
-            tileDone?.Invoke();
-        });
+                if (otherRadii is not null && Lies(distance, otherRadii[j]))
+                {
+                    counts.BallsOver[i]++;
+                    counts.InOtherBall[j]++;
+                }
+
+                groups?.Take(i, j, distance);
+            },
+            tileDone);
         return counts;
     }
 
     /// <summary>The share of counts above 0.</summary>
     /// <param name="counts">The counts.</param>
     public static double Share(double[] counts) => counts.Count(count => count > 0) / (double)counts.Length;
-
-    private static void Add(double[] counts, long start, Tensor more)
-    {
-        var numbers = more.ToDoubles();
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            counts[start + i] += numbers[i];
-        }
-    }
 }

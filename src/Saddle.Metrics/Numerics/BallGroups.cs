@@ -1,5 +1,3 @@
-using Saddle.Torch;
-
 namespace Saddle.Metrics;
 
 /// <summary>
@@ -21,9 +19,9 @@ internal sealed class BallGroups
 
     private readonly bool _closed;
     private readonly int[] _groupOfOther;
-    private readonly Tensor _whole;
-    private readonly Tensor[] _radii;
-    private readonly Tensor[] _otherRadii;
+    private readonly double[] _whole;
+    private readonly double[] _radii;
+    private readonly double[] _otherRadii;
     private readonly double[][] _over;
     private readonly double[][] _recalled;
     private readonly double[][] _inBall;
@@ -31,11 +29,18 @@ internal sealed class BallGroups
     private BallGroups(Nearest own, Nearest other, int k, bool closed, ulong seed)
     {
         (_closed, _groupOfOther) = (closed, GroupsOf(other.Count, seed, 1));
-        _whole = Tensor.From<double>(own.Radii(k), [own.Count]);
+        _whole = own.Radii(k);
         _radii = Radii(own, k, GroupsOf(own.Count, seed, 0));
         _otherRadii = Radii(other, k, _groupOfOther);
+        (Reach, OtherReach) = (Greatest(_radii), Greatest(_otherRadii));
         (_over, _recalled, _inBall) = (Table(other.Count), Table(own.Count), Table(own.Count));
     }
+
+    /// <summary>The squared radius of the greatest ball around each row of the one side.</summary>
+    public double[] Reach { get; }
+
+    /// <summary>And of the other.</summary>
+    public double[] OtherReach { get; }
 
     /// <summary>
     /// Groups for balls around the k-th neighbours; null where a side has too few samples to be without a group.
@@ -53,21 +58,29 @@ internal sealed class BallGroups
     /// <param name="count">How many samples there are.</param>
     public static int Asked(int k, long count) => (int)Math.Min(count - 1, k + (k / 4) + 12);
 
-    /// <summary>Takes a tile of distances.</summary>
-    /// <param name="i">Its first row.</param>
-    /// <param name="j">Its first column.</param>
-    /// <param name="distances">Squared distances of the one side's samples to the other's.</param>
-    public void Take(long i, long j, Tensor distances)
+    /// <summary>Takes a pair.</summary>
+    /// <param name="i">Which sample of the one side.</param>
+    /// <param name="j">Which of the other.</param>
+    /// <param name="distance">Their squared distance.</param>
+    public void Take(long i, long j, double distance)
     {
-        var (rows, columns) = ((int)distances.Shape[0], (int)distances.Shape[1]);
         for (var group = 0; group < Groups; group++)
         {
-            using var scope = new TensorScope();
-            Add(_over[group], j, Within(distances, _radii[group].Narrow(0, i, rows).Reshape(rows, 1)).Sum([0]));
-            Add(_recalled[group], i, Within(distances, _otherRadii[group].Narrow(0, j, columns)).Sum([1]));
+            if (Lies(distance, _radii[(i * Groups) + group]))
+            {
+                _over[group][j]++;
+            }
+
+            if (Lies(distance, _otherRadii[(j * Groups) + group]))
+            {
+                _recalled[group][i]++;
+            }
         }
 
-        TakeCoverage(i, j, distances);
+        if (Lies(distance, _whole[i]))
+        {
+            _inBall[_groupOfOther[j]][i]++;
+        }
     }
 
     /// <summary>The interval of the share of the other side's samples that lie in a ball.</summary>
@@ -138,16 +151,15 @@ internal sealed class BallGroups
         return groups;
     }
 
-    // The squared radius of each ball without the samples of each group; below 0 for the group's own.
-    private static Tensor[] Radii(Nearest nearest, int k, int[] groups) =>
+    // The squared radius of each ball without the samples of each group, row by row; below 0 for the group's own.
+    private static double[] Radii(Nearest nearest, int k, int[] groups) =>
     [
-        .. Enumerable.Range(0, Groups).Select(group => Tensor.From<double>(
-            [
-                .. Enumerable.Range(0, nearest.Count)
-                    .Select(i => groups[i] == group ? -1 : Radius(nearest, i, k, groups, group)),
-            ],
-            [nearest.Count])),
+        .. Enumerable.Range(0, nearest.Count).SelectMany(
+            _ => Enumerable.Range(0, Groups),
+            (i, group) => groups[i] == group ? -1 : Radius(nearest, i, k, groups, group)),
     ];
+
+    private static double[] Greatest(double[] radii) => [.. radii.Chunk(Groups).Select(row => row.Max())];
 
     private static double Radius(Nearest nearest, int i, int k, int[] groups, int group)
     {
@@ -166,36 +178,5 @@ internal sealed class BallGroups
     private static double[][] Table(long count) =>
         [.. Enumerable.Range(0, Groups).Select(_ => new double[count])];
 
-    // How many samples of each of the other side's groups each ball holds.
-    private void TakeCoverage(long i, long j, Tensor distances)
-    {
-        using var scope = new TensorScope();
-        var (rows, columns) = (distances.Shape[0], (int)distances.Shape[1]);
-        var members = new double[columns * Groups];
-        for (var column = 0; column < columns; column++)
-        {
-            members[(column * Groups) + _groupOfOther[j + column]] = 1;
-        }
-
-        var inside = Within(distances, _whole.Narrow(0, i, rows).Reshape(rows, 1)).Cast(DType.Float64);
-        var held = inside.MatMul(Tensor.From<double>(members, [columns, Groups])).Transpose().ToDoubles();
-        for (var group = 0; group < Groups; group++)
-        {
-            for (var row = 0; row < rows; row++)
-            {
-                _inBall[group][i + row] += held[(group * rows) + row];
-            }
-        }
-    }
-
-    private Tensor Within(Tensor distances, Tensor radii) => _closed ? distances <= radii : distances < radii;
-
-    private static void Add(double[] counts, long start, Tensor more)
-    {
-        var numbers = more.ToDoubles();
-        for (var i = 0; i < numbers.Length; i++)
-        {
-            counts[start + i] += numbers[i];
-        }
-    }
+    private bool Lies(double distance, double radius) => _closed ? distance <= radius : distance < radius;
 }

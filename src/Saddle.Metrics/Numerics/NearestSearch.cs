@@ -1,10 +1,8 @@
-using Saddle.Torch;
-
 namespace Saddle.Metrics;
 
 /// <summary>
-/// Finds nearest rows: tiles of distances by products of matrices give some more than are asked for, whose distances
-/// are then summed exactly.
+/// Keeps the nearest of the rows that it is shown, some more than are asked for, whose distances are then summed
+/// exactly.
 /// </summary>
 /// <param name="count">How many rows have neighbours.</param>
 /// <param name="k">How many of each are asked for.</param>
@@ -17,25 +15,29 @@ internal sealed class NearestSearch(long count, int k)
     private readonly double[] _distances = Filled(count * (k + Spare), double.PositiveInfinity);
     private readonly long[] _places = Filled(count * (k + Spare), -1L);
 
-    /// <summary>Takes the distances of some rows to some others.</summary>
-    /// <param name="first">The number of the first row.</param>
-    /// <param name="firstOther">And of the first other one.</param>
-    /// <param name="tile">[rows, others]; infinite where two are no neighbours.</param>
-    public void Take(long first, long firstOther, Tensor tile)
+    /// <summary>Of each row the distance of the farthest that is kept: nothing beyond it is taken.</summary>
+    public double[] Farthest { get; } = Filled(count, double.PositiveInfinity);
+
+    /// <summary>Takes one that may be near.</summary>
+    /// <param name="row">The row.</param>
+    /// <param name="distance">How far the other one is, squared and about.</param>
+    /// <param name="place">Which it is.</param>
+    public void Take(long row, double distance, long place)
     {
-        var (rows, found) = ((int)tile.Shape[0], (int)Math.Min(_kept, tile.Shape[1]));
-        var (values, indices) = Algebra.SmallestAt(tile, found);
-        var (distances, places) = (values.ToDoubles(), indices.ToArray<long>());
-        for (var row = 0; row < rows; row++)
+        if (!(distance < Farthest[row]))
         {
-            for (var at = row * found; at < (row + 1) * found; at++)
-            {
-                if (!Insert(first + row, distances[at], firstOther + places[at]))
-                {
-                    break;
-                }
-            }
+            return;
         }
+
+        var (start, last) = (row * _kept, ((row + 1) * _kept) - 1);
+        var at = last;
+        for (; at > start && distance < _distances[at - 1]; at--)
+        {
+            (_distances[at], _places[at]) = (_distances[at - 1], _places[at - 1]);
+        }
+
+        (_distances[at], _places[at]) = (distance, place);
+        Farthest[row] = _distances[last];
     }
 
     /// <summary>The neighbours that were found.</summary>
@@ -72,24 +74,6 @@ internal sealed class NearestSearch(long count, int k)
                 (items[j], items[j - 1]) = (items[j - 1], items[j]);
             }
         }
-    }
-
-    /// <summary>Puts a neighbour in its place; no where all that are kept are nearer.</summary>
-    private bool Insert(long row, double distance, long place)
-    {
-        var (start, at) = (row * _kept, ((row + 1) * _kept) - 1);
-        if (!(distance < _distances[at]))
-        {
-            return false;
-        }
-
-        for (; at > start && distance < _distances[at - 1]; at--)
-        {
-            (_distances[at], _places[at]) = (_distances[at - 1], _places[at - 1]);
-        }
-
-        (_distances[at], _places[at]) = (distance, place);
-        return true;
     }
 
     private static T[] Filled<T>(long length, T value)

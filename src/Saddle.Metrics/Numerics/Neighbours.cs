@@ -6,7 +6,7 @@ namespace Saddle.Metrics;
 public static class Neighbours
 {
     /// <summary>Rows of a tile; a tile of doubles has 32 MiB.</summary>
-    private const int Tile = 2048;
+    internal const int Tile = 2048;
 
     /// <summary>Each row's squared distance to its k-th nearest other row, exactly.</summary>
     /// <param name="rows">[n, d], n greater than k.</param>
@@ -26,26 +26,20 @@ public static class Neighbours
     {
         using var scope = new TensorScope();
         var n = rows.Shape[0];
-        var search = new NearestSearch(n, k);
+        var (search, scan) = (new NearestSearch(n, k), new DistanceScan(rows));
         for (var i = 0L; i < n; i += Tile)
         {
-            // Distances are symmetric: each tile serves its rows and its columns.
+            // Distances are symmetric: each serves both rows.
             for (var j = i; j < n; j += Tile)
             {
-                using var inner = new TensorScope();
-                var (a, b) = (rows.Rows(i, Math.Min(Tile, n - i)), rows.Rows(j, Math.Min(Tile, n - j)));
-                var distances = Algebra.SquaredDistances(a, b);
-                if (i == j)
+                scan.Tile(i, j, search.Farthest, search.Farthest, (row, other, distance) =>
                 {
-                    Algebra.Fill(Algebra.Diagonal(distances), double.PositiveInfinity); // no row is its own neighbour
-                }
-
-                search.Take(i, j, distances);
-                if (i != j)
-                {
-                    search.Take(j, i, distances.Transpose());
-                }
-
+                    if (row < other)
+                    {
+                        search.Take(row, distance, other);
+                        search.Take(other, distance, row);
+                    }
+                });
                 tileDone?.Invoke();
             }
         }
@@ -62,28 +56,44 @@ public static class Neighbours
     {
         using var scope = new TensorScope();
         var search = new NearestSearch(rows.Shape[0], k);
-        Visit(rows, others, (i, j, distances) =>
-        {
-            search.Take(i, j, distances);
-            tileDone?.Invoke();
-        });
+        Scan(rows, others, search.Farthest, Never(others), (row, other, distance, _) =>
+            search.Take(row, distance, other), tileDone);
         return search.Result(new(rows, others));
     }
 
     /// <summary>
-    /// Visits the squared distances of all pairs, tile by tile, where they will be compared with radii: those that
-    /// rounding could put on the wrong side of one are summed exactly.
+    /// Visits the pairs that lie in a ball around one of them, and some that nearly do: by squared distances that are
+    /// summed exactly wherever rounding could decide.
     /// </summary>
     /// <param name="a">[n, d].</param>
     /// <param name="b">[m, d].</param>
-    /// <param name="radii">The squared radii of the balls around the rows of a.</param>
-    /// <param name="otherRadii">Those around the rows of b; null where none is compared.</param>
-    /// <param name="visit">Is given where the tile begins in a and in b, and the tile.</param>
+    /// <param name="balls">The balls around the rows of a.</param>
+    /// <param name="others">Those around the rows of b; null where there are none.</param>
+    /// <param name="visit">Is given the row of a, that of b, and their squared distance.</param>
+    /// <param name="tileDone">Is told that a tile is done.</param>
     internal static void VisitBalls(
-        Tensor a, Tensor b, double[] radii, double[]? otherRadii, Action<long, long, Tensor> visit)
+        Tensor a, Tensor b, Balls balls, Balls? others, Action<long, long, double> visit, Action? tileDone = null)
     {
         using var scope = new TensorScope();
-        var (exact, n, m) = (new ExactDistances(a, b), a.Shape[0], b.Shape[0]);
+        var exact = new ExactDistances(a, b);
+        Scan(a, b, balls.Greatest, others?.Greatest ?? Never(b), (i, j, distance, slack) =>
+        {
+            var isUnsure = balls.AreUnsure(i, distance, slack) || others?.AreUnsure(j, distance, slack) == true;
+            visit(i, j, isUnsure ? exact.Squared(i, j) : distance);
+        }, tileDone);
+    }
+
+    /// <summary>
+    /// Visits the squared distances of all pairs, tile by tile; those that rounding could have made of 0 are summed
+    /// exactly.
+    /// </summary>
+    /// <param name="a">[n, d].</param>
+    /// <param name="b">[m, d].</param>
+    /// <param name="visit">Is given where the tile begins in a and in b, and the tile.</param>
+    internal static void VisitWithZeros(Tensor a, Tensor b, Action<long, long, Tensor> visit)
+    {
+        using var scope = new TensorScope();
+        var exact = new ExactDistances(a, b);
         var lengths = (a.SquaredLengths(), b.SquaredLengths());
         var rounding = Algebra.RoundingOf(a.Shape[1]);
         Visit(a, b, (i, j, distances) =>
@@ -91,16 +101,34 @@ public static class Neighbours
             var (rows, columns) = (distances.Shape[0], distances.Shape[1]);
             var slack = (lengths.Item1.Narrow(0, i, rows).Reshape(rows, 1) + lengths.Item2.Narrow(0, j, columns))
                 * rounding;
-            var near = Tensor.Abs(distances - Part(radii, i, rows).Reshape(rows, 1)) <= slack;
-            var either = otherRadii is null
-                ? near
-                : near | (Tensor.Abs(distances - Part(otherRadii, j, columns)) <= slack);
-            visit(i, j, Settled(distances, either, (row, column) => exact.Squared(i + row, j + column)));
+            visit(
+                i, j, Settled(distances, distances <= slack, (row, column) => exact.Squared(i + row, j + column)));
         });
     }
 
-    private static Tensor Part(double[] all, long start, long count) =>
-        Tensor.From<double>(all.AsSpan((int)start, (int)count), [count]);
+    private static void Scan(
+        Tensor a, Tensor b, double[] bounds, double[] otherBounds, Action<long, long, double, double> visit,
+        Action? tileDone)
+    {
+        using var scope = new TensorScope();
+        var scan = new DistanceScan(a, b);
+        for (var i = 0L; i < a.Shape[0]; i += Tile)
+        {
+            for (var j = 0L; j < b.Shape[0]; j += Tile)
+            {
+                scan.Tile(i, j, bounds, otherBounds, (row, other, distance) =>
+                    visit(row, other, distance, scan.Slack(row, other)));
+                tileDone?.Invoke();
+            }
+        }
+    }
+
+    private static double[] Never(Tensor rows)
+    {
+        var bounds = new double[rows.Shape[0]];
+        Array.Fill(bounds, double.NegativeInfinity);
+        return bounds;
+    }
 
     private static Tensor Settled(Tensor distances, Tensor near, Func<long, long, double> exact)
     {
@@ -121,20 +149,14 @@ public static class Neighbours
         return Tensor.From<double>(values, distances.Shape);
     }
 
-    /// <summary>Each row's squared distance to the nearest of other rows.</summary>
+    /// <summary>Each row's squared distance to the nearest of other rows, exactly.</summary>
     /// <param name="rows">[n, d].</param>
     /// <param name="others">[m, d].</param>
     /// <returns>[n].</returns>
     public static Tensor SquaredNearest(Tensor rows, Tensor others)
     {
-        using var scope = new TensorScope();
-        var nearest = Tensor.Full([rows.Shape[0]], double.PositiveInfinity, DType.Float64);
-        Visit(rows, others, (i, _, distances) =>
-        {
-            var (before, now) = (nearest.Narrow(0, i, distances.Shape[0]), Algebra.Minimum(distances).Values);
-            Algebra.CopyInto(before, Tensor.Select(now < before, now, before));
-        });
-        return scope.Keep(nearest);
+        var nearest = Among(rows, others, 1).SquaredDistances;
+        return Tensor.From<double>(nearest, [nearest.Length]);
     }
 
     /// <summary>

@@ -40,15 +40,12 @@ public sealed record FirstOrderDiverges : Claim<FirstOrderDiverges.Measurements>
     public override LiveFigure? Live =>
         new(Setting.Game(("crossing", "free")), Setting.FirstOrder, Setting.Optimal) { Steps = Setting.Steps };
 
-    /// <summary>The rule of first-order dynamics; a test puts a wrong one in its place.</summary>
-    internal Rule Rule { get; init; } = Setting.FirstOrder;
-
     /// <inheritdoc/>
     public override Measurements Measure(ClaimSetting setting)
     {
         ArgumentNullException.ThrowIfNull(setting);
         return new(
-            [.. Crossings.Select(crossing => Run(Basin(Rule, crossing, setting), setting))],
+            [.. Crossings.Select(crossing => Run(Basin(Setting.FirstOrder, crossing, setting), setting))],
             Run(Basin(Setting.Optimal, Crossing.Clamp, setting), setting));
     }
 
@@ -57,7 +54,7 @@ public sealed record FirstOrderDiverges : Claim<FirstOrderDiverges.Measurements>
     {
         ArgumentNullException.ThrowIfNull(measured);
         ArgumentNullException.ThrowIfNull(setting);
-        var (basin, shares) = (Basin(Rule, Crossing.Clamp, setting), measured.FirstOrder.Select(r => r.Share).ToList());
+        var (basin, shares) = (Basin(Setting.FirstOrder, Crossing.Clamp, setting), measured.FirstOrder.Select(r => r.Share).ToList());
         return new(
             shares.TrueForAll(s => s.Low > 1e-3) && measured.Optimal.Share.Successes == 0
                 ? Outcome.Holds

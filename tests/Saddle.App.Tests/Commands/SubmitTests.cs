@@ -51,7 +51,7 @@ public sealed class SubmitTests
     public async Task A_submit_that_is_stopped_goes_on()
     {
         using var folder = new TemporaryFolder();
-        const string Longer = "basin two-gaussians --set eta=0.3 --starts 150000 --steps 3000";
+        const string Longer = "basin two-gaussians --set eta=0.3 --starts 150000 --steps 2000";
         string[] command = ["submit", "--workers", "2", "--shards", "2", "--", .. Longer.Split(' '), "--out", "cut"];
         using (var first = SaddleProcess.Start(folder.Path, command))
         {

@@ -167,7 +167,7 @@ public sealed class SweepTests
     {
         using var folder = Folder();
         string[] command =
-            ["sweep", "c.yaml", "--grid", "rule.eta=1e-3,2e-3", "--steps", "1500", "--out", "cut", "--json"];
+            ["sweep", "c.yaml", "--grid", "rule.eta=1e-3,2e-3", "--steps", "800", "--out", "cut", "--json"];
         using var first = SaddleProcess.Start(folder.Path, command);
         await first.Until(_ => Directory.Exists(folder.At("cut", "runs", "000000", "checkpoints"))
             && Directory.EnumerateFiles(folder.At("cut", "runs", "000000", "checkpoints"), "step-*").Any());

@@ -53,8 +53,8 @@ public sealed class TrainCommandTests
     private static readonly string[] Least = ["data: ring", "network: mlp", "rule: adam"];
 
     [TorchTheory]
-    [InlineData(Config, 2000, 10)]
-    [InlineData(Colours, 240, 4)]
+    [InlineData(Config, 1000, 5)]
+    [InlineData(Colours, 120, 2)]
     public async Task A_run_killed_many_times_and_resumed_ends_with_the_same_bytes(string config, int steps, int kills)
     {
         using var folder = new TemporaryFolder();
