@@ -44,7 +44,7 @@ import time
 import types
 import warnings
 import weakref
-from typing import Any, Callable, Container, Iterable, Iterator
+from typing import Any, Callable, Container, Iterable, Iterator, NoReturn
 
 import torch
 from torch import Tensor, nn
@@ -67,6 +67,8 @@ FLUSH, REWRITE, REWRITE_SHARE = 0.5, 10.0, 0.002
 MOST_ITEMS, EXPORT_ITEMS, MOST_BYTES = 64, 4, 1 << 24
 SAMPLES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 SAMPLES_EVERY = 1000
+FADING, LATE = 0.8, 5  # what a look before weighs; looks in a row that tell what was not so earlier
+FLOW = ("without-gradient", "detached", "cleared", "frozen", "carried-from-other", "carried-from-self")
 EARLIER = "earlier"  # a gradient that was there before the look began
 MARK = "saddle"
 QUIET_OPERATIONS = (  # between a score and a loss these change neither its order nor its kind
@@ -74,6 +76,7 @@ QUIET_OPERATIONS = (  # between a score and a loss these change neither its orde
     "Select", "Cat", "T", "Transpose", "Permute", "Clone", "ToCopy", "Mean", "Sum", "AsStrided", "Flatten",
     "Contiguous", "Split", "Chunk", "Gather", "Index", "Unbind", "Narrow", "Mul", "Add", "Sub", "Div", "Stack", "Copy")
 OF_LOGITS = ("BinaryCrossEntropyWithLogits", "Softplus", "LogSigmoid", "Sigmoid")
+OF_PROBABILITIES = ("Sigmoid", "Softmax", "Reciprocal", "Exp")
 OF_LABELS = (*OF_LOGITS, "BinaryCrossEntropy", "Log", "Log1P", "MseLoss", "Pow", "NllLoss", "SmoothL1Loss", "L1Loss",
              "HuberLoss", "Square")
 
@@ -106,6 +109,11 @@ def watch(
     something else.
     """
     global _active
+    if generator is discriminator:
+        raise Unfit("the generator and the discriminator are one module; expected two")
+    for name, rounds in (("every", every), ("checkpoint", checkpoint)):
+        if rounds is not None and (not isinstance(rounds, int) or rounds < 1):
+            raise Unfit(f"{name}={rounds!r}: expected a number of rounds, 1 or more")
     if _active is not None and _active.players_given:
         raise Unfit("a run is being watched already; expected its close() before the next watch()")
     if _active is None:
@@ -140,13 +148,18 @@ class Network:
         self.normalises = any(
             isinstance(m, nn.modules.batchnorm._BatchNorm) and (m.affine or m.track_running_stats)
             and not isinstance(m, nn.modules.instancenorm._InstanceNorm) for m in inside)
-        self.depends_on_mode = self.normalises or any(_depends_on_mode(m) for m in inside)
+        self.of_mode = [m for m in inside if _depends_on_mode(m)]
+        self.depends_on_mode = self.normalises or bool(self.of_mode)
         self.before = self._spots()
         self.written_at = _written_at(module)
 
     @property
     def name(self) -> str:
         return type(_unwrapped(self.module)).__name__
+
+    def is_trained(self) -> bool:
+        """Whether some of its parameters may get a gradient now."""
+        return any(p.requires_grad for _, p in self.named)
 
     def grads(self) -> list[Tensor]:
         return [p.grad for _, p in self.named if p.grad is not None]
@@ -187,6 +200,7 @@ class Call:
         self.kind: str | None = None  # "generated", "real", "mixed"; None where it was not looked at
         self.exact = False  # fed as made, the same storage
         self.grad = False  # its input is differentiated
+        self.trained = network.is_trained()
         self.input: Any = _nothing
         self.mask: Tensor | None = None  # of a mixed batch: which are generated
         self.penalised = False
@@ -220,6 +234,7 @@ class Step:
         self.rate: float | None = None
         self.norm: Any = None
         self.state = ""  # of the gradients: "none", "zero" or ""
+        self.frozen = False  # none of the player's parameters may get a gradient
         self.held: list[Any] = []  # the backwards whose gradients it took
         self.joint = False  # its backward was the other player's too
         self.made = True
@@ -240,12 +255,15 @@ class Optimiser:
         self.ids = frozenset(id(p) for group in self.optimiser.param_groups for p in group["params"])
 
     def rate(self, ids: frozenset[int]) -> float | None:
-        """The learning rate of the first group that holds some of these parameters."""
+        """The greatest learning rate of the groups that hold some of these parameters."""
         groups = self.optimiser.param_groups
         if len(groups) > 1:
             groups = [g for g in groups if any(id(p) in ids for p in g["params"])] or groups
-        rate = groups[0].get("lr")
-        return None if rate is None else float(rate)
+        return max((float(g["lr"]) for g in groups if g.get("lr") is not None), default=None)
+
+    def climbs(self) -> bool:
+        """Whether it makes the loss larger."""
+        return bool(self.optimiser.param_groups[0].get("maximize"))
 
     def describe(self, ids: frozenset[int]) -> dict[str, Any]:
         betas = self.optimiser.param_groups[0].get("betas")
@@ -553,7 +571,8 @@ class Watch:
             return None
         is_part = network.outer is not None
         network = _outermost(network)
-        call = Call(network, module.training, self.looking)
+        of_mode = network.of_mode
+        call = Call(network, module.training and (not of_mode or any(m.training for m in of_mode)), self.looking)
         if not self.recording:
             call.grad = any(type(a) is Tensor and a.requires_grad for a in args)
             return call
@@ -601,10 +620,17 @@ class Watch:
                 if call.kind == "real" and (not call.grad or "real" not in self.last):
                     self.last["real"] = x
                 elif call.kind == "generated" and call.exact and call.fed is not None:
-                    self.last["generated"] = x
-                    latent = next(iter(_tensors(call.fed.call.network.arguments)), None)
-                    if latent is not None:
-                        self.last["latent"] = latent
+                    self._keep_generated(x, call.fed)
+                elif call.mask is not None and call.fed is not None and x.shape[1:] == call.fed.tensor.shape[1:]:
+                    self._keep_generated(call.fed.tensor, call.fed)
+                    if not bool(call.mask.all()):
+                        self.last["real"] = x[~call.mask]
+
+    def _keep_generated(self, made: Tensor, by: Output) -> None:
+        self.last["generated"] = made
+        latent = next(iter(_tensors(by.call.network.arguments)), None)
+        if latent is not None:
+            self.last["latent"] = latent
 
     def _resemble(self, call: Call, tensor: Tensor) -> None:
         """Finds what a network made in an input that does not lie where its output does."""
@@ -703,8 +729,10 @@ class Watch:
 
     # Backward
 
-    def send_backward(self, way: Callable[..., Any], roots: Any, gradients: Any, call: Callable[[], Any]) -> Any:
-        """A call of backward, or of autograd.grad for a player's parameters."""
+    def send_backward(
+            self, way: Callable[..., Any], roots: Any, gradients: Any, call: Callable[[], Any],
+            inputs: list[Tensor] | None = None) -> Any:
+        """A call of backward, or of autograd.grad for a player's parameters, which are its inputs."""
         begin = time.perf_counter()
         backward = self._guarded(self._begin_backward, roots, gradients)
         self.spent += time.perf_counter() - begin
@@ -716,7 +744,7 @@ class Watch:
         finally:
             self.backward = None
         begin = time.perf_counter()
-        self._guarded(self._end_backward, backward)
+        self._guarded(self._end_backward, backward, dict(zip(map(id, inputs), _tensors(made))) if inputs else {})
         self.spent += time.perf_counter() - begin
         return made
 
@@ -729,7 +757,7 @@ class Watch:
                 call.penalised = True
 
     def _begin_backward(self, roots: Any, gradients: Any) -> Backward:
-        if gradients is None and len(roots) == 1 and type(roots) is list and roots[0].dim() == 0 and not self.looking:
+        if gradients is None and type(roots) is list and len(roots) == 1 and roots[0].dim() == 0 and not self.looking:
             root = getattr(roots[0], "_saddle_unscaled", roots[0])
             backward = Backward(_scalar(root), root.dtype, False)
             self.pending.append(backward)
@@ -759,10 +787,15 @@ class Watch:
         self.pending.append(backward)
         return backward
 
-    def _end_backward(self, backward: Backward) -> None:
+    def _end_backward(self, backward: Backward, taken: dict[int, Tensor]) -> None:
+        """taken: gradients that the script was given, by the parameter; it puts them in place by itself."""
         if backward.looked and self.players and self.versions:
             for player, network in self.players.items():
-                if _versions(network) != self.versions.get(player):
+                own = [taken[i] for i in network.ids if i in taken]
+                if own:
+                    self.held[player] = [backward]
+                    backward.reached[player] = not _all_zero(own)
+                elif _versions(network) != self.versions.get(player):
                     self.held[player].append(backward)
                     backward.reached[player] = not _all_zero(network.grads())
 
@@ -847,9 +880,11 @@ class Watch:
 
     def _begin_step(self, optimiser: Optimiser) -> Step:
         optimiser.steps += 1
+        if optimiser.steps == 1:
+            self.roles.clear()
         self._find_players()
-        step = Step(optimiser, self.pending, self.looking and all(b.looked for b in self.pending))
-        self.pending = []
+        own, self.pending = self._divided(optimiser)
+        step = Step(optimiser, own, self.looking and all(b.looked for b in own))
         step.time = time.perf_counter() - self.began
         player = step.player = self._whose(step)
         if player is not None and optimiser.steps > 1:
@@ -870,8 +905,32 @@ class Watch:
             if step.looked:
                 self.facts.see_gradients(player, [n for n, _ in grads], [n for n, _ in network.named])
                 step.state = "none" if not grads else "" if float(step.norm) != 0 else "zero"
+                step.frozen = step.state != "" and not network.is_trained()
                 step.held = list(self.held[player])
         return step
+
+    def _divided(self, optimiser: Optimiser) -> tuple[list[Backward], list[Backward]]:
+        """The losses that a step takes, and those that can only be of the other player, which has not stepped yet.
+
+        So it is where gradients are added up over several batches and each player steps in its own half.
+        """
+        player = self._role(optimiser)
+        if player not in PLAYERS or not self.pending:
+            return self.pending, []
+        others = [o for o in self.optimisers.values() if o.ids & self.players[OTHER[player]].ids]
+        if optimiser.steps > 1 and not any(o.steps for o in others):
+            return self.pending, []
+        left = [b for b in self.pending if self._cannot_be_of(b, player)]
+        own = [b for b in self.pending if b not in left]
+        return (own, left) if own else (self.pending, [])
+
+    def _cannot_be_of(self, backward: Backward, player: str) -> bool:
+        """Whether a loss leads to none of a player's parameters: they are frozen, or its sample is detached."""
+        calls = [c for c in backward.calls if c.network is self.players[DISCRIMINATOR]]
+        if player == DISCRIMINATOR:
+            return bool(calls) and not any(c.trained for c in calls)
+        return bool(calls) and not any(c.grad for c in calls) \
+            and not any(c.network is self.players[GENERATOR] for c in backward.calls)
 
     def _take_out_idle(self, step: Step, idle: str) -> None:
         """Losses sent backward for a player that never steps are its own all the same."""
@@ -966,7 +1025,8 @@ class Watch:
             if self.by_discriminator or (self.count == 0 and self.round.g is None and len(self.round.d) > 200):
                 if not self.by_discriminator:
                     self.by_discriminator = True
-                    self._tell("the generator makes no step, so a round is a step of the discriminator")
+                    if self._role(step.optimiser) != "both":
+                        self._tell("the generator makes no step, so a round is a step of the discriminator")
                 self._end_round()
 
     def _say_step(self, loss_g: Any, loss_d: Any) -> None:
@@ -990,8 +1050,14 @@ class Watch:
         if len(done.d) > 1:
             row["losses_d"] = [_Sum(s) for s in done.d]
         for name, loss in (said or {}).items():
-            if loss is not None:
-                row[name] = _scalar(loss.detach()) if isinstance(loss, Tensor) else float(loss)
+            if isinstance(loss, Tensor) and loss.numel() == 1:
+                row[name] = _scalar(loss.detach().reshape(()))
+            elif loss is not None:
+                try:
+                    row[name] = float(loss)
+                except (TypeError, ValueError, RuntimeError):
+                    kind = f"a tensor of {loss.numel()} elements" if isinstance(loss, Tensor) else f"{loss!r:.40}"
+                    self._tell(f"step() was given {kind} for {name}; expected one number, and what was seen is kept")
         norms = [s.norm for s in done.d if s.norm is not None]
         row["grad_g"] = done.g.norm if done.g is not None else None
         row["grad_d"] = _Mean(norms) if norms else None
@@ -1027,7 +1093,7 @@ class Watch:
     def _at_round_end(self) -> None:
         """What is written now and then: lines, facts, samples, exports."""
         now = time.perf_counter() - self.began
-        if now - self.flushed > FLUSH:
+        if now - self.flushed > FLUSH or self.count == 1:
             self._flush()
         if now - self.rewritten > max(REWRITE, self.folder.cost / REWRITE_SHARE):
             self._rewrite()
@@ -1090,7 +1156,8 @@ class Watch:
         key = id(optimiser.optimiser)
         if key not in self.roles:
             has = {p: bool(optimiser.ids & n.ids) for p, n in self.players.items()}
-            own = {p: any(o.ids & n.ids and not o.ids & self.players[OTHER[p]].ids for o in self.optimisers.values())
+            own = {p: any(o.ids & n.ids and not o.ids & self.players[OTHER[p]].ids and not self._is_replaced(o)
+                          for o in self.optimisers.values())
                    for p, n in self.players.items()}
             if not any(has.values()):
                 role = None
@@ -1104,6 +1171,10 @@ class Watch:
                 role = DISCRIMINATOR if own[GENERATOR] else GENERATOR if own[DISCRIMINATOR] else "both"
             self.roles[key] = role
         return self.roles[key]
+
+    def _is_replaced(self, optimiser: Optimiser) -> bool:
+        """Whether it never steps, and another one with some of its parameters does."""
+        return not optimiser.steps and any(o.steps and o.ids & optimiser.ids for o in self.optimisers.values())
 
     # Writing
 
@@ -1218,6 +1289,12 @@ class Watch:
         self.active, self.closed = False, True
         self.rows, self.layer_rows, self.pending = [], [], []
 
+    def is_its_thread(self) -> bool:
+        """Whether this is the thread that trains: the one of the first step."""
+        if not any(o.steps for o in self.optimisers.values()):
+            self.thread = threading.get_ident()
+        return threading.get_ident() == self.thread
+
     def _is_here(self) -> bool:
         return os.getpid() == self.pid
 
@@ -1227,10 +1304,11 @@ class Watch:
             return what(*args)
         except Exception as failure:  # whatever it is, the script is not to notice
             self.active = False
-            place = failure.__traceback__
-            while place is not None and place.tb_next is not None:
+            place, line = failure.__traceback__, ""
+            while place is not None:
+                if os.path.abspath(place.tb_frame.f_code.co_filename) == _OWN:
+                    line = f", line {place.tb_lineno}"
                 place = place.tb_next
-            line = f", line {place.tb_lineno}" if place is not None else ""
             self._tell(f"the watching stopped at step {self.count}: {_last_line(failure)} (saddle_trace.py{line})")
             self._complain(self.told[-1])
             with contextlib.suppress(OSError, Unfit):
@@ -1252,7 +1330,8 @@ class Facts:
     def __init__(self) -> None:
         self.of: dict[str, dict[str, Any]] = {p: {
             "steps": 0, "looked": 0, "without-gradient": 0, "detached": 0, "gradient-none": 0, "gradient-zero": 0,
-            "cleared": 0, "carried-from-other": 0, "carried-from-self": 0, "reached-by-other": 0, "joint": 0,
+            "frozen": 0, "last": dict.fromkeys(FLOW, 0), "cleared": 0, "carried-from-other": 0,
+            "carried-from-self": 0, "reached-by-other": 0, "joint": 0,
             "change": None, "optimisers": 0, "trained": 0, "called": 0, "in-evaluation": 0, "in-evaluation-since": None,
             "in-evaluation-last": 0, "depends-on-mode": False, "normalises": False, "never-a-gradient": [],
             "rate": {"first": None, "last": None, "most": None, "zero-since": None, "zero-steps": 0},
@@ -1266,6 +1345,8 @@ class Facts:
         self._seen: dict[str, set[str]] = {p: set() for p in PLAYERS}
         self._names: dict[str, list[str]] = {p: [] for p in PLAYERS}
         self._signatures: dict[tuple[str, str], tuple[int, frozenset[Any]]] = {}
+        self._last: str | None = None
+        self._turns = {p: 0 for p in PLAYERS}
 
     def written(self) -> dict[str, Any]:
         """As facts.json has it."""
@@ -1310,6 +1391,8 @@ class Facts:
         player = step.player or GENERATOR
         fact, own = self.of[player], players[player]
         fact["steps"] += 1
+        self._turns[player] += player != self._last
+        self._last = player
         self._see_rate(fact["rate"], step.rate, number)
         calls = [c for b in step.backwards for c in b.calls]
         scored = [c for c in calls if c.network is players[DISCRIMINATOR]]
@@ -1322,7 +1405,10 @@ class Facts:
             return
         self.looked += player == GENERATOR
         fact["looked"] += 1
+        before = {name: fact[name] for name in FLOW}
         self._see_flow(step, player, scored)
+        for name in FLOW:
+            fact["last"][name] = fact["last"][name] + 1 if fact[name] > before[name] else 0
         if len(step.backwards) and scored:
             kinds = {c.kind for c in scored if not c.penalised}
             fact["batches"]["mixed"] += "mixed" in kinds
@@ -1331,7 +1417,7 @@ class Facts:
         for path in (p for b in step.backwards for p in b.operations):
             if path not in fact["operations"] and len(fact["operations"]) < 8:
                 fact["operations"].append(path)
-        self._see_samples(player, scored, made, number, own)
+        self._see_samples(player, scored, made)
 
     @staticmethod
     def _see_rate(fact: dict[str, Any], rate: float | None, number: int) -> None:
@@ -1365,6 +1451,7 @@ class Facts:
         fact["detached"] += player == GENERATOR and bool(fed) and not any(c.grad for c in fed)
         fact["gradient-none"] += step.state == "none"
         fact["gradient-zero"] += step.state == "zero"
+        fact["frozen"] += step.frozen
         fact["cleared"] += step.state != "" and any(b.reached[player] for b in reaching)
         if step.joint:
             return
@@ -1381,9 +1468,9 @@ class Facts:
             for call in _unpenalised(scored, kind):
                 for backward, of, slope in call.slopes:
                     if of == kind and any(backward is b for b in step.backwards):
-                        slope.add_to(facts.setdefault(kind, {}))
+                        (-slope if step.optimiser.climbs() else slope).add_to(facts.setdefault(kind, {}))
 
-    def _see_samples(self, player: str, scored: list[Call], made: list[Call], number: int, own: Network) -> None:
+    def _see_samples(self, player: str, scored: list[Call], made: list[Call]) -> None:
         for call in scored:
             if call.penalised and len(scored) > 1:
                 continue
@@ -1397,13 +1484,13 @@ class Facts:
         batches = [c.signature for c in _unpenalised(scored, "real") if c.signature is not None]
         latents = [c.signature for c in made if c.signature is not None]
         for name, found in (("batch", batches), ("latent", latents)):
-            if found:
-                now = frozenset(found)
+            if found:  # several steps in a row may be on the same samples: turns are compared
+                now, turn = frozenset(found), self._turns[player]
                 before = self._signatures.get((name, player))
-                if before is not None and before[0] == number - 1:
+                if before is not None and before[0] == turn - 1:
                     self.repeats[name]["compared"] += 1
                     self.repeats[name]["repeated"] += before[1] == now
-                self._signatures[name, player] = (number, now)
+                self._signatures[name, player] = (turn, now)
 
 
 def findings(facts: dict[str, Any]) -> list[dict[str, str]]:
@@ -1428,42 +1515,50 @@ def _often(count: int, of: int) -> bool:
     return of >= 3 and count >= 0.5 * of
 
 
+def _flows(fact: dict[str, Any], name: str) -> bool:
+    """Whether something of a player's gradients is so in half of its steps, or in the last ones."""
+    return _often(fact[name], fact["looked"]) or fact["last"][name] >= LATE
+
+
+def _steps(fact: dict[str, Any], *names: str) -> str:
+    """In how many of a player's steps one of these is so, or since when."""
+    name = max(names, key=lambda n: fact[n])
+    if _often(fact[name], fact["looked"]):
+        return f"in {fact[name]} of {fact['looked']} of its steps"
+    return f"in the last {max(fact['last'][n] for n in names)} of its steps that were looked at"
+
+
 def _is_without_gradient(facts: dict[str, Any]) -> bool:
-    g = facts[GENERATOR]
-    return _often(g["without-gradient"], g["looked"]) or _often(g["detached"], g["looked"]) \
-        or _often(g["cleared"], g["looked"])
+    return any(_flows(facts[GENERATOR], name) for name in ("without-gradient", "detached", "cleared"))
 
 
 def _gradient_faults(facts: dict[str, Any], find: Find) -> None:
     g = facts[GENERATOR]
-    if g["optimisers"] and _is_without_gradient(facts):
-        if _often(g["cleared"], g["looked"]) and not _often(g["without-gradient"], g["looked"]):
+    if g["optimisers"] and _is_without_gradient(facts) and not _flows(g, "frozen"):
+        if _flows(g, "cleared") and not _flows(g, "without-gradient"):
             find("generator-without-gradient", GENERATOR,
-                 f"in {g['cleared']} of {g['looked']} steps its gradients were reset between backward() and step()",
+                 f"{_steps(g, 'cleared')} its gradients were reset between backward() and step()",
                  "opt_g.zero_grad()\nloss_g.backward()\nopt_g.step()  # nothing resets the gradients in between")
         else:
-            count = max(g["without-gradient"], g["detached"])
             why = "the discriminator was fed a detached sample" if g["detached"] else "its loss does not lead to it"
             find("generator-without-gradient", GENERATOR,
-                 f"in {count} of {g['looked']} of its steps no gradient came through the discriminator: {why}",
+                 f"{_steps(g, 'without-gradient', 'detached')} no gradient came through the discriminator: {why}",
                  "loss_g = criterion(D(fake), real_label)  # in the generator's step: fake, not fake.detach(); "
                  "and fake = G(z) without torch.no_grad()")
     for player in PLAYERS:
         fact, name = facts[player], SHORT[player]
-        other, own = (_often(fact[k], fact["looked"]) for k in ("carried-from-other", "carried-from-self"))
+        other, own = _flows(fact, "carried-from-other"), _flows(fact, "carried-from-self")
         if (other or own) and fact["optimisers"]:
             whose = f"the {OTHER[player]}'s loss" if other else "its own earlier steps"
-            count = max(fact["carried-from-other"], 0 if other else fact["carried-from-self"])
             find("gradients-not-reset", player,
-                 f"in {count} of {fact['looked']} of its steps the gradients held a part from {whose}",
+                 f"{_steps(fact, 'carried-from-other' if other else 'carried-from-self')} the gradients held a part "
+                 f"from {whose}",
                  f"opt_{name.lower()}.zero_grad()  # right before the {player}'s own backward()")
 
 
 def _optimiser_faults(facts: dict[str, Any], find: Find) -> None:
-    owners = [o for o in facts["optimisers"] if any(o["owns"].get(p) for p in PLAYERS)]
-    both = [o for o in owners if all(o["owns"].get(p) for p in PLAYERS)]
-    alone = {p: [o for o in owners if o["owns"].get(p) and not o["owns"].get(OTHER[p])] for p in PLAYERS}
-    if both and not alone[GENERATOR] and not alone[DISCRIMINATOR]:
+    both, alone = _owners(facts)
+    if _is_joint(facts):
         find("one-optimiser-for-both", "both",
              f"{both[0]['class']} ({both[0]['made-at']}) holds {both[0]['owns'][GENERATOR]} parameters of the "
              f"generator and {both[0]['owns'][DISCRIMINATOR]} of the discriminator, so each loss moves both",
@@ -1476,12 +1571,36 @@ def _optimiser_faults(facts: dict[str, Any], find: Find) -> None:
                  f"of the {other} too",
                  f"opt_{SHORT[player].lower()} = torch.optim.{both[0]['class']}({SHORT[player]}.parameters(), ...)")
     for player in PLAYERS:
-        _never_updated(facts, player, find)
-        rate = facts[player]["rate"]
-        if rate["zero-steps"] >= min(10, max(3, facts[player]["steps"] // 2)):
+        if not _is_joint(facts):
+            _never_updated(facts, player, find)
+        rate, name = facts[player]["rate"], SHORT[player]
+        if rate["zero-steps"] < max(3, 0.1 * facts[player]["steps"]):
+            continue
+        if rate["most"] == 0:
+            find("rate-zero", player, f"its learning rate is 0 in all of its {facts[player]['steps']} steps",
+                 f"opt_{name.lower()} = torch.optim.Adam({name}.parameters(), lr=2e-4)  # or another rate above 0")
+        else:
             find("rate-zero", player,
                  f"its learning rate is {rate['last']:.3g} from step {rate['zero-since']} on, after {rate['most']:.3g}",
                  "scheduler.step()  # once an epoch, not once a batch; or a longer T_max, or a floor (eta_min)")
+
+
+def _owners(facts: dict[str, Any]) -> tuple[list[dict[str, Any]], dict[str, list[dict[str, Any]]]]:
+    """The optimisers that hold parameters of both players, and those of each alone.
+
+    One that never steps does not count beside another of the same player that does: the script has replaced it.
+    """
+    owners = [o for o in facts["optimisers"] if any(o["owns"].get(p) for p in PLAYERS)]
+    busy = {p: any(o["steps"] for o in owners if o["owns"].get(p)) for p in PLAYERS}
+    owners = [o for o in owners if o["steps"] or not any(o["owns"].get(p) and busy[p] for p in PLAYERS)]
+    both = [o for o in owners if all(o["owns"].get(p) for p in PLAYERS)]
+    return both, {p: [o for o in owners if o["owns"].get(p) and not o["owns"].get(OTHER[p])] for p in PLAYERS}
+
+
+def _is_joint(facts: dict[str, Any]) -> bool:
+    """Whether one optimiser moves both players."""
+    both, alone = _owners(facts)
+    return bool(both) and not alone[GENERATOR] and not alone[DISCRIMINATOR]
 
 
 def _never_updated(facts: dict[str, Any], player: str, find: Find) -> None:
@@ -1498,6 +1617,10 @@ def _never_updated(facts: dict[str, Any], player: str, find: Find) -> None:
     elif fact["steps"] == 0:
         find("player-never-updated", player, f"its optimiser made no step, while the {OTHER[player]} made {busy}",
              f"loss_{name.lower()}.backward()\nopt_{name.lower()}.step()")
+    elif _flows(fact, "frozen"):
+        find("player-never-updated", player,
+             f"{_steps(fact, 'frozen')} its parameters had requires_grad False, and no gradient",
+             f"for p in {name}.parameters(): p.requires_grad_(True)  # before the {player}'s backward()")
     elif fact["change"] == 0 and not fact["rate"]["zero-steps"] and not (
             player == GENERATOR and _is_without_gradient(facts)):
         why = "its parameters have requires_grad False" if not fact["trained"] else \
@@ -1540,15 +1663,16 @@ def _loss_faults(facts: dict[str, Any], find: Find) -> None:
                   generators if player == GENERATOR else for_labels)
     path = next((p for player in PLAYERS for p in facts[player]["operations"] if _is_double(p)), None)
     if path is not None:
-        last = len(path) - path[::-1].index("Sigmoid")
+        last = max(i for i, n in enumerate(path) if n in OF_PROBABILITIES) + 1
         loud = " of ".join(n for n in path[:last] if n not in QUIET_OPERATIONS)
         find("double-sigmoid", DISCRIMINATOR, f"between a loss and its last layer: {loud}",
+             "criterion = nn.CrossEntropyLoss()  # of logits: leave the softmax out" if "Softmax" in path else
              "criterion = nn.BCELoss()  # of probabilities; or leave the sigmoid out and keep BCEWithLogitsLoss")
 
 
 def _sign(slopes: dict[str, Any], kind: str) -> int:
     fact = slopes.get(kind)
-    if fact is None or fact["samples"] < 16 or abs(fact["sign"]) < 0.6:
+    if fact is None or fact["seen"] < 16 or abs(fact["sign"]) < 0.6:
         return 0
     return 1 if fact["sign"] > 0 else -1
 
@@ -1559,7 +1683,7 @@ def _aim_faults(facts: dict[str, Any]) -> str | None:
         return None
     of_d, of_g = facts[DISCRIMINATOR]["slope"], facts[GENERATOR]["slope"]
     aims = [slopes.get(kind) for slopes, kind in ((of_d, "real"), (of_d, "generated"), (of_g, "generated"))]
-    if any(a is None or a["samples"] < 16 or a["aim"] is None for a in aims):
+    if any(a is None or a["seen"] < 16 or a["aim"] is None for a in aims):
         return None
     real, fake, for_g = (a["aim"] for a in aims if a is not None)
     apart = abs(real - fake)
@@ -1572,20 +1696,24 @@ def _aim_faults(facts: dict[str, Any]) -> str | None:
 
 def _is_double(path: list[str]) -> bool:
     loud = [n for n in path if n not in QUIET_OPERATIONS]
-    return any(a in OF_LOGITS and b == "Sigmoid" for a, b in zip(loud, loud[1:]))
+    by_hand = zip(loud, loud[1:], loud[2:])  # 1 / (1 + exp(-x))
+    return any((a in OF_LOGITS and b == "Sigmoid") or (a == "LogSoftmax" and b == "Softmax")
+               for a, b in zip(loud, loud[1:])) \
+        or any(a in OF_LOGITS and (b, c) == ("Reciprocal", "Exp") for a, b, c in by_hand)
 
 
 def _sample_faults(facts: dict[str, Any], find: Find) -> None:
     ranges, bound = facts["range"], facts["range"]["bounded-by"]
     real = ranges["real"]
     if real and bound and facts["looked"] >= 3 and ranges["fed-as-made"] > ranges["fed-changed"]:
-        low, high = (-1.0, 1.0) if bound == "tanh" else (0.0, 1.0)
+        is_signed = bound in ("tanh", "clamp to [-1, 1]")
+        low, high = (-1.0, 1.0) if is_signed else (0.0, 1.0)
         outside = real[1] > high + 0.05 or real[0] < low - 0.05
-        half = bound == "tanh" and real[0] >= -1e-3 and real[1] > 0.2
+        half = is_signed and real[0] >= -1e-3 and real[1] > 0.2
         if outside or half:
             to = "2 * x - 1" if real[1] <= 1.001 else "x / 127.5 - 1" if real[1] > 20 else \
                 "(x - low) / (high - low) * 2 - 1"
-            to = to if bound == "tanh" else "(x + 1) / 2" if real[0] >= -1.001 and real[1] <= 1.001 else \
+            to = to if is_signed else "(x + 1) / 2" if real[0] >= -1.001 and real[1] <= 1.001 else \
                 "x / 255" if real[0] >= 0 else "(x - low) / (high - low)"
             find("range-mismatch", GENERATOR,
                  f"it ends in a {bound}, so its samples lie in [{low:g}, {high:g}], and real ones in "
@@ -1627,7 +1755,7 @@ def _mode_faults(facts: dict[str, Any], find: Find) -> None:
 
 def _notes(facts: dict[str, Any], find: Find) -> None:
     g = facts[GENERATOR]
-    if _often(g["reached-by-other"], facts[DISCRIMINATOR]["looked"]) \
+    if _often(g["reached-by-other"], facts[DISCRIMINATOR]["looked"]) and not _is_joint(facts) \
             and not _often(g["carried-from-other"], g["looked"]) and not g["joint"]:
         find("wasted-gradient", GENERATOR,
              f"in {g['reached-by-other']} of {facts[DISCRIMINATOR]['looked']} steps of the discriminator gradients "
@@ -1822,14 +1950,19 @@ class _Slope:
         found = slopes[slopes != 0]
         size = found.abs()
         return _Slope(
-            samples=found.numel(), signs=float(found.sign().sum()),
+            seen=found.numel(), samples=found.numel(), signs=float(found.sign().sum()),
             spread=float((size.max() - size.min()) / size.max()), all=slopes.numel(), slopes=float(slopes.sum()),
             scores=float(scores.sum()), squares=float((scores * scores).sum()), products=float((scores * slopes).sum()))
+
+    def __neg__(self) -> "_Slope":
+        """Of the loss with the other sign."""
+        return _Slope(**{n: -v if n in ("signs", "slopes", "products") else v for n, v in self.sums.items()})
 
     def add_to(self, fact: dict[str, Any]) -> None:
         """Adds it to a fact, which gets what follows from the sums: the mean sign, and the aim of a squared loss."""
         for name, value in self.sums.items():
-            fact[name] = max(value, fact.get(name, 0.0)) if name == "spread" else fact.get(name, 0) + value
+            before = fact.get(name, 0.0)  # which counts less and less, so that what becomes wrong late shows too
+            fact[name] = max(value, before) if name == "spread" else value + before * (FADING if name != "seen" else 1)
         n = fact["all"]
         of_scores = fact["squares"] / n - (fact["scores"] / n) ** 2
         together = fact["products"] / n - fact["scores"] / n * fact["slopes"] / n
@@ -2031,6 +2164,9 @@ def _bound(node: Any) -> str | None:
         name = _operation(node)
         if name in ("Tanh", "Sigmoid"):
             return name.lower()
+        if name in ("Hardtanh", "Clamp"):
+            ends = tuple(getattr(node, f"_saved_{end}{'_val' * (name == 'Hardtanh')}", None) for end in ("min", "max"))
+            return {(-1.0, 1.0): "clamp to [-1, 1]", (0.0, 1.0): "clamp to [0, 1]"}.get(ends)  # type: ignore
         parents = [n for n, _ in node.next_functions if n is not None]
         if name not in ("View", "Reshape", "ReshapeAlias", "UnsafeView", "Squeeze", "Unsqueeze", "ToCopy", "Clone") \
                 or len(parents) != 1:
@@ -2068,7 +2204,7 @@ def _operations(roots: list[Tensor], recent: Iterable[Call], discriminator: Netw
         path = [*path, _operation(node)]
         parents = [n for n, _ in node.next_functions if n is not None]
         if node.metadata.get(MARK, 0) in marks:
-            while len(parents) == 1 and (path[-1] in QUIET_OPERATIONS or path[-1] == "Sigmoid"):
+            while len(parents) == 1 and (path[-1] in QUIET_OPERATIONS or path[-1] in OF_PROBABILITIES):
                 path.append(_operation(parents[0]))
                 parents = [n for n, _ in parents[0].next_functions if n is not None]
             if path not in paths:
@@ -2210,6 +2346,9 @@ def _install() -> None:
     for scaler in _scalers():
         _originals["steps"] += [(scaler, "scale", scaler.scale), (scaler, "step", scaler.step)]
         scaler.scale, scaler.step = _wrapped_scale(scaler.scale), _wrapped_scaled_step(scaler.step)
+    _originals["exit"] = os._exit
+    _originals["steps"].append((os, "_exit", os._exit))
+    os._exit = _leave  # type: ignore[assignment]
     if not _originals.get("forks"):
         _originals["forks"] = True
         if hasattr(os, "register_at_fork"):
@@ -2229,6 +2368,15 @@ def _uninstall() -> None:
 def _forget() -> None:
     if _active is not None:
         _active.forget()
+
+
+def _leave(status: int) -> NoReturn:
+    """os._exit, which runs nothing else that the script or we have left to do."""
+    try:
+        _close("failed" if status else "finished", f"exit status {status}" if status else None)
+    finally:
+        _originals["exit"](status)
+    raise AssertionError  # not reached
 
 
 def _watching() -> Watch | None:
@@ -2291,7 +2439,7 @@ def _wrapped_step(step: Callable[..., Any], of: Any = None) -> Callable[..., Any
     def observed(*args: Any, **kwargs: Any) -> Any:
         watched = _watching()
         optimiser, rest = (of, args) if of is not None else (args[0], args[1:])
-        if watched is None or threading.get_ident() != watched.thread:
+        if watched is None or not watched.is_its_thread():
             return step(*args, **kwargs)
         call = step if of is not None else functools.partial(step, optimiser)
         return watched.step_optimiser(optimiser, call, rest, kwargs)
@@ -2330,7 +2478,8 @@ def _grad(outputs: Any, inputs: Any, *args: Any, **kwargs: Any) -> Any:
     given = list(_tensors(inputs))
     if any(id(t) in watched.owners for t in given):
         gradients = args[0] if args else kwargs.get("grad_outputs")
-        return watched.send_backward(original, outputs, gradients, lambda: original(outputs, inputs, *args, **kwargs))
+        return watched.send_backward(
+            original, outputs, gradients, lambda: original(outputs, inputs, *args, **kwargs), given)
     watched._guarded(watched.penalise, given)
     return original(outputs, inputs, *args, **kwargs)
 
@@ -2445,7 +2594,7 @@ def _run(script: str, is_module: bool) -> None:
     with open(path, "rb") as file:
         code = compile(file.read(), path, "exec")
     module = types.ModuleType("__main__")
-    module.__dict__.update(__file__=path, __builtins__=__builtins__, __cached__=None)
+    module.__dict__.update(__file__=path, __builtins__=__builtins__, __cached__=None, __annotations__={})
     sys.modules["__main__"] = module
     exec(code, module.__dict__)
 

@@ -1,9 +1,10 @@
-using System.Diagnostics;
 using Saddle.Catalog;
+using Saddle.Data.Logs;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Probes;
 using Saddle.Gans.Training;
 using Saddle.Torch;
+using System.Diagnostics;
 
 namespace Saddle.Gans.Doctor;
 
@@ -104,6 +105,12 @@ public sealed class CaseHistory
 
     /// <summary>The number of updates made.</summary>
     public long Step { get; }
+
+    /// <summary>Whether there are too few updates for a failure: it may merely not have arrived.</summary>
+    public bool IsYoung => Logged.Unit == LogUnit.Update && Step < Needed && !WithoutHistory;
+
+    /// <summary>The least updates of its history.</summary>
+    public long Needed => Foreign ? MinLoggedUpdates : MinUpdates;
 
     /// <summary>
     /// Whether its networks were trained elsewhere, and too little since for a history: only probes can tell.

@@ -44,7 +44,8 @@ public static class SampleVerdict
         return diagnosis with { Advice = [.. diagnosis.Advice.Where(advice => advice.Change != look)] };
     }
 
-    private static Diagnosis? Collapse(CaseHistory run, SampleFindings samples) => samples.IsCollapsed
+    // A generator that has only begun makes one thing, too.
+    private static Diagnosis? Collapse(CaseHistory run, SampleFindings samples) => samples.IsCollapsed && !run.IsYoung
         ? new(
             "mode-collapse",
             $"seen in samples: {string.Join("; ", samples.Sentences)}",
@@ -65,7 +66,7 @@ public static class SampleVerdict
         : null;
 
     private static Diagnosis? Away(CaseHistory run, SampleFindings samples) =>
-        samples is { IsAway: true, Real.Likeness: var like }
+        (samples.IsAway || (samples.IsCollapsed && run.IsYoung)) && samples.Real is { Likeness: var like }
         ? new(
             "too-short",
             string.Create(

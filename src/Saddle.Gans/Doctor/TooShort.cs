@@ -25,8 +25,7 @@ public sealed record TooShort : Ailment
     {
         ArgumentNullException.ThrowIfNull(run);
         var counted = run.Logged.Unit == LogUnit.Update;
-        var needed = run.Foreign ? CaseHistory.MinLoggedUpdates : CaseHistory.MinUpdates;
-        var enough = !counted || run.Step >= needed;
+        var enough = !counted || run.Step >= run.Needed;
         if (run.WithoutHistory || (enough && run.Entries >= CaseHistory.MinEntries))
         {
             return null;
@@ -38,7 +37,7 @@ public sealed record TooShort : Ailment
                 CultureInfo.InvariantCulture,
                 $"the run is too short to tell: {(counted ? $"{run.Step} updates and " : string.Empty)}"
                 + $"{run.Entries} entries in its {(run.Foreign ? "log" : "metrics")}, of "
-                + $"{(counted ? $"{needed} and " : string.Empty)}{CaseHistory.MinEntries} needed"),
+                + $"{(counted ? $"{run.Needed} and " : string.Empty)}{CaseHistory.MinEntries} needed"),
             counted ? [("updates", run.Step), ("entries", run.Entries)] : [("entries", run.Entries)],
             [enough ? MoreEntries(run) : Advice.GoOn(run, Math.Max(1000, 4 * run.Step), Reason)]);
     }

@@ -69,11 +69,16 @@ public sealed record SampleFindings(string Noun, long Generated, double Effectiv
     /// <summary>Whether samples were compared with real ones, and nothing is wrong with them.</summary>
     public bool IsWell => Real is not null && !IsCollapsed && !IsCopied && !IsAway && !MayLack;
 
-    /// <summary>Whether parts of the data have no generated sample near them.</summary>
-    internal bool LeavesOut => Covered < Missing;
+    /// <summary>
+    /// Whether parts of the data have no generated sample near them, and lie outside of what is generated: where all of
+    /// them lie within, samples are spread too wide, and no mode is missing.
+    /// </summary>
+    internal bool LeavesOut => Covered < Missing && !Surrounds;
 
     /// <summary>Whether fewer real samples have a generated one near than should: some mode may be missing.</summary>
     internal bool MayLack => Covered < Whole;
+
+    private bool Surrounds => Real is { } real && real.Likeness.Recall >= Whole * (real.Floor?.Recall ?? 1);
 
     // What samples cover of what they should; where the data cannot be halved that is what equal laws cover.
     private double? Covered => Real is { } real ? real.Likeness.Coverage / (real.Floor?.Coverage ?? Expected) : null;

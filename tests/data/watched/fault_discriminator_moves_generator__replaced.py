@@ -1,0 +1,20 @@
+"""Another optimiser takes the discriminator's place, and holds both networks."""
+import torch
+from shapes import ROUNDS, adam, discriminator, generator, squares
+from torch import nn
+
+G, D = generator(), discriminator()
+criterion = nn.BCEWithLogitsLoss()
+opt_g, opt_d = adam(G), adam(D)
+opt_new = torch.optim.Adam([*D.parameters(), *G.parameters()], 2e-3, betas=(0.5, 0.999))
+for step in range(ROUNDS):
+    fake = G(torch.randn(32, 8, 1, 1))
+    opt_new.zero_grad()
+    loss_d = criterion(D(squares(32)), torch.ones(32)) + criterion(D(fake.detach()), torch.zeros(32))
+    loss_d.backward()
+    opt_new.step()
+    opt_g.zero_grad()
+    loss_g = criterion(D(G(torch.randn(32, 8, 1, 1))), torch.ones(32))
+    loss_g.backward()
+    opt_g.step()
+    print(repr(loss_d.item()), repr(loss_g.item()))
