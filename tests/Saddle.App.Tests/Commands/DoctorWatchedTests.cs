@@ -56,6 +56,15 @@ public sealed class DoctorWatchedTests : IDisposable
         Assert.Contains("networks: ", result.GetProperty("note").GetString(), StringComparison.Ordinal);
     }
 
+    [TorchFact]
+    public void A_generator_that_has_only_begun_makes_one_thing_and_is_not_collapsed()
+    {
+        Write("attempts/001", i => 1.386 + (0.05 * Math.Sin(i * i)), "[]", updates: 60);
+        Watch("""{"folder": "attempts/001", "status": "running"}""");
+        Samples("step-0000050", i => Ring(3));
+        Assert.Equal("too-short", Doctor("--json").Json().GetProperty("diagnosis").GetString());
+    }
+
     [Theory]
     [InlineData("""{"folder": "../elsewhere"}""", 1, "which is not within the run")]
     [InlineData("""{"folder": "attempts/001"}""", 2, "expected 'saddle-watch', version 1")]
@@ -73,13 +82,13 @@ public sealed class DoctorWatchedTests : IDisposable
         _folder.At("watch.json"),
         $$"""{"format": "saddle-watch", "version": {{version}}, "script": "train.py", "attempts": [{{attempts}}]}""");
 
-    private void Write(string attempt, Func<int, double> loss, string findings)
+    private void Write(string attempt, Func<int, double> loss, string findings, int updates = 150)
     {
         Directory.CreateDirectory(_folder.At(attempt));
         File.WriteAllText(Path.Combine(_folder.At(attempt), "findings.json"), findings);
         File.WriteAllLines(
             Path.Combine(_folder.At(attempt), "steps.jsonl"),
-            Enumerable.Range(1, 150).Select(i => string.Create(
+            Enumerable.Range(1, updates).Select(i => string.Create(
                 CultureInfo.InvariantCulture,
                 $$"""{"step": {{i}}, "loss_g": {{0.693 + (0.03 * Math.Cos(i * i))}}, "loss_d": {{loss(i)}}}""")));
     }

@@ -158,6 +158,17 @@ public sealed class SampleFindingsTests : TensorTests
     }
 
     [TorchFact]
+    public void Samples_all_around_the_modes_leave_none_out()
+    {
+        // On every mode of the ring, and beside it: a third of the samples is near the data.
+        var noise = Sides.Normals(64, 2, 3, 0.2);
+        var found = Study(Ring(64, 8, 1), Ring(64, 8, 2) + noise);
+        Assert.True(found.Real!.Likeness is { Recall: > 0.92, Coverage: < 0.6 });
+        Assert.False(found.IsCollapsed || found.IsWell);
+        Assert.DoesNotContain(found.Sentences, s => s.Contains("modes are missing", StringComparison.Ordinal));
+    }
+
+    [TorchFact]
     public void Pictures_count_by_what_differs_from_the_mean_picture()
     {
         // Small marks on white: to the cosines of pixels all of them are nearly one, about their mean they are many.
