@@ -1290,10 +1290,11 @@ class Watch:
         self.rows, self.layer_rows, self.pending = [], [], []
 
     def is_its_thread(self) -> bool:
-        """Whether this is the thread that trains: the one of the first step."""
-        if not any(o.steps for o in self.optimisers.values()):
-            self.thread = threading.get_ident()
-        return threading.get_ident() == self.thread
+        """Whether this is the thread that trains: the one of the first step, and until then the last that calls."""
+        thread = threading.get_ident()
+        if thread != self.thread and not any(o.steps for o in self.optimisers.values()):
+            self.thread = thread
+        return thread == self.thread
 
     def _is_here(self) -> bool:
         return os.getpid() == self.pid
@@ -2391,7 +2392,7 @@ def _call_module(self: nn.Module, *args: Any, **kwargs: Any) -> Any:
     if watched is None or watched.inside or not watched.active:
         return _originals["call"](self, *args, **kwargs)
     network = watched.network(self)
-    if network is None or threading.get_ident() != watched.thread:
+    if network is None or not watched.is_its_thread():
         return _originals["call"](self, *args, **kwargs)
     return watched.run(network, self, args, kwargs)
 

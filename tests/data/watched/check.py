@@ -316,6 +316,42 @@ class ProcessTests(unittest.TestCase):
         self.assertIn("saddle_trace.watch(", attempt["told"][0])
         self.assertEqual([], watched.findings)
 
+    def test_a_script_that_trains_in_a_thread_and_leaves_at_once_is_seen_to_its_end(self):
+        self.script("""
+            import os, threading
+            thread = threading.Thread(target=train, args=(30,))
+            thread.start()
+            thread.join()
+            os._exit(5)
+            """)
+        alone, watched = self.both()
+        self.assert_same(alone, watched)
+        attempt = watched.watch["attempts"][0]
+        self.assertEqual(("failed", "exit status 5"), (attempt["status"], attempt["reason"]))
+        self.assertEqual(watched.printed, [(r["loss_d"], r["loss_g"]) for r in watched.rows])
+        self.assertEqual([], watched.findings)
+
+    def test_what_cannot_be_watched_or_is_no_loss_is_told(self):
+        self.script("""
+            import saddle_trace
+            for given in ((G, G, {}), (G, D, {"every": 0}), (G, D, {"checkpoint": 2.5})):
+                try:
+                    saddle_trace.watch("run", *given[:2], **given[2])
+                except saddle_trace.Unfit as failure:
+                    print(failure)
+            trace = saddle_trace.watch("run", G, D, quiet=True)
+            for loss in (torch.zeros(2), "much", [1.0], 2.0):
+                train(1)
+                trace.step(loss, 1.5)
+            """)
+        process = self.start("train.py")
+        output, error = process.communicate(timeout=120)
+        self.assertEqual((0, "", 3), (process.returncode, error, output.count("expected ")))
+        result = Result(0, output, error, os.path.join(self.folder.name, "run"))
+        self.assertEqual([1.5] * 4, [row["loss_d"] for row in result.rows])
+        self.assertEqual(2.0, result.rows[-1]["loss_g"])
+        self.assertEqual(3, len(result.watch["attempts"][0]["told"]))
+
     def test_workers_of_a_loader_write_nothing(self):
         self.script("""
             import os
