@@ -1,10 +1,10 @@
+using System.Diagnostics;
 using Saddle.Catalog;
 using Saddle.Data.Logs;
 using Saddle.Gans.Objectives;
 using Saddle.Gans.Probes;
 using Saddle.Gans.Training;
 using Saddle.Torch;
-using System.Diagnostics;
 
 namespace Saddle.Gans.Doctor;
 

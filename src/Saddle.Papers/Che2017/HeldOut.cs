@@ -134,7 +134,7 @@ public sealed record HeldOut : Claim<HeldOut.Measurements>
         ("data", "shapes, grey, 16 x 16"),
         ("generator", "two hidden layers of 256, latent 20"),
         ("discriminators", "two hidden layers of 128, slope 0.2"),
-        Variant.Rule,
+        Variant.Rule(),
         ("updates", Size(setting).Updates.Text()),
         ("updates of the third discriminator", Size(setting).Third.Text()),
         ("batch", "64"),

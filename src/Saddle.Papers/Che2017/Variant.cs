@@ -19,18 +19,21 @@ internal sealed record Variant(string Name, string Regularisers)
     public static readonly (string Name, string Value) Weights = ("lambda", "0.2 and 0.4; manifold-diffusion 0.01");
 
     /// <summary>How its rule is called among a claim's settings.</summary>
-    public static readonly (string Name, string Value) Rule =
-        ("rule", "Adam, d-first, steps 0.001 and 0.0005, decays 0.5 and 0.999");
+    /// <param name="step">The generator's step.</param>
+    public static (string Name, string Value) Rule(double step = 0.001) =>
+        ("rule", $"Adam, d-first, steps {step.Text()} and 0.0005, decays 0.5 and 0.999");
 
     /// <summary>The configuration of its dense networks, but for the seed.</summary>
     /// <param name="data">The data, as YAML.</param>
     /// <param name="latent">The number of latent coordinates.</param>
-    public string Configuration(string data, int latent) => $$"""
+    /// <param name="width">The units of each of the discriminator's hidden layers.</param>
+    /// <param name="step">The generator's step.</param>
+    public string Configuration(string data, int latent, int width = 128, double step = 0.001) => $$"""
         data: {{data}}
         generator: {name: mlp, latent: {{latent.Text()}}, width: 256, depth: 2}
-        discriminator: {name: mlp, width: 128, depth: 2, slope: 0.2}
+        discriminator: {name: mlp, width: {{width.Text()}}, depth: 2, slope: 0.2}
         regularisers: {{Regularisers}}
-        rule: {name: adam, order: d-first, eta-g: 0.001, eta-d: 0.0005, beta1: 0.5}
+        rule: {name: adam, order: d-first, eta-g: {{step.Text()}}, eta-d: 0.0005, beta1: 0.5}
         batch: 64
         """;
 

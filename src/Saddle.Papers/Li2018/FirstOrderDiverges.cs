@@ -54,7 +54,8 @@ public sealed record FirstOrderDiverges : Claim<FirstOrderDiverges.Measurements>
     {
         ArgumentNullException.ThrowIfNull(measured);
         ArgumentNullException.ThrowIfNull(setting);
-        var (basin, shares) = (Basin(Setting.FirstOrder, Crossing.Clamp, setting), measured.FirstOrder.Select(r => r.Share).ToList());
+        var basin = Basin(Setting.FirstOrder, Crossing.Clamp, setting);
+        var shares = measured.FirstOrder.Select(r => r.Share).ToList();
         return new(
             shares.TrueForAll(s => s.Low > 1e-3) && measured.Optimal.Share.Successes == 0
                 ? Outcome.Holds
