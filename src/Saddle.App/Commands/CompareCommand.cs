@@ -38,6 +38,12 @@ public sealed class CompareCommand : MetricsCommand
     /// <inheritdoc/>
     private protected override void Report(Invocation call, Comparison comparison, IReadOnlyList<Metric> metrics)
     {
+        string[] named = [comparison.Generated.Name, .. call.Get(_others)!];
+        if (named.GroupBy(name => name, StringComparer.Ordinal).FirstOrDefault(g => g.Count() > 1) is { } twice)
+        {
+            throw new SettingsException($"{twice.Key} is named twice; expected candidates that differ");
+        }
+
         List<Side> candidates =
         [
             comparison.Generated,

@@ -73,11 +73,12 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
         using var progress = Terminal.Progress(name);
         var how = new MeasuringSettings(How.Seed, How.Protocol.Ddof, progress, How.Cancellation) { Test = Test };
         var result = metric.Measure(Reference ?? Generated, Generated, how);
+        var (half, why) = floor ? FloorOf(metric, how) : (null, null);
         return new(
             metric,
             name,
-            result with { Notes = [.. result.Notes, .. NotFinite(result)] },
-            floor ? FloorOf(metric, how) : null,
+            result with { Notes = [.. result.Notes, .. NotFinite(result), .. why is null ? [] : (string[])[why]] },
+            half,
             clock.Elapsed.TotalSeconds);
     }
 
@@ -146,7 +147,7 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
     }
 
     private static IEnumerable<string> NotFinite(MetricResult result) => result.Figures
-        .Where(figure => !double.IsFinite(figure.Value))
+        .Where(figure => !double.IsFinite(figure.Value) && result.Notes.Count == 0)
         .Select(figure => $"{figure.Name} is no finite number: on the way to it, one left double precision's range");
 
     private static bool Unknown(Side side) =>
@@ -158,7 +159,8 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
     /// <summary>
     /// Measures samples of the reference against others of it, as many as are judged or half of what there are.
     /// </summary>
-    private Floor FloorOf(Metric metric, MeasuringSettings how)
+    /// <returns>The floor; or why there is none, where half the reference is too few for the metric.</returns>
+    private (Floor? Floor, string? Why) FloorOf(Metric metric, MeasuringSettings how)
     {
         var reference = Reference ?? throw new SettingsException("--floor: there is no reference; expected A and B");
         if (reference.Texts is null && reference.Features is null && reference.Logits is null)
@@ -176,9 +178,18 @@ internal sealed record Comparison(Side? Reference, Side Generated, Extraction Ho
         }
 
         var order = Halves(count, judged);
-        return new(
-            metric.Measure(reference.Select(order.Others), reference.Select(order.Judged), how),
-            [count - judged, judged]);
+        try
+        {
+            return (
+                new(
+                    metric.Measure(reference.Select(order.Others), reference.Select(order.Judged), how),
+                    [count - judged, judged]),
+                null);
+        }
+        catch (SettingsException problem)
+        {
+            return (null, $"no floor: of {count} samples in two parts, {problem.Message}");
+        }
     }
 
     private (long[] Judged, long[] Others) Halves(long count, long judged)

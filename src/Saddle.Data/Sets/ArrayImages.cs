@@ -99,8 +99,10 @@ internal sealed class ArrayImages : IImages
     {
         try
         {
+            // [height, width, 3] is one picture in colour, and no pictures of three columns.
             return new NpyReader(beginning, name, length, wholes: true) is { IsBytes: true, FortranOrder: false } array
-                && array.Shape is [> 0, > 1, > 1] or [> 0, > 0, > 0, 1 or 3] or [> 0, 1 or 3, > 0, > 0];
+                && array.Shape is [> 0, > 1, > 1 and not (3 or 4)] or [> 0, > 0, > 0, 1 or 3]
+                    or [> 0, 1 or 3, > 0, > 0];
         }
         catch (DataException)
         {

@@ -1,3 +1,5 @@
+using Saddle.Data.Formats;
+
 namespace Saddle.Data.Sets;
 
 /// <summary>
@@ -29,6 +31,11 @@ internal static class FolderFiles
                 else if (entry.Attributes.HasFlag(FileAttributes.ReparsePoint))
                 {
                     links.Enqueue(inner);
+                }
+                else if (inner.Contains('\uFFFD', StringComparison.Ordinal) && !Directory.Exists(entry.FullName))
+                {
+                    throw new DataException(
+                        folder, $"the name of the folder {Excerpt.Of(inner)} in it is not UTF-8; expected one that is");
                 }
                 else if (seen.Add(entry.FullName))
                 {

@@ -15,6 +15,7 @@ internal sealed class FolderImages(string folder, IReadOnlyList<string> names) :
         var images = new ImageNames();
         var names = FolderFiles.Below(folder)
             .Where(images.Take)
+            .Where(name => images.CanOpen(folder, name))
             .Order(StringComparer.Ordinal)
             .ToList();
         return names.Count == 0

@@ -10,7 +10,8 @@ internal sealed class ImageNames
 
     private static readonly string[] NotRead =
     [
-        ".avif", ".heic", ".heif", ".jp2", ".jxl", ".pgm", ".pnm", ".ppm", ".tga",
+        ".avif", ".heic", ".heif", ".ico", ".j2k", ".jp2", ".jxl", ".mpo", ".pbm", ".pcx", ".pgm", ".pnm", ".ppm",
+        ".psd", ".svg", ".tga",
     ];
 
     // Where systems keep thumbnails, halves of files and what was deleted. Names that begin with a dot are theirs too.
@@ -23,6 +24,7 @@ internal sealed class ImageNames
     private readonly SortedDictionary<string, int> _notRead = new(StringComparer.Ordinal);
     private int _ofSystems;
     private string? _one;
+    private int _unnamed;
 
     /// <summary>Whether a file is an image to read. What a system hides or keeps for itself is none.</summary>
     /// <param name="name">Its name, with its folders.</param>
@@ -50,6 +52,22 @@ internal sealed class ImageNames
         return isRead;
     }
 
+    /// <summary>Whether a file's name leads to it: one that is not UTF-8 does not, and the file is left out.</summary>
+    /// <param name="folder">The folder in which names begin.</param>
+    /// <param name="name">The name.</param>
+    public bool CanOpen(string folder, string name)
+    {
+        var isMarred = name.Contains('\uFFFD', StringComparison.Ordinal) && !File.Exists(Path.Combine(folder, name));
+        _unnamed += isMarred ? 1 : 0;
+        return !isMarred;
+    }
+
+    /// <summary>Whether a name is that of an image, be it read or not.</summary>
+    /// <param name="name">The name.</param>
+    public static bool Know(string name) =>
+        Path.GetExtension(name).ToLowerInvariant() is var suffix
+        && (Read.Contains(suffix, StringComparer.Ordinal) || NotRead.Contains(suffix, StringComparer.Ordinal));
+
     /// <summary>That a place has no image to read, with what it has.</summary>
     /// <param name="place">Its path.</param>
     /// <param name="kind">What it is.</param>
@@ -60,7 +78,8 @@ internal sealed class ImageNames
             ? "; it has "
                 + string.Join(", ", _notRead.Select(n => FormattableString.Invariant($"{n.Value} {n.Key}")))
                 + ", which are not read"
-            : _ofSystems > 0 ? $"; it has {_ofSystems} hidden or of the system, such as {_one}" : string.Empty));
+            : _ofSystems > 0 ? $"; it has {_ofSystems} hidden or of the system, such as {_one}"
+            : _unnamed > 0 ? $"; it has {_unnamed} whose names are not UTF-8" : string.Empty));
 
     /// <summary>What was not taken, in one line; null where no image was left out.</summary>
     /// <param name="place">Where they lie.</param>
@@ -77,10 +96,18 @@ internal sealed class ImageNames
             parts.Add(FormattableString.Invariant($"{_ofSystems} hidden or of the system, such as {_one}"));
         }
 
+        if (_unnamed > 0)
+        {
+            parts.Add(FormattableString.Invariant($"{_unnamed} whose names are not UTF-8"));
+        }
+
         return parts.Count == 0 ? null
-            : FormattableString.Invariant($"{place}: left out {_ofSystems + _notRead.Values.Sum()} image files: ")
+            : $"{place}: left out {Files(_unnamed + _ofSystems + _notRead.Values.Sum())}: "
                 + string.Join(", ", parts);
     }
+
+    private static string Files(int count) =>
+        FormattableString.Invariant($"{count} image file{(count == 1 ? string.Empty : "s")}");
 
     private static bool IsOfSystem(string part) =>
         part.StartsWith('.') || OfSystems.Contains(part, StringComparer.OrdinalIgnoreCase);

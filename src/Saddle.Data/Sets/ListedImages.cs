@@ -18,11 +18,17 @@ internal static class ListedImages
     {
         var images = new ImageNames();
         var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
-        var names = SmallText.Read(path, MostBytes)
+        var lines = SmallText.Read(path, MostBytes)
             .Split('\n', StringSplitOptions.TrimEntries)
             .Where(line => line.Length > 0 && line[0] != '#')
-            .Where(line => images.Take(Path.GetFileName(line)))
             .ToList();
+        if (lines.Exists(ImageNames.Know) && lines.Find(line => !ImageNames.Know(line)) is { } other)
+        {
+            throw new DataException(
+                path, $"it lists {Excerpt.Of(other)}, which is no image ({ImageDecoder.Kinds}); expected images alone");
+        }
+
+        var names = lines.Where(line => images.Take(Path.GetFileName(line))).ToList();
         if (names.Count == 0)
         {
             throw new DataException(path, $"it lists no image ({ImageDecoder.Kinds}); expected a path on each line");

@@ -37,9 +37,15 @@ internal sealed class SampleWords(SampleFindings found)
     /// <param name="recall">Recall.</param>
     /// <param name="coverage">Coverage.</param>
     /// <param name="expected">The coverage of samples of one law.</param>
-    public static IEnumerable<string> OfRecall(double recall, double coverage, double expected)
+    /// <param name="areFlat">Whether most balls have no radius: more samples coincide than neighbours count.</param>
+    public static IEnumerable<string> OfRecall(double recall, double coverage, double expected, bool areFlat)
     {
-        if (recall < Low && coverage < Low * expected)
+        if (areFlat)
+        {
+            yield return "more samples coincide than neighbours are asked for: most balls have no radius, and nothing "
+                + "lies in them";
+        }
+        else if (recall < Low && coverage < Low * expected)
         {
             yield return $"recall {Number(recall)}: modes are missing, generated samples come near {Share(coverage)} "
                 + $"of the reference's, where those of one law come near {Share(expected)}";

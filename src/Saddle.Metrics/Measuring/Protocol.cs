@@ -43,9 +43,12 @@ public sealed record Protocol(string Name, Resize Resize, PixelRange Pixels, int
         },
         new("torchmetrics", Resize.TorchAntialias, PixelRange.Shifted, 1)
         {
-            Settings = ByMetric(("kid", WholeSubsets), ("is", Given(("deviation-ddof", "1")))),
+            Settings = ByMetric(("kid", WholeSubsets), ("is", Given(("deviation-ddof", "1"), ("parts", "chunks")))),
         },
-        new("dgm-eval", Resize.LegacyPytorch, PixelRange.Signed, 1),
+        new("dgm-eval", Resize.LegacyPytorch, PixelRange.Signed, 1)
+        {
+            Settings = ByMetric(("is", Given(("parts", "whole")))),
+        },
         new("stylegan2", Resize.LegacyTensorflow, PixelRange.Shifted, 0)
         {
             Settings = ByMetric(("kid", WholeSubsets), ("prdc", NearestThree), ("is", Given(("shuffle", "false")))),

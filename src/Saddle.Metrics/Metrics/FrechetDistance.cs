@@ -65,7 +65,13 @@ public sealed record FrechetDistance(
 
         var distance = Frechet.Distance(a, b, how.Ddof);
         var error = how.Intervals ? Math.Sqrt(FrechetError.Variance(a, b)) : double.NaN;
-        return double.IsFinite(error) ? MetricFigure.WithError("fid", distance, error) : new("fid", distance);
+        if (!double.IsFinite(error))
+        {
+            return new("fid", distance);
+        }
+
+        var figure = MetricFigure.WithError("fid", distance, error); // no distance is below 0, and no mean of some
+        return figure.Interval is { } i ? figure with { Interval = i with { Low = Math.Max(0, i.Low) } } : figure;
     }
 
     // In all dimensions together.

@@ -9,6 +9,7 @@ namespace Saddle.Metrics;
 /// <param name="Splits">How many parts the samples are split into; the score is the mean over parts.</param>
 /// <param name="Shuffle">Whether the samples are shuffled before.</param>
 /// <param name="DeviationDdof">What the standard deviation over parts subtracts from their number.</param>
+/// <param name="Parts">Where parts begin and end when the samples do not divide by their number.</param>
 [Entry(
     "is",
     "Inception score: exp of the mean divergence of class probabilities from their mean",
@@ -18,7 +19,9 @@ public sealed record InceptionScore(
     [Parameter("how many parts the samples are split into", Min = 1, Max = 10000)] int Splits = 10,
     [Parameter("whether the samples are shuffled before")] bool Shuffle = true,
     [Parameter("what the standard deviation over parts subtracts from their number", Min = 0, Max = 1)]
-    int DeviationDdof = 0) : Metric
+    int DeviationDdof = 0,
+    [Parameter("where parts begin and end when the samples do not divide by their number")]
+    ScoreParts Parts = ScoreParts.Even) : Metric
 {
     /// <inheritdoc/>
     public override string NameElsewhere => "classifier score";
@@ -48,9 +51,7 @@ public sealed record InceptionScore(
         }
 
         var shuffled = Shuffle ? Subsets.Draw(logits, how.Seed, 0, count) : logits;
-        var scores = Enumerable.Range(0, Splits)
-            .Select(part => Score(shuffled, part * count / Splits, (part + 1) * count / Splits))
-            .ToArray();
+        var scores = Borders(count).Select(part => Score(shuffled, part.Start, part.End)).ToArray();
         var (mean, deviation) = Spread.Of(scores, DeviationDdof);
         var figure = new MetricFigure("is", mean, Interval: count > 2 ? ScoreError.Interval(logits) : null);
         return new(figure, new MetricFigure("standard_deviation", deviation))
@@ -59,6 +60,16 @@ public sealed record InceptionScore(
                 ? [FewNote(count / Splits), "the interval is of the score of infinitely many samples"]
                 : [],
         };
+    }
+
+    private IEnumerable<(long Start, long End)> Borders(long count)
+    {
+        var size = Parts == ScoreParts.Chunks ? (count + Splits - 1) / Splits : count / Splits;
+        return Enumerable.Range(0, Splits)
+            .Select(part => Parts == ScoreParts.Even
+                ? (part * count / Splits, (part + 1) * count / Splits)
+                : (Math.Min(count, part * size), Math.Min(count, (part + 1) * size)))
+            .Where(part => part.Item1 < part.Item2);
     }
 
     private static string FewNote(long count) => FormattableString.Invariant(

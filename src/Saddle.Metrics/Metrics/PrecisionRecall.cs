@@ -69,9 +69,18 @@ public sealed record PrecisionRecall(
             });
         return result with
         {
-            Notes = [.. SampleWords.OfRecall(result["recall"], result["coverage"], ExpectedCoverage(n, m))],
+            Notes =
+            [
+                .. SampleWords.OfRecall(
+                    result["recall"],
+                    result["coverage"],
+                    ExpectedCoverage(n, m),
+                    !Closed && AreFlat(real.Radii(K)) && AreFlat(made.Radii(K))),
+            ],
         };
     }
+
+    private static bool AreFlat(double[] radii) => radii.Count(radius => radius == 0) > radii.Length / 2;
 
     /// <summary>
     /// The coverage of samples of one law: the chance that among the nearest of all to a real one, of whom m are

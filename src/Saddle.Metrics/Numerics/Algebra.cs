@@ -138,8 +138,10 @@ internal static class Algebra
     /// <param name="b">[m, d].</param>
     public static Tensor SquaredDistances(Tensor a, Tensor b)
     {
-        var lengths = a.Square().Sum([1], keep: true) + b.Square().Sum([1]);
-        var distances = ProductSum(lengths, a, b.Transpose() * -2.0);
+        var mean = a.Mean([0]); // what all have in common would cost digits
+        var (x, y) = (a - mean, b - mean);
+        var lengths = x.Square().Sum([1], keep: true) + y.Square().Sum([1]);
+        var distances = ProductSum(lengths, x, y.Transpose() * -2.0);
         return Tensor.Select(distances > lengths * Rounding, distances, 0.0);
     }
 }

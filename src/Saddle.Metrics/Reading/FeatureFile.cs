@@ -95,7 +95,16 @@ public static class FeatureFile
         var (n, d) = array.Shape.Count < 2 ? (0, 0) : (array.Shape[0], array.Shape[1]);
         if (n < 1 || d < 1 || array.Shape.Skip(2).Any(length => length != 1))
         {
-            throw new DataException(path, $"the array is [{Excerpt.Of(array.Shape)}]; expected features [n, d]");
+            throw new DataException(
+                path,
+                $"the array is [{Excerpt.Of(array.Shape)}]"
+                + (array.IsBytes ? " of bytes" : string.Empty)
+                + (array.FortranOrder ? " in Fortran's order" : string.Empty)
+                + "; expected features [n, d]"
+                + (array.Shape.Count is 3 or 4
+                    ? ", or images as bytes in C's order, [n, height, width, 3], [n, 3, height, width] or "
+                        + "[n, height, width]"
+                    : string.Empty));
         }
 
         if (n > MostBytes / (array.IsDouble ? 8 : 4) / d)

@@ -99,7 +99,7 @@ public sealed class MetricCommandTests : IDisposable
         Assert.Equal(10, told.GetProperty("agreement").GetArrayLength());
 
         // The same samples are not told apart, and sides without a block may be too small for a metric.
-        var same = Json("compare", "ring", "ring:sd=0.02", "ring:sd=0.02", "-n", "22", "--mmd", "--prdc", "--k", "20");
+        var same = Json("compare", "ring", "ring:sd=0.02", "ring:sd=0.020", "-n", "22", "--mmd", "--prdc", "--k", "20");
         Assert.All(
             same.GetProperty("metrics").EnumerateArray(),
             figure => Assert.Equal(JsonValueKind.Null, figure.GetProperty("pairs")[0].GetProperty("better").ValueKind));
@@ -107,6 +107,16 @@ public sealed class MetricCommandTests : IDisposable
             "where at least 21 are needed",
             same.GetProperty("metrics")[1].GetProperty("note").GetString(),
             StringComparison.Ordinal);
+        Refused("ring is named twice; expected candidates that differ", "compare", "ring", "ring", "ring", "-n", "50");
+    }
+
+    [TorchFact]
+    public void Where_half_of_the_reference_is_too_few_there_is_no_floor_and_a_figure()
+    {
+        var told = Json("prdc", "ring", "ring", "-n", "8", "--k", "5", "--floor");
+        Assert.Contains(
+            told.GetProperty("notes").EnumerateArray(),
+            note => note.GetString()!.StartsWith("no floor: of 8 samples in two parts", StringComparison.Ordinal));
     }
 
     [TorchFact]

@@ -47,11 +47,15 @@ public sealed class ImagesAtTests : IDisposable
         + "nor a list of paths (.txt)")]
     [InlineData(
         "text.txt", "it lists no image (JPEG, PNG, WebP, BMP, GIF or TIFF); expected a path on each line")]
+    [InlineData(
+        "mixed.txt",
+        "it lists notes, which is no image (JPEG, PNG, WebP, BMP, GIF or TIFF); expected images alone")]
     [InlineData("empty", "is empty")]
     [InlineData("a.png", "it is a single image; expected a folder or a zip of images")]
     public void Anything_else_is_refused(string name, string problem)
     {
         _folder.Write("text.txt", "hello"u8.ToArray());
+        _folder.Write("mixed.txt", "a.png\nnotes\n"u8.ToArray());
         _folder.Write("text.dat", "hello"u8.ToArray());
         _folder.Write("empty", []);
         _folder.Write("a.png", Peers.Bytes("images", "rgb-8.png"));

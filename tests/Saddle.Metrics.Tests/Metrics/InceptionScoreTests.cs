@@ -7,6 +7,24 @@ namespace Saddle.Metrics.Tests;
 /// <summary>The scores of a classifier's logits against closed forms and their definitions.</summary>
 public sealed class InceptionScoreTests : TensorTests
 {
+    [TorchFact]
+    public void Parts_of_the_Inception_score_lie_as_each_tool_has_them()
+    {
+        var logits = Sides.Normals(103, 5, 1, 2);
+        static double Of(Tensor rows, int splits, ScoreParts parts) =>
+            Score(new InceptionScore(splits, Shuffle: false, Parts: parts), rows).Value;
+
+        Assert.Equal(
+            Of(logits.Narrow(0, 0, 100), 10, ScoreParts.Even), Of(logits, 10, ScoreParts.Whole), 1e-12);
+        long[] begins = [.. Enumerable.Range(0, 11).Select(part => Math.Min(103L, 11 * part))];
+        var chunks = begins.Zip(begins[1..])
+            .Where(p => p.First < p.Second)
+            .Select(p => Of(logits.Narrow(0, p.First, p.Second - p.First), 1, ScoreParts.Even))
+            .ToList();
+        Assert.Equal(chunks.Average(), Of(logits, 10, ScoreParts.Chunks), 1e-12);
+        Assert.Equal("whole", Protocol.Get("dgm-eval").Settings["is"]["parts"]);
+    }
+
     [TorchTheory]
     [InlineData(0.9)]
     [InlineData(0.6)]

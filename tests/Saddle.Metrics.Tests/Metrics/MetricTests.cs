@@ -93,6 +93,15 @@ public sealed class MetricTests : TensorTests
     }
 
     [TorchFact]
+    public void Where_most_samples_coincide_no_mode_is_said_to_be_missing()
+    {
+        var rows = Tensor.Concatenate([.. Enumerable.Repeat(Sides.Normals(8, 3, 1), 25)]);
+        var result = new PrecisionRecall(5).Measure(Sides.From(rows, "a"), Sides.From(rows, "b"), new());
+        Assert.Equal(0, result["recall"]);
+        Assert.Contains("most balls have no radius", Assert.Single(result.Notes), StringComparison.Ordinal);
+    }
+
+    [TorchFact]
     public void A_narrow_law_within_a_wide_one_has_precision_and_no_recall()
     {
         var measured = new PrecisionRecall(5).Measure(Sides.Normals(200, 16, 1, 3), Sides.Normals(200, 16, 2, 0.1));
