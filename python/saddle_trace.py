@@ -1559,7 +1559,8 @@ def _gradient_faults(facts: dict[str, Any], find: Find) -> None:
 
 def _optimiser_faults(facts: dict[str, Any], find: Find) -> None:
     both, alone = _owners(facts)
-    if _is_joint(facts):
+    is_joint = _is_joint(facts)
+    if is_joint:
         find("one-optimiser-for-both", "both",
              f"{both[0]['class']} ({both[0]['made-at']}) holds {both[0]['owns'][GENERATOR]} parameters of the "
              f"generator and {both[0]['owns'][DISCRIMINATOR]} of the discriminator, so each loss moves both",
@@ -1572,7 +1573,7 @@ def _optimiser_faults(facts: dict[str, Any], find: Find) -> None:
                  f"of the {other} too",
                  f"opt_{SHORT[player].lower()} = torch.optim.{both[0]['class']}({SHORT[player]}.parameters(), ...)")
     for player in PLAYERS:
-        if not _is_joint(facts):
+        if not is_joint:
             _never_updated(facts, player, find)
         rate, name = facts[player]["rate"], SHORT[player]
         if rate["zero-steps"] < max(3, 0.1 * facts[player]["steps"]):

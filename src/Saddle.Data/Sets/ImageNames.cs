@@ -30,9 +30,7 @@ internal sealed class ImageNames
     /// <param name="name">Its name, with its folders.</param>
     public bool Take(string name)
     {
-        var suffix = Path.GetExtension(name).ToLowerInvariant();
-        var isRead = Read.Contains(suffix, StringComparer.Ordinal);
-        if (!isRead && !NotRead.Contains(suffix, StringComparer.Ordinal))
+        if (!Know(name))
         {
             return false;
         }
@@ -44,6 +42,8 @@ internal sealed class ImageNames
             return false;
         }
 
+        var suffix = SuffixOf(name);
+        var isRead = Read.Contains(suffix, StringComparer.Ordinal);
         if (!isRead)
         {
             _notRead[suffix] = _notRead.GetValueOrDefault(suffix) + 1;
@@ -64,8 +64,7 @@ internal sealed class ImageNames
 
     /// <summary>Whether a name is that of an image, be it read or not.</summary>
     /// <param name="name">The name.</param>
-    public static bool Know(string name) =>
-        Path.GetExtension(name).ToLowerInvariant() is var suffix
+    public static bool Know(string name) => SuffixOf(name) is var suffix
         && (Read.Contains(suffix, StringComparer.Ordinal) || NotRead.Contains(suffix, StringComparer.Ordinal));
 
     /// <summary>That a place has no image to read, with what it has.</summary>
@@ -105,6 +104,8 @@ internal sealed class ImageNames
             : $"{place}: left out {Files(_unnamed + _ofSystems + _notRead.Values.Sum())}: "
                 + string.Join(", ", parts);
     }
+
+    private static string SuffixOf(string name) => Path.GetExtension(name).ToLowerInvariant();
 
     private static string Files(int count) =>
         FormattableString.Invariant($"{count} image file{(count == 1 ? string.Empty : "s")}");

@@ -49,7 +49,8 @@ public sealed record PrecisionRecall(
         int Asked(long count) => how.Intervals ? BallGroups.Asked(K, count) : K;
         var (real, made) = (Neighbours.Within(x, Asked(n), tileDone), Neighbours.Within(y, Asked(m), tileDone));
         var groups = how.Intervals ? BallGroups.Of(real, made, K, Closed, how.Seed) : null;
-        var counts = BallCounts.Of(x, y, real.Radii(K), made.Radii(K), Closed, tileDone, groups);
+        var (radii, otherRadii) = (real.Radii(K), made.Radii(K));
+        var counts = BallCounts.Of(x, y, radii, otherRadii, Closed, tileDone, groups);
         var result = new MetricResult(
             new MetricFigure("precision", BallCounts.Share(counts.BallsOverOther))
             {
@@ -75,7 +76,7 @@ public sealed record PrecisionRecall(
                     result["recall"],
                     result["coverage"],
                     ExpectedCoverage(n, m),
-                    !Closed && AreFlat(real.Radii(K)) && AreFlat(made.Radii(K))),
+                    !Closed && AreFlat(radii) && AreFlat(otherRadii)),
             ],
         };
     }
